@@ -1,0 +1,84 @@
+//! Beta distribution on (0, 1) with weights α and β: mean α/(α + β). F(x) = I(x; α, β), the regularised incomplete beta
+//! function. After x events in n with a flat start of weight zero it is Beta(x, n − x).
+
+use super::error::positive;
+use super::invert::invert_cdf;
+use super::normal::standard_quantile;
+use super::{Argument, DistributionError, Order, Univariate};
+use statrs::function::beta::{beta_reg, ln_beta};
+
+/// Beta, the distribution of an uncertain probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Beta {
+    alpha: f64,
+    beta: f64,
+    ln_beta: f64,
+}
+
+/// I(x; a, b) with its limits.
+fn regularised(a: f64, b: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        0.0
+    } else if x >= 1.0 {
+        1.0
+    } else {
+        beta_reg(a, b, x)
+    }
+}
+
+impl Beta {
+    /// # Errors
+    /// Unless `alpha` and `beta` are above zero.
+    pub fn new(alpha: f64, beta: f64) -> Result<Self, DistributionError> {
+        positive(Argument::Alpha, alpha)?;
+        positive(Argument::Beta, beta)?;
+        Ok(Self { alpha, beta, ln_beta: ln_beta(alpha, beta) })
+    }
+
+    fn density(&self, x: f64) -> f64 {
+        ((self.alpha - 1.0) * x.ln() + (self.beta - 1.0) * (-x).ln_1p() - self.ln_beta).exp()
+    }
+
+    /// Where Newton starts: the first term of the series in the lower tail, else a normal on the log-odds scale.
+    fn start(&self, p: f64) -> f64 {
+        let (a, b) = (self.alpha, self.beta);
+        let series = ((p.ln() + a.ln() + self.ln_beta) / a).exp();
+        if series < 0.1 * a / (a + b) {
+            return series;
+        }
+        let odds = (a / b).ln() + standard_quantile(p) * (1.0 / a + 1.0 / b).sqrt();
+        (1.0 / (1.0 + (-odds).exp())).clamp(1e-12, 1.0 - 1e-12)
+    }
+}
+
+impl Univariate for Beta {
+    fn cdf(&self, x: f64) -> f64 {
+        regularised(self.alpha, self.beta, x)
+    }
+    fn quantile(&self, p: f64) -> f64 {
+        invert_cdf(p, self.start(p), (0.0, 1.0), |x| self.cdf(x), |x| self.density(x))
+    }
+    fn mean(&self) -> f64 {
+        self.alpha / (self.alpha + self.beta)
+    }
+    fn variance(&self) -> f64 {
+        let n = self.alpha + self.beta;
+        self.alpha * self.beta / (n * n * (n + 1.0))
+    }
+    fn support(&self) -> (f64, f64) {
+        (0.0, 1.0)
+    }
+    fn partial_moment(&self, order: Order, x: f64) -> f64 {
+        let (a, n) = (self.alpha, self.alpha + self.beta);
+        match order {
+            Order::First => a / n * regularised(a + 1.0, self.beta, x),
+            Order::Second => a * (a + 1.0) / (n * (n + 1.0)) * regularised(a + 2.0, self.beta, x),
+        }
+    }
+}
+
+impl std::fmt::Display for Beta {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "beta({}, {})", super::evidence::short(self.alpha), super::evidence::short(self.beta))
+    }
+}

@@ -1,0 +1,365 @@
+//! From evidence, in the form it is found, to a distribution.
+//!
+//! | form | families |
+//! |---|---|
+//! | the family's own parameters | all |
+//! | `mean`, `sd` | uniform, normal, lognormal, gamma, beta, weibull |
+//! | `low`, `high`, `level` (equal-tailed interval, 0.9 unless told) | uniform, normal, lognormal, gamma, beta, weibull |
+//! | `mean`, `low`, `high`, `level` | normal, lognormal, gamma, beta, weibull |
+//! | `events`, `of` | beta: Beta(x, n − x) |
+//! | `min`, `mode`, `max` | pert, triangular |
+//! | `values`, `weights` | discrete; `values` alone: empirical |
+//!
+//! `min` and `max` beside normal, lognormal, gamma, beta or weibull cut the distribution there.
+
+mod fit;
+
+use super::{
+    Beta, Distribution, DistributionError, Gamma, LogNormal, Normal, Pert, Points, Triangular, Uniform, Weibull,
+};
+
+/// The families a scenario can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Family {
+    Uniform,
+    Triangular,
+    Pert,
+    Normal,
+    LogNormal,
+    Gamma,
+    Beta,
+    Weibull,
+    Discrete,
+    Empirical,
+}
+
+impl Family {
+    /// Every family with its name in a scenario file.
+    pub const ALL: [(&'static str, Self); 10] = [
+        ("uniform", Self::Uniform),
+        ("triangular", Self::Triangular),
+        ("pert", Self::Pert),
+        ("normal", Self::Normal),
+        ("lognormal", Self::LogNormal),
+        ("gamma", Self::Gamma),
+        ("beta", Self::Beta),
+        ("weibull", Self::Weibull),
+        ("discrete", Self::Discrete),
+        ("empirical", Self::Empirical),
+    ];
+
+    /// The name in a scenario file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|entry| entry.1 == self).map_or("", |entry| entry.0)
+    }
+
+    /// The ways this family can be given, for messages.
+    #[must_use]
+    pub fn forms(self) -> &'static str {
+        match self {
+            Self::Uniform => "min + max, mean + sd, or low + high",
+            Self::Triangular => "min + mode + max",
+            Self::Pert => "min + mode + max (and shape)",
+            Self::Normal => "mean + sd, low + high, or mean + low + high",
+            Self::LogNormal => "meanlog + sdlog, mean + sd, low + high, or mean + low + high",
+            Self::Gamma => "shape + scale, shape + rate, mean + sd, low + high, or mean + low + high",
+            Self::Beta => "alpha + beta, events + of, mean + sd, low + high, or mean + low + high",
+            Self::Weibull => "shape + scale, mean + sd, low + high, or mean + low + high",
+            Self::Discrete => "values + weights",
+            Self::Empirical => "values, or file + column",
+        }
+    }
+
+    fn can_be_cut(self) -> bool {
+        matches!(self, Self::Normal | Self::LogNormal | Self::Gamma | Self::Beta | Self::Weibull)
+    }
+}
+
+/// The named numbers by which a distribution is given, in the order forms are matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Argument {
+    Min,
+    Mode,
+    Max,
+    Mean,
+    Sd,
+    Low,
+    High,
+    Level,
+    Events,
+    Of,
+    Alpha,
+    Beta,
+    Shape,
+    Scale,
+    Rate,
+    Meanlog,
+    Sdlog,
+    Values,
+    Weights,
+}
+
+impl Argument {
+    /// The scalar arguments with their keys in a scenario file.
+    pub const SCALARS: [(&'static str, Self); 17] = [
+        ("min", Self::Min),
+        ("mode", Self::Mode),
+        ("max", Self::Max),
+        ("mean", Self::Mean),
+        ("sd", Self::Sd),
+        ("low", Self::Low),
+        ("high", Self::High),
+        ("level", Self::Level),
+        ("events", Self::Events),
+        ("of", Self::Of),
+        ("alpha", Self::Alpha),
+        ("beta", Self::Beta),
+        ("shape", Self::Shape),
+        ("scale", Self::Scale),
+        ("rate", Self::Rate),
+        ("meanlog", Self::Meanlog),
+        ("sdlog", Self::Sdlog),
+    ];
+}
+
+impl std::fmt::Display for Argument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self {
+            Self::Values => "values",
+            Self::Weights => "weights",
+            scalar => Self::SCALARS.iter().find(|entry| entry.1 == *scalar).map_or("", |entry| entry.0),
+        };
+        f.write_str(name)
+    }
+}
+
+/// Evidence as written: a family (or none, where the arguments tell it) and named arguments of type `N`.
+///
+/// `N` is a number, or a reference to an uncertain parameter that is known only at a draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence<N = f64> {
+    /// The family where named.
+    pub family: Option<Family>,
+    /// Scalar arguments, each at most once, in any order.
+    pub scalars: Vec<(Argument, N)>,
+    /// The values of a discrete or empirical distribution.
+    pub values: Vec<f64>,
+    /// The weights of a discrete distribution.
+    pub weights: Vec<f64>,
+}
+
+impl<N> Evidence<N> {
+    /// The same evidence with every scalar argument turned into a number.
+    pub fn resolve(&self, mut number: impl FnMut(&N) -> f64) -> Evidence<f64> {
+        Evidence {
+            family: self.family,
+            scalars: self.scalars.iter().map(|(argument, n)| (*argument, number(n))).collect(),
+            values: self.values.clone(),
+            weights: self.weights.clone(),
+        }
+    }
+
+    /// The named family, or the one that the arguments stand for.
+    #[must_use]
+    pub fn family(&self) -> Option<Family> {
+        let has = |argument| self.scalars.iter().any(|entry| entry.0 == argument);
+        self.family.or_else(|| match () {
+            () if has(Argument::Events) || has(Argument::Alpha) => Some(Family::Beta),
+            () if has(Argument::Meanlog) => Some(Family::LogNormal),
+            () if has(Argument::Mode) => Some(Family::Pert),
+            () if !self.weights.is_empty() => Some(Family::Discrete),
+            () if !self.values.is_empty() => Some(Family::Empirical),
+            () if self.scalars.len() == 2 && has(Argument::Min) && has(Argument::Max) => Some(Family::Uniform),
+            () => None,
+        })
+    }
+}
+
+impl Evidence<f64> {
+    /// The distribution that this evidence stands for.
+    ///
+    /// # Errors
+    /// When the arguments are not a way of giving the family, one is out of range, or no member of the family fits.
+    pub fn distribution(&self) -> Result<Distribution, DistributionError> {
+        let Some(family) = self.family() else {
+            let names: Vec<&str> = Family::ALL.iter().map(|entry| entry.0).collect();
+            return Err(DistributionError::Form(format!("say which `distribution`: {}", names.join(", "))));
+        };
+        let level = self.level()?;
+        let core = self.core(family);
+        let whole = match family {
+            Family::Discrete => Points::discrete(&self.values, &self.weights).map(Distribution::Points),
+            Family::Empirical if self.weights.is_empty() => Points::empirical(&self.values).map(Distribution::Points),
+            _ if !self.values.is_empty() => Err(self.misfit(family)),
+            Family::Uniform => self.uniform(&core, level),
+            Family::Triangular | Family::Pert => self.peaked(family, &core),
+            Family::Normal => self.normal(&core, level),
+            Family::LogNormal => self.lognormal(&core, level),
+            Family::Gamma => self.gamma(&core, level),
+            Family::Beta => self.beta(&core, level),
+            Family::Weibull => self.weibull(&core, level),
+            Family::Empirical => Err(self.misfit(family)),
+        }?;
+        if !family.can_be_cut() {
+            return Ok(whole);
+        }
+        let lower = self.get(Argument::Min).unwrap_or(f64::NEG_INFINITY);
+        let upper = self.get(Argument::Max).unwrap_or(f64::INFINITY);
+        whole.truncated(lower, upper)
+    }
+
+    fn get(&self, argument: Argument) -> Option<f64> {
+        self.scalars.iter().find(|entry| entry.0 == argument).map(|entry| entry.1)
+    }
+
+    /// The level of an interval, checked.
+    fn level(&self) -> Result<f64, DistributionError> {
+        let level = self.get(Argument::Level).unwrap_or(0.9);
+        if level > 0.0 && level < 1.0 {
+            Ok(level)
+        } else {
+            Err(DistributionError::argument(Argument::Level, level, "between 0 and 1, such as 0.9"))
+        }
+    }
+
+    /// The arguments that choose the form, with their numbers, in the order of [`Argument`].
+    fn core(&self, family: Family) -> Vec<(Argument, f64)> {
+        let interval = self.get(Argument::Low).is_some();
+        let mut core: Vec<(Argument, f64)> = self
+            .scalars
+            .iter()
+            .copied()
+            .filter(|(argument, _)| match argument {
+                Argument::Level => !interval,
+                Argument::Min | Argument::Max => !family.can_be_cut(),
+                _ => true,
+            })
+            .collect();
+        core.sort_by_key(|entry| entry.0);
+        core
+    }
+
+    fn misfit(&self, family: Family) -> DistributionError {
+        let given: Vec<String> = self.scalars.iter().map(|entry| entry.0.to_string()).collect();
+        let given = if given.is_empty() { "nothing".to_owned() } else { given.join(" + ") };
+        DistributionError::Form(format!("{} cannot be given by {given}; give {}", family.name(), family.forms()))
+    }
+
+    fn uniform(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Max, Mean, Min, Sd};
+        let (min, max) = match *core {
+            [(Min, min), (Max, max)] => (min, max),
+            [(Mean, mean), (Sd, sd)] => {
+                let half = super::error::positive(Sd, sd)? * 3f64.sqrt();
+                (mean - half, mean + half)
+            }
+            [(Low, low), (High, high)] => {
+                let margin = (high - low) / level * (1.0 - level) / 2.0;
+                (low - margin, high + margin)
+            }
+            _ => return Err(self.misfit(Family::Uniform)),
+        };
+        Uniform::new(min, max).map(Distribution::Uniform)
+    }
+
+    fn peaked(&self, family: Family, core: &[(Argument, f64)]) -> Result<Distribution, DistributionError> {
+        use Argument::{Max, Min, Mode, Shape};
+        match (family, core) {
+            (Family::Triangular, &[(Min, min), (Mode, mode), (Max, max)]) => {
+                Triangular::new(min, mode, max).map(Distribution::Triangular)
+            }
+            (Family::Pert, &[(Min, min), (Mode, mode), (Max, max)]) => {
+                Pert::new(min, mode, max, 4.0).map(Distribution::Pert)
+            }
+            (Family::Pert, &[(Min, min), (Mode, mode), (Max, max), (Shape, shape)]) => {
+                Pert::new(min, mode, max, shape).map(Distribution::Pert)
+            }
+            _ => Err(self.misfit(family)),
+        }
+    }
+
+    fn normal(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Mean, Sd};
+        match *core {
+            [(Mean, mean), (Sd, sd)] => Normal::new(mean, sd).map(Distribution::Normal),
+            [(Low, low), (High, high)] => fit::normal(low, high, level).map(Distribution::Normal),
+            [(Mean, mean), (Low, low), (High, high)] => {
+                fit::around_mean(mean, low, high, level, |sd| Normal::new(mean, sd).map(Distribution::Normal))
+            }
+            _ => Err(self.misfit(Family::Normal)),
+        }
+    }
+
+    fn lognormal(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Mean, Meanlog, Sd, Sdlog};
+        let by_mean_sd = |mean, sd| LogNormal::from_mean_sd(mean, sd).map(Distribution::LogNormal);
+        match *core {
+            [(Meanlog, m), (Sdlog, s)] => LogNormal::new(m, s).map(Distribution::LogNormal),
+            [(Mean, mean), (Sd, sd)] => by_mean_sd(mean, sd),
+            [(Low, low), (High, high)] => fit::lognormal(low, high, level).map(Distribution::LogNormal),
+            [(Mean, mean), (Low, low), (High, high)] => {
+                fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
+            }
+            _ => Err(self.misfit(Family::LogNormal)),
+        }
+    }
+
+    fn gamma(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Mean, Rate, Scale, Sd, Shape};
+        let by_mean_sd = |mean, sd| fit::gamma_mean_sd(mean, sd).map(Distribution::Gamma);
+        match *core {
+            [(Shape, shape), (Scale, scale)] => Gamma::new(shape, scale).map(Distribution::Gamma),
+            [(Shape, shape), (Rate, rate)] => {
+                Gamma::new(shape, 1.0 / super::error::positive(Rate, rate)?).map(Distribution::Gamma)
+            }
+            [(Mean, mean), (Sd, sd)] => by_mean_sd(mean, sd),
+            [(Low, low), (High, high)] => fit::gamma(low, high, level).map(Distribution::Gamma),
+            [(Mean, mean), (Low, low), (High, high)] => {
+                fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
+            }
+            _ => Err(self.misfit(Family::Gamma)),
+        }
+    }
+
+    fn beta(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{Alpha, Events, High, Low, Mean, Of, Sd};
+        let by_mean_sd = |mean, sd| fit::beta_mean_sd(mean, sd).map(Distribution::Beta);
+        match *core {
+            [(Alpha, alpha), (Argument::Beta, beta)] => Beta::new(alpha, beta).map(Distribution::Beta),
+            [(Events, events), (Of, of)] => fit::events(events, of).map(Distribution::Beta),
+            [(Mean, mean), (Sd, sd)] => by_mean_sd(mean, sd),
+            [(Low, low), (High, high)] => fit::beta(low, high, level).map(Distribution::Beta),
+            [(Mean, mean), (Low, low), (High, high)] => {
+                fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
+            }
+            _ => Err(self.misfit(Family::Beta)),
+        }
+    }
+
+    fn weibull(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Mean, Scale, Sd, Shape};
+        let by_mean_sd = |mean, sd| fit::weibull_mean_sd(mean, sd).map(Distribution::Weibull);
+        match *core {
+            [(Shape, shape), (Scale, scale)] => Weibull::new(shape, scale).map(Distribution::Weibull),
+            [(Mean, mean), (Sd, sd)] => by_mean_sd(mean, sd),
+            [(Low, low), (High, high)] => fit::weibull(low, high, level).map(Distribution::Weibull),
+            [(Mean, mean), (Low, low), (High, high)] => {
+                fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
+            }
+            _ => Err(self.misfit(Family::Weibull)),
+        }
+    }
+}
+
+/// A number with at most six significant digits, for the descriptions people read.
+pub(super) fn short(x: f64) -> String {
+    if x == 0.0 || !x.is_finite() {
+        return x.to_string();
+    }
+    let digits = (5 - x.abs().log10().floor() as i32).max(0) as usize;
+    let text = format!("{x:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

@@ -1,0 +1,10 @@
+#![doc = "temporary"]
+pub mod distribution;
+pub mod expected;
+pub mod model;
+pub mod parallel;
+pub mod random;
+pub mod scenario;
+pub mod simulate;
+pub mod statistics;
+pub mod summary;

@@ -1,0 +1,101 @@
+//! The business case: years by lines by accounts, as municipalities print it.
+
+use super::{Account, AccountId, Activity, CashFlow, Draw, Kind, Model};
+
+/// A ledger written out line by line, undiscounted, with the totals councils look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BusinessCase {
+    /// One entry per line, in the order of the scenario.
+    pub lines: Vec<CaseLine>,
+    /// The weight of each year; all 1 without discounting.
+    pub discount: Vec<f64>,
+    /// Additional self-sufficient person-years by year.
+    pub person_years: Vec<f64>,
+    /// Placement-years avoided by year.
+    pub placement_years: Vec<f64>,
+}
+
+/// A line of the business case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseLine {
+    /// The line's id.
+    pub id: String,
+    /// The line's title.
+    pub title: String,
+    /// Cost or saving.
+    pub kind: Kind,
+    /// By account, by year: positive is gained, negative paid.
+    pub accounts: Vec<Vec<f64>>,
+}
+
+impl BusinessCase {
+    /// Writes the ledger of an activity out at a draw.
+    #[must_use]
+    pub fn new(model: &Model, draw: &Draw, activity: &Activity) -> Self {
+        let years = model.calendar.years;
+        let lines = model
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| {
+                let units = activity.summed(line.rows(model, index));
+                let amounts: Vec<f64> = (0..years).map(|t| line.unit_amount(draw, t) * units[t]).collect();
+                let share = |account: &Account| {
+                    let stake = line.stake(&account.members);
+                    amounts.iter().map(|amount| stake * amount).collect()
+                };
+                CaseLine {
+                    id: line.id.clone(),
+                    title: line.title.clone(),
+                    kind: line.kind,
+                    accounts: model.accounts.iter().map(share).collect(),
+                }
+            })
+            .collect();
+        let rows = model.rows();
+        Self {
+            lines,
+            discount: (0..years).map(|year| model.discounting.factor(draw, year)).collect(),
+            person_years: activity.summed(rows.all_person_years()),
+            placement_years: activity.row(super::Rows::PLACEMENT_YEARS).to_vec(),
+        }
+    }
+
+    /// The lines of one kind summed for an account, by year, undiscounted; costs come out negative.
+    #[must_use]
+    pub fn total(&self, account: AccountId, kind: Kind) -> Vec<f64> {
+        self.sum(account, |line| line.kind == kind)
+    }
+
+    /// Net benefit of an account by year, undiscounted.
+    #[must_use]
+    pub fn net(&self, account: AccountId) -> Vec<f64> {
+        self.sum(account, |_| true)
+    }
+
+    /// Net benefit of an account by year as present values, with break-even and funding.
+    #[must_use]
+    pub fn cash_flow(&self, account: AccountId) -> CashFlow {
+        CashFlow::new(self.net(account).iter().zip(&self.discount).map(|(net, weight)| net * weight))
+    }
+
+    /// Present value of what an account gains and of what it pays.
+    #[must_use]
+    pub fn gains_and_payments(&self, account: AccountId) -> (f64, f64) {
+        let (mut gains, mut payments) = (0.0, 0.0);
+        for line in &self.lines {
+            for (value, weight) in line.accounts[account.0].iter().zip(&self.discount) {
+                if *value > 0.0 { gains += value * weight } else { payments -= value * weight }
+            }
+        }
+        (gains, payments)
+    }
+
+    fn sum(&self, account: AccountId, include: impl Fn(&CaseLine) -> bool) -> Vec<f64> {
+        let mut total = vec![0.0; self.discount.len()];
+        for line in self.lines.iter().filter(|line| include(line)) {
+            total.iter_mut().zip(&line.accounts[account.0]).for_each(|(sum, value)| *sum += value);
+        }
+        total
+    }
+}

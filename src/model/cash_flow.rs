@@ -1,0 +1,105 @@
+//! What a council asks of a run of yearly net benefits: break-even, payback, peak funding.
+
+/// Yearly net benefits of one account with their running sum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CashFlow {
+    cumulative: Vec<f64>,
+}
+
+/// When the cumulative net benefit reaches zero, by position of the year from 0; `None` = not within the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BreakEven {
+    /// The first year whose cumulative net benefit is ≥ 0.
+    pub first: Option<usize>,
+    /// The year from which it never turns negative again within the horizon.
+    pub lasting: Option<usize>,
+}
+
+impl CashFlow {
+    /// From yearly net benefits (present values where the scenario discounts).
+    pub fn new(yearly: impl IntoIterator<Item = f64>) -> Self {
+        let mut total = 0.0;
+        let cumulative = yearly
+            .into_iter()
+            .map(|net| {
+                total += net;
+                total
+            })
+            .collect();
+        Self { cumulative }
+    }
+
+    /// Cumulative net benefit at the end of each year.
+    #[must_use]
+    pub fn cumulative(&self) -> &[f64] {
+        &self.cumulative
+    }
+
+    /// Net benefit over the horizon.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        self.cumulative.last().copied().unwrap_or(0.0)
+    }
+
+    /// First and lasting break-even year.
+    #[must_use]
+    pub fn break_even(&self) -> BreakEven {
+        let first = self.cumulative.iter().position(|&net| net >= 0.0);
+        let last_negative = self.cumulative.iter().rposition(|&net| net < 0.0);
+        let lasting = match last_negative {
+            None => Some(0),
+            Some(year) if year + 1 < self.cumulative.len() => Some(year + 1),
+            Some(_) => None,
+        };
+        BreakEven { first, lasting }
+    }
+
+    /// Years from the start until the cumulative net benefit first reaches zero, interpolated within the year; infinite
+    /// when it does not within the horizon.
+    #[must_use]
+    pub fn payback_years(&self) -> f64 {
+        match self.break_even().first {
+            None => f64::INFINITY,
+            Some(0) => 0.0,
+            Some(year) => {
+                let (before, after) = (self.cumulative[year - 1], self.cumulative[year]);
+                year as f64 + before / (before - after)
+            }
+        }
+    }
+
+    /// The most money that is tied up at the end of any year: max(0, −lowest cumulative net benefit).
+    #[must_use]
+    pub fn peak_funding(&self) -> f64 {
+        self.cumulative.iter().fold(0.0, |peak: f64, &net| peak.max(-net))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silkeborg_breaks_even_in_its_fifth_year() {
+        let flow = CashFlow::new([-1_479_680.0, -400_040.0, 448_304.0, 1_009_313.0, 1_514_221.0]);
+        assert_eq!(flow.break_even(), BreakEven { first: Some(4), lasting: Some(4) });
+        assert_eq!(flow.peak_funding(), 1_879_720.0);
+        assert!((flow.payback_years() - (4.0 + 422_103.0 / 1_514_221.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_relapse_into_the_red_delays_only_the_lasting_break_even() {
+        let flow = CashFlow::new([-1.0, 2.0, -3.0, 4.0]);
+        assert_eq!(flow.break_even(), BreakEven { first: Some(1), lasting: Some(3) });
+    }
+
+    #[test]
+    fn zero_counts_as_even_and_never_is_infinite() {
+        assert_eq!(CashFlow::new([-1.0, 1.0]).break_even().first, Some(1));
+        let never = CashFlow::new([-1.0, 0.5]);
+        assert_eq!((never.break_even().first, never.break_even().lasting), (None, None));
+        assert_eq!(never.payback_years(), f64::INFINITY);
+        assert_eq!(CashFlow::new([1.0, 1.0]).payback_years(), 0.0);
+        assert_eq!(CashFlow::new([1.0, 1.0]).peak_funding(), 0.0);
+    }
+}

@@ -1,0 +1,197 @@
+//! Entry to self-sufficiency: tiers of outcome, two arms, potential outcomes.
+//!
+//! Each adult carries one uniform u, what the adult would achieve in *any* arm. With cumulative tier probabilities c₁ ≤ c₂
+//! ≤ … (best tier first) the outcome in an arm is the best tier with u < c. Under the same u most adults come out alike in
+//! both arms and cancel; the rest lie in a few intervals of u, the [`Segment`]s. With p₁ ≥ p₀ an adult is *additional*
+//! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
+
+use super::{Draw, Quantity, Relapse};
+
+/// Which tier, by position, best first.
+pub type TierId = usize;
+
+/// A level of self-sufficiency, such as full or partial.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tier {
+    /// Its id in the scenario.
+    pub id: String,
+    /// Probability under the programme, given that no better tier is reached.
+    pub programme: Quantity,
+    /// The same in the comparison arm: what would have happened anyway.
+    pub comparison: Quantity,
+}
+
+/// How an adult's outcomes in the two arms belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coupling {
+    /// One uniform for both arms: whoever succeeds in the weaker arm also does in the stronger.
+    Monotone,
+    /// Separate uniforms: the arms are drawn apart. Same expectation, more chance.
+    Independent,
+}
+
+/// Entry, and how long it lasts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Employment {
+    /// Tiers, best first.
+    pub tiers: Vec<Tier>,
+    /// How the arms are coupled.
+    pub coupling: Coupling,
+    /// The relapse rule.
+    pub relapse: Relapse,
+}
+
+impl Employment {
+    /// The two arms worked out at a draw.
+    #[must_use]
+    pub fn entry(&self, draw: &Draw) -> Entry {
+        let programme = cumulative(self.tiers.iter().map(|tier| tier.programme.at(draw)));
+        let comparison = cumulative(self.tiers.iter().map(|tier| tier.comparison.at(draw)));
+        Entry { segments: segments(&programme, &comparison), coupling: self.coupling, programme, comparison }
+    }
+}
+
+/// Both arms at one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// How the arms are coupled.
+    pub coupling: Coupling,
+    /// Probability of at least each tier under the programme.
+    pub programme: Vec<f64>,
+    /// Probability of at least each tier in the comparison arm.
+    pub comparison: Vec<f64>,
+    /// The intervals of the shared uniform whose outcomes differ between the arms.
+    pub segments: Vec<Segment>,
+}
+
+/// An interval of the uniform in which the arms differ, as 32-bit thresholds `from ≤ word ≤ last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// First word inside.
+    pub from: u32,
+    /// Last word inside.
+    pub last: u32,
+    /// The tier under the programme.
+    pub programme: Option<TierId>,
+    /// The tier in the comparison arm.
+    pub comparison: Option<TierId>,
+}
+
+impl Segment {
+    /// Whether a word lies inside.
+    #[must_use]
+    #[inline]
+    pub fn contains(&self, word: u32) -> bool {
+        word.wrapping_sub(self.from) <= self.last - self.from
+    }
+}
+
+impl Entry {
+    /// Expected additional adults in a tier per adult of the intake, negative where the programme does harm. The same
+    /// under either coupling.
+    #[must_use]
+    pub fn additional(&self, tier: TierId) -> f64 {
+        let share = |cumulative: &[f64]| cumulative[tier] - if tier == 0 { 0.0 } else { cumulative[tier - 1] };
+        share(&self.programme) - share(&self.comparison)
+    }
+
+    /// The outcomes of an adult who carries `word` in the programme arm and `other` in the comparison arm; under
+    /// monotone coupling both are the same word.
+    #[must_use]
+    pub fn outcomes(&self, word: u32, other: u32) -> (Option<TierId>, Option<TierId>) {
+        (outcome(&self.programme, word), outcome(&self.comparison, other))
+    }
+}
+
+/// The threshold of a probability: words below it are inside. Exact at 0 and 1, else within 2⁻³³.
+#[must_use]
+pub fn threshold(probability: f64) -> u64 {
+    (probability * 4_294_967_296.0).round() as u64
+}
+
+fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
+    cumulative.iter().position(|&c| u64::from(word) < threshold(c))
+}
+
+/// Probabilities of at least each tier from probabilities conditional on not reaching a better one.
+fn cumulative(conditional: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut reached = 0.0;
+    conditional
+        .map(|p| {
+            reached += (1.0 - reached) * p;
+            reached
+        })
+        .collect()
+}
+
+fn segments(programme: &[f64], comparison: &[f64]) -> Vec<Segment> {
+    let mut cuts: Vec<u64> = programme.iter().chain(comparison).map(|&c| threshold(c)).chain([0]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2)
+        .map(|cut| Segment {
+            from: cut[0] as u32,
+            last: (cut[1] - 1) as u32,
+            programme: outcome(programme, cut[0] as u32),
+            comparison: outcome(comparison, cut[0] as u32),
+        })
+        .filter(|segment| segment.programme != segment.comparison)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(programme: &[f64], comparison: &[f64]) -> Entry {
+        let tiers = programme
+            .iter()
+            .zip(comparison)
+            .map(|(&p, &c)| Tier { id: String::new(), programme: Quantity::Fixed(p), comparison: Quantity::Fixed(c) })
+            .collect();
+        let relapse = Relapse { hazard: vec![Quantity::Fixed(0.0)], counted: 0.0 };
+        Employment { tiers, coupling: Coupling::Monotone, relapse }.entry(&Draw::new(vec![]))
+    }
+
+    #[test]
+    fn an_adult_between_the_arms_is_additional() {
+        let entry = entry(&[0.30], &[0.15]);
+        assert_eq!(entry.segments.len(), 1);
+        let segment = entry.segments[0];
+        assert_eq!((u64::from(segment.from), u64::from(segment.last) + 1), (threshold(0.15), threshold(0.30)));
+        assert_eq!((segment.programme, segment.comparison), (Some(0), None));
+        assert!((entry.additional(0) - 0.15).abs() < 1e-15);
+    }
+
+    #[test]
+    fn harm_is_lost_adults_never_clipped() {
+        let entry = entry(&[0.10], &[0.15]);
+        assert_eq!((entry.segments[0].programme, entry.segments[0].comparison), (None, Some(0)));
+        assert!((entry.additional(0) + 0.05).abs() < 1e-15);
+    }
+
+    #[test]
+    fn equal_arms_cancel_every_adult() {
+        assert!(entry(&[0.4, 0.2], &[0.4, 0.2]).segments.is_empty());
+    }
+
+    #[test]
+    fn certainty_reaches_every_word() {
+        let segment = entry(&[1.0], &[0.0]).segments[0];
+        assert!(segment.contains(0) && segment.contains(u32::MAX));
+    }
+
+    #[test]
+    fn tiers_are_conditional_so_no_draw_exceeds_one() {
+        let entry = entry(&[0.9, 0.9], &[0.5, 0.8]);
+        assert!((entry.programme[1] - 0.99).abs() < 1e-15);
+        // 0–.5 both full · .5–.9 full against partial · .9–.99 partial against (partial up to .9, then none).
+        let pairs: Vec<_> = entry.segments.iter().map(|s| (s.programme, s.comparison)).collect();
+        assert_eq!(pairs, [(Some(0), Some(1)), (Some(1), None)]);
+        for word in [0, 1 << 30, 3 << 30, u32::MAX] {
+            let (programme, comparison) = entry.outcomes(word, word);
+            let inside = entry.segments.iter().any(|segment| segment.contains(word));
+            assert_eq!(inside, programme != comparison);
+        }
+    }
+}

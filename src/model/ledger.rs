@@ -1,0 +1,225 @@
+//! The ledger: lines, what they are priced by, who pays, and the tariff they add up to.
+//!
+//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`]. Everything after
+//! the families' courses is linear in activity, so a draw's lines are summed once into a [`Tariff`], what one unit of
+//! each activity is worth to each account, and both the simulated and the expected ledger are products with it.
+
+use super::{AccountId, Activity, Draw, EachSpec, Model, PayerId, Quantity, Row, Series};
+
+/// Whether a line is a cost of the programme or a saving it brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Money spent on the programme.
+    Cost,
+    /// Money not spent, or income gained.
+    Saving,
+}
+
+/// Whether a line is real work or only moves money between purses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Work done, services bought.
+    Resource,
+    /// What one payer pays another; the counterpart has the opposite sign, so payers sum to zero.
+    Transfer {
+        /// The other side: the citizen whose support ends.
+        counterpart: PayerId,
+    },
+}
+
+/// What a line's amount is paid per.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Driver {
+    /// Each calendar year of the programme.
+    CalendarYear,
+    /// Each adult of the year's intake.
+    Adult,
+    /// Each additional self-sufficient person-year, of one tier or of all.
+    PersonYear(Option<super::TierId>),
+    /// Each placement avoided, in the year it would have started.
+    Placement,
+    /// Each placement-year avoided.
+    PlacementYear,
+}
+
+/// A line's amount per unit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amount {
+    /// The same for every family.
+    Shared(Series),
+    /// Differing between families or placements.
+    Each(EachSpec),
+}
+
+/// A line of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its id in the scenario.
+    pub id: String,
+    /// What results call it.
+    pub title: String,
+    /// Cost or saving.
+    pub kind: Kind,
+    /// Resource or transfer.
+    pub nature: Nature,
+    /// Who pays or saves which share; the shares sum to one.
+    pub shares: Vec<(PayerId, f64)>,
+    /// What the amount is paid per.
+    pub driver: Driver,
+    /// Kroner per unit.
+    pub amount: Amount,
+    /// Units per unit of the driver, such as 12 months a year or 5 posts.
+    pub quantity: Series,
+    /// A further factor, such as a common cost overrun.
+    pub factor: Series,
+    /// Growth a year relative to general prices, from the first year.
+    pub growth: Quantity,
+}
+
+impl Line {
+    /// Kroner per unit of activity in a year; for an amount that differs between families, per krone of it.
+    #[must_use]
+    pub fn unit_amount(&self, draw: &Draw, year: usize) -> f64 {
+        let amount = match &self.amount {
+            Amount::Shared(series) => series.at(draw, year),
+            Amount::Each(_) => 1.0,
+        };
+        let growth = self.growth.at(draw);
+        let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
+        amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * grown
+    }
+
+    /// The sign with which the line's amount meets each payer it touches, times the payer's share: positive is gained.
+    #[must_use]
+    pub fn stakes(&self) -> Vec<(PayerId, f64)> {
+        let sign = match self.kind {
+            Kind::Saving => 1.0,
+            Kind::Cost => -1.0,
+        };
+        let mut stakes: Vec<(PayerId, f64)> = self.shares.iter().map(|&(payer, share)| (payer, sign * share)).collect();
+        if let Nature::Transfer { counterpart } = self.nature {
+            stakes.push((counterpart, -sign));
+        }
+        stakes
+    }
+
+    /// The share of the line's amount that an account gains (negative: pays).
+    #[must_use]
+    pub fn stake(&self, members: &[PayerId]) -> f64 {
+        self.stakes().iter().filter(|(payer, _)| members.contains(payer)).map(|(_, stake)| stake).sum()
+    }
+
+    /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
+    #[must_use]
+    pub fn rows(&self, model: &Model, index: usize) -> Vec<Row> {
+        let rows = model.rows();
+        rows.own(index).map_or_else(|| rows.of(self.driver), |own| vec![own])
+    }
+}
+
+/// What one unit of each activity is worth to each account in each year at one draw, discounted; gains and payments apart.
+#[derive(Debug, Clone)]
+pub struct Tariff {
+    years: usize,
+    accounts: usize,
+    entries: Vec<Entry>,
+    /// Year by entry: first all gains, then all payments of an entry.
+    values: Vec<f64>,
+    wiring: Vec<(usize, usize, f64)>,
+}
+
+/// An account and a row with at least one line between them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Entry {
+    account: usize,
+    row: Row,
+}
+
+impl Tariff {
+    /// The tariff's shape for a model: which account meets which row. Values come with [`Tariff::update`].
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut wiring = Vec::new();
+        for (index, line) in model.lines.iter().enumerate() {
+            for (account, members) in model.accounts.iter().map(|account| &account.members).enumerate() {
+                let stake = line.stake(members);
+                if stake == 0.0 {
+                    continue;
+                }
+                for row in line.rows(model, index) {
+                    let entry = Entry { account, row };
+                    let at = entries.iter().position(|known| *known == entry).unwrap_or_else(|| {
+                        entries.push(entry);
+                        entries.len() - 1
+                    });
+                    wiring.push((index, at, stake));
+                }
+            }
+        }
+        let years = model.calendar.years;
+        Self { years, accounts: model.accounts.len(), values: vec![0.0; entries.len() * 2 * years], entries, wiring }
+    }
+
+    /// Works the values out at a draw.
+    pub fn update(&mut self, model: &Model, draw: &Draw) {
+        self.values.fill(0.0);
+        let years = self.years;
+        let discount: Vec<f64> = (0..years).map(|year| model.discounting.factor(draw, year)).collect();
+        let mut amounts = vec![0.0; model.lines.len() * years];
+        for (line, amounts) in model.lines.iter().zip(amounts.chunks_mut(years)) {
+            for (year, amount) in amounts.iter_mut().enumerate() {
+                *amount = line.unit_amount(draw, year) * discount[year];
+            }
+        }
+        for &(line, entry, stake) in &self.wiring {
+            let side = usize::from(stake < 0.0);
+            let values = &mut self.values[(entry * 2 + side) * years..][..years];
+            for (value, amount) in values.iter_mut().zip(&amounts[line * years..]) {
+                *value += stake.abs() * amount;
+            }
+        }
+    }
+
+    /// Gains and payments of every account by year, from activity. `gains` and `payments` are accounts by years, flat.
+    #[inline]
+    pub fn apply(&self, activity: &Activity, gains: &mut [f64], payments: &mut [f64]) {
+        let years = self.years;
+        gains.fill(0.0);
+        payments.fill(0.0);
+        for (entry, values) in self.entries.iter().zip(self.values.chunks_exact(2 * years)) {
+            let units = activity.row(entry.row);
+            let target = entry.account * years..(entry.account + 1) * years;
+            let (gain, payment) = values.split_at(years);
+            for (total, (value, unit)) in gains[target.clone()].iter_mut().zip(gain.iter().zip(units)) {
+                *total += value * unit;
+            }
+            for (total, (value, unit)) in payments[target].iter_mut().zip(payment.iter().zip(units)) {
+                *total += value * unit;
+            }
+        }
+    }
+
+    /// Accounts by years: the length of the buffers that [`Tariff::apply`] writes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.accounts * self.years
+    }
+
+    /// Whether there is nothing to apply.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Net benefit of one account by year from buffers written by [`Tariff::apply`].
+    pub fn net<'a>(
+        &self,
+        account: AccountId,
+        gains: &'a [f64],
+        payments: &'a [f64],
+    ) -> impl Iterator<Item = f64> + use<'a> {
+        let range = account.0 * self.years..(account.0 + 1) * self.years;
+        gains[range.clone()].iter().zip(&payments[range]).map(|(gain, payment)| gain - payment)
+    }
+}

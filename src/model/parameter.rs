@@ -1,0 +1,113 @@
+//! Uncertain parameters, their draws, and the documentation of every number.
+
+use crate::distribution::{Distribution, Univariate};
+
+/// Which parameter of a model, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ParameterId(pub usize);
+
+/// An uncertain number, drawn once per replication wherever it is used (second-order uncertainty).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its path in the scenario, such as `employment.programme`: its name in results, and what its luck hangs on.
+    pub path: String,
+    /// What is known of it.
+    pub distribution: Distribution,
+    /// Its value in the expected table: as stated, else the mean of the distribution as truncated.
+    pub base: f64,
+}
+
+/// One value for every parameter of a model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draw(Vec<f64>);
+
+impl Draw {
+    /// Values in the order of the model's parameters.
+    #[must_use]
+    pub fn new(values: Vec<f64>) -> Self {
+        Self(values)
+    }
+
+    /// The value of one parameter.
+    #[must_use]
+    pub fn get(&self, id: ParameterId) -> f64 {
+        self.0[id.0]
+    }
+
+    /// All values in the order of the model's parameters.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.0
+    }
+
+    /// The draw at a point of the unit cube: each coordinate through its parameter's quantile function. Random, Latin
+    /// hypercube and Sobol designs differ only in the points they choose.
+    pub fn at(parameters: &[Parameter], point: impl IntoIterator<Item = f64>) -> Self {
+        Self(parameters.iter().zip(point).map(|(parameter, u)| parameter.distribution.quantile(u)).collect())
+    }
+}
+
+/// How good the evidence for a number is, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Read from a register, law, tariff or account.
+    Registry,
+    /// From a controlled trial.
+    Trial,
+    /// From a comparison of before and after.
+    BeforeAfter,
+    /// What people with experience expect.
+    Expert,
+    /// Assumed for want of evidence.
+    Assumed,
+    /// Invented for the example.
+    Illustrative,
+}
+
+impl Grade {
+    /// Every grade with its name in a scenario file.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("registry", Self::Registry),
+        ("trial", Self::Trial),
+        ("before-after", Self::BeforeAfter),
+        ("expert", Self::Expert),
+        ("assumed", Self::Assumed),
+        ("illustrative", Self::Illustrative),
+    ];
+
+    /// The name in a scenario file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|entry| entry.1 == self).map_or("", |entry| entry.0)
+    }
+}
+
+/// A number of the scenario with its documentation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumption {
+    /// The path that `--set` takes.
+    pub path: String,
+    /// What is assumed.
+    pub value: Assumed,
+    /// Unit, such as `kr. per month`.
+    pub unit: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// The reasoning behind it.
+    pub note: Option<String>,
+}
+
+/// What an assumption says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assumed {
+    /// One number.
+    Fixed(f64),
+    /// One number per year (or per year since entry).
+    List(Vec<f64>),
+    /// An uncertain number, with the value used in the expected table.
+    Uncertain(ParameterId),
+    /// A quantity that differs from family to family.
+    Each(String),
+}

@@ -1,0 +1,130 @@
+//! A model worked out at one draw: the flat arrays that the simulation and the expectation run through.
+
+use super::{Activity, Amount, Draw, Driver, Duration, EachSpec, Entry, Model, Rows, Stay, Tariff};
+use crate::distribution::{Distribution, DistributionError};
+
+/// A model at one draw.
+#[derive(Debug, Clone)]
+pub struct Setting<'m> {
+    /// The model it belongs to.
+    pub model: &'m Model,
+    /// The rows of its activity.
+    pub rows: Rows,
+    /// Adults by intake year, not rounded.
+    pub intake: Vec<f64>,
+    /// Entry in both arms, where the scenario has employment.
+    pub entry: Option<Entry>,
+    /// Survival of self-sufficiency by years since entry.
+    pub survival: Vec<f64>,
+    /// Expected avoided placements that start, by intake year.
+    pub placements: Vec<f64>,
+    /// How long placements last.
+    pub stay: Stay,
+    /// The amounts that differ between families.
+    pub own_prices: Vec<OwnPrice<'m>>,
+    /// What activity is worth.
+    pub tariff: Tariff,
+}
+
+/// A line's amount that differs between families, at one draw.
+#[derive(Debug, Clone)]
+pub struct OwnPrice<'m> {
+    /// The line, by position.
+    pub line: usize,
+    /// The path of the amount, which names its luck.
+    pub path: &'m str,
+    /// What one amount is drawn for.
+    pub driver: Driver,
+    /// The distribution between families.
+    pub distribution: Distribution,
+}
+
+/// A draw at which the model cannot be worked out.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SettingError {
+    /// An uncertain argument of a distribution between families took a value it cannot have.
+    #[error("at this draw of the parameters `{path}` has no distribution: {source}")]
+    NoDistribution {
+        /// The path of the quantity.
+        path: String,
+        /// Why.
+        source: DistributionError,
+    },
+    /// Placements are avoided in an intake year that has no family to avoid them.
+    #[error("{avoided} placements are avoided in the intake year {year}, which has no families")]
+    NoFamilies {
+        /// The calendar year.
+        year: i32,
+        /// Expected avoided placements.
+        avoided: f64,
+    },
+}
+
+impl<'m> Setting<'m> {
+    /// Works a model out at a draw.
+    ///
+    /// # Errors
+    /// When an uncertain argument of a distribution between families takes a value it cannot have.
+    pub fn of(model: &'m Model, draw: &Draw) -> Result<Self, SettingError> {
+        let mut setting = Self {
+            model,
+            rows: model.rows(),
+            intake: Vec::new(),
+            entry: None,
+            survival: Vec::new(),
+            placements: Vec::new(),
+            stay: Stay::PastHorizon,
+            own_prices: Vec::new(),
+            tariff: Tariff::new(model),
+        };
+        setting.update(draw)?;
+        Ok(setting)
+    }
+
+    /// Works the same model out at another draw.
+    ///
+    /// # Errors
+    /// As [`Setting::of`].
+    pub fn update(&mut self, draw: &Draw) -> Result<(), SettingError> {
+        let model = self.model;
+        let years = model.calendar.years;
+        self.intake.clear();
+        self.intake.extend((0..years).map(|year| model.intake.at(draw, year)));
+        if let Some(employment) = &model.employment {
+            self.entry = Some(employment.entry(draw));
+            self.survival = employment.relapse.survival(draw, years);
+        }
+        if let Some(placements) = &model.placements {
+            self.placements.clear();
+            self.placements.extend((0..years).map(|year| placements.avoided.at(draw, year)));
+            if let Some(year) = (0..years).find(|&t| self.intake[t] == 0.0 && self.placements[t] != 0.0) {
+                let avoided = self.placements[year];
+                return Err(SettingError::NoFamilies { year: model.calendar.year(year), avoided });
+            }
+            self.stay = match &placements.duration {
+                Duration::PastHorizon => Stay::PastHorizon,
+                Duration::Shared(quantity) => Stay::Years(Distribution::Fixed(quantity.at(draw))),
+                Duration::Each(spec) => Stay::Years(at(spec, draw)?),
+            };
+        }
+        self.own_prices.clear();
+        for (line, entry) in model.lines.iter().enumerate() {
+            if let Amount::Each(spec) = &entry.amount {
+                let distribution = at(spec, draw)?;
+                self.own_prices.push(OwnPrice { line, path: &spec.path, driver: entry.driver, distribution });
+            }
+        }
+        self.tariff.update(model, draw);
+        Ok(())
+    }
+
+    /// An empty activity of the right shape.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        Activity::new(&self.rows, self.model.calendar.years)
+    }
+}
+
+fn at(spec: &EachSpec, draw: &Draw) -> Result<Distribution, SettingError> {
+    spec.at(draw).map_err(|source| SettingError::NoDistribution { path: spec.path.clone(), source })
+}

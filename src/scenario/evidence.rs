@@ -1,0 +1,185 @@
+//! Reading distributions: tables of evidence, `low to high`, plain numbers.
+
+use super::node::{Node, Value};
+use super::quantity::fraction;
+use super::reader::{Reader, Table};
+use super::shape::{DISTRIBUTION, Domain};
+use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate};
+use crate::model::Quantity;
+
+impl Reader<'_> {
+    /// A value: a number, a fraction, `low to high`, or a distribution table, within a domain.
+    pub fn distribution(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Distribution> {
+        match &node.value {
+            Value::Table(_) => {
+                let table = self.table(node, path, &DISTRIBUTION)?;
+                let evidence = self.evidence(&table, |reader, node, path| reader.number(node, path, Domain::Real))?;
+                self.build(&table, &evidence, domain)
+            }
+            Value::Text(text) if fraction(text).is_none() => match low_to_high(text) {
+                Some((low, high)) => {
+                    let evidence = Evidence {
+                        family: Some(range_family(domain, low)),
+                        scalars: vec![(Argument::Low, low), (Argument::High, high)],
+                        values: vec![],
+                        weights: vec![],
+                    };
+                    let built = evidence.distribution().and_then(|found| within(found, domain));
+                    built.map_err(|error| self.problem(node, path, error.to_string())).ok()
+                }
+                None => self.number(node, path, domain).map(Distribution::Fixed),
+            },
+            _ => self.number(node, path, domain).map(Distribution::Fixed),
+        }
+    }
+
+    /// A distribution between families: the evidence, whose arguments may be parameters, and the distribution itself
+    /// where all of them are fixed.
+    pub fn each_evidence(
+        &mut self,
+        node: &Node,
+        path: &str,
+        domain: Domain,
+    ) -> Option<(Option<Distribution>, Evidence<Quantity>)> {
+        let table = self.table(node, path, &DISTRIBUTION)?;
+        let evidence = self.evidence(&table, |reader, node, path| match &node.value {
+            Value::Text(text) if text.starts_with("parameters.") => reader.argument_reference(node, path),
+            _ => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
+        })?;
+        // An uncertain argument is tried at its parameter's base value; each draw is checked again in the run.
+        let base: Vec<f64> = self.parameters.iter().map(|parameter| parameter.base).collect();
+        let uncertain = evidence.scalars.iter().any(|(_, quantity)| matches!(quantity, Quantity::Parameter(_)));
+        let at_base = evidence.resolve(|quantity| match quantity {
+            Quantity::Fixed(value) => *value,
+            Quantity::Parameter(id) => base[id.0],
+        });
+        let distribution = self.build(&table, &at_base, domain)?;
+        let mut evidence = evidence;
+        cut_to_domain(&mut evidence, domain, Quantity::Fixed);
+        Some(((!uncertain).then_some(distribution), evidence))
+    }
+
+    fn argument_reference(&mut self, node: &Node, path: &str) -> Option<Quantity> {
+        let Value::Text(text) = &node.value else { return None };
+        let id = text.trim_start_matches("parameters.");
+        if let Some(known) = self.named.iter().find(|known| known.0 == id) {
+            return Some(known.1.quantity);
+        }
+        let known: Vec<String> = self.named.iter().map(|known| known.0.clone()).collect();
+        let hint = super::hint::did_you_mean(id, known.iter().map(String::as_str));
+        self.problem(node, path, format!("there is no [parameters.{id}]; {hint}"));
+        None
+    }
+
+    fn evidence<N>(
+        &mut self,
+        table: &Table<'_>,
+        mut argument: impl FnMut(&mut Self, &Node, &str) -> Option<N>,
+    ) -> Option<Evidence<N>> {
+        let family = match table.get("distribution") {
+            Some(_) => {
+                let name = self.choice(table, "distribution")?;
+                Family::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
+            }
+            None => None,
+        };
+        let mut scalars = Vec::new();
+        let mut sound = true;
+        for (key, name) in Argument::SCALARS {
+            if let Some(node) = table.get(key) {
+                match argument(self, node, &table.path(key)) {
+                    Some(value) => scalars.push((name, value)),
+                    None => sound = false,
+                }
+            }
+        }
+        let mut lists = [vec![], vec![]];
+        for (list, key) in lists.iter_mut().zip(["values", "weights"]) {
+            if let Some(node) = table.get(key) {
+                match self.numbers(node, &table.path(key)) {
+                    Some(numbers) => *list = numbers,
+                    None => sound = false,
+                }
+            }
+        }
+        let [mut values, weights] = lists;
+        if let Some(name) = self.text(table, "file") {
+            let column = self.text(table, "column");
+            match self.data(&name).and_then(|bytes| super::data::column(&name, &bytes, column.as_deref())) {
+                Ok(column) => values = column,
+                Err(message) => {
+                    if let Some(node) = table.get("file") {
+                        self.problem(node, &table.path("file"), message);
+                    }
+                    sound = false;
+                }
+            }
+        }
+        sound.then_some(Evidence { family, scalars, values, weights })
+    }
+
+    fn build(&mut self, table: &Table<'_>, evidence: &Evidence, domain: Domain) -> Option<Distribution> {
+        let mut evidence = evidence.clone();
+        cut_to_domain(&mut evidence, domain, |bound| bound);
+        match evidence.distribution().and_then(|found| within(found, domain)) {
+            Ok(distribution) => Some(distribution),
+            Err(error) => {
+                let (node, path) = match &error {
+                    DistributionError::Argument { argument, .. } => {
+                        let key = argument.to_string();
+                        (table.node.get(&key).unwrap_or(table.node), table.path(&key))
+                    }
+                    _ => (table.node, table.path.clone()),
+                };
+                let message = match error {
+                    DistributionError::Argument { allowed, .. } => format!("not allowed; allowed: {allowed}"),
+                    other => other.to_string(),
+                };
+                self.problem(node, &path, message);
+                None
+            }
+        }
+    }
+}
+
+/// A normal distribution has no ends of its own, so where the domain asks for them it is cut there. `check` shows the cut
+/// and the mean as truncated.
+fn cut_to_domain<N>(evidence: &mut Evidence<N>, domain: Domain, number: impl Fn(f64) -> N) {
+    if evidence.family() != Some(Family::Normal) {
+        return;
+    }
+    let (low, high) = domain.bounds();
+    for (argument, bound) in [(Argument::Min, low), (Argument::Max, high)] {
+        if bound.is_finite() && !evidence.scalars.iter().any(|(known, _)| *known == argument) {
+            evidence.scalars.push((argument, number(bound)));
+        }
+    }
+}
+
+/// The distribution, if it stays within the domain.
+fn within(distribution: Distribution, domain: Domain) -> Result<Distribution, DistributionError> {
+    let (low, high) = distribution.support();
+    let (least, most) = domain.bounds();
+    if low >= least && high <= most {
+        return Ok(distribution);
+    }
+    Err(DistributionError::Form(format!(
+        "{distribution} runs from {low} to {high}; allowed: {} (cut it with min and max, or choose another distribution)",
+        domain.describe()
+    )))
+}
+
+/// `4 to 9` as two numbers.
+fn low_to_high(text: &str) -> Option<(f64, f64)> {
+    let (low, high) = text.split_once(" to ")?;
+    Some((low.trim().parse().ok()?, high.trim().parse().ok()?))
+}
+
+/// What a bare `low to high` stands for: a beta for probabilities, a lognormal above zero, else a normal.
+fn range_family(domain: Domain, low: f64) -> Family {
+    match domain {
+        Domain::Probability => Family::Beta,
+        _ if low > 0.0 => Family::LogNormal,
+        _ => Family::Normal,
+    }
+}

@@ -1,0 +1,66 @@
+//! Friendlier words for the mistakes people really make.
+
+/// `did you mean …` for a misspelt word, or the list of what is allowed.
+pub(super) fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
+    let allowed: Vec<&str> = allowed.into_iter().collect();
+    let best = allowed
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&found.to_lowercase(), candidate), *candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4);
+    match best {
+        Some((_, candidate)) => format!("did you mean `{candidate}`? allowed: {}", allowed.join(", ")),
+        None if allowed.is_empty() => "there is none of this kind".to_owned(),
+        None => format!("allowed: {}", allowed.join(", ")),
+    }
+}
+
+/// What a syntax error most likely is, from the line it stands on; `at` is the byte offset within the line.
+pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
+    if message == "duplicate key" {
+        return "this key is already there; each key may stand once".to_owned();
+    }
+    if let Some(number) = decimal_comma(line, at) {
+        let (whole, part) = number.split_once(',').unwrap_or((number, ""));
+        return format!("`{number}` has a decimal comma; write {whole}.{part} with a point");
+    }
+    let rest = line.split_once('=').map_or(line, |(_, value)| value).trim();
+    if let Some(percent) = rest.split('%').next().filter(|_| rest.contains('%')) {
+        if let Ok(value) = percent.trim().parse::<f64>() {
+            return format!("write {} % as {}", percent.trim(), value / 100.0);
+        }
+    }
+    if rest.split('.').count() > 2 && rest.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', ""));
+    }
+    format!("not valid TOML: {message}")
+}
+
+/// A number with a decimal comma around a byte offset.
+fn decimal_comma(line: &str, at: usize) -> Option<&str> {
+    let bytes = line.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let comma =
+        (at.saturating_sub(2)..=at).find(|&i| bytes.get(i) == Some(&b',') && i > 0 && digit(i - 1) && digit(i + 1))?;
+    let start = (0..comma).rev().find(|&i| !digit(i)).map_or(0, |i| i + 1);
+    let end = (comma + 1..bytes.len()).find(|&i| !digit(i)).unwrap_or(bytes.len());
+    line.get(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspelt_keys_are_recognised() {
+        assert!(did_you_mean("programe", ["programme", "comparison"]).starts_with("did you mean `programme`?"));
+        assert_eq!(did_you_mean("zzz", ["programme", "comparison"]), "allowed: programme, comparison");
+    }
+
+    #[test]
+    fn danish_numbers_are_recognised() {
+        assert!(syntax("x", "b = 0,30", 5).contains("write 0.30 with a point"));
+        assert!(syntax("x", "b = 30 %", 4).contains("write 30 % as 0.3"));
+        assert!(syntax("x", "b = 1.000.000", 9).contains("write 1000000 without"));
+    }
+}

@@ -1,0 +1,82 @@
+//! From a TOML scenario file to a validated [`Model`], with every problem of the file found at once.
+//!
+//! The text becomes a tree of [`Node`]s that know where they were written. One declaration, [`shape`], says which keys
+//! exist, what they take and what they mean; the reader checks against it, the JSON Schema is generated from it. Files are
+//! not opened here: the caller hands in the text, and a function that fetches data files named in it.
+
+mod data;
+mod evidence;
+mod hint;
+mod lines;
+mod model;
+mod node;
+mod overrides;
+mod problem;
+mod quantity;
+mod reader;
+mod schema;
+mod shape;
+mod source;
+
+pub use overrides::Override;
+pub use problem::{Problem, Problems};
+pub use schema::schema;
+
+use crate::model::Model;
+use node::Node;
+use reader::Reader;
+use source::Source;
+
+/// A scenario that has been read and found valid.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The text as read, without overrides.
+    pub text: String,
+    /// What it means, overrides included.
+    pub model: Model,
+    /// The overrides, in order.
+    pub overrides: Vec<Override>,
+    /// The data files it names, in order of mention, with their content.
+    pub data_files: Vec<DataFile>,
+}
+
+/// A data file that a scenario names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// The name as written in the scenario.
+    pub name: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// Reads the file that a scenario names, relative to the scenario; an error is a sentence for the author.
+pub type Fetch<'f> = &'f dyn Fn(&str) -> Result<Vec<u8>, String>;
+
+impl Scenario {
+    /// Reads a scenario from its text. `name` is what messages call the file.
+    ///
+    /// # Errors
+    /// All problems of the text and the overrides at once.
+    pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
+        let source = Source::new(name, text);
+        let (mut root, syntax) = Node::parse(&source);
+        let mut reader = Reader::new(&source, overrides, fetch);
+        reader.problems.extend(syntax);
+        for (index, change) in overrides.iter().enumerate() {
+            if let Err(problem) = overrides::apply(&mut root, change, index) {
+                reader.problems.push(problem);
+            }
+        }
+        let model = model::read(&mut reader, &root);
+        let (problems, data_files) = reader.finish();
+        match model {
+            Some(model) if problems.is_empty() => {
+                Ok(Self { text: text.to_owned(), model, overrides: overrides.to_vec(), data_files })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! `--set PATH=VALUE`: a value from the command line in place of the one in the file.
+
+use super::hint::did_you_mean;
+use super::node::{Entry, Node, Origin, Value};
+use super::problem::Problem;
+
+/// A value that replaces one of the scenario's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// The path, as `check` prints it.
+    pub path: String,
+    /// The value, TOML.
+    pub value: String,
+}
+
+impl std::fmt::Display for Override {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}={}", self.path, self.value)
+    }
+}
+
+impl std::str::FromStr for Override {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
+                Ok(Self { path: path.trim().to_owned(), value: value.trim().to_owned() })
+            }
+            _ => Err("write PATH=VALUE, such as employment.programme=0.15".to_owned()),
+        }
+    }
+}
+
+/// Replaces the value at the override's path. Where a documented number stands there, its `value` is replaced and its
+/// `base` dropped, and unit and source stay.
+pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<(), Problem> {
+    let problem = |message: String| Problem {
+        origin: format!("--set {change}"),
+        place: None,
+        key: change.path.clone(),
+        found: change.value.clone(),
+        message,
+    };
+    let new = Node::parse_value(&change.value, index).map_err(&problem)?;
+    let keys: Vec<&str> = change.path.split('.').map(str::trim).collect();
+    let mut node = root;
+    for (depth, key) in keys.iter().enumerate() {
+        let here = keys[..depth].join(".");
+        let Some(entries) = node.entries_mut() else {
+            return Err(problem(format!("`{here}` is a single value and has nothing below it")));
+        };
+        let position = entries.iter().position(|entry| entry.key == *key);
+        let last = depth + 1 == keys.len();
+        let position = match position {
+            Some(position) => position,
+            // A key that may stand but does not: the reader judges whether it may. Ids are never invented.
+            None if last && !NAMED.contains(&here.as_str()) => {
+                let value = Value::Table(vec![]);
+                let node = Node { value, origin: Origin::Override(index) };
+                entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
+                entries.len() - 1
+            }
+            None if SECTIONS.contains(key) && depth == 0 => {
+                let node = Node { value: Value::Table(vec![]), origin: Origin::Override(index) };
+                entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
+                entries.len() - 1
+            }
+            None => {
+                let known: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+                let hint = did_you_mean(key, known.iter().map(String::as_str));
+                let place = if here.is_empty() { "the scenario".to_owned() } else { format!("`{here}`") };
+                return Err(problem(format!("{place} has no `{key}`; {hint} (`provenu check` lists every path)")));
+            }
+        };
+        node = &mut entries[position].node;
+    }
+    replace(node, new);
+    Ok(())
+}
+
+/// Tables whose keys are ids that the scenario gives.
+const NAMED: [&str; 4] = ["lines", "parameters", "payers", "employment.tiers"];
+/// Tables that an override may bring in.
+const SECTIONS: [&str; 2] = ["discounting", "relapse"];
+
+fn replace(node: &mut Node, new: Node) {
+    let has_content = |node: &Node| node.get("value").is_some() || node.get("each").is_some();
+    let documented = has_content(node) && !has_content(&new);
+    let list = matches!(new.value, Value::List(_));
+    match node.entries_mut() {
+        Some(entries) if documented => {
+            let replaced = |key: &str| matches!(key, "value" | "each" | "base") || (list && key == "profile");
+            entries.retain(|entry| !replaced(&entry.key));
+            entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });
+        }
+        _ => *node = new,
+    }
+}

@@ -1,0 +1,82 @@
+//! What is wrong with a scenario, in words for the person who wrote it.
+
+use super::source::Place;
+use std::fmt;
+
+/// One problem: where, which key, what was found, what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, or the option that brought the value in.
+    pub origin: String,
+    /// Line and column, where the origin is a file.
+    pub place: Option<Place>,
+    /// The path of the key; empty for the file as a whole.
+    pub key: String,
+    /// The value found, as written; empty where there is none.
+    pub found: String,
+    /// What is wrong and what is allowed instead.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.origin)?;
+        if let Some(place) = self.place {
+            write!(f, ":{}:{}", place.line, place.column)?;
+        }
+        f.write_str(": ")?;
+        if !self.key.is_empty() {
+            f.write_str(&self.key)?;
+            if !self.found.is_empty() {
+                write!(f, " = {}", self.found)?;
+            }
+            f.write_str(": ")?;
+        } else if !self.found.is_empty() {
+            write!(f, "{}: ", self.found)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// All problems of a scenario, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub(super) fn new(mut problems: Vec<Problem>) -> Self {
+        problems.sort_by(|a, b| (a.place.is_none(), a.place).cmp(&(b.place.is_none(), b.place)));
+        problems.dedup();
+        Self(problems)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problems in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,384 @@
+//! Reading numbers: fixed or uncertain, with their documentation.
+
+use super::node::{Node, Value};
+use super::reader::{Reader, Table};
+use super::shape::{Domain, Kind, PARAMETER, QUANTITY};
+use crate::distribution::{Distribution, Univariate};
+use crate::model::{Assumed, Assumption, EachSpec, Grade, Parameter, ParameterId, Quantity, Series};
+
+/// What a named parameter stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Named {
+    pub quantity: Quantity,
+    pub support: (f64, f64),
+}
+
+/// The prefix of a reference to a named parameter.
+const REFERENCE: &str = "parameters.";
+
+impl Reader<'_> {
+    /// The quantity under a key.
+    pub fn quantity(&mut self, table: &Table<'_>, key: &str) -> Option<Quantity> {
+        let node = table.get(key)?;
+        let domain = domain_of(table, key)?;
+        match node.value {
+            Value::Table(_) => {
+                let inner = self.table(node, &table.path(key), &QUANTITY)?;
+                if let Some(wrong) = inner.get("each").or_else(|| inner.get("profile")) {
+                    let path = inner.path(if inner.has("each") { "each" } else { "profile" });
+                    self.problem(wrong, &path, "not allowed here: this is one number shared by all families and years");
+                }
+                self.documented(&inner, domain)
+            }
+            _ => self.bare(node, &table.path(key), domain),
+        }
+    }
+
+    /// The series under a key: one number for all years, a list with one per year, or a value with a profile.
+    pub fn series(&mut self, table: &Table<'_>, key: &str) -> Option<Series> {
+        let node = table.get(key)?;
+        let domain = domain_of(table, key)?;
+        let path = table.path(key);
+        match &node.value {
+            Value::List(items) => {
+                let profile = self.list(node, items, &path, domain)?;
+                self.require_length(node, &path, profile.len());
+                Some(Series { level: Quantity::Fixed(1.0), profile })
+            }
+            Value::Table(_) => {
+                let inner = self.table(node, &path, &QUANTITY)?;
+                if let Some(wrong) = inner.get("each") {
+                    self.problem(wrong, &inner.path("each"), "not allowed here: this number is shared by all families");
+                }
+                if let Some(Node { value: Value::List(items), .. }) = inner.get("value") {
+                    let list = inner.get("value")?;
+                    for wrong in ["profile", "base"] {
+                        if let Some(found) = inner.get(wrong) {
+                            self.problem(found, &inner.path(wrong), "not allowed beside a list of values");
+                        }
+                    }
+                    let profile = self.list(list, items, &path, domain)?;
+                    self.document_last(&inner);
+                    self.require_length(list, &inner.path("value"), profile.len());
+                    return Some(Series { level: Quantity::Fixed(1.0), profile });
+                }
+                let level = self.documented(&inner, domain)?;
+                let profile = match inner.get("profile") {
+                    Some(profile) => {
+                        let numbers = self.numbers(profile, &inner.path("profile"))?;
+                        self.require_length(profile, &inner.path("profile"), numbers.len());
+                        numbers.into_iter().map(Quantity::Fixed).collect()
+                    }
+                    None => vec![Quantity::Fixed(1.0)],
+                };
+                Some(Series { level, profile })
+            }
+            _ => self.bare(node, &path, domain).map(Series::constant),
+        }
+    }
+
+    /// One number for all ages, or a list whose last entry carries on.
+    pub fn by_age(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<Quantity>> {
+        let node = table.get(key)?;
+        let domain = domain_of(table, key)?;
+        let path = table.path(key);
+        let list = match &node.value {
+            Value::List(items) => Some((node, items)),
+            Value::Table(_) => match node.get("value") {
+                Some(inner @ Node { value: Value::List(items), .. }) => Some((inner, items)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((list, items)) = list else { return self.quantity(table, key).map(|quantity| vec![quantity]) };
+        if items.is_empty() {
+            self.problem(list, &path, "an empty list; allowed: one number or more");
+            return None;
+        }
+        let found = self.list(list, items, &path, domain);
+        if matches!(node.value, Value::Table(_)) {
+            if let Some(inner) = self.table(node, &path, &QUANTITY) {
+                self.document_last(&inner);
+            }
+        }
+        found
+    }
+
+    /// A quantity that may differ between families: `Ok` for a shared series, `Err` for a distribution between families.
+    pub fn shared_or_each(&mut self, table: &Table<'_>, key: &str) -> Option<Result<Series, EachSpec>> {
+        let node = table.get(key)?;
+        if node.get("each").is_none() {
+            return self.series(table, key).map(Ok);
+        }
+        let inner = self.table(node, &table.path(key), &QUANTITY)?;
+        for wrong in ["value", "profile", "base"] {
+            if let Some(found) = inner.get(wrong) {
+                self.problem(found, &inner.path(wrong), "not allowed beside `each`");
+            }
+        }
+        let evidence = self.each_evidence(inner.get("each")?, &inner.path("each"), domain_of(table, key)?)?;
+        let arguments: Vec<String> = evidence.1.scalars.iter().map(|(argument, _)| argument.to_string()).collect();
+        let described = match &evidence.0 {
+            Some(distribution) => distribution.to_string(),
+            None => format!("by uncertain {}", arguments.join(", ")),
+        };
+        self.document(&inner, &inner.path, Assumed::Each(described));
+        Some(Err(EachSpec { path: inner.path.clone(), evidence: evidence.1 }))
+    }
+
+    /// Reads `[parameters.*]` so that other keys can refer to them.
+    pub fn read_named(&mut self, root: &Table<'_>) {
+        for (entry, table) in self.named_tables(root, "parameters") {
+            let domain = self
+                .choice(&table, "domain")
+                .and_then(|name| Domain::ALL.iter().find(|known| known.0 == name))
+                .map_or(Domain::Real, |known| known.1);
+            let before = self.parameters.len();
+            let Some(quantity) = self.documented(&table, domain) else {
+                // References to a parameter that is itself wrong are not wrong as well.
+                self.named.push((entry.key.clone(), Named { quantity: Quantity::Fixed(0.0), support: (0.0, 0.0) }));
+                continue;
+            };
+            let support = match (self.parameters.get(before), quantity) {
+                (Some(parameter), _) => parameter.distribution.support(),
+                (None, Quantity::Fixed(value)) => (value, value),
+                (None, Quantity::Parameter(_)) => domain.bounds(),
+            };
+            self.named.push((entry.key.clone(), Named { quantity, support }));
+        }
+    }
+
+    /// A number in a table with its documentation: fixed, or a new parameter.
+    fn documented(&mut self, table: &Table<'_>, domain: Domain) -> Option<Quantity> {
+        let Some(node) = table.get("value") else {
+            if table.shape.name != PARAMETER.name && !table.has("each") {
+                self.problem(table.node, &table.path("value"), "missing; allowed: a number or a distribution");
+            }
+            return None;
+        };
+        let base = match table.get("base") {
+            Some(base) => Some((base, self.number(base, &table.path("base"), domain)?)),
+            None => None,
+        };
+        if let Some(quantity) = self.reference(node, &table.path("value"), domain) {
+            if let Some((base, _)) = base {
+                self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
+            }
+            return quantity;
+        }
+        let distribution = self.distribution(node, &table.path("value"), domain)?;
+        if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base) {
+            if stated != *value {
+                self.problem(base, &table.path("base"), format!("differs from the fixed value {value}; leave it out"));
+            }
+        }
+        if let Some((base, stated)) = base {
+            let (low, high) = distribution.support();
+            if !(low..=high).contains(&stated) {
+                self.problem(
+                    base,
+                    &table.path("base"),
+                    format!("outside the distribution, which runs from {low} to {high}"),
+                );
+            }
+        }
+        Some(self.assume(table, &table.path, distribution, base.map(|base| base.1)))
+    }
+
+    /// A number without documentation: fixed, a reference, or `low to high`.
+    fn bare(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Quantity> {
+        if let Some(quantity) = self.reference(node, path, domain) {
+            return quantity;
+        }
+        let distribution = self.distribution(node, path, domain)?;
+        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+        let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
+        Some(self.assume(&undocumented, path, distribution, None))
+    }
+
+    /// Registers a number as an assumption, and as a parameter where it is uncertain.
+    fn assume(&mut self, table: &Table<'_>, path: &str, distribution: Distribution, base: Option<f64>) -> Quantity {
+        let (quantity, assumed) = if let Distribution::Fixed(value) = distribution {
+            (Quantity::Fixed(value), Assumed::Fixed(value))
+        } else {
+            let id = ParameterId(self.parameters.len());
+            let base = base.unwrap_or_else(|| distribution.mean());
+            self.parameters.push(Parameter { path: path.to_owned(), distribution, base });
+            (Quantity::Parameter(id), Assumed::Uncertain(id))
+        };
+        self.document(table, path, assumed);
+        quantity
+    }
+
+    /// Registers an assumption with the documentation in a table.
+    fn document(&mut self, table: &Table<'_>, path: &str, value: Assumed) {
+        let unit = self.text(table, "unit");
+        let source = self.text(table, "source");
+        let note = self.text(table, "note");
+        let grade = self
+            .choice(table, "evidence")
+            .and_then(|name| Grade::ALL.iter().find(|known| known.0 == name))
+            .map(|known| known.1);
+        self.assumptions.push(Assumption { path: path.to_owned(), value, unit, source, grade, note });
+    }
+
+    /// Gives the list just registered the documentation of the table around it.
+    fn document_last(&mut self, table: &Table<'_>) {
+        if let Some(Assumption { path, value, .. }) = self.assumptions.pop() {
+            self.document(table, &path, value);
+        }
+    }
+
+    /// What lines say of unit, source and grade serves their amount too, unless it says so itself.
+    pub fn inherit(&mut self, line: &Table<'_>, path: &str) {
+        let inherited = (self.text(line, "unit"), self.text(line, "source"), self.text(line, "note"));
+        let grade = self.choice(line, "evidence").and_then(|name| Grade::ALL.iter().find(|known| known.0 == name));
+        if let Some(assumption) = self.assumptions.iter_mut().rev().find(|assumption| assumption.path == path) {
+            assumption.unit = assumption.unit.take().or(inherited.0);
+            assumption.source = assumption.source.take().or(inherited.1);
+            assumption.note = assumption.note.take().or(inherited.2);
+            assumption.grade = assumption.grade.or(grade.map(|known| known.1));
+        }
+    }
+
+    /// The elements of a list: fixed numbers, or references to named parameters.
+    fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
+        let mut found = Vec::new();
+        for item in items {
+            let quantity = match self.reference(item, path, domain) {
+                Some(quantity) => quantity,
+                None if matches!(item.value, Value::Table(_)) => {
+                    self.problem(
+                        item,
+                        path,
+                        "an uncertain number in a list needs a name: put it in [parameters.some_id] and write \
+                         \"parameters.some_id\" here, or use { value = …, profile = [ … ] } for one draw times a profile",
+                    );
+                    None
+                }
+                None => self.number(item, path, domain).map(Quantity::Fixed),
+            };
+            found.push(quantity);
+        }
+        let found: Option<Vec<Quantity>> = found.into_iter().collect();
+        let found = found?;
+        let fixed: Vec<f64> = found
+            .iter()
+            .filter_map(|quantity| if let Quantity::Fixed(value) = quantity { Some(*value) } else { None })
+            .collect();
+        if fixed.len() == found.len() {
+            let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+            let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
+            self.document(&undocumented, path, Assumed::List(fixed));
+        } else {
+            self.assumptions.push(Assumption {
+                path: path.to_owned(),
+                value: Assumed::Each("a list that refers to parameters".into()),
+                unit: None,
+                source: None,
+                grade: None,
+                note: None,
+            });
+        }
+        Some(found)
+    }
+
+    fn require_length(&mut self, node: &Node, path: &str, length: usize) {
+        if let Some(years) = self.years.filter(|years| length != *years) {
+            let message = format!(
+                "{length} numbers for {years} years (timeline.years); allowed: {years} numbers, or one for all"
+            );
+            self.problem(node, path, message);
+        }
+    }
+
+    /// `None` when the node is no reference; `Some(None)` when it is one that leads nowhere.
+    #[allow(clippy::option_option)]
+    fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Option<Quantity>> {
+        let Value::Text(text) = &node.value else { return None };
+        let id = text.strip_prefix(REFERENCE)?;
+        let Some((_, named)) = self.named.iter().find(|known| known.0 == id) else {
+            let known: Vec<String> = self.named.iter().map(|known| known.0.clone()).collect();
+            let hint = super::hint::did_you_mean(id, known.iter().map(String::as_str));
+            self.problem(node, path, format!("there is no [parameters.{id}]; {hint}"));
+            return Some(None);
+        };
+        let named = *named;
+        let (low, high) = domain.bounds();
+        if named.support.0 < low || named.support.1 > high {
+            self.problem(
+                node,
+                path,
+                format!(
+                    "parameters.{id} runs from {} to {}; allowed here: {} (give the parameter a `domain`, or cut it with min and max)",
+                    named.support.0,
+                    named.support.1,
+                    domain.describe()
+                ),
+            );
+        }
+        Some(Some(named.quantity))
+    }
+
+    /// A finite number of a domain: integer, float, or a fraction in quotes.
+    pub fn number(&mut self, node: &Node, path: &str, domain: Domain) -> Option<f64> {
+        let found = match &node.value {
+            Value::Integer(value) => Some(*value as f64),
+            Value::Float(value) if value.is_finite() => Some(*value),
+            Value::Float(_) => {
+                self.problem(node, path, format!("not a finite number; allowed: {}", domain.describe()));
+                return None;
+            }
+            Value::TooLarge => {
+                self.problem(node, path, format!("too large to compute with; allowed: {}", domain.describe()));
+                return None;
+            }
+            Value::Text(text) => fraction(text),
+            _ => None,
+        };
+        let Some(value) = found else {
+            let hint = match &node.value {
+                Value::Text(text) if text.replace(',', ".").parse::<f64>().is_ok() => {
+                    format!(" (write {} without quotes)", text.replace(',', "."))
+                }
+                _ => String::new(),
+            };
+            self.problem(node, path, format!("this is {}; allowed: {}{hint}", node.kind(), domain.describe()));
+            return None;
+        };
+        let (low, high) = domain.bounds();
+        if !(low..=high).contains(&value) {
+            self.problem(node, path, format!("out of range; allowed: {}", domain.describe()));
+            return None;
+        }
+        Some(value)
+    }
+
+    /// A list of plain finite numbers.
+    pub fn numbers(&mut self, node: &Node, path: &str) -> Option<Vec<f64>> {
+        let Value::List(items) = &node.value else {
+            self.problem(node, path, format!("this is {}; allowed: a list of numbers", node.kind()));
+            return None;
+        };
+        let found: Vec<Option<f64>> = items.iter().map(|item| self.number(item, path, Domain::Real)).collect();
+        found.into_iter().collect()
+    }
+}
+
+fn domain_of(table: &Table<'_>, key: &str) -> Option<Domain> {
+    match table.shape.field(key)?.kind {
+        Kind::Quantity(domain)
+        | Kind::Series(domain)
+        | Kind::ByAge(domain)
+        | Kind::Amount(domain)
+        | Kind::Each(domain) => Some(domain),
+        _ => None,
+    }
+}
+
+/// `"100/3"` as a number.
+pub(super) fn fraction(text: &str) -> Option<f64> {
+    let (top, bottom) = text.split_once('/')?;
+    let value = top.trim().parse::<f64>().ok()? / bottom.trim().parse::<f64>().ok()?;
+    value.is_finite().then_some(value)
+}

@@ -1,0 +1,243 @@
+//! Reading values out of tables, collecting every problem on the way.
+
+use super::hint::did_you_mean;
+use super::node::{Entry, Node, Origin, Value};
+use super::problem::{Problem, Problems};
+use super::shape::{Kind, Shape};
+use super::source::Source;
+use super::{DataFile, Fetch, Override};
+use crate::model::{Assumption, Parameter};
+use std::cell::RefCell;
+
+/// Everything gathered while a scenario is read.
+pub(super) struct Reader<'s> {
+    source: &'s Source<'s>,
+    overrides: &'s [Override],
+    fetch: Fetch<'s>,
+    pub problems: Vec<Problem>,
+    pub parameters: Vec<Parameter>,
+    pub assumptions: Vec<Assumption>,
+    /// Named parameters: id and what it stands for.
+    pub named: Vec<(String, super::quantity::Named)>,
+    /// Years of the horizon, once known.
+    pub years: Option<usize>,
+    data_files: RefCell<Vec<DataFile>>,
+}
+
+/// A table of the scenario, its keys checked against a shape.
+#[derive(Clone)]
+pub(super) struct Table<'n> {
+    pub path: String,
+    pub node: &'n Node,
+    pub shape: &'static Shape,
+}
+
+impl<'n> Table<'n> {
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        debug_assert!(self.shape.field(key).is_some(), "`{key}` is not declared for {}", self.shape.name);
+        self.node.get(key)
+    }
+
+    pub fn path(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+}
+
+pub(super) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+impl<'s> Reader<'s> {
+    pub fn new(source: &'s Source<'s>, overrides: &'s [Override], fetch: Fetch<'s>) -> Self {
+        Self {
+            source,
+            overrides,
+            fetch,
+            problems: vec![],
+            parameters: vec![],
+            assumptions: vec![],
+            named: vec![],
+            years: None,
+            data_files: RefCell::default(),
+        }
+    }
+
+    /// The problems in the order of the file, and the data files met. Where a line is not valid TOML, what the recovered
+    /// rest of that line seems to mean is not reported on.
+    pub fn finish(self) -> (Problems, Vec<DataFile>) {
+        let broken: Vec<usize> = self
+            .problems
+            .iter()
+            .filter(|problem| problem.message.contains("valid TOML") || problem.message.contains("; write "))
+            .filter_map(|problem| problem.place.map(|place| place.line))
+            .collect();
+        let mut seen = Vec::new();
+        let mut kept = Vec::new();
+        for problem in self.problems {
+            let line = problem.place.map(|place| place.line);
+            let first_there = !line.is_some_and(|line| seen.contains(&line));
+            if let Some(line) = line.filter(|line| broken.contains(line)) {
+                if !first_there {
+                    continue;
+                }
+                seen.push(line);
+            }
+            kept.push(problem);
+        }
+        (Problems::new(kept), self.data_files.into_inner())
+    }
+
+    /// A problem with a value at a path.
+    pub fn problem(&mut self, node: &Node, path: &str, message: impl Into<String>) {
+        let (origin, place, found) = match &node.origin {
+            Origin::File(range) => {
+                let found =
+                    if matches!(node.value, Value::Table(_)) { String::new() } else { self.source.excerpt(range) };
+                (self.source.name.to_owned(), Some(self.source.place(range.start)), found)
+            }
+            Origin::Override(index) => {
+                let change = &self.overrides[*index];
+                (format!("--set {change}"), None, change.value.clone())
+            }
+        };
+        self.problems.push(Problem { origin, place, key: path.to_owned(), found, message: message.into() });
+    }
+
+    /// A problem with a key itself.
+    fn key_problem(&mut self, entry: &Entry, path: &str, message: String) {
+        let node = Node { value: Value::Table(vec![]), origin: entry.key_origin.clone() };
+        self.problem(&node, path, message);
+    }
+
+    /// The node as a table of a shape: unknown and missing keys are reported.
+    pub fn table<'n>(&mut self, node: &'n Node, path: &str, shape: &'static Shape) -> Option<Table<'n>> {
+        let Some(entries) = node.entries() else {
+            self.problem(node, path, format!("this is {}; allowed: a table ({})", node.kind(), shape.about));
+            return None;
+        };
+        for entry in entries {
+            if shape.field(&entry.key).is_none() {
+                let hint = did_you_mean(&entry.key, shape.fields.iter().map(|field| field.key));
+                self.key_problem(entry, &join(path, &entry.key), format!("unknown key; {hint}"));
+            }
+        }
+        for field in shape.fields.iter().filter(|field| field.required) {
+            if node.get(field.key).is_none() {
+                let about = field.about;
+                self.problem(node, &join(path, field.key), format!("missing; it is required: {about}"));
+            }
+        }
+        Some(Table { path: path.to_owned(), node, shape })
+    }
+
+    /// The table under a key, where there is one.
+    pub fn section<'n>(&mut self, parent: &Table<'n>, key: &str) -> Option<Table<'n>> {
+        let node = parent.get(key)?;
+        match parent.shape.field(key)?.kind {
+            Kind::Table(shape) => self.table(node, &parent.path(key), shape),
+            _ => None,
+        }
+    }
+
+    /// The entries of a table of ids, each as a table of its shape.
+    pub fn named_tables<'n>(&mut self, parent: &Table<'n>, key: &str) -> Vec<(&'n Entry, Table<'n>)> {
+        let (Some(node), Some(Kind::Named(shape))) = (parent.get(key), parent.shape.field(key).map(|f| f.kind)) else {
+            return vec![];
+        };
+        let path = parent.path(key);
+        let Some(entries) = node.entries() else {
+            self.problem(node, &path, format!("this is {}; allowed: tables [{path}.some_id]", node.kind()));
+            return vec![];
+        };
+        let mut tables = Vec::new();
+        for entry in entries {
+            if !is_id(&entry.key) {
+                let message = "an id is made of lower-case letters, digits and _, and begins with a letter";
+                self.key_problem(entry, &join(&path, &entry.key), message.to_owned());
+            }
+            if let Some(table) = self.table(&entry.node, &join(&path, &entry.key), shape) {
+                tables.push((entry, table));
+            }
+        }
+        tables
+    }
+
+    pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
+        let node = table.get(key)?;
+        if let Value::Text(text) = &node.value {
+            return Some(text.clone());
+        }
+        self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));
+        None
+    }
+
+    pub fn flag(&mut self, table: &Table<'_>, key: &str) -> Option<bool> {
+        let node = table.get(key)?;
+        if let Value::Bool(flag) = node.value {
+            return Some(flag);
+        }
+        self.problem(node, &table.path(key), format!("this is {}; allowed: true or false", node.kind()));
+        None
+    }
+
+    pub fn integer(&mut self, table: &Table<'_>, key: &str) -> Option<i64> {
+        let node = table.get(key)?;
+        let Kind::Integer { min, max } = table.shape.field(key)?.kind else { return None };
+        match node.value {
+            Value::Integer(value) if (min..=max).contains(&value) => Some(value),
+            _ => {
+                self.problem(node, &table.path(key), format!("allowed: a whole number from {min} to {max}"));
+                None
+            }
+        }
+    }
+
+    pub fn choice(&mut self, table: &Table<'_>, key: &str) -> Option<&'static str> {
+        let node = table.get(key)?;
+        let Kind::Choice(choices) = table.shape.field(key)?.kind else { return None };
+        if let Value::Text(text) = &node.value {
+            if let Some(choice) = choices.iter().find(|choice| *choice == text) {
+                return Some(choice);
+            }
+            self.problem(node, &table.path(key), did_you_mean(text, choices.iter().copied()));
+        } else {
+            self.problem(node, &table.path(key), format!("allowed: one of {}", choices.join(", ")));
+        }
+        None
+    }
+
+    pub fn one_of(&mut self, table: &Table<'_>, key: &str) -> Option<f64> {
+        let node = table.get(key)?;
+        let Kind::OneOf(choices) = table.shape.field(key)?.kind else { return None };
+        let found = match node.value {
+            Value::Integer(value) => Some(value as f64),
+            Value::Float(value) => Some(value),
+            _ => None,
+        };
+        if let Some(value) = found.filter(|value| choices.contains(value)) {
+            return Some(value);
+        }
+        let choices: Vec<String> = choices.iter().map(ToString::to_string).collect();
+        self.problem(node, &table.path(key), format!("allowed: one of {}", choices.join(", ")));
+        None
+    }
+
+    /// The bytes of a data file, remembered for the manifest.
+    pub fn data(&self, name: &str) -> Result<Vec<u8>, String> {
+        if let Some(known) = self.data_files.borrow().iter().find(|file| file.name == name) {
+            return Ok(known.content.clone());
+        }
+        let content = (self.fetch)(name)?;
+        self.data_files.borrow_mut().push(DataFile { name: name.to_owned(), content: content.clone() });
+        Ok(content)
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_lowercase()) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
+}

@@ -1,0 +1,126 @@
+//! The JSON Schema of the scenario format, generated from the one declaration of it.
+
+use super::shape::{DISTRIBUTION, Domain, Field, Kind, LINE, PARAMETER, QUANTITY, ROOT, Shape};
+use serde_json::{Map, Value, json};
+
+/// The JSON Schema (draft 2020-12) of a scenario file, for editors and for people who generate scenarios.
+#[must_use]
+pub fn schema() -> Value {
+    let mut root = table(&ROOT);
+    let definitions = json!({
+        "number": {
+            "description": "A finite number, or a fraction in quotes such as \"100/3\".",
+            "anyOf": [{ "type": "number" }, { "type": "string", "pattern": "^\\s*-?[0-9.]+\\s*/\\s*[0-9.]+\\s*$" }]
+        },
+        "reference": {
+            "description": "A named parameter, such as \"parameters.relapse\".",
+            "type": "string",
+            "pattern": "^parameters\\.[a-z][a-z0-9_]*$"
+        },
+        "range": {
+            "description": "A 90 % interval, such as \"4 to 9\".",
+            "type": "string",
+            "pattern": "^\\s*-?[0-9.]+ to -?[0-9.]+\\s*$"
+        },
+        "distribution": table(&DISTRIBUTION),
+        "quantity": table(&QUANTITY),
+        "parameter": table(&PARAMETER),
+        "line": table(&LINE),
+    });
+    if let Value::Object(object) = &mut root {
+        object.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        object.insert("title".into(), json!("provenu scenario"));
+        object.insert("$defs".into(), definitions);
+    }
+    root
+}
+
+fn table(shape: &Shape) -> Value {
+    let properties: Map<String, Value> =
+        shape.fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
+    let required: Vec<&str> = shape.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+    json!({
+        "description": shape.about,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn property(field: &Field) -> Value {
+    let mut value = kind(field.kind);
+    if let Value::Object(object) = &mut value {
+        object.insert("description".into(), json!(field.about));
+    }
+    value
+}
+
+fn kind(kind: Kind) -> Value {
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    match kind {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Bool => json!({ "type": "boolean" }),
+        Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Kind::Choice(choices) => json!({ "enum": choices }),
+        Kind::OneOf(numbers) => json!({ "enum": numbers }),
+        Kind::Number => json!({ "$ref": "#/$defs/number" }),
+        Kind::Numbers => json!({ "type": "array", "items": reference("number"), "minItems": 1 }),
+        Kind::Value => json!({
+            "anyOf": [
+                reference("number"), reference("range"), reference("reference"), reference("distribution"),
+                { "type": "array", "items": reference("number") }
+            ]
+        }),
+        Kind::EachValue => reference("distribution"),
+        Kind::Quantity(domain) | Kind::Each(domain) => json!({ "anyOf": scalars(domain) }),
+        Kind::Series(domain) | Kind::ByAge(domain) | Kind::Amount(domain) => {
+            let mut forms = scalars(domain);
+            forms.push(json!({ "type": "array", "items": { "anyOf": [bounded(domain), reference("number"), reference("reference")] }, "minItems": 1 }));
+            json!({ "anyOf": forms })
+        }
+        Kind::Shares => {
+            json!({ "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 1 } })
+        }
+        Kind::Table(shape) => table(shape),
+        Kind::Named(shape) => {
+            let entry = match shape.name {
+                "line" | "parameter" => reference(shape.name),
+                _ => table(shape),
+            };
+            json!({ "type": "object", "propertyNames": { "pattern": "^[a-zæøå][a-zæøå0-9_]*$" }, "additionalProperties": entry })
+        }
+    }
+}
+
+/// The ways of writing a single number of a domain.
+fn scalars(domain: Domain) -> Vec<Value> {
+    let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
+    vec![bounded(domain), json!({ "type": "string" }), reference("quantity")]
+}
+
+fn bounded(domain: Domain) -> Value {
+    let (low, high) = domain.bounds();
+    let mut number = json!({ "type": "number" });
+    if let Value::Object(object) = &mut number {
+        for (key, bound) in [("minimum", low), ("maximum", high)] {
+            if bound.is_finite() {
+                object.insert(key.into(), json!(bound));
+            }
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_knows_every_key_of_the_format() {
+        let schema = schema();
+        assert!(schema["properties"]["employment"]["properties"]["programme"].is_object());
+        assert_eq!(schema["$defs"]["line"]["properties"]["kind"]["enum"], json!(["cost", "saving"]));
+        assert_eq!(schema["additionalProperties"], json!(false));
+    }
+}

@@ -1,0 +1,238 @@
+//! The bad-input list, one by one, and the forms that numbers can take.
+
+use super::*;
+use crate::distribution::Univariate;
+use crate::expected::business_case;
+use crate::model::Quantity;
+
+const SILKEBORG: &str = include_str!("../../configs/silkeborg.toml");
+
+fn fetch(name: &str) -> Result<Vec<u8>, String> {
+    match name {
+        "durations.csv" => Ok(b"id;years\n1;0,5\n2;1,5\n3;4\n".to_vec()),
+        _ => Err(format!("{name} does not exist")),
+    }
+}
+
+fn parse(text: &str, set: &[&str]) -> Result<Scenario, Problems> {
+    let overrides: Vec<Override> = set.iter().map(|text| text.parse().expect("PATH=VALUE")).collect();
+    Scenario::parse("test.toml", text, &overrides, &fetch)
+}
+
+/// A small scenario; `change` is (a line of it, what stands there instead).
+fn small(change: (&str, &str)) -> String {
+    let text = r#"
+title = "Small"
+perspective = "municipality"
+[timeline]
+start = 2020
+years = 3
+[intake]
+adults = [10, 20, 30]
+[employment]
+programme = 0.4
+comparison = 0.1
+[relapse]
+hazard = 0.1
+[lines.programme]
+kind = "cost"
+payer = "municipality"
+per = "year"
+amount = 1000
+"#;
+    assert!(text.contains(change.0), "`{}` is not in the small scenario", change.0);
+    text.replacen(change.0, change.1, 1)
+}
+
+/// The problems of the small scenario with a change, as printed.
+fn problems(change: (&str, &str)) -> String {
+    parse(&small(change), &[]).expect_err("a problem").to_string()
+}
+
+#[test]
+fn the_small_scenario_is_sound() {
+    parse(&small(("", "")), &[]).expect("sound");
+}
+
+#[test]
+fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
+    for (change, parts) in [
+        (
+            ("programme = 0.4", "programe = 0.4"),
+            &["test.toml:10:1: employment.programe", "did you mean `programme`?"][..],
+        ),
+        (("title = \"Small\"", "title = \"Small\"\ntitel = 3"), &["titel", "did you mean `title`?"]),
+        (
+            ("programme = 0.4", "programme = 0.4\nprogramme = 0.5"),
+            &["test.toml:11:1: programme = 0.5", "may stand once"],
+        ),
+        (("programme = 0.4", "programme = true"), &["test.toml:10:13", "true", "allowed: a probability from 0 to 1"]),
+        (("programme = 0.4", "programme = \"high\""), &["employment.programme = \"high\"", "this is text"]),
+        (("programme = 0.4", "programme = 0,40"), &["test.toml:10:14", "write 0.40 with a point"]),
+        (("programme = 0.4", "programme = { value = { mean = 0,4, sd = 0.1 } }"), &["write 0.4 with a point"]),
+        (("programme = 0.4", "programme = 40 %"), &["write 40 % as 0.4"]),
+        (("programme = 0.4", "programme = nan"), &["employment.programme = nan", "not a finite number"]),
+        (("programme = 0.4", "programme = inf"), &["= inf", "not a finite number"]),
+        (("amount = 1000", "amount = 1e400"), &["lines.programme.amount = 1e400", "too large"]),
+        (("amount = 1000", "amount = -5"), &["lines.programme.amount = -5", "from 0 up"]),
+        (("programme = 0.4", "programme = 1.4"), &["test.toml:10:13: employment.programme = 1.4", "from 0 to 1"]),
+        (
+            ("programme = 0.4", "programme = { value = { mean = 0.5, sd = 0.6, distribution = \"beta\" } }"),
+            &["employment.programme.value.sd = 0.6", "below √(mean(1 − mean))"],
+        ),
+        (
+            ("programme = 0.4", "programme = { value = { distribution = \"lognormal\", mean = 0.5, sd = 0.2 } }"),
+            &["runs from 0 to inf", "from 0 to 1"],
+        ),
+        (
+            ("programme = 0.4", "programme = { value = { distribution = \"betta\", mean = 0.5, sd = 0.1 } }"),
+            &["did you mean `beta`?"],
+        ),
+        (
+            ("programme = 0.4", "programme = { value = { events = 3, of = 20 }, base = 1.2 }"),
+            &["employment.programme.base = 1.2"],
+        ),
+        (
+            ("adults = [10, 20, 30]", "adults = [10, 20]"),
+            &["test.toml:8:10: intake.adults = [10, 20]", "2 numbers for 3 years"],
+        ),
+        (("adults = [10, 20, 30]", "adults = [10, { value = 3 }, 30]"), &["needs a name"]),
+        (("years = 3", "years = 0"), &["timeline.years = 0", "a whole number from 1 to 100"]),
+        (("years = 3", "years = 3.5"), &["timeline.years = 3.5", "a whole number"]),
+        (("start = 2020", ""), &["timeline.start", "missing; it is required"]),
+        (("payer = \"municipality\"", "payer = \"municipalty\""), &["did you mean `municipality`?"]),
+        (("payer = \"municipality\"", "shares = { municipality = 0.8, state = 0.3 }"), &["the shares sum to 1.1"]),
+        (("kind = \"cost\"", "kind = \"costs\""), &["did you mean `cost`?"]),
+        (("hazard = 0.1", "hazard = \"parameters.relaps\""), &["there is no [parameters.relaps]"]),
+        (("perspective = \"municipality\"", "perspective = \"state\""), &["no line touches this payer"]),
+        (
+            ("[lines.programme]", "[discounting]\nrate = 0.035\nbasis = \"nominal\"\n[lines.programme]"),
+            &["discounting.basis = \"nominal\"", "real"],
+        ),
+        (("[lines.programme]", "[placements]\navoided = 1\n[lines.programme]"), &[][..]),
+        (("programme = 0.4", "programme = { value = { file = \"none.csv\" } }"), &["none.csv does not exist"]),
+    ] {
+        if parts.is_empty() {
+            assert!(parse(&small(change), &[]).is_ok(), "{}", change.1);
+            continue;
+        }
+        let found = problems(change);
+        for part in parts {
+            assert!(found.contains(part), "`{}` should report `{part}`, but says:\n{found}", change.1);
+        }
+    }
+}
+
+#[test]
+fn all_problems_are_told_at_once_in_the_order_of_the_file() {
+    let text = small(("programme = 0.4", "programme = 1.4"))
+        .replace("years = 3", "years = 0")
+        .replace("amount = 1000", "amount = 1,5\nnonsense = 1")
+        .replace("hazard = 0.1", "hazard = 0,1");
+    let found = parse(&text, &[]).expect_err("problems");
+    let lines: Vec<usize> = found.iter().filter_map(|problem| problem.place.map(|place| place.line)).collect();
+    assert_eq!(lines, [6, 10, 13, 18, 19], "{found}");
+}
+
+#[test]
+fn a_placement_needs_a_family() {
+    let text = small(("[lines.programme]", "[placements]\navoided = [1, 0, 0]\n[lines.programme]"))
+        .replace("adults = [10, 20, 30]", "adults = [0, 20, 30]");
+    let found = parse(&text, &[]).expect_err("a problem").to_string();
+    assert!(found.contains("intake year 2020, which has no families"), "{found}");
+}
+
+#[test]
+fn every_form_of_evidence_reads() {
+    for (value, mean) in [
+        ("0.25", 0.25),
+        ("\"1/4\"", 0.25),
+        ("{ distribution = \"uniform\", min = 0.2, max = 0.3 }", 0.25),
+        ("{ distribution = \"triangular\", min = 0.1, mode = 0.25, max = 0.4 }", 0.25),
+        ("{ min = 0.1, mode = 0.25, max = 0.4 }", 0.25),
+        ("{ distribution = \"normal\", mean = 0.25, sd = 0.01 }", 0.25),
+        ("{ distribution = \"lognormal\", mean = 0.25, sd = 0.02, max = 1 }", 0.25),
+        ("{ distribution = \"gamma\", mean = 0.25, sd = 0.02, max = 1 }", 0.25),
+        ("{ distribution = \"beta\", mean = 0.25, low = 0.15, high = 0.37, level = 0.95 }", 0.25),
+        ("{ events = 5, of = 20 }", 0.25),
+        ("{ alpha = 5, beta = 15 }", 0.25),
+        ("{ distribution = \"weibull\", mean = 0.25, sd = 0.02, max = 1 }", 0.25),
+        ("{ values = [0, 1], weights = [3, 1] }", 0.25),
+        ("{ values = [0.2, 0.3] }", 0.25),
+    ] {
+        let change = format!("programme = {{ value = {value}, unit = \"share\" }}");
+        let scenario =
+            parse(&small(("programme = 0.4", &change)), &[]).unwrap_or_else(|found| panic!("{value}:\n{found}"));
+        let base = scenario.model.base_draw();
+        let employment = scenario.model.employment.as_ref().expect("employment");
+        let found = employment.tiers[0].programme.at(&base);
+        assert!((found - mean).abs() < 1e-6, "{value}: {found}");
+    }
+}
+
+#[test]
+fn a_range_is_a_ninety_percent_interval() {
+    let scenario = parse(&small(("amount = 1000", "amount = \"800 to 1300\"")), &[]).expect("sound");
+    let distribution = &scenario.model.parameters[0].distribution;
+    assert!((distribution.quantile(0.05) - 800.0).abs() < 1e-9 && (distribution.quantile(0.95) - 1300.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_csv_column_is_an_empirical_distribution_and_its_file_is_kept() {
+    let text = small((
+        "[lines.programme]",
+        "[placements]\navoided = 1\nduration = { each = { file = \"durations.csv\", column = \"years\" } }\n[lines.programme]",
+    ));
+    let scenario = parse(&text, &[]).expect("sound");
+    assert_eq!(scenario.data_files[0].name, "durations.csv");
+    assert!(scenario.model.assumptions.iter().any(|a| a.path == "placements.duration"));
+}
+
+#[test]
+fn an_override_replaces_a_parameter_with_its_uncertainty() {
+    let before = parse(SILKEBORG, &[]).expect("sound").model;
+    let fixed = parse(SILKEBORG, &["employment.programme=0.15"]).expect("sound").model;
+    assert_eq!(fixed.parameters.len() + 1, before.parameters.len());
+    assert_eq!(fixed.employment.expect("employment").tiers[0].programme, Quantity::Fixed(0.15));
+    let uncertain = parse(SILKEBORG, &["employment.programme={ events = 10, of = 57 }"]).expect("sound").model;
+    let draw = uncertain.base_draw();
+    assert!((uncertain.employment.expect("employment").tiers[0].programme.at(&draw) - 10.0 / 57.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_override_reaches_every_path_that_check_prints() {
+    let model = parse(SILKEBORG, &[]).expect("sound").model;
+    for assumption in &model.assumptions {
+        let change = format!("{}=0.5", assumption.path);
+        parse(SILKEBORG, &[&change]).unwrap_or_else(|found| panic!("{change}:\n{found}"));
+    }
+    parse(SILKEBORG, &["discounting.rate=0.035"]).expect("a section that may stand but does not");
+}
+
+#[test]
+fn a_wrong_override_is_told_apart_from_the_file() {
+    for (change, part) in [
+        ("employment.programe=0.15", "employment.programe = 0.15: unknown key; did you mean `programme`?"),
+        ("lines.transprt.amount=1", "`lines` has no `transprt`; did you mean `transport`?"),
+        ("employment.programme=1.5", "--set employment.programme=1.5: employment.programme.value = 1.5: out of range"),
+        ("employment.programme=0,15", "decimal comma"),
+        ("title.x=1", "single value"),
+    ] {
+        let found = parse(SILKEBORG, &[change]).expect_err("a problem").to_string();
+        assert!(found.contains(part), "{change}: {found}");
+    }
+}
+
+#[test]
+fn the_observed_scenario_differs_from_the_published_one_in_the_programme_alone() {
+    let published = parse(SILKEBORG, &["employment.programme={ events = 10, of = 57 }"]).expect("sound").model;
+    let observed = parse(include_str!("../../configs/silkeborg-observed.toml"), &[]).expect("sound").model;
+    let by_path = |model: &crate::model::Model| {
+        let mut parameters = model.parameters.clone();
+        parameters.sort_by(|a, b| a.path.cmp(&b.path));
+        parameters
+    };
+    assert_eq!(by_path(&published), by_path(&observed));
+    let case = |model: &crate::model::Model| business_case(model, &model.base_draw()).expect("a case");
+    assert_eq!(case(&published), case(&observed));
+}

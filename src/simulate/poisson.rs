@@ -1,0 +1,66 @@
+//! Poisson counts by inversion.
+
+use crate::random::{Stream, open_unit};
+use rand_distr::Distribution;
+
+/// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
+const INVERSION_LIMIT: f64 = 12.0;
+
+/// A Poisson count with the given mean from one word of luck; for large means, where one word cannot resolve the
+/// distribution, from the family's own stream by the rejection sampler of `rand_distr`.
+pub(super) fn count(mean: f64, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
+    if mean > INVERSION_LIMIT {
+        return match rand_distr::Poisson::new(mean) {
+            Ok(poisson) => poisson.sample(&mut stream()) as u32,
+            Err(_) => u32::MAX,
+        };
+    }
+    let u = open_unit(word);
+    let mut mass = (-mean).exp();
+    let mut below = mass;
+    let mut count = 0;
+    // The middle of the last of 2³² cells lies below 1 − 1e-10, reached within 60 terms for any mean up to 12.
+    while u >= below && count < 100 {
+        count += 1;
+        mass *= mean / f64::from(count);
+        below += mass;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Seed};
+
+    fn stream(family: u32) -> Stream {
+        Stream::new(Seed::new(1).expect("in range"), Purpose::PLACEMENTS, 0, 0, family)
+    }
+
+    fn mean_and_variance(mean: f64) -> (f64, f64) {
+        let n = 1 << 16;
+        let counts: Vec<f64> = (0..n).map(|i| f64::from(count(mean, i << 16 | 0x8000, || stream(i)))).collect();
+        let average = counts.iter().sum::<f64>() / f64::from(n);
+        (average, counts.iter().map(|c| (c - average).powi(2)).sum::<f64>() / f64::from(n))
+    }
+
+    #[test]
+    fn mean_and_variance_equal_the_rate() {
+        for rate in [0.0, 0.03, 0.9, 11.9] {
+            let (mean, variance) = mean_and_variance(rate);
+            assert!((mean - rate).abs() < 1e-3, "inversion at {rate}: mean {mean}");
+            assert!((variance - rate).abs() < 5e-3 * rate.max(1.0), "inversion at {rate}: variance {variance}");
+        }
+        let (mean, variance) = mean_and_variance(40.0);
+        assert!((mean - 40.0).abs() < 4.0 * (40.0f64 / 65_536.0).sqrt(), "mean {mean}");
+        assert!((variance / 40.0 - 1.0).abs() < 0.03, "variance {variance}");
+    }
+
+    #[test]
+    fn more_is_never_less_under_the_same_luck() {
+        for word in (0..=u32::MAX).step_by(1 << 20) {
+            let counts = [0.01, 0.5, 3.0, 12.0].map(|mean| count(mean, word, || stream(0)));
+            assert!(counts.is_sorted());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Everything reported of one account: the municipality, another payer, the public sector, society.
+
+use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
+use crate::model::{AccountId, Calendar, CashFlow};
+use crate::parallel;
+use crate::simulate::Replications;
+use crate::statistics::{
+    Estimate, Sorted, VarianceSplit, mean, proportion, ratio_of_means, standard_deviation, variance_split,
+};
+use serde::Serialize;
+
+/// The results of one account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AccountSummary {
+    /// Net benefit over the whole horizon.
+    pub net_benefit: NetBenefit,
+    /// Net benefit of each year.
+    pub yearly: Vec<YearSummary>,
+    /// Net benefit from the start to the end of each year.
+    pub cumulative: Vec<YearSummary>,
+    /// When it has paid for itself.
+    pub break_even: BreakEvenSummary,
+    /// How long until then.
+    pub payback: Payback,
+    /// Parameters against chance; `null` when nothing varies.
+    pub variance: Option<VarianceSplit>,
+    /// The most money tied up at the end of any year.
+    pub peak_funding: PeakFunding,
+    /// What is gained per krone paid, a ratio of means; `null` when nothing is paid.
+    pub benefit_cost_ratio: Option<Estimate>,
+    /// What is paid per additional self-sufficient person-year, a ratio of means; `null` without person-years.
+    pub cost_per_person_year: Option<Estimate>,
+}
+
+/// Net benefit over the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NetBenefit {
+    /// Mean over replications.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mcse: f64,
+    /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise.
+    pub mean_conditional: MeanConditional,
+    /// Standard deviation.
+    pub sd: f64,
+    /// Monte Carlo standard error of the standard deviation.
+    pub sd_mcse: f64,
+    /// Quantiles, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+    /// P(net benefit > 0), strictly.
+    pub probability_positive: Estimate,
+    /// Mean of the worst 5 % of replications.
+    pub expected_shortfall_05: Estimate,
+}
+
+/// The average of exact conditional expectations.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct MeanConditional {
+    /// The average.
+    pub value: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: f64,
+}
+
+/// A quantile with its error.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct QuantileEstimate {
+    /// Its probability.
+    pub p: f64,
+    /// The quantile; `null` (infinite) where it lies past the horizon.
+    pub value: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: f64,
+}
+
+/// One year's distribution.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearSummary {
+    /// The calendar year.
+    pub year: i32,
+    /// Mean over replications.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mcse: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// Quantiles, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+}
+
+/// Years until the cumulative net benefit first reaches zero, interpolated within the year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Payback {
+    /// Probability that it is reached within the horizon.
+    pub within_horizon: Estimate,
+    /// Quantiles over all replications; `null` where the quantile lies past the horizon.
+    pub quantiles: Vec<QuantileEstimate>,
+}
+
+/// The most money tied up at the end of any year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PeakFunding {
+    /// Mean over replications.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mcse: f64,
+    /// Quantiles, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+}
+
+impl AccountSummary {
+    /// Summarises one account.
+    #[must_use]
+    pub fn new(calendar: Calendar, replications: &Replications, account: AccountId) -> Self {
+        let n = replications.len();
+        let flows: Vec<CashFlow> = (0..n).map(|i| replications.cash_flow(i, account)).collect();
+        let expected = replications.expected(account);
+        let totals: Vec<f64> = flows.iter().map(CashFlow::total).collect();
+        let years = parallel::map(2 * calendar.years, |i| {
+            let year = i / 2;
+            let column = if i % 2 == 0 {
+                (0..n).map(|k| replications.yearly(k, account)[year]).collect()
+            } else {
+                flows.iter().map(|flow| flow.cumulative()[year]).collect()
+            };
+            YearSummary::new(calendar.year(year), column)
+        });
+        let (yearly, cumulative) = years.into_iter().enumerate().fold((vec![], vec![]), |mut both, (i, year)| {
+            if i % 2 == 0 {
+                both.0.push(year)
+            } else {
+                both.1.push(year)
+            }
+            both
+        });
+        let payments = replications.payments(account);
+        let break_even: Vec<_> = flows.iter().map(CashFlow::break_even).collect();
+        Self {
+            variance: variance_split(&totals, &expected),
+            net_benefit: NetBenefit::new(totals, &expected),
+            yearly,
+            cumulative,
+            break_even: BreakEvenSummary::new(calendar, &break_even),
+            payback: Payback::new(flows.iter().map(CashFlow::payback_years).collect()),
+            peak_funding: PeakFunding::new(flows.iter().map(CashFlow::peak_funding).collect()),
+            benefit_cost_ratio: ratio_of_means(&replications.gains(account), &payments),
+            cost_per_person_year: ratio_of_means(&payments, &replications.person_years()),
+        }
+    }
+
+    /// The quantile of the net benefit at one of the reported probabilities.
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> Option<QuantileEstimate> {
+        find(&self.net_benefit.quantiles, p)
+    }
+}
+
+/// The quantile at a probability, where reported.
+#[must_use]
+pub(crate) fn find(quantiles: &[QuantileEstimate], p: f64) -> Option<QuantileEstimate> {
+    quantiles.iter().find(|quantile| (quantile.p - p).abs() < 1e-9).copied()
+}
+
+pub(super) fn quantiles(sorted: &Sorted) -> Vec<QuantileEstimate> {
+    PROBABILITIES
+        .iter()
+        .map(|&p| {
+            let Estimate { value, mcse } = sorted.quantile(p);
+            QuantileEstimate { p, value, mcse }
+        })
+        .collect()
+}
+
+impl NetBenefit {
+    fn new(totals: Vec<f64>, expected: &[f64]) -> Self {
+        let (centre, spread, conditional) = (mean(&totals), standard_deviation(&totals), mean(expected));
+        let sorted = Sorted::new(totals);
+        Self {
+            mean: centre.value,
+            mcse: centre.mcse,
+            mean_conditional: MeanConditional { value: conditional.value, mcse: conditional.mcse },
+            sd: spread.value,
+            sd_mcse: spread.mcse,
+            quantiles: quantiles(&sorted),
+            probability_positive: proportion(sorted.count_above(0.0), sorted.values().len()),
+            expected_shortfall_05: sorted.shortfall(SHORTFALL),
+        }
+    }
+}
+
+impl YearSummary {
+    fn new(year: i32, values: Vec<f64>) -> Self {
+        let (centre, spread) = (mean(&values), standard_deviation(&values));
+        let quantiles = quantiles(&Sorted::new(values));
+        Self { year, mean: centre.value, mcse: centre.mcse, sd: spread.value, quantiles }
+    }
+}
+
+impl Payback {
+    fn new(years: Vec<f64>) -> Self {
+        let within = years.iter().filter(|years| years.is_finite()).count();
+        Self { within_horizon: proportion(within, years.len()), quantiles: quantiles(&Sorted::new(years)) }
+    }
+}
+
+impl PeakFunding {
+    fn new(peaks: Vec<f64>) -> Self {
+        let centre = mean(&peaks);
+        Self { mean: centre.value, mcse: centre.mcse, quantiles: quantiles(&Sorted::new(peaks)) }
+    }
+}

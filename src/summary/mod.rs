@@ -1,0 +1,17 @@
+//! From replications to estimates with errors: plain data, ready to be printed, drawn or serialised.
+//!
+//! The field names are those of `summary.json`; a [`Summary`] serialises to that file as it is.
+
+mod account;
+mod break_even;
+mod outline;
+
+pub use account::{AccountSummary, MeanConditional, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary};
+pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
+pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary};
+
+/// The probabilities at which quantiles are reported.
+pub const PROBABILITIES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// The share of worst replications that the expected shortfall averages.
+pub const SHORTFALL: f64 = 0.05;
