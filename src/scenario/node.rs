@@ -77,7 +77,8 @@ impl Node {
 
     /// The tree of one value given on the command line.
     pub fn parse_value(text: &str, index: usize) -> Result<Self, String> {
-        let value = DeValue::parse(text).map_err(|error| hint::syntax(error.message(), text, 0))?;
+        let value = DeValue::parse(text)
+            .map_err(|error| hint::syntax(error.message(), text, error.span().map_or(0, |span| span.start)))?;
         Ok(node(value, &|_| Origin::Override(index)))
     }
 

@@ -12,11 +12,13 @@
 //!
 //! Sums run in a fixed order, so an estimate never depends on the number of threads.
 
+mod histogram;
 mod moments;
 mod ratio;
 mod sorted;
 mod split;
 
+pub use histogram::{Histogram, round_step};
 pub use moments::{mean, mean_of, proportion, standard_deviation, sum};
 pub use ratio::ratio_of_means;
 pub use sorted::Sorted;

@@ -5,7 +5,7 @@ use crate::model::{AccountId, Calendar, CashFlow};
 use crate::parallel;
 use crate::simulate::Replications;
 use crate::statistics::{
-    Estimate, Sorted, VarianceSplit, mean, proportion, ratio_of_means, standard_deviation, variance_split,
+    Estimate, Histogram, Sorted, VarianceSplit, mean, proportion, ratio_of_means, standard_deviation, variance_split,
 };
 use serde::Serialize;
 
@@ -51,6 +51,8 @@ pub struct NetBenefit {
     pub probability_positive: Estimate,
     /// Mean of the worst 5 % of replications.
     pub expected_shortfall_05: Estimate,
+    /// Counts of replications in round bins with an edge at zero.
+    pub histogram: Histogram,
 }
 
 /// The average of exact conditional expectations.
@@ -151,13 +153,13 @@ impl AccountSummary {
     /// The quantile of the net benefit at one of the reported probabilities.
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<QuantileEstimate> {
-        find(&self.net_benefit.quantiles, p)
+        quantile_at(&self.net_benefit.quantiles, p)
     }
 }
 
 /// The quantile at a probability, where reported.
 #[must_use]
-pub(crate) fn find(quantiles: &[QuantileEstimate], p: f64) -> Option<QuantileEstimate> {
+pub fn quantile_at(quantiles: &[QuantileEstimate], p: f64) -> Option<QuantileEstimate> {
     quantiles.iter().find(|quantile| (quantile.p - p).abs() < 1e-9).copied()
 }
 
@@ -184,6 +186,7 @@ impl NetBenefit {
             quantiles: quantiles(&sorted),
             probability_positive: proportion(sorted.count_above(0.0), sorted.values().len()),
             expected_shortfall_05: sorted.shortfall(SHORTFALL),
+            histogram: Histogram::new(&sorted),
         }
     }
 }

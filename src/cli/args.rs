@@ -1,0 +1,146 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use provenu::scenario::Override;
+use std::path::PathBuf;
+
+/// Monte Carlo simulator for social investments.
+///
+/// From a scenario file to the published business case, to the krone, and its risk: how likely the investment pays, when,
+/// how bad it can get.
+#[derive(Debug, Parser)]
+#[command(name = "provenu", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate, print a summary, and write the results folder
+    Run(RunArgs),
+    /// Print the expected business case at base values, without simulation
+    Table(ShowArgs),
+    /// Validate a scenario and list every assumption with its path, distribution and source
+    Check(ShowArgs),
+    /// Show one replication, or one family's story, exactly as a run draws it
+    Replay(ReplayArgs),
+    /// Recheck a results folder against its manifest
+    Verify {
+        /// Results folder written by `provenu run`
+        results: PathBuf,
+    },
+    /// Print the JSON Schema of the scenario file
+    Schema,
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Which scenario, with which changes.
+#[derive(Debug, Args)]
+pub struct ScenarioArgs {
+    /// Scenario file (TOML)
+    pub scenario: PathBuf,
+
+    /// Replace a value: a path as `check` prints it, and a number or a distribution; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub set: Vec<Override>,
+}
+
+/// Form of what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How parameters are sampled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sampling {
+    /// Independent draws
+    Random,
+}
+
+/// Files beyond the usual ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Keep {
+    /// replications.csv: every replication's parameters and results
+    Replications,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Replications: parameter draws, each with one simulated programme
+    #[arg(short = 'n', long, default_value_t = 100_000, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    pub replications: u64,
+
+    /// Seed of all luck, 0 to 9007199254740991
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    pub seed: u64,
+
+    /// Threads; all cores unless told. Results do not depend on it
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// Results folder; output/<scenario file stem> unless told
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Write even where the folder holds something else, which is moved aside
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Keep more files
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub keep: Vec<Keep>,
+
+    /// How parameters are sampled
+    #[arg(long, value_enum, default_value_t = Sampling::Random)]
+    pub sampling: Sampling,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Which replication, from 1
+    #[arg(short = 'k', long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1 << 32))]
+    pub replication: u64,
+
+    /// Which family: year and number, 2018:7, or a number counted through the years
+    #[arg(short, long, value_name = "F")]
+    pub family: Option<String>,
+
+    /// Seed of the run
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    pub seed: u64,
+}

@@ -1,0 +1,38 @@
+//! Refusing runs that cannot fit before memory is taken.
+
+use super::error::Failure;
+use provenu::report::number::{decimal, whole};
+use provenu::simulate::Layout;
+use std::fs;
+
+/// The bound where the machine does not tell how much memory it has free.
+const UNKNOWN_MACHINE: u128 = 4 << 30;
+/// The share of free memory that a run may take.
+const SHARE: (u128, u128) = (4, 5);
+
+/// Refuses a run whose records would not fit in memory, with an estimate.
+pub fn refuse_absurd(layout: Layout, replications: u64) -> Result<(), Failure> {
+    let needed = layout.bytes(replications);
+    let free = available().unwrap_or(UNKNOWN_MACHINE);
+    let bound = free * SHARE.0 / SHARE.1;
+    if needed <= bound {
+        return Ok(());
+    }
+    let fitting = u128::from(replications) * bound / needed;
+    let gib = |bytes: u128| decimal(bytes as f64 / f64::from(1u32 << 30), 1);
+    Err(Failure::Usage(format!(
+        "{} replications would take about {} GiB of memory, and {} GiB are to be had; at most about {} fit",
+        whole(replications as f64),
+        gib(needed),
+        gib(bound),
+        whole(fitting as f64)
+    )))
+}
+
+/// Memory that can be taken without swapping, where the system tells.
+fn available() -> Option<u128> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kib: u128 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kib * 1024)
+}

@@ -1,0 +1,26 @@
+//! Standard output.
+
+use super::error::Failure;
+use std::io::{self, Write};
+
+/// Columns where output does not go to a terminal.
+const PIPED_WIDTH: usize = 100;
+
+/// Prints text; a closed pipe ends the program quietly, a full disk does not.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    Ok(stdout.flush()?)
+}
+
+/// Prints a value as JSON.
+pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+    text.push('\n');
+    print(&text)
+}
+
+/// How wide tables may be: the terminal's width, from 60 to 140 columns.
+pub fn width() -> usize {
+    console::Term::stdout().size_checked().map_or(PIPED_WIDTH, |(_, columns)| usize::from(columns).clamp(60, 140))
+}

@@ -1,0 +1,180 @@
+//! `provenu run`.
+
+use super::args::{Format, Keep, RunArgs, Sampling};
+use super::error::Failure;
+use super::load::load;
+use super::memory::refuse_absurd;
+use super::output::{print, print_json, width};
+use super::progress::{Progress, Signals};
+use provenu::expected::business_case;
+use provenu::model::{BusinessCase, Coupling, Model};
+use provenu::parallel::with_threads;
+use provenu::random::Seed;
+use provenu::report::number::whole;
+use provenu::report::plot::{self, Caption, PlotError};
+use provenu::report::{csv, text};
+use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
+use provenu::scenario::Scenario;
+use provenu::simulate::{self, Layout, Replications};
+use provenu::summary::{RunFacts, ScenarioFacts, Summary};
+use std::path::PathBuf;
+
+/// Everything a run has computed.
+struct Outcome<'m> {
+    model: &'m Model,
+    seed: Seed,
+    case: BusinessCase,
+    replications: Replications,
+    summary: Summary,
+}
+
+pub fn run(args: &RunArgs) -> Result<(), Failure> {
+    let signals = Signals::watch()?;
+    let scenario = load(&args.scenario)?;
+    let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
+    refuse_absurd(Layout::of(&scenario.model), args.replications)?;
+    let target = Target::new(&output_folder(args), args.overwrite)?;
+    let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, seed, &signals))??;
+    let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
+    let staged = write(args, &outcome, pictures, target)?;
+    if let Some(signal) = signals.received() {
+        return Err(Failure::Interrupted(signal));
+    }
+    let placed = staged.commit(|files| manifest(&scenario, &outcome, files))?;
+    match args.format {
+        _ if args.quiet => {}
+        Format::Json => print_json(&outcome.summary)?,
+        Format::Text => {
+            let mut shown = text::run(outcome.model, &outcome.summary, width());
+            shown.push_str(&format!("\nResults: {}\n", shown_path(&placed.path)));
+            if let Some(aside) = &placed.moved_aside {
+                shown.push_str(&format!("What was there before: {}\n", shown_path(aside)));
+            }
+            print(&shown)?;
+        }
+    }
+    Ok(())
+}
+
+/// A path as the user would type it: relative to the current folder where it lies below.
+fn shown_path(path: &std::path::Path) -> String {
+    let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
+    let short = here.and_then(|here| path.strip_prefix(here).ok().map(PathBuf::from));
+    short.unwrap_or_else(|| path.to_owned()).display().to_string()
+}
+
+fn output_folder(args: &RunArgs) -> PathBuf {
+    let stem = args.scenario.scenario.file_stem().unwrap_or_else(|| "results".as_ref());
+    args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(stem))
+}
+
+fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, seed: Seed, signals: &Signals) -> Result<Outcome<'m>, Failure> {
+    let model = &scenario.model;
+    let case = business_case(model, &model.base_draw())?;
+    let progress = Progress::new(args.replications, signals.clone(), args.quiet);
+    let replications = simulate::run(model, seed, args.replications as usize, &progress);
+    progress.finish();
+    if let Some(signal) = signals.received() {
+        return Err(Failure::Interrupted(signal));
+    }
+    let replications = replications?;
+    let facts = ScenarioFacts {
+        title: model.title.clone(),
+        sha256: sha256(scenario.text.as_bytes()),
+        set: scenario.overrides.iter().map(ToString::to_string).collect(),
+    };
+    let run = RunFacts {
+        seed: seed.get(),
+        replications: replications.len(),
+        sampling: match args.sampling {
+            Sampling::Random => "random",
+        },
+        coupling: model.employment.as_ref().map(|employment| match employment.coupling {
+            Coupling::Monotone => "monotone",
+            Coupling::Independent => "independent",
+        }),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let summary = Summary::new(model, &case, &replications, facts, run);
+    Ok(Outcome { model, seed, case, replications, summary })
+}
+
+/// The three pictures, as (name without ending, SVG, PNG).
+fn draw(outcome: &Outcome<'_>) -> Result<Vec<(&'static str, String, Vec<u8>)>, PlotError> {
+    let Outcome { model, summary, .. } = outcome;
+    let footer = format!(
+        "{} simulated programmes · seed {} · provenu {}",
+        whole(summary.run.replications as f64),
+        summary.run.seed,
+        summary.run.version
+    );
+    let caption = Caption {
+        scenario: &model.title,
+        account: &model.accounts[model.perspective.0].name,
+        currency: &model.currency,
+        footer: &footer,
+    };
+    let (span, expected) = (model.calendar.span(), &summary.expected);
+    let drawn = provenu::parallel::map(3, |i| {
+        let (name, svg) = match i {
+            0 => ("cumulative", plot::cumulative(&summary.headline.cumulative, &expected.cumulative, &caption)),
+            1 => ("net_benefit", plot::net_benefit(&summary.headline.net_benefit, &span, expected.total, &caption)),
+            _ => (
+                "break_even",
+                plot::break_even(&summary.headline.break_even, &span, expected.break_even_year, &caption),
+            ),
+        };
+        let svg = svg?;
+        let png = plot::png(&svg)?;
+        Ok((name, svg, png))
+    });
+    drawn.into_iter().collect()
+}
+
+fn write(
+    args: &RunArgs,
+    outcome: &Outcome<'_>,
+    pictures: Vec<(&'static str, String, Vec<u8>)>,
+    target: Target,
+) -> Result<Staged, Failure> {
+    let Outcome { model, seed, case, replications, summary } = outcome;
+    let headline = &summary.headline;
+    let mut staged = target.stage()?;
+    staged.write("summary.json", |writer| {
+        serde_json::to_writer_pretty(&mut *writer, summary)?;
+        writer.write_all(b"\n")
+    })?;
+    staged.write("table.csv", |writer| csv::table(writer, model, case))?;
+    staged.write("cumulative.csv", |writer| csv::years(writer, &headline.cumulative))?;
+    staged.write("yearly.csv", |writer| csv::years(writer, &headline.yearly))?;
+    staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
+    if args.keep.contains(&Keep::Replications) {
+        staged.write("replications.csv", |writer| csv::replications(writer, model, *seed, replications))?;
+    }
+    for (name, svg, png) in pictures {
+        staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
+        staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
+    }
+    Ok(staged)
+}
+
+fn manifest(scenario: &Scenario, outcome: &Outcome<'_>, files: Vec<FileFacts>) -> Manifest {
+    let run = &outcome.summary.run;
+    Manifest {
+        program: "provenu".to_owned(),
+        version: run.version.to_owned(),
+        schema: 1,
+        seed: run.seed,
+        replications: run.replications,
+        sampling: run.sampling.to_owned(),
+        scenario: scenario.text.clone(),
+        scenario_sha256: outcome.summary.scenario.sha256.clone(),
+        set: outcome.summary.scenario.set.clone(),
+        data_files: scenario
+            .data_files
+            .iter()
+            .map(|file| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) })
+            .collect(),
+        files,
+    }
+}

@@ -1,0 +1,24 @@
+//! `provenu verify`.
+
+use super::error::Failure;
+use super::output::print;
+use provenu::report::number::whole;
+use provenu::results;
+use std::path::Path;
+
+pub fn verify(folder: &Path) -> Result<(), Failure> {
+    let shown = folder.display();
+    let (manifest, differences) = results::verify(folder).map_err(|error| {
+        Failure::Usage(format!("{shown} is not a results folder: {} cannot be read: {error}", results::MANIFEST))
+    })?;
+    if differences.is_empty() {
+        return print(&format!(
+            "{shown}: {} files as written by provenu {} ({} replications, seed {})\n",
+            manifest.files.len() + 1,
+            manifest.version,
+            whole(manifest.replications as f64),
+            manifest.seed
+        ));
+    }
+    Err(Failure::Run(format!("{shown} is not as provenu wrote it:\n  {}", differences.join("\n  "))))
+}

@@ -1,0 +1,104 @@
+//! CSV files: full precision, a point as decimal mark, one header row.
+
+use crate::model::{Account, BusinessCase, Calendar, Model};
+use crate::random::Seed;
+use crate::simulate::{Luck, Replications, draw};
+use crate::summary::{BreakEvenSummary, PROBABILITIES, YearSummary};
+use csv::Writer;
+use std::io::{self, Write};
+
+/// `table.csv`: the expected business case: line, payer, one column a year, total. Positive is gained, negative paid.
+///
+/// # Errors
+/// Those of the writer.
+pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let mut header = vec!["line".to_owned(), "payer".to_owned()];
+    header.extend(model.calendar.iter().map(|year| year.to_string()));
+    header.push("total".to_owned());
+    rows.write_record(&header)?;
+    let mut row = |line: &str, account: &Account, values: &[f64]| {
+        let numbers = values.iter().copied().chain([values.iter().sum()]).map(number);
+        rows.write_record([line.to_owned(), account.id.clone()].into_iter().chain(numbers))
+    };
+    for line in &case.lines {
+        for (account, values) in model.accounts.iter().zip(&line.accounts) {
+            if values.iter().any(|value| *value != 0.0) {
+                row(&line.id, account, values)?;
+            }
+        }
+    }
+    for (i, account) in model.accounts.iter().enumerate() {
+        row("net", account, &case.net(crate::model::AccountId(i)))?;
+    }
+    rows.flush()
+}
+
+/// `cumulative.csv` and `yearly.csv`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
+    rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles))?;
+    for year in years {
+        let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(year.quantiles.iter().map(|q| q.value));
+        rows.write_record([year.year.to_string()].into_iter().chain(numbers.map(number)))?;
+    }
+    rows.flush()
+}
+
+/// `break_even.csv`: first and lasting break-even by year, with `not within horizon`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(["year", "probability", "mcse", "lasting_probability", "lasting_mcse"])?;
+    for (first, lasting) in summary.by_year.iter().zip(&summary.lasting.by_year) {
+        let numbers = [first.probability, first.mcse, lasting.probability, lasting.mcse];
+        rows.write_record([first.year.to_string()].into_iter().chain(numbers.map(number)))?;
+    }
+    let (first, lasting) = (summary.not_within_horizon, summary.lasting.not_within_horizon);
+    let numbers = [first.probability, first.mcse, lasting.probability, lasting.mcse];
+    rows.write_record(["not within horizon".to_owned()].into_iter().chain(numbers.map(number)))?;
+    rows.flush()
+}
+
+/// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year and in total, break-even
+/// year (empty = not within the horizon). Floats round-trip exactly.
+///
+/// # Errors
+/// Those of the writer.
+pub fn replications(target: impl Write, model: &Model, seed: Seed, replications: &Replications) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(&replication_header(model))?;
+    let mut row = Vec::new();
+    for i in 0..replications.len() {
+        row.clear();
+        row.push((i + 1).to_string());
+        let parameters = draw(model, Luck { seed, replication: i as u64 });
+        row.extend(parameters.values().iter().copied().map(number));
+        let flow = replications.cash_flow(i, model.perspective);
+        row.extend(replications.yearly(i, model.perspective).iter().copied().map(number));
+        row.push(number(flow.total()));
+        row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));
+        rows.write_record(&row)?;
+    }
+    rows.flush()
+}
+
+fn replication_header(model: &Model) -> Vec<String> {
+    let calendar: Calendar = model.calendar;
+    let mut header = vec!["replication".to_owned()];
+    header.extend(model.parameters.iter().map(|parameter| parameter.path.clone()));
+    header.extend(calendar.iter().map(|year| format!("net_{year}")));
+    header.extend(["net_benefit".to_owned(), "break_even_year".to_owned()]);
+    header
+}
+
+/// The shortest text that reads back as the same float; never `-0`.
+fn number(value: f64) -> String {
+    if value == 0.0 { "0".to_owned() } else { value.to_string() }
+}

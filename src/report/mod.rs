@@ -1,0 +1,10 @@
+//! Data in, bytes out: text for the terminal, CSV and JSON for programs, pictures for councils.
+//!
+//! Nothing here opens a file or computes a statistic, and rounding happens nowhere else.
+
+pub mod csv;
+pub mod json;
+pub mod number;
+#[cfg(feature = "plots")]
+pub mod plot;
+pub mod text;

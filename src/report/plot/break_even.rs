@@ -1,0 +1,116 @@
+//! When the investment has paid for itself: one bar a year, and one for "not within the horizon".
+
+use super::axis::Frame;
+use super::canvas::{ACCENT, Anchor, BODY, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
+use super::{Canvas, Caption, PlotError};
+use crate::report::number::percent;
+use crate::summary::BreakEvenSummary;
+
+/// Space between the last year's bar and the bar of "not within".
+const GAP: f64 = 0.6;
+
+/// The bar chart as SVG. `expected` is the break-even year of the expected business case.
+///
+/// # Errors
+/// When drawing fails.
+pub fn break_even(
+    summary: &BreakEvenSummary,
+    span: &str,
+    expected: Option<i32>,
+    caption: &Caption<'_>,
+) -> Result<String, PlotError> {
+    let mut svg = String::new();
+    {
+        let title = format!("When has the investment paid for itself? {}", caption.account);
+        let canvas = Canvas::new(&mut svg, &title, caption)?;
+        let never = summary.not_within_horizon.probability;
+        let years = summary.by_year.len();
+        let tallest = summary.by_year.iter().map(|year| year.probability).fold(never, f64::max).max(1e-9);
+        // The bar of "not within" is as wide as a year's, but never too narrow for its label.
+        let never_width = (years as f64 / 8.0).max(1.0);
+        let frame = Frame {
+            left: 100,
+            right: SIZE.0 - 100,
+            top: 320,
+            bottom: SIZE.1 - 200,
+            x: (0.0, years as f64 + GAP + never_width),
+            y: (0.0, tallest),
+        };
+        let bar = |from: f64, width: f64, share: f64| {
+            let inset = 0.12;
+            ((frame.px(from + inset), frame.py(share)), (frame.px(from + width - inset), frame.bottom))
+        };
+        let slot = frame.px(1.0) - frame.px(0.0);
+        let (size, digits) = label_fit(&canvas, slot);
+        for (i, year) in summary.by_year.iter().enumerate() {
+            let (from, to) = bar(i as f64, 1.0, year.probability);
+            canvas.rectangle(from, to, GAIN, 0.85)?;
+            if let Some(size) = size.filter(|_| year.probability > 0.0) {
+                let middle = i32::midpoint(from.0, to.0);
+                canvas.text(
+                    &percent(year.probability, digits),
+                    (middle, from.1 - 30),
+                    size,
+                    GAIN,
+                    Anchor::Centre,
+                    true,
+                )?;
+            }
+        }
+        year_axis(&canvas, &frame, summary, slot)?;
+        let start = years as f64 + GAP;
+        let (from, to) = bar(start, never_width, never);
+        canvas.rectangle(from, to, LOSS, 0.85)?;
+        let middle = i32::midpoint(from.0, to.0);
+        canvas.text(&percent(never, 1), (middle, from.1 - 30), BODY, LOSS, Anchor::Centre, true)?;
+        canvas.text("not within", (middle, frame.bottom + 40), SMALL, INK, Anchor::Centre, true)?;
+        canvas.text(span, (middle, frame.bottom + 80), SMALL, INK, Anchor::Centre, true)?;
+        canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), MUTED, 2)?;
+        legend(&canvas, &frame, summary, span, expected)?;
+        canvas.area.present()?;
+    }
+    Ok(finished(&svg))
+}
+
+/// The size and decimals at which a percentage fits above a bar; no size where none does.
+fn label_fit(canvas: &Canvas<'_>, slot: i32) -> (Option<i32>, usize) {
+    for (size, digits, sample) in [(BODY, 1, "88.8 %"), (SMALL, 1, "88.8 %"), (SMALL - 4, 0, "88 %")] {
+        if canvas.width(sample, size, true) + 10 <= slot {
+            return (Some(size), digits);
+        }
+    }
+    (None, 0)
+}
+
+fn year_axis(canvas: &Canvas<'_>, frame: &Frame, summary: &BreakEvenSummary, slot: i32) -> Result<(), PlotError> {
+    let every = ((canvas.width("2000", SMALL, false) + 24) / slot.max(1) + 1) as usize;
+    for (i, year) in summary.by_year.iter().enumerate() {
+        if i % every == 0 {
+            let x = frame.px(i as f64 + 0.5);
+            canvas.text(&year.year.to_string(), (x, frame.bottom + 40), SMALL, MUTED, Anchor::Centre, false)?;
+        }
+    }
+    Ok(())
+}
+
+fn legend(
+    canvas: &Canvas<'_>,
+    frame: &Frame,
+    summary: &BreakEvenSummary,
+    span: &str,
+    expected: Option<i32>,
+) -> Result<(), PlotError> {
+    let text = "First year in which the cumulative net benefit is no longer negative; share of simulated programmes";
+    canvas.text(text, (80, 206), SMALL, MUTED, Anchor::Left, false)?;
+    let case = match expected {
+        Some(year) => format!("Expected business case: {year}"),
+        None => format!("Expected business case: not within {span}"),
+    };
+    canvas.text(&case, (80, 254), SMALL, ACCENT, Anchor::Left, true)?;
+    let position = expected.and_then(|year| summary.by_year.iter().position(|entry| entry.year == year));
+    if let Some(position) = position {
+        let (from, to) = (frame.px(position as f64 + 0.12), frame.px(position as f64 + 0.88));
+        canvas.rectangle((from, frame.bottom + 4), (to, frame.bottom + 14), ACCENT, 1.0)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! The sheet a picture is drawn on: size, colours, fonts, title and footer.
+
+use super::{Caption, PlotError};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use plotters::coord::Shift;
+use plotters::element::DashedPathElement;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontFamily, FontStyle, TextStyle, register_font};
+use std::sync::OnceLock;
+
+/// Drawn at twice the size it is shown at, since coordinates are whole pixels.
+pub(super) const SIZE: (i32, i32) = (2000, 1200);
+const FAMILY: &str = "Open Sans";
+pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
+pub(super) const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");
+const REGULAR_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Regular.woff2");
+const SEMIBOLD_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.woff2");
+
+pub(super) const INK: RGBColor = RGBColor(33, 37, 41);
+pub(super) const MUTED: RGBColor = RGBColor(96, 103, 112);
+pub(super) const GRID: RGBColor = RGBColor(226, 229, 233);
+/// Gain and loss, told apart by people with any colour vision.
+pub(super) const GAIN: RGBColor = RGBColor(31, 103, 155);
+pub(super) const LOSS: RGBColor = RGBColor(207, 95, 43);
+pub(super) const ACCENT: RGBColor = RGBColor(150, 40, 110);
+
+/// Text sizes in pixels of the sheet.
+pub(super) const TITLE: i32 = 56;
+pub(super) const BODY: i32 = 36;
+pub(super) const SMALL: i32 = 30;
+
+/// The drawing area of a whole picture.
+pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// Which part of a text lies on the given point.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Anchor {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A sheet with its title and footer drawn.
+pub(super) struct Canvas<'a> {
+    pub area: Area<'a>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A fresh sheet writing to `svg`.
+    pub fn new(svg: &'a mut String, title: &str, caption: &Caption<'_>) -> Result<Self, PlotError> {
+        register_fonts()?;
+        let area = SVGBackend::with_string(svg, (SIZE.0 as u32, SIZE.1 as u32)).into_drawing_area();
+        area.fill(&WHITE)?;
+        let canvas = Self { area };
+        let title = canvas.fitted(title, TITLE, true, SIZE.0 - 160);
+        canvas.text(&title, (80, 70), TITLE, INK, Anchor::Left, true)?;
+        let scenario = canvas.fitted(caption.scenario, BODY, false, SIZE.0 - 160);
+        canvas.text(&scenario, (80, 136), BODY, MUTED, Anchor::Left, false)?;
+        canvas.text(caption.footer, (SIZE.0 - 60, SIZE.1 - 34), SMALL - 4, MUTED, Anchor::Right, false)?;
+        Ok(canvas)
+    }
+
+    /// Writes a line of text, vertically centred on the point.
+    pub fn text(
+        &self,
+        text: &str,
+        at: (i32, i32),
+        size: i32,
+        colour: RGBColor,
+        anchor: Anchor,
+        bold: bool,
+    ) -> Result<(), PlotError> {
+        let h = match anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Centre => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        let style = style(size, bold).color(&colour).pos(Pos::new(h, VPos::Center));
+        Ok(self.area.draw_text(text, &style, at)?)
+    }
+
+    /// Width of a line of text in pixels.
+    pub fn width(&self, text: &str, size: i32, bold: bool) -> i32 {
+        self.area.estimate_text_size(text, &style(size, bold)).map_or(0, |(width, _)| width as i32)
+    }
+
+    /// The text, shortened with an ellipsis to fit a width.
+    pub fn fitted(&self, text: &str, size: i32, bold: bool, width: i32) -> String {
+        if self.width(text, size, bold) <= width {
+            return text.to_owned();
+        }
+        let mut kept: String = text.to_owned();
+        while !kept.is_empty() && self.width(&format!("{kept}…"), size, bold) > width {
+            kept.pop();
+        }
+        format!("{}…", kept.trim_end())
+    }
+
+    /// A straight line.
+    pub fn line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, width: u32) -> Result<(), PlotError> {
+        Ok(self.area.draw(&PathElement::new([from, to], colour.stroke_width(width)))?)
+    }
+
+    /// A line through points.
+    pub fn path(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
+        Ok(self.area.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
+    }
+
+    /// A dashed line through points.
+    pub fn dashed(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
+        let dashes = DashedPathElement::new(points.to_vec(), 22, 14, colour.stroke_width(width));
+        Ok(self.area.draw(&dashes)?)
+    }
+
+    /// A filled shape.
+    pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, opacity: f64) -> Result<(), PlotError> {
+        Ok(self.area.draw(&Polygon::new(points.to_vec(), colour.mix(opacity).filled()))?)
+    }
+
+    /// A filled rectangle.
+    pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Result<(), PlotError> {
+        Ok(self.area.draw(&Rectangle::new([from, to], colour.mix(opacity).filled()))?)
+    }
+}
+
+/// The finished SVG: shown at half the size it was drawn at, with its font inside.
+pub(super) fn finished(svg: &str) -> String {
+    let (width, height) = SIZE;
+    let drawn = format!("width=\"{width}\" height=\"{height}\"");
+    let shown = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);
+    let svg = svg.replacen(&drawn, &shown, 1);
+    let face = |weight: u32, font: &[u8]| {
+        format!(
+            "@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
+            STANDARD.encode(font)
+        )
+    };
+    let fonts = format!("<defs><style>{}{}</style></defs>\n", face(400, REGULAR_WEB), face(700, SEMIBOLD_WEB));
+    match svg.find(">\n").map(|end| end + 2) {
+        Some(end) => format!("{}{fonts}{}", &svg[..end], &svg[end..]),
+        None => svg,
+    }
+}
+
+fn style(size: i32, bold: bool) -> TextStyle<'static> {
+    let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
+    // plotters takes a line height and draws text at 1/1.24 of it.
+    let line_height = f64::from(size) * 1.24;
+    TextStyle::from((FontFamily::Name(FAMILY), line_height).into_font().style(weight))
+}
+
+fn register_fonts() -> Result<(), PlotError> {
+    static REGISTERED: OnceLock<bool> = OnceLock::new();
+    let registered = REGISTERED.get_or_init(|| {
+        register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
+            && register_font(FAMILY, FontStyle::Bold, SEMIBOLD).is_ok()
+    });
+    if *registered { Ok(()) } else { Err(PlotError("the embedded font is damaged".into())) }
+}

@@ -1,0 +1,114 @@
+//! The fan chart: cumulative net benefit with 50, 80 and 90 % bands.
+
+use super::axis::{Frame, Money, money_axis, spread};
+use super::canvas::{ACCENT, Anchor, BODY, GAIN, INK, MUTED, SIZE, SMALL, finished};
+use super::{Canvas, Caption, PlotError};
+use crate::summary::{YearSummary, quantile_at};
+
+/// Bands from the widest to the narrowest: lower and upper quantile, opacity, name.
+const BANDS: [(f64, f64, f64, &str); 3] =
+    [(0.05, 0.95, 0.18, "90 % of cases"), (0.10, 0.90, 0.22, "80 %"), (0.25, 0.75, 0.38, "50 %")];
+
+/// The fan chart as SVG. `expected` is the expected business case, cumulative by year.
+///
+/// # Errors
+/// When drawing fails.
+pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>) -> Result<String, PlotError> {
+    let mut svg = String::new();
+    {
+        let title = format!("Cumulative net benefit: {}", caption.account);
+        let canvas = Canvas::new(&mut svg, &title, caption)?;
+        let at = |year: &YearSummary, p: f64| quantile_at(&year.quantiles, p).map_or(0.0, |quantile| quantile.value);
+        let extremes = years.iter().flat_map(|year| [at(year, 0.05), at(year, 0.95)]).chain(expected.iter().copied());
+        let (low, high) = extremes.fold((0.0f64, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
+        let margin = ((high - low) * 0.06).max(1e-9);
+        let money = Money::suiting(low.abs().max(high), caption.currency);
+        let frame = Frame {
+            left: 220,
+            right: SIZE.0 - 330,
+            top: 300,
+            bottom: SIZE.1 - 170,
+            x: (0.0, years.len() as f64),
+            y: (low - margin, high + margin),
+        };
+        money_axis(&canvas, &frame, &money)?;
+        year_axis(&canvas, &frame, years)?;
+        // Every course starts at zero on 1 January of the first year.
+        let course = |value: &dyn Fn(usize) -> f64| -> Vec<(i32, i32)> {
+            let ends = (0..years.len()).map(|i| frame.at((i as f64 + 1.0, value(i))));
+            std::iter::once(frame.at((0.0, 0.0))).chain(ends).collect()
+        };
+        for (lower, upper, opacity, _) in BANDS {
+            let mut outline = course(&|i| at(&years[i], upper));
+            outline.extend(course(&|i| at(&years[i], lower)).into_iter().rev());
+            canvas.fill(&outline, GAIN, opacity)?;
+        }
+        let zero = frame.py(0.0);
+        canvas.line((frame.left, zero), (frame.right, zero), INK, 4)?;
+        canvas.path(&course(&|i| at(&years[i], 0.5)), GAIN, 8)?;
+        canvas.dashed(&course(&|i| expected[i]), ACCENT, 6)?;
+        end_labels(&canvas, &frame, &money, years, expected)?;
+        legend(&canvas, &frame)?;
+        canvas.area.present()?;
+    }
+    Ok(finished(&svg))
+}
+
+fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearSummary]) -> Result<(), PlotError> {
+    let room = f64::from(frame.right - frame.left) / years.len() as f64;
+    let every = (f64::from(canvas.width("2000", SMALL, false) + 30) / room).ceil().max(1.0) as usize;
+    let last = years.len() - 1;
+    for (i, year) in years.iter().enumerate() {
+        if (last - i) % every != 0 {
+            continue;
+        }
+        let x = frame.px(i as f64 + 1.0);
+        canvas.line((x, frame.bottom), (x, frame.bottom + 12), MUTED, 2)?;
+        canvas.text(&year.year.to_string(), (x, frame.bottom + 44), SMALL, MUTED, Anchor::Centre, false)?;
+    }
+    canvas.text("end of year", (frame.left, frame.bottom + 44), SMALL, MUTED, Anchor::Left, false)
+}
+
+/// What the last year's lines and bands are worth, written to their right and moved apart.
+fn end_labels(
+    canvas: &Canvas<'_>,
+    frame: &Frame,
+    money: &Money,
+    years: &[YearSummary],
+    expected: &[f64],
+) -> Result<(), PlotError> {
+    let (Some(last), Some(&case)) = (years.last(), expected.last()) else { return Ok(()) };
+    let at = |p: f64| quantile_at(&last.quantiles, p).map_or(0.0, |quantile| quantile.value);
+    let labels = [
+        (at(0.95), "95 %", GAIN, false),
+        (at(0.5), "median", GAIN, true),
+        (case, "expected", ACCENT, true),
+        (at(0.05), "5 %", GAIN, false),
+    ];
+    let wanted: Vec<i32> = labels.iter().map(|label| frame.py(label.0)).collect();
+    let placed = spread(&wanted, 46, (frame.top - 10, frame.bottom + 10));
+    for ((value, name, colour, bold), (y, from)) in labels.into_iter().zip(placed.into_iter().zip(wanted)) {
+        canvas.line((frame.right + 6, from), (frame.right + 34, y), colour, 2)?;
+        let text = format!("{} {name}", money.label(value));
+        canvas.text(&text, (frame.right + 44, y), SMALL, colour, Anchor::Left, bold)?;
+    }
+    Ok(())
+}
+
+fn legend(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
+    let y = 212;
+    let mut x = frame.left;
+    let mut covered = 0.0;
+    for (_, _, opacity, name) in BANDS {
+        // A narrow band lies on top of the wider ones, so its swatch shows what the eye sees.
+        covered = 1.0 - (1.0 - covered) * (1.0 - opacity);
+        canvas.rectangle((x, y - 20), (x + 56, y + 20), GAIN, covered)?;
+        canvas.text(name, (x + 70, y), BODY, INK, Anchor::Left, false)?;
+        x += 70 + canvas.width(name, BODY, false) + 50;
+    }
+    canvas.line((x, y), (x + 70, y), GAIN, 8)?;
+    canvas.text("median", (x + 84, y), BODY, INK, Anchor::Left, false)?;
+    x += 84 + canvas.width("median", BODY, false) + 50;
+    canvas.dashed(&[(x, y), (x + 92, y)], ACCENT, 6)?;
+    canvas.text("expected business case", (x + 106, y), BODY, INK, Anchor::Left, false)
+}

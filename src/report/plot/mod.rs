@@ -1,0 +1,42 @@
+//! Pictures that a council member understands at a glance, as SVG and PNG.
+//!
+//! plotters draws the SVG; resvg rasterises it, so both are the same picture. The font is embedded: nothing depends on
+//! what the machine has installed.
+
+mod axis;
+mod break_even;
+mod canvas;
+mod fan;
+mod net_benefit;
+mod raster;
+
+pub use break_even::break_even;
+pub use fan::cumulative;
+pub use net_benefit::net_benefit;
+pub use raster::png;
+
+use canvas::Canvas;
+
+/// A picture could not be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the picture could not be drawn: {0}")]
+pub struct PlotError(pub(crate) String);
+
+impl<E: std::error::Error + Send + Sync> From<plotters::drawing::DrawingAreaErrorKind<E>> for PlotError {
+    fn from(error: plotters::drawing::DrawingAreaErrorKind<E>) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// What every picture of a run says about itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Caption<'a> {
+    /// The scenario's title.
+    pub scenario: &'a str,
+    /// Whose money it is.
+    pub account: &'a str,
+    /// Unit of money.
+    pub currency: &'a str,
+    /// Where the figures come from: replications, seed, version.
+    pub footer: &'a str,
+}

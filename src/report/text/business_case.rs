@@ -1,0 +1,119 @@
+//! The expected business case, as municipalities print it: costs positive, whole kroner.
+
+use super::{columns, finish};
+use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model};
+use crate::report::number::{decimal, percent, whole};
+use crate::summary::Expected;
+use std::fmt::Write;
+
+/// Most years side by side; longer horizons continue below.
+const YEARS_PER_BLOCK: usize = 10;
+
+/// The table of a business case from the scenario's perspective, then all payers side by side.
+#[must_use]
+pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String {
+    let account = model.perspective;
+    let name = &model.accounts[account.0].name;
+    let mut text =
+        format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
+    let years: Vec<usize> = (0..model.calendar.years).collect();
+    let blocks: Vec<&[usize]> = years.chunks(YEARS_PER_BLOCK).collect();
+    for (i, block) in blocks.iter().enumerate() {
+        text.push('\n');
+        text.push_str(&block_table(model, case, block, i + 1 == blocks.len(), width));
+    }
+    if model.accounts.len() > 1 {
+        text.push('\n');
+        text.push_str(&by_payer(model, case, width));
+    }
+    text.push('\n');
+    text.push_str(&footer(model, case));
+    text
+}
+
+fn block_table(model: &Model, case: &BusinessCase, years: &[usize], with_total: bool, width: usize) -> String {
+    let account = model.perspective;
+    let mut table = columns(width);
+    let mut header = vec![String::new()];
+    header.extend(years.iter().map(|&year| model.calendar.year(year).to_string()));
+    if with_total {
+        header.push("Total".to_owned());
+    }
+    table.set_header(header);
+    let mut row = |label: &str, values: Option<(&[f64], Option<f64>)>, format: &dyn Fn(f64) -> String| {
+        let mut cells = vec![label.to_owned()];
+        if let Some((values, total)) = values {
+            cells.extend(years.iter().map(|&year| format(values[year])));
+            if with_total {
+                cells.push(total.map_or_else(String::new, format));
+            }
+        }
+        table.add_row(cells);
+    };
+    let sum = |values: &[f64]| Some(values.iter().sum());
+    for (kind, title, total_title) in [(Kind::Cost, "COSTS", "Costs"), (Kind::Saving, "SAVINGS", "Savings")] {
+        let sign = if kind == Kind::Cost { -1.0 } else { 1.0 };
+        let lines: Vec<&CaseLine> = case
+            .lines
+            .iter()
+            .filter(|line| line.kind == kind && line.accounts[account.0].iter().any(|v| *v != 0.0))
+            .collect();
+        if lines.is_empty() {
+            continue;
+        }
+        row(title, None, &whole);
+        for line in lines {
+            let values: Vec<f64> = line.accounts[account.0].iter().map(|value| sign * value).collect();
+            row(&line.title, Some((&values, sum(&values))), &whole);
+        }
+        let values: Vec<f64> = case.total(account, kind).iter().map(|value| sign * value).collect();
+        row(total_title, Some((&values, sum(&values))), &whole);
+    }
+    let net = case.net(account);
+    row("RESULT", None, &whole);
+    row("Net benefit", Some((&net, sum(&net))), &whole);
+    let flow = case.cash_flow(account);
+    if model.discounting.is_active() {
+        let present: Vec<f64> = net.iter().zip(&case.discount).map(|(net, weight)| net * weight).collect();
+        row("Discount factor", Some((&case.discount, None)), &|factor| decimal(factor, 4));
+        row("Net, present value", Some((&present, sum(&present))), &whole);
+    }
+    row("Cumulative", Some((flow.cumulative(), None)), &whole);
+    if model.employment.is_some() {
+        row("Person-years", Some((&case.person_years, sum(&case.person_years))), &|years| decimal(years, 2));
+    }
+    if model.placements.is_some() {
+        row("Placement-years", Some((&case.placement_years, sum(&case.placement_years))), &|years| decimal(years, 2));
+    }
+    finish(table, 1)
+}
+
+/// Lines by payers over the whole horizon: whose money it is.
+fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
+    let mut table = columns(width);
+    let header = std::iter::once(format!("{} by payer", model.calendar.span()));
+    table.set_header(header.chain(model.accounts.iter().map(|account| account.name.clone())));
+    let total = |values: &[f64]| whole(values.iter().sum());
+    for line in &case.lines {
+        table.add_row(std::iter::once(line.title.clone()).chain(line.accounts.iter().map(|values| total(values))));
+    }
+    let nets = (0..model.accounts.len()).map(|account| total(&case.net(AccountId(account))));
+    table.add_row(std::iter::once("Net benefit".to_owned()).chain(nets));
+    finish(table, 1)
+}
+
+fn footer(model: &Model, case: &BusinessCase) -> String {
+    let expected = Expected::new(model, case);
+    let mut text = match expected.break_even_year {
+        Some(year) => format!("Break-even: {year}."),
+        None => format!("Break-even: not within {}.", model.calendar.span()),
+    };
+    if let Some(ratio) = expected.benefit_cost_ratio {
+        let _ = write!(text, " Benefit-cost ratio: {} ({} back per krone paid).", decimal(ratio, 3), percent(ratio, 0));
+    }
+    if let Some(cost) = expected.cost_per_person_year {
+        let _ = write!(text, "\nCost per additional self-sufficient person-year: {} {}", whole(cost), model.currency);
+    }
+    text.push('\n');
+    text
+}

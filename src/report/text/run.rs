@@ -1,0 +1,213 @@
+//! The summary of a run, for a terminal of 80 columns.
+
+use super::{columns, finish, wrapped};
+use crate::model::Model;
+use crate::report::number::{decimal, percent, whole};
+use crate::statistics::Estimate;
+use crate::summary::{AccountSummary, QuantileEstimate, Summary};
+use std::fmt::Write;
+
+/// The summary of a run.
+#[must_use]
+pub fn run(model: &Model, summary: &Summary, width: usize) -> String {
+    let headline = &summary.headline;
+    let mut text = format!("{}\n", model.title);
+    text.push_str(&facts(model, summary, width));
+    text.push('\n');
+    text.push_str(&answer(model, summary, width));
+    text.push('\n');
+    text.push_str(&net_benefit(model, summary, width));
+    text.push('\n');
+    text.push_str(&years(model, headline, width));
+    text.push('\n');
+    text.push_str(&outcomes(model, summary, width));
+    if summary.payers.len() > 1 {
+        text.push('\n');
+        text.push_str(&payers(model, summary, width));
+    }
+    text.push('\n');
+    text.push_str(&wrapped(
+        "± is the Monte Carlo standard error: how far a rerun under another seed typically lands.",
+        width,
+        "",
+    ));
+    text
+}
+
+fn facts(model: &Model, summary: &Summary, width: usize) -> String {
+    let mut parts = vec![
+        format!("{} replications", whole(summary.run.replications as f64)),
+        format!("seed {}", summary.run.seed),
+        format!("seen from: {}", model.accounts[model.perspective.0].name),
+    ];
+    if let Some(coupling) = summary.run.coupling {
+        parts.push(format!("{coupling} coupling"));
+    }
+    parts.extend(summary.scenario.set.iter().map(|change| format!("--set {change}")));
+    wrapped(&parts.join(" · "), width, "")
+}
+
+/// The answer in words.
+fn answer(model: &Model, summary: &Summary, width: usize) -> String {
+    let headline = &summary.headline;
+    let probability = headline.net_benefit.probability_positive;
+    let (year, chance) = headline.break_even.most_likely();
+    let when = match year {
+        Some(year) => format!("The most likely break-even year is {year} ({}).", percent(chance, 1)),
+        None => {
+            format!("Most likely it does not break even within {} ({}).", model.calendar.span(), percent(chance, 1))
+        }
+    };
+    let range = match (headline.quantile(0.05), headline.quantile(0.95)) {
+        (Some(low), Some(high)) => {
+            format!(
+                "In nine cases of ten the result lies from {} to {} {}",
+                whole(low.value),
+                whole(high.value),
+                model.currency
+            )
+        }
+        _ => String::new(),
+    };
+    let chance = format!(
+        "The investment pays within {} in {} of cases (± {}). {range} {when}",
+        model.calendar.span(),
+        percent(probability.value, 1),
+        percent(probability.mcse, 2)
+    );
+    wrapped(&chance, width, "  ")
+}
+
+fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
+    let net = &summary.headline.net_benefit;
+    let mut table = columns(width);
+    table.set_header([format!("NET BENEFIT {}", model.calendar.span()), model.currency.clone(), "±".to_owned()]);
+    let mut row = |label: &str, value: f64, mcse: Option<f64>| {
+        table.add_row([label.to_owned(), whole(value), mcse.map_or_else(String::new, whole)]);
+    };
+    row("expected business case, at base values", summary.expected.total, None);
+    row(
+        "mean of exact expectations over the uncertain assumptions",
+        net.mean_conditional.value,
+        Some(net.mean_conditional.mcse),
+    );
+    row("mean of simulated programmes", net.mean, Some(net.mcse));
+    row("standard deviation", net.sd, Some(net.sd_mcse));
+    for QuantileEstimate { p, value, mcse } in &net.quantiles {
+        let label = match p {
+            p if (p - 0.5).abs() < 1e-9 => "median".to_owned(),
+            p if *p < 0.5 => format!("{} of cases end below", percent(*p, 0)),
+            p => format!("{} of cases end above", percent(1.0 - p, 0)),
+        };
+        row(&label, *value, Some(*mcse));
+    }
+    row("mean of the worst 5 %", net.expected_shortfall_05.value, Some(net.expected_shortfall_05.mcse));
+    let mut text = finish(table, 1);
+    if let Some(split) = summary.headline.variance {
+        let sentence = format!(
+            "Of the variance, {} comes from uncertain assumptions and {} from chance between families (± {}).",
+            percent(split.parameters, 1),
+            percent(split.chance, 1),
+            percent(split.mcse, 2)
+        );
+        text.push_str(&wrapped(&sentence, width, ""));
+    }
+    text
+}
+
+fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
+    let mut table = columns(width);
+    table.set_header(["CUMULATIVE", "5 %", "25 %", "median", "75 %", "95 %", "mean", "even", "for good"]);
+    let shown = shown_years(headline.cumulative.len());
+    for (i, year) in headline.cumulative.iter().enumerate().filter(|(i, _)| shown.contains(i)) {
+        let at = |p: f64| crate::summary::quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
+        table.add_row([
+            year.year.to_string(),
+            at(0.05),
+            at(0.25),
+            at(0.5),
+            at(0.75),
+            at(0.95),
+            whole(year.mean),
+            percent(headline.break_even.by_year[i].probability, 1),
+            percent(headline.break_even.lasting.by_year[i].probability, 1),
+        ]);
+    }
+    let (never, not_lasting) = (headline.break_even.not_within_horizon, headline.break_even.lasting.not_within_horizon);
+    table.add_row(
+        ["later", "", "", "", "", "", ""]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([percent(never.probability, 1), percent(not_lasting.probability, 1)]),
+    );
+    let mut text = finish(table, 1);
+    let error = headline.break_even.by_year.iter().map(|year| year.mcse).chain([never.mcse]).fold(0.0, f64::max);
+    let _ = write!(
+        text,
+        "{}",
+        wrapped(
+            &format!(
+                "even: cumulative net benefit first reaches zero that year; for good: it never turns negative again within {}; \
+                 each ± {} at most.",
+                model.calendar.span(),
+                percent(error, 2)
+            ),
+            width,
+            ""
+        )
+    );
+    text
+}
+
+/// All years of a short horizon, every fifth and the last of a long one.
+fn shown_years(years: usize) -> Vec<usize> {
+    let step = if years <= 15 { 1 } else { 5 };
+    (0..years).filter(|year| (year + 1) % step == 0 || year + 1 == years).collect()
+}
+
+fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
+    let headline = &summary.headline;
+    let mut table = columns(width);
+    table.set_header(["", "mean", "±", "5 %", "median", "95 %"]);
+    let mut row =
+        |label: &str, mean: f64, mcse: f64, quantiles: &[QuantileEstimate], format: &dyn Fn(f64) -> String| {
+            let at = |p: f64| crate::summary::quantile_at(quantiles, p).map_or_else(String::new, |q| format(q.value));
+            table.add_row([label.to_owned(), format(mean), format(mcse), at(0.05), at(0.5), at(0.95)]);
+        };
+    let peak = &headline.peak_funding;
+    row("peak funding need", peak.mean, peak.mcse, &peak.quantiles, &whole);
+    if model.employment.is_some() {
+        let outcome = &summary.person_years;
+        row("additional person-years", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
+    }
+    if model.placements.is_some() {
+        let outcome = &summary.placements_avoided;
+        row("placements avoided", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
+    }
+    let at = |p: f64| {
+        crate::summary::quantile_at(&headline.payback.quantiles, p).map_or_else(String::new, |quantile| {
+            if quantile.value.is_finite() { decimal(quantile.value, 1) } else { "not within".to_owned() }
+        })
+    };
+    table.add_row(["payback, years".to_owned(), String::new(), String::new(), at(0.05), at(0.5), at(0.95)]);
+    let mut ratio = |label: &str, estimate: Option<Estimate>, format: &dyn Fn(f64) -> String| {
+        let (value, mcse) =
+            estimate.map_or(("–".to_owned(), "–".to_owned()), |e| (format(e.value), format(e.mcse)));
+        table.add_row([label.to_owned(), value, mcse]);
+    };
+    ratio("benefit-cost ratio", headline.benefit_cost_ratio, &|x| decimal(x, 3));
+    ratio("cost per person-year", headline.cost_per_person_year.filter(|_| model.employment.is_some()), &whole);
+    finish(table, 1)
+}
+
+fn payers(model: &Model, summary: &Summary, width: usize) -> String {
+    let mut table = columns(width);
+    table.set_header(["BY PAYER", "mean", "±", "5 %", "95 %", "P(net > 0)"]);
+    for (account, (_, results)) in model.accounts.iter().zip(&summary.payers) {
+        let net = &results.net_benefit;
+        let at = |p: f64| results.quantile(p).map_or_else(String::new, |q| whole(q.value));
+        let chance = percent(net.probability_positive.value, 1);
+        table.add_row([account.name.clone(), whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
+    }
+    finish(table, 1)
+}
