@@ -29,9 +29,9 @@ pub fn try_for_each_chunk<T, E>(
 
 /// `[work(0), work(1), …, work(n − 1)]`.
 #[cfg(feature = "parallel")]
-pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     use rayon::prelude::*;
-    (0..n).into_par_iter().map(|i| work(i)).collect()
+    (0..n).into_par_iter().map(work).collect()
 }
 
 /// `[work(0), work(1), …, work(n − 1)]`.

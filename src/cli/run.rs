@@ -7,7 +7,7 @@ use super::memory::refuse_absurd;
 use super::output::{print, print_json, width};
 use super::progress::{Progress, Signals};
 use provenu::expected::business_case;
-use provenu::model::{BusinessCase, Coupling, Model};
+use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::report::number::whole;
@@ -89,10 +89,7 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, seed: Seed, signals: &Sig
         sampling: match args.sampling {
             Sampling::Random => "random",
         },
-        coupling: model.employment.as_ref().map(|employment| match employment.coupling {
-            Coupling::Monotone => "monotone",
-            Coupling::Independent => "independent",
-        }),
+        coupling: model.employment.as_ref().map(|employment| employment.coupling.name()),
         version: env!("CARGO_PKG_VERSION"),
     };
     let summary = Summary::new(model, &case, &replications, facts, run);

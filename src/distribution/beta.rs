@@ -2,7 +2,7 @@
 //! function. After x events in n with a flat start of weight zero it is Beta(x, n − x).
 
 use super::error::positive;
-use super::invert::invert_cdf;
+use super::invert::{Invertible, invert};
 use super::normal::standard_quantile;
 use super::{Argument, DistributionError, Order, Univariate};
 use statrs::function::beta::{beta_reg, ln_beta};
@@ -35,19 +35,35 @@ impl Beta {
         Ok(Self { alpha, beta, ln_beta: ln_beta(alpha, beta) })
     }
 
-    fn density(&self, x: f64) -> f64 {
-        ((self.alpha - 1.0) * x.ln() + (self.beta - 1.0) * (-x).ln_1p() - self.ln_beta).exp()
-    }
-
-    /// Where Newton starts: the first term of the series in the lower tail, else a normal on the log-odds scale.
+    /// Where the search starts: the first term of the series in the lower tail; a normal approximation (Abramowitz and
+    /// Stegun 26.5.22) for a distribution with a peak; else a normal on the log-odds scale.
     fn start(&self, p: f64) -> f64 {
         let (a, b) = (self.alpha, self.beta);
         let series = ((p.ln() + a.ln() + self.ln_beta) / a).exp();
         if series < 0.1 * a / (a + b) {
             return series;
         }
-        let odds = (a / b).ln() + standard_quantile(p) * (1.0 / a + 1.0 / b).sqrt();
+        let z = standard_quantile(p);
+        if a > 1.0 && b > 1.0 {
+            let (left, right) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+            let (lambda, h) = ((z * z - 3.0) / 6.0, 2.0 / (left + right));
+            let w = -z * (h + lambda).max(0.0).sqrt() / h - (right - left) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
+            return (a / (a + b * (2.0 * w).exp())).clamp(1e-12, 1.0 - 1e-12);
+        }
+        let odds = (a / b).ln() + z * (1.0 / a + 1.0 / b).sqrt();
         (1.0 / (1.0 + (-odds).exp())).clamp(1e-12, 1.0 - 1e-12)
+    }
+}
+
+impl Invertible for Beta {
+    fn distribution(&self, x: f64) -> f64 {
+        regularised(self.alpha, self.beta, x)
+    }
+    fn density(&self, x: f64) -> f64 {
+        ((self.alpha - 1.0) * x.ln() + (self.beta - 1.0) * (-x).ln_1p() - self.ln_beta).exp()
+    }
+    fn log_slope(&self, x: f64) -> f64 {
+        (self.alpha - 1.0) / x - (self.beta - 1.0) / (1.0 - x)
     }
 }
 
@@ -56,7 +72,7 @@ impl Univariate for Beta {
         regularised(self.alpha, self.beta, x)
     }
     fn quantile(&self, p: f64) -> f64 {
-        invert_cdf(p, self.start(p), (0.0, 1.0), |x| self.cdf(x), |x| self.density(x))
+        invert(self, p, self.start(p), (0.0, 1.0))
     }
     fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)

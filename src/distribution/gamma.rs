@@ -2,7 +2,7 @@
 //! incomplete gamma function.
 
 use super::error::positive;
-use super::invert::invert_cdf;
+use super::invert::{Invertible, invert};
 use super::normal::standard_quantile;
 use super::{Argument, DistributionError, Order, Univariate};
 use statrs::function::gamma::{gamma_lr, ln_gamma};
@@ -35,11 +35,7 @@ impl Gamma {
         Ok(Self { shape, scale, ln_gamma_shape: ln_gamma(shape) })
     }
 
-    fn density(&self, x: f64) -> f64 {
-        ((self.shape - 1.0) * x.ln() - x - self.ln_gamma_shape).exp()
-    }
-
-    /// Where Newton starts: the first term of the series in the lower tail, else the Wilson-Hilferty cube.
+    /// Where the search starts: the first term of the series in the lower tail, else the Wilson-Hilferty cube.
     fn start(&self, p: f64) -> f64 {
         let k = self.shape;
         let series = ((p.ln() + self.ln_gamma_shape + k.ln()) / k).exp();
@@ -51,19 +47,25 @@ impl Gamma {
     }
 }
 
+/// The gamma with scale one.
+impl Invertible for Gamma {
+    fn distribution(&self, x: f64) -> f64 {
+        lower_regularised(self.shape, x)
+    }
+    fn density(&self, x: f64) -> f64 {
+        ((self.shape - 1.0) * x.ln() - x - self.ln_gamma_shape).exp()
+    }
+    fn log_slope(&self, x: f64) -> f64 {
+        (self.shape - 1.0) / x - 1.0
+    }
+}
+
 impl Univariate for Gamma {
     fn cdf(&self, x: f64) -> f64 {
         lower_regularised(self.shape, x / self.scale)
     }
     fn quantile(&self, p: f64) -> f64 {
-        let unit = invert_cdf(
-            p,
-            self.start(p),
-            (0.0, f64::INFINITY),
-            |x| lower_regularised(self.shape, x),
-            |x| self.density(x),
-        );
-        self.scale * unit
+        self.scale * invert(self, p, self.start(p), (0.0, f64::INFINITY))
     }
     fn mean(&self) -> f64 {
         self.shape * self.scale

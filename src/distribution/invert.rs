@@ -1,19 +1,24 @@
 //! Root finding: quantiles from distribution functions, and fits.
 
-/// Inverts a distribution function on (`low`, `high`) by Newton steps kept inside a shrinking bracket.
+/// A distribution function with its density, for inversion.
+pub(super) trait Invertible {
+    /// F(x).
+    fn distribution(&self, x: f64) -> f64;
+    /// f(x) = F′(x).
+    fn density(&self, x: f64) -> f64;
+    /// f′(x)/f(x).
+    fn log_slope(&self, x: f64) -> f64;
+}
+
+/// Inverts a distribution function on (`low`, `high`) by Halley steps kept inside a shrinking bracket.
 ///
-/// Converges to the last few bits of x: the step that would leave the bracket is replaced by its midpoint (geometric
-/// where both ends are positive, so that quantiles near zero are found to full relative precision).
-pub(super) fn invert_cdf(
-    p: f64,
-    start: f64,
-    (mut low, mut high): (f64, f64),
-    cdf: impl Fn(f64) -> f64,
-    density: impl Fn(f64) -> f64,
-) -> f64 {
+/// The steps converge cubically, so a step below one millionth leaves nothing but rounding. A step that would leave the
+/// bracket is replaced by its midpoint (geometric where both ends are positive, so that quantiles near zero are found to
+/// full relative precision).
+pub(super) fn invert(function: &impl Invertible, p: f64, start: f64, (mut low, mut high): (f64, f64)) -> f64 {
     let mut x = start.clamp(low, high);
     for _ in 0..200 {
-        let excess = cdf(x) - p;
+        let excess = function.distribution(x) - p;
         if excess == 0.0 {
             return x;
         }
@@ -22,9 +27,10 @@ pub(super) fn invert_cdf(
         } else {
             low = x
         }
-        let newton = x - excess / density(x);
-        let next = if newton > low && newton < high { newton } else { midpoint(low, high) };
-        if (next - x).abs() <= 4.0 * f64::EPSILON * x.abs() || next == x {
+        let newton = excess / function.density(x);
+        let halley = x - newton / (1.0 - (newton * function.log_slope(x) / 2.0).clamp(-0.5, 0.5));
+        let next = if halley > low && halley < high { halley } else { midpoint(low, high) };
+        if (next - x).abs() <= 1e-6 * x.abs() {
             return next;
         }
         x = next;

@@ -30,6 +30,17 @@ pub enum Coupling {
     Independent,
 }
 
+impl Coupling {
+    /// The name in a scenario file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Monotone => "monotone",
+            Self::Independent => "independent",
+        }
+    }
+}
+
 /// Entry, and how long it lasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Employment {

@@ -59,7 +59,6 @@ impl Reader<'_> {
             Some(Err(each)) => Some(Amount::Each(each)),
             None => None,
         };
-        self.inherit(table, &table.path("amount"));
         if let (Some(Amount::Each(_)), Some(Driver::CalendarYear)) = (&amount, driver) {
             if let Some(node) = table.get("amount") {
                 self.problem(
@@ -73,6 +72,9 @@ impl Reader<'_> {
         let quantity = if table.has("quantity") { self.series(table, "quantity") } else { Some(one()) };
         let factor = if table.has("factor") { self.series(table, "factor") } else { Some(one()) };
         let growth = if table.has("growth") { self.quantity(table, "growth") } else { Some(Quantity::Fixed(0.0)) };
+        for key in ["amount", "quantity", "factor", "growth"] {
+            self.inherit(table, key);
+        }
         self.integer(table, "price_year");
         Some(Line {
             id: id.to_owned(),

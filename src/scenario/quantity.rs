@@ -215,10 +215,7 @@ impl Reader<'_> {
         let unit = self.text(table, "unit");
         let source = self.text(table, "source");
         let note = self.text(table, "note");
-        let grade = self
-            .choice(table, "evidence")
-            .and_then(|name| Grade::ALL.iter().find(|known| known.0 == name))
-            .map(|known| known.1);
+        let grade = self.grade(table);
         self.assumptions.push(Assumption { path: path.to_owned(), value, unit, source, grade, note });
     }
 
@@ -229,16 +226,29 @@ impl Reader<'_> {
         }
     }
 
-    /// What lines say of unit, source and grade serves their amount too, unless it says so itself.
-    pub fn inherit(&mut self, line: &Table<'_>, path: &str) {
-        let inherited = (self.text(line, "unit"), self.text(line, "source"), self.text(line, "note"));
-        let grade = self.choice(line, "evidence").and_then(|name| Grade::ALL.iter().find(|known| known.0 == name));
-        if let Some(assumption) = self.assumptions.iter_mut().rev().find(|assumption| assumption.path == path) {
-            assumption.unit = assumption.unit.take().or(inherited.0);
-            assumption.source = assumption.source.take().or(inherited.1);
-            assumption.note = assumption.note.take().or(inherited.2);
-            assumption.grade = assumption.grade.or(grade.map(|known| known.1));
+    /// What a line says of source and grade serves its numbers too, unless they say so themselves; its unit and note are
+    /// those of its amount.
+    pub fn inherit(&mut self, line: &Table<'_>, key: &str) {
+        let (path, of_amount) = (line.path(key), key == "amount");
+        if !self.assumptions.iter().any(|assumption| assumption.path == path) {
+            return;
         }
+        let text = |reader: &mut Self, key: &str, wanted: bool| wanted.then(|| reader.text(line, key)).flatten();
+        let unit = text(self, "unit", of_amount);
+        let note = text(self, "note", of_amount);
+        let source = text(self, "source", true);
+        let grade = self.grade(line);
+        if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
+            assumption.unit = assumption.unit.take().or(unit);
+            assumption.note = assumption.note.take().or(note);
+            assumption.source = assumption.source.take().or(source);
+            assumption.grade = assumption.grade.or(grade);
+        }
+    }
+
+    fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
+        let name = self.choice(table, "evidence")?;
+        Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
     }
 
     /// The elements of a list: fixed numbers, or references to named parameters.

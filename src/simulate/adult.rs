@@ -42,13 +42,15 @@ pub(super) fn simulate_adults(
     match entry.coupling {
         Coupling::Monotone => {
             for block in 0..adults.div_ceil(4) {
-                for (lane, word) in (0..).zip(words.words(block, 0)) {
-                    let adult = block * 4 + lane;
-                    if adult >= adults {
-                        break;
+                let block_words = words.words(block, 0);
+                for segment in &entry.segments {
+                    // Most blocks hold nobody whose arms differ; find that out before looking at any one adult.
+                    let inside = block_words.map(|word| segment.contains(word));
+                    if inside == [false; 4] {
+                        continue;
                     }
-                    for segment in &entry.segments {
-                        if segment.contains(word) {
+                    for adult in (0..4).filter(|&lane| inside[lane]).map(|lane| block * 4 + lane as u32) {
+                        if adult < adults {
                             meet(adult, segment.programme, segment.comparison);
                         }
                     }

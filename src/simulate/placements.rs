@@ -1,7 +1,8 @@
 //! Placements avoided in one family.
 
 use super::adult::own_price;
-use super::{Luck, Witness, poisson};
+use super::poisson::Count;
+use super::{Luck, Witness};
 use crate::distribution::Univariate;
 use crate::model::{Activity, Driver, Rows, Setting, Stay};
 use crate::random::{Purpose, Stream, open_unit, open_unit_f64};
@@ -36,14 +37,17 @@ pub(super) fn simulate_placements(
     if starts == 0.0 {
         return;
     }
-    let mean = starts.abs() / setting.intake[year];
+    let count = Count::new(starts.abs() / setting.intake[year]);
     let counts = luck.address(Purpose::PLACEMENTS, year);
-    for family in 0..families {
-        let stream = || Stream::new(luck.seed, Purpose::PLACEMENTS.extended("many"), luck.replication, year, family);
-        for event in 0..poisson::count(mean, counts.word(family), stream) {
-            let course = course(setting, luck, year, family, event, starts.signum());
-            record(setting, luck, &course, activity);
-            witness.placement(&course);
+    for block in 0..families.div_ceil(4) {
+        for (family, word) in (block * 4..families).zip(counts.words(block, 0)) {
+            let stream =
+                || Stream::new(luck.seed, Purpose::PLACEMENTS.extended("many"), luck.replication, year, family);
+            for event in 0..count.draw(word, stream) {
+                let course = course(setting, luck, year, family, event, starts.signum());
+                record(setting, luck, &course, activity);
+                witness.placement(&course);
+            }
         }
     }
 }

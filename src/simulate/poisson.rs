@@ -6,26 +6,39 @@ use rand_distr::Distribution;
 /// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
 const INVERSION_LIMIT: f64 = 12.0;
 
-/// A Poisson count with the given mean from one word of luck; for large means, where one word cannot resolve the
-/// distribution, from the family's own stream by the rejection sampler of `rand_distr`.
-pub(super) fn count(mean: f64, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
-    if mean > INVERSION_LIMIT {
-        return match rand_distr::Poisson::new(mean) {
-            Ok(poisson) => poisson.sample(&mut stream()) as u32,
-            Err(_) => u32::MAX,
-        };
+/// Poisson counts with one mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Count {
+    mean: f64,
+    none: f64,
+}
+
+impl Count {
+    pub fn new(mean: f64) -> Self {
+        Self { mean, none: (-mean).exp() }
     }
-    let u = open_unit(word);
-    let mut mass = (-mean).exp();
-    let mut below = mass;
-    let mut count = 0;
-    // The middle of the last of 2³² cells lies below 1 − 1e-10, reached within 60 terms for any mean up to 12.
-    while u >= below && count < 100 {
-        count += 1;
-        mass *= mean / f64::from(count);
-        below += mass;
+
+    /// A count from one word of luck; for large means, where one word cannot resolve the distribution, from the family's
+    /// own stream by the rejection sampler of `rand_distr`.
+    pub fn draw(self, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
+        if self.mean > INVERSION_LIMIT {
+            return match rand_distr::Poisson::new(self.mean) {
+                Ok(poisson) => poisson.sample(&mut stream()) as u32,
+                Err(_) => u32::MAX,
+            };
+        }
+        let u = open_unit(word);
+        let mut mass = self.none;
+        let mut below = mass;
+        let mut count = 0;
+        // The middle of the last of 2³² cells lies below 1 − 1e-10, reached within 60 terms for any mean up to 12.
+        while u >= below && count < 100 {
+            count += 1;
+            mass *= self.mean / f64::from(count);
+            below += mass;
+        }
+        count
     }
-    count
 }
 
 #[cfg(test)]
@@ -39,7 +52,8 @@ mod tests {
 
     fn mean_and_variance(mean: f64) -> (f64, f64) {
         let n = 1 << 16;
-        let counts: Vec<f64> = (0..n).map(|i| f64::from(count(mean, i << 16 | 0x8000, || stream(i)))).collect();
+        let counts: Vec<f64> =
+            (0..n).map(|i| f64::from(Count::new(mean).draw(i << 16 | 0x8000, || stream(i)))).collect();
         let average = counts.iter().sum::<f64>() / f64::from(n);
         (average, counts.iter().map(|c| (c - average).powi(2)).sum::<f64>() / f64::from(n))
     }
@@ -59,7 +73,7 @@ mod tests {
     #[test]
     fn more_is_never_less_under_the_same_luck() {
         for word in (0..=u32::MAX).step_by(1 << 20) {
-            let counts = [0.01, 0.5, 3.0, 12.0].map(|mean| count(mean, word, || stream(0)));
+            let counts = [0.01, 0.5, 3.0, 12.0].map(|mean| Count::new(mean).draw(word, || stream(0)));
             assert!(counts.is_sorted());
         }
     }

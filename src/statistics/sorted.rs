@@ -12,10 +12,12 @@ impl Sorted {
     /// # Panics
     /// On an empty sample: the replications of a run are at least two.
     #[must_use]
-    pub fn new(mut values: Vec<f64>) -> Self {
+    pub fn new(values: Vec<f64>) -> Self {
         assert!(!values.is_empty(), "a sample has at least one value");
-        values.sort_unstable_by(f64::total_cmp);
-        Self(values)
+        // Integers that order as the floats do sort several times faster than floats.
+        let mut keys: Vec<u64> = values.into_iter().map(ordered_key).collect();
+        keys.sort_unstable();
+        Self(keys.into_iter().map(from_ordered_key).collect())
     }
 
     /// The values in ascending order.
@@ -67,6 +69,16 @@ impl Sorted {
     }
 }
 
+/// An integer that orders as the float does: the sign bit flipped for positive numbers, all bits for negative ones.
+fn ordered_key(value: f64) -> u64 {
+    let bits = value.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
+fn from_ordered_key(key: u64) -> f64 {
+    f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +90,13 @@ mod tests {
         for (p, expected) in [(0.05, 1.3), (0.25, 2.5), (0.5, 5.0), (0.9, 9.1)] {
             assert!((sample.quantile(p).value - expected).abs() < 1e-12, "p = {p}");
         }
+    }
+
+    #[test]
+    fn integer_keys_order_as_floats_do_and_come_back_unchanged() {
+        let values = [f64::NEG_INFINITY, -1e300, -2.5, -f64::MIN_POSITIVE, 0.0, 1e-300, 3.0, f64::INFINITY];
+        assert!(values.map(ordered_key).is_sorted());
+        assert_eq!(values.map(|x| from_ordered_key(ordered_key(x))), values);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn break_even(
 ) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("When has the investment paid for itself? {}", caption.account);
+        let title = format!("When has the investment paid for itself? ({})", caption.account);
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let never = summary.not_within_horizon.probability;
         let years = summary.by_year.len();

@@ -66,7 +66,7 @@ fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearSummary]) -> Resul
         canvas.line((x, frame.bottom), (x, frame.bottom + 12), MUTED, 2)?;
         canvas.text(&year.year.to_string(), (x, frame.bottom + 44), SMALL, MUTED, Anchor::Centre, false)?;
     }
-    canvas.text("end of year", (frame.left, frame.bottom + 44), SMALL, MUTED, Anchor::Left, false)
+    canvas.text("end of", (frame.left - 22, frame.bottom + 44), SMALL, MUTED, Anchor::Right, false)
 }
 
 /// What the last year's lines and bands are worth, written to their right and moved apart.
@@ -89,7 +89,7 @@ fn end_labels(
     let placed = spread(&wanted, 46, (frame.top - 10, frame.bottom + 10));
     for ((value, name, colour, bold), (y, from)) in labels.into_iter().zip(placed.into_iter().zip(wanted)) {
         canvas.line((frame.right + 6, from), (frame.right + 34, y), colour, 2)?;
-        let text = format!("{} {name}", money.label(value));
+        let text = format!("{name}: {}", money.label(value));
         canvas.text(&text, (frame.right + 44, y), SMALL, colour, Anchor::Left, bold)?;
     }
     Ok(())

@@ -41,7 +41,7 @@ pub fn net_benefit(net: &NetBenefit, span: &str, expected: f64, caption: &Captio
         }
         canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), MUTED, 2)?;
         let zero = frame.px(0.0);
-        canvas.line((zero, frame.top - 60), (zero, frame.bottom), INK, 4)?;
+        canvas.line((zero, frame.top - 24), (zero, frame.bottom), INK, 4)?;
         odds(&canvas, net)?;
         let median = quantile_at(&net.quantiles, 0.5).map_or(0.0, |quantile| quantile.value);
         markers(&canvas, &frame, &money, median, expected)?;
@@ -79,7 +79,7 @@ fn markers(canvas: &Canvas<'_>, frame: &Frame, money: &Money, median: f64, expec
     let rows = [(median, "median", GAIN, 300, false), (expected, "expected business case", ACCENT, 350, true)];
     for (value, name, colour, y, dashed) in rows {
         let x = frame.px(value);
-        let points = [(x, y + 24), (x, frame.bottom)];
+        let points = [(x, 378), (x, frame.bottom)];
         if dashed {
             canvas.dashed(&points, colour, 5)?;
         } else {
@@ -90,8 +90,7 @@ fn markers(canvas: &Canvas<'_>, frame: &Frame, money: &Money, median: f64, expec
         let centre = x.clamp(frame.left + half - 20, frame.right - half + 20);
         canvas.text(&text, (centre, y), SMALL, colour, Anchor::Centre, true)?;
     }
-    let zero = frame.px(0.0);
-    canvas.text("0", (zero, frame.top - 84), SMALL, INK, Anchor::Centre, true)
+    Ok(())
 }
 
 /// What lies outside the picture is said, not dropped.

@@ -1,9 +1,9 @@
 //! The list of assumptions that `check` prints.
 
-use super::{columns, finish, wrapped};
+use super::wrapped;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Model};
-use crate::report::number::plain;
+use crate::model::{Assumed, Assumption, Grade, Model, Timing};
+use crate::report::number::{percent, plain};
 use std::fmt::Write;
 
 /// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade.
@@ -19,20 +19,15 @@ pub fn assumptions(model: &Model, width: usize) -> String {
         text.push_str(&uncertain_entry(model, assumption, width));
     }
     text.push_str("\nFIXED\n\n");
-    let mut table = columns(width);
-    table.set_header(["path", "value", "unit", "grade", "source"]);
     for assumption in fixed {
-        let grade = assumption.grade.map_or("–", crate::model::Grade::name);
-        let cell = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-        table.add_row([
-            assumption.path.clone(),
-            value(model, assumption),
-            cell(&assumption.unit),
-            grade.into(),
-            cell(&assumption.source),
-        ]);
+        let unit = assumption.unit.as_deref().unwrap_or_default();
+        let _ = writeln!(text, "{}  {} {unit}", assumption.path, value(model, assumption));
+        text.push_str(&provenance(assumption, width));
     }
-    text.push_str(&finish(table, 5));
+    text.push_str("\nCHOICES\n\n");
+    for (path, choice) in choices(model) {
+        let _ = writeln!(text, "{path}  {choice}");
+    }
     text.push('\n');
     text.push_str(&wrapped(
         "The paths are what --set takes: --set employment.programme=0.15 replaces the value and its uncertainty, a \
@@ -70,13 +65,40 @@ fn uncertain_entry(model: &Model, assumption: &Assumption, width: usize) -> Stri
             );
         }
     }
-    let grade = assumption.grade.map_or("no grade given", crate::model::Grade::name);
+    text.push_str(&provenance(assumption, width));
+    text
+}
+
+/// Grade, source and reasoning, indented.
+fn provenance(assumption: &Assumption, width: usize) -> String {
+    let grade = assumption.grade.map_or("no grade given", Grade::name);
     let source = assumption.source.as_deref().unwrap_or("no source given");
-    text.push_str(&wrapped(&format!("{grade}: {source}"), width, "    "));
+    let mut text = wrapped(&format!("{grade}: {source}"), width, "    ");
     if let Some(note) = &assumption.note {
         text.push_str(&wrapped(note, width, "    "));
     }
     text
+}
+
+/// The conventions that the scenario chose, by path.
+fn choices(model: &Model) -> Vec<(String, String)> {
+    let mut choices = Vec::new();
+    if let Some(employment) = &model.employment {
+        choices.push(("employment.coupling".to_owned(), employment.coupling.name().to_owned()));
+        choices.push(("relapse.counted".to_owned(), plain(employment.relapse.counted)));
+    }
+    let discounting = if model.discounting.is_active() {
+        Timing::ALL.iter().find(|known| known.1 == model.discounting.timing).map_or("", |known| known.0)
+    } else {
+        "none: every year weighs the same"
+    };
+    choices.push(("discounting".to_owned(), discounting.to_owned()));
+    for line in model.lines.iter().filter(|line| line.shares.len() > 1) {
+        let shares =
+            line.shares.iter().map(|(payer, share)| format!("{} {}", model.payers[payer.0].id, percent(*share, 1)));
+        choices.push((format!("lines.{}.shares", line.id), shares.collect::<Vec<_>>().join(", ")));
+    }
+    choices
 }
 
 fn value(model: &Model, assumption: &Assumption) -> String {

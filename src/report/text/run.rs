@@ -43,8 +43,11 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
     if let Some(coupling) = summary.run.coupling {
         parts.push(format!("{coupling} coupling"));
     }
-    parts.extend(summary.scenario.set.iter().map(|change| format!("--set {change}")));
-    wrapped(&parts.join(" · "), width, "")
+    let mut text = wrapped(&parts.join(" · "), width, "");
+    for change in &summary.scenario.set {
+        let _ = writeln!(text, "--set {change}");
+    }
+    text
 }
 
 /// The answer in words.
@@ -135,7 +138,7 @@ fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
     }
     let (never, not_lasting) = (headline.break_even.not_within_horizon, headline.break_even.lasting.not_within_horizon);
     table.add_row(
-        ["later", "", "", "", "", "", ""]
+        ["not within", "", "", "", "", "", ""]
             .map(str::to_owned)
             .into_iter()
             .chain([percent(never.probability, 1), percent(not_lasting.probability, 1)]),

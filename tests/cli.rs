@@ -1,0 +1,314 @@
+//! The program as people and scripts meet it: exit codes, files, streams.
+
+mod common;
+
+use assert_cmd::Command;
+use common::config;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+fn provenu() -> Command {
+    Command::cargo_bin("provenu").expect("the program is built")
+}
+
+fn silkeborg() -> String {
+    config("silkeborg.toml").display().to_string()
+}
+
+/// Runs with arguments; gives (exit code, stdout, stderr).
+fn call(arguments: &[&str]) -> (i32, String, String) {
+    let output = provenu().args(arguments).output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
+fn run_into(folder: &Path, more: &[&str]) -> (i32, String, String) {
+    let folder = folder.display().to_string();
+    let scenario = silkeborg();
+    call(&[&["run", &scenario, "-n", "400", "-o", &folder], more].concat())
+}
+
+fn all_files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| {
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("readable"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn table_prints_the_published_case_in_eighty_columns_or_more() {
+    let (code, table, _) = call(&["table", &silkeborg()]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn check_lists_every_assumption() {
+    let (code, list, _) = call(&["check", &silkeborg()]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(list);
+}
+
+#[test]
+fn run_prints_a_summary_and_replay_a_story() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (code, summary, errors) = run_into(&home.path().join("r"), &[]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let shown = summary.split("\nResults:").next().expect("a summary").to_owned();
+    insta::assert_snapshot!(shown);
+    insta::assert_snapshot!("replication", call(&["replay", &silkeborg(), "--replication", "1"]).1);
+    insta::assert_snapshot!("family", call(&["replay", &silkeborg(), "--replication", "1", "--family", "2017:5"]).1);
+}
+
+#[test]
+fn a_results_folder_is_the_same_bytes_for_any_number_of_threads() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = |threads: &str| {
+        let folder = home.path().join(threads);
+        assert_eq!(run_into(&folder, &["--threads", threads, "--keep", "replications"]).0, 0);
+        all_files(&folder)
+    };
+    let one = folder("1");
+    let names: Vec<&str> = one.iter().map(|file| file.0.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "break_even.csv",
+            "break_even.png",
+            "break_even.svg",
+            "cumulative.csv",
+            "cumulative.png",
+            "cumulative.svg",
+            "manifest.json",
+            "net_benefit.png",
+            "net_benefit.svg",
+            "replications.csv",
+            "summary.json",
+            "table.csv",
+            "yearly.csv"
+        ]
+    );
+    for threads in ["2", "3", "8"] {
+        assert!(folder(threads) == one, "{threads} threads");
+    }
+}
+
+#[test]
+fn replications_begin_with_those_of_a_shorter_run() {
+    let home = tempfile::tempdir().expect("a folder");
+    let rows = |n: &str| {
+        let folder = home.path().join(n);
+        let (scenario, folder_name) = (silkeborg(), folder.display().to_string());
+        assert_eq!(call(&["run", &scenario, "-n", n, "-o", &folder_name, "--keep", "replications", "-q"]).0, 0);
+        fs::read_to_string(folder.join("replications.csv")).expect("kept")
+    };
+    let (short, long) = (rows("100"), rows("200"));
+    assert_eq!(long.lines().count(), 201);
+    assert!(long.starts_with(&short));
+    assert!(long.starts_with("replication,parameters.income_support,"));
+}
+
+#[test]
+fn summary_json_has_the_promised_shape() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("r");
+    let (_, printed, _) = run_into(&folder, &["--format", "json"]);
+    let written = fs::read_to_string(folder.join("summary.json")).expect("written");
+    assert_eq!(printed, written);
+    let summary: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+    for pointer in [
+        "/schema",
+        "/scenario/title",
+        "/scenario/sha256",
+        "/run/seed",
+        "/run/replications",
+        "/run/sampling",
+        "/run/version",
+        "/years/4",
+        "/expected/lines/0/values/4",
+        "/expected/savings/4",
+        "/expected/costs/4",
+        "/expected/net/4",
+        "/expected/cumulative/4",
+        "/expected/total",
+        "/expected/break_even_year",
+        "/expected/person_years/4",
+        "/net_benefit/mean",
+        "/net_benefit/mcse",
+        "/net_benefit/mean_conditional/value",
+        "/net_benefit/sd",
+        "/net_benefit/quantiles/6/mcse",
+        "/net_benefit/probability_positive/value",
+        "/net_benefit/expected_shortfall_05/mcse",
+        "/yearly/0/quantiles/0/p",
+        "/cumulative/4/sd",
+        "/break_even/by_year/4/probability",
+        "/break_even/not_within_horizon/mcse",
+        "/break_even/lasting/not_within_horizon/probability",
+        "/variance/parameters",
+        "/variance/chance",
+        "/variance/mcse",
+        "/peak_funding/quantiles/0",
+        "/payers/municipality/net_benefit/mean",
+        "/payers/state/break_even",
+    ] {
+        assert!(summary.pointer(pointer).is_some(), "{pointer} is missing");
+    }
+    assert_eq!(summary["net_benefit"], summary["payers"]["municipality"]["net_benefit"]);
+}
+
+#[test]
+fn verify_accepts_what_was_written_and_names_what_was_changed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("r");
+    run_into(&folder, &[]);
+    let name = folder.display().to_string();
+    assert_eq!(call(&["verify", &name]).0, 0);
+    fs::write(folder.join("table.csv"), "mine").expect("edit");
+    let (code, _, errors) = call(&["verify", &name]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("table.csv: changed"), "{errors}");
+    let (code, _, errors) = run_into(&folder, &[]);
+    assert_eq!(code, 2, "changed results are not replaced");
+    assert!(errors.contains("--overwrite"), "{errors}");
+    assert_eq!(fs::read_to_string(folder.join("table.csv")).expect("still there"), "mine");
+    assert_eq!(call(&["verify", &home.path().display().to_string()]).0, 2, "no results folder");
+}
+
+#[test]
+fn wrong_scenarios_end_with_two_and_write_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, content: &[u8]| {
+        let path = home.path().join(name);
+        fs::write(&path, content).expect("written");
+        path.display().to_string()
+    };
+    let broken = file("broken.toml", b"title = 3\nprogramme = 0,3\n");
+    let latin1 = file("latin1.toml", b"title = \"K\xf8benhavn\"\n");
+    let folder = home.path().display().to_string();
+    let out = home.path().join("out");
+    for (scenario, part) in [
+        (broken.as_str(), "broken.toml:1:9: title = 3"),
+        (&latin1, "latin1.toml:1: not UTF-8"),
+        (&folder, "is a folder, not a file"),
+        ("nowhere.toml", "nowhere.toml does not exist"),
+    ] {
+        let (code, printed, errors) = call(&["run", scenario, "-o", &out.display().to_string()]);
+        assert_eq!((code, printed.as_str()), (2, ""), "{errors}");
+        assert!(errors.contains(part), "{errors}");
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let scenario = silkeborg();
+    for arguments in [
+        &["run", &scenario, "-n", "1"][..],
+        &["run", &scenario, "--seed", "9007199254740992"],
+        &["run", &scenario, "--threads", "0"],
+        &["run", &scenario, "--set", "employment.programme"],
+        &["run", &scenario, "--sampling", "sobol"],
+        &["replay", &scenario, "--replication", "0"],
+        &["replay", &scenario, "--replication", "1", "--family", "2017:99"],
+        &["simulate"],
+    ] {
+        let (code, _, errors) = call(arguments);
+        assert_eq!(code, 2, "{arguments:?}: {errors}");
+        assert!(!errors.is_empty());
+    }
+}
+
+#[test]
+fn absurd_sizes_are_refused_with_an_estimate() {
+    let (code, _, errors) = call(&["run", &silkeborg(), "-n", "4000000000"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("GiB") && errors.contains("at most about"), "{errors}");
+}
+
+#[test]
+fn an_override_is_recorded_with_the_results() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("r");
+    let (code, summary, _) = run_into(&folder, &["--set", "employment.programme=0.15"]);
+    assert_eq!(code, 0);
+    assert!(summary.contains("--set employment.programme=0.15"), "{summary}");
+    let manifest = fs::read_to_string(folder.join("manifest.json")).expect("written");
+    assert!(manifest.contains("employment.programme=0.15"));
+    assert!(!manifest.contains(env!("CARGO_MANIFEST_DIR")), "no path goes into a result");
+}
+
+#[test]
+fn schema_completions_and_manual_print() {
+    let (code, schema, _) = call(&["schema"]);
+    assert_eq!(code, 0);
+    serde_json::from_str::<serde_json::Value>(&schema).expect("JSON");
+    assert!(call(&["completions", "bash"]).1.contains("provenu"));
+    assert!(call(&["man"]).1.contains(".TH"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_and_a_closed_pipe_is_not() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+    let program = assert_cmd::cargo::cargo_bin("provenu");
+    let status = std::process::Command::new(&program)
+        .args(["table", &silkeborg()])
+        .stdout(full)
+        .stderr(Stdio::null())
+        .status()
+        .expect("it starts");
+    assert_eq!(status.code(), Some(1));
+
+    let mut child = std::process::Command::new(&program)
+        .arg("schema")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+/// Waits until the process has installed its handlers, which Linux tells; a signal before that would simply kill it.
+#[cfg(target_os = "linux")]
+fn wait_until_signals_are_handled(process: u32) {
+    const INT_AND_TERM: u64 = 1 << 1 | 1 << 14;
+    for _ in 0..1_000 {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap_or("0");
+        if u64::from_str_radix(caught.trim(), 16).is_ok_and(|caught| caught & INT_AND_TERM == INT_AND_TERM) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the program never installed its signal handlers");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_ends_the_run_with_its_code_and_leaves_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
+            .args(["run", &silkeborg(), "-n", "3000000", "-o", &out.display().to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        wait_until_signals_are_handled(child.id());
+        let sent = std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        assert!(sent.expect("kill starts").success());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(code), "{signal}");
+        assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 0, "nothing was written");
+    }
+}
