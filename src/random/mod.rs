@@ -1,7 +1,7 @@
 //! Reproducible luck: every random number is a function of what it is for, never of when it was drawn.
 //!
 //! A number's address is (seed, purpose, replication, intake year, subject, index). The address is the counter and key of
-//! [Philox4x32-10](philox), so any replication and any family can be replayed alone, results are the same for any number
+//! Philox4x32-10, so any replication and any family can be replayed alone, results are the same for any number
 //! of threads, scenarios under the same seed share their luck, and a new purpose moves no other number.
 
 mod philox;

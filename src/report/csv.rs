@@ -73,7 +73,7 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
 /// Those of the writer.
 pub fn replications(target: impl Write, model: &Model, seed: Seed, replications: &Replications) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
-    rows.write_record(&replication_header(model))?;
+    rows.write_record(replication_header(model))?;
     let mut row = Vec::new();
     for i in 0..replications.len() {
         row.clear();

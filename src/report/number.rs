@@ -26,6 +26,12 @@ pub fn percent(share: f64, digits: usize) -> String {
     format!("{} %", decimal(share * 100.0, digits))
 }
 
+/// The error of a share, in percentage points: `0.16 points`.
+#[must_use]
+pub fn points(error: f64) -> String {
+    format!("{} points", decimal(error * 100.0, 2))
+}
+
 /// A number with its sign always shown: `+1,092,118`.
 #[must_use]
 pub fn signed(value: f64) -> String {

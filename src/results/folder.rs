@@ -220,7 +220,7 @@ impl Staged {
 /// `results.1`, `results.2`, … the first that is free.
 fn free_sibling(path: &Path) -> PathBuf {
     let name = path.file_name().map_or_else(|| "results".to_owned(), |name| name.to_string_lossy().into_owned());
-    (1u32..)
+    (1..=u32::MAX)
         .map(|i| path.with_file_name(format!("{name}.before-{i}")))
         .find(|candidate| !candidate.exists())
         .unwrap_or_else(|| path.with_file_name(format!("{name}.before")))

@@ -25,10 +25,10 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
         return format!("`{number}` has a decimal comma; write {whole}.{part} with a point");
     }
     let rest = line.split_once('=').map_or(line, |(_, value)| value).trim();
-    if let Some(percent) = rest.split('%').next().filter(|_| rest.contains('%')) {
-        if let Ok(value) = percent.trim().parse::<f64>() {
-            return format!("write {} % as {}", percent.trim(), value / 100.0);
-        }
+    if let Some(percent) = rest.split('%').next().filter(|_| rest.contains('%'))
+        && let Ok(value) = percent.trim().parse::<f64>()
+    {
+        return format!("write {} % as {}", percent.trim(), value / 100.0);
     }
     if rest.split('.').count() > 2 && rest.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', ""));

@@ -40,10 +40,12 @@ impl Reader<'_> {
     /// The ledger lines.
     pub fn lines(&mut self, root: &Table<'_>, payers: &[Payer], tiers: &[Tier]) -> Vec<Line> {
         let tables = self.named_tables(root, "lines");
-        if tables.is_empty() && root.has("lines") && self.problems.is_empty() {
-            if let Some(node) = root.get("lines") {
-                self.problem(node, "lines", "no lines; a ledger needs at least one [lines.some_id]");
-            }
+        if tables.is_empty()
+            && root.has("lines")
+            && self.problems.is_empty()
+            && let Some(node) = root.get("lines")
+        {
+            self.problem(node, "lines", "no lines; a ledger needs at least one [lines.some_id]");
         }
         tables.into_iter().filter_map(|(entry, table)| self.line(&entry.key, &table, payers, tiers)).collect()
     }
@@ -59,14 +61,14 @@ impl Reader<'_> {
             Some(Err(each)) => Some(Amount::Each(each)),
             None => None,
         };
-        if let (Some(Amount::Each(_)), Some(Driver::CalendarYear)) = (&amount, driver) {
-            if let Some(node) = table.get("amount") {
-                self.problem(
-                    node,
-                    &table.path("amount"),
-                    "`each` needs families or placements to differ; allowed with per = \"year\": one `value` for all",
-                );
-            }
+        if let (Some(Amount::Each(_)), Some(Driver::CalendarYear)) = (&amount, driver)
+            && let Some(node) = table.get("amount")
+        {
+            self.problem(
+                node,
+                &table.path("amount"),
+                "`each` needs families or placements to differ; allowed with per = \"year\": one `value` for all",
+            );
         }
         let one = || Series::constant(Quantity::Fixed(1.0));
         let quantity = if table.has("quantity") { self.series(table, "quantity") } else { Some(one()) };
@@ -113,13 +115,12 @@ impl Reader<'_> {
                 for entry in entries {
                     let path = format!("{path}.{}", entry.key);
                     let share = self.number(&entry.node, &path, Domain::Probability);
-                    match payers.iter().position(|payer| payer.id == entry.key) {
-                        Some(payer) => shares.push((PayerId(payer), share?)),
-                        None => {
-                            let hint = did_you_mean(&entry.key, payers.iter().map(|payer| payer.id.as_str()));
-                            self.problem(&entry.node, &path, format!("no such payer; {hint}"));
-                            return None;
-                        }
+                    if let Some(payer) = payers.iter().position(|payer| payer.id == entry.key) {
+                        shares.push((PayerId(payer), share?))
+                    } else {
+                        let hint = did_you_mean(&entry.key, payers.iter().map(|payer| payer.id.as_str()));
+                        self.problem(&entry.node, &path, format!("no such payer; {hint}"));
+                        return None;
                     }
                 }
                 let total: f64 = shares.iter().map(|share| share.1).sum();

@@ -1,6 +1,6 @@
 //! From a TOML scenario file to a validated [`Model`], with every problem of the file found at once.
 //!
-//! The text becomes a tree of [`Node`]s that know where they were written. One declaration, [`shape`], says which keys
+//! The text becomes a tree of nodes that know where they were written. One declaration, `shape.rs`, says which keys
 //! exist, what they take and what they mean; the reader checks against it, the JSON Schema is generated from it. Files are
 //! not opened here: the caller hands in the text, and a function that fetches data files named in it.
 

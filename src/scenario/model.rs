@@ -143,10 +143,10 @@ fn only_touched(all: Vec<Payer>, mut lines: Vec<Line>) -> (Vec<Payer>, Vec<Line>
     let renumber = |id: PayerId| kept.iter().position(|&payer| payer == id.0).map(PayerId);
     for line in &mut lines {
         line.shares = line.shares.iter().filter_map(|&(id, share)| Some((renumber(id)?, share))).collect();
-        if let Nature::Transfer { counterpart } = line.nature {
-            if let Some(counterpart) = renumber(counterpart) {
-                line.nature = Nature::Transfer { counterpart };
-            }
+        if let Nature::Transfer { counterpart } = line.nature
+            && let Some(counterpart) = renumber(counterpart)
+        {
+            line.nature = Nature::Transfer { counterpart };
         }
     }
     let payers = kept.iter().map(|&payer| all[payer].clone()).collect();

@@ -44,7 +44,7 @@ pub struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(super) fn new(mut problems: Vec<Problem>) -> Self {
-        problems.sort_by(|a, b| (a.place.is_none(), a.place).cmp(&(b.place.is_none(), b.place)));
+        problems.sort_by_key(|a| (a.place.is_none(), a.place));
         problems.dedup();
         Self(problems)
     }

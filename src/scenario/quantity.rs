@@ -96,10 +96,10 @@ impl Reader<'_> {
             return None;
         }
         let found = self.list(list, items, &path, domain);
-        if matches!(node.value, Value::Table(_)) {
-            if let Some(inner) = self.table(node, &path, &QUANTITY) {
-                self.document_last(&inner);
-            }
+        if matches!(node.value, Value::Table(_))
+            && let Some(inner) = self.table(node, &path, &QUANTITY)
+        {
+            self.document_last(&inner);
         }
         found
     }
@@ -167,10 +167,10 @@ impl Reader<'_> {
             return quantity;
         }
         let distribution = self.distribution(node, &table.path("value"), domain)?;
-        if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base) {
-            if stated != *value {
-                self.problem(base, &table.path("base"), format!("differs from the fixed value {value}; leave it out"));
-            }
+        if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base)
+            && stated != *value
+        {
+            self.problem(base, &table.path("base"), format!("differs from the fixed value {value}; leave it out"));
         }
         if let Some((base, stated)) = base {
             let (low, high) = distribution.support();

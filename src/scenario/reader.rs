@@ -239,5 +239,5 @@ impl<'s> Reader<'s> {
 
 fn is_id(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_lowercase()) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
+    chars.next().is_some_and(char::is_lowercase) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
 }

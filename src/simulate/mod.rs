@@ -1,7 +1,7 @@
 //! The simulation: one adult, one programme, many replications.
 //!
 //! A replication is one [draw of the parameters](draw) and one [simulated programme](simulate), family by family. All of
-//! its luck follows from its number, so [`run`] may hand replications to any number of threads.
+//! its luck follows from its number, so [`run()`] may hand replications to any number of threads.
 
 mod adult;
 mod luck;

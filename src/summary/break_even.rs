@@ -56,15 +56,6 @@ impl BreakEvenSummary {
             lasting: LastingBreakEven { by_year: lasting_by_year, not_within_horizon: lasting_not },
         }
     }
-
-    /// The most probable category: a year, or `None` for "not within the horizon".
-    #[must_use]
-    pub fn most_likely(&self) -> (Option<i32>, f64) {
-        let best = self.by_year.iter().fold((None, self.not_within_horizon.probability), |best, entry| {
-            if entry.probability > best.1 { (Some(entry.year), entry.probability) } else { best }
-        });
-        best
-    }
 }
 
 fn distribution(

@@ -59,7 +59,7 @@ fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearSummary]) -> Resul
     let every = (f64::from(canvas.width("2000", SMALL, false) + 30) / room).ceil().max(1.0) as usize;
     let last = years.len() - 1;
     for (i, year) in years.iter().enumerate() {
-        if (last - i) % every != 0 {
+        if !(last - i).is_multiple_of(every) {
             continue;
         }
         let x = frame.px(i as f64 + 1.0);

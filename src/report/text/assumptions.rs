@@ -21,7 +21,8 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     text.push_str("\nFIXED\n\n");
     for assumption in fixed {
         let unit = assumption.unit.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "{}  {} {unit}", assumption.path, value(model, assumption));
+        let line = format!("{}  {} {unit}", assumption.path, value(model, assumption));
+        let _ = writeln!(text, "{}", line.trim_end());
         text.push_str(&provenance(assumption, width));
     }
     text.push_str("\nCHOICES\n\n");
@@ -87,12 +88,12 @@ fn choices(model: &Model) -> Vec<(String, String)> {
         choices.push(("employment.coupling".to_owned(), employment.coupling.name().to_owned()));
         choices.push(("relapse.counted".to_owned(), plain(employment.relapse.counted)));
     }
-    let discounting = if model.discounting.is_active() {
-        Timing::ALL.iter().find(|known| known.1 == model.discounting.timing).map_or("", |known| known.0)
+    let timing = Timing::ALL.iter().find(|known| known.1 == model.discounting.timing).map_or("", |known| known.0);
+    choices.push(if model.discounting.is_active() {
+        ("discounting.timing".to_owned(), timing.to_owned())
     } else {
-        "none: every year weighs the same"
-    };
-    choices.push(("discounting".to_owned(), discounting.to_owned()));
+        ("discounting.rate".to_owned(), "0, every year weighs the same".to_owned())
+    });
     for line in model.lines.iter().filter(|line| line.shares.len() > 1) {
         let shares =
             line.shares.iter().map(|(payer, share)| format!("{} {}", model.payers[payer.0].id, percent(*share, 1)));

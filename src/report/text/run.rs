@@ -2,7 +2,7 @@
 
 use super::{columns, finish, wrapped};
 use crate::model::Model;
-use crate::report::number::{decimal, percent, whole};
+use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
 use crate::summary::{AccountSummary, QuantileEstimate, Summary};
 use std::fmt::Write;
@@ -54,13 +54,7 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
 fn answer(model: &Model, summary: &Summary, width: usize) -> String {
     let headline = &summary.headline;
     let probability = headline.net_benefit.probability_positive;
-    let (year, chance) = headline.break_even.most_likely();
-    let when = match year {
-        Some(year) => format!("The most likely break-even year is {year} ({}).", percent(chance, 1)),
-        None => {
-            format!("Most likely it does not break even within {} ({}).", model.calendar.span(), percent(chance, 1))
-        }
-    };
+    let when = break_even(model, headline);
     let range = match (headline.quantile(0.05), headline.quantile(0.95)) {
         (Some(low), Some(high)) => {
             format!(
@@ -76,9 +70,30 @@ fn answer(model: &Model, summary: &Summary, width: usize) -> String {
         "The investment pays within {} in {} of cases (± {}). {range} {when}",
         model.calendar.span(),
         percent(probability.value, 1),
-        percent(probability.mcse, 2)
+        points(probability.mcse)
     );
     wrapped(&chance, width, "  ")
+}
+
+/// The most likely break-even in words; where that is "not within the horizon", also the most likely year.
+fn break_even(model: &Model, headline: &AccountSummary) -> String {
+    let span = model.calendar.span();
+    let even = &headline.break_even;
+    let never = even.not_within_horizon.probability;
+    let best = even.by_year.iter().filter(|year| year.probability > 0.0);
+    let best = best.max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.year.cmp(&a.year)));
+    match best {
+        None => format!("It never breaks even within {span}."),
+        Some(year) if year.probability >= never => {
+            format!("The most likely break-even year is {} ({}).", year.year, percent(year.probability, 1))
+        }
+        Some(year) => format!(
+            "Most likely it does not break even within {span} ({}); if it does, most likely in {} ({}).",
+            percent(never, 1),
+            year.year,
+            percent(year.probability, 1)
+        ),
+    }
 }
 
 fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
@@ -111,7 +126,7 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
             "Of the variance, {} comes from uncertain assumptions and {} from chance between families (± {}).",
             percent(split.parameters, 1),
             percent(split.chance, 1),
-            percent(split.mcse, 2)
+            points(split.mcse)
         );
         text.push_str(&wrapped(&sentence, width, ""));
     }
@@ -153,7 +168,7 @@ fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
                 "even: cumulative net benefit first reaches zero that year; for good: it never turns negative again within {}; \
                  each ± {} at most.",
                 model.calendar.span(),
-                percent(error, 2)
+                points(error)
             ),
             width,
             ""

@@ -1,0 +1,79 @@
+//! The README's figures are those of the command beside them, and of the example in `output/`.
+
+mod common;
+
+use common::load;
+use provenu::expected::business_case;
+use provenu::random::Seed;
+use provenu::report::number::{decimal, percent, whole};
+use provenu::simulate::run;
+use provenu::summary::{RunFacts, ScenarioFacts, Summary, quantile_at};
+use std::fs;
+use std::path::Path;
+
+/// The default run of a scenario, as `provenu run` makes it.
+fn default_run(name: &str) -> Summary {
+    let model = load(name, &[]).model;
+    let case = business_case(&model, &model.base_draw()).expect("a business case");
+    let replications = run(&model, Seed::new(1).expect("in range"), 100_000, &()).expect("a run");
+    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
+    let facts = RunFacts { seed: 1, replications: 100_000, sampling: "random", coupling: None, version: "" };
+    Summary::new(&model, &case, &replications, scenario, facts)
+}
+
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("part of the repository")
+}
+
+#[test]
+fn the_readme_states_the_answer_that_the_tool_gives() {
+    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    for name in ["silkeborg.toml", "silkeborg-observed.toml"] {
+        let summary = default_run(name);
+        let net = &summary.headline.net_benefit;
+        let at = |p: f64| quantile_at(&net.quantiles, p).expect("reported").value / 1e6;
+        let even = &summary.headline.break_even;
+        let best = even.by_year.iter().max_by(|a, b| a.probability.total_cmp(&b.probability)).expect("a year");
+        for figure in [
+            percent(net.probability_positive.value, 1),
+            format!("{} to {} mio. kr.", decimal(at(0.05), 1), decimal(at(0.95), 1)),
+            percent(even.not_within_horizon.probability, 1),
+            format!("{} ({})", best.year, percent(best.probability, 1)),
+        ] {
+            assert!(readme.contains(&figure), "{name}: the README should say `{figure}`");
+        }
+    }
+}
+
+#[test]
+fn the_example_in_output_is_the_run_that_the_readme_shows() {
+    let committed: serde_json::Value = serde_json::from_str(&file("output/silkeborg/summary.json")).expect("JSON");
+    let now = serde_json::to_value(default_run("silkeborg.toml")).expect("JSON");
+    let mut compared = 0;
+    for part in ["expected", "net_benefit", "yearly", "cumulative", "break_even", "variance", "peak_funding", "payers"]
+    {
+        compare(part, &committed[part], &now[part], &mut compared);
+    }
+    assert!(compared > 500, "only {compared} numbers compared");
+}
+
+/// Across platforms whole kroner are promised, and probabilities to the replication.
+fn compare(path: &str, committed: &serde_json::Value, now: &serde_json::Value, compared: &mut usize) {
+    use serde_json::Value::{Array, Number, Object};
+    match (committed, now) {
+        (Array(a), Array(b)) => {
+            assert_eq!(a.len(), b.len(), "{path}");
+            a.iter().zip(b).enumerate().for_each(|(i, (a, b))| compare(&format!("{path}/{i}"), a, b, compared));
+        }
+        (Object(a), Object(b)) => {
+            assert_eq!(a.len(), b.len(), "{path}");
+            a.iter().for_each(|(key, a)| compare(&format!("{path}/{key}"), a, &b[key], compared));
+        }
+        (Number(a), Number(b)) => {
+            let (a, b) = (a.as_f64().expect("a float"), b.as_f64().expect("a float"));
+            assert!((a - b).abs() <= 1e-9 * a.abs() + 1e-9, "{path}: {} committed, {} now", whole(a), whole(b));
+            *compared += 1;
+        }
+        _ => assert_eq!(committed, now, "{path}"),
+    }
+}
