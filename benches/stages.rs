@@ -46,20 +46,18 @@ fn stages(criterion: &mut Criterion) {
     group.sample_size(20);
     group.throughput(Throughput::Elements(REPLICATIONS as u64));
     let whole = || run(&model, Seed::new(1).expect("in range"), REPLICATIONS, &()).expect("a run");
-    with_threads(Some(1), || {
-        group.bench_function("run, one thread", |bench| bench.iter(|| black_box(whole())));
-        let replications = whole();
-        let case = business_case(&model, &base).expect("a business case");
-        group.bench_function("summary, one thread", |bench| {
-            bench.iter(|| {
-                let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
-                let run =
-                    RunFacts { seed: 1, replications: REPLICATIONS, sampling: "random", coupling: None, version: "" };
-                black_box(Summary::new(&model, &case, &replications, scenario, run))
-            });
-        });
-    })
-    .expect("a thread");
+    let alone = |work: &(dyn Fn() + Sync)| with_threads(Some(1), work).expect("a thread");
+    group.bench_function("run, one thread", |bench| {
+        bench.iter(|| alone(&|| drop(black_box(whole()))));
+    });
+    let replications = whole();
+    let case = business_case(&model, &base).expect("a business case");
+    let summary = || {
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let run = RunFacts { seed: 1, replications: REPLICATIONS, sampling: "random", coupling: None, version: "" };
+        drop(black_box(Summary::new(&model, &case, &replications, scenario, run)));
+    };
+    group.bench_function("summary, one thread", |bench| bench.iter(|| alone(&summary)));
     group.finish();
 }
 

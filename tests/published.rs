@@ -100,12 +100,12 @@ parameters = { later = { value = { alpha = 8, beta = 32 } } }
 lines = { support = { kind = "saving", payer = "municipality", per = "person_year", amount = 1 } }
 "#;
     let model = parse(text, &[]).model;
-    const STEPS: u32 = 4_000;
+    let steps = 4_000;
     let mut average = [0.0; 5];
-    for i in 0..STEPS {
-        let draw = Draw::at(&model.parameters, [(f64::from(i) + 0.5) / f64::from(STEPS)]);
+    for i in 0..steps {
+        let draw = Draw::at(&model.parameters, [(f64::from(i) + 0.5) / f64::from(steps)]);
         let case = business_case(&model, &draw).expect("a business case");
-        average.iter_mut().zip(case.person_years).for_each(|(sum, years)| *sum += years / f64::from(STEPS));
+        average.iter_mut().zip(case.person_years).for_each(|(sum, years)| *sum += years / f64::from(steps));
     }
     let reference = [2.5, 7.0, 11.019_512_2, 14.269_686_4, 16.912_324_8];
     assert!(average.iter().zip(reference).all(|(a, b)| (a - b).abs() < 2e-5), "{average:?}");

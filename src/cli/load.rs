@@ -14,7 +14,7 @@ pub fn load(args: &ScenarioArgs) -> Result<Scenario, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::Usage(unreadable(path, &name, &error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
         Failure::Usage(format!(
             "{name}:{line}: not UTF-8 from byte {valid} on; save the file as UTF-8 (æ, ø and å often come in another encoding)"
         ))

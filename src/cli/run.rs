@@ -17,6 +17,7 @@ use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256}
 use provenu::scenario::Scenario;
 use provenu::simulate::{self, Layout, Replications};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary};
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Everything a run has computed.
@@ -46,9 +47,9 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         Format::Json => print_json(&outcome.summary)?,
         Format::Text => {
             let mut shown = text::run(outcome.model, &outcome.summary, width());
-            shown.push_str(&format!("\nResults: {}\n", shown_path(&placed.path)));
+            let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
             if let Some(aside) = &placed.moved_aside {
-                shown.push_str(&format!("What was there before: {}\n", shown_path(aside)));
+                let _ = writeln!(shown, "What was there before: {}", shown_path(aside));
             }
             print(&shown)?;
         }
@@ -96,8 +97,15 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, seed: Seed, signals: &Sig
     Ok(Outcome { model, seed, case, replications, summary })
 }
 
-/// The three pictures, as (name without ending, SVG, PNG).
-fn draw(outcome: &Outcome<'_>) -> Result<Vec<(&'static str, String, Vec<u8>)>, PlotError> {
+/// A picture in both forms; its name has no ending.
+struct Picture {
+    name: &'static str,
+    svg: String,
+    png: Vec<u8>,
+}
+
+/// The three pictures.
+fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
     let Outcome { model, summary, .. } = outcome;
     let footer = format!(
         "{} simulated programmes · seed {} · provenu {}",
@@ -123,17 +131,12 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<(&'static str, String, Vec<u8>)>, P
         };
         let svg = svg?;
         let png = plot::png(&svg)?;
-        Ok((name, svg, png))
+        Ok(Picture { name, svg, png })
     });
     drawn.into_iter().collect()
 }
 
-fn write(
-    args: &RunArgs,
-    outcome: &Outcome<'_>,
-    pictures: Vec<(&'static str, String, Vec<u8>)>,
-    target: Target,
-) -> Result<Staged, Failure> {
+fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, target: Target) -> Result<Staged, Failure> {
     let Outcome { model, seed, case, replications, summary } = outcome;
     let headline = &summary.headline;
     let mut staged = target.stage()?;
@@ -148,7 +151,7 @@ fn write(
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| csv::replications(writer, model, *seed, replications))?;
     }
-    for (name, svg, png) in pictures {
+    for Picture { name, svg, png } in pictures {
         staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
         staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
     }

@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let tiers: &[Tier] = employment.as_ref().map_or(&[], |employment| &employment.tiers);
     let lines = reader.lines(&root, &all_payers, tiers);
     let complete = reader.flag(&root, "payers_complete").unwrap_or(false);
-    let (payers, lines) = only_touched(all_payers, lines);
+    let (payers, lines) = only_touched(&all_payers, lines);
     let accounts = Account::of(&payers, complete);
     let perspective = perspective(reader, &root, &accounts);
     if !reader.problems.is_empty() {
@@ -136,7 +136,7 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
 }
 
 /// The payers that some line touches, and the lines renumbered to them.
-fn only_touched(all: Vec<Payer>, mut lines: Vec<Line>) -> (Vec<Payer>, Vec<Line>) {
+fn only_touched(all: &[Payer], mut lines: Vec<Line>) -> (Vec<Payer>, Vec<Line>) {
     let touched =
         |payer: usize| lines.iter().any(|line| line.stakes().iter().any(|(id, stake)| id.0 == payer && *stake != 0.0));
     let kept: Vec<usize> = (0..all.len()).filter(|&payer| touched(payer)).collect();

@@ -15,6 +15,9 @@ pub struct VarianceSplit {
 
 /// Var(E) / (Var(E) + mean((Y − E)²)), where Y is the simulated and E the exact conditional expectation of a
 /// replication (the law of total variance). Error by the influence function. `None` when nothing varies.
+///
+/// # Panics
+/// When the two samples differ in length.
 #[must_use]
 pub fn variance_split(simulated: &[f64], expected: &[f64]) -> Option<VarianceSplit> {
     assert_eq!(simulated.len(), expected.len(), "pairs");
