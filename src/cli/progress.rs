@@ -1,6 +1,6 @@
 //! The progress bar, and signals.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 use provenu::simulate::Monitor;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
@@ -38,10 +38,14 @@ impl Progress {
     pub fn new(replications: u64, signals: Signals, quiet: bool) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(replications) };
         let style = ProgressStyle::with_template(
-            "{bar:32} {percent:>3} %  {human_pos} of {human_len} replications  {per_sec}  {eta} left",
+            "{bar:32} {percent:>3} %  {human_pos} of {human_len} replications  {rate} a second  {eta} left",
         );
         if let Ok(style) = style {
-            bar.set_style(style);
+            let rate = |state: &ProgressState, text: &mut dyn std::fmt::Write| {
+                // A bar has nobody to tell that it could not be written.
+                let _ = write!(text, "{}", HumanCount(state.per_sec() as u64));
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
         Self { bar, signals }
     }

@@ -1,13 +1,12 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{columns, finish};
+use super::{columns, finish, narrowest};
 use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model};
 use crate::report::number::{decimal, percent, whole};
 use crate::summary::Expected;
+use comfy_table::Table;
 use std::fmt::Write;
-
-/// Most years side by side; longer horizons continue below.
-const YEARS_PER_BLOCK: usize = 10;
+use std::ops::Range;
 
 /// The table of a business case from the scenario's perspective, then all payers side by side.
 #[must_use]
@@ -16,11 +15,18 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     let name = &model.accounts[account.0].name;
     let mut text =
         format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
-    let years: Vec<usize> = (0..model.calendar.years).collect();
-    let blocks: Vec<&[usize]> = years.chunks(YEARS_PER_BLOCK).collect();
-    for (i, block) in blocks.iter().enumerate() {
+    let mut from = 0;
+    while from < model.calendar.years {
+        // As many years side by side as fit; the rest continues below.
+        let blocks = (from + 1..=model.calendar.years).rev().map(|to| block_table(model, case, from..to, width));
+        let (to, table) = (from + 1..=model.calendar.years)
+            .rev()
+            .zip(blocks)
+            .find(|(to, table)| narrowest(table) <= width || *to == from + 1)
+            .expect("one year always has its block");
         text.push('\n');
-        text.push_str(&block_table(model, case, block, i + 1 == blocks.len(), width));
+        text.push_str(&finish(table));
+        from = to;
     }
     if model.accounts.len() > 1 {
         text.push('\n');
@@ -31,11 +37,12 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     text
 }
 
-fn block_table(model: &Model, case: &BusinessCase, years: &[usize], with_total: bool, width: usize) -> String {
+fn block_table(model: &Model, case: &BusinessCase, years: Range<usize>, width: usize) -> Table {
     let account = model.perspective;
+    let with_total = years.end == model.calendar.years;
     let mut table = columns(width);
     let mut header = vec![String::new()];
-    header.extend(years.iter().map(|&year| model.calendar.year(year).to_string()));
+    header.extend(years.clone().map(|year| model.calendar.year(year).to_string()));
     if with_total {
         header.push("Total".to_owned());
     }
@@ -43,7 +50,7 @@ fn block_table(model: &Model, case: &BusinessCase, years: &[usize], with_total: 
     let mut row = |label: &str, values: Option<(&[f64], Option<f64>)>, format: &dyn Fn(f64) -> String| {
         let mut cells = vec![label.to_owned()];
         if let Some((values, total)) = values {
-            cells.extend(years.iter().map(|&year| format(values[year])));
+            cells.extend(years.clone().map(|year| format(values[year])));
             if with_total {
                 cells.push(total.map_or_else(String::new, format));
             }
@@ -85,7 +92,7 @@ fn block_table(model: &Model, case: &BusinessCase, years: &[usize], with_total: 
     if model.placements.is_some() {
         row("Placement-years", Some((&case.placement_years, sum(&case.placement_years))), &|years| decimal(years, 2));
     }
-    finish(table, 1)
+    table
 }
 
 /// Lines by payers over the whole horizon: whose money it is.
@@ -99,7 +106,7 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
     }
     let nets = (0..model.accounts.len()).map(|account| total(&case.net(AccountId(account))));
     table.add_row(std::iter::once("Net benefit".to_owned()).chain(nets));
-    finish(table, 1)
+    finish(table)
 }
 
 fn footer(model: &Model, case: &BusinessCase) -> String {

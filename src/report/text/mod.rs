@@ -10,24 +10,36 @@ pub use business_case::business_case;
 pub use replay::{family, replication};
 pub use run::run;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
-/// A table without lines, its first column to the left and the others to the right, no wider than `width`.
+/// Narrowest first column of a table; longer labels wrap.
+const LABEL: usize = 16;
+
+/// A table without lines, no wider than `width` where its numbers allow.
 fn columns(width: usize) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        // One more than there is: the blank after the last column is cut off again.
+        .set_width(u16::try_from(width + 1).unwrap_or(u16::MAX));
     table
 }
 
-/// The table as text: numbers to the right, no blanks at line ends.
-fn finish(mut table: Table, left_columns: usize) -> String {
+/// How wide a table is when its first column wraps as far as it may and no number does.
+fn narrowest(table: &Table) -> usize {
+    let widths = table.column_max_content_widths();
+    let rest: usize = widths.iter().skip(1).map(|&width| usize::from(width) + 1).sum();
+    widths.first().map_or(0, |&first| usize::from(first).min(LABEL)) + rest
+}
+
+/// The table as text: labels to the left, numbers to the right and never broken, no blanks at line ends.
+fn finish(mut table: Table) -> String {
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 1));
-        if i >= left_columns {
+        if i > 0 {
             column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     let mut text = String::new();

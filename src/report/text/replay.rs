@@ -17,7 +17,7 @@ pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
         let rank = crate::distribution::Univariate::cdf(&parameter.distribution, value);
         table.add_row([parameter.path.clone(), plain(value), decimal(rank * 100.0, 1), plain(parameter.base)]);
     }
-    text.push_str(&finish(table, 1));
+    text.push_str(&finish(table));
     text.push('\n');
     text.push_str(&families(model, replay, width));
     text.push('\n');
@@ -42,7 +42,7 @@ fn families(model: &Model, replay: &Replay, width: usize) -> String {
             count(placements.iter().filter(|p| p.sign < 0.0).count()),
         ]);
     }
-    let mut text = finish(table, 1);
+    let mut text = finish(table);
     let examples: Vec<String> = replay
         .courses
         .iter()
@@ -88,7 +88,7 @@ fn ledger(model: &Model, case: &BusinessCase, expected: &CashFlow, width: usize)
     row("Net benefit", &net, Some(net.iter().sum()), &whole);
     row("Cumulative", flow.cumulative(), None, &whole);
     row("Person-years", &case.person_years, Some(case.person_years.iter().sum()), &|x| decimal(x, 2));
-    let mut text = finish(table, 1);
+    let mut text = finish(table);
     let when = match flow.break_even().first {
         Some(year) => format!("breaks even in {}", model.calendar.year(year)),
         None => "does not break even within the horizon".to_owned(),
@@ -200,5 +200,5 @@ fn family_years(
         let placed: f64 = placements.iter().map(|p| p.sign * Stay::time_in_year(k, p.moment, p.duration)).sum();
         table.add_row([model.calendar.year(family.year + k).to_string(), with, without, decimal(placed, 3)]);
     }
-    finish(table, 1)
+    finish(table)
 }

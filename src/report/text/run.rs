@@ -1,10 +1,11 @@
 //! The summary of a run, for a terminal of 80 columns.
 
-use super::{columns, finish, wrapped};
+use super::{columns, finish, narrowest, wrapped};
 use crate::model::Model;
 use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
-use crate::summary::{AccountSummary, QuantileEstimate, Summary};
+use crate::summary::{AccountSummary, QuantileEstimate, Summary, quantile_at};
+use comfy_table::Table;
 use std::fmt::Write;
 
 /// The summary of a run.
@@ -120,7 +121,7 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
         row(&label, *value, Some(*mcse));
     }
     row("mean of the worst 5 %", net.expected_shortfall_05.value, Some(net.expected_shortfall_05.mcse));
-    let mut text = finish(table, 1);
+    let mut text = finish(table);
     if let Some(split) = summary.headline.variance {
         let sentence = format!(
             "Of the variance, {} comes from uncertain assumptions and {} from chance between families (± {}).",
@@ -133,48 +134,50 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     text
 }
 
+/// The columns of the table of years, from all that are of interest to the fewest that tell the story.
+const COLUMNS: [&[f64]; 3] = [&[0.05, 0.25, 0.5, 0.75, 0.95], &[0.05, 0.5, 0.95], &[0.5]];
+
 fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
+    let table = COLUMNS
+        .iter()
+        .map(|quantiles| years_table(headline, quantiles, width))
+        .find(|table| narrowest(table) <= width)
+        .unwrap_or_else(|| years_table(headline, COLUMNS[2], width));
+    let even = &headline.break_even;
+    let errors = even.by_year.iter().map(|year| year.mcse).chain([even.not_within_horizon.mcse]);
+    let note = format!(
+        "even: cumulative net benefit first reaches zero that year; for good: it never turns negative again within {}; \
+         each ± {} at most.",
+        model.calendar.span(),
+        points(errors.fold(0.0, f64::max))
+    );
+    finish(table) + &wrapped(&note, width, "")
+}
+
+fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Table {
+    let even = &headline.break_even;
     let mut table = columns(width);
-    table.set_header(["CUMULATIVE", "5 %", "25 %", "median", "75 %", "95 %", "mean", "even", "for good"]);
+    let names = quantiles.iter().map(|&p| if p == 0.5 { "median".to_owned() } else { percent(p, 0) });
+    let ends = ["mean", "even", "for good"].map(str::to_owned);
+    table.set_header(std::iter::once("CUMULATIVE".to_owned()).chain(names).chain(ends));
     let shown = shown_years(headline.cumulative.len());
     for (i, year) in headline.cumulative.iter().enumerate().filter(|(i, _)| shown.contains(i)) {
-        let at = |p: f64| crate::summary::quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
-        table.add_row([
-            year.year.to_string(),
-            at(0.05),
-            at(0.25),
-            at(0.5),
-            at(0.75),
-            at(0.95),
-            whole(year.mean),
-            percent(headline.break_even.by_year[i].probability, 1),
-            percent(headline.break_even.lasting.by_year[i].probability, 1),
-        ]);
+        let at = |p: f64| quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
+        let chances = [even.by_year[i].probability, even.lasting.by_year[i].probability];
+        table.add_row(
+            std::iter::once(year.year.to_string())
+                .chain(quantiles.iter().map(|&p| at(p)))
+                .chain([whole(year.mean)])
+                .chain(chances.map(|chance| percent(chance, 1))),
+        );
     }
-    let (never, not_lasting) = (headline.break_even.not_within_horizon, headline.break_even.lasting.not_within_horizon);
+    let chances = [even.not_within_horizon.probability, even.lasting.not_within_horizon.probability];
     table.add_row(
-        ["not within", "", "", "", "", "", ""]
-            .map(str::to_owned)
-            .into_iter()
-            .chain([percent(never.probability, 1), percent(not_lasting.probability, 1)]),
+        std::iter::once("not within".to_owned())
+            .chain(vec![String::new(); quantiles.len() + 1])
+            .chain(chances.map(|chance| percent(chance, 1))),
     );
-    let mut text = finish(table, 1);
-    let error = headline.break_even.by_year.iter().map(|year| year.mcse).chain([never.mcse]).fold(0.0, f64::max);
-    let _ = write!(
-        text,
-        "{}",
-        wrapped(
-            &format!(
-                "even: cumulative net benefit first reaches zero that year; for good: it never turns negative again within {}; \
-                 each ± {} at most.",
-                model.calendar.span(),
-                points(error)
-            ),
-            width,
-            ""
-        )
-    );
-    text
+    table
 }
 
 /// All years of a short horizon, every fifth and the last of a long one.
@@ -189,7 +192,7 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
     table.set_header(["", "mean", "±", "5 %", "median", "95 %"]);
     let mut row =
         |label: &str, mean: f64, mcse: f64, quantiles: &[QuantileEstimate], format: &dyn Fn(f64) -> String| {
-            let at = |p: f64| crate::summary::quantile_at(quantiles, p).map_or_else(String::new, |q| format(q.value));
+            let at = |p: f64| quantile_at(quantiles, p).map_or_else(String::new, |q| format(q.value));
             table.add_row([label.to_owned(), format(mean), format(mcse), at(0.05), at(0.5), at(0.95)]);
         };
     let peak = &headline.peak_funding;
@@ -203,7 +206,7 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
         row("placements avoided", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
     }
     let at = |p: f64| {
-        crate::summary::quantile_at(&headline.payback.quantiles, p).map_or_else(String::new, |quantile| {
+        quantile_at(&headline.payback.quantiles, p).map_or_else(String::new, |quantile| {
             if quantile.value.is_finite() { decimal(quantile.value, 1) } else { "not within".to_owned() }
         })
     };
@@ -215,7 +218,7 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
     };
     ratio("benefit-cost ratio", headline.benefit_cost_ratio, &|x| decimal(x, 3));
     ratio("cost per person-year", headline.cost_per_person_year.filter(|_| model.employment.is_some()), &whole);
-    finish(table, 1)
+    finish(table)
 }
 
 fn payers(model: &Model, summary: &Summary, width: usize) -> String {
@@ -227,5 +230,5 @@ fn payers(model: &Model, summary: &Summary, width: usize) -> String {
         let chance = percent(net.probability_positive.value, 1);
         table.add_row([account.name.clone(), whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
     }
-    finish(table, 1)
+    finish(table)
 }
