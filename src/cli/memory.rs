@@ -1,6 +1,7 @@
-//! Refusing runs that cannot fit before memory is taken.
+//! Refusing runs that cannot fit, or would not end, before anything is taken.
 
 use super::error::Failure;
+use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
 use provenu::simulate::Layout;
 use std::fs;
@@ -10,9 +11,15 @@ const UNKNOWN_MACHINE: u128 = 4 << 30;
 /// The share of free memory that a run may take.
 const SHARE: (u128, u128) = (4, 5);
 
-/// Refuses a run whose records would not fit in memory, with an estimate.
-pub fn refuse_absurd(layout: Layout, replications: u64) -> Result<(), Failure> {
-    let needed = layout.bytes(replications);
+/// Most adults that a run may draw over all replications: some hours on two cores.
+const MOST_ADULTS: f64 = 1e13;
+/// Seconds that one adult takes, roughly; only for the estimate in the message.
+const SECONDS_PER_ADULT: f64 = 2e-9;
+
+/// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
+pub fn refuse_absurd(model: &Model, replications: u64) -> Result<(), Failure> {
+    refuse_hopeless(model, replications)?;
+    let needed = Layout::of(model).bytes(replications);
     let free = available().unwrap_or(UNKNOWN_MACHINE);
     let bound = free * SHARE.0 / SHARE.1;
     if needed <= bound {
@@ -26,6 +33,22 @@ pub fn refuse_absurd(layout: Layout, replications: u64) -> Result<(), Failure> {
         gib(needed),
         gib(bound),
         whole(fitting as f64)
+    )))
+}
+
+fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
+    let draw = model.base_draw();
+    let adults: f64 = (0..model.calendar.years).map(|year| model.intake.at(&draw, year)).sum();
+    let work = adults * replications as f64;
+    if work <= MOST_ADULTS {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{} replications of {} adults would take about {} hours; at most about {} replications are allowed",
+        whole(replications as f64),
+        whole(adults),
+        whole(work * SECONDS_PER_ADULT / 3600.0),
+        whole(MOST_ADULTS / adults)
     )))
 }
 

@@ -15,7 +15,7 @@ use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Layout, Replications};
+use provenu::simulate::{self, Replications};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let signals = Signals::watch()?;
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-    refuse_absurd(Layout::of(&scenario.model), args.replications)?;
+    refuse_absurd(&scenario.model, args.replications)?;
     let target = Target::new(&output_folder(args), args.overwrite)?;
     let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, seed, &signals))??;
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;

@@ -35,7 +35,7 @@ pub use parameter::{Assumed, Assumption, Draw, Grade, Parameter, ParameterId};
 pub use placement::{Duration, Placements, Stay};
 pub use quantity::{EachSpec, Quantity, Series};
 pub use relapse::Relapse;
-pub use setting::{OwnPrice, Setting, SettingError};
+pub use setting::{MOST_PER_YEAR, OwnPrice, Setting, SettingError};
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
 #[derive(Debug, Clone)]

@@ -50,6 +50,16 @@ pub enum SettingError {
         /// Why.
         source: DistributionError,
     },
+    /// More adults or placements in one intake year than any programme has.
+    #[error("{count:.0} {what} in the intake year {year}; allowed: at most {MOST_PER_YEAR:.0}")]
+    TooMany {
+        /// `adults` or `placements`.
+        what: &'static str,
+        /// The calendar year.
+        year: i32,
+        /// How many.
+        count: f64,
+    },
     /// Placements are avoided in an intake year that has no family to avoid them.
     #[error("{avoided} placements are avoided in the intake year {year}, which has no families")]
     NoFamilies {
@@ -59,6 +69,9 @@ pub enum SettingError {
         avoided: f64,
     },
 }
+
+/// Most adults, and most placements, of one intake year: far beyond any programme, and within what can be counted.
+pub const MOST_PER_YEAR: f64 = 1e7;
 
 impl<'m> Setting<'m> {
     /// Works a model out at a draw.
@@ -90,6 +103,7 @@ impl<'m> Setting<'m> {
         let years = model.calendar.years;
         self.intake.clear();
         self.intake.extend((0..years).map(|year| model.intake.at(draw, year)));
+        limit(model, "adults", &self.intake)?;
         if let Some(employment) = &model.employment {
             self.entry = Some(employment.entry(draw));
             self.survival = employment.relapse.survival(draw, years);
@@ -97,6 +111,7 @@ impl<'m> Setting<'m> {
         if let Some(placements) = &model.placements {
             self.placements.clear();
             self.placements.extend((0..years).map(|year| placements.avoided.at(draw, year)));
+            limit(model, "placements", &self.placements)?;
             if let Some(year) = (0..years).find(|&t| self.intake[t] == 0.0 && self.placements[t] != 0.0) {
                 let avoided = self.placements[year];
                 return Err(SettingError::NoFamilies { year: model.calendar.year(year), avoided });
@@ -122,6 +137,14 @@ impl<'m> Setting<'m> {
     #[must_use]
     pub fn activity(&self) -> Activity {
         Activity::new(&self.rows, self.model.calendar.years)
+    }
+}
+
+/// Refuses counts that no loop over families should be asked to make.
+fn limit(model: &Model, what: &'static str, counts: &[f64]) -> Result<(), SettingError> {
+    match counts.iter().position(|count| count.abs() > MOST_PER_YEAR) {
+        Some(year) => Err(SettingError::TooMany { what, year: model.calendar.year(year), count: counts[year] }),
+        None => Ok(()),
     }
 }
 

@@ -143,6 +143,17 @@ fn a_placement_needs_a_family() {
 }
 
 #[test]
+fn counts_beyond_any_programme_are_refused() {
+    for (change, part) in [
+        (("adults = [10, 20, 30]", "adults = 1e12"), "1000000000000 adults in the intake year 2020"),
+        (("[lines.programme]", "[placements]\navoided = 1e9\n[lines.programme]"), "placements in the intake year 2020"),
+    ] {
+        let found = problems(change);
+        assert!(found.contains(part) && found.contains("at most 10000000"), "{found}");
+    }
+}
+
+#[test]
 fn every_form_of_evidence_reads() {
     for (value, mean) in [
         ("0.25", 0.25),

@@ -22,10 +22,8 @@ impl Count {
     /// own stream by the rejection sampler of `rand_distr`.
     pub fn draw(self, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
         if self.mean > INVERSION_LIMIT {
-            return match rand_distr::Poisson::new(self.mean) {
-                Ok(poisson) => poisson.sample(&mut stream()) as u32,
-                Err(_) => u32::MAX,
-            };
+            let poisson = rand_distr::Poisson::new(self.mean).expect("a setting's counts are finite and bounded");
+            return poisson.sample(&mut stream()) as u32;
         }
         let u = open_unit(word);
         let mut mass = self.none;
