@@ -2,7 +2,7 @@
 
 use crate::expected;
 use crate::model::{BusinessCase, CashFlow, Coupling, Draw, Model, Setting, SettingError, TierId};
-use crate::random::{Purpose, Seed};
+use crate::random::{MAX_REPLICATIONS, Purpose, Seed};
 use crate::simulate::{Course, Luck, PlacementCourse, Witness, draw, simulate};
 
 /// A replication replayed.
@@ -61,7 +61,11 @@ impl Witness for Recorder {
 ///
 /// # Errors
 /// When the model cannot be worked out at this replication's draw.
+///
+/// # Panics
+/// When `number` is 0 or above 2³².
 pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, SettingError> {
+    assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
     let luck = Luck { seed, replication: number - 1 };
     let draw = draw(model, luck);
     let setting = Setting::of(model, &draw)?;

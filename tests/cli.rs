@@ -299,7 +299,7 @@ fn an_interrupt_ends_the_run_with_its_code_and_leaves_nothing() {
     let out = home.path().join("out");
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
-            .args(["run", &silkeborg(), "-n", "3000000", "-o", &out.display().to_string()])
+            .args(["run", &silkeborg(), "-n", "500000", "-o", &out.display().to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -136,6 +136,10 @@ pub struct ReplayArgs {
     #[arg(short = 'k', long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1 << 32))]
     pub replication: u64,
 
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
     /// Which family: year and number, 2018:7, or a number counted through the years
     #[arg(short, long, value_name = "F")]
     pub family: Option<String>,

@@ -6,7 +6,7 @@ use provenu::report::plot::PlotError;
 use provenu::results::FolderError;
 use provenu::scenario::Problems;
 use provenu::simulate::RunError;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why the program ends early.
@@ -31,27 +31,32 @@ impl Failure {
         match self {
             Self::Scenario(problems) => {
                 for problem in problems.iter() {
-                    eprintln!("{error}: {problem}");
+                    say(&format!("{error}: {problem}"));
                 }
                 let count = problems.len();
-                eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
+                say(&format!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" }));
                 ExitCode::from(2)
             }
             Self::Usage(message) => {
-                eprintln!("{error}: {message}");
+                say(&format!("{error}: {message}"));
                 ExitCode::from(2)
             }
             Self::Run(message) => {
-                eprintln!("{error}: {message}");
+                say(&format!("{error}: {message}"));
                 ExitCode::from(1)
             }
             Self::Interrupted(signal) => {
-                eprintln!("interrupted; nothing was written");
+                say("interrupted; nothing was written");
                 ExitCode::from(128 + signal)
             }
             Self::ClosedPipe => ExitCode::SUCCESS,
         }
     }
+}
+
+/// A line on stderr; when nobody listens there is nobody to tell.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 impl From<Problems> for Failure {
@@ -64,20 +69,26 @@ impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
             FolderError::Io { .. } => Self::Run(error.to_string()),
-            FolderError::Taken { .. } | FolderError::NotAFolder(_) => Self::Usage(error.to_string()),
+            FolderError::Taken { .. } | FolderError::NotAFolder(_) | FolderError::InUse(_) => {
+                Self::Usage(error.to_string())
+            }
         }
     }
 }
 
 impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
-        Self::Run(error.to_string())
+        match error {
+            // A draw at which the scenario makes no sense is a wrong scenario.
+            RunError::Setting { .. } => Self::Usage(error.to_string()),
+            RunError::Memory { .. } | RunError::Interrupted(_) => Self::Run(error.to_string()),
+        }
     }
 }
 
 impl From<SettingError> for Failure {
     fn from(error: SettingError) -> Self {
-        Self::Run(error.to_string())
+        Self::Usage(error.to_string())
     }
 }
 
@@ -89,10 +100,6 @@ impl From<PlotError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::ClosedPipe
-        } else {
-            Self::Run(format!("cannot write the output: {error}"))
-        }
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Run(error.to_string()) }
     }
 }

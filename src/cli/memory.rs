@@ -11,7 +11,7 @@ const UNKNOWN_MACHINE: u128 = 4 << 30;
 /// The share of free memory that a run may take.
 const SHARE: (u128, u128) = (4, 5);
 
-/// Most adults that a run may draw over all replications: some hours on two cores.
+/// Most adults and placements that a run may draw over all replications: some hours on two cores.
 const MOST_ADULTS: f64 = 1e13;
 /// Seconds that one adult takes, roughly; only for the estimate in the message.
 const SECONDS_PER_ADULT: f64 = 2e-9;
@@ -38,13 +38,16 @@ pub fn refuse_absurd(model: &Model, replications: u64) -> Result<(), Failure> {
 
 fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
     let draw = model.base_draw();
-    let adults: f64 = (0..model.calendar.years).map(|year| model.intake.at(&draw, year)).sum();
+    let years = 0..model.calendar.years;
+    let adults: f64 = years.clone().map(|year| model.intake.at(&draw, year)).sum();
+    let avoided = |year| model.placements.as_ref().map_or(0.0, |placements| placements.avoided.at(&draw, year).abs());
+    let adults = adults + years.map(avoided).sum::<f64>();
     let work = adults * replications as f64;
     if work <= MOST_ADULTS {
         return Ok(());
     }
     Err(Failure::Usage(format!(
-        "{} replications of {} adults would take about {} hours; at most about {} replications are allowed",
+        "{} replications of {} adults and placements would take about {} hours; at most about {} replications are allowed",
         whole(replications as f64),
         whole(adults),
         whole(work * SECONDS_PER_ADULT / 3600.0),

@@ -9,8 +9,10 @@ const PIPED_WIDTH: usize = 100;
 /// Prints text; a closed pipe ends the program quietly, a full disk does not.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    Ok(stdout.flush()?)
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+        _ => Failure::Run(format!("cannot write the output: {error}")),
+    })
 }
 
 /// Prints a value as JSON.

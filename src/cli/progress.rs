@@ -57,8 +57,11 @@ impl Progress {
 }
 
 impl Monitor for Progress {
-    fn advanced(&self, replications: usize) -> bool {
+    fn advanced(&self, replications: usize) {
         self.bar.inc(replications as u64);
-        self.signals.received().is_none()
+    }
+
+    fn stopped(&self) -> bool {
+        self.signals.received().is_some()
     }
 }

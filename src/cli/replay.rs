@@ -1,21 +1,26 @@
 //! `provenu replay`.
 
-use super::args::ReplayArgs;
+use super::args::{Format, ReplayArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{print, width};
+use super::output::{print, print_json, width};
 use provenu::model::Model;
 use provenu::random::Seed;
 use provenu::replay::{Family, Replay, replay as again};
-use provenu::report::text;
+use provenu::report::{json, text};
 
 pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let model = load(&args.scenario)?.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replayed = again(&model, seed, args.replication)?;
-    match &args.family {
-        None => print(&text::replication(&model, &replayed, width())),
-        Some(wanted) => print(&text::family(&model, &replayed, find(&model, &replayed, wanted)?, width())),
+    let family = match &args.family {
+        None => None,
+        Some(wanted) => Some(find(&model, &replayed, wanted)?),
+    };
+    match (args.format, family) {
+        (Format::Json, family) => print_json(&json::replay(&model, &replayed, family)),
+        (Format::Text, None) => print(&text::replication(&model, &replayed, width())),
+        (Format::Text, Some(family)) => print(&text::family(&model, &replayed, family, width())),
     }
 }
 

@@ -15,7 +15,7 @@ use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Replications};
+use provenu::simulate::{self, Luck, Replications};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -34,10 +34,11 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     refuse_absurd(&scenario.model, args.replications)?;
-    let target = Target::new(&output_folder(args), args.overwrite)?;
+    // The folder is made before the work is done: a place that cannot be written costs nobody a run.
+    let staged = Target::new(&output_folder(args), args.overwrite)?.stage()?;
     let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, seed, &signals))??;
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
-    let staged = write(args, &outcome, pictures, target)?;
+    let staged = write(args, &outcome, pictures, staged)?;
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
     }
@@ -136,10 +137,9 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
     drawn.into_iter().collect()
 }
 
-fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, target: Target) -> Result<Staged, Failure> {
+fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
     let Outcome { model, seed, case, replications, summary } = outcome;
     let headline = &summary.headline;
-    let mut staged = target.stage()?;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;
         writer.write_all(b"\n")
@@ -149,7 +149,11 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, target: 
     staged.write("yearly.csv", |writer| csv::years(writer, &headline.yearly))?;
     staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
     if args.keep.contains(&Keep::Replications) {
-        staged.write("replications.csv", |writer| csv::replications(writer, model, *seed, replications))?;
+        staged.write("replications.csv", |writer| {
+            let luck = |replication| Luck { seed: *seed, replication };
+            let draws = (0..replications.len() as u64).map(|replication| simulate::draw(model, luck(replication)));
+            csv::replications(writer, model, draws, replications)
+        })?;
     }
     for Picture { name, svg, png } in pictures {
         staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;

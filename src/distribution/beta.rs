@@ -15,6 +15,9 @@ pub struct Beta {
     ln_beta: f64,
 }
 
+/// Largest α + β: beyond, the continued fraction of the incomplete beta function no longer converges near the mode.
+const MOST_WEIGHT: f64 = 20_000.0;
+
 /// I(x; a, b) with its limits.
 fn regularised(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
@@ -32,6 +35,12 @@ impl Beta {
     pub fn new(alpha: f64, beta: f64) -> Result<Self, DistributionError> {
         positive(Argument::Alpha, alpha)?;
         positive(Argument::Beta, beta)?;
+        if alpha + beta > MOST_WEIGHT {
+            let allowed = format!(
+                "together with the other weight up to {MOST_WEIGHT} (a share known better is as good as fixed)"
+            );
+            return Err(DistributionError::argument(Argument::Alpha, alpha, allowed));
+        }
         Ok(Self { alpha, beta, ln_beta: ln_beta(alpha, beta) })
     }
 

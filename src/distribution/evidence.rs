@@ -191,9 +191,10 @@ impl Evidence<f64> {
         let level = self.level()?;
         let core = self.core(family);
         let whole = match family {
+            Family::Discrete | Family::Empirical if !self.scalars.is_empty() => Err(self.misfit(family)),
             Family::Discrete => Points::discrete(&self.values, &self.weights).map(Distribution::Points),
             Family::Empirical if self.weights.is_empty() => Points::empirical(&self.values).map(Distribution::Points),
-            _ if !self.values.is_empty() => Err(self.misfit(family)),
+            _ if !self.values.is_empty() || !self.weights.is_empty() => Err(self.misfit(family)),
             Family::Uniform => self.uniform(&core, level),
             Family::Triangular | Family::Pert => self.peaked(family, &core),
             Family::Normal => self.normal(&core, level),
@@ -243,7 +244,12 @@ impl Evidence<f64> {
     }
 
     fn misfit(&self, family: Family) -> DistributionError {
-        let given: Vec<String> = self.scalars.iter().map(|entry| entry.0.to_string()).collect();
+        let mut given: Vec<String> = self.scalars.iter().map(|entry| entry.0.to_string()).collect();
+        for (list, argument) in [(&self.values, Argument::Values), (&self.weights, Argument::Weights)] {
+            if !list.is_empty() {
+                given.push(argument.to_string());
+            }
+        }
         let given = if given.is_empty() { "nothing".to_owned() } else { given.join(" + ") };
         DistributionError::Form(format!("{} cannot be given by {given}; give {}", family.name(), family.forms()))
     }

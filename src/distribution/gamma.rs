@@ -15,6 +15,9 @@ pub struct Gamma {
     ln_gamma_shape: f64,
 }
 
+/// Largest shape: beyond, the series of the incomplete gamma function takes too long.
+const MOST_SHAPE: f64 = 100_000.0;
+
 /// P(k, x) with its limits.
 pub(super) fn lower_regularised(shape: f64, x: f64) -> f64 {
     if x <= 0.0 {
@@ -30,7 +33,10 @@ impl Gamma {
     /// # Errors
     /// Unless `shape` and `scale` are above zero.
     pub fn new(shape: f64, scale: f64) -> Result<Self, DistributionError> {
-        positive(Argument::Shape, shape)?;
+        if positive(Argument::Shape, shape)? > MOST_SHAPE {
+            let allowed = format!("up to {MOST_SHAPE} (a gamma as narrow as that is a normal)");
+            return Err(DistributionError::argument(Argument::Shape, shape, allowed));
+        }
         positive(Argument::Scale, scale)?;
         Ok(Self { shape, scale, ln_gamma_shape: ln_gamma(shape) })
     }

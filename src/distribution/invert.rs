@@ -16,6 +16,7 @@ pub(super) trait Invertible {
 /// bracket is replaced by its midpoint (geometric where both ends are positive, so that quantiles near zero are found to
 /// full relative precision).
 pub(super) fn invert(function: &impl Invertible, p: f64, start: f64, (mut low, mut high): (f64, f64)) -> f64 {
+    let upper_end = high;
     let mut x = start.clamp(low, high);
     for _ in 0..200 {
         let excess = function.distribution(x) - p;
@@ -29,8 +30,13 @@ pub(super) fn invert(function: &impl Invertible, p: f64, start: f64, (mut low, m
         }
         let newton = excess / function.density(x);
         let halley = x - newton / (1.0 - (newton * function.log_slope(x) / 2.0).clamp(-0.5, 0.5));
-        let next = if halley > low && halley < high { halley } else { midpoint(low, high) };
-        if (next - x).abs() <= 1e-6 * x.abs() {
+        let inside = halley > low && halley < high;
+        let next = if inside { halley } else { midpoint(low, high) };
+        if next == x || next <= low || next >= high {
+            return next;
+        }
+        // Relative to the nearer end, so that quantiles close to 1 are as good as those close to 0.
+        if inside && (next - x).abs() <= 1e-6 * x.min(upper_end - x) {
             return next;
         }
         x = next;

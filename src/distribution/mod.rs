@@ -136,6 +136,18 @@ impl Distribution {
         matches!(self, Self::Fixed(_))
     }
 
+    /// Checks that no draw can leave an interval.
+    ///
+    /// # Errors
+    /// When the support reaches beyond it.
+    pub fn require_within(&self, (least, most): (f64, f64)) -> Result<(), DistributionError> {
+        let (low, high) = self.support();
+        if low >= least && high <= most {
+            return Ok(());
+        }
+        Err(DistributionError::Form(format!("{self} runs from {low} to {high}; allowed: from {least} to {most}")))
+    }
+
     /// The distribution cut to `[lower, upper]` (infinite ends cut nothing), rescaled to probability one.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub struct CaseLine {
     pub kind: Kind,
     /// By account, by year: positive is gained, negative paid.
     pub accounts: Vec<Vec<f64>>,
+    /// Whether each account stands to gain from the line; a negative value is then a gain forgone, not a payment.
+    pub gains: Vec<bool>,
 }
 
 impl BusinessCase {
@@ -49,6 +51,7 @@ impl BusinessCase {
                     title: line.title.clone(),
                     kind: line.kind,
                     accounts: model.accounts.iter().map(share).collect(),
+                    gains: model.accounts.iter().map(|account| line.stake(&account.members) > 0.0).collect(),
                 }
             })
             .collect();
@@ -79,13 +82,17 @@ impl BusinessCase {
         CashFlow::new(self.net(account).iter().zip(&self.discount).map(|(net, weight)| net * weight))
     }
 
-    /// Present value of what an account gains and of what it pays.
+    /// Present value of what an account gains and of what it pays, by which side of each line it stands on.
     #[must_use]
     pub fn gains_and_payments(&self, account: AccountId) -> (f64, f64) {
         let (mut gains, mut payments) = (0.0, 0.0);
         for line in &self.lines {
-            for (value, weight) in line.accounts[account.0].iter().zip(&self.discount) {
-                if *value > 0.0 { gains += value * weight } else { payments -= value * weight }
+            let present: f64 =
+                line.accounts[account.0].iter().zip(&self.discount).map(|(value, weight)| value * weight).sum();
+            if line.gains[account.0] {
+                gains += present;
+            } else {
+                payments -= present;
             }
         }
         (gains, payments)

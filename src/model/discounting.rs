@@ -18,6 +18,22 @@ impl Timing {
     pub const ALL: [(&'static str, Self); 3] = [("start", Self::Start), ("mid-year", Self::Mid), ("end", Self::End)];
 }
 
+impl Timing {
+    /// The weight of the year at a position from 0: (1 + r)^−t with t counted to the timing within the year.
+    #[must_use]
+    pub fn weight(self, rate: f64, year: usize) -> f64 {
+        if rate == 0.0 {
+            return 1.0;
+        }
+        let within = match self {
+            Self::Start => 0.0,
+            Self::Mid => 0.5,
+            Self::End => 1.0,
+        };
+        (1.0 + rate).powf(-(year as f64 + within))
+    }
+}
+
 /// A real discount rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Discounting {
@@ -28,20 +44,10 @@ pub struct Discounting {
 }
 
 impl Discounting {
-    /// The weight of the year at a position from 0: (1 + r)^−t with t counted to the timing within the year.
+    /// The weight of the year at a position from 0 at a draw.
     #[must_use]
     pub fn factor(&self, draw: &Draw, year: usize) -> f64 {
-        let rate = self.rate.at(draw);
-        if rate == 0.0 {
-            return 1.0;
-        }
-        let elapsed = year as f64
-            + match self.timing {
-                Timing::Start => 0.0,
-                Timing::Mid => 0.5,
-                Timing::End => 1.0,
-            };
-        (1.0 + rate).powf(-elapsed)
+        self.timing.weight(self.rate.at(draw), year)
     }
 
     /// Whether any year weighs differently from another.

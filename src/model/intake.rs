@@ -5,7 +5,7 @@ use super::{Draw, Series};
 /// Adults who leave the programme in each intake year. Each stands for a family.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intake {
-    /// Adults per intake year; years beyond the list have none of their own unless one number serves all.
+    /// Adults per intake year.
     pub adults: Series,
 }
 

@@ -117,7 +117,8 @@ impl Line {
     }
 }
 
-/// What one unit of each activity is worth to each account in each year at one draw, discounted; gains and payments apart.
+/// What one unit of each activity is worth to each account in each year at one draw, undiscounted; gains and
+/// payments apart.
 #[derive(Debug, Clone)]
 pub struct Tariff {
     years: usize,
@@ -165,11 +166,10 @@ impl Tariff {
     pub fn update(&mut self, model: &Model, draw: &Draw) {
         self.values.fill(0.0);
         let years = self.years;
-        let discount: Vec<f64> = (0..years).map(|year| model.discounting.factor(draw, year)).collect();
         let mut amounts = vec![0.0; model.lines.len() * years];
         for (line, amounts) in model.lines.iter().zip(amounts.chunks_mut(years)) {
             for (year, amount) in amounts.iter_mut().enumerate() {
-                *amount = line.unit_amount(draw, year) * discount[year];
+                *amount = line.unit_amount(draw, year);
             }
         }
         for &(line, entry, stake) in &self.wiring {

@@ -31,11 +31,11 @@ pub use discounting::{Discounting, Timing};
 pub use employment::{Coupling, Employment, Entry, Segment, Tier, TierId};
 pub use intake::Intake;
 pub use ledger::{Amount, Driver, Kind, Line, Nature, Tariff};
-pub use parameter::{Assumed, Assumption, Draw, Grade, Parameter, ParameterId};
+pub use parameter::{Assumed, Assumption, Draw, Grade, ListEntry, Parameter, ParameterId};
 pub use placement::{Duration, Placements, Stay};
-pub use quantity::{EachSpec, Quantity, Series};
+pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series};
 pub use relapse::Relapse;
-pub use setting::{MOST_PER_YEAR, OwnPrice, Setting, SettingError};
+pub use setting::{OwnPrice, Setting, SettingError};
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
 #[derive(Debug, Clone)]

@@ -99,13 +99,22 @@ pub struct Assumption {
     pub note: Option<String>,
 }
 
+/// One number of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListEntry {
+    /// A fixed number.
+    Number(f64),
+    /// The path of a parameter.
+    Parameter(String),
+}
+
 /// What an assumption says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Assumed {
     /// One number.
     Fixed(f64),
-    /// One number per year (or per year since entry).
-    List(Vec<f64>),
+    /// One number per year (or per year since entry), each fixed or a parameter.
+    List(Vec<ListEntry>),
     /// An uncertain number, with the value used in the expected table.
     Uncertain(ParameterId),
     /// A quantity that differs from family to family.

@@ -6,6 +6,7 @@
 
 use super::{EachSpec, Quantity, Series};
 use crate::distribution::{Distribution, Order, Univariate};
+use std::borrow::Cow;
 
 /// Placements avoided.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,14 +30,14 @@ pub enum Duration {
 
 /// The duration at one draw.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Stay {
+pub enum Stay<'m> {
     /// Past the horizon.
     PastHorizon,
     /// Years, drawn per placement (a fixed number is a distribution too).
-    Years(Distribution),
+    Years(Cow<'m, Distribution>),
 }
 
-impl Stay {
+impl Stay<'_> {
     /// The part of the k-th year since the year of leaving that a placement covers, from its moment and duration.
     #[must_use]
     #[inline]
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn expected_time_is_the_average_over_placements() {
         for duration in [Distribution::Fixed(1.7), Distribution::Gamma(Gamma::new(1.5, 1.2).expect("valid"))] {
-            let expected = Stay::Years(duration.clone()).expected_time(5);
+            let expected = Stay::Years(Cow::Borrowed(&duration)).expected_time(5);
             let average = averaged(&duration, 5);
             assert!(
                 expected.iter().zip(&average).all(|(a, b)| (a - b).abs() < 1e-3),
@@ -102,13 +103,13 @@ mod tests {
 
     #[test]
     fn a_very_long_stay_is_one_past_the_horizon() {
-        let long = Stay::Years(Distribution::Fixed(1e3)).expected_time(4);
+        let long = Stay::Years(Cow::Owned(Distribution::Fixed(1e3))).expected_time(4);
         assert_eq!(long, Stay::PastHorizon.expected_time(4));
     }
 
     #[test]
     fn all_time_is_counted_once() {
-        let total: f64 = Stay::Years(Distribution::Fixed(2.5)).expected_time(10).iter().sum();
+        let total: f64 = Stay::Years(Cow::Owned(Distribution::Fixed(2.5))).expected_time(10).iter().sum();
         assert!((total - 2.5).abs() < 1e-12);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Draw, ParameterId};
 use crate::distribution::{Distribution, DistributionError, Evidence};
+use std::borrow::Cow;
 
 /// A number: fixed, or the value of an uncertain parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,28 +50,42 @@ impl Series {
     }
 }
 
-/// A quantity that differs between families (first-order uncertainty); the arguments of its distribution may themselves
-/// be uncertain parameters.
+/// A quantity that differs between families (first-order uncertainty).
 #[derive(Debug, Clone, PartialEq)]
 pub struct EachSpec {
     /// The path of the quantity, which names its luck.
     pub path: String,
-    /// The distribution between families, as written.
-    pub evidence: Evidence<Quantity>,
+    /// How it differs.
+    pub between: BetweenFamilies,
+}
+
+/// The distribution of a quantity between families.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BetweenFamilies {
+    /// The same in every replication.
+    Known(Distribution),
+    /// Its arguments are uncertain parameters; at every draw it must stay within the bounds.
+    Uncertain {
+        /// The distribution as written.
+        evidence: Evidence<Quantity>,
+        /// Least and greatest value allowed.
+        bounds: (f64, f64),
+    },
 }
 
 impl EachSpec {
     /// The distribution between families at a draw.
     ///
     /// # Errors
-    /// When the drawn arguments do not make a distribution.
-    pub fn at(&self, draw: &Draw) -> Result<Distribution, DistributionError> {
-        self.evidence.resolve(|quantity| quantity.at(draw)).distribution()
-    }
-
-    /// Whether any argument is uncertain.
-    #[must_use]
-    pub fn is_uncertain(&self) -> bool {
-        self.evidence.scalars.iter().any(|(_, quantity)| matches!(quantity, Quantity::Parameter(_)))
+    /// When the drawn arguments do not make a distribution, or it leaves its bounds.
+    pub fn at(&self, draw: &Draw) -> Result<Cow<'_, Distribution>, DistributionError> {
+        match &self.between {
+            BetweenFamilies::Known(distribution) => Ok(Cow::Borrowed(distribution)),
+            BetweenFamilies::Uncertain { evidence, bounds } => {
+                let distribution = evidence.resolve(|quantity| quantity.at(draw)).distribution()?;
+                distribution.require_within(*bounds)?;
+                Ok(Cow::Owned(distribution))
+            }
+        }
     }
 }

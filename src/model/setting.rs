@@ -2,6 +2,7 @@
 
 use super::{Activity, Amount, Draw, Driver, Duration, EachSpec, Entry, Model, Rows, Stay, Tariff};
 use crate::distribution::{Distribution, DistributionError};
+use std::borrow::Cow;
 
 /// A model at one draw.
 #[derive(Debug, Clone)]
@@ -19,11 +20,15 @@ pub struct Setting<'m> {
     /// Expected avoided placements that start, by intake year.
     pub placements: Vec<f64>,
     /// How long placements last.
-    pub stay: Stay,
+    pub stay: Stay<'m>,
     /// The amounts that differ between families.
     pub own_prices: Vec<OwnPrice<'m>>,
     /// What activity is worth.
     pub tariff: Tariff,
+    /// Real discount rate.
+    pub discount_rate: f64,
+    /// The weight of each year.
+    pub discount: Vec<f64>,
 }
 
 /// A line's amount that differs between families, at one draw.
@@ -36,7 +41,7 @@ pub struct OwnPrice<'m> {
     /// What one amount is drawn for.
     pub driver: Driver,
     /// The distribution between families.
-    pub distribution: Distribution,
+    pub distribution: Cow<'m, Distribution>,
 }
 
 /// A draw at which the model cannot be worked out.
@@ -51,15 +56,20 @@ pub enum SettingError {
         source: DistributionError,
     },
     /// More adults or placements in one intake year than any programme has.
-    #[error("{count:.0} {what} in the intake year {year}; allowed: at most {MOST_PER_YEAR:.0}")]
+    #[error("{count:.0} {what} in the intake year {year}; allowed: at most {most:.0}")]
     TooMany {
-        /// `adults` or `placements`.
+        /// `adults`, `placements` or `placements per family`.
         what: &'static str,
         /// The calendar year.
         year: i32,
         /// How many.
         count: f64,
+        /// How many there may be.
+        most: f64,
     },
+    /// Amounts so large that their sum cannot be computed.
+    #[error("the net benefit at this draw is too large to compute with")]
+    Overflow,
     /// Placements are avoided in an intake year that has no family to avoid them.
     #[error("{avoided} placements are avoided in the intake year {year}, which has no families")]
     NoFamilies {
@@ -71,7 +81,9 @@ pub enum SettingError {
 }
 
 /// Most adults, and most placements, of one intake year: far beyond any programme, and within what can be counted.
-pub const MOST_PER_YEAR: f64 = 1e7;
+const MOST_PER_YEAR: f64 = 1e7;
+/// Most placements expected of one family; each has an index of its own in the family's luck.
+const MOST_PER_FAMILY: f64 = 1e4;
 
 impl<'m> Setting<'m> {
     /// Works a model out at a draw.
@@ -89,6 +101,8 @@ impl<'m> Setting<'m> {
             stay: Stay::PastHorizon,
             own_prices: Vec::new(),
             tariff: Tariff::new(model),
+            discount_rate: 0.0,
+            discount: Vec::new(),
         };
         setting.update(draw)?;
         Ok(setting)
@@ -112,13 +126,25 @@ impl<'m> Setting<'m> {
             self.placements.clear();
             self.placements.extend((0..years).map(|year| placements.avoided.at(draw, year)));
             limit(model, "placements", &self.placements)?;
+            let per_family: Vec<f64> = (0..years)
+                .map(|t| if self.intake[t] > 0.0 { self.placements[t] / self.intake[t] } else { 0.0 })
+                .collect();
+            if let Some(year) = per_family.iter().position(|mean| mean.abs() > MOST_PER_FAMILY) {
+                let (what, count) = ("placements per family", per_family[year]);
+                return Err(SettingError::TooMany {
+                    what,
+                    year: model.calendar.year(year),
+                    count,
+                    most: MOST_PER_FAMILY,
+                });
+            }
             if let Some(year) = (0..years).find(|&t| self.intake[t] == 0.0 && self.placements[t] != 0.0) {
                 let avoided = self.placements[year];
                 return Err(SettingError::NoFamilies { year: model.calendar.year(year), avoided });
             }
             self.stay = match &placements.duration {
                 Duration::PastHorizon => Stay::PastHorizon,
-                Duration::Shared(quantity) => Stay::Years(Distribution::Fixed(quantity.at(draw))),
+                Duration::Shared(quantity) => Stay::Years(Cow::Owned(Distribution::Fixed(quantity.at(draw)))),
                 Duration::Each(spec) => Stay::Years(at(spec, draw)?),
             };
         }
@@ -130,6 +156,9 @@ impl<'m> Setting<'m> {
             }
         }
         self.tariff.update(model, draw);
+        self.discount_rate = model.discounting.rate.at(draw);
+        self.discount.clear();
+        self.discount.extend((0..years).map(|year| model.discounting.factor(draw, year)));
         Ok(())
     }
 
@@ -143,11 +172,16 @@ impl<'m> Setting<'m> {
 /// Refuses counts that no loop over families should be asked to make.
 fn limit(model: &Model, what: &'static str, counts: &[f64]) -> Result<(), SettingError> {
     match counts.iter().position(|count| count.abs() > MOST_PER_YEAR) {
-        Some(year) => Err(SettingError::TooMany { what, year: model.calendar.year(year), count: counts[year] }),
+        Some(year) => Err(SettingError::TooMany {
+            what,
+            year: model.calendar.year(year),
+            count: counts[year],
+            most: MOST_PER_YEAR,
+        }),
         None => Ok(()),
     }
 }
 
-fn at(spec: &EachSpec, draw: &Draw) -> Result<Distribution, SettingError> {
+fn at<'m>(spec: &'m EachSpec, draw: &Draw) -> Result<Cow<'m, Distribution>, SettingError> {
     spec.at(draw).map_err(|source| SettingError::NoDistribution { path: spec.path.clone(), source })
 }

@@ -43,6 +43,8 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits) |
 /// | counter 2 | replication |
 /// | counter 3 | purpose, 32 bits |
+///
+/// A subgroup of the families enters through its purpose, [`Purpose::extended`] by the subgroup's id.
 #[derive(Debug, Clone, Copy)]
 pub struct Address {
     key: [u32; 2],
@@ -52,8 +54,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// # Panics
-    /// When `replication` is not below 2³² or `year` not below 2¹² (both are refused where they enter).
+    /// `replication` lies below 2³² and `year` below 2¹²; both are refused where they enter.
     #[must_use]
     #[inline]
     pub fn new(seed: Seed, purpose: Purpose, replication: u64, year: usize) -> Self {

@@ -1,8 +1,7 @@
 //! CSV files: full precision, a point as decimal mark, one header row.
 
-use crate::model::{Account, BusinessCase, Calendar, Model};
-use crate::random::Seed;
-use crate::simulate::{Luck, Replications, draw};
+use crate::model::{Account, BusinessCase, Calendar, Draw, Model};
+use crate::simulate::Replications;
 use crate::summary::{BreakEvenSummary, PROBABILITIES, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
@@ -66,19 +65,23 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
     rows.flush()
 }
 
-/// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year and in total, break-even
-/// year (empty = not within the horizon). Floats round-trip exactly.
+/// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year (undiscounted) and in
+/// total (discounted if asked), break-even year (empty = not within the horizon). Floats round-trip exactly.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn replications(target: impl Write, model: &Model, seed: Seed, replications: &Replications) -> io::Result<()> {
+pub fn replications(
+    target: impl Write,
+    model: &Model,
+    draws: impl Iterator<Item = Draw>,
+    replications: &Replications,
+) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     rows.write_record(replication_header(model))?;
     let mut row = Vec::new();
-    for i in 0..replications.len() {
+    for (i, parameters) in (0..replications.len()).zip(draws) {
         row.clear();
         row.push((i + 1).to_string());
-        let parameters = draw(model, Luck { seed, replication: i as u64 });
         row.extend(parameters.values().iter().copied().map(number));
         let flow = replications.cash_flow(i, model.perspective);
         row.extend(replications.yearly(i, model.perspective).iter().copied().map(number));

@@ -29,6 +29,9 @@ pub enum FolderError {
         /// What it holds.
         differences: Vec<String>,
     },
+    /// The path is the folder the user works in, or one around it.
+    #[error("{0} is the folder you are in, or lies around it; choose another with -o")]
+    InUse(String),
     /// The path is a file.
     #[error("{0} is a file; -o takes a folder")]
     NotAFolder(String),
@@ -99,6 +102,10 @@ impl Target {
     pub fn new(path: &Path, overwrite: bool) -> Result<Self, FolderError> {
         // A link stays a link: the folder it leads to is what is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if std::env::current_dir().is_ok_and(|here| here.starts_with(&path)) {
+            return Err(FolderError::InUse(path.display().to_string()));
+        }
+        let _turn = take_turn(&path);
         match inspect(&path)? {
             Content::Foreign(differences) if !overwrite => {
                 Err(FolderError::Taken { path: path.display().to_string(), differences })
@@ -172,52 +179,67 @@ impl Staged {
             writer.write_all(b"\n")
         })?;
         let path = self.target.path.clone();
+        set_permissions(self.folder.path())
+            .map_err(|source| FolderError::Io { what: format!("{} cannot be put in place", path.display()), source })?;
+        let _turn = take_turn(&path);
+        let moved_aside = self.swap(&path)?;
+        // The folder has moved away from its temporary name, so there is nothing left to clean up there.
+        let _ = self.folder.keep();
+        Ok(Placed { path, moved_aside })
+    }
+
+    /// Puts the folder in place; gives where foreign content was moved.
+    fn swap(&self, path: &Path) -> Result<Option<PathBuf>, FolderError> {
         let failed = |source| FolderError::Io { what: format!("{} cannot be put in place", path.display()), source };
-        set_permissions(self.folder.path()).map_err(failed)?;
-        // A second run may finish at the same moment; whoever finds the place taken looks again.
-        for _ in 0..8 {
-            let aside = match inspect(&path)? {
-                Content::Foreign(differences) if !self.target.overwrite => {
-                    return Err(FolderError::Taken { path: path.display().to_string(), differences });
+        let into_place = || fs::rename(self.folder.path(), path).map_err(failed);
+        match inspect(path)? {
+            Content::Free => {
+                if path.exists() {
+                    fs::remove_dir(path).map_err(failed)?;
                 }
-                Content::Foreign(_) => Some(free_sibling(&path)),
-                Content::Ours => Some(self.folder.path().with_extension("replaced")),
-                Content::Free => None,
-            };
-            let foreign = aside.as_ref().is_some_and(|aside| aside.extension().is_none_or(|e| e != "replaced"));
-            match &aside {
-                Some(aside) => fs::rename(&path, aside).map_err(failed)?,
-                None if path.exists() => fs::remove_dir(&path).map_err(failed)?,
-                None => {}
+                into_place().map(|()| None)
             }
-            match fs::rename(self.folder.path(), &path) {
-                Ok(()) => {
-                    // The folder has moved away from its temporary name, so there is nothing left to clean up there.
-                    let _ = self.folder.keep();
-                    if let (Some(old), false) = (&aside, foreign) {
-                        fs::remove_dir_all(old).map_err(failed)?;
-                    }
-                    return Ok(Placed { path, moved_aside: aside.filter(|_| foreign) });
-                }
-                Err(error) => {
-                    if let Some(aside) = &aside {
-                        // Put back what was there; if a second run already filled the place, its own results stand.
-                        if fs::rename(aside, &path).is_err() && !foreign {
-                            fs::remove_dir_all(aside).map_err(failed)?;
-                        }
-                    }
-                    if error.kind() != io::ErrorKind::DirectoryNotEmpty && error.kind() != io::ErrorKind::AlreadyExists
-                    {
-                        return Err(failed(error));
+            Content::Ours => {
+                let aside = self.folder.path().with_extension("replaced");
+                fs::rename(path, &aside).map_err(failed)?;
+                // Somebody may have edited a file since it was inspected; what was moved is what is judged.
+                let untouched = matches!(inspect(&aside), Ok(Content::Ours));
+                let placed = if untouched {
+                    into_place()
+                } else {
+                    let differences = vec!["a file that was edited just now".to_owned()];
+                    Err(FolderError::Taken { path: path.display().to_string(), differences })
+                };
+                match placed {
+                    Ok(()) => fs::remove_dir_all(&aside).map_err(failed).map(|()| None),
+                    Err(error) => {
+                        fs::rename(&aside, path).map_err(failed)?;
+                        Err(error)
                     }
                 }
+            }
+            Content::Foreign(differences) if !self.target.overwrite => {
+                Err(FolderError::Taken { path: path.display().to_string(), differences })
+            }
+            Content::Foreign(_) => {
+                let aside = free_sibling(path);
+                fs::rename(path, &aside).map_err(failed)?;
+                into_place().map(|()| Some(aside))
             }
         }
-        Err(failed(io::Error::other("other runs keep writing there")))
     }
 }
 
-/// `results.1`, `results.2`, … the first that is free.
+/// Waits until no other run of provenu is looking at or placing results beside a path. The turn ends when the value is
+/// dropped. Where folders cannot be locked, runs that finish at the same moment may refuse each other, never lose anything.
+fn take_turn(path: &Path) -> Option<File> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = File::open(parent).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+/// `results.before-1`, `results.before-2`, … the first that is free.
 fn free_sibling(path: &Path) -> PathBuf {
     let name = path.file_name().map_or_else(|| "results".to_owned(), |name| name.to_string_lossy().into_owned());
     (1..=u32::MAX)
@@ -280,6 +302,31 @@ mod tests {
         assert_eq!(fs::read_to_string(aside.join("a.csv")).expect("kept"), "edited");
         let names: Vec<_> = fs::read_dir(path.parent().expect("out")).expect("readable").collect();
         assert_eq!(names.len(), 2, "only the results and what was moved aside remain: {names:?}");
+    }
+
+    #[test]
+    fn runs_that_finish_together_leave_one_whole_result() {
+        let home = tempfile::tempdir().expect("a folder");
+        let path = home.path().join("results");
+        std::thread::scope(|scope| {
+            for run in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    for i in 0..8 {
+                        write(path, false, &format!("run {run}, time {i}")).expect("each run places its results");
+                    }
+                });
+            }
+        });
+        assert_eq!(inspect(&path).expect("readable"), Content::Ours);
+        assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 1, "nothing else remains");
+    }
+
+    #[test]
+    fn the_folder_one_stands_in_is_never_replaced() {
+        let here = std::env::current_dir().expect("a folder");
+        let refused = Target::new(&here, true).expect_err("in use").to_string();
+        assert!(refused.contains("the folder you are in"), "{refused}");
     }
 
     #[test]

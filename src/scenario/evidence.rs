@@ -5,7 +5,7 @@ use super::quantity::fraction;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
 use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate};
-use crate::model::Quantity;
+use crate::model::{BetweenFamilies, Draw, Quantity};
 
 impl Reader<'_> {
     /// A value: a number, a fraction, `low to high`, or a distribution table, within a domain.
@@ -18,12 +18,13 @@ impl Reader<'_> {
             }
             Value::Text(text) if fraction(text).is_none() => match low_to_high(text) {
                 Some((low, high)) => {
-                    let evidence = Evidence {
-                        family: Some(range_family(domain, low)),
+                    let mut evidence = Evidence {
+                        family: Some(range_family(domain, low, high)),
                         scalars: vec![(Argument::Low, low), (Argument::High, high)],
                         values: vec![],
                         weights: vec![],
                     };
+                    cut_to_domain(&mut evidence, domain, |bound| bound);
                     let built = evidence.distribution().and_then(|found| within(found, domain));
                     built.map_err(|error| self.problem(node, path, error.to_string())).ok()
                 }
@@ -33,42 +34,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A distribution between families: the evidence, whose arguments may be parameters, and the distribution itself
-    /// where all of them are fixed.
-    pub fn each_evidence(
-        &mut self,
-        node: &Node,
-        path: &str,
-        domain: Domain,
-    ) -> Option<(Option<Distribution>, Evidence<Quantity>)> {
+    /// A distribution between families, whose arguments may be parameters.
+    pub fn between_families(&mut self, node: &Node, path: &str, domain: Domain) -> Option<BetweenFamilies> {
         let table = self.table(node, path, &DISTRIBUTION)?;
-        let evidence = self.evidence(&table, |reader, node, path| match &node.value {
-            Value::Text(text) if text.starts_with("parameters.") => reader.argument_reference(node, path),
-            _ => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
-        })?;
-        // An uncertain argument is tried at its parameter's base value; each draw is checked again in the run.
-        let base: Vec<f64> = self.parameters.iter().map(|parameter| parameter.base).collect();
-        let uncertain = evidence.scalars.iter().any(|(_, quantity)| matches!(quantity, Quantity::Parameter(_)));
-        let at_base = evidence.resolve(|quantity| match quantity {
-            Quantity::Fixed(value) => *value,
-            Quantity::Parameter(id) => base[id.0],
-        });
-        let distribution = self.build(&table, &at_base, domain)?;
-        let mut evidence = evidence;
-        cut_to_domain(&mut evidence, domain, Quantity::Fixed);
-        Some(((!uncertain).then_some(distribution), evidence))
-    }
-
-    fn argument_reference(&mut self, node: &Node, path: &str) -> Option<Quantity> {
-        let Value::Text(text) = &node.value else { return None };
-        let id = text.trim_start_matches("parameters.");
-        if let Some(known) = self.named.iter().find(|known| known.0 == id) {
-            return Some(known.1.quantity);
+        let mut evidence =
+            self.evidence(&table, |reader, node, path| match reader.reference(node, path, Domain::Real) {
+                Some(reference) => reference,
+                None => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
+            })?;
+        // Uncertain arguments are tried at their base values; every draw is checked again in the run.
+        let base = Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect());
+        let distribution = self.build(&table, &evidence.resolve(|quantity| quantity.at(&base)), domain)?;
+        if evidence.scalars.iter().all(|(_, quantity)| matches!(quantity, Quantity::Fixed(_))) {
+            return Some(BetweenFamilies::Known(distribution));
         }
-        let known: Vec<String> = self.named.iter().map(|known| known.0.clone()).collect();
-        let hint = super::hint::did_you_mean(id, known.iter().map(String::as_str));
-        self.problem(node, path, format!("there is no [parameters.{id}]; {hint}"));
-        None
+        cut_to_domain(&mut evidence, domain, Quantity::Fixed);
+        Some(BetweenFamilies::Uncertain { evidence, bounds: domain.bounds() })
     }
 
     fn evidence<N>(
@@ -103,6 +84,14 @@ impl Reader<'_> {
             }
         }
         let [mut values, weights] = lists;
+        if let (Some(node), None) = (table.get("column"), table.get("file")) {
+            self.problem(node, &table.path("column"), "not allowed without `file`");
+            sound = false;
+        }
+        if let (Some(node), Some(_)) = (table.get("values"), table.get("file")) {
+            self.problem(node, &table.path("values"), "not allowed beside `file`");
+            sound = false;
+        }
         if let Some(name) = self.text(table, "file") {
             let column = self.text(table, "column");
             match self.data(&name).and_then(|bytes| super::data::column(&name, &bytes, column.as_deref())) {
@@ -175,11 +164,12 @@ fn low_to_high(text: &str) -> Option<(f64, f64)> {
     Some((low.trim().parse().ok()?, high.trim().parse().ok()?))
 }
 
-/// What a bare `low to high` stands for: a beta for probabilities, a lognormal above zero, else a normal.
-fn range_family(domain: Domain, low: f64) -> Family {
+/// What a bare `low to high` stands for: a beta for probabilities, a lognormal above zero, else a normal, cut to the
+/// domain where that has ends.
+fn range_family(domain: Domain, low: f64, high: f64) -> Family {
     match domain {
-        Domain::Probability => Family::Beta,
-        _ if low > 0.0 => Family::LogNormal,
+        Domain::Probability if low > 0.0 && high < 1.0 => Family::Beta,
+        Domain::NonNegative | Domain::Real if low > 0.0 => Family::LogNormal,
         _ => Family::Normal,
     }
 }

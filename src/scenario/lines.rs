@@ -20,6 +20,9 @@ impl Reader<'_> {
         let mut payers: Vec<Payer> =
             USUAL.iter().map(|&(id, name, public)| Payer { id: id.into(), name: name.into(), public }).collect();
         for (entry, table) in self.named_tables(root, "payers") {
+            if ["public_sector", "society"].contains(&entry.key.as_str()) {
+                self.problem(&entry.node, &table.path, "this id is taken: it names a sum of payers in the results");
+            }
             let name = self.text(&table, "name");
             let public = self.flag(&table, "public");
             match payers.iter_mut().find(|payer| payer.id == entry.key) {
@@ -51,10 +54,19 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, id: &str, table: &Table<'_>, payers: &[Payer], tiers: &[Tier]) -> Option<Line> {
+        if id == "net" {
+            self.problem(table.node, &table.path, "this id is taken: it names the total in the results");
+        }
         let title = self.text(table, "title").unwrap_or_else(|| id.replace('_', " "));
         let kind = self.choice(table, "kind").map(|kind| if kind == "cost" { Kind::Cost } else { Kind::Saving });
         let shares = self.shares(table, payers);
         let nature = self.nature(table, payers);
+        if let (Some(Nature::Transfer { counterpart }), Some(shares)) = (nature, &shares)
+            && shares.iter().any(|share| share.0 == counterpart)
+        {
+            let path = table.path("counterpart");
+            self.problem(table.node, &path, "the counterpart also has a share; a transfer is between different payers");
+        }
         let driver = self.driver(table, tiers);
         let amount = match self.shared_or_each(table, "amount") {
             Some(Ok(series)) => Some(Amount::Shared(series)),
@@ -77,7 +89,6 @@ impl Reader<'_> {
         for key in ["amount", "quantity", "factor", "growth"] {
             self.inherit(table, key);
         }
-        self.integer(table, "price_year");
         Some(Line {
             id: id.to_owned(),
             title,

@@ -3,9 +3,10 @@
 use super::node::Node;
 use super::reader::{Reader, Table};
 use super::shape::ROOT;
+use crate::expected;
 use crate::model::{
     Account, AccountId, Calendar, Coupling, Discounting, Duration, Employment, Intake, Line, Model, Nature, Payer,
-    PayerId, Placements, Quantity, Relapse, Setting, Tier, Timing,
+    PayerId, Placements, Quantity, Relapse, SettingError, Tier, Timing,
 };
 
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
@@ -47,7 +48,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         assumptions: std::mem::take(&mut reader.assumptions),
     };
     // What only shows when everything is put together, such as placements in a year without families.
-    if let Err(error) = Setting::of(&model, &model.base_draw()) {
+    let case = expected::business_case(&model, &model.base_draw()).and_then(|case| {
+        let finite = (0..model.accounts.len()).all(|account| case.cash_flow(AccountId(account)).total().is_finite());
+        if finite { Ok(()) } else { Err(SettingError::Overflow) }
+    });
+    if let Err(error) = case {
         reader.problem(root.node, "", error.to_string());
         return None;
     }

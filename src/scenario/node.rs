@@ -59,8 +59,8 @@ impl Node {
                 continue;
             }
             lines.push(place.line);
-            let start = source.text[..offset.min(source.text.len())].rfind('\n').map_or(0, |at| at + 1);
-            let line = source.text[start..].lines().next().unwrap_or_default();
+            let start = source.text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            let line = source.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             let (key, found) = line.split_once('=').unwrap_or(("", line));
             problems.push(Problem {
                 origin: source.name.to_owned(),

@@ -3,8 +3,10 @@
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, Kind, PARAMETER, QUANTITY};
-use crate::distribution::{Distribution, Univariate};
-use crate::model::{Assumed, Assumption, EachSpec, Grade, Parameter, ParameterId, Quantity, Series};
+use crate::distribution::{Distribution, Family, Univariate};
+use crate::model::{
+    Assumed, Assumption, BetweenFamilies, EachSpec, Grade, ListEntry, Parameter, ParameterId, Quantity, Series,
+};
 
 /// What a named parameter stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,6 +69,10 @@ impl Reader<'_> {
                     Some(profile) => {
                         let numbers = self.numbers(profile, &inner.path("profile"))?;
                         self.require_length(profile, &inner.path("profile"), numbers.len());
+                        if domain.bounds().0 == 0.0 && numbers.iter().any(|factor| *factor < 0.0) {
+                            let message = format!("a factor below 0 leaves the range; allowed: {}", domain.describe());
+                            self.problem(profile, &inner.path("profile"), message);
+                        }
                         numbers.into_iter().map(Quantity::Fixed).collect()
                     }
                     None => vec![Quantity::Fixed(1.0)],
@@ -116,14 +122,20 @@ impl Reader<'_> {
                 self.problem(found, &inner.path(wrong), "not allowed beside `each`");
             }
         }
-        let evidence = self.each_evidence(inner.get("each")?, &inner.path("each"), domain_of(table, key)?)?;
-        let arguments: Vec<String> = evidence.1.scalars.iter().map(|(argument, _)| argument.to_string()).collect();
-        let described = match &evidence.0 {
-            Some(distribution) => distribution.to_string(),
-            None => format!("by uncertain {}", arguments.join(", ")),
+        let between = self.between_families(inner.get("each")?, &inner.path("each"), domain_of(table, key)?)?;
+        let described = match &between {
+            BetweenFamilies::Known(distribution) => distribution.to_string(),
+            BetweenFamilies::Uncertain { evidence, .. } => {
+                let arguments = evidence.scalars.iter().map(|(argument, quantity)| match quantity {
+                    Quantity::Fixed(value) => format!("{argument} {value}"),
+                    Quantity::Parameter(id) => format!("{argument} {}", self.parameters[id.0].path),
+                });
+                let arguments: Vec<String> = arguments.collect();
+                format!("{}({})", evidence.family().map_or("", Family::name), arguments.join(", "))
+            }
         };
         self.document(&inner, &inner.path, Assumed::Each(described));
-        Some(Err(EachSpec { path: inner.path.clone(), evidence: evidence.1 }))
+        Some(Err(EachSpec { path: inner.path.clone(), between }))
     }
 
     /// Reads `[parameters.*]` so that other keys can refer to them.
@@ -234,12 +246,16 @@ impl Reader<'_> {
             return;
         }
         let text = |reader: &mut Self, key: &str, wanted: bool| wanted.then(|| reader.text(line, key)).flatten();
+        let price_year = if of_amount { self.integer(line, "price_year") } else { None };
         let unit = text(self, "unit", of_amount);
         let note = text(self, "note", of_amount);
         let source = text(self, "source", true);
         let grade = self.grade(line);
         if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
             assumption.unit = assumption.unit.take().or(unit);
+            if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
+                *unit = format!("{unit}, {year} prices");
+            }
             assumption.note = assumption.note.take().or(note);
             assumption.source = assumption.source.take().or(source);
             assumption.grade = assumption.grade.or(grade);
@@ -272,24 +288,14 @@ impl Reader<'_> {
         }
         let found: Option<Vec<Quantity>> = found.into_iter().collect();
         let found = found?;
-        let fixed: Vec<f64> = found
-            .iter()
-            .filter_map(|quantity| if let Quantity::Fixed(value) = quantity { Some(*value) } else { None })
-            .collect();
-        if fixed.len() == found.len() {
-            let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
-            let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
-            self.document(&undocumented, path, Assumed::List(fixed));
-        } else {
-            self.assumptions.push(Assumption {
-                path: path.to_owned(),
-                value: Assumed::Each("a list that refers to parameters".into()),
-                unit: None,
-                source: None,
-                grade: None,
-                note: None,
-            });
-        }
+        let names = found.iter().map(|quantity| match quantity {
+            Quantity::Fixed(value) => ListEntry::Number(*value),
+            Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
+        });
+        let assumed = Assumed::List(names.collect());
+        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+        let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
+        self.document(&undocumented, path, assumed);
         Some(found)
     }
 
@@ -304,7 +310,7 @@ impl Reader<'_> {
 
     /// `None` when the node is no reference; `Some(None)` when it is one that leads nowhere.
     #[allow(clippy::option_option)]
-    fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Option<Quantity>> {
+    pub fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Option<Quantity>> {
         let Value::Text(text) = &node.value else { return None };
         let id = text.strip_prefix(REFERENCE)?;
         let Some((_, named)) = self.named.iter().find(|known| known.0 == id) else {

@@ -110,6 +110,25 @@ fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
             &["discounting.basis = \"nominal\"", "real"],
         ),
         (("[lines.programme]", "[placements]\navoided = 1\n[lines.programme]"), &[][..]),
+        (
+            ("adults = [10, 20, 30]", "adults = { value = 10, profile = [1, -1, 1] }"),
+            &["intake.adults.profile = [1, -1, 1]", "below 0"],
+        ),
+        (("amount = 1000", "amount = { value = { values = [1, 2], max = 3 } }"), &["cannot be given by max + values"]),
+        (
+            ("amount = 1000", "amount = { value = { values = [1, 2], column = \"a\" } }"),
+            &["not allowed without `file`"],
+        ),
+        (("amount = 1000", "amount = 1e308\nquantity = 1e10"), &["too large to compute with"]),
+        (("[lines.programme]", "[lines.net]"), &["this id is taken"]),
+        (
+            (
+                "payer = \"municipality\"",
+                "payer = \"municipality\"\nnature = \"transfer\"\ncounterpart = \"municipality\"",
+            ),
+            &["between different payers"],
+        ),
+        (("[lines.programme]", "[payers.society]\npublic = true\n[lines.programme]"), &["payers.society", "taken"]),
         (("programme = 0.4", "programme = { value = { file = \"none.csv\" } }"), &["none.csv does not exist"]),
     ] {
         if parts.is_empty() {
@@ -186,6 +205,10 @@ fn a_range_is_a_ninety_percent_interval() {
     let scenario = parse(&small(("amount = 1000", "amount = \"800 to 1300\"")), &[]).expect("sound");
     let distribution = &scenario.model.parameters[0].distribution;
     assert!((distribution.quantile(0.05) - 800.0).abs() < 1e-9 && (distribution.quantile(0.95) - 1300.0).abs() < 1e-9);
+    for range in ["growth = \"0.01 to 0.03\"", "growth = \"-0.01 to 0.03\"", "quantity = \"0 to 100\""] {
+        parse(&small(("amount = 1000", &format!("amount = 1000\n{range}"))), &[]).expect(range);
+    }
+    parse(&small(("programme = 0.4", "programme = \"0.2 to 0.5\"")), &[]).expect("a beta");
 }
 
 #[test]

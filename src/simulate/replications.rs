@@ -1,11 +1,11 @@
 //! What is kept of every replication.
 
-use crate::model::{AccountId, CashFlow, Model};
+use crate::model::{AccountId, CashFlow, Model, Timing};
 
 /// Where the numbers of one replication lie in its record.
 ///
-/// Per account: net benefit of each year, the exact expectation of the total, gains, payments; then person-years and
-/// placements of the whole programme.
+/// Per account: net benefit of each year and its exact expectation, both undiscounted, then the present value of what is
+/// gained and of what is paid; once for all: person-years, placements, discount rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -15,8 +15,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    const PER_ACCOUNT: usize = 3;
-    const SHARED: usize = 2;
+    const SHARED: usize = 3;
 
     /// The layout for a model.
     #[must_use]
@@ -27,39 +26,47 @@ impl Layout {
     /// Numbers kept per replication.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.accounts * (self.years + Self::PER_ACCOUNT) + Self::SHARED
+        self.accounts * self.per_account() + Self::SHARED
     }
 
     /// Bytes that a run of so many replications keeps, the copies that its summary sorts included.
     #[must_use]
     pub fn bytes(&self, replications: u64) -> u128 {
-        // The summary works on one account at a time: its columns, cumulated, as copies.
-        let copies = 2 * self.years + 8;
+        // The summary works on one account at a time: its cash flows and expected flows with their columns, as copies.
+        let copies = 4 * self.years + 16;
         u128::from(replications) * (self.width() + copies) as u128 * 8
     }
 
-    pub(super) fn account(&self, account: usize) -> usize {
-        account * (self.years + Self::PER_ACCOUNT)
+    fn per_account(&self) -> usize {
+        2 * self.years + 2
+    }
+
+    pub(super) fn yearly(&self, account: usize) -> usize {
+        account * self.per_account()
     }
 
     pub(super) fn expected(&self, account: usize) -> usize {
-        self.account(account) + self.years
+        self.yearly(account) + self.years
     }
 
     pub(super) fn gains(&self, account: usize) -> usize {
-        self.expected(account) + 1
+        self.expected(account) + self.years
     }
 
     pub(super) fn payments(&self, account: usize) -> usize {
-        self.expected(account) + 2
+        self.gains(account) + 1
     }
 
     pub(super) fn person_years(&self) -> usize {
-        self.account(self.accounts)
+        self.accounts * self.per_account()
     }
 
     pub(super) fn placements(&self) -> usize {
         self.person_years() + 1
+    }
+
+    pub(super) fn discount_rate(&self) -> usize {
+        self.placements() + 1
     }
 }
 
@@ -67,12 +74,13 @@ impl Layout {
 #[derive(Debug, Clone)]
 pub struct Replications {
     layout: Layout,
+    timing: Timing,
     records: Vec<f64>,
 }
 
 impl Replications {
-    pub(super) fn new(layout: Layout, records: Vec<f64>) -> Self {
-        Self { layout, records }
+    pub(super) fn new(layout: Layout, timing: Timing, records: Vec<f64>) -> Self {
+        Self { layout, timing, records }
     }
 
     /// How many replications there are.
@@ -87,23 +95,28 @@ impl Replications {
         self.records.is_empty()
     }
 
-    /// Net benefit by year of one account in one replication.
+    /// Net benefit by year of one account in one replication, undiscounted.
     #[must_use]
     pub fn yearly(&self, replication: usize, account: AccountId) -> &[f64] {
-        let start = replication * self.layout.width() + self.layout.account(account.0);
-        &self.records[start..start + self.layout.years]
+        &self.record(replication)[self.layout.yearly(account.0)..][..self.layout.years]
     }
 
-    /// One account's cash flow in one replication.
+    /// The exact expectation of [`Replications::yearly`] at the replication's parameters.
+    #[must_use]
+    pub fn expected_yearly(&self, replication: usize, account: AccountId) -> &[f64] {
+        &self.record(replication)[self.layout.expected(account.0)..][..self.layout.years]
+    }
+
+    /// One account's cash flow in one replication, as present values.
     #[must_use]
     pub fn cash_flow(&self, replication: usize, account: AccountId) -> CashFlow {
-        CashFlow::new(self.yearly(replication, account).iter().copied())
+        self.discounted(replication, self.yearly(replication, account))
     }
 
-    /// The exact expectation of an account's net benefit at each replication's parameters.
+    /// The exact expectation of [`Replications::cash_flow`] at the replication's parameters.
     #[must_use]
-    pub fn expected(&self, account: AccountId) -> Vec<f64> {
-        self.column(self.layout.expected(account.0))
+    pub fn expected_flow(&self, replication: usize, account: AccountId) -> CashFlow {
+        self.discounted(replication, self.expected_yearly(replication, account))
     }
 
     /// What an account gains in each replication, before what it pays; present value.
@@ -128,6 +141,15 @@ impl Replications {
     #[must_use]
     pub fn placements(&self) -> Vec<f64> {
         self.column(self.layout.placements())
+    }
+
+    fn record(&self, replication: usize) -> &[f64] {
+        &self.records[replication * self.layout.width()..][..self.layout.width()]
+    }
+
+    fn discounted(&self, replication: usize, yearly: &[f64]) -> CashFlow {
+        let rate = self.record(replication)[self.layout.discount_rate()];
+        CashFlow::new(yearly.iter().enumerate().map(|(year, net)| net * self.timing.weight(rate, year)))
     }
 
     fn column(&self, at: usize) -> Vec<f64> {

@@ -4,22 +4,24 @@ use super::{Layout, Luck, Replications, Unwatched, draw, simulate};
 use crate::expected::expect;
 use crate::model::{Activity, Model, Rows, Setting, SettingError};
 use crate::parallel;
-use crate::random::Seed;
+use crate::random::{MAX_REPLICATIONS, Seed};
 
 /// Replications per unit of work. Fixed, so that nothing hangs on the number of threads.
 const CHUNK: usize = 256;
 
 /// Follows a run and may stop it.
 pub trait Monitor: Sync {
-    /// So many more replications are done. Return `false` to stop the run.
-    fn advanced(&self, replications: usize) -> bool;
-}
+    /// So many more replications are done.
+    fn advanced(&self, _replications: usize) {}
 
-impl Monitor for () {
-    fn advanced(&self, _replications: usize) -> bool {
-        true
+    /// Whether the run is to stop; asked before every replication.
+    fn stopped(&self) -> bool {
+        false
     }
 }
+
+/// Nobody follows, nobody stops.
+impl Monitor for () {}
 
 /// The monitor stopped the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +56,11 @@ pub enum RunError {
 ///
 /// # Errors
 /// When the monitor stops it, memory is short, or a draw cannot be worked out.
+///
+/// # Panics
+/// On more than 2³² replications, which is as far as a seed's luck reaches.
 pub fn run(model: &Model, seed: Seed, replications: usize, monitor: &impl Monitor) -> Result<Replications, RunError> {
+    assert!(replications as u64 <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
     let layout = Layout::of(model);
     let width = layout.width();
     let mut records: Vec<f64> = Vec::new();
@@ -65,13 +71,17 @@ pub fn run(model: &Model, seed: Seed, replications: usize, monitor: &impl Monito
     parallel::try_for_each_chunk(&mut records, CHUNK * width, |chunk, records| {
         let mut desk = Desk::new(model, layout);
         for (i, record) in records.chunks_exact_mut(width).enumerate() {
+            if monitor.stopped() {
+                return Err(RunError::Interrupted(Interrupted));
+            }
             let replication = (chunk * CHUNK + i) as u64;
             desk.replicate(Luck { seed, replication }, record)
                 .map_err(|source| RunError::Setting { replication: replication + 1, source })?;
         }
-        if monitor.advanced(records.len() / width) { Ok(()) } else { Err(RunError::Interrupted(Interrupted)) }
+        monitor.advanced(records.len() / width);
+        Ok(())
     })?;
-    Ok(Replications::new(layout, records))
+    Ok(Replications::new(layout, model.discounting.timing, records))
 }
 
 /// The buffers one thread works with, reused from replication to replication.
@@ -102,30 +112,35 @@ impl<'m> Desk<'m> {
         let (gains, payments) = (&mut self.gains, &mut self.payments);
         let (layout, years) = (self.layout, self.layout.years);
 
+        // Simulated and expected pass through the same arithmetic in the same order, so they are equal to the last bit
+        // where chance plays no part.
+        let net = |gains: &[f64], payments: &[f64], target: &mut [f64]| {
+            for (net, (gain, payment)) in target.iter_mut().zip(gains.iter().zip(payments)) {
+                *net = gain - payment;
+            }
+        };
+        let present = |yearly: &[f64]| yearly.iter().zip(&setting.discount).map(|(x, weight)| x * weight).sum::<f64>();
+        let of = |account: usize| account * years..(account + 1) * years;
+
         expect(setting, activity);
         setting.tariff.apply(activity, gains, payments);
         for account in 0..layout.accounts {
-            let range = account * years..(account + 1) * years;
-            let total = |flat: &[f64]| flat[range.clone()].iter().sum::<f64>();
-            record[layout.expected(account)] = total(gains) - total(payments);
+            let target = &mut record[layout.expected(account)..][..years];
+            net(&gains[of(account)], &payments[of(account)], target);
         }
 
         simulate(setting, luck, activity, &mut Unwatched);
         setting.tariff.apply(activity, gains, payments);
         for account in 0..layout.accounts {
-            let range = account * years..(account + 1) * years;
-            let yearly = &mut record[layout.account(account)..][..years];
-            for (net, (gain, payment)) in
-                yearly.iter_mut().zip(gains[range.clone()].iter().zip(&payments[range.clone()]))
-            {
-                *net = gain - payment;
-            }
-            record[layout.gains(account)] = gains[range.clone()].iter().sum();
-            record[layout.payments(account)] = payments[range].iter().sum();
+            let target = &mut record[layout.yearly(account)..][..years];
+            net(&gains[of(account)], &payments[of(account)], target);
+            record[layout.gains(account)] = present(&gains[of(account)]);
+            record[layout.payments(account)] = present(&payments[of(account)]);
         }
         record[layout.person_years()] =
             setting.rows.all_person_years().map(|row| activity.row(row).iter().sum::<f64>()).sum();
         record[layout.placements()] = activity.row(Rows::PLACEMENTS).iter().sum();
-        Ok(())
+        record[layout.discount_rate()] = setting.discount_rate;
+        if record.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(SettingError::Overflow) }
     }
 }

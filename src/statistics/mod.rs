@@ -19,7 +19,7 @@ mod sorted;
 mod split;
 
 pub use histogram::{Histogram, round_step};
-pub use moments::{mean, mean_of, proportion, standard_deviation, sum};
+pub use moments::{mean, mean_of, proportion, standard_deviation};
 pub use ratio::ratio_of_means;
 pub use sorted::Sorted;
 pub use split::{VarianceSplit, variance_split};

@@ -5,13 +5,8 @@ use super::Estimate;
 /// Addends per partial sum. Rounding then grows with the number of blocks, not of addends.
 const BLOCK: usize = 1024;
 
-/// Sum in a fixed order: blocks of 1,024 addends, the blocks folded in index order.
-#[must_use]
-pub fn sum(values: &[f64]) -> f64 {
-    values.chunks(BLOCK).map(|block| block.iter().sum::<f64>()).sum()
-}
-
-/// Arithmetic mean of `f` over the values, summed as [`sum`] does. Zero for no values.
+/// Arithmetic mean of `f` over the values, summed in a fixed order: blocks of 1,024 addends, the
+/// blocks folded in index order. Zero for no values.
 pub fn mean_of(values: &[f64], f: impl Fn(f64) -> f64) -> f64 {
     if values.is_empty() {
         return 0.0;
@@ -50,7 +45,8 @@ pub fn proportion(count: usize, n: usize) -> Estimate {
 }
 
 fn variance_about(values: &[f64], centre: f64) -> f64 {
-    if values.len() < 2 {
+    // Equal values have no variance, whatever rounding left in their mean.
+    if values.iter().all(|&x| x == values[0]) {
         return 0.0;
     }
     mean_of(values, |x| (x - centre) * (x - centre)) * values.len() as f64 / (values.len() - 1) as f64
@@ -73,12 +69,16 @@ mod tests {
         let values: Vec<f64> = std::iter::once(1e16).chain(std::iter::repeat_n(1.0, 100_000)).collect();
         let plain: f64 = values.iter().sum();
         assert_eq!(plain, 1e16, "the naive sum loses every one");
-        assert!((sum(&values) - (1e16 + 1e5)).abs() <= 2048.0);
+        let n = values.len() as f64;
+        assert!((mean_of(&values, |x| x) * n - (1e16 + 1e5)).abs() <= 2048.0);
     }
 
     #[test]
     fn a_constant_sample_has_no_error() {
-        assert_eq!(mean(&[7.0; 10]), Estimate { value: 7.0, mcse: 0.0 });
-        assert_eq!(standard_deviation(&[7.0; 10]), Estimate { value: 0.0, mcse: 0.0 });
+        for constant in [7.0, 0.1, -1e9 / 3.0] {
+            let values = vec![constant; 1_000];
+            assert!((mean(&values).value / constant - 1.0f64).abs() < 1e-12 && mean(&values).mcse == 0.0, "{constant}");
+            assert_eq!(standard_deviation(&values), Estimate { value: 0.0, mcse: 0.0 }, "{constant}");
+        }
     }
 }

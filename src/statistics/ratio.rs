@@ -5,7 +5,8 @@ use super::{Estimate, moments::mean_of};
 /// Ratio of two means, Σa/Σb, with its error by the delta method: sd(a − R·b) / (b̄ √n).
 ///
 /// The benefit-cost ratio and the cost per additional person-year are ratios of sums, never means of ratios: a
-/// replication with almost no person-years would otherwise dominate. `None` when Σb is zero. ///
+/// replication with almost no person-years would otherwise dominate. `None` when Σb is zero.
+///
 /// # Panics
 /// When the two samples differ in length.
 #[must_use]

@@ -65,7 +65,9 @@ impl Sorted {
         let below = position.floor() as usize;
         let above = (below + 1).min(self.0.len() - 1);
         let (low, high) = (self.0[below], self.0[above]);
-        if low == high { low } else { low + (position - below as f64) * (high - low) }
+        let part = position - below as f64;
+        // Between a number and "never" there is nothing to interpolate; exactly on a number it is that number.
+        if part == 0.0 || low == high { low } else { low + part * (high - low) }
     }
 }
 
@@ -118,6 +120,8 @@ mod tests {
     fn never_is_a_quantile_too() {
         let sample = Sorted::new(vec![1.0, 2.0, f64::INFINITY, f64::INFINITY]);
         assert_eq!(sample.quantile(0.9).value, f64::INFINITY);
+        let at_a_number = Sorted::new(vec![1.0, 2.0, 3.0, f64::INFINITY, f64::INFINITY]);
+        assert_eq!(at_a_number.quantile(0.5).value, 3.0, "not NaN");
         assert_eq!(sample.count_above(1.0), 3);
     }
 }

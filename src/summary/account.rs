@@ -14,9 +14,9 @@ use serde::Serialize;
 pub struct AccountSummary {
     /// Net benefit over the whole horizon.
     pub net_benefit: NetBenefit,
-    /// Net benefit of each year.
+    /// Net benefit of each year, undiscounted.
     pub yearly: Vec<YearSummary>,
-    /// Net benefit from the start to the end of each year.
+    /// Net benefit from the start to the end of each year, discounted if asked.
     pub cumulative: Vec<YearSummary>,
     /// When it has paid for itself.
     pub break_even: BreakEvenSummary,
@@ -40,7 +40,7 @@ pub struct NetBenefit {
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
     /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise.
-    pub mean_conditional: MeanConditional,
+    pub mean_conditional: Estimate,
     /// Standard deviation.
     pub sd: f64,
     /// Monte Carlo standard error of the standard deviation.
@@ -53,15 +53,6 @@ pub struct NetBenefit {
     pub expected_shortfall_05: Estimate,
     /// Counts of replications in round bins with an edge at zero.
     pub histogram: Histogram,
-}
-
-/// The average of exact conditional expectations.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct MeanConditional {
-    /// The average.
-    pub value: f64,
-    /// Its Monte Carlo standard error.
-    pub mcse: f64,
 }
 
 /// A quantile with its error.
@@ -84,8 +75,12 @@ pub struct YearSummary {
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
+    /// The mean again, as the average of the replications' exact expectations.
+    pub mean_conditional: Estimate,
     /// Standard deviation.
     pub sd: f64,
+    /// Monte Carlo standard error of the standard deviation.
+    pub sd_mcse: f64,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
 }
@@ -116,24 +111,18 @@ impl AccountSummary {
     pub fn new(calendar: Calendar, replications: &Replications, account: AccountId) -> Self {
         let n = replications.len();
         let flows: Vec<CashFlow> = (0..n).map(|i| replications.cash_flow(i, account)).collect();
-        let expected = replications.expected(account);
+        let expected_flows: Vec<CashFlow> = (0..n).map(|i| replications.expected_flow(i, account)).collect();
         let totals: Vec<f64> = flows.iter().map(CashFlow::total).collect();
-        let years = parallel::map(2 * calendar.years, |i| {
-            let year = i / 2;
-            let column = if i % 2 == 0 {
-                (0..n).map(|k| replications.yearly(k, account)[year]).collect()
-            } else {
-                flows.iter().map(|flow| flow.cumulative()[year]).collect()
-            };
-            YearSummary::new(calendar.year(year), column)
+        let expected: Vec<f64> = expected_flows.iter().map(CashFlow::total).collect();
+        let yearly = parallel::map(calendar.years, |year| {
+            let simulated = (0..n).map(|i| replications.yearly(i, account)[year]).collect();
+            let expected: Vec<f64> = (0..n).map(|i| replications.expected_yearly(i, account)[year]).collect();
+            YearSummary::new(calendar.year(year), simulated, &expected)
         });
-        let (yearly, cumulative) = years.into_iter().enumerate().fold((vec![], vec![]), |mut both, (i, year)| {
-            if i % 2 == 0 {
-                both.0.push(year)
-            } else {
-                both.1.push(year)
-            }
-            both
+        let cumulative = parallel::map(calendar.years, |year| {
+            let simulated = flows.iter().map(|flow| flow.cumulative()[year]).collect();
+            let expected: Vec<f64> = expected_flows.iter().map(|flow| flow.cumulative()[year]).collect();
+            YearSummary::new(calendar.year(year), simulated, &expected)
         });
         let payments = replications.payments(account);
         let break_even: Vec<_> = flows.iter().map(CashFlow::break_even).collect();
@@ -180,7 +169,7 @@ impl NetBenefit {
         Self {
             mean: centre.value,
             mcse: centre.mcse,
-            mean_conditional: MeanConditional { value: conditional.value, mcse: conditional.mcse },
+            mean_conditional: conditional,
             sd: spread.value,
             sd_mcse: spread.mcse,
             quantiles: quantiles(&sorted),
@@ -192,10 +181,17 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, values: Vec<f64>) -> Self {
-        let (centre, spread) = (mean(&values), standard_deviation(&values));
-        let quantiles = quantiles(&Sorted::new(values));
-        Self { year, mean: centre.value, mcse: centre.mcse, sd: spread.value, quantiles }
+    fn new(year: i32, simulated: Vec<f64>, expected: &[f64]) -> Self {
+        let (centre, spread) = (mean(&simulated), standard_deviation(&simulated));
+        Self {
+            year,
+            mean: centre.value,
+            mcse: centre.mcse,
+            mean_conditional: mean(expected),
+            sd: spread.value,
+            sd_mcse: spread.mcse,
+            quantiles: quantiles(&Sorted::new(simulated)),
+        }
     }
 }
 

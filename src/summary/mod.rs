@@ -6,9 +6,7 @@ mod account;
 mod break_even;
 mod outline;
 
-pub use account::{
-    AccountSummary, MeanConditional, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at,
-};
+pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary};
 

@@ -111,6 +111,8 @@ pub struct Outcome {
     pub mcse: f64,
     /// Standard deviation.
     pub sd: f64,
+    /// Monte Carlo standard error of the standard deviation.
+    pub sd_mcse: f64,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
 }
@@ -185,8 +187,8 @@ impl Expected {
 impl Outcome {
     fn new(values: Vec<f64>) -> Self {
         let Estimate { value, mcse } = mean(&values);
-        let sd = standard_deviation(&values).value;
-        Self { mean: value, mcse, sd, quantiles: quantiles(&Sorted::new(values)) }
+        let spread = standard_deviation(&values);
+        Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles: quantiles(&Sorted::new(values)) }
     }
 }
 

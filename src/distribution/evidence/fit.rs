@@ -49,7 +49,7 @@ pub(super) fn gamma(low: f64, high: f64, level: f64) -> Result<Gamma, Distributi
     let gap = |log_shape: f64| {
         unit(log_shape).map_or(f64::NAN, |g| (g.quantile(1.0 - tail) / g.quantile(tail)).ln() - (high / low).ln())
     };
-    let log_shape = root(-3.0, 16.0, gap).ok_or_else(|| no_interval("gamma", low, high))?;
+    let log_shape = root(-3.0, 11.5, gap).ok_or_else(|| no_interval("gamma", low, high))?;
     Gamma::new(log_shape.exp(), low / unit(log_shape)?.quantile(tail))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn beta(low: f64, high: f64, level: f64) -> Result<Beta, Distribution
         member(mean).ok()
     };
     let gap = |log_n: f64| with_lower_end(log_n).map_or(f64::NAN, |b| b.cdf(high) - (1.0 - tail));
-    root(-2.0, 16.0, gap).and_then(with_lower_end).ok_or_else(|| no_interval("beta", low, high))
+    root(-2.0, 9.9, gap).and_then(with_lower_end).ok_or_else(|| no_interval("beta", low, high))
 }
 
 /// Shape from the coefficient of variation, which falls as the shape grows.

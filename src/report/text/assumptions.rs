@@ -2,7 +2,7 @@
 
 use super::wrapped;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Grade, Model, Timing};
+use crate::model::{Assumed, Assumption, Grade, ListEntry, Model, Timing};
 use crate::report::number::{percent, plain};
 use std::fmt::Write;
 
@@ -105,7 +105,13 @@ fn choices(model: &Model) -> Vec<(String, String)> {
 fn value(model: &Model, assumption: &Assumption) -> String {
     match &assumption.value {
         Assumed::Fixed(value) => plain(*value),
-        Assumed::List(values) => values.iter().map(|value| plain(*value)).collect::<Vec<_>>().join(", "),
+        Assumed::List(values) => {
+            let entries = values.iter().map(|entry| match entry {
+                ListEntry::Number(value) => plain(*value),
+                ListEntry::Parameter(path) => path.clone(),
+            });
+            entries.collect::<Vec<_>>().join(", ")
+        }
         Assumed::Uncertain(id) => model.parameters[id.0].distribution.to_string(),
         Assumed::Each(what) => format!("each family its own: {what}"),
     }

@@ -17,13 +17,13 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
         format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
     let mut from = 0;
     while from < model.calendar.years {
-        // As many years side by side as fit; the rest continues below.
-        let blocks = (from + 1..=model.calendar.years).rev().map(|to| block_table(model, case, from..to, width));
-        let (to, table) = (from + 1..=model.calendar.years)
-            .rev()
-            .zip(blocks)
-            .find(|(to, table)| narrowest(table) <= width || *to == from + 1)
-            .expect("one year always has its block");
+        // As many years side by side as fit; the rest continues below. One year alone is printed whatever its width.
+        let mut to = model.calendar.years;
+        let mut table = block_table(model, case, from..to, width);
+        while narrowest(&table) > width && to > from + 1 {
+            to -= 1;
+            table = block_table(model, case, from..to, width);
+        }
         text.push('\n');
         text.push_str(&finish(table));
         from = to;
