@@ -1,7 +1,7 @@
 //! What a council asks of a run of yearly net benefits: break-even, payback, peak funding.
 
 /// Yearly net benefits of one account with their running sum.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CashFlow {
     cumulative: Vec<f64>,
 }
@@ -18,15 +18,19 @@ pub struct BreakEven {
 impl CashFlow {
     /// From yearly net benefits (present values where the scenario discounts).
     pub fn new(yearly: impl IntoIterator<Item = f64>) -> Self {
+        let mut flow = Self::default();
+        flow.refill(yearly);
+        flow
+    }
+
+    /// The same from other yearly net benefits, in the memory it already has.
+    pub fn refill(&mut self, yearly: impl IntoIterator<Item = f64>) {
         let mut total = 0.0;
-        let cumulative = yearly
-            .into_iter()
-            .map(|net| {
-                total += net;
-                total
-            })
-            .collect();
-        Self { cumulative }
+        self.cumulative.clear();
+        self.cumulative.extend(yearly.into_iter().map(|net| {
+            total += net;
+            total
+        }));
     }
 
     /// Cumulative net benefit at the end of each year.

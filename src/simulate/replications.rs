@@ -110,13 +110,39 @@ impl Replications {
     /// One account's cash flow in one replication, as present values.
     #[must_use]
     pub fn cash_flow(&self, replication: usize, account: AccountId) -> CashFlow {
-        self.discounted(replication, self.yearly(replication, account))
+        let mut flow = CashFlow::default();
+        self.refill(replication, account, &mut flow);
+        flow
+    }
+
+    /// [`Replications::cash_flow`] into memory that is already there.
+    pub fn refill(&self, replication: usize, account: AccountId, flow: &mut CashFlow) {
+        flow.refill(self.discounted(replication, self.yearly(replication, account)));
     }
 
     /// The exact expectation of [`Replications::cash_flow`] at the replication's parameters.
     #[must_use]
     pub fn expected_flow(&self, replication: usize, account: AccountId) -> CashFlow {
-        self.discounted(replication, self.expected_yearly(replication, account))
+        let mut flow = CashFlow::default();
+        self.refill_expected(replication, account, &mut flow);
+        flow
+    }
+
+    /// [`Replications::expected_flow`] into memory that is already there.
+    pub fn refill_expected(&self, replication: usize, account: AccountId, flow: &mut CashFlow) {
+        flow.refill(self.discounted(replication, self.expected_yearly(replication, account)));
+    }
+
+    /// Net benefit of one year and account in every replication, undiscounted.
+    #[must_use]
+    pub fn yearly_column(&self, year: usize, account: AccountId) -> Vec<f64> {
+        self.column(self.layout.yearly(account.0) + year)
+    }
+
+    /// The exact expectation of [`Replications::yearly_column`].
+    #[must_use]
+    pub fn expected_column(&self, year: usize, account: AccountId) -> Vec<f64> {
+        self.column(self.layout.expected(account.0) + year)
     }
 
     /// What an account gains in each replication, before what it pays; present value.
@@ -147,9 +173,9 @@ impl Replications {
         &self.records[replication * self.layout.width()..][..self.layout.width()]
     }
 
-    fn discounted(&self, replication: usize, yearly: &[f64]) -> CashFlow {
-        let rate = self.record(replication)[self.layout.discount_rate()];
-        CashFlow::new(yearly.iter().enumerate().map(|(year, net)| net * self.timing.weight(rate, year)))
+    fn discounted(&self, replication: usize, yearly: &[f64]) -> impl Iterator<Item = f64> {
+        let (rate, timing) = (self.record(replication)[self.layout.discount_rate()], self.timing);
+        yearly.iter().enumerate().map(move |(year, net)| net * timing.weight(rate, year))
     }
 
     fn column(&self, at: usize) -> Vec<f64> {

@@ -1,7 +1,7 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
-use crate::model::{AccountId, Calendar, CashFlow};
+use crate::model::{AccountId, BreakEven, Calendar, CashFlow};
 use crate::parallel;
 use crate::simulate::Replications;
 use crate::statistics::{
@@ -109,31 +109,24 @@ impl AccountSummary {
     /// Summarises one account.
     #[must_use]
     pub fn new(calendar: Calendar, replications: &Replications, account: AccountId) -> Self {
-        let n = replications.len();
-        let flows: Vec<CashFlow> = (0..n).map(|i| replications.cash_flow(i, account)).collect();
-        let expected_flows: Vec<CashFlow> = (0..n).map(|i| replications.expected_flow(i, account)).collect();
-        let totals: Vec<f64> = flows.iter().map(CashFlow::total).collect();
-        let expected: Vec<f64> = expected_flows.iter().map(CashFlow::total).collect();
+        let columns = Columns::new(calendar.years, replications, account);
         let yearly = parallel::map(calendar.years, |year| {
-            let simulated = (0..n).map(|i| replications.yearly(i, account)[year]).collect();
-            let expected: Vec<f64> = (0..n).map(|i| replications.expected_yearly(i, account)[year]).collect();
-            YearSummary::new(calendar.year(year), simulated, &expected)
+            let simulated = replications.yearly_column(year, account);
+            YearSummary::new(calendar.year(year), simulated, &replications.expected_column(year, account))
         });
         let cumulative = parallel::map(calendar.years, |year| {
-            let simulated = flows.iter().map(|flow| flow.cumulative()[year]).collect();
-            let expected: Vec<f64> = expected_flows.iter().map(|flow| flow.cumulative()[year]).collect();
-            YearSummary::new(calendar.year(year), simulated, &expected)
+            YearSummary::new(calendar.year(year), columns.cumulative[year].clone(), &columns.expected[year])
         });
+        let (totals, expected) = (&columns.cumulative[calendar.years - 1], &columns.expected[calendar.years - 1]);
         let payments = replications.payments(account);
-        let break_even: Vec<_> = flows.iter().map(CashFlow::break_even).collect();
         Self {
-            variance: variance_split(&totals, &expected),
-            net_benefit: NetBenefit::new(totals, &expected),
+            variance: variance_split(totals, expected),
+            net_benefit: NetBenefit::new(totals.clone(), expected),
             yearly,
             cumulative,
-            break_even: BreakEvenSummary::new(calendar, &break_even),
-            payback: Payback::new(flows.iter().map(CashFlow::payback_years).collect()),
-            peak_funding: PeakFunding::new(flows.iter().map(CashFlow::peak_funding).collect()),
+            break_even: BreakEvenSummary::new(calendar, &columns.break_even),
+            payback: Payback::new(columns.payback),
+            peak_funding: PeakFunding::new(columns.peak_funding),
             benefit_cost_ratio: ratio_of_means(&replications.gains(account), &payments),
             cost_per_person_year: ratio_of_means(&payments, &replications.person_years()),
         }
@@ -143,6 +136,42 @@ impl AccountSummary {
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<QuantileEstimate> {
         quantile_at(&self.net_benefit.quantiles, p)
+    }
+}
+
+/// What follows from the cash flow of every replication, gathered in one pass.
+struct Columns {
+    /// Cumulative net benefit, by year.
+    cumulative: Vec<Vec<f64>>,
+    /// Its exact expectation, by year.
+    expected: Vec<Vec<f64>>,
+    break_even: Vec<BreakEven>,
+    payback: Vec<f64>,
+    peak_funding: Vec<f64>,
+}
+
+impl Columns {
+    fn new(years: usize, replications: &Replications, account: AccountId) -> Self {
+        let n = replications.len();
+        let empty = || vec![Vec::with_capacity(n); years];
+        let mut columns = Self {
+            cumulative: empty(),
+            expected: empty(),
+            break_even: Vec::with_capacity(n),
+            payback: Vec::with_capacity(n),
+            peak_funding: Vec::with_capacity(n),
+        };
+        let mut flow = CashFlow::default();
+        for i in 0..n {
+            replications.refill_expected(i, account, &mut flow);
+            columns.expected.iter_mut().zip(flow.cumulative()).for_each(|(column, value)| column.push(*value));
+            replications.refill(i, account, &mut flow);
+            columns.cumulative.iter_mut().zip(flow.cumulative()).for_each(|(column, value)| column.push(*value));
+            columns.break_even.push(flow.break_even());
+            columns.payback.push(flow.payback_years());
+            columns.peak_funding.push(flow.peak_funding());
+        }
+        columns
     }
 }
 

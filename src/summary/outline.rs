@@ -2,7 +2,8 @@
 
 use super::account::quantiles;
 use super::{AccountSummary, QuantileEstimate};
-use crate::model::{BusinessCase, Kind, Model};
+use crate::model::{AccountId, BusinessCase, Kind, Model};
+use crate::parallel;
 use crate::simulate::Replications;
 use crate::statistics::{Estimate, Sorted, mean, standard_deviation};
 use serde::{Serialize, Serializer};
@@ -127,15 +128,10 @@ impl Summary {
         scenario: ScenarioFacts,
         run: RunFacts,
     ) -> Self {
-        let payers: Vec<(String, AccountSummary)> = model
-            .accounts
-            .iter()
-            .enumerate()
-            .map(|(i, account)| {
-                let summary = AccountSummary::new(model.calendar, replications, crate::model::AccountId(i));
-                (account.id.clone(), summary)
-            })
-            .collect();
+        let payers: Vec<(String, AccountSummary)> = parallel::map(model.accounts.len(), |account| {
+            let summary = AccountSummary::new(model.calendar, replications, AccountId(account));
+            (model.accounts[account].id.clone(), summary)
+        });
         Self {
             schema: 1,
             scenario,
