@@ -170,6 +170,10 @@ fn verify_accepts_what_was_written_and_names_what_was_changed() {
     run_into(&folder, &[]);
     let name = folder.display().to_string();
     assert_eq!(call(&["verify", &name]).0, 0);
+    let manifest = fs::read_to_string(folder.join("manifest.json")).expect("written");
+    fs::write(folder.join("manifest.json"), manifest.replace("\"seed\": 1", "\"seed\": 99")).expect("edit");
+    assert!(call(&["verify", &name]).2.contains("does not describe the run"));
+    fs::write(folder.join("manifest.json"), manifest).expect("put back");
     fs::write(folder.join("table.csv"), "mine").expect("edit");
     let (code, _, errors) = call(&["verify", &name]);
     assert_eq!(code, 1);

@@ -4,7 +4,7 @@ use super::error::Failure;
 use std::io::{self, Write};
 
 /// Columns where output does not go to a terminal.
-const PIPED_WIDTH: usize = 100;
+const PIPED_WIDTH: usize = 80;
 
 /// Prints text; a closed pipe ends the program quietly, a full disk does not.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -22,7 +22,9 @@ pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     print(&text)
 }
 
-/// How wide tables may be: the terminal's width, from 60 to 140 columns.
+/// How wide tables may be: the terminal's width, else that in the environment's COLUMNS, from 60 to 140 columns.
 pub fn width() -> usize {
-    console::Term::stdout().size_checked().map_or(PIPED_WIDTH, |(_, columns)| usize::from(columns).clamp(60, 140))
+    let terminal = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    terminal.or_else(told).unwrap_or(PIPED_WIDTH).clamp(60, 140)
 }

@@ -38,7 +38,7 @@ impl Progress {
     pub fn new(replications: u64, signals: Signals, quiet: bool) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(replications) };
         let style = ProgressStyle::with_template(
-            "{bar:32} {percent:>3} %  {human_pos} of {human_len} replications  {rate} a second  {eta} left",
+            "{wide_bar} {percent:>3} %  {human_pos} of {human_len}  {rate} a second  {eta} left",
         );
         if let Ok(style) = style {
             let rate = |state: &ProgressState, text: &mut dyn std::fmt::Write| {

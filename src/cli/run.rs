@@ -35,7 +35,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     refuse_absurd(&scenario.model, args.replications)?;
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
-    let staged = Target::new(&output_folder(args), args.overwrite)?.stage()?;
+    let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
     let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, seed, &signals))??;
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
     let staged = write(args, &outcome, pictures, staged)?;

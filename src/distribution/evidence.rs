@@ -244,7 +244,7 @@ impl Evidence<f64> {
     }
 
     fn misfit(&self, family: Family) -> DistributionError {
-        let mut given: Vec<String> = self.scalars.iter().map(|entry| entry.0.to_string()).collect();
+        let mut given: Vec<String> = self.core(family).iter().map(|entry| entry.0.to_string()).collect();
         for (list, argument) in [(&self.values, Argument::Values), (&self.weights, Argument::Weights)] {
             if !list.is_empty() {
                 given.push(argument.to_string());

@@ -29,8 +29,8 @@ pub enum FolderError {
         /// What it holds.
         differences: Vec<String>,
     },
-    /// The path is the folder the user works in, or one around it.
-    #[error("{0} is the folder you are in, or lies around it; choose another with -o")]
+    /// The path holds the folder the user works in, or a file that the run reads.
+    #[error("{0} holds the folder you are in, or the scenario; choose another with -o")]
     InUse(String),
     /// The path is a file.
     #[error("{0} is a file; -o takes a folder")]
@@ -95,14 +95,15 @@ pub fn inspect(path: &Path) -> Result<Content, FolderError> {
 }
 
 impl Target {
-    /// Checks that results may go to a path.
+    /// Checks that results may go to a path; `in_use` are files that must stay where they are.
     ///
     /// # Errors
     /// When something stands there that is not unchanged results, unless `overwrite` is given.
-    pub fn new(path: &Path, overwrite: bool) -> Result<Self, FolderError> {
+    pub fn new(path: &Path, overwrite: bool, in_use: &[&Path]) -> Result<Self, FolderError> {
         // A link stays a link: the folder it leads to is what is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if std::env::current_dir().is_ok_and(|here| here.starts_with(&path)) {
+        let holds = |used: &Path| fs::canonicalize(used).is_ok_and(|used| used.starts_with(&path));
+        if holds(Path::new(".")) || in_use.iter().any(|used| holds(used)) {
             return Err(FolderError::InUse(path.display().to_string()));
         }
         let _turn = take_turn(&path);
@@ -282,7 +283,7 @@ mod tests {
     }
 
     fn write(path: &Path, overwrite: bool, content: &str) -> Result<Placed, FolderError> {
-        let mut staged = Target::new(path, overwrite)?.stage()?;
+        let mut staged = Target::new(path, overwrite, &[])?.stage()?;
         staged.write("a.csv", |writer| writer.write_all(content.as_bytes()))?;
         staged.commit(manifest)
     }
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn the_folder_one_stands_in_is_never_replaced() {
         let here = std::env::current_dir().expect("a folder");
-        let refused = Target::new(&here, true).expect_err("in use").to_string();
+        let refused = Target::new(&here, true, &[]).expect_err("in use").to_string();
         assert!(refused.contains("the folder you are in"), "{refused}");
     }
 
@@ -341,7 +342,7 @@ mod tests {
     fn a_failed_write_leaves_nothing_behind() {
         let home = tempfile::tempdir().expect("a folder");
         let path = home.path().join("results");
-        let mut staged = Target::new(&path, false).and_then(Target::stage).expect("a free place");
+        let mut staged = Target::new(&path, false, &[]).and_then(Target::stage).expect("a free place");
         let full = staged.write("a.csv", |_| Err(io::Error::from(io::ErrorKind::StorageFull)));
         assert!(full.expect_err("full").to_string().contains("nothing was kept"));
         drop(staged);

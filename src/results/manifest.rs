@@ -72,6 +72,19 @@ impl Manifest {
     }
 }
 
+/// What the manifest says of the run otherwise than the summary beside it.
+fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
+    let text = fs::read(folder.join("summary.json")).ok()?;
+    let summary: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    let (run, scenario) = (&summary["run"], &summary["scenario"]);
+    let agree = run["seed"] == manifest.seed
+        && run["replications"] == manifest.replications
+        && run["sampling"] == manifest.sampling.as_str()
+        && run["version"] == manifest.version.as_str()
+        && scenario["sha256"] == manifest.scenario_sha256.as_str();
+    (!agree).then(|| "manifest.json: does not describe the run of summary.json".to_owned())
+}
+
 /// How a folder differs from its manifest, in words; nothing when it is whole and unchanged.
 ///
 /// # Errors
@@ -82,6 +95,7 @@ pub fn verify(folder: &Path) -> io::Result<(Manifest, Vec<String>)> {
     if sha256(manifest.scenario.as_bytes()) != manifest.scenario_sha256 {
         differences.push("manifest.json: the scenario text does not match its SHA-256".to_owned());
     }
+    differences.extend(disagreement(folder, &manifest));
     for file in &manifest.files {
         match fs::read(folder.join(&file.name)) {
             Ok(content) if sha256(&content) == file.sha256 => {}

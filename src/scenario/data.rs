@@ -8,6 +8,9 @@ pub(super) fn column(name: &str, bytes: &[u8], column: Option<&str>) -> Result<V
     let delimiter = if semicolons { b';' } else { b',' };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(format!("{name} is empty"));
+    }
     let headers = table.headers().map_err(|error| format!("{name} is not a CSV file: {error}"))?.clone();
     let index = match column {
         Some(wanted) => headers.iter().position(|header| header == wanted).ok_or_else(|| {

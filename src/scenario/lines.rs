@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     /// The ledger lines.
-    pub fn lines(&mut self, root: &Table<'_>, payers: &[Payer], tiers: &[Tier]) -> Vec<Line> {
+    pub fn lines(&mut self, root: &Table<'_>, payers: &[Payer], tiers: Option<&[Tier]>) -> Vec<Line> {
         let tables = self.named_tables(root, "lines");
         if tables.is_empty()
             && root.has("lines")
@@ -53,7 +53,7 @@ impl Reader<'_> {
         tables.into_iter().filter_map(|(entry, table)| self.line(&entry.key, &table, payers, tiers)).collect()
     }
 
-    fn line(&mut self, id: &str, table: &Table<'_>, payers: &[Payer], tiers: &[Tier]) -> Option<Line> {
+    fn line(&mut self, id: &str, table: &Table<'_>, payers: &[Payer], tiers: Option<&[Tier]>) -> Option<Line> {
         if id == "net" {
             self.problem(table.node, &table.path, "this id is taken: it names the total in the results");
         }
@@ -175,12 +175,12 @@ impl Reader<'_> {
         Some(Nature::Transfer { counterpart })
     }
 
-    fn driver(&mut self, table: &Table<'_>, tiers: &[Tier]) -> Option<Driver> {
+    fn driver(&mut self, table: &Table<'_>, tiers: Option<&[Tier]>) -> Option<Driver> {
         let per = self.choice(table, "per")?;
         if let (Some(node), true) = (table.get("tier"), per != "person_year") {
             self.problem(node, &table.path("tier"), "only per = \"person_year\" has a tier");
         }
-        if let (Some(node), true) = (table.get("per"), per == "person_year" && tiers.is_empty()) {
+        if let (Some(node), true) = (table.get("per"), per == "person_year" && tiers.is_some_and(<[Tier]>::is_empty)) {
             self.problem(node, &table.path("per"), "there are no person-years without [employment]");
         }
         Some(match per {
@@ -195,6 +195,7 @@ impl Reader<'_> {
                         self.problem(node, &table.path("tier"), "allowed: the id of a tier, in quotes");
                         return None;
                     };
+                    let tiers = tiers?;
                     let found = tiers.iter().position(|tier| tier.id == *id);
                     if found.is_none() {
                         let hint = did_you_mean(id, tiers.iter().map(|tier| tier.id.as_str()));

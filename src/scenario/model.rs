@@ -23,7 +23,12 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let placements = placements(reader, &root);
     let discounting = discounting(reader, &root);
     let all_payers = reader.payers(&root);
-    let tiers: &[Tier] = employment.as_ref().map_or(&[], |employment| &employment.tiers);
+    // Lines may name tiers; where employment could not be read, nobody knows which there are.
+    let tiers: Option<&[Tier]> = match &employment {
+        Some(employment) => Some(&employment.tiers),
+        None if root.has("employment") => None,
+        None => Some(&[]),
+    };
     let lines = reader.lines(&root, &all_payers, tiers);
     let complete = reader.flag(&root, "payers_complete").unwrap_or(false);
     let (payers, lines) = only_touched(&all_payers, lines);
@@ -53,7 +58,15 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         if finite { Ok(()) } else { Err(SettingError::Overflow) }
     });
     if let Err(error) = case {
-        reader.problem(root.node, "", error.to_string());
+        let key = match &error {
+            SettingError::TooMany { what: "adults", .. } => "intake.adults",
+            SettingError::TooMany { .. } | SettingError::NoFamilies { .. } => "placements.avoided",
+            SettingError::NoDistribution { path, .. } => path,
+            SettingError::Overflow => "lines",
+        };
+        let (section, rest) = key.split_once('.').unwrap_or((key, ""));
+        let node = root.node.get(section).map_or(root.node, |section| section.get(rest).unwrap_or(section));
+        reader.problem(node, key, error.to_string());
         return None;
     }
     Some(model)
@@ -69,34 +82,41 @@ fn calendar(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Calendar> {
 fn employment(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Employment> {
     let relapse = relapse(reader, root);
     let table = reader.section(root, "employment")?;
-    let coupling = if table.has("coupling") { reader.choice(&table, "coupling")? } else { "monotone" };
-    let mut tiers = Vec::new();
-    if let Some(node) = table.get("tiers") {
-        for single in ["programme", "comparison"] {
-            if let Some(node) = table.get(single) {
-                reader.problem(node, &table.path(single), "not allowed beside `tiers`: each tier has its own");
-            }
+    let coupling = if table.has("coupling") { reader.choice(&table, "coupling") } else { Some("monotone") };
+    let tiers = if table.has("tiers") { several_tiers(reader, &table) } else { single_tier(reader, &table) };
+    let coupling = if coupling? == "monotone" { Coupling::Monotone } else { Coupling::Independent };
+    Some(Employment { tiers: tiers?, coupling, relapse: relapse? })
+}
+
+fn several_tiers(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Vec<Tier>> {
+    for single in ["programme", "comparison"] {
+        if let Some(node) = table.get(single) {
+            reader.problem(node, &table.path(single), "not allowed beside `tiers`: each tier has its own");
         }
-        for (entry, tier) in reader.named_tables(&table, "tiers") {
-            let programme = reader.quantity(&tier, "programme");
-            let comparison = reader.quantity(&tier, "comparison");
-            tiers.push(Tier { id: entry.key.clone(), programme: programme?, comparison: comparison? });
-        }
-        if tiers.is_empty() {
-            reader.problem(node, &table.path("tiers"), "no tiers; allowed: [employment.tiers.some_id], best first");
-        }
-    } else {
-        for arm in ["programme", "comparison"] {
-            if !table.has(arm) {
-                reader.problem(table.node, &table.path(arm), "missing; give `programme` and `comparison`, or `tiers`");
-            }
-        }
-        let programme = reader.quantity(&table, "programme");
-        let comparison = reader.quantity(&table, "comparison");
-        tiers.push(Tier { id: "full".to_owned(), programme: programme?, comparison: comparison? });
     }
-    let coupling = if coupling == "monotone" { Coupling::Monotone } else { Coupling::Independent };
-    Some(Employment { tiers, coupling, relapse: relapse? })
+    let named = reader.named_tables(table, "tiers");
+    if named.is_empty() {
+        let path = table.path("tiers");
+        reader.problem(table.node, &path, "no tiers; allowed: [employment.tiers.some_id], best first");
+    }
+    // Every tier is read before any is given up, so that all their problems are told.
+    let tiers: Vec<Option<Tier>> = named.iter().map(|(entry, tier)| arms(reader, tier, &entry.key)).collect();
+    tiers.into_iter().collect()
+}
+
+fn single_tier(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Vec<Tier>> {
+    for arm in ["programme", "comparison"] {
+        if !table.has(arm) {
+            reader.problem(table.node, &table.path(arm), "missing; give `programme` and `comparison`, or `tiers`");
+        }
+    }
+    arms(reader, table, "full").map(|tier| vec![tier])
+}
+
+fn arms(reader: &mut Reader<'_>, table: &Table<'_>, id: &str) -> Option<Tier> {
+    let programme = reader.quantity(table, "programme");
+    let comparison = reader.quantity(table, "comparison");
+    Some(Tier { id: id.to_owned(), programme: programme?, comparison: comparison? })
 }
 
 fn relapse(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Relapse> {
@@ -125,9 +145,9 @@ fn discounting(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Discounting>
     };
     reader.choice(&table, "basis");
     let rate = reader.quantity(&table, "rate");
-    let timing = if table.has("timing") { reader.choice(&table, "timing")? } else { "mid-year" };
-    let timing = Timing::ALL.iter().find(|known| known.0 == timing).map_or(Timing::Mid, |known| known.1);
-    Some(Discounting { rate: rate?, timing })
+    let timing = if table.has("timing") { reader.choice(&table, "timing") } else { Some("mid-year") };
+    let timing = Timing::ALL.iter().find(|known| Some(known.0) == timing).map(|known| known.1);
+    Some(Discounting { rate: rate?, timing: timing? })
 }
 
 fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) -> Option<AccountId> {
@@ -135,7 +155,12 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
     let found = accounts.iter().position(|account| account.id == wanted).map(AccountId);
     if let (None, Some(node), true) = (found, root.get("perspective"), !accounts.is_empty()) {
         let hint = super::hint::did_you_mean(&wanted, accounts.iter().map(|account| account.id.as_str()));
-        reader.problem(node, "perspective", format!("no line touches this payer; {hint}"));
+        let why = match wanted.as_str() {
+            "society" => "society is reported only where payers_complete = true",
+            "public_sector" => "the public sector is reported only where several public payers have a part",
+            _ => "no line touches this payer",
+        };
+        reader.problem(node, "perspective", format!("{why}; {hint}"));
     }
     found
 }

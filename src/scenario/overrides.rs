@@ -42,7 +42,11 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         found: change.value.clone(),
         message,
     };
-    let new = Node::parse_value(&change.value, index).map_err(&problem)?;
+    let new = Node::parse_value(&change.value, index).map_err(|message| {
+        let bare_word = change.value.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
+        let quotes = format!("text needs quotes of its own: --set '{}=\"{}\"'", change.path, change.value);
+        problem(if bare_word { quotes } else { message })
+    })?;
     let keys: Vec<&str> = change.path.split('.').map(str::trim).collect();
     let mut node = root;
     for (depth, key) in keys.iter().enumerate() {
@@ -73,6 +77,11 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
                 return Err(problem(format!("{place} has no `{key}`; {hint} (`provenu check` lists every path)")));
             }
         };
+        if last && *key == "value" {
+            // The stated base belonged to the value that goes.
+            entries.retain(|entry| entry.key != "base");
+        }
+        let position = entries.iter().position(|entry| entry.key == *key).unwrap_or(position);
         node = &mut entries[position].node;
     }
     replace(node, new);

@@ -2,7 +2,7 @@
 
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
-use super::shape::{Domain, Kind, PARAMETER, QUANTITY};
+use super::shape::{DISTRIBUTION, Domain, Kind, PARAMETER, QUANTITY};
 use crate::distribution::{Distribution, Family, Univariate};
 use crate::model::{
     Assumed, Assumption, BetweenFamilies, EachSpec, Grade, ListEntry, Parameter, ParameterId, Quantity, Series,
@@ -15,6 +15,9 @@ pub(super) struct Named {
     pub support: (f64, f64),
 }
 
+/// The largest number a scenario may hold: a thousand times the money there is.
+const LARGEST: f64 = 1e18;
+
 /// The prefix of a reference to a named parameter.
 const REFERENCE: &str = "parameters.";
 
@@ -24,8 +27,8 @@ impl Reader<'_> {
         let node = table.get(key)?;
         let domain = domain_of(table, key)?;
         match node.value {
-            Value::Table(_) => {
-                let inner = self.table(node, &table.path(key), &QUANTITY)?;
+            Value::Table(_) if !is_bare_distribution(node) => {
+                let inner = self.documented_table(node, &table.path(key))?;
                 if let Some(wrong) = inner.get("each").or_else(|| inner.get("profile")) {
                     let path = inner.path(if inner.has("each") { "each" } else { "profile" });
                     self.problem(wrong, &path, "not allowed here: this is one number shared by all families and years");
@@ -34,6 +37,21 @@ impl Reader<'_> {
             }
             _ => self.bare(node, &table.path(key), domain),
         }
+    }
+
+    /// A table with a value and its documentation. A distribution that stands beside its documentation instead of under
+    /// `value` is one problem, not one for each of its keys.
+    fn documented_table<'n>(&mut self, node: &'n Node, path: &str) -> Option<Table<'n>> {
+        let misplaced = node.entries().is_some_and(|entries| {
+            node.get("value").is_none()
+                && node.get("each").is_none()
+                && entries.iter().any(|entry| DISTRIBUTION.field(&entry.key).is_some())
+        });
+        if misplaced {
+            self.problem(node, path, "put the distribution under `value`: { value = { … }, unit = …, source = … }");
+            return None;
+        }
+        self.table(node, path, &QUANTITY)
     }
 
     /// The series under a key: one number for all years, a list with one per year, or a value with a profile.
@@ -47,8 +65,8 @@ impl Reader<'_> {
                 self.require_length(node, &path, profile.len());
                 Some(Series { level: Quantity::Fixed(1.0), profile })
             }
-            Value::Table(_) => {
-                let inner = self.table(node, &path, &QUANTITY)?;
+            Value::Table(_) if !is_bare_distribution(node) => {
+                let inner = self.documented_table(node, &path)?;
                 if let Some(wrong) = inner.get("each") {
                     self.problem(wrong, &inner.path("each"), "not allowed here: this number is shared by all families");
                 }
@@ -168,10 +186,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        let base = match table.get("base") {
-            Some(base) => Some((base, self.number(base, &table.path("base"), domain)?)),
-            None => None,
-        };
+        let base = table.get("base").and_then(|base| Some((base, self.number(base, &table.path("base"), domain)?)));
         if let Some(quantity) = self.reference(node, &table.path("value"), domain) {
             if let Some((base, _)) = base {
                 self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
@@ -301,9 +316,10 @@ impl Reader<'_> {
 
     fn require_length(&mut self, node: &Node, path: &str, length: usize) {
         if let Some(years) = self.years.filter(|years| length != *years) {
-            let message = format!(
-                "{length} numbers for {years} years (timeline.years); allowed: {years} numbers, or one for all"
-            );
+            let or_one = if path.ends_with(".profile") { "" } else { ", or one for all" };
+            let comma = if self.has_decimal_comma(node) { " (a decimal comma? write 0.5 with a point)" } else { "" };
+            let message =
+                format!("{length} numbers for {years} years (timeline.years); allowed: {years} numbers{or_one}{comma}");
             self.problem(node, path, message);
         }
     }
@@ -313,6 +329,10 @@ impl Reader<'_> {
     pub fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Option<Quantity>> {
         let Value::Text(text) = &node.value else { return None };
         let id = text.strip_prefix(REFERENCE)?;
+        if path.starts_with(REFERENCE) {
+            self.problem(node, path, "a parameter cannot refer to another; refer to one of them where they are used");
+            return Some(None);
+        }
         let Some((_, named)) = self.named.iter().find(|known| known.0 == id) else {
             let known: Vec<String> = self.named.iter().map(|known| known.0.clone()).collect();
             let hint = super::hint::did_you_mean(id, known.iter().map(String::as_str));
@@ -353,21 +373,55 @@ impl Reader<'_> {
             _ => None,
         };
         let Some(value) = found else {
-            let hint = match &node.value {
-                Value::Text(text) if text.replace(',', ".").parse::<f64>().is_ok() => {
-                    format!(" (write {} without quotes)", text.replace(',', "."))
-                }
-                _ => String::new(),
-            };
+            let hint = self.hint(node);
             self.problem(node, path, format!("this is {}; allowed: {}{hint}", node.kind(), domain.describe()));
             return None;
         };
         let (low, high) = domain.bounds();
-        if !(low..=high).contains(&value) {
-            self.problem(node, path, format!("out of range; allowed: {}", domain.describe()));
+        if !(low..=high).contains(&value) || value.abs() > LARGEST {
+            let limit = if value.abs() > LARGEST { format!(", at most {LARGEST:e}") } else { String::new() };
+            self.problem(node, path, format!("out of range; allowed: {}{limit}", domain.describe()));
             return None;
         }
+        self.refuse_thousands(node, path);
         Some(value)
+    }
+
+    /// What a text that should be a number was probably meant to be.
+    fn hint(&self, node: &Node) -> String {
+        let Value::Text(text) = &node.value else { return String::new() };
+        let text = text.trim();
+        if let Ok(value) = text.replace(',', ".").parse::<f64>() {
+            return format!(" (write {value} without quotes)");
+        }
+        if let Some(Ok(value)) = text.strip_suffix('%').map(|percent| percent.trim().replace(',', ".").parse::<f64>()) {
+            return format!(" (write {})", value / 100.0);
+        }
+        if text.contains('/') {
+            return " (a fraction is one number over another, not zero, such as \"100/3\")".to_owned();
+        }
+        if self.named.iter().any(|known| known.0 == text) {
+            return format!(" (did you mean \"parameters.{text}\"?)");
+        }
+        String::new()
+    }
+
+    /// Refuses what a Danish reader means as thousands and TOML reads as decimals: `580.000` is 580.
+    fn refuse_thousands(&mut self, node: &Node, path: &str) {
+        let text = self.written(node);
+        if let Some((whole, "000")) = text.split_once('.') {
+            let message = format!("a point is a decimal point, so this is {whole}; write {whole}000 or {whole}");
+            self.problem(node, path, message);
+        }
+    }
+
+    /// Whether digits on both sides of a comma stand without a blank, as in `[40, 40,5]`.
+    fn has_decimal_comma(&self, node: &Node) -> bool {
+        let text = self.written(node);
+        let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
+        let bytes = text.as_bytes();
+        let spaced = text.contains(", ");
+        spaced && (1..bytes.len()).any(|i| bytes[i] == b',' && digit(bytes.get(i - 1)) && digit(bytes.get(i + 1)))
     }
 
     /// A list of plain finite numbers.
@@ -376,9 +430,20 @@ impl Reader<'_> {
             self.problem(node, path, format!("this is {}; allowed: a list of numbers", node.kind()));
             return None;
         };
+        if items.is_empty() {
+            self.problem(node, path, "an empty list; allowed: one number or more");
+            return None;
+        }
         let found: Vec<Option<f64>> = items.iter().map(|item| self.number(item, path, Domain::Real)).collect();
         found.into_iter().collect()
     }
+}
+
+/// Whether a table is nothing but a distribution, which may stand where an undocumented number may.
+fn is_bare_distribution(node: &Node) -> bool {
+    node.entries().is_some_and(|entries| {
+        !entries.is_empty() && entries.iter().all(|entry| DISTRIBUTION.field(&entry.key).is_some())
+    })
 }
 
 fn domain_of(table: &Table<'_>, key: &str) -> Option<Domain> {

@@ -91,6 +91,14 @@ impl<'s> Reader<'s> {
         (Problems::new(kept), self.data_files.into_inner())
     }
 
+    /// A value as it was written.
+    pub fn written(&self, node: &Node) -> &str {
+        match &node.origin {
+            Origin::File(range) => self.source.text.get(range.clone()).unwrap_or_default(),
+            Origin::Override(index) => &self.overrides[*index].value,
+        }
+    }
+
     /// A problem with a value at a path.
     pub fn problem(&mut self, node: &Node, path: &str, message: impl Into<String>) {
         let (origin, place, found) = match &node.origin {
@@ -169,6 +177,10 @@ impl<'s> Reader<'s> {
     pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
         let node = table.get(key)?;
         if let Value::Text(text) = &node.value {
+            if text.trim().is_empty() {
+                self.problem(node, &table.path(key), "empty; allowed: some text");
+                return None;
+            }
             return Some(text.clone());
         }
         self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));

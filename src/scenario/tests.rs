@@ -119,7 +119,6 @@ fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
             ("amount = 1000", "amount = { value = { values = [1, 2], column = \"a\" } }"),
             &["not allowed without `file`"],
         ),
-        (("amount = 1000", "amount = 1e308\nquantity = 1e10"), &["too large to compute with"]),
         (("[lines.programme]", "[lines.net]"), &["this id is taken"]),
         (
             (
@@ -151,6 +150,23 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
     let found = parse(&text, &[]).expect_err("problems");
     let lines: Vec<usize> = found.iter().filter_map(|problem| problem.place.map(|place| place.line)).collect();
     assert_eq!(lines, [6, 10, 13, 18, 19], "{found}");
+}
+
+#[test]
+fn one_mistake_in_employment_is_one_problem_and_hides_no_other() {
+    let text = small(("programme = 0.4", "coupling = \"mono\"\nprogramme = 1.4"))
+        .replace("comparison = 0.1", "comparison = -1")
+        .replace("per = \"year\"", "per = \"person_year\"");
+    let found = parse(&text, &[]).expect_err("problems");
+    assert_eq!(found.len(), 3, "{found}");
+}
+
+#[test]
+fn a_distribution_may_stand_where_an_undocumented_number_may() {
+    let bare = parse(&small(("programme = 0.4", "programme = { events = 5, of = 50 }")), &[]).expect("sound").model;
+    let full = parse(&small(("programme = 0.4", "programme = { value = { events = 5, of = 50 } }")), &[]);
+    assert_eq!(bare.parameters, full.expect("sound").model.parameters);
+    parse(&small(("amount = 1000", "amount = { distribution = \"gamma\", mean = 5, sd = 1 }")), &[]).expect("sound");
 }
 
 #[test]
@@ -250,6 +266,7 @@ fn a_wrong_override_is_told_apart_from_the_file() {
         ("lines.transprt.amount=1", "`lines` has no `transprt`; did you mean `transport`?"),
         ("employment.programme=1.5", "--set employment.programme=1.5: employment.programme.value = 1.5: out of range"),
         ("employment.programme=0,15", "decimal comma"),
+        ("employment.coupling=independent", "text needs quotes of its own"),
         ("title.x=1", "single value"),
     ] {
         let found = parse(SILKEBORG, &[change]).expect_err("a problem").to_string();

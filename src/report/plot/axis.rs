@@ -2,7 +2,7 @@
 
 use super::PlotError;
 use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SMALL};
-use crate::report::number::decimal;
+use crate::report::number::{decimal, whole};
 use crate::statistics::round_step;
 
 /// The rectangle in which data are drawn, with the data's range.
@@ -45,6 +45,7 @@ pub(super) fn ticks(low: f64, high: f64, wanted: f64) -> (f64, Vec<f64>) {
 pub(super) struct Money {
     pub scale: f64,
     pub unit: String,
+    currency: String,
 }
 
 impl Money {
@@ -56,7 +57,16 @@ impl Money {
             x if x >= 1e4 => (1e3, "1,000 "),
             _ => (1.0, ""),
         };
-        Self { scale, unit: format!("{prefix}{currency}") }
+        Self { scale, unit: format!("{prefix}{currency}"), currency: currency.to_owned() }
+    }
+
+    /// An amount with its unit, for labels that stand alone: `1.09 mio. kr.`, `1,452 £`.
+    pub fn amount(&self, amount: f64) -> String {
+        if self.scale >= 1e6 {
+            format!("{} {}", self.label(amount), self.unit)
+        } else {
+            format!("{} {}", whole(amount), self.currency)
+        }
     }
 
     /// An amount in the unit with as many decimals as a step needs.
@@ -84,7 +94,8 @@ pub(super) fn money_axis(canvas: &Canvas<'_>, frame: &Frame, money: &Money) -> R
         canvas.line((frame.left, y), (frame.right, y), if zero { INK } else { GRID }, if zero { 4 } else { 2 })?;
         canvas.text(&money.format(tick, step), (frame.left - 22, y), SMALL, MUTED, Anchor::Right, false)?;
     }
-    canvas.text(&money.unit, (frame.left - 22, frame.top - 44), SMALL, MUTED, Anchor::Right, false)
+    let unit = canvas.fitted(&money.unit, SMALL, false, frame.left - 42);
+    canvas.text(&unit, (frame.left - 22, frame.top - 44), SMALL, MUTED, Anchor::Right, false)
 }
 
 /// Labels moved apart vertically so that none overlaps: positions in, positions out, order kept.
@@ -131,5 +142,7 @@ mod tests {
         assert_eq!(money.unit, "mio. kr.");
         assert_eq!((money.format(2.5e6, 5e5), money.format(2e6, 1e6)), ("2.5".to_owned(), "2".to_owned()));
         assert_eq!(Money::suiting(900.0, "£").unit, "£");
+        assert_eq!(Money::suiting(14_520.0, "£").amount(1_452.0), "1,452 £");
+        assert_eq!(money.amount(1_092_118.0), "1.09 mio. kr.");
     }
 }

@@ -1,7 +1,7 @@
 //! When the investment has paid for itself: one bar a year, and one for "not within the horizon".
 
-use super::axis::Frame;
-use super::canvas::{ACCENT, Anchor, BODY, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
+use super::axis::{Frame, ticks};
+use super::canvas::{ACCENT, Anchor, BODY, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
 use crate::report::number::percent;
 use crate::summary::BreakEvenSummary;
@@ -29,9 +29,9 @@ pub fn break_even(
         // The bar of "not within" is as wide as a year's, but never too narrow for its label.
         let never_width = (years as f64 / 8.0).max(1.0);
         let frame = Frame {
-            left: 100,
+            left: 120,
             right: SIZE.0 - 100,
-            top: 320,
+            top: 350,
             bottom: SIZE.1 - 200,
             x: (0.0, years as f64 + GAP + never_width),
             y: (0.0, tallest),
@@ -42,6 +42,9 @@ pub fn break_even(
         };
         let slot = frame.px(1.0) - frame.px(0.0);
         let (size, digits) = label_fit(&canvas, slot);
+        if size.is_none() {
+            share_axis(&canvas, &frame)?;
+        }
         for (i, year) in summary.by_year.iter().enumerate() {
             let (from, to) = bar(i as f64, 1.0, year.probability);
             canvas.rectangle(from, to, GAIN, 0.85)?;
@@ -80,6 +83,17 @@ fn label_fit(canvas: &Canvas<'_>, slot: i32) -> (Option<i32>, usize) {
         }
     }
     (None, 0)
+}
+
+/// Grid lines with percentages, where the bars are too narrow to carry their own.
+fn share_axis(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
+    let (_, ticks) = ticks(0.0, frame.y.1, 5.0);
+    for tick in ticks.into_iter().filter(|tick| *tick > 0.0) {
+        let y = frame.py(tick);
+        canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
+        canvas.text(&percent(tick, 1), (frame.left - 12, y), SMALL - 4, MUTED, Anchor::Right, false)?;
+    }
+    Ok(())
 }
 
 fn year_axis(canvas: &Canvas<'_>, frame: &Frame, summary: &BreakEvenSummary, slot: i32) -> Result<(), PlotError> {

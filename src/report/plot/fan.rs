@@ -21,7 +21,7 @@ pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>
         let at = |year: &YearSummary, p: f64| quantile_at(&year.quantiles, p).map_or(0.0, |quantile| quantile.value);
         let extremes = years.iter().flat_map(|year| [at(year, 0.05), at(year, 0.95)]).chain(expected.iter().copied());
         let (low, high) = extremes.fold((0.0f64, 0.0f64), |(low, high), value| (low.min(value), high.max(value)));
-        let margin = ((high - low) * 0.06).max(1e-9);
+        let margin = if high > low { (high - low) * 0.06 } else { 1.0 };
         let money = Money::suiting(low.abs().max(high), caption.currency);
         let frame = Frame {
             left: 220,

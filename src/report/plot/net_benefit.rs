@@ -85,23 +85,28 @@ fn markers(canvas: &Canvas<'_>, frame: &Frame, money: &Money, median: f64, expec
         } else {
             canvas.path(&points, colour, 5)?;
         }
-        let text = format!("{name} {} {}", money.label(value), money.unit);
+        let text = format!("{name} {}", money.amount(value));
         let half = canvas.width(&text, SMALL, true) / 2;
-        let centre = x.clamp(frame.left + half - 20, frame.right - half + 20);
+        let centre = x.min(frame.right - half + 20).max(frame.left + half - 20);
         canvas.text(&text, (centre, y), SMALL, colour, Anchor::Centre, true)?;
     }
     Ok(())
+}
+
+/// A share that may be too small for its decimals.
+fn small_share(share: f64) -> String {
+    if share < 1e-4 { "less than 0.01 %".to_owned() } else { percent(share, 2) }
 }
 
 /// What lies outside the picture is said, not dropped.
 fn tails(canvas: &Canvas<'_>, frame: &Frame, below: f64, above: f64) -> Result<(), PlotError> {
     let y = frame.bottom + 82;
     if below > 0.0 {
-        let text = format!("{} lie further left", percent(below, 2));
+        let text = format!("{} lie further left", small_share(below));
         canvas.text(&text, (frame.left, y), SMALL, LOSS, Anchor::Left, false)?;
     }
     if above > 0.0 {
-        let text = format!("{} lie further right", percent(above, 2));
+        let text = format!("{} lie further right", small_share(above));
         canvas.text(&text, (frame.right, y), SMALL, GAIN, Anchor::Right, false)?;
     }
     Ok(())

@@ -25,6 +25,10 @@ pub fn assumptions(model: &Model, width: usize) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
         text.push_str(&provenance(assumption, width));
     }
+    let undocumented = model.assumptions.iter().filter(|a| a.grade.is_none() && a.source.is_none()).count();
+    if undocumented > 0 {
+        let _ = writeln!(text, "\n{undocumented} of the numbers have neither source nor evidence grade.");
+    }
     text.push_str("\nCHOICES\n\n");
     for (path, choice) in choices(model) {
         let _ = writeln!(text, "{path}  {choice}");
@@ -72,6 +76,9 @@ fn uncertain_entry(model: &Model, assumption: &Assumption, width: usize) -> Stri
 
 /// Grade, source and reasoning, indented.
 fn provenance(assumption: &Assumption, width: usize) -> String {
+    if assumption.grade.is_none() && assumption.source.is_none() && assumption.note.is_none() {
+        return String::new();
+    }
     let grade = assumption.grade.map_or("no grade given", Grade::name);
     let source = assumption.source.as_deref().unwrap_or("no source given");
     let mut text = wrapped(&format!("{grade}: {source}"), width, "    ");

@@ -2,7 +2,7 @@
 
 use super::{columns, finish, narrowest};
 use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model};
-use crate::report::number::{decimal, percent, whole};
+use crate::report::number::{decimal, whole};
 use crate::summary::Expected;
 use comfy_table::Table;
 use std::fmt::Write;
@@ -106,6 +106,10 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
     }
     let nets = (0..model.accounts.len()).map(|account| total(&case.net(AccountId(account))));
     table.add_row(std::iter::once("Net benefit".to_owned()).chain(nets));
+    if model.discounting.is_active() {
+        let present = (0..model.accounts.len()).map(|account| whole(case.cash_flow(AccountId(account)).total()));
+        table.add_row(std::iter::once("Net, present value".to_owned()).chain(present));
+    }
     finish(table)
 }
 
@@ -116,10 +120,16 @@ fn footer(model: &Model, case: &BusinessCase) -> String {
         None => format!("Break-even: not within {}.", model.calendar.span()),
     };
     if let Some(ratio) = expected.benefit_cost_ratio {
-        let _ = write!(text, " Benefit-cost ratio: {} ({} back per krone paid).", decimal(ratio, 3), percent(ratio, 0));
+        let _ = write!(text, " Benefit-cost ratio: {}.", decimal(ratio, 3));
     }
     if let Some(cost) = expected.cost_per_person_year {
-        let _ = write!(text, "\nCost per additional self-sufficient person-year: {} {}", whole(cost), model.currency);
+        let _ = write!(
+            text,
+            "\nCost per additional self-sufficient person-year: {} {}{}",
+            whole(cost),
+            model.currency,
+            if model.discounting.is_active() { " (present value of the costs)" } else { "" }
+        );
     }
     text.push('\n');
     text

@@ -4,7 +4,7 @@ use super::{columns, finish, narrowest, wrapped};
 use crate::model::Model;
 use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
-use crate::summary::{AccountSummary, QuantileEstimate, Summary, quantile_at};
+use crate::summary::{AccountSummary, QuantileEstimate, Summary, YearProbability, quantile_at};
 use comfy_table::Table;
 use std::fmt::Write;
 
@@ -59,10 +59,9 @@ fn answer(model: &Model, summary: &Summary, width: usize) -> String {
     let range = match (headline.quantile(0.05), headline.quantile(0.95)) {
         (Some(low), Some(high)) => {
             format!(
-                "In nine cases of ten the result lies from {} to {} {}",
+                "In nine cases of ten the result lies from {} to {}",
                 whole(low.value),
-                whole(high.value),
-                model.currency
+                sentence_end(&format!("{} {}", whole(high.value), model.currency))
             )
         }
         _ => String::new(),
@@ -76,7 +75,12 @@ fn answer(model: &Model, summary: &Summary, width: usize) -> String {
     wrapped(&chance, width, "  ")
 }
 
-/// The most likely break-even in words; where that is "not within the horizon", also the most likely year.
+/// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
+fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The break-even in words: the most likely year, and "not within the horizon" first where that is most of all cases.
 fn break_even(model: &Model, headline: &AccountSummary) -> String {
     let span = model.calendar.span();
     let even = &headline.break_even;
@@ -85,14 +89,17 @@ fn break_even(model: &Model, headline: &AccountSummary) -> String {
     let best = best.max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.year.cmp(&a.year)));
     match best {
         None => format!("It never breaks even within {span}."),
-        Some(year) if year.probability >= never => {
-            format!("The most likely break-even year is {} ({}).", year.year, percent(year.probability, 1))
-        }
-        Some(year) => format!(
+        Some(year) if never > 0.5 => format!(
             "Most likely it does not break even within {span} ({}); if it does, most likely in {} ({}).",
             percent(never, 1),
             year.year,
             percent(year.probability, 1)
+        ),
+        Some(year) => format!(
+            "The most likely break-even year is {} ({}); in {} of cases it does not break even within {span}.",
+            year.year,
+            percent(year.probability, 1),
+            percent(never, 1)
         ),
     }
 }
@@ -146,8 +153,13 @@ fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
     let even = &headline.break_even;
     let errors = even.by_year.iter().map(|year| year.mcse).chain([even.not_within_horizon.mcse]);
     let note = format!(
-        "even: cumulative net benefit first reaches zero that year; for good: it never turns negative again within {}; \
+        "even: cumulative net benefit first reaches zero that year{}; for good: it never turns negative again within {}; \
          each ± {} at most.",
+        if headline.cumulative.len() == shown_years(headline.cumulative.len()).len() {
+            ""
+        } else {
+            " or since the row above"
+        },
         model.calendar.span(),
         points(errors.fold(0.0, f64::max))
     );
@@ -161,9 +173,14 @@ fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Ta
     let ends = ["mean", "even", "for good"].map(str::to_owned);
     table.set_header(std::iter::once("CUMULATIVE".to_owned()).chain(names).chain(ends));
     let shown = shown_years(headline.cumulative.len());
-    for (i, year) in headline.cumulative.iter().enumerate().filter(|(i, _)| shown.contains(i)) {
+    let mut from = 0;
+    for i in shown {
+        let year = &headline.cumulative[i];
         let at = |p: f64| quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
-        let chances = [even.by_year[i].probability, even.lasting.by_year[i].probability];
+        // Years between the rows count with the row below, so that the column adds up.
+        let since = |by_year: &[YearProbability]| by_year[from..=i].iter().map(|year| year.probability).sum::<f64>();
+        let chances = [since(&even.by_year), since(&even.lasting.by_year)];
+        from = i + 1;
         table.add_row(
             std::iter::once(year.year.to_string())
                 .chain(quantiles.iter().map(|&p| at(p)))
@@ -217,7 +234,9 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
         table.add_row([label.to_owned(), value, mcse]);
     };
     ratio("benefit-cost ratio", headline.benefit_cost_ratio, &|x| decimal(x, 3));
-    ratio("cost per person-year", headline.cost_per_person_year.filter(|_| model.employment.is_some()), &whole);
+    // With person-years that are not clearly above zero the ratio says nothing; the files hold it all the same.
+    let determined = headline.cost_per_person_year.filter(|cost| cost.mcse < cost.value.abs() / 2.0);
+    ratio("cost per person-year", determined.filter(|_| model.employment.is_some()), &whole);
     finish(table)
 }
 
