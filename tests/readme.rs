@@ -54,6 +54,16 @@ fn the_readme_states_the_answer_that_the_tool_gives() {
 }
 
 #[test]
+fn the_scenario_in_the_readme_runs() {
+    let readme = file("README.md");
+    let start = readme.find("title = \"A small case\"").expect("the small case");
+    let text = &readme[start..start + readme[start..].find("```").expect("its end")];
+    let model = common::parse(text, &[]).model;
+    assert_eq!((model.parameters.len(), model.payers.len()), (3, 4));
+    assert_eq!(run(&model, Seed::new(1).expect("in range"), 100, &()).expect("a run").len(), 100);
+}
+
+#[test]
 fn the_example_in_output_is_the_run_that_the_readme_shows() {
     let committed: serde_json::Value = serde_json::from_str(&file("output/silkeborg/summary.json")).expect("JSON");
     let now = serde_json::to_value(silkeborg()).expect("JSON");

@@ -43,7 +43,7 @@ impl BusinessCase {
                 let units = activity.summed(line.rows(model, index));
                 let amounts: Vec<f64> = (0..years).map(|t| line.unit_amount(draw, t) * units[t]).collect();
                 let share = |account: &Account| {
-                    let stake = line.stake(&account.members);
+                    let stake = line.stake(&account.members, draw);
                     amounts.iter().map(|amount| stake * amount).collect()
                 };
                 CaseLine {
@@ -51,7 +51,7 @@ impl BusinessCase {
                     title: line.title.clone(),
                     kind: line.kind,
                     accounts: model.accounts.iter().map(share).collect(),
-                    gains: model.accounts.iter().map(|account| line.stake(&account.members) > 0.0).collect(),
+                    gains: model.accounts.iter().map(|account| line.stake(&account.members, draw) > 0.0).collect(),
                 }
             })
             .collect();

@@ -42,6 +42,15 @@ pub enum Driver {
     PlacementYear,
 }
 
+/// A payer's share of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Share {
+    /// This part, which may be uncertain.
+    Part(Quantity),
+    /// What the others leave.
+    Rest,
+}
+
 /// A line's amount per unit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Amount {
@@ -62,8 +71,8 @@ pub struct Line {
     pub kind: Kind,
     /// Resource or transfer.
     pub nature: Nature,
-    /// Who pays or saves which share; the shares sum to one.
-    pub shares: Vec<(PayerId, f64)>,
+    /// Who pays or saves which share.
+    pub shares: Vec<(PayerId, Share)>,
     /// What the amount is paid per.
     pub driver: Driver,
     /// Kroner per unit.
@@ -89,24 +98,44 @@ impl Line {
         amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * grown
     }
 
-    /// The sign with which the line's amount meets each payer it touches, times the payer's share: positive is gained.
-    #[must_use]
-    pub fn stakes(&self) -> Vec<(PayerId, f64)> {
-        let sign = match self.kind {
-            Kind::Saving => 1.0,
-            Kind::Cost => -1.0,
+    /// The payers that the line touches.
+    pub fn touched(&self) -> impl Iterator<Item = PayerId> + '_ {
+        let counterpart = match self.nature {
+            Nature::Transfer { counterpart } => Some(counterpart),
+            Nature::Resource => None,
         };
-        let mut stakes: Vec<(PayerId, f64)> = self.shares.iter().map(|&(payer, share)| (payer, sign * share)).collect();
-        if let Nature::Transfer { counterpart } = self.nature {
-            stakes.push((counterpart, -sign));
-        }
-        stakes
+        self.shares.iter().map(|share| share.0).chain(counterpart)
     }
 
     /// The share of the line's amount that an account gains (negative: pays).
     #[must_use]
-    pub fn stake(&self, members: &[PayerId]) -> f64 {
-        self.stakes().iter().filter(|(payer, _)| members.contains(payer)).map(|(_, stake)| stake).sum()
+    pub fn stake(&self, members: &[PayerId], draw: &Draw) -> f64 {
+        let sign = match self.kind {
+            Kind::Saving => 1.0,
+            Kind::Cost => -1.0,
+        };
+        let held: f64 =
+            self.shares.iter().filter(|share| members.contains(&share.0)).map(|share| self.share(share.1, draw)).sum();
+        match self.nature {
+            Nature::Transfer { counterpart } if members.contains(&counterpart) => sign * (held - 1.0),
+            _ => sign * held,
+        }
+    }
+
+    /// One payer's share at a draw.
+    #[must_use]
+    pub fn share(&self, share: Share, draw: &Draw) -> f64 {
+        match share {
+            Share::Part(part) => part.at(draw),
+            Share::Rest => 1.0 - self.parts(draw),
+        }
+    }
+
+    /// What the payers whose part is said hold together; more than one leaves no rest and is refused.
+    #[must_use]
+    pub fn parts(&self, draw: &Draw) -> f64 {
+        let part = |share: &Share| if let Share::Part(part) = share { part.at(draw) } else { 0.0 };
+        self.shares.iter().map(|(_, share)| part(share)).sum()
     }
 
     /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
@@ -126,7 +155,15 @@ pub struct Tariff {
     entries: Vec<Entry>,
     /// Year by entry: first all gains, then all payments of an entry.
     values: Vec<f64>,
-    wiring: Vec<(usize, usize, f64)>,
+    wiring: Vec<Wire>,
+}
+
+/// A line that adds to an entry of the tariff.
+#[derive(Debug, Clone, Copy)]
+struct Wire {
+    line: usize,
+    account: usize,
+    entry: usize,
 }
 
 /// An account and a row with at least one line between them.
@@ -144,8 +181,7 @@ impl Tariff {
         let mut wiring = Vec::new();
         for (index, line) in model.lines.iter().enumerate() {
             for (account, members) in model.accounts.iter().map(|account| &account.members).enumerate() {
-                let stake = line.stake(members);
-                if stake == 0.0 {
+                if !line.touched().any(|payer| members.contains(&payer)) {
                     continue;
                 }
                 for row in line.rows(model, index) {
@@ -154,7 +190,7 @@ impl Tariff {
                         entries.push(entry);
                         entries.len() - 1
                     });
-                    wiring.push((index, at, stake));
+                    wiring.push(Wire { line: index, account, entry: at });
                 }
             }
         }
@@ -172,7 +208,8 @@ impl Tariff {
                 *amount = line.unit_amount(draw, year);
             }
         }
-        for &(line, entry, stake) in &self.wiring {
+        for &Wire { line, account, entry } in &self.wiring {
+            let stake = model.lines[line].stake(&model.accounts[account].members, draw);
             let side = usize::from(stake < 0.0);
             let values = &mut self.values[(entry * 2 + side) * years..][..years];
             for (value, amount) in values.iter_mut().zip(&amounts[line * years..]) {

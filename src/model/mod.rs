@@ -30,7 +30,7 @@ pub use cash_flow::{BreakEven, CashFlow};
 pub use discounting::{Discounting, Timing};
 pub use employment::{Coupling, Employment, Entry, Segment, Tier, TierId};
 pub use intake::Intake;
-pub use ledger::{Amount, Driver, Kind, Line, Nature, Tariff};
+pub use ledger::{Amount, Driver, Kind, Line, Nature, Share, Tariff};
 pub use parameter::{Assumed, Assumption, Draw, Grade, ListEntry, Parameter, ParameterId};
 pub use placement::{Duration, Placements, Stay};
 pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series};

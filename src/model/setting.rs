@@ -67,6 +67,14 @@ pub enum SettingError {
         /// How many there may be.
         most: f64,
     },
+    /// The shares of a line sum to more than one.
+    #[error("the shares of lines.{line} sum to {sum}; allowed: at most 1")]
+    Shares {
+        /// The line's id.
+        line: String,
+        /// Their sum.
+        sum: f64,
+    },
     /// Amounts so large that their sum cannot be computed.
     #[error("the net benefit at this draw is too large to compute with")]
     Overflow,
@@ -154,6 +162,9 @@ impl<'m> Setting<'m> {
                 let distribution = at(spec, draw)?;
                 self.own_prices.push(OwnPrice { line, path: &spec.path, driver: entry.driver, distribution });
             }
+        }
+        if let Some(line) = model.lines.iter().find(|line| line.parts(draw) > 1.0 + 1e-9) {
+            return Err(SettingError::Shares { line: line.id.clone(), sum: line.parts(draw) });
         }
         self.tariff.update(model, draw);
         self.discount_rate = model.discounting.rate.at(draw);

@@ -1,10 +1,10 @@
 //! Reading payers and ledger lines.
 
 use super::hint::did_you_mean;
-use super::node::Value;
-use super::reader::{Reader, Table};
+use super::node::{Node, Value};
+use super::reader::{Reader, Table, join};
 use super::shape::Domain;
-use crate::model::{Amount, Driver, Kind, Line, Nature, Payer, PayerId, Quantity, Series, Tier};
+use crate::model::{Amount, Driver, Kind, Line, Nature, Payer, PayerId, Quantity, Series, Share, Tier};
 
 /// Payers that every scenario knows, with whether they are public.
 const USUAL: [(&str, &str, bool); 4] = [
@@ -113,32 +113,15 @@ impl Reader<'_> {
         found
     }
 
-    fn shares(&mut self, table: &Table<'_>, payers: &[Payer]) -> Option<Vec<(PayerId, f64)>> {
+    fn shares(&mut self, table: &Table<'_>, payers: &[Payer]) -> Option<Vec<(PayerId, Share)>> {
         match (table.get("payer"), table.get("shares")) {
-            (Some(_), None) => self.payer(table, "payer", payers).map(|payer| vec![(payer, 1.0)]),
+            (Some(_), None) => self.payer(table, "payer", payers).map(|payer| vec![(payer, Share::Rest)]),
             (None, Some(node)) => {
-                let path = table.path("shares");
-                let Some(entries) = node.entries() else {
-                    self.problem(node, &path, "allowed: shares by payer, such as { municipality = 0.8, state = 0.2 }");
-                    return None;
-                };
-                let mut shares = Vec::new();
-                for entry in entries {
-                    let path = format!("{path}.{}", entry.key);
-                    let share = self.number(&entry.node, &path, Domain::Probability);
-                    if let Some(payer) = payers.iter().position(|payer| payer.id == entry.key) {
-                        shares.push((PayerId(payer), share?))
-                    } else {
-                        let hint = did_you_mean(&entry.key, payers.iter().map(|payer| payer.id.as_str()));
-                        self.problem(&entry.node, &path, format!("no such payer; {hint}"));
-                        return None;
-                    }
+                let found = self.parts(table, node, payers);
+                if let Some(shares) = &found {
+                    self.require_whole(node, &table.path("shares"), shares);
                 }
-                let total: f64 = shares.iter().map(|share| share.1).sum();
-                if (total - 1.0).abs() > 1e-9 {
-                    self.problem(node, &path, format!("the shares sum to {total}; allowed: shares that sum to 1"));
-                }
-                Some(shares)
+                found
             }
             (Some(_), Some(node)) => {
                 self.problem(node, &table.path("shares"), "not allowed beside `payer`: say one of the two");
@@ -152,6 +135,57 @@ impl Reader<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// The shares as written: a number, uncertain or not, or `"rest"`.
+    fn parts(&mut self, table: &Table<'_>, node: &Node, payers: &[Payer]) -> Option<Vec<(PayerId, Share)>> {
+        let path = table.path("shares");
+        let Some(entries) = node.entries() else {
+            self.problem(node, &path, "allowed: shares by payer, such as { state = 0.2, municipality = \"rest\" }");
+            return None;
+        };
+        let mut shares = Vec::new();
+        for entry in entries {
+            let path = join(&path, &entry.key);
+            let payer = payers.iter().position(|payer| payer.id == entry.key).map(PayerId);
+            if payer.is_none() {
+                let hint = did_you_mean(&entry.key, payers.iter().map(|payer| payer.id.as_str()));
+                self.problem(&entry.node, &path, format!("no such payer; {hint}"));
+            }
+            let share = if entry.node.value == Value::Text("rest".to_owned()) {
+                Some(Share::Rest)
+            } else {
+                let part = self.quantity_at(&entry.node, &path, Domain::Probability).map(Share::Part);
+                self.inherit(table, &format!("shares.{}", entry.key));
+                part
+            };
+            shares.push(payer.zip(share));
+        }
+        shares.into_iter().collect()
+    }
+
+    /// Shares must make a whole: fixed ones that sum to 1, or one payer that takes the rest.
+    fn require_whole(&mut self, node: &Node, path: &str, shares: &[(PayerId, Share)]) {
+        let rests = shares.iter().filter(|share| share.1 == Share::Rest).count();
+        let fixed = |share: &(PayerId, Share)| match share.1 {
+            Share::Part(Quantity::Fixed(part)) => Some(part),
+            _ => None,
+        };
+        let fixed: Option<Vec<f64>> = shares.iter().map(fixed).collect();
+        match (rests, fixed) {
+            (1, _) => {}
+            (0, Some(parts)) if (parts.iter().sum::<f64>() - 1.0).abs() <= 1e-9 => {}
+            (0, Some(parts)) => {
+                let total: f64 = parts.iter().sum();
+                self.problem(
+                    node,
+                    path,
+                    format!("the shares sum to {total}; allowed: shares that sum to 1, or one \"rest\""),
+                );
+            }
+            (0, None) => self.problem(node, path, "with an uncertain share, one payer must take the \"rest\""),
+            _ => self.problem(node, path, "only one payer can take the \"rest\""),
         }
     }
 

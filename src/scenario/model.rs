@@ -62,6 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
             SettingError::TooMany { what: "adults", .. } => "intake.adults",
             SettingError::TooMany { .. } | SettingError::NoFamilies { .. } => "placements.avoided",
             SettingError::NoDistribution { path, .. } => path,
+            SettingError::Shares { line, .. } => &format!("lines.{line}.shares"),
             SettingError::Overflow => "lines",
         };
         let (section, rest) = key.split_once('.').unwrap_or((key, ""));
@@ -167,8 +168,7 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
 
 /// The payers that some line touches, and the lines renumbered to them.
 fn only_touched(all: &[Payer], mut lines: Vec<Line>) -> (Vec<Payer>, Vec<Line>) {
-    let touched =
-        |payer: usize| lines.iter().any(|line| line.stakes().iter().any(|(id, stake)| id.0 == payer && *stake != 0.0));
+    let touched = |payer: usize| lines.iter().any(|line| line.touched().any(|id| id.0 == payer));
     let kept: Vec<usize> = (0..all.len()).filter(|&payer| touched(payer)).collect();
     let renumber = |id: PayerId| kept.iter().position(|&payer| payer == id.0).map(PayerId);
     for line in &mut lines {

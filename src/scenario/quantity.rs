@@ -24,18 +24,21 @@ const REFERENCE: &str = "parameters.";
 impl Reader<'_> {
     /// The quantity under a key.
     pub fn quantity(&mut self, table: &Table<'_>, key: &str) -> Option<Quantity> {
-        let node = table.get(key)?;
-        let domain = domain_of(table, key)?;
+        self.quantity_at(table.get(key)?, &table.path(key), domain_of(table, key)?)
+    }
+
+    /// The quantity at a path.
+    pub fn quantity_at(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Quantity> {
         match node.value {
             Value::Table(_) if !is_bare_distribution(node) => {
-                let inner = self.documented_table(node, &table.path(key))?;
+                let inner = self.documented_table(node, path)?;
                 if let Some(wrong) = inner.get("each").or_else(|| inner.get("profile")) {
                     let path = inner.path(if inner.has("each") { "each" } else { "profile" });
                     self.problem(wrong, &path, "not allowed here: this is one number shared by all families and years");
                 }
                 self.documented(&inner, domain)
             }
-            _ => self.bare(node, &table.path(key), domain),
+            _ => self.bare(node, path, domain),
         }
     }
 

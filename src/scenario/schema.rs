@@ -80,7 +80,7 @@ fn kind(kind: Kind) -> Value {
             json!({ "anyOf": forms })
         }
         Kind::Shares => {
-            json!({ "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 1 } })
+            json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })
         }
         Kind::Table(shape) => table(shape),
         Kind::Named(shape) => {
@@ -96,7 +96,7 @@ fn kind(kind: Kind) -> Value {
 /// The ways of writing a single number of a domain.
 fn scalars(domain: Domain) -> Vec<Value> {
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
-    vec![bounded(domain), json!({ "type": "string" }), reference("quantity")]
+    vec![bounded(domain), json!({ "type": "string" }), reference("quantity"), reference("distribution")]
 }
 
 fn bounded(domain: Domain) -> Value {

@@ -305,7 +305,11 @@ pub(super) static LINE: Shape = Shape {
             "Work and services (resource, the default), or money between purses.",
         ),
         optional("payer", Kind::Text, "Who pays or saves all of it."),
-        optional("shares", Kind::Shares, "Instead of payer: who pays or saves which share, summing to 1."),
+        optional(
+            "shares",
+            Kind::Shares,
+            "Instead of payer: who pays or saves which share; one payer may take the \"rest\".",
+        ),
         optional("counterpart", Kind::Text, "The other side of a transfer; citizen unless told."),
         required(
             "per",

@@ -260,6 +260,23 @@ fn an_override_reaches_every_path_that_check_prints() {
 }
 
 #[test]
+fn a_share_may_be_uncertain_where_somebody_takes_the_rest() {
+    let shares = "shares = { state = { value = { events = 20, of = 100 } }, municipality = \"rest\" }";
+    let model = parse(&small(("payer = \"municipality\"", shares)), &[]).expect("sound").model;
+    let draw = crate::model::Draw::new(vec![0.3]);
+    let case = business_case(&model, &draw).expect("a case");
+    assert_eq!(case.lines[0].accounts, [[-700.0; 3], [-300.0; 3], [-1000.0; 3]]);
+    for (shares, part) in [
+        ("shares = { state = \"rest\", municipality = \"rest\" }", "only one payer"),
+        ("shares = { state = { events = 2, of = 10 }, municipality = 0.8 }", "must take the \"rest\""),
+        ("shares = { state = 0.7, region = 0.7, municipality = \"rest\" }", "lines.programme.shares: the shares of"),
+    ] {
+        let found = problems(("payer = \"municipality\"", shares));
+        assert!(found.contains(part), "{found}");
+    }
+}
+
+#[test]
 fn a_wrong_override_is_told_apart_from_the_file() {
     for (change, part) in [
         ("employment.programe=0.15", "employment.programe = 0.15: unknown key; did you mean `programme`?"),

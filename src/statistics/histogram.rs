@@ -20,7 +20,7 @@ pub struct Histogram {
 /// Bins over the middle 98 % of the sample.
 const BINS: f64 = 48.0;
 /// Most bins; what lies further out is counted as below or above.
-const MOST_BINS: f64 = 72.0;
+const MOST_BINS: f64 = 64.0;
 
 impl Histogram {
     /// The histogram of a sample; a single bin when all values are the same.
@@ -80,7 +80,7 @@ mod tests {
         values.push(1e9);
         let histogram = Histogram::new(&Sorted::new(values));
         assert_eq!(histogram.above, 1);
-        assert!(histogram.counts.len() <= 73);
+        assert!(histogram.counts.len() <= 65);
     }
 
     #[test]

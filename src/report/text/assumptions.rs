@@ -2,8 +2,8 @@
 
 use super::wrapped;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Grade, ListEntry, Model, Timing};
-use crate::report::number::{percent, plain};
+use crate::model::{Assumed, Assumption, Grade, Line, ListEntry, Model, Share, Timing};
+use crate::report::number::plain;
 use std::fmt::Write;
 
 /// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade.
@@ -101,10 +101,11 @@ fn choices(model: &Model) -> Vec<(String, String)> {
     } else {
         ("discounting.rate".to_owned(), "0, every year weighs the same".to_owned())
     });
-    for line in model.lines.iter().filter(|line| line.shares.len() > 1) {
-        let shares =
-            line.shares.iter().map(|(payer, share)| format!("{} {}", model.payers[payer.0].id, percent(*share, 1)));
-        choices.push((format!("lines.{}.shares", line.id), shares.collect::<Vec<_>>().join(", ")));
+    let rests = |line: &&Line| line.shares.iter().any(|(_, share)| *share == Share::Rest);
+    for line in model.lines.iter().filter(rests) {
+        for (payer, _) in line.shares.iter().filter(|(_, share)| *share == Share::Rest) {
+            choices.push((format!("lines.{}.shares.{}", line.id, model.payers[payer.0].id), "the rest".to_owned()));
+        }
     }
     choices
 }
