@@ -1,7 +1,7 @@
 //! Reading distributions: tables of evidence, `low to high`, plain numbers.
 
 use super::node::{Node, Value};
-use super::quantity::fraction;
+use super::number::fraction;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
 use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate};

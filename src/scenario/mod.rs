@@ -4,16 +4,19 @@
 //! exist, what they take and what they mean; the reader checks against it, the JSON Schema is generated from it. Files are
 //! not opened here: the caller hands in the text, and a function that fetches data files named in it.
 
+mod assumption;
 mod data;
 mod evidence;
 mod hint;
 mod lines;
 mod model;
 mod node;
+mod number;
 mod overrides;
 mod problem;
 mod quantity;
 mod reader;
+mod reference;
 mod schema;
 mod shape;
 mod source;

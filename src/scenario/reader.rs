@@ -6,7 +6,7 @@ use super::problem::{Problem, Problems};
 use super::shape::{Kind, Shape};
 use super::source::Source;
 use super::{DataFile, Fetch, Override};
-use crate::model::{Assumption, Parameter};
+use crate::model::{Assumption, Parameter, Quantity};
 use std::cell::RefCell;
 
 /// Everything gathered while a scenario is read.
@@ -18,10 +18,17 @@ pub(super) struct Reader<'s> {
     pub parameters: Vec<Parameter>,
     pub assumptions: Vec<Assumption>,
     /// Named parameters: id and what it stands for.
-    pub named: Vec<(String, super::quantity::Named)>,
+    pub named: Vec<(String, Named)>,
     /// Years of the horizon, once known.
     pub years: Option<usize>,
     data_files: RefCell<Vec<DataFile>>,
+}
+
+/// What a named parameter stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Named {
+    pub quantity: Quantity,
+    pub support: (f64, f64),
 }
 
 /// A table of the scenario, its keys checked against a shape.

@@ -1,0 +1,113 @@
+//! Registering numbers with their documentation: as assumptions, and as parameters where they are uncertain.
+
+use super::node::{Node, Value};
+use super::reader::{Reader, Table};
+use super::shape::{Domain, PARAMETER, QUANTITY};
+use crate::distribution::{Distribution, Univariate};
+use crate::model::{Assumed, Assumption, Grade, Parameter, ParameterId, Quantity};
+
+impl Reader<'_> {
+    /// A number in a table with its documentation: fixed, or a new parameter.
+    pub fn documented(&mut self, table: &Table<'_>, domain: Domain) -> Option<Quantity> {
+        let Some(node) = table.get("value") else {
+            if table.shape.name != PARAMETER.name && !table.has("each") {
+                self.problem(table.node, &table.path("value"), "missing; allowed: a number or a distribution");
+            }
+            return None;
+        };
+        let base = table.get("base").and_then(|base| Some((base, self.number(base, &table.path("base"), domain)?)));
+        if let Some(quantity) = self.reference(node, &table.path("value"), domain) {
+            if let Some((base, _)) = base {
+                self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
+            }
+            return quantity;
+        }
+        let distribution = self.distribution(node, &table.path("value"), domain)?;
+        if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base)
+            && stated != *value
+        {
+            self.problem(base, &table.path("base"), format!("differs from the fixed value {value}; leave it out"));
+        }
+        if let Some((base, stated)) = base {
+            let (low, high) = distribution.support();
+            if !(low..=high).contains(&stated) {
+                self.problem(
+                    base,
+                    &table.path("base"),
+                    format!("outside the distribution, which runs from {low} to {high}"),
+                );
+            }
+        }
+        Some(self.assume(table, &table.path, distribution, base.map(|base| base.1)))
+    }
+
+    /// A number without documentation: fixed, a reference, or `low to high`.
+    pub fn bare(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Quantity> {
+        if let Some(quantity) = self.reference(node, path, domain) {
+            return quantity;
+        }
+        let distribution = self.distribution(node, path, domain)?;
+        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+        let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
+        Some(self.assume(&undocumented, path, distribution, None))
+    }
+
+    /// Registers a number as an assumption, and as a parameter where it is uncertain.
+    fn assume(&mut self, table: &Table<'_>, path: &str, distribution: Distribution, base: Option<f64>) -> Quantity {
+        let (quantity, assumed) = if let Distribution::Fixed(value) = distribution {
+            (Quantity::Fixed(value), Assumed::Fixed(value))
+        } else {
+            let id = ParameterId(self.parameters.len());
+            let base = base.unwrap_or_else(|| distribution.mean());
+            self.parameters.push(Parameter { path: path.to_owned(), distribution, base });
+            (Quantity::Parameter(id), Assumed::Uncertain(id))
+        };
+        self.document(table, path, assumed);
+        quantity
+    }
+
+    /// Registers an assumption with the documentation in a table.
+    pub fn document(&mut self, table: &Table<'_>, path: &str, value: Assumed) {
+        let unit = self.text(table, "unit");
+        let source = self.text(table, "source");
+        let note = self.text(table, "note");
+        let grade = self.grade(table);
+        self.assumptions.push(Assumption { path: path.to_owned(), value, unit, source, grade, note });
+    }
+
+    /// Gives the list just registered the documentation of the table around it.
+    pub fn document_last(&mut self, table: &Table<'_>) {
+        if let Some(Assumption { path, value, .. }) = self.assumptions.pop() {
+            self.document(table, &path, value);
+        }
+    }
+
+    /// What a line says of source and grade serves its numbers too, unless they say so themselves; its unit and note are
+    /// those of its amount.
+    pub fn inherit(&mut self, line: &Table<'_>, key: &str) {
+        let (path, of_amount) = (line.path(key), key == "amount");
+        if !self.assumptions.iter().any(|assumption| assumption.path == path) {
+            return;
+        }
+        let text = |reader: &mut Self, key: &str, wanted: bool| wanted.then(|| reader.text(line, key)).flatten();
+        let price_year = if of_amount { self.integer(line, "price_year") } else { None };
+        let unit = text(self, "unit", of_amount);
+        let note = text(self, "note", of_amount);
+        let source = text(self, "source", true);
+        let grade = self.grade(line);
+        if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
+            assumption.unit = assumption.unit.take().or(unit);
+            if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
+                *unit = format!("{unit}, {year} prices");
+            }
+            assumption.note = assumption.note.take().or(note);
+            assumption.source = assumption.source.take().or(source);
+            assumption.grade = assumption.grade.or(grade);
+        }
+    }
+
+    fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
+        let name = self.choice(table, "evidence")?;
+        Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
+    }
+}

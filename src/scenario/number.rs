@@ -1,0 +1,99 @@
+//! Reading plain numbers, and recognising what was meant where there is none.
+
+use super::node::{Node, Value};
+use super::reader::Reader;
+use super::shape::Domain;
+
+/// The largest number a scenario may hold: a thousand times the money there is.
+const LARGEST: f64 = 1e18;
+
+impl Reader<'_> {
+    /// A finite number of a domain: integer, float, or a fraction in quotes.
+    pub fn number(&mut self, node: &Node, path: &str, domain: Domain) -> Option<f64> {
+        let found = match &node.value {
+            Value::Integer(value) => Some(*value as f64),
+            Value::Float(value) if value.is_finite() => Some(*value),
+            Value::Float(_) => {
+                self.problem(node, path, format!("not a finite number; allowed: {}", domain.describe()));
+                return None;
+            }
+            Value::TooLarge => {
+                self.problem(node, path, format!("too large to compute with; allowed: {}", domain.describe()));
+                return None;
+            }
+            Value::Text(text) => fraction(text),
+            _ => None,
+        };
+        let Some(value) = found else {
+            let hint = self.hint(node);
+            self.problem(node, path, format!("this is {}; allowed: {}{hint}", node.kind(), domain.describe()));
+            return None;
+        };
+        let (low, high) = domain.bounds();
+        if !(low..=high).contains(&value) || value.abs() > LARGEST {
+            let limit = if value.abs() > LARGEST { format!(", at most {LARGEST:e}") } else { String::new() };
+            self.problem(node, path, format!("out of range; allowed: {}{limit}", domain.describe()));
+            return None;
+        }
+        self.refuse_thousands(node, path);
+        Some(value)
+    }
+
+    /// What a text that should be a number was probably meant to be.
+    fn hint(&self, node: &Node) -> String {
+        let Value::Text(text) = &node.value else { return String::new() };
+        let text = text.trim();
+        if let Ok(value) = text.replace(',', ".").parse::<f64>() {
+            return format!(" (write {value} without quotes)");
+        }
+        if let Some(Ok(value)) = text.strip_suffix('%').map(|percent| percent.trim().replace(',', ".").parse::<f64>()) {
+            return format!(" (write {})", value / 100.0);
+        }
+        if text.contains('/') {
+            return " (a fraction is one number over another, not zero, such as \"100/3\")".to_owned();
+        }
+        if self.named.iter().any(|known| known.0 == text) {
+            return format!(" (did you mean \"parameters.{text}\"?)");
+        }
+        String::new()
+    }
+
+    /// Refuses what a Danish reader means as thousands and TOML reads as decimals: `580.000` is 580.
+    fn refuse_thousands(&mut self, node: &Node, path: &str) {
+        let text = self.written(node);
+        if let Some((whole, "000")) = text.split_once('.') {
+            let message = format!("a point is a decimal point, so this is {whole}; write {whole}000 or {whole}");
+            self.problem(node, path, message);
+        }
+    }
+
+    /// Whether digits on both sides of a comma stand without a blank, as in `[40, 40,5]`.
+    pub fn has_decimal_comma(&self, node: &Node) -> bool {
+        let text = self.written(node);
+        let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
+        let bytes = text.as_bytes();
+        let spaced = text.contains(", ");
+        spaced && (1..bytes.len()).any(|i| bytes[i] == b',' && digit(bytes.get(i - 1)) && digit(bytes.get(i + 1)))
+    }
+
+    /// A list of plain finite numbers.
+    pub fn numbers(&mut self, node: &Node, path: &str) -> Option<Vec<f64>> {
+        let Value::List(items) = &node.value else {
+            self.problem(node, path, format!("this is {}; allowed: a list of numbers", node.kind()));
+            return None;
+        };
+        if items.is_empty() {
+            self.problem(node, path, "an empty list; allowed: one number or more");
+            return None;
+        }
+        let found: Vec<Option<f64>> = items.iter().map(|item| self.number(item, path, Domain::Real)).collect();
+        found.into_iter().collect()
+    }
+}
+
+/// `"100/3"` as a number.
+pub(super) fn fraction(text: &str) -> Option<f64> {
+    let (top, bottom) = text.split_once('/')?;
+    let value = top.trim().parse::<f64>().ok()? / bottom.trim().parse::<f64>().ok()?;
+    value.is_finite().then_some(value)
+}
