@@ -69,9 +69,7 @@ impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
             FolderError::Io { .. } => Self::Run(error.to_string()),
-            FolderError::Taken { .. } | FolderError::NotAFolder(_) | FolderError::InUse(_) => {
-                Self::Usage(error.to_string())
-            }
+            _ => Self::Usage(error.to_string()),
         }
     }
 }

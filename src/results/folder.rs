@@ -32,6 +32,12 @@ pub enum FolderError {
     /// The path holds the folder the user works in, or a file that the run reads.
     #[error("{0} holds the folder you are in, or the scenario; choose another with -o")]
     InUse(String),
+    /// The path is where another disk is mounted, which cannot be replaced as a whole.
+    #[error("{0} is a mount point; give a folder inside it with -o")]
+    MountPoint(String),
+    /// The path is a link that leads nowhere.
+    #[error("{0} is a link that leads nowhere; choose another folder with -o")]
+    DanglingLink(String),
     /// The path is a file.
     #[error("{0} is a file; -o takes a folder")]
     NotAFolder(String),
@@ -102,9 +108,16 @@ impl Target {
     pub fn new(path: &Path, overwrite: bool, in_use: &[&Path]) -> Result<Self, FolderError> {
         // A link stays a link: the folder it leads to is what is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let shown = || path.display().to_string();
+        if path.is_symlink() {
+            return Err(FolderError::DanglingLink(shown()));
+        }
+        if is_mount_point(&path) {
+            return Err(FolderError::MountPoint(shown()));
+        }
         let holds = |used: &Path| fs::canonicalize(used).is_ok_and(|used| used.starts_with(&path));
         if holds(Path::new(".")) || in_use.iter().any(|used| holds(used)) {
-            return Err(FolderError::InUse(path.display().to_string()));
+            return Err(FolderError::InUse(shown()));
         }
         let _turn = take_turn(&path);
         match inspect(&path)? {
@@ -247,6 +260,22 @@ fn free_sibling(path: &Path) -> PathBuf {
         .map(|i| path.with_file_name(format!("{name}.before-{i}")))
         .find(|candidate| !candidate.exists())
         .unwrap_or_else(|| path.with_file_name(format!("{name}.before")))
+}
+
+/// Whether a folder lies on another disk than the folder around it.
+#[cfg(unix)]
+fn is_mount_point(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|facts| facts.dev()).ok();
+    path.parent().is_some_and(|parent| {
+        let (inside, around) = (device(path), device(parent));
+        inside.is_some() && around.is_some() && inside != around
+    })
+}
+
+#[cfg(not(unix))]
+fn is_mount_point(_path: &Path) -> bool {
+    false
 }
 
 /// A temporary folder is private; results are as readable as any other folder.
