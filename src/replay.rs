@@ -3,7 +3,7 @@
 use crate::expected;
 use crate::model::{BusinessCase, CashFlow, Coupling, Draw, Model, Setting, SettingError, TierId};
 use crate::random::{MAX_REPLICATIONS, Purpose, Seed};
-use crate::simulate::{Course, Luck, PlacementCourse, Witness, draw, simulate};
+use crate::simulate::{Course, Luck, PlacementCourse, Witness, draw, record, simulate};
 
 /// A replication replayed.
 #[derive(Debug, Clone)]
@@ -79,6 +79,26 @@ pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, Sett
 }
 
 impl Replay<'_> {
+    /// The adult of a family, where the programme changed the outcome.
+    #[must_use]
+    pub fn course(&self, family: Family) -> Option<&Course> {
+        self.courses.iter().find(|course| (course.year, course.adult) == (family.year, family.number))
+    }
+
+    /// The placements avoided or caused in a family.
+    #[must_use]
+    pub fn placements(&self, family: Family) -> Vec<&PlacementCourse> {
+        self.placements.iter().filter(|p| (p.year, p.family) == (family.year, family.number)).collect()
+    }
+
+    /// The ledger of what the programme changed for one family, without the costs of the programme.
+    #[must_use]
+    pub fn family_case(&self, family: Family) -> BusinessCase {
+        let mut activity = self.setting.activity();
+        record(&self.setting, self.luck, self.course(family), self.placements(family), &mut activity);
+        BusinessCase::new(self.setting.model, &self.draw, &activity)
+    }
+
     /// What one adult achieves with the programme and without it.
     #[must_use]
     pub fn outcomes(&self, family: Family) -> (Option<TierId>, Option<TierId>) {

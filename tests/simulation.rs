@@ -210,6 +210,25 @@ fn replay_shows_exactly_what_the_run_drew() {
 }
 
 #[test]
+fn the_families_of_a_replication_add_up_to_its_savings() {
+    let model = load("silkeborg.toml", &["placements.duration=2.5", "employment.coupling=\"independent\""]).model;
+    let again = replay(&model, seed(1), 3).expect("drawn");
+    let mut sum = [0.0; 5];
+    for (year, &adults) in again.intake.iter().enumerate() {
+        for number in 0..adults {
+            let case = again.family_case(provenu::replay::Family { year, number });
+            sum.iter_mut().zip(case.net(model.perspective)).for_each(|(sum, net)| *sum += net);
+        }
+    }
+    let driven = |id: &str| matches!(id, "income_support" | "placements");
+    for (year, sum) in sum.iter().enumerate() {
+        let lines = again.case.lines.iter().filter(|line| driven(&line.id));
+        let all: f64 = lines.map(|line| line.accounts[model.perspective.0][year]).sum();
+        assert!((sum - all).abs() < 1e-6, "{sum} against {all}");
+    }
+}
+
+#[test]
 fn harm_counts_negative_in_the_simulation_too() {
     let model =
         load("silkeborg.toml", &["employment.programme=0.05", "employment.comparison=0.15", "relapse.hazard=0"]).model;

@@ -36,7 +36,7 @@ pub(super) fn simulate_adults(
     let courses = luck.address(Purpose::COURSE, year);
     let mut meet = |adult, programme, comparison| {
         let course = course(setting, &courses, year, adult, (programme, comparison));
-        record(setting, luck, &course, activity);
+        record_adult(setting, luck, &course, activity);
         witness.entered(&course);
     };
     match entry.coupling {
@@ -83,7 +83,7 @@ fn course(
 }
 
 /// Adds the adult's time in each tier: the programme's outcome positive, the comparison's negative.
-fn record(setting: &Setting<'_>, luck: Luck, course: &Course, activity: &mut Activity) {
+pub(super) fn record_adult(setting: &Setting<'_>, luck: Luck, course: &Course, activity: &mut Activity) {
     let Some(employment) = &setting.model.employment else { return };
     let remaining = setting.intake.len() - course.year;
     for (tier, sign) in [(course.programme, 1.0), (course.comparison, -1.0)] {

@@ -15,7 +15,7 @@ mod witness;
 pub use adult::Course;
 pub use luck::{Luck, draw};
 pub use placements::PlacementCourse;
-pub use programme::simulate;
+pub use programme::{record, simulate};
 pub use replications::{Layout, Replications};
 pub use run::{Interrupted, Monitor, RunError, run};
 pub use witness::{Unwatched, Witness};

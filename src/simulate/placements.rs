@@ -45,7 +45,7 @@ pub(super) fn simulate_placements(
                 || Stream::new(luck.seed, Purpose::PLACEMENTS.extended("many"), luck.replication, year, family);
             for event in 0..count.draw(word, stream) {
                 let course = course(setting, luck, year, family, event, starts.signum());
-                record(setting, luck, &course, activity);
+                record_placement(setting, luck, &course, activity);
                 witness.placement(&course);
             }
         }
@@ -61,7 +61,8 @@ fn course(setting: &Setting<'_>, luck: Luck, year: usize, family: u32, event: u3
     PlacementCourse { year, family, event, sign, moment: open_unit(words[0]), duration }
 }
 
-fn record(setting: &Setting<'_>, luck: Luck, course: &PlacementCourse, activity: &mut Activity) {
+/// Adds a placement's time, negative where it was caused.
+pub(super) fn record_placement(setting: &Setting<'_>, luck: Luck, course: &PlacementCourse, activity: &mut Activity) {
     let remaining = setting.intake.len() - course.year;
     activity.row_mut(Rows::PLACEMENTS)[course.year] += course.sign;
     for k in 0..remaining {

@@ -1,8 +1,8 @@
 //! One simulated programme: all families of all intake years at one draw of the parameters.
 
-use super::adult::{own_price, simulate_adults};
-use super::placements::simulate_placements;
-use super::{Luck, Witness};
+use super::adult::{own_price, record_adult, simulate_adults};
+use super::placements::{record_placement, simulate_placements};
+use super::{Course, Luck, PlacementCourse, Witness};
 use crate::model::{Activity, Driver, Rows, Setting, intake};
 use crate::random::{Purpose, open_unit_f64};
 
@@ -17,6 +17,20 @@ pub fn simulate(setting: &Setting<'_>, luck: Luck, activity: &mut Activity, witn
         simulate_placements(setting, luck, year, adults, activity, witness);
         price_adults(setting, luck, year, adults, activity);
     }
+}
+
+/// Writes into `activity` only what the given adults and placements changed: no costs of the programme, nobody else.
+pub fn record<'c>(
+    setting: &Setting<'_>,
+    luck: Luck,
+    courses: impl IntoIterator<Item = &'c Course>,
+    placements: impl IntoIterator<Item = &'c PlacementCourse>,
+    activity: &mut Activity,
+) {
+    activity.clear();
+    activity.row_mut(Rows::CALENDAR_YEARS).fill(0.0);
+    courses.into_iter().for_each(|course| record_adult(setting, luck, course, activity));
+    placements.into_iter().for_each(|placement| record_placement(setting, luck, placement, activity));
 }
 
 /// The whole number of adults of one intake year.

@@ -1,7 +1,7 @@
 //! One replication, and one family's story, in words and numbers.
 
 use super::{columns, finish, wrapped};
-use crate::model::{BusinessCase, CashFlow, Model, Relapse, Stay};
+use crate::model::{BusinessCase, CashFlow, Model, Relapse};
 use crate::replay::{Family, Replay};
 use crate::report::number::{decimal, percent, plain, whole};
 use crate::simulate::{Course, PlacementCourse};
@@ -115,15 +115,23 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
         family.number + 1,
         replay.intake[family.year]
     );
-    let course = replay.courses.iter().find(|course| (course.year, course.adult) == (family.year, family.number));
+    let (course, placements) = (replay.course(family), replay.placements(family));
     text.push_str(&wrapped(&adult_story(model, replay, family, course), width, ""));
-    let placements: Vec<&PlacementCourse> =
-        replay.placements.iter().filter(|p| (p.year, p.family) == (family.year, family.number)).collect();
     if model.placements.is_some() {
         text.push_str(&wrapped(&placement_story(model, &placements), width, ""));
     }
+    let case = replay.family_case(family);
+    let net = case.net(model.perspective);
+    let sentence = format!(
+        "To {} that is worth {} {} within {}, before the costs of the programme.",
+        model.accounts[model.perspective.0].name,
+        whole(net.iter().sum()),
+        model.currency,
+        model.calendar.span()
+    );
+    text.push_str(&wrapped(&sentence, width, ""));
     text.push('\n');
-    text.push_str(&family_years(model, family, course, &placements, width));
+    text.push_str(&family_years(model, family, course, &case, width));
     text
 }
 
@@ -178,17 +186,14 @@ fn placement_story(model: &Model, placements: &[&PlacementCourse]) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-fn family_years(
-    model: &Model,
-    family: Family,
-    course: Option<&Course>,
-    placements: &[&PlacementCourse],
-    width: usize,
-) -> String {
+fn family_years(model: &Model, family: Family, course: Option<&Course>, case: &BusinessCase, width: usize) -> String {
     let mut table = columns(width);
-    table.set_header(["YEAR", "self-sufficient with", "without", "placement-years avoided"]);
+    let worth = format!("worth, {}", model.currency);
+    table.set_header(["YEAR", "self-sufficient with", "without", "placement-years avoided", &worth]);
     let relapse: Option<&Relapse> = model.employment.as_ref().map(|employment| &employment.relapse);
+    let net = case.net(model.perspective);
     for k in 0..model.calendar.years - family.year {
+        let year = family.year + k;
         let time = |tier: Option<usize>| match (relapse, course, tier) {
             (Some(rule), Some(course), Some(_)) => rule.time_in_year(k, course.relapse, course.moment),
             _ => 0.0,
@@ -197,8 +202,8 @@ fn family_years(
             Some(course) => (decimal(time(course.programme), 3), decimal(time(course.comparison), 3)),
             None => ("same".to_owned(), "same".to_owned()),
         };
-        let placed: f64 = placements.iter().map(|p| p.sign * Stay::time_in_year(k, p.moment, p.duration)).sum();
-        table.add_row([model.calendar.year(family.year + k).to_string(), with, without, decimal(placed, 3)]);
+        let placed = decimal(case.placement_years[year], 3);
+        table.add_row([model.calendar.year(year).to_string(), with, without, placed, whole(net[year])]);
     }
     finish(table)
 }
