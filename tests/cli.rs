@@ -67,6 +67,22 @@ fn run_prints_a_summary_and_replay_a_story() {
 }
 
 #[test]
+fn replay_as_json_agrees_with_the_kept_replication() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("r");
+    run_into(&folder, &["--keep", "replications"]);
+    let rows = fs::read_to_string(folder.join("replications.csv")).expect("kept");
+    let row: Vec<&str> = rows.lines().nth(7).expect("replication 7").split(',').collect();
+    let printed = call(&["replay", &silkeborg(), "-k", "7", "--format", "json"]).1;
+    let replay: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let total = replay["ledger"]["total"].as_f64().expect("a number");
+    let kept: f64 = row[row.len() - 2].parse().expect("a number");
+    assert!((total - kept).abs() < 1e-6, "{total} against {kept}");
+    let drawn: f64 = row[1].parse().expect("a number");
+    assert_eq!(replay["parameters"]["parameters.income_support"].as_f64(), Some(drawn));
+}
+
+#[test]
 fn a_results_folder_is_the_same_bytes_for_any_number_of_threads() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = |threads: &str| {

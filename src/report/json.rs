@@ -47,7 +47,7 @@ pub fn assumptions(model: &Model) -> Value {
 }
 
 /// A replication, or only what concerns one of its families: parameters by path, adults by year, the adults and placements
-/// whose course the programme changed, and the ledger of what happened.
+/// whose course the programme changed, and the ledger of what happened (of a family: of what the programme changed for it).
 #[must_use]
 pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Value {
     let year = |position: usize| model.calendar.year(position);
@@ -81,6 +81,7 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
             "years": placement.duration.is_finite().then_some(placement.duration),
         })
     });
+    let case = family.map_or_else(|| replay.case.clone(), |family| replay.family_case(family));
     json!({
         "schema": 1,
         "replication": replay.number,
@@ -89,7 +90,7 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
         "intake": replay.intake,
         "adults": courses.collect::<Vec<_>>(),
         "placements": placements.collect::<Vec<_>>(),
-        "ledger": Expected::new(model, &replay.case),
+        "ledger": Expected::new(model, &case),
         "expected_total": replay.expected.total(),
     })
 }
