@@ -4,18 +4,19 @@
 //! |---|---|
 //! | the family's own parameters | all |
 //! | `mean`, `sd` | uniform, normal, lognormal, gamma, beta, weibull |
-//! | `low`, `high`, `level` (equal-tailed interval, 0.9 unless told) | uniform, normal, lognormal, gamma, beta, weibull |
+//! | `low`, `high`, `level` (equal-tailed interval, 0.9 unless told) | uniform, normal, lognormal, gamma, beta, weibull, loglogistic |
 //! | `mean`, `low`, `high`, `level` | normal, lognormal, gamma, beta, weibull |
 //! | `events`, `of` | beta: Beta(x, n − x) |
 //! | `min`, `mode`, `max` | pert, triangular |
 //! | `values`, `weights` | discrete; `values` alone: empirical |
 //!
-//! `min` and `max` beside normal, lognormal, gamma, beta or weibull cut the distribution there.
+//! `min` and `max` beside normal, lognormal, gamma, beta, weibull or loglogistic cut the distribution there.
 
 mod fit;
 
 use super::{
-    Beta, Distribution, DistributionError, Gamma, LogNormal, Normal, Pert, Points, Triangular, Uniform, Weibull,
+    Beta, Distribution, DistributionError, Gamma, LogLogistic, LogNormal, Normal, Pert, Points, Triangular, Uniform,
+    Weibull,
 };
 
 /// The families a scenario can name.
@@ -30,13 +31,14 @@ pub enum Family {
     Gamma,
     Beta,
     Weibull,
+    LogLogistic,
     Discrete,
     Empirical,
 }
 
 impl Family {
     /// Every family with its name in a scenario file.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("uniform", Self::Uniform),
         ("triangular", Self::Triangular),
         ("pert", Self::Pert),
@@ -45,6 +47,7 @@ impl Family {
         ("gamma", Self::Gamma),
         ("beta", Self::Beta),
         ("weibull", Self::Weibull),
+        ("loglogistic", Self::LogLogistic),
         ("discrete", Self::Discrete),
         ("empirical", Self::Empirical),
     ];
@@ -67,13 +70,14 @@ impl Family {
             Self::Gamma => "shape + scale, shape + rate, mean + sd, low + high, or mean + low + high",
             Self::Beta => "alpha + beta, events + of, mean + sd, low + high, or mean + low + high",
             Self::Weibull => "shape + scale, mean + sd, low + high, or mean + low + high",
+            Self::LogLogistic => "shape + scale (the median), or low + high",
             Self::Discrete => "values + weights",
             Self::Empirical => "values, or file + column",
         }
     }
 
     fn can_be_cut(self) -> bool {
-        matches!(self, Self::Normal | Self::LogNormal | Self::Gamma | Self::Beta | Self::Weibull)
+        matches!(self, Self::Normal | Self::LogNormal | Self::Gamma | Self::Beta | Self::Weibull | Self::LogLogistic)
     }
 }
 
@@ -202,6 +206,7 @@ impl Evidence<f64> {
             Family::Gamma => self.gamma(&core, level),
             Family::Beta => self.beta(&core, level),
             Family::Weibull => self.weibull(&core, level),
+            Family::LogLogistic => self.loglogistic(&core, level),
             Family::Empirical => Err(self.misfit(family)),
         }?;
         if !family.can_be_cut() {
@@ -356,6 +361,15 @@ impl Evidence<f64> {
                 fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
             }
             _ => Err(self.misfit(Family::Weibull)),
+        }
+    }
+
+    fn loglogistic(&self, core: &[(Argument, f64)], level: f64) -> Result<Distribution, DistributionError> {
+        use Argument::{High, Low, Scale, Shape};
+        match *core {
+            [(Shape, shape), (Scale, scale)] => LogLogistic::new(shape, scale).map(Distribution::LogLogistic),
+            [(Low, low), (High, high)] => fit::loglogistic(low, high, level).map(Distribution::LogLogistic),
+            _ => Err(self.misfit(Family::LogLogistic)),
         }
     }
 }

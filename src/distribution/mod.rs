@@ -11,7 +11,9 @@ mod beta;
 mod error;
 mod evidence;
 mod gamma;
+mod integrals;
 mod invert;
+mod loglogistic;
 mod lognormal;
 mod normal;
 mod pert;
@@ -25,6 +27,7 @@ pub use beta::Beta;
 pub use error::DistributionError;
 pub use evidence::{Argument, Evidence, Family};
 pub use gamma::Gamma;
+pub use loglogistic::LogLogistic;
 pub use lognormal::LogNormal;
 pub use normal::Normal;
 pub use pert::Pert;
@@ -80,6 +83,8 @@ pub enum Distribution {
     Beta(Beta),
     /// Positive, with rising or falling hazard.
     Weibull(Weibull),
+    /// A time until something happens, with a long tail.
+    LogLogistic(LogLogistic),
     /// A few values with weights: discrete outcomes or an empirical sample.
     Points(Points),
     /// One of the above, cut to an interval and rescaled.
@@ -98,6 +103,7 @@ macro_rules! each {
             Distribution::Gamma($inner) => $body,
             Distribution::Beta($inner) => $body,
             Distribution::Weibull($inner) => $body,
+            Distribution::LogLogistic($inner) => $body,
             Distribution::Points($inner) => $body,
             Distribution::Truncated($inner) => $body,
         }

@@ -32,6 +32,8 @@ fn zoo() -> Vec<Distribution> {
         built(Family::Gamma, &[(Shape, 90_000.0), (Scale, 0.001)]),
         built(Family::Weibull, &[(Shape, 0.7), (Scale, 2.0)]),
         built(Family::Weibull, &[(Low, 1.0), (High, 9.0)]),
+        built(Family::LogLogistic, &[(Shape, 4.5), (Scale, 7.0)]),
+        built(Family::LogLogistic, &[(Low, 2.0), (High, 9.0), (Max, 12.0)]),
         Evidence {
             family: Some(Family::Discrete),
             scalars: vec![],
@@ -209,5 +211,25 @@ fn impossible_evidence_is_refused_in_words() {
     ] {
         let error = evidence(family, &scalars).distribution().expect_err("impossible").to_string();
         assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn the_integrals_of_the_distribution_function_are_what_they_say() {
+    let positive = zoo().into_iter().filter(|d| d.support().0 >= 0.0);
+    for d in positive.chain([Distribution::Fixed(1.5)]) {
+        let scale = d.quantile(0.9);
+        for x in [-1.0, 0.0, 0.4 * scale, scale, 1.7 * scale] {
+            const STEPS: u32 = 20_000;
+            let (mut once, mut twice) = (0.0, 0.0);
+            let h = x.max(0.0) / f64::from(STEPS);
+            for i in 0..STEPS {
+                let s = (f64::from(i) + 0.5) * h;
+                once += d.cdf(s) * h;
+                twice += d.cdf(s) * (x - s) * h;
+            }
+            assert!((d.integrated_cdf(x) - once).abs() < 1e-3 * scale, "{d} at {x}");
+            assert!((d.twice_integrated_cdf(x) - twice).abs() < 1e-3 * scale * scale, "{d} at {x}");
+        }
     }
 }

@@ -10,16 +10,18 @@
 //! | ratio of means | delta method | [`ratio_of_means`] |
 //! | variance split | influence function | [`variance_split`] |
 //!
-//! Sums run in a fixed order, so an estimate never depends on the number of threads.
+//! [`gauss_legendre`] is the only numerical integration. Sums run in a fixed order, so an estimate never depends on the number of threads.
 
 mod histogram;
 mod moments;
+mod quadrature;
 mod ratio;
 mod sorted;
 mod split;
 
 pub use histogram::{Histogram, round_step};
 pub use moments::{mean, mean_of, proportion, standard_deviation};
+pub use quadrature::gauss_legendre;
 pub use ratio::ratio_of_means;
 pub use sorted::Sorted;
 pub use split::{VarianceSplit, variance_split};

@@ -4,7 +4,7 @@ use crate::distribution::error::positive;
 use crate::distribution::invert::root;
 use crate::distribution::normal::standard_quantile;
 use crate::distribution::{
-    Argument, Beta, Distribution, DistributionError, Gamma, LogNormal, Normal, Univariate, Weibull,
+    Argument, Beta, Distribution, DistributionError, Gamma, LogLogistic, LogNormal, Normal, Univariate, Weibull,
 };
 use statrs::function::gamma::ln_gamma;
 
@@ -108,6 +108,14 @@ pub(super) fn weibull_mean_sd(mean: f64, sd: f64) -> Result<Weibull, Distributio
     let shape = root(0.06, 1e4, |shape| log_ratio(shape) - (cv * cv).ln_1p())
         .ok_or_else(|| DistributionError::NoFit(format!("no weibull has mean {mean} and sd {sd}")))?;
     Weibull::new(shape, mean / ln_gamma(1.0 + 1.0 / shape).exp())
+}
+
+/// The log-odds of both ends are known and linear in ln x.
+pub(super) fn loglogistic(low: f64, high: f64, level: f64) -> Result<LogLogistic, DistributionError> {
+    positive(Argument::Low, low)?;
+    ordered(low, high)?;
+    let tail = (1.0 - level) / 2.0;
+    LogLogistic::new(2.0 * ((1.0 - tail) / tail).ln() / (high / low).ln(), (low * high).sqrt())
 }
 
 pub(super) fn weibull(low: f64, high: f64, level: f64) -> Result<Weibull, DistributionError> {
