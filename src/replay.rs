@@ -1,9 +1,11 @@
 //! One replication again, exactly as a run drew it, with everything that happened in it.
 
 use crate::expected;
-use crate::model::{BusinessCase, CashFlow, Coupling, Draw, Model, Setting, SettingError, TierId};
-use crate::random::{MAX_REPLICATIONS, Purpose, Seed};
-use crate::simulate::{Course, Luck, PlacementCourse, Witness, draw, record, simulate};
+use crate::model::{BusinessCase, CashFlow, Draw, Model, Setting, SettingError, Spell, TierId};
+use crate::random::{MAX_REPLICATIONS, Seed};
+use crate::simulate::{
+    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, draw, outcomes, simulate, simulate_family, spells,
+};
 
 /// A replication replayed.
 #[derive(Debug, Clone)]
@@ -14,12 +16,12 @@ pub struct Replay<'m> {
     pub seed: u64,
     /// The parameters drawn.
     pub draw: Draw,
-    /// Adults by intake year.
-    pub intake: Vec<u32>,
+    /// Families by group and intake year.
+    pub intake: Vec<Vec<u32>>,
     /// Adults whose outcomes differ between the arms.
-    pub courses: Vec<Course>,
-    /// Placements avoided or caused.
-    pub placements: Vec<PlacementCourse>,
+    pub adults: Vec<AdultCourse>,
+    /// Events avoided, gained, or the opposite.
+    pub events: Vec<EventCourse>,
     /// The ledger of what happened.
     pub case: BusinessCase,
     /// The exact expectation at the same parameters, of the perspective.
@@ -28,9 +30,11 @@ pub struct Replay<'m> {
     luck: Luck,
 }
 
-/// One family of a replication: its intake year by position from 0 and its number in that year from 0.
+/// One family of a replication: its group, its intake year by position from 0 and its number in that year from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Family {
+    /// The group, by position.
+    pub group: usize,
     /// Intake year, by position.
     pub year: usize,
     /// Number in that year.
@@ -38,22 +42,21 @@ pub struct Family {
 }
 
 /// Takes notes.
-#[derive(Default)]
 struct Recorder {
-    intake: Vec<u32>,
-    courses: Vec<Course>,
-    placements: Vec<PlacementCourse>,
+    intake: Vec<Vec<u32>>,
+    adults: Vec<AdultCourse>,
+    events: Vec<EventCourse>,
 }
 
 impl Witness for Recorder {
-    fn intake(&mut self, _year: usize, adults: u32) {
-        self.intake.push(adults);
+    fn intake(&mut self, group: usize, _year: usize, families: u32) {
+        self.intake[group].push(families);
     }
-    fn entered(&mut self, course: &Course) {
-        self.courses.push(*course);
+    fn entered(&mut self, course: &AdultCourse) {
+        self.adults.push(*course);
     }
-    fn placement(&mut self, placement: &PlacementCourse) {
-        self.placements.push(*placement);
+    fn event(&mut self, course: &EventCourse) {
+        self.events.push(*course);
     }
 }
 
@@ -70,44 +73,66 @@ pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, Sett
     let draw = draw(model, luck);
     let setting = Setting::of(model, &draw)?;
     let mut activity = setting.activity();
-    let mut recorder = Recorder::default();
+    let mut recorder = Recorder { intake: vec![vec![]; model.groups.len()], adults: vec![], events: vec![] };
     simulate(&setting, luck, &mut activity, &mut recorder);
     let case = BusinessCase::new(model, &draw, &activity);
     let expected = expected::business_case(model, &draw)?.cash_flow(model.perspective);
-    let Recorder { intake, courses, placements } = recorder;
-    Ok(Replay { number, seed: seed.get(), draw, intake, courses, placements, case, expected, setting, luck })
+    let Recorder { intake, adults, events } = recorder;
+    Ok(Replay { number, seed: seed.get(), draw, intake, adults, events, case, expected, setting, luck })
 }
 
 impl Replay<'_> {
-    /// The adult of a family, where the programme changed the outcome.
-    #[must_use]
-    pub fn course(&self, family: Family) -> Option<&Course> {
-        self.courses.iter().find(|course| (course.year, course.adult) == (family.year, family.number))
+    /// The adults of a family whose outcome the programme changed.
+    pub fn adults(&self, family: Family) -> impl Iterator<Item = &AdultCourse> {
+        self.adults.iter().filter(move |course| course.belongs_to(family))
     }
 
-    /// The placements avoided or caused in a family.
-    #[must_use]
-    pub fn placements(&self, family: Family) -> Vec<&PlacementCourse> {
-        self.placements.iter().filter(|p| (p.year, p.family) == (family.year, family.number)).collect()
+    /// The events avoided, gained, or the opposite in a family.
+    pub fn events(&self, family: Family) -> impl Iterator<Item = &EventCourse> {
+        self.events.iter().filter(move |course| course.belongs_to(family))
     }
 
-    /// The ledger of what the programme changed for one family, without the costs of the programme.
+    /// The ledger of one family: what it costs by itself and what the programme changes for it, without what is paid each
+    /// year whoever takes part.
     #[must_use]
     pub fn family_case(&self, family: Family) -> BusinessCase {
         let mut activity = self.setting.activity();
-        record(&self.setting, self.luck, self.course(family), self.placements(family), &mut activity);
+        simulate_family(&self.setting, self.luck, family.position(), &mut activity, &mut Unwatched);
         BusinessCase::new(self.setting.model, &self.draw, &activity)
     }
 
-    /// What one adult achieves with the programme and without it.
+    /// What each adult of a family achieves with the programme and without it.
     #[must_use]
-    pub fn outcomes(&self, family: Family) -> (Option<TierId>, Option<TierId>) {
-        let Some(entry) = &self.setting.entry else { return (None, None) };
-        let word = self.luck.address(Purpose::ENTRY, family.year).word(family.number);
-        let other = match entry.coupling {
-            Coupling::Monotone => word,
-            Coupling::Independent => self.luck.address(Purpose::ENTRY_IN_COMPARISON, family.year).word(family.number),
-        };
-        entry.outcomes(word, other)
+    pub fn outcomes(&self, family: Family) -> Vec<Outcomes> {
+        outcomes(&self.setting, self.luck, family.position())
+    }
+
+    /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison), in years
+    /// since 1 January of the year of leaving.
+    #[must_use]
+    pub fn spells(&self, course: &AdultCourse, tier: TierId, arm: usize) -> Vec<Spell> {
+        spells(&self.setting, self.luck, course, (tier, arm))
+    }
+}
+
+impl Family {
+    fn position(self) -> (usize, usize, u32) {
+        (self.group, self.year, self.number)
+    }
+}
+
+impl AdultCourse {
+    /// Whether it is the course of an adult of this family.
+    #[must_use]
+    pub fn belongs_to(&self, family: Family) -> bool {
+        (self.group, self.year, self.family) == family.position()
+    }
+}
+
+impl EventCourse {
+    /// Whether it is an event of this family.
+    #[must_use]
+    pub fn belongs_to(&self, family: Family) -> bool {
+        (self.group, self.year, self.family) == family.position()
     }
 }

@@ -52,7 +52,7 @@ fn silkeborg_pays_back_in_2021_with_the_published_person_years() {
     for (found, published) in case.person_years.iter().zip([2.25, 6.75, 11.205, 15.2145, 18.82305]) {
         assert!((found - published).abs() < 1e-9, "{found} against {published}");
     }
-    assert_eq!(case.placement_years, [0.5, 1.5, 2.0, 2.0, 2.0]);
+    assert_eq!(case.event_years, [[0.5, 1.5, 2.0, 2.0, 2.0]]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use provenu::expected::business_case;
 use provenu::model::{AccountId, Model};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
-use provenu::replay::replay;
+use provenu::replay::{Family, replay};
 use provenu::simulate::{Luck, Replications, draw, run};
 
 fn seed(number: u64) -> Seed {
@@ -18,25 +18,40 @@ fn replications(model: &Model, n: usize) -> Replications {
     run(model, seed(1), n, &()).expect("a run")
 }
 
-/// How many standard errors the mean of simulated − expected lies from zero, for every account.
+/// How many standard errors the mean of simulated − expected lies from zero, for every account and for every year of the
+/// perspective; where chance plays no part the two must be equal.
 fn z(model: &Model, n: usize) -> Vec<f64> {
     let replications = replications(model, n);
-    (0..model.accounts.len())
-        .map(|account| {
-            let account = AccountId(account);
-            let gap = |i| replications.cash_flow(i, account).total() - replications.expected_flow(i, account).total();
-            let gaps: Vec<f64> = (0..n).map(gap).collect();
-            let mean = gaps.iter().sum::<f64>() / n as f64;
-            let variance = gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>() / (n - 1) as f64;
-            assert!(variance > 0.0, "chance plays no part in {}", model.accounts[account.0].id);
-            mean / (variance / n as f64).sqrt()
+    let score = |what: &str, gap: &dyn Fn(usize) -> f64| {
+        let gaps: Vec<f64> = (0..n).map(gap).collect();
+        let mean = gaps.iter().sum::<f64>() / n as f64;
+        let variance = gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>() / (n - 1) as f64;
+        if variance < 1e-9 {
+            assert!(mean.abs() < 1e-6, "{what}: no chance, yet simulated and expected differ by {mean}");
+            return 0.0;
+        }
+        mean / (variance / n as f64).sqrt()
+    };
+    let totals = (0..model.accounts.len()).map(AccountId).map(|account| {
+        score(&model.accounts[account.0].id, &|i| {
+            replications.cash_flow(i, account).total() - replications.expected_flow(i, account).total()
         })
-        .collect()
+    });
+    let years = (0..model.calendar.years).map(|year| {
+        let account = model.perspective;
+        score(&year.to_string(), &|i| {
+            replications.yearly(i, account)[year] - replications.expected_yearly(i, account)[year]
+        })
+    });
+    let scores: Vec<f64> = totals.chain(years).collect();
+    assert!(scores.iter().any(|z| *z != 0.0), "chance plays no part at all");
+    scores
 }
 
 /// A scenario with every part in its simplest form; `change` replaces or adds.
 fn with(change: &str) -> String {
     let defaults = [
+        ("payers_complete", "payers_complete = true"),
         ("employment", "employment = { programme = 0.4, comparison = 0.1 }"),
         ("relapse", "relapse = { hazard = 0.2 }"),
         ("placements", "placements = { avoided = [2, 0, 1] }"),
@@ -46,7 +61,10 @@ fn with(change: &str) -> String {
     let mut text =
         String::from("title = \"t\"\nperspective = \"municipality\"\ntimeline = { start = 2020, years = 3 }\n");
     for (key, default) in defaults {
-        if !change.lines().any(|line| line.starts_with(&format!("{key} =")) || line.starts_with(&format!("{key}."))) {
+        // Subgroups have an intake each.
+        let replaced = key == "intake" && change.contains("subgroups");
+        let starts = |line: &str| line.starts_with(&format!("{key} =")) || line.starts_with(&format!("{key}."));
+        if !replaced && !change.lines().any(starts) {
             text.push_str(default);
             text.push('\n');
         }
@@ -106,6 +124,85 @@ fn every_feature_alone_agrees_with_its_exact_expectation() {
         "discounting = { rate = 0.05, timing = \"end\" }",
     ] {
         for z in z(&parse(&with(change), &[]).model, 20_000) {
+            assert!(z.abs() < 4.0, "{change}: z = {z}");
+        }
+    }
+}
+
+/// What the whole model adds to the simplest corner, each part alone.
+#[test]
+fn every_feature_of_the_whole_model_alone_agrees_with_its_exact_expectation() {
+    const STAIRS: &str = "lines.stairs = { kind = \"saving\", nature = \"transfer\", per = \"person_year\", payer = \"municipality\", amount = 90, reimbursement = { payer = \"state\", weeks = [4, 26, 52], shares = [0.8, 0.4, 0.3, 0.2] } }";
+    const DANISH_REFUND: &str = "lines.refund = { kind = \"cost\", nature = \"transfer\", per = \"refund\", payer = \"municipality\", counterpart = \"state\", refund = { of = [\"placements\"], above = [250, 500, 800], shares = [0.25, 0.5, 0.75] } }";
+    let features = [
+        // Waits, per arm, so that the comparison arm may also just be later.
+        "employment = { programme = 0.4, comparison = 0.3, programme_delay = { each = { distribution = \"weibull\", shape = 1.3, scale = 7 } }, comparison_delay = { each = { distribution = \"gamma\", mean = 14, sd = 9 } } }",
+        "employment = { programme = 0.4, comparison = 0.4, comparison_delay = { each = { distribution = \"lognormal\", mean = 11, sd = 6 } } }",
+        "employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { distribution = \"loglogistic\", shape = 1.5, scale = 8 } } }",
+        "employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { values = [2, 5, 9, 20], weights = [3, 2, 2, 1] } } }",
+        "employment = { programme = 0.5, comparison = 0.4, coupling = \"independent\", comparison_delay = 8 }",
+        "employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { distribution = \"gamma\", mean = \"parameters.m\", sd = 4 } } }\nparameters = { m = { value = \"5 to 12\" } }",
+        "intake = { adults = 30, moment = 0.25 }\nemployment = { programme = 0.5, comparison = 0.2, comparison_delay = { each = { distribution = \"weibull\", shape = 1, scale = 12 } } }",
+        "intake = { adults = [10.4, 20, 30], delay = { value = { distribution = \"gamma\", mean = 5, sd = 3 } } }",
+        // Relapse and return.
+        "relapse = { hazard = [0.3, 0.2], reentry = 0.4 }",
+        "relapse = { hazard = 0.3, counted = 0.5, reentry = { value = { events = 3, of = 10 } } }\ntimeline = { start = 2020, years = 9 }",
+        "relapse = { hazard = 0.5, counted = 1, reentry = 1 }",
+        // Families.
+        "intake = { families = [10.4, 20, 30] }\nfamily = { adults = 1.44, children = { each = { values = [0, 1, 3], weights = [2, 3, 1] } } }",
+        "intake = { families = 20 }\nfamily = { adults = 2, correlation = 0.5 }",
+        "intake = { families = 20 }\nfamily = { adults = 2, children = 2, correlation = { value = { events = 3, of = 10 } } }\nplacements = { programme = 0.1, comparison = 0.3 }\nemployment = { programme = 0.4, comparison = 0.1, coupling = \"independent\" }",
+        // Placements per child, with types, durations and the refund of what a household costs.
+        "intake = { families = 20 }\nfamily = { children = 2 }\nplacements = { programme = 0.3, comparison = 0.1, duration = { each = { distribution = \"gamma\", mean = 1.5, sd = 1 } } }",
+        "intake = { families = 20 }\nfamily = { children = { each = { values = [1, 2, 4] } }, correlation = 0.4 }\nplacements = { programme = 0.2, comparison = 0.35, types = { foster = { share = { events = 7, of = 10 } }, institution = { share = \"rest\" } } }\nlines.extra = { kind = \"saving\", payer = \"municipality\", per = \"placement_year\", type = \"institution\", amount = 200 }",
+        // Other events.
+        "events.closed = { subject = \"child\", effect = \"gained\", programme = 0.5, comparison = 0.2, duration = 1.4 }\nfamily = { children = 2 }\nlines.cases = { kind = \"saving\", payer = \"municipality\", per = \"event_year\", event = \"closed\", amount = 60 }",
+        "events.offence = { subject = \"adult\", measure = \"number\", programme = [1.2, 0.9, 0.3], comparison = [2, 1.5] }\nlines.court = { kind = \"saving\", payer = \"state\", per = \"event\", event = \"offence\", amount = { each = { distribution = \"gamma\", mean = 40, sd = 30 } } }",
+        "events.stay = { subject = \"family\", measure = \"number\", programme = [20, 4], comparison = [26, 4], duration = { each = { distribution = \"gamma\", mean = 0.05, sd = 0.05 } } }\nlines.days = { kind = \"saving\", payer = \"region\", per = \"event_year\", event = \"stay\", amount = 90 }",
+        "events.prize = { gained = [3, -2, 1] }\nlines.prize = { kind = \"saving\", payer = \"municipality\", per = \"event\", event = \"prize\", amount = 50 }",
+        // Amounts per family by year since leaving.
+        "lines.measures = { kind = \"cost\", payer = \"municipality\", per = \"family\", amount = { each = { distribution = \"gamma\", mean = 30, sd = 20 } }, schedule = [1, -0.5, -0.8] }",
+        "intake = { families = [10.4, 20, 30] }\nfamily = { adults = 1.5 }\nlines.measures = { kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 30, schedule = [1, \"parameters.later\"] }\nparameters = { later = { value = \"-0.8 to 0.2\" } }",
+        // Reimbursement by weeks on support.
+        STAIRS,
+        &format!("relapse = {{ hazard = 0.4, counted = 0.5 }}\ntimeline = {{ start = 2020, years = 5 }}\n{STAIRS}"),
+        &format!(
+            "relapse = {{ hazard = [0.1, 0.2, 0.6], counted = 1 }}\ntimeline = {{ start = 2020, years = 6 }}\n{STAIRS}"
+        ),
+        &format!(
+            "relapse = {{ hazard = [0.1, 0.2, 0.5], reentry = 0.5 }}\ntimeline = {{ start = 2020, years = 8 }}\n{STAIRS}"
+        ),
+        &format!(
+            "relapse = {{ hazard = 0.4, counted = 0.5, reentry = 0.7 }}\ntimeline = {{ start = 2020, years = 8 }}\n{STAIRS}"
+        ),
+        &format!(
+            "employment = {{ programme = 0.5, comparison = 0.4, comparison_delay = {{ each = {{ distribution = \"gamma\", mean = 14, sd = 9 }} }} }}\nrelapse = {{ hazard = [0.1, 0.1, 0.5] }}\ntimeline = {{ start = 2020, years = 6 }}\n{STAIRS}"
+        ),
+        &format!(
+            "employment.tiers = {{ full = {{ programme = 0.3, comparison = 0.1 }}, subsidised = {{ programme = 0.2, comparison = 0.2, self_support = false }} }}\nrelapse = {{ hazard = [0.1, 0.1, 0.5] }}\ntimeline = {{ start = 2020, years = 6 }}\n{}",
+            STAIRS.replace("weeks = [", "weeks_behind = 10, weeks = [")
+        ),
+        // Shared shocks, scale-up, discounting in steps.
+        "labour_market = { factor = { distribution = \"lognormal\", mean = 1, sd = 0.4 } }",
+        &format!(
+            "labour_market = {{ factor = {{ distribution = \"lognormal\", mean = 1, sd = 0.4 }}, entry = 1.5 }}\nrelapse = {{ hazard = 0.3, reentry = 0.4 }}\nemployment = {{ programme = 0.4, comparison = 0.3, comparison_delay = 8 }}\n{STAIRS}"
+        ),
+        "scale_up = { value = { distribution = \"beta\", mean = 0.7, sd = 0.1 } }\nplacements = { avoided = [2, 0, 1] }",
+        "discounting = { rate = 0.035, later = [{ after = 1, rate = 0.02 }] }\nnet_tax_factor = 1.28",
+        // Subgroups, budgets, cashable savings.
+        "subgroups = { mothers = { intake = { adults = 20 }, employment = { programme = 0.5, comparison = 0.2 } }, fathers = { intake = { adults = [3.5, 6, 9] }, relapse = { hazard = 0.5 } } }\nlines.town = { kind = \"saving\", payer = \"municipality\", per = \"person_year\", subgroup = \"fathers\", amount = 10, budget = \"social\", cashable = true }",
+    ];
+    for change in features {
+        for z in z(&parse(&with(change), &[]).model, 12_000) {
+            assert!(z.abs() < 4.0, "{change}: z = {z}");
+        }
+    }
+    let household = "intake = { families = 20 }\nfamily = { children = { each = { values = [1, 2, 4] } }, correlation = 0.4 }\nplacements = { programme = 0.2, comparison = 0.35, duration = { each = { distribution = \"gamma\", mean = 1.5, sd = 1 } } }";
+    for change in [
+        format!("{household}\n{DANISH_REFUND}"),
+        format!("{}\n{DANISH_REFUND}", household.replace(", correlation = 0.4", "")),
+    ] {
+        for z in z(&parse(&with(&change), &[]).model, 12_000) {
             assert!(z.abs() < 4.0, "{change}: z = {z}");
         }
     }
@@ -187,9 +284,9 @@ fn more_families_keep_the_luck_of_the_first_ones() {
     let few = load("silkeborg.toml", &["intake.adults=20"]).model;
     let many = load("silkeborg.toml", &["intake.adults=40"]).model;
     let (few, many) = (replay(&few, seed(1), 5).expect("drawn"), replay(&many, seed(1), 5).expect("drawn"));
-    let first: Vec<_> = many.courses.iter().filter(|course| course.adult < 20).collect();
+    let first: Vec<_> = many.adults.iter().filter(|course| course.family < 20).collect();
     assert!(!first.is_empty());
-    assert_eq!(few.courses.iter().collect::<Vec<_>>(), first);
+    assert_eq!(few.adults.iter().collect::<Vec<_>>(), first);
 }
 
 #[test]
@@ -209,23 +306,34 @@ fn replay_shows_exactly_what_the_run_drew() {
     }
 }
 
+/// Every family alone, added up, is the programme without what is paid each year whoever takes part.
+fn families_add_up(model: &Model, driven: impl Fn(&str) -> bool) {
+    let again = replay(model, seed(1), 3).expect("drawn");
+    let years = model.calendar.years;
+    let mut sum = vec![0.0; model.accounts.len() * years];
+    for (group, intake) in again.intake.iter().enumerate() {
+        for (year, &families) in intake.iter().enumerate() {
+            for number in 0..families {
+                let case = again.family_case(Family { group, year, number });
+                for account in 0..model.accounts.len() {
+                    let net = case.net(AccountId(account));
+                    sum[account * years..].iter_mut().zip(net).for_each(|(sum, net)| *sum += net);
+                }
+            }
+        }
+    }
+    for (i, sum) in sum.iter().enumerate() {
+        let (account, year) = (i / years, i % years);
+        let lines = again.case.lines.iter().filter(|line| driven(&line.id));
+        let all: f64 = lines.map(|line| line.accounts[account][year]).sum();
+        assert!((sum - all).abs() < 1e-6 * all.abs().max(1.0), "{}: {sum} against {all}", model.accounts[account].id);
+    }
+}
+
 #[test]
 fn the_families_of_a_replication_add_up_to_its_savings() {
     let model = load("silkeborg.toml", &["placements.duration=2.5", "employment.coupling=\"independent\""]).model;
-    let again = replay(&model, seed(1), 3).expect("drawn");
-    let mut sum = [0.0; 5];
-    for (year, &adults) in again.intake.iter().enumerate() {
-        for number in 0..adults {
-            let case = again.family_case(provenu::replay::Family { year, number });
-            sum.iter_mut().zip(case.net(model.perspective)).for_each(|(sum, net)| *sum += net);
-        }
-    }
-    let driven = |id: &str| matches!(id, "income_support" | "placements");
-    for (year, sum) in sum.iter().enumerate() {
-        let lines = again.case.lines.iter().filter(|line| driven(&line.id));
-        let all: f64 = lines.map(|line| line.accounts[model.perspective.0][year]).sum();
-        assert!((sum - all).abs() < 1e-6, "{sum} against {all}");
-    }
+    families_add_up(&model, |id| matches!(id, "income_support" | "placements"));
 }
 
 #[test]

@@ -90,9 +90,10 @@ pub struct RunArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
-    /// Replications: parameter draws, each with one simulated programme
-    #[arg(short = 'n', long, default_value_t = 100_000, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
-    pub replications: u64,
+    /// Replications: parameter draws, each with one simulated programme; unless told as many as fit a budget of some
+    /// seconds of work, at most 100,000
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    pub replications: Option<u64>,
 
     /// Seed of all luck, 0 to 9007199254740991
     #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
@@ -140,7 +141,7 @@ pub struct ReplayArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
-    /// Which family: year and number, 2018:7, or a number counted through the years
+    /// Which family: year and number, 2018:7 (of a subgroup, mothers:2018:7), or a number counted through the years
     #[arg(short, long, value_name = "F")]
     pub family: Option<String>,
 

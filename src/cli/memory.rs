@@ -3,7 +3,7 @@
 use super::error::Failure;
 use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
-use provenu::simulate::Layout;
+use provenu::simulate::{Layout, Work};
 use std::fs;
 
 /// The bound where the machine does not tell how much memory it has free.
@@ -11,10 +11,10 @@ const UNKNOWN_MACHINE: u128 = 4 << 30;
 /// The share of free memory that a run may take.
 const SHARE: (u128, u128) = (4, 5);
 
-/// Most adults and placements that a run may draw over all replications: some hours on two cores.
-const MOST_ADULTS: f64 = 1e13;
-/// Seconds that one adult takes, roughly; only for the estimate in the message.
-const SECONDS_PER_ADULT: f64 = 2e-9;
+/// Most adults, children and events that a run may draw over all replications: some hours on two cores.
+const MOST_DRAWS: f64 = 1e13;
+/// Seconds that one takes, roughly; only for the estimate in the message.
+const SECONDS_PER_DRAW: f64 = 2e-9;
 
 /// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
 pub fn refuse_absurd(model: &Model, replications: u64) -> Result<(), Failure> {
@@ -37,21 +37,17 @@ pub fn refuse_absurd(model: &Model, replications: u64) -> Result<(), Failure> {
 }
 
 fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
-    let draw = model.base_draw();
-    let years = 0..model.calendar.years;
-    let adults: f64 = years.clone().map(|year| model.intake.at(&draw, year)).sum();
-    let avoided = |year| model.placements.as_ref().map_or(0.0, |placements| placements.avoided.at(&draw, year).abs());
-    let adults = adults + years.map(avoided).sum::<f64>();
-    let work = adults * replications as f64;
-    if work <= MOST_ADULTS {
+    let draws = Work::of(model).draws;
+    let work = draws * replications as f64;
+    if work <= MOST_DRAWS {
         return Ok(());
     }
     Err(Failure::Usage(format!(
-        "{} replications of {} adults and placements would take about {} hours; at most about {} replications are allowed",
+        "{} replications of {} draws would take about {} hours; at most about {} replications are allowed",
         whole(replications as f64),
-        whole(adults),
-        whole(work * SECONDS_PER_ADULT / 3600.0),
-        whole(MOST_ADULTS / adults)
+        whole(draws),
+        whole(work * SECONDS_PER_DRAW / 3600.0),
+        whole(MOST_DRAWS / draws)
     )))
 }
 

@@ -24,34 +24,45 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     }
 }
 
-/// The family meant by `2018:7`, or by a number counted through the years.
+/// The family meant by `2018:7`, with its subgroup before it where there are any: `mothers:2018:7`; or by a number counted
+/// through groups and years.
 fn find(model: &Model, replayed: &Replay<'_>, wanted: &str) -> Result<Family, Failure> {
-    let sizes: Vec<String> = model
-        .calendar
-        .iter()
-        .zip(&replayed.intake)
-        .filter(|(_, adults)| **adults > 0)
-        .map(|(year, adults)| format!("{year}:1 to {year}:{adults}"))
-        .collect();
-    let allowed = || {
-        Failure::Usage(format!("--family {wanted}: no such family in this replication; allowed: {}", sizes.join(", ")))
+    let every = || {
+        replayed.intake.iter().enumerate().flat_map(|(group, intake)| {
+            let prefix =
+                if model.groups[group].id.is_empty() { String::new() } else { format!("{}:", model.groups[group].id) };
+            let year = move |(year, &families): (usize, &u32)| (group, year, families, prefix.clone());
+            intake.iter().enumerate().map(year)
+        })
     };
-    if let Some((year, number)) = wanted.split_once(':') {
-        let year: i32 = year.trim().parse().map_err(|_| allowed())?;
-        let number: u32 = number.trim().parse().map_err(|_| allowed())?;
-        let year = model.calendar.iter().position(|known| known == year).ok_or_else(allowed)?;
-        return if (1..=replayed.intake[year]).contains(&number) {
-            Ok(Family { year, number: number - 1 })
+    let refused = || {
+        let sizes: Vec<String> = every()
+            .filter(|(_, _, families, _)| *families > 0)
+            .map(|(_, year, families, prefix)| {
+                let year = model.calendar.year(year);
+                format!("{prefix}{year}:1 to {prefix}{year}:{families}")
+            })
+            .collect();
+        let allowed = sizes.join(", ");
+        Failure::Usage(format!("--family {wanted}: no such family in this replication; allowed: {allowed}"))
+    };
+    if let Some((place, number)) = wanted.trim().rsplit_once(':') {
+        let number: u32 = number.trim().parse().map_err(|_| refused())?;
+        let meant = |year: usize, prefix: &str| format!("{prefix}{}", model.calendar.year(year)) == place.trim();
+        let (group, year, families, _) =
+            every().find(|(_, year, _, prefix)| meant(*year, prefix)).ok_or_else(refused)?;
+        return if (1..=families).contains(&number) {
+            Ok(Family { group, year, number: number - 1 })
         } else {
-            Err(allowed())
+            Err(refused())
         };
     }
-    let mut left: u32 = wanted.trim().parse::<u32>().ok().filter(|&number| number > 0).ok_or_else(allowed)? - 1;
-    for (year, &adults) in replayed.intake.iter().enumerate() {
-        if left < adults {
-            return Ok(Family { year, number: left });
+    let mut left: u32 = wanted.trim().parse::<u32>().ok().filter(|&number| number > 0).ok_or_else(refused)? - 1;
+    for (group, year, families, _) in every() {
+        if left < families {
+            return Ok(Family { group, year, number: left });
         }
-        left -= adults;
+        left -= families;
     }
-    Err(allowed())
+    Err(refused())
 }

@@ -10,12 +10,12 @@ use provenu::expected::business_case;
 use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
-use provenu::report::number::whole;
+use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Luck, Replications};
+use provenu::simulate::{self, Layout, Luck, Replications, Work};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -33,10 +33,15 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let signals = Signals::watch()?;
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-    refuse_absurd(&scenario.model, args.replications)?;
+    let replications = args.replications.unwrap_or_else(|| Work::of(&scenario.model).replications());
+    refuse_absurd(&scenario.model, replications)?;
+    if !args.quiet {
+        foretell(&scenario.model, replications, args.threads);
+    }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
-    let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, seed, &signals))??;
+    let outcome =
+        with_threads(args.threads.map(usize::from), || compute(args, &scenario, (seed, replications), &signals))??;
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
     let staged = write(args, &outcome, pictures, staged)?;
     if let Some(signal) = signals.received() {
@@ -58,6 +63,23 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says on stderr what the run will take, before it starts.
+fn foretell(model: &Model, replications: u64, threads: Option<u16>) {
+    let work = Work::of(model);
+    let cores = threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let seconds = work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
+    let time = if seconds < 1.0 { "less than a second".to_owned() } else { format!("about {} s", whole(seconds)) };
+    let gigabytes = Layout::of(model).bytes(replications) as f64 / 1e9;
+    eprintln!(
+        "{} replications of {} families over {} years: {time} on {cores} {}, {} GB of memory",
+        whole(replications as f64),
+        whole(work.families),
+        model.calendar.years,
+        if cores == 1 { "core" } else { "cores" },
+        decimal(gigabytes, 2)
+    );
+}
+
 /// A path as the user would type it: relative to the current folder where it lies below.
 fn shown_path(path: &std::path::Path) -> String {
     let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
@@ -70,11 +92,16 @@ fn output_folder(args: &RunArgs) -> PathBuf {
     args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(stem))
 }
 
-fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, seed: Seed, signals: &Signals) -> Result<Outcome<'m>, Failure> {
+fn compute<'m>(
+    args: &RunArgs,
+    scenario: &'m Scenario,
+    (seed, replications): (Seed, u64),
+    signals: &Signals,
+) -> Result<Outcome<'m>, Failure> {
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
-    let progress = Progress::new(args.replications, signals.clone(), args.quiet);
-    let replications = simulate::run(model, seed, args.replications as usize, &progress);
+    let progress = Progress::new(replications, signals.clone(), args.quiet);
+    let replications = simulate::run(model, seed, replications as usize, &progress);
     progress.finish();
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
@@ -91,7 +118,7 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, seed: Seed, signals: &Sig
         sampling: match args.sampling {
             Sampling::Random => "random",
         },
-        coupling: model.employment.as_ref().map(|employment| employment.coupling.name()),
+        coupling: model.coupling(),
         version: env!("CARGO_PKG_VERSION"),
     };
     let summary = Summary::new(model, &case, &replications, facts, run);

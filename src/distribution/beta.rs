@@ -44,6 +44,18 @@ impl Beta {
         Ok(Self { alpha, beta, ln_beta: ln_beta(alpha, beta) })
     }
 
+    /// The first weight: events, where it stands for events out of n.
+    #[must_use]
+    pub fn alpha(&self) -> f64 {
+        self.alpha
+    }
+
+    /// Both weights together: the n that events are out of.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.alpha + self.beta
+    }
+
     /// Where the search starts: the first term of the series in the lower tail; a normal approximation (Abramowitz and
     /// Stegun 26.5.22) for a distribution with a peak; else a normal on the log-odds scale.
     fn start(&self, p: f64) -> f64 {

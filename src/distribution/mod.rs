@@ -29,7 +29,7 @@ pub use evidence::{Argument, Evidence, Family};
 pub use gamma::Gamma;
 pub use loglogistic::LogLogistic;
 pub use lognormal::LogNormal;
-pub use normal::Normal;
+pub use normal::{Normal, standard_cdf as standard_normal_cdf, standard_quantile as standard_normal_quantile};
 pub use pert::Pert;
 pub use points::Points;
 pub use triangular::Triangular;

@@ -13,12 +13,14 @@ pub struct Normal {
 }
 
 /// Φ(z), accurate in both tails.
-pub(super) fn standard_cdf(z: f64) -> f64 {
+#[must_use]
+pub fn standard_cdf(z: f64) -> f64 {
     erfc(-z / SQRT_2) / 2.0
 }
 
 /// Φ⁻¹(p).
-pub(super) fn standard_quantile(p: f64) -> f64 {
+#[must_use]
+pub fn standard_quantile(p: f64) -> f64 {
     -SQRT_2 * erfc_inv(2.0 * p)
 }
 

@@ -58,6 +58,11 @@ impl Points {
         Ok(Self { empirical: true, ..Self::discrete(values, &vec![1.0; values.len()])? })
     }
 
+    /// The values in ascending order, each with the probability of at most it.
+    pub fn cumulative(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.values.iter().copied().zip(self.cumulative.iter().copied())
+    }
+
     fn masses(&self) -> impl Iterator<Item = (f64, f64)> {
         let below = std::iter::once(0.0).chain(self.cumulative.iter().copied());
         self.values.iter().copied().zip(self.cumulative.iter().zip(below).map(|(upto, below)| upto - below))

@@ -1,71 +1,234 @@
 //! What happened, in the units that ledger lines are priced by.
 
-use super::{Amount, Driver, Model};
+use super::{Driver, Group, Line, Model};
+use std::ops::Range;
 
 /// Which row of activity, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row(pub usize);
 
-/// The rows of activity of a model: the fixed ones, one per tier, and one per line whose amount differs between families.
+impl Row {
+    /// The row so many further on.
+    #[must_use]
+    pub fn after(self, by: usize) -> Self {
+        Self(self.0 + by)
+    }
+}
+
+/// The rows of activity of a model: the passing of the years, then a block for each group of families.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
-    tiers: usize,
-    own: Vec<usize>,
+    groups: Vec<GroupRows>,
+    count: usize,
+}
+
+/// The rows of one group: families, adults and children of the intake; person-years by tier; events and event-years by
+/// kind; and the rows of the lines whose units are their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRows {
+    first: usize,
+    /// Where each tier of the model lies among the group's own, if it does.
+    tiers: Vec<Option<usize>>,
+    /// First row and number of kinds of each event.
+    events: Vec<(usize, usize)>,
+    /// First row and number of rows of each line that has its own.
+    own: Vec<Option<(usize, usize)>>,
+    /// Row after the last.
+    end: usize,
 }
 
 impl Rows {
     /// One in every calendar year.
     pub const CALENDAR_YEARS: Row = Row(0);
-    /// Adults of the intake.
-    pub const ADULTS: Row = Row(1);
-    /// Placements avoided that would have started.
-    pub const PLACEMENTS: Row = Row(2);
-    /// Placement-years avoided.
-    pub const PLACEMENT_YEARS: Row = Row(3);
-    const FIRST_TIER: usize = 4;
 
     pub(super) fn new(model: &Model) -> Self {
-        Self {
-            tiers: model.employment.as_ref().map_or(0, |employment| employment.tiers.len()),
-            own: (0..model.lines.len()).filter(|&i| matches!(model.lines[i].amount, Amount::Each(_))).collect(),
-        }
+        let mut next = 1;
+        let groups = (0..model.groups.len())
+            .map(|index| {
+                let rows = GroupRows::new(model, index, next);
+                next = rows.end;
+                rows
+            })
+            .collect();
+        Self { groups, count: next }
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        Self::FIRST_TIER + self.tiers + self.own.len()
+        self.count
     }
 
-    /// Additional self-sufficient person-years of a tier.
+    /// The rows of a group.
     #[must_use]
+    pub fn group(&self, group: usize) -> &GroupRows {
+        &self.groups[group]
+    }
+
+    /// Additional self-sufficient person-years of all groups and tiers.
+    pub fn all_person_years(&self) -> impl Iterator<Item = Row> + '_ {
+        self.groups.iter().flat_map(GroupRows::all_person_years)
+    }
+
+    /// Events of one sort of all groups and kinds.
+    pub fn all_events(&self, event: usize) -> impl Iterator<Item = Row> + '_ {
+        self.groups.iter().flat_map(move |group| group.events(event, None))
+    }
+
+    /// Event-years of one sort of all groups and kinds.
+    pub fn all_event_years(&self, event: usize) -> impl Iterator<Item = Row> + '_ {
+        self.groups.iter().flat_map(move |group| group.event_years(event, None))
+    }
+}
+
+impl GroupRows {
+    const FIRST_TIER: usize = 3;
+
+    fn new(model: &Model, index: usize, first: usize) -> Self {
+        let group: &Group = &model.groups[index];
+        let tiers: Vec<Option<usize>> = model.tiers.iter().map(|id| tier_of(group, id)).collect();
+        let mut next = first + Self::FIRST_TIER + group.employment.as_ref().map_or(0, |e| e.tiers.len());
+        let mut take = |rows: usize| {
+            let at = next;
+            next += rows;
+            at
+        };
+        let kinds = |event: usize| group.events[event].as_ref().map_or(0, |event| event.kinds.len());
+        let events = (0..model.events.len()).map(|event| (take(2 * kinds(event)), kinds(event))).collect();
+        let own = model
+            .lines
+            .iter()
+            .map(|line| line.own_rows().filter(|_| line.applies_to(index)).map(|rows| (take(rows), rows)))
+            .collect();
+        Self { first, tiers, events, own, end: next }
+    }
+
+    /// Families of the intake.
+    #[must_use]
+    pub fn families(&self) -> Row {
+        Row(self.first)
+    }
+
+    /// Adults of the intake.
+    #[must_use]
+    pub fn adults(&self) -> Row {
+        Row(self.first + 1)
+    }
+
+    /// Children of the intake.
+    #[must_use]
+    pub fn children(&self) -> Row {
+        Row(self.first + 2)
+    }
+
+    /// Additional self-sufficient person-years of one of the group's own tiers.
+    #[must_use]
+    #[inline]
     pub fn person_years(&self, tier: usize) -> Row {
-        Row(Self::FIRST_TIER + tier)
+        Row(self.first + Self::FIRST_TIER + tier)
     }
 
     /// The rows of all tiers.
     pub fn all_person_years(&self) -> impl Iterator<Item = Row> + use<> {
-        let first = Self::FIRST_TIER;
-        (first..first + self.tiers).map(Row)
+        let first = self.first + Self::FIRST_TIER;
+        let tiers = self.tiers.iter().flatten().count();
+        (first..first + tiers).map(Row)
     }
 
-    /// The row of a line whose amount differs between families: its driver with each unit weighed by its own amount.
+    /// The group's own position of a tier of the model.
     #[must_use]
-    pub fn own(&self, line: usize) -> Option<Row> {
-        self.own.iter().position(|&own| own == line).map(|i| Row(Self::FIRST_TIER + self.tiers + i))
+    pub fn tier(&self, tier: usize) -> Option<usize> {
+        self.tiers[tier]
+    }
+
+    /// Events of one sort, of one kind or all: the difference the programme makes.
+    pub fn events(&self, event: usize, kind: Option<usize>) -> impl Iterator<Item = Row> + use<> {
+        self.of_event(event, kind, 0)
+    }
+
+    /// Event-years of one sort, of one kind or all.
+    pub fn event_years(&self, event: usize, kind: Option<usize>) -> impl Iterator<Item = Row> + use<> {
+        self.of_event(event, kind, self.events[event].1)
+    }
+
+    /// Events of one sort and kind.
+    #[must_use]
+    #[inline]
+    pub fn event(&self, event: usize, kind: usize) -> Row {
+        Row(self.events[event].0 + kind)
+    }
+
+    /// Event-years of one sort and kind.
+    #[must_use]
+    #[inline]
+    pub fn event_year(&self, event: usize, kind: usize) -> Row {
+        Row(self.events[event].0 + self.events[event].1 + kind)
+    }
+
+    fn of_event(&self, event: usize, kind: Option<usize>, offset: usize) -> impl Iterator<Item = Row> + use<> {
+        let (first, kinds) = self.events[event];
+        let range: Range<usize> = kind.map_or(0..kinds, |kind| kind..(kind + 1).min(kinds));
+        range.map(move |kind| Row(first + offset + kind))
+    }
+
+    /// The rows of a line whose units are its own, such as families each weighed by their own amount.
+    pub fn own(&self, line: usize) -> Option<impl Iterator<Item = Row> + use<>> {
+        self.own[line].map(|(first, rows)| (first..first + rows).map(Row))
     }
 
     /// The rows that a driver sums over.
     #[must_use]
     pub fn of(&self, driver: Driver) -> Vec<Row> {
         match driver {
-            Driver::CalendarYear => vec![Self::CALENDAR_YEARS],
-            Driver::Adult => vec![Self::ADULTS],
-            Driver::Placement => vec![Self::PLACEMENTS],
-            Driver::PlacementYear => vec![Self::PLACEMENT_YEARS],
-            Driver::PersonYear(Some(tier)) => vec![self.person_years(tier)],
+            Driver::CalendarYear => vec![],
+            Driver::Family => vec![self.families()],
+            Driver::Adult => vec![self.adults()],
+            Driver::Child => vec![self.children()],
             Driver::PersonYear(None) => self.all_person_years().collect(),
+            Driver::PersonYear(Some(tier)) => self.tier(tier).map(|tier| self.person_years(tier)).into_iter().collect(),
+            Driver::Event(event, kind) => self.events(event, kind).collect(),
+            Driver::EventYear(event, kind) => self.event_years(event, kind).collect(),
+            Driver::Refund => vec![],
         }
+    }
+}
+
+fn tier_of(group: &Group, id: &str) -> Option<usize> {
+    group.employment.as_ref()?.tiers.iter().position(|tier| tier.id == id)
+}
+
+/// A row that a line is priced by: whose activity it is, and the step of the reimbursement stairs it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Priced {
+    /// The row.
+    pub row: Row,
+    /// The group whose activity it is; `None` = nobody's in particular.
+    pub group: Option<usize>,
+    /// The step of the line's stairs.
+    pub step: Option<usize>,
+}
+
+impl Line {
+    /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
+    #[must_use]
+    pub fn rows(&self, rows: &Rows, index: usize) -> Vec<Priced> {
+        if self.driver == Driver::CalendarYear {
+            return vec![Priced { row: Rows::CALENDAR_YEARS, group: None, step: None }];
+        }
+        let mut priced = Vec::new();
+        for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {
+            let step = |step: usize| self.stairs.as_ref().map(|_| step);
+            match block.own(index) {
+                Some(own) => {
+                    priced.extend(own.enumerate().map(|(i, row)| Priced { row, group: Some(group), step: step(i) }));
+                }
+                None => {
+                    let all = block.of(self.driver);
+                    priced.extend(all.into_iter().map(|row| Priced { row, group: Some(group), step: None }));
+                }
+            }
+        }
+        priced
     }
 }
 
@@ -104,7 +267,7 @@ impl Activity {
         &mut self.values[row.0 * self.years..][..self.years]
     }
 
-    /// The rows of a driver summed, by year.
+    /// Several rows summed, by year.
     #[must_use]
     pub fn summed(&self, rows: impl IntoIterator<Item = Row>) -> Vec<f64> {
         let mut total = vec![0.0; self.years];

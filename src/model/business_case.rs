@@ -11,8 +11,8 @@ pub struct BusinessCase {
     pub discount: Vec<f64>,
     /// Additional self-sufficient person-years by year.
     pub person_years: Vec<f64>,
-    /// Placement-years avoided by year.
-    pub placement_years: Vec<f64>,
+    /// Event-years avoided or gained, by event and year.
+    pub event_years: Vec<Vec<f64>>,
 }
 
 /// A line of the business case.
@@ -35,32 +35,39 @@ impl BusinessCase {
     #[must_use]
     pub fn new(model: &Model, draw: &Draw, activity: &Activity) -> Self {
         let years = model.calendar.years;
+        let rows = model.rows();
         let lines = model
             .lines
             .iter()
             .enumerate()
             .map(|(index, line)| {
-                let units = activity.summed(line.rows(model, index));
-                let amounts: Vec<f64> = (0..years).map(|t| line.unit_amount(draw, t) * units[t]).collect();
-                let share = |account: &Account| {
-                    let stake = line.stake(&account.members, draw);
-                    amounts.iter().map(|amount| stake * amount).collect()
+                let amounts: Vec<f64> = (0..years).map(|t| line.unit_amount(draw, t)).collect();
+                let priced = line.rows(&rows, index);
+                let mut gains = vec![false; model.accounts.len()];
+                let mut view = |(position, account): (usize, &Account)| {
+                    let mut values = vec![0.0; years];
+                    if account.covers(line) {
+                        for unit in priced.iter().filter(|unit| account.covers_group(unit.group)) {
+                            let stake = line.stake(&account.members, unit.step, draw) * account.weight.at(draw);
+                            gains[position] |= stake > 0.0;
+                            let units = activity.row(unit.row);
+                            values
+                                .iter_mut()
+                                .zip(amounts.iter().zip(units))
+                                .for_each(|(v, (a, u))| *v += stake * a * u);
+                        }
+                    }
+                    values
                 };
-                CaseLine {
-                    id: line.id.clone(),
-                    title: line.title.clone(),
-                    kind: line.kind,
-                    accounts: model.accounts.iter().map(share).collect(),
-                    gains: model.accounts.iter().map(|account| line.stake(&account.members, draw) > 0.0).collect(),
-                }
+                let accounts = model.accounts.iter().enumerate().map(&mut view).collect();
+                CaseLine { id: line.id.clone(), title: line.title.clone(), kind: line.kind, accounts, gains }
             })
             .collect();
-        let rows = model.rows();
         Self {
             lines,
             discount: (0..years).map(|year| model.discounting.factor(draw, year)).collect(),
             person_years: activity.summed(rows.all_person_years()),
-            placement_years: activity.row(super::Rows::PLACEMENT_YEARS).to_vec(),
+            event_years: (0..model.events.len()).map(|event| activity.summed(rows.all_event_years(event))).collect(),
         }
     }
 

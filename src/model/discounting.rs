@@ -18,27 +18,13 @@ impl Timing {
     pub const ALL: [(&'static str, Self); 3] = [("start", Self::Start), ("mid-year", Self::Mid), ("end", Self::End)];
 }
 
-impl Timing {
-    /// The weight of the year at a position from 0: (1 + r)^−t with t counted to the timing within the year.
-    #[must_use]
-    pub fn weight(self, rate: f64, year: usize) -> f64 {
-        if rate == 0.0 {
-            return 1.0;
-        }
-        let within = match self {
-            Self::Start => 0.0,
-            Self::Mid => 0.5,
-            Self::End => 1.0,
-        };
-        (1.0 + rate).powf(-(year as f64 + within))
-    }
-}
-
-/// A real discount rate.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A real discount rate, and what it falls to later.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Discounting {
     /// Real rate a year; 0 weighs every year alike.
     pub rate: Quantity,
+    /// Lower rates for the far future: years after the start, and the rate from then on, in ascending order.
+    pub later: Vec<(f64, f64)>,
     /// When in the year the money moves.
     pub timing: Timing,
 }
@@ -47,13 +33,35 @@ impl Discounting {
     /// The weight of the year at a position from 0 at a draw.
     #[must_use]
     pub fn factor(&self, draw: &Draw, year: usize) -> f64 {
-        self.timing.weight(self.rate.at(draw), year)
+        self.weight(self.rate.at(draw), year)
+    }
+
+    /// The weight of the year at a position from 0 where the first rate is `rate`: Π (1 + rᵢ)^−tᵢ, with tᵢ the time until
+    /// the timing within the year that passes under the i-th rate.
+    #[must_use]
+    pub fn weight(&self, rate: f64, year: usize) -> f64 {
+        if !self.is_active() {
+            return 1.0;
+        }
+        let within = match self.timing {
+            Timing::Start => 0.0,
+            Timing::Mid => 0.5,
+            Timing::End => 1.0,
+        };
+        let time = year as f64 + within;
+        let ends = self.later.iter().map(|step| step.0).chain([f64::INFINITY]);
+        let (mut from, mut weight) = (0.0, 1.0);
+        for (rate, end) in std::iter::once(rate).chain(self.later.iter().map(|step| step.1)).zip(ends) {
+            weight *= (1.0 + rate).powf(-(time.min(end) - from).max(0.0));
+            from = end;
+        }
+        weight
     }
 
     /// Whether any year weighs differently from another.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        self.rate != Quantity::Fixed(0.0)
+        self.rate != Quantity::Fixed(0.0) || !self.later.is_empty()
     }
 }
 
@@ -67,7 +75,7 @@ mod tests {
         for (timing, expected) in
             [(Timing::End, 61.830_889_3), (Timing::Mid, 62.903_624_2), (Timing::Start, 63.994_970_4)]
         {
-            let discounting = Discounting { rate: Quantity::Fixed(0.035), timing };
+            let discounting = Discounting { rate: Quantity::Fixed(0.035), later: vec![], timing };
             let value: f64 = [2.5, 8.0, 14.0, 20.0, 26.0]
                 .iter()
                 .enumerate()
@@ -75,5 +83,18 @@ mod tests {
                 .sum();
             assert!((value - expected).abs() < 5e-8, "{timing:?}: {value}");
         }
+    }
+
+    #[test]
+    fn later_rates_apply_from_their_year_on() {
+        let danish = Discounting {
+            rate: Quantity::Fixed(0.035),
+            later: vec![(35.0, 0.025), (70.0, 0.015)],
+            timing: Timing::Start,
+        };
+        let at = |year| danish.weight(0.035, year);
+        assert!((at(35) - 1.035f64.powi(-35)).abs() < 1e-15);
+        assert!((at(36) - 1.035f64.powi(-35) / 1.025).abs() < 1e-15);
+        assert!((at(71) - 1.035f64.powi(-35) * 1.025f64.powi(-35) / 1.015).abs() < 1e-15);
     }
 }

@@ -5,9 +5,10 @@
 //! both arms and cancel; the rest lie in a few intervals of u, the [`Segment`]s. With p₁ ≥ p₀ an adult is *additional*
 //! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
 
-use super::{Draw, Quantity, Relapse};
+use super::relapse::scaled_odds;
+use super::{Draw, Quantity, Relapse, Varying};
 
-/// Which tier, by position, best first.
+/// Which tier of a group, by position, best first.
 pub type TierId = usize;
 
 /// A level of self-sufficiency, such as full or partial.
@@ -19,6 +20,10 @@ pub struct Tier {
     pub programme: Quantity,
     /// The same in the comparison arm: what would have happened anyway.
     pub comparison: Quantity,
+    /// Months from leaving the programme until entry, by arm (programme, comparison); none = at once.
+    pub delay: [Option<Varying>; 2],
+    /// Whether it counts as self-support when weeks on support are counted; subsidised work does not.
+    pub self_support: bool,
 }
 
 /// How an adult's outcomes in the two arms belong together.
@@ -52,13 +57,35 @@ pub struct Employment {
     pub relapse: Relapse,
 }
 
+/// What moves the published probabilities at one draw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circumstances {
+    /// The programme's effect in operation against its effect in the pilot.
+    pub scale_up: f64,
+    /// What the labour market of the year multiplies the odds of entry with, in both arms.
+    pub odds: f64,
+}
+
 impl Employment {
-    /// The two arms worked out at a draw.
+    /// The two arms worked out at a draw. Of the difference between the arms the part `scale_up` remains in operation.
     #[must_use]
-    pub fn entry(&self, draw: &Draw) -> Entry {
-        let programme = cumulative(self.tiers.iter().map(|tier| tier.programme.at(draw)));
-        let comparison = cumulative(self.tiers.iter().map(|tier| tier.comparison.at(draw)));
-        Entry { segments: segments(&programme, &comparison), coupling: self.coupling, programme, comparison }
+    pub fn entry(&self, draw: &Draw, circumstances: Circumstances) -> Entry {
+        let Circumstances { scale_up, odds } = circumstances;
+        let mut programme = cumulative(self.tiers.iter().map(|tier| tier.programme.at(draw)));
+        let mut comparison = cumulative(self.tiers.iter().map(|tier| tier.comparison.at(draw)));
+        if scale_up != 1.0 {
+            programme.iter_mut().zip(&comparison).for_each(|(p, c)| *p = c + scale_up * (*p - c));
+        }
+        for reached in programme.iter_mut().chain(&mut comparison) {
+            *reached = scaled_odds(*reached, odds);
+        }
+        let waits_alike = |tier: TierId| self.tiers[tier].delay[0] == self.tiers[tier].delay[1];
+        Entry {
+            segments: segments(&programme, &comparison, waits_alike),
+            coupling: self.coupling,
+            programme,
+            comparison,
+        }
     }
 }
 
@@ -71,7 +98,7 @@ pub struct Entry {
     pub programme: Vec<f64>,
     /// Probability of at least each tier in the comparison arm.
     pub comparison: Vec<f64>,
-    /// The intervals of the shared uniform whose outcomes differ between the arms.
+    /// The intervals of the shared uniform whose outcomes, or whose waits for them, differ between the arms.
     pub segments: Vec<Segment>,
 }
 
@@ -98,12 +125,26 @@ impl Segment {
 }
 
 impl Entry {
+    /// Whether every probability is one and better tiers are not likelier than worse ones or better.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        [&self.programme, &self.comparison]
+            .iter()
+            .all(|arm| arm.is_sorted() && arm.iter().all(|reached| (0.0..=1.0).contains(reached)))
+    }
+
+    /// The share of adults who reach exactly this tier, in the programme and in the comparison arm.
+    #[must_use]
+    pub fn shares(&self, tier: TierId) -> [f64; 2] {
+        [&self.programme, &self.comparison].map(|arm| arm[tier] - if tier == 0 { 0.0 } else { arm[tier - 1] })
+    }
+
     /// Expected additional adults in a tier per adult of the intake, negative where the programme does harm. The same
     /// under either coupling.
     #[must_use]
     pub fn additional(&self, tier: TierId) -> f64 {
-        let share = |cumulative: &[f64]| cumulative[tier] - if tier == 0 { 0.0 } else { cumulative[tier - 1] };
-        share(&self.programme) - share(&self.comparison)
+        let [programme, comparison] = self.shares(tier);
+        programme - comparison
     }
 
     /// The outcomes of an adult who carries `word` in the programme arm and `other` in the comparison arm; under
@@ -135,7 +176,7 @@ fn cumulative(conditional: impl Iterator<Item = f64>) -> Vec<f64> {
         .collect()
 }
 
-fn segments(programme: &[f64], comparison: &[f64]) -> Vec<Segment> {
+fn segments(programme: &[f64], comparison: &[f64], waits_alike: impl Fn(TierId) -> bool) -> Vec<Segment> {
     let mut cuts: Vec<u64> = programme.iter().chain(comparison).map(|&c| threshold(c)).chain([0]).collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -146,7 +187,9 @@ fn segments(programme: &[f64], comparison: &[f64]) -> Vec<Segment> {
             programme: outcome(programme, cut[0] as u32),
             comparison: outcome(comparison, cut[0] as u32),
         })
-        .filter(|segment| segment.programme != segment.comparison)
+        .filter(|segment| {
+            segment.programme != segment.comparison || segment.programme.is_some_and(|tier| !waits_alike(tier))
+        })
         .collect()
 }
 
@@ -158,10 +201,16 @@ mod tests {
         let tiers = programme
             .iter()
             .zip(comparison)
-            .map(|(&p, &c)| Tier { id: String::new(), programme: Quantity::Fixed(p), comparison: Quantity::Fixed(c) })
+            .map(|(&p, &c)| Tier {
+                id: String::new(),
+                programme: Quantity::Fixed(p),
+                comparison: Quantity::Fixed(c),
+                delay: [None, None],
+                self_support: true,
+            })
             .collect();
-        let relapse = Relapse { hazard: vec![Quantity::Fixed(0.0)], counted: 0.0 };
-        Employment { tiers, coupling: Coupling::Monotone, relapse }.entry(&Draw::new(vec![]))
+        Employment { tiers, coupling: Coupling::Monotone, relapse: Relapse::default() }
+            .entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 })
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! the families' courses is linear in activity, so a draw's lines are summed once into a [`Tariff`], what one unit of
 //! each activity is worth to each account, and both the simulated and the expected ledger are products with it.
 
-use super::{AccountId, Activity, Draw, EachSpec, Model, PayerId, Quantity, Row, Series};
+use super::{AccountId, Activity, Draw, EachSpec, Model, PayerId, Quantity, Refund, Row, Series, Stairs};
 
 /// Whether a line is a cost of the programme or a saving it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,14 +32,28 @@ pub enum Nature {
 pub enum Driver {
     /// Each calendar year of the programme.
     CalendarYear,
+    /// Each family of the year's intake.
+    Family,
     /// Each adult of the year's intake.
     Adult,
-    /// Each additional self-sufficient person-year, of one tier or of all.
-    PersonYear(Option<super::TierId>),
-    /// Each placement avoided, in the year it would have started.
-    Placement,
-    /// Each placement-year avoided.
-    PlacementYear,
+    /// Each child of the year's intake.
+    Child,
+    /// Each additional self-sufficient person-year, of one tier of the model or of all.
+    PersonYear(Option<usize>),
+    /// Each event avoided or gained, of one kind or all, in the year it would have begun.
+    Event(usize, Option<usize>),
+    /// Each year of such an event.
+    EventYear(usize, Option<usize>),
+    /// Money itself: what is refunded of household costs.
+    Refund,
+}
+
+impl Driver {
+    /// Whether it counts the families of the intake, so that a schedule by year since leaving may stand beside it.
+    #[must_use]
+    pub fn is_intake(self) -> bool {
+        matches!(self, Self::Family | Self::Adult | Self::Child)
+    }
 }
 
 /// A payer's share of a line.
@@ -83,6 +97,19 @@ pub struct Line {
     pub factor: Series,
     /// Growth a year relative to general prices, from the first year.
     pub growth: Quantity,
+    /// The subgroup whose activity counts, by position; all unless told.
+    pub subgroup: Option<usize>,
+    /// Factor by year since the families left, for lines per family, adult or child; nothing after the last. Unless told
+    /// the amount falls in the year of leaving.
+    pub schedule: Option<Vec<Quantity>>,
+    /// The committee whose budget it falls under.
+    pub budget: Option<String>,
+    /// Whether a saving can be taken out of that budget, where the scenario says.
+    pub cashable: Option<bool>,
+    /// Reimbursement by weeks on support.
+    pub stairs: Option<Stairs>,
+    /// Refund of what a household costs.
+    pub refund: Option<Refund>,
 }
 
 impl Line {
@@ -98,24 +125,53 @@ impl Line {
         amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * grown
     }
 
+    /// Whether the activity of a group counts.
+    #[must_use]
+    pub fn applies_to(&self, group: usize) -> bool {
+        self.subgroup.is_none_or(|only| only == group)
+    }
+
+    /// Whether its amount differs between families.
+    #[must_use]
+    pub fn has_own_amounts(&self) -> bool {
+        matches!(self.amount, Amount::Each(_))
+    }
+
+    /// How many rows of activity of its own the line needs in each group, where it needs any: one for an amount that
+    /// differs between families, a schedule or a refund, one per step for reimbursement stairs.
+    #[must_use]
+    pub fn own_rows(&self) -> Option<usize> {
+        if let Some(stairs) = &self.stairs {
+            return Some(stairs.steps());
+        }
+        let own = self.has_own_amounts() || self.schedule.is_some() || self.refund.is_some();
+        own.then_some(1)
+    }
+
     /// The payers that the line touches.
     pub fn touched(&self) -> impl Iterator<Item = PayerId> + '_ {
         let counterpart = match self.nature {
             Nature::Transfer { counterpart } => Some(counterpart),
             Nature::Resource => None,
         };
-        self.shares.iter().map(|share| share.0).chain(counterpart)
+        let refunder = self.stairs.as_ref().map(|stairs| stairs.payer);
+        self.shares.iter().map(|share| share.0).chain(counterpart).chain(refunder)
     }
 
-    /// The share of the line's amount that an account gains (negative: pays).
+    /// The share of the line's amount that a set of payers gains (negative: pays), on a step of its stairs.
     #[must_use]
-    pub fn stake(&self, members: &[PayerId], draw: &Draw) -> f64 {
+    pub fn stake(&self, members: &[PayerId], step: Option<usize>, draw: &Draw) -> f64 {
         let sign = match self.kind {
             Kind::Saving => 1.0,
             Kind::Cost => -1.0,
         };
-        let held: f64 =
+        let mut held: f64 =
             self.shares.iter().filter(|share| members.contains(&share.0)).map(|share| self.share(share.1, draw)).sum();
+        if let (Some(stairs), Some(step)) = (&self.stairs, step) {
+            let refunded = stairs.shares[step].at(draw);
+            let refunder = if members.contains(&stairs.payer) { refunded } else { 0.0 };
+            held = held * (1.0 - refunded) + refunder;
+        }
         match self.nature {
             Nature::Transfer { counterpart } if members.contains(&counterpart) => sign * (held - 1.0),
             _ => sign * held,
@@ -137,13 +193,6 @@ impl Line {
         let part = |share: &Share| if let Share::Part(part) = share { part.at(draw) } else { 0.0 };
         self.shares.iter().map(|(_, share)| part(share)).sum()
     }
-
-    /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
-    #[must_use]
-    pub fn rows(&self, model: &Model, index: usize) -> Vec<Row> {
-        let rows = model.rows();
-        rows.own(index).map_or_else(|| rows.of(self.driver), |own| vec![own])
-    }
 }
 
 /// What one unit of each activity is worth to each account in each year at one draw, undiscounted; gains and
@@ -163,6 +212,7 @@ pub struct Tariff {
 struct Wire {
     line: usize,
     account: usize,
+    step: Option<usize>,
     entry: usize,
 }
 
@@ -179,18 +229,17 @@ impl Tariff {
     pub fn new(model: &Model) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
         let mut wiring = Vec::new();
+        let rows = model.rows();
         for (index, line) in model.lines.iter().enumerate() {
-            for (account, members) in model.accounts.iter().map(|account| &account.members).enumerate() {
-                if !line.touched().any(|payer| members.contains(&payer)) {
-                    continue;
-                }
-                for row in line.rows(model, index) {
-                    let entry = Entry { account, row };
+            let priced = line.rows(&rows, index);
+            for (account, view) in model.accounts.iter().enumerate().filter(|(_, view)| view.covers(line)) {
+                for unit in priced.iter().filter(|unit| view.covers_group(unit.group)) {
+                    let entry = Entry { account, row: unit.row };
                     let at = entries.iter().position(|known| *known == entry).unwrap_or_else(|| {
                         entries.push(entry);
                         entries.len() - 1
                     });
-                    wiring.push(Wire { line: index, account, entry: at });
+                    wiring.push(Wire { line: index, account, step: unit.step, entry: at });
                 }
             }
         }
@@ -198,18 +247,13 @@ impl Tariff {
         Self { years, accounts: model.accounts.len(), values: vec![0.0; entries.len() * 2 * years], entries, wiring }
     }
 
-    /// Works the values out at a draw.
-    pub fn update(&mut self, model: &Model, draw: &Draw) {
+    /// Works the values out at a draw, from what a unit of each line is worth: `amounts` is lines by years, flat.
+    pub fn update(&mut self, model: &Model, draw: &Draw, amounts: &[f64]) {
         self.values.fill(0.0);
         let years = self.years;
-        let mut amounts = vec![0.0; model.lines.len() * years];
-        for (line, amounts) in model.lines.iter().zip(amounts.chunks_mut(years)) {
-            for (year, amount) in amounts.iter_mut().enumerate() {
-                *amount = line.unit_amount(draw, year);
-            }
-        }
-        for &Wire { line, account, entry } in &self.wiring {
-            let stake = model.lines[line].stake(&model.accounts[account].members, draw);
+        for &Wire { line, account, step, entry } in &self.wiring {
+            let view = &model.accounts[account];
+            let stake = model.lines[line].stake(&view.members, step, draw) * view.weight.at(draw);
             let side = usize::from(stake < 0.0);
             let values = &mut self.values[(entry * 2 + side) * years..][..years];
             for (value, amount) in values.iter_mut().zip(&amounts[line * years..]) {

@@ -14,28 +14,47 @@ mod calendar;
 mod cash_flow;
 mod discounting;
 pub mod employment;
+pub mod event;
+mod group;
+mod group_setting;
+mod household;
 pub mod intake;
+mod labour_market;
 mod ledger;
+mod onset;
 mod parameter;
-mod placement;
 mod quantity;
+pub mod refund;
 pub mod relapse;
+pub mod saved_support;
 mod setting;
+pub mod spell;
+mod stay;
+pub mod support;
 
-pub use account::{Account, AccountId, Payer, PayerId};
-pub use activity::{Activity, Row, Rows};
+pub use account::{Account, AccountId, Payer, PayerId, Scope};
+pub use activity::{Activity, GroupRows, Priced, Row, Rows};
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::Calendar;
 pub use cash_flow::{BreakEven, CashFlow};
 pub use discounting::{Discounting, Timing};
-pub use employment::{Coupling, Employment, Entry, Segment, Tier, TierId};
+pub use employment::{Circumstances, Coupling, Employment, Entry, Segment, Tier, TierId};
+pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
+pub use group::Group;
+pub use group_setting::{EventSetting, GroupSetting, OwnLine, RefundLine, StairsLine, TierKernel, TierSetting};
+pub use household::{Household, MOST_MEMBERS, Members, MembersError};
 pub use intake::Intake;
+pub use labour_market::LabourMarket;
 pub use ledger::{Amount, Driver, Kind, Line, Nature, Share, Tariff};
+pub use onset::{Arrival, Onset, Wait};
 pub use parameter::{Assumed, Assumption, Draw, Grade, ListEntry, Parameter, ParameterId};
-pub use placement::{Duration, Placements, Stay};
-pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series};
+pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series, Varying};
+pub use refund::{Bands, Refund};
 pub use relapse::Relapse;
-pub use setting::{OwnPrice, Setting, SettingError};
+pub use setting::{Setting, SettingError};
+pub use spell::Spell;
+pub use stay::Stay;
+pub use support::{Off, Stairs};
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
 #[derive(Debug, Clone)]
@@ -46,17 +65,21 @@ pub struct Model {
     pub currency: String,
     /// Which years are counted.
     pub calendar: Calendar,
-    /// Who leaves the programme when.
-    pub intake: Intake,
-    /// Entry to self-sufficiency and relapse, where the scenario has any.
-    pub employment: Option<Employment>,
-    /// Placements of children avoided, where the scenario has any.
-    pub placements: Option<Placements>,
+    /// The groups of families, each with numbers of its own; one without a name where there are no subgroups.
+    pub groups: Vec<Group>,
+    /// The ids of the tiers of self-sufficiency that some group has, best first.
+    pub tiers: Vec<String>,
+    /// What else may happen to families.
+    pub events: Vec<EventName>,
+    /// The part of the pilot's effect that remains in operation.
+    pub scale_up: Quantity,
+    /// Good and bad years, where the scenario has any.
+    pub labour_market: Option<LabourMarket>,
     /// The ledger lines in the order of the file.
     pub lines: Vec<Line>,
     /// The payers that some line touches, in the order declared.
     pub payers: Vec<Payer>,
-    /// Whose results are reported: each payer, the public sector, and society where declared complete.
+    /// Whose results are reported: each payer, sums of payers, and parts of the perspective's ledger.
     pub accounts: Vec<Account>,
     /// The account whose figures head the results.
     pub perspective: AccountId,
@@ -66,13 +89,51 @@ pub struct Model {
     pub parameters: Vec<Parameter>,
     /// Every number of the scenario with its documentation, uncertain or not, in the order of the file.
     pub assumptions: Vec<Assumption>,
+    /// The path of the number whose switching value the table shows, where the scenario names one.
+    pub switching: Option<String>,
 }
+
+/// An event as the whole model knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventName {
+    /// Its id in the scenario; `placement` for the placements of children.
+    pub id: String,
+    /// What results call it.
+    pub title: String,
+    /// Which way round its numbers count.
+    pub effect: Effect,
+    /// The ids of its kinds; one without a name where it has none.
+    pub kinds: Vec<String>,
+}
+
+/// The event that `[placements]` declares.
+pub const PLACEMENT: &str = "placement";
 
 impl Model {
     /// The draw in which every parameter has its base value: what the expected table rests on.
     #[must_use]
     pub fn base_draw(&self) -> Draw {
         Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect())
+    }
+
+    /// The path of an event's section in the scenario.
+    #[must_use]
+    pub fn event_path(&self, id: &str) -> String {
+        if id == PLACEMENT { "placements".to_owned() } else { format!("events.{id}") }
+    }
+
+    /// Whether any group has employment.
+    #[must_use]
+    pub fn has_employment(&self) -> bool {
+        self.groups.iter().any(|group| group.employment.is_some())
+    }
+
+    /// How the arms are coupled, where any group has employment; `mixed` where groups differ.
+    #[must_use]
+    pub fn coupling(&self) -> Option<&'static str> {
+        let mut names = self.groups.iter().filter_map(|group| Some(group.employment.as_ref()?.coupling.name()));
+        let first = names.next()?;
+        Some(if names.all(|name| name == first) { first } else { "mixed" })
     }
 
     /// The rows of activity that the ledger's lines are multiplied with.

@@ -119,4 +119,6 @@ pub enum Assumed {
     Uncertain(ParameterId),
     /// A quantity that differs from family to family.
     Each(String),
+    /// A quantity that is drawn for each calendar year.
+    EachYear(String),
 }

@@ -25,6 +25,37 @@ impl Quantity {
     }
 }
 
+/// A quantity that is the same for all families, or differs between them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Varying {
+    /// The same for all; may be an uncertain parameter.
+    Shared(Quantity),
+    /// Drawn for each.
+    Each(EachSpec),
+}
+
+impl Varying {
+    /// The distribution between families at a draw; a shared number is a distribution too.
+    ///
+    /// # Errors
+    /// As [`EachSpec::at`].
+    pub fn at(&self, draw: &Draw) -> Result<Cow<'_, Distribution>, DistributionError> {
+        match self {
+            Self::Shared(quantity) => Ok(Cow::Owned(Distribution::Fixed(quantity.at(draw)))),
+            Self::Each(spec) => spec.at(draw),
+        }
+    }
+
+    /// Whether it is the same in every draw of the parameters.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::Shared(quantity) => matches!(quantity, Quantity::Fixed(_)),
+            Self::Each(spec) => matches!(spec.between, BetweenFamilies::Known(_)),
+        }
+    }
+}
+
 /// One number per year: one level times a profile, so that an uncertain level is one draw for all years (independent
 /// yearly draws would wrongly average out).
 #[derive(Debug, Clone, PartialEq)]

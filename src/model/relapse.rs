@@ -1,10 +1,10 @@
-//! Relapse: how much of each year a self-sufficient adult stays self-sufficient.
+//! Relapse and re-entry: how long a self-sufficient adult stays self-sufficient.
 //!
-//! **The rule lives in [`Relapse::time_in_year`] and [`Relapse::survival`] alone.** The simulation applies it to one adult,
-//! with the adult's own moment of entry and year of relapse; the exact expectation averages the same function over the
-//! years of relapse. To change the rule, change it here.
+//! **The rule lives in [`Course::end`] and in the survival of [`Course::survival`] alone.** The simulation applies it to
+//! one adult, with the adult's own moment of entry and year of relapse; the exact expectation averages it over all of
+//! them. To change the rule, change it here.
 
-use super::{Draw, Quantity};
+use super::{Arrival, Draw, Quantity};
 
 /// Yearly relapse by calendar years since entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,49 +13,100 @@ pub struct Relapse {
     pub hazard: Vec<Quantity>,
     /// The part of the year of relapse that still counts: 0 (the Silkeborg convention), 0.5 or 1.
     pub counted: f64,
+    /// Yearly probability of entering again, from the year after the relapse; 0 = relapse is for good.
+    pub reentry: Quantity,
+}
+
+/// Nobody relapses.
+impl Default for Relapse {
+    fn default() -> Self {
+        Self { hazard: vec![Quantity::Fixed(0.0)], counted: 0.0, reentry: Quantity::Fixed(0.0) }
+    }
+}
+
+/// The rule at one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    counted: f64,
+    /// Yearly probability of re-entry.
+    pub reentry: f64,
+    /// By calendar year of entry: one for all where the labour market is the same every year.
+    survival: Vec<Vec<f64>>,
 }
 
 impl Relapse {
-    /// Probability of still being self-sufficient at the end of each calendar year since entry, for `years` years:
-    /// S_k = (1 − h₀)(1 − h₁)…(1 − h_k).
+    /// The rule at a draw, for `years` years. `odds` multiplies the odds of relapse in each calendar year; empty = 1.
     #[must_use]
-    pub fn survival(&self, draw: &Draw, years: usize) -> Vec<f64> {
+    pub fn at(&self, draw: &Draw, years: usize, odds: &[f64]) -> Course {
         let last = self.hazard.len() - 1;
-        let mut alive = 1.0;
-        (0..years)
-            .map(|k| {
-                alive *= 1.0 - self.hazard[k.min(last)].at(draw);
-                alive
-            })
-            .collect()
+        let cohort = |entry: usize| {
+            let mut alive = 1.0;
+            (0..years - entry)
+                .map(|k| {
+                    let hazard = self.hazard[k.min(last)].at(draw);
+                    alive *= 1.0 - odds.get(entry + k).map_or(hazard, |&odds| scaled_odds(hazard, odds));
+                    alive
+                })
+                .collect()
+        };
+        let cohorts = if odds.is_empty() { 1 } else { years };
+        Course { counted: self.counted, reentry: self.reentry.at(draw), survival: (0..cohorts).map(cohort).collect() }
     }
+}
 
-    /// The part of the k-th calendar year since entry in which the adult counts as self-sufficient.
-    ///
-    /// `relapse` is the year of relapse since entry (`None` = not within the horizon) and `moment` the part of the entry
-    /// year that had passed at entry. Linear in `moment`, so its expectation over a uniform moment is its value at ½.
+/// The probability whose odds are `odds` times those of `probability`: p·f / (1 − p + p·f). Never leaves 0 to 1.
+#[must_use]
+pub fn scaled_odds(probability: f64, odds: f64) -> f64 {
+    if odds == 1.0 { probability } else { probability * odds / (1.0 - probability + probability * odds) }
+}
+
+impl Course {
+    /// Probability of still being self-sufficient at the end of each calendar year since entry, of an adult who enters
+    /// in the calendar year at a position from 0: S_k = (1 − h₀)(1 − h₁)…(1 − h_k).
     #[must_use]
     #[inline]
-    pub fn time_in_year(&self, k: usize, relapse: Option<usize>, moment: f64) -> f64 {
-        let otherwise = if k == 0 { 1.0 - moment } else { 1.0 };
+    pub fn survival(&self, entry: usize) -> &[f64] {
+        &self.survival[entry.min(self.survival.len() - 1)]
+    }
+
+    /// When a time of self-sufficiency ends that began at `start` (in years): in the year of relapse, counted from the
+    /// year of entry, after the part of it that still counts, or never (`None`).
+    #[must_use]
+    #[inline]
+    pub fn end(&self, start: f64, relapse: Option<usize>) -> f64 {
         match relapse {
-            Some(r) if r < k => 0.0,
-            Some(r) if r == k => self.counted * otherwise,
-            _ => otherwise,
+            None => f64::INFINITY,
+            Some(0) => start + self.counted * (start.floor() + 1.0 - start),
+            Some(r) => start.floor() + r as f64 + self.counted,
         }
     }
 
-    /// Expected self-sufficient time in each calendar year since entry: [`Self::time_in_year`] at the expected moment ½,
-    /// averaged over every possible year of relapse.
+    /// Expected self-sufficient time in each calendar year since leaving, of adults who leave in the calendar year at the
+    /// position `cohort`, `years` before the end of the horizon, and arrive at self-sufficiency as told.
+    ///
+    /// Entrants N_k of year k are those who arrive and those who enter again, a share of everybody who had relapsed by
+    /// the end of the year before. Of the entry year counts what is left of it, of later years the whole, of the year of
+    /// relapse the part that still counts.
     #[must_use]
-    pub fn expected_time(&self, survival: &[f64]) -> Vec<f64> {
-        let relapses_in = |r: usize| if r == 0 { 1.0 - survival[0] } else { survival[r - 1] - survival[r] };
-        (0..survival.len())
-            .map(|k| {
-                let relapsed: f64 = (0..=k).map(|r| relapses_in(r) * self.time_in_year(k, Some(r), 0.5)).sum();
-                relapsed + survival[k] * self.time_in_year(k, None, 0.5)
-            })
-            .collect()
+    pub fn expected_time(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
+        let mut time = vec![0.0; years];
+        let mut relapsed = vec![0.0; years];
+        let mut waiting = 0.0;
+        for k in 0..years {
+            let again = self.reentry * waiting;
+            let (entrants, rest) = (arrival.mass[k] + again, arrival.rest[k] + again / 2.0);
+            if entrants != 0.0 {
+                let survival = self.survival(cohort + k);
+                for (age, &alive) in survival[..years - k].iter().enumerate() {
+                    let before = if age == 0 { 1.0 } else { survival[age - 1] };
+                    let (whole, leaving) = (if age == 0 { rest } else { entrants }, before - alive);
+                    time[k + age] += whole * (alive + leaving * self.counted);
+                    relapsed[k + age] += entrants * leaving;
+                }
+            }
+            waiting += relapsed[k] - again;
+        }
+        time
     }
 }
 
@@ -66,14 +117,29 @@ pub fn year_of_relapse(survival: &[f64], u: f64) -> Option<usize> {
     survival.iter().position(|&alive| u >= alive)
 }
 
+/// How many whole years an adult who carries `u` waits before the year of re-entry: geometric, P(≥ w) = (1 − p)^w.
+/// `None` = never.
+#[must_use]
+pub fn years_until_reentry(reentry: f64, u: f64) -> Option<usize> {
+    match reentry {
+        p if p <= 0.0 => None,
+        p if p >= 1.0 => Some(0),
+        p => Some((u.ln() / (-p).ln_1p()) as usize),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::Onset;
     use super::*;
 
-    fn fixed(hazard: &[f64], counted: f64) -> (Relapse, Vec<f64>) {
-        let relapse = Relapse { hazard: hazard.iter().map(|&h| Quantity::Fixed(h)).collect(), counted };
-        let survival = relapse.survival(&Draw::new(vec![]), 5);
-        (relapse, survival)
+    fn fixed(hazard: &[f64], counted: f64, reentry: f64) -> Course {
+        let hazard = hazard.iter().map(|&h| Quantity::Fixed(h)).collect();
+        Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) }.at(&Draw::new(vec![]), 5, &[])
+    }
+
+    fn time(course: &Course) -> Vec<f64> {
+        course.expected_time(&Arrival::of(Onset::Uniform, None, 5), 0, 5)
     }
 
     fn close(found: &[f64], expected: &[f64]) {
@@ -82,54 +148,77 @@ mod tests {
 
     #[test]
     fn the_silkeborg_convention_counts_nothing_of_the_year_of_relapse() {
-        let (relapse, survival) = fixed(&[0.1], 0.0);
-        close(&relapse.expected_time(&survival), &[0.45, 0.81, 0.729, 0.6561, 0.59049]);
+        close(&time(&fixed(&[0.1], 0.0, 0.0)), &[0.45, 0.81, 0.729, 0.6561, 0.59049]);
     }
 
     #[test]
     fn relapse_of_one_leaves_no_person_years() {
-        let (relapse, survival) = fixed(&[1.0], 0.0);
-        assert_eq!(relapse.expected_time(&survival), [0.0; 5]);
-        assert_eq!(year_of_relapse(&survival, 1e-9), Some(0));
+        let course = fixed(&[1.0], 0.0, 0.0);
+        assert_eq!(time(&course), [0.0; 5]);
+        assert_eq!(year_of_relapse(course.survival(0), 1e-9), Some(0));
     }
 
     #[test]
     fn no_relapse_counts_half_the_first_year_and_all_later_ones() {
-        let (relapse, survival) = fixed(&[0.0], 0.0);
-        assert_eq!(relapse.expected_time(&survival), [0.5, 1.0, 1.0, 1.0, 1.0]);
-        assert_eq!(year_of_relapse(&survival, 1.0 - 1e-9), None);
+        let course = fixed(&[0.0], 0.0, 0.0);
+        assert_eq!(time(&course), [0.5, 1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(year_of_relapse(course.survival(0), 1.0 - 1e-9), None);
     }
 
     #[test]
     fn counting_the_whole_year_of_relapse_shifts_survival_by_one_year() {
-        let (relapse, survival) = fixed(&[0.1], 1.0);
-        close(&relapse.expected_time(&survival), &[0.5, 0.9, 0.81, 0.729, 0.6561]);
-        let (half, _) = fixed(&[0.1], 0.5);
-        close(&half.expected_time(&survival), &[0.475, 0.855, 0.7695, 0.69255, 0.623_295]);
+        close(&time(&fixed(&[0.1], 1.0, 0.0)), &[0.5, 0.9, 0.81, 0.729, 0.6561]);
+        close(&time(&fixed(&[0.1], 0.5, 0.0)), &[0.475, 0.855, 0.7695, 0.69255, 0.623_295]);
     }
 
     #[test]
     fn hazard_by_years_since_entry_carries_its_last_value_on() {
-        let (_, survival) = fixed(&[0.3175, 0.267, 0.1], 0.0);
         let two = 0.6825 * 0.733;
-        close(&survival, &[0.6825, two, two * 0.9, two * 0.81, two * 0.729]);
+        close(fixed(&[0.3175, 0.267, 0.1], 0.0, 0.0).survival(0), &[0.6825, two, two * 0.9, two * 0.81, two * 0.729]);
+    }
+
+    /// Entry .4 and relapse .15 a year, out of everybody who is not self-sufficient: .4, .58, .661, .69745, .7138525.
+    #[test]
+    fn reentry_reaches_the_reference_shares() {
+        // Everybody enters and re-enters every year, and four in ten stay the first year. With the whole year of entry
+        // counting for those who stay, time is the share at the year's end.
+        let course = fixed(&[0.6, 0.15], 0.0, 1.0);
+        let whole_years = Arrival { mass: vec![1.0, 0.0, 0.0, 0.0, 0.0], rest: vec![1.0, 0.0, 0.0, 0.0, 0.0] };
+        let time = course.expected_time(&whole_years, 0, 5);
+        // A re-entrant's year of entry counts half in expectation: add the other half back to get shares.
+        let mut shares = [0.4, 0.58, 0.661, 0.697_45, 0.713_852_5];
+        let mut out = 0.6;
+        for (k, share) in shares.iter_mut().enumerate().skip(1) {
+            let entering = out * 0.4;
+            out = 1.0 - *share;
+            *share -= entering / 2.0;
+            assert!((time[k] - *share).abs() < 1e-12, "year {k}: {time:?}");
+        }
     }
 
     #[test]
-    fn the_expectation_is_the_average_over_adults() {
-        let (relapse, survival) = fixed(&[0.3, 0.2, 0.1], 0.5);
-        let (moments, luck) = (200, 5_000);
-        let mut total = [0.0; 5];
-        for i in 0..moments {
-            for j in 0..luck {
-                let year = year_of_relapse(&survival, (f64::from(j) + 0.5) / f64::from(luck));
-                let moment = (f64::from(i) + 0.5) / f64::from(moments);
-                for (k, sum) in total.iter_mut().enumerate() {
-                    *sum += relapse.time_in_year(k, year, moment) / f64::from(moments * luck);
-                }
-            }
+    fn waits_until_reentry_are_geometric() {
+        let n = 100_000;
+        let mut counts = [0u32; 4];
+        for i in 0..n {
+            let wait = years_until_reentry(0.3, (f64::from(i) + 0.5) / f64::from(n)).expect("some time");
+            counts[wait.min(3)] += 1;
         }
-        let expected = relapse.expected_time(&survival);
-        assert!(total.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 2e-4), "{total:?} against {expected:?}");
+        for (wait, expected) in [0.3, 0.21, 0.147, 0.343].iter().enumerate() {
+            assert!((f64::from(counts[wait]) / f64::from(n) - expected).abs() < 1e-4);
+        }
+        assert_eq!(years_until_reentry(0.0, 0.5), None);
+        assert_eq!(years_until_reentry(1.0, 0.5), Some(0));
+    }
+
+    #[test]
+    fn a_labour_market_shock_scales_the_odds() {
+        assert_eq!(scaled_odds(0.5, 3.0), 0.75);
+        assert_eq!((scaled_odds(0.0, 9.0), scaled_odds(1.0, 0.1)), (0.0, 1.0));
+        let hazard = vec![Quantity::Fixed(0.5)];
+        let relapse = Relapse { hazard, ..Relapse::default() };
+        let course = relapse.at(&Draw::new(vec![]), 3, &[1.0, 3.0, 1.0]);
+        assert_eq!(course.survival(0), [0.5, 0.125, 0.0625]);
+        assert_eq!(course.survival(1), [0.25, 0.125]);
     }
 }

@@ -20,6 +20,15 @@ impl Purpose {
     /// A placement's moment and duration.
     pub const PLACEMENT_COURSE: Self = Self::named("placement course");
 
+    /// The composition of a family and what its members have in common.
+    pub const FAMILY: Self = Self::named("family");
+    /// Whether, or how often, an event happens; combined with the event's id.
+    pub const EVENT: Self = Self::named("event");
+    /// An event's moment and duration; combined with the event's id.
+    pub const EVENT_COURSE: Self = Self::named("event course");
+    /// Which kind an event is of; combined with the event's id.
+    pub const EVENT_KIND: Self = Self::named("event kind");
+
     /// The purpose of a name: FNV-1a over its bytes, 64 bits.
     #[must_use]
     pub const fn named(name: &str) -> Self {
@@ -56,6 +65,10 @@ mod tests {
             Purpose::COURSE,
             Purpose::PLACEMENTS,
             Purpose::PLACEMENT_COURSE,
+            Purpose::FAMILY,
+            Purpose::EVENT,
+            Purpose::EVENT_COURSE,
+            Purpose::EVENT_KIND,
         ];
         for (i, a) in all.iter().enumerate() {
             assert!(all[i + 1..].iter().all(|b| a != b));

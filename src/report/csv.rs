@@ -1,6 +1,6 @@
 //! CSV files: full precision, a point as decimal mark, one header row.
 
-use crate::model::{Account, BusinessCase, Calendar, Draw, Model};
+use crate::model::{Account, BusinessCase, Calendar, Draw, Model, Scope};
 use crate::simulate::Replications;
 use crate::summary::{BreakEvenSummary, PROBABILITIES, YearSummary};
 use csv::Writer;
@@ -21,7 +21,8 @@ pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Resu
         rows.write_record([line.to_owned(), account.id.clone()].into_iter().chain(numbers))
     };
     for line in &case.lines {
-        for (account, values) in model.accounts.iter().zip(&line.accounts) {
+        let payers = model.accounts.iter().zip(&line.accounts);
+        for (account, values) in payers.filter(|(account, _)| matches!(account.scope, Scope::Payer | Scope::Sum)) {
             if values.iter().any(|value| *value != 0.0) {
                 row(&line.id, account, values)?;
             }

@@ -20,6 +20,7 @@ pub fn assumptions(model: &Model) -> Value {
                 json!({ "kind": "list", "values": values.collect::<Vec<_>>() })
             }
             Assumed::Each(what) => json!({ "kind": "each", "distribution": what }),
+            Assumed::EachYear(what) => json!({ "kind": "each_year", "distribution": what }),
             Assumed::Uncertain(id) => {
                 let parameter = &model.parameters[id.0];
                 let d = &parameter.distribution;
@@ -46,50 +47,62 @@ pub fn assumptions(model: &Model) -> Value {
     json!({ "schema": 1, "title": model.title, "assumptions": entries.collect::<Vec<_>>() })
 }
 
-/// A replication, or only what concerns one of its families: parameters by path, adults by year, the adults and placements
-/// whose course the programme changed, and the ledger of what happened (of a family: of what the programme changed for it).
+/// A replication, or only what concerns one of its families: parameters by path, families by group and year, the adults
+/// and events whose course the programme changed, and the ledger of what happened (of a family: of that family). Times are
+/// calendar time, 2017.5 = 1 July 2017.
 #[must_use]
 pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Value {
     let year = |position: usize| model.calendar.year(position);
-    let meant = |year: usize, number: u32| family.is_none_or(|family| (family.year, family.number) == (year, number));
-    let tier = |tier: Option<usize>| {
-        let employment = model.employment.as_ref();
-        employment.zip(tier).map(|(employment, tier)| employment.tiers[tier].id.clone())
-    };
     let parameters: Map<String, Value> = model
         .parameters
         .iter()
         .zip(replay.draw.values())
         .map(|(parameter, value)| (parameter.path.clone(), json!(value)))
         .collect();
-    let courses = replay.courses.iter().filter(|course| meant(course.year, course.adult)).map(|course| {
-        json!({
-            "year": year(course.year),
-            "family": course.adult + 1,
-            "programme": tier(course.programme),
-            "comparison": tier(course.comparison),
-            "entered_after": course.moment,
-            "relapse_year": course.relapse.map(|k| year(course.year + k)),
-        })
-    });
-    let placements = replay.placements.iter().filter(|p| meant(p.year, p.family)).map(|placement| {
-        json!({
-            "year": year(placement.year),
-            "family": placement.family + 1,
-            "avoided": placement.sign,
-            "started_after": placement.moment,
-            "years": placement.duration.is_finite().then_some(placement.duration),
-        })
-    });
+    let group = |index: usize| model.groups[index].id.clone();
+    let adults =
+        replay.adults.iter().filter(|course| family.is_none_or(|family| course.belongs_to(family))).map(|course| {
+            let arm = |arm: usize| {
+                let tier = course.tier(arm)?;
+                let employment = model.groups[course.group].employment.as_ref()?;
+                let time = |time: f64| time.is_finite().then(|| time + f64::from(year(course.year)));
+                let spells = replay.spells(course, tier, arm);
+                let spells: Vec<Value> = spells.iter().map(|s| json!([time(s.start), time(s.end)])).collect();
+                Some(json!({ "tier": employment.tiers[tier].id, "self_sufficient": spells }))
+            };
+            json!({
+                "subgroup": group(course.group),
+                "year": year(course.year),
+                "family": course.family + 1,
+                "programme": arm(0),
+                "comparison": arm(1),
+            })
+        });
+    let events =
+        replay.events.iter().filter(|course| family.is_none_or(|family| course.belongs_to(family))).map(|course| {
+            json!({
+                "event": model.events[course.event].id,
+                "type": model.events[course.event].kinds[course.kind],
+                "subgroup": group(course.group),
+                "year": year(course.year),
+                "family": course.family + 1,
+                "counts": course.sign,
+                "begins": course.start + f64::from(year(course.year)),
+                "years": course.duration.is_finite().then_some(course.duration),
+            })
+        });
     let case = family.map_or_else(|| replay.case.clone(), |family| replay.family_case(family));
+    let intake: Vec<Value> = (0..model.groups.len())
+        .map(|index| json!({ "subgroup": group(index), "families": replay.intake[index] }))
+        .collect();
     json!({
         "schema": 1,
         "replication": replay.number,
         "seed": replay.seed,
         "parameters": parameters,
-        "intake": replay.intake,
-        "adults": courses.collect::<Vec<_>>(),
-        "placements": placements.collect::<Vec<_>>(),
+        "intake": intake,
+        "adults": adults.collect::<Vec<_>>(),
+        "events": events.collect::<Vec<_>>(),
         "ledger": Expected::new(model, &case),
         "expected_total": replay.expected.total(),
     })

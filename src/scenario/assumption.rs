@@ -15,13 +15,19 @@ impl Reader<'_> {
             }
             return None;
         };
-        let base = table.get("base").and_then(|base| Some((base, self.number(base, &table.path("base"), domain)?)));
         if let Some(quantity) = self.reference(node, &table.path("value"), domain) {
-            if let Some((base, _)) = base {
+            if let Some(base) = table.get("base") {
                 self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
             }
             return quantity;
         }
+        let (distribution, base) = self.stated_in(table, node, domain)?;
+        Some(self.assume(table, &table.path, distribution, base))
+    }
+
+    /// The distribution of a documented number with the base that is stated for it, held against each other.
+    fn stated_in(&mut self, table: &Table<'_>, node: &Node, domain: Domain) -> Option<(Distribution, Option<f64>)> {
+        let base = table.get("base").and_then(|base| Some((base, self.number(base, &table.path("base"), domain)?)));
         let distribution = self.distribution(node, &table.path("value"), domain)?;
         if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base)
             && stated != *value
@@ -38,7 +44,26 @@ impl Reader<'_> {
                 );
             }
         }
-        Some(self.assume(table, &table.path, distribution, base.map(|base| base.1)))
+        Some((distribution, base.map(|base| base.1)))
+    }
+
+    /// The distribution at a node, documented or not, with the base that is stated for it; no reference.
+    pub fn stated(&mut self, node: &Node, path: &str, domain: Domain) -> Option<(Distribution, Option<f64>)> {
+        match node.get("value") {
+            None => Some((self.distribution(node, path, domain)?, None)),
+            Some(value) => {
+                let table = self.table(node, path, &QUANTITY)?;
+                self.stated_in(&table, value, domain)
+            }
+        }
+    }
+
+    /// Registers a distribution that was worked out from what is stated at a node, with the documentation there.
+    pub fn assume_at(&mut self, node: &Node, path: &str, distribution: Distribution, base: Option<f64>) -> Quantity {
+        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+        let node = if node.get("value").is_some() { node } else { &nothing };
+        let table = Table { path: path.to_owned(), node, shape: &QUANTITY };
+        self.assume(&table, path, distribution, base)
     }
 
     /// A number without documentation: fixed, a reference, or `low to high`.
@@ -47,9 +72,21 @@ impl Reader<'_> {
             return quantity;
         }
         let distribution = self.distribution(node, path, domain)?;
+        Some(self.assume_at(node, path, distribution, None))
+    }
+
+    /// Registers an assumption about a quantity that is drawn for each year, with the documentation at a node.
+    pub fn assume_each_year(&mut self, node: &Node, path: &str, value: Assumed) {
+        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
+        let node = if node.get("value").is_some() { node } else { &nothing };
+        self.document(&Table { path: path.to_owned(), node, shape: &QUANTITY }, path, value);
+    }
+
+    /// Registers an assumption that brings no documentation of its own.
+    pub fn document_bare(&mut self, node: &Node, path: &str, value: Assumed) {
         let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
         let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
-        Some(self.assume(&undocumented, path, distribution, None))
+        self.document(&undocumented, path, value);
     }
 
     /// Registers a number as an assumption, and as a parameter where it is uncertain.
@@ -59,6 +96,10 @@ impl Reader<'_> {
         } else {
             let id = ParameterId(self.parameters.len());
             let base = base.unwrap_or_else(|| distribution.mean());
+            if !base.is_finite() {
+                let message = format!("{distribution} has no finite mean; cut it with max, or state a base");
+                self.problem(table.node, path, message);
+            }
             self.parameters.push(Parameter { path: path.to_owned(), distribution, base });
             (Quantity::Parameter(id), Assumed::Uncertain(id))
         };

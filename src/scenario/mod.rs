@@ -6,7 +6,10 @@
 
 mod assumption;
 mod data;
+mod employment;
+mod events;
 mod evidence;
+mod groups;
 mod hint;
 mod lines;
 mod model;

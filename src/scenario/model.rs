@@ -1,12 +1,14 @@
 //! From the tree to the [`Model`].
 
-use super::node::Node;
+use super::groups::Groups;
+use super::node::{Node, Value};
 use super::reader::{Reader, Table};
-use super::shape::ROOT;
+use super::shape::{Domain, ROOT};
+use crate::distribution::Distribution;
 use crate::expected;
 use crate::model::{
-    Account, AccountId, Calendar, Coupling, Discounting, Duration, Employment, Intake, Line, Model, Nature, Payer,
-    PayerId, Placements, Quantity, Relapse, SettingError, Tier, Timing,
+    Account, AccountId, Assumed, Calendar, Discounting, LabourMarket, Line, Model, Nature, Parameter, ParameterId,
+    Payer, PayerId, Quantity, Scope, SettingError, Timing,
 };
 
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
@@ -18,32 +20,42 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let calendar = calendar(reader, &root);
     reader.years = calendar.map(|calendar| calendar.years);
     reader.read_named(&root);
-    let intake = reader.section(&root, "intake").and_then(|table| reader.series(&table, "adults"));
-    let employment = employment(reader, &root);
-    let placements = placements(reader, &root);
+    let groups = reader.groups(&root);
+    let scale_up = if root.has("scale_up") { reader.quantity(&root, "scale_up") } else { Some(Quantity::Fixed(1.0)) };
+    let labour_market = labour_market(reader, &root, calendar);
     let discounting = discounting(reader, &root);
     let all_payers = reader.payers(&root);
-    // Lines may name tiers; where employment could not be read, nobody knows which there are.
-    let tiers: Option<&[Tier]> = match &employment {
-        Some(employment) => Some(&employment.tiers),
-        None if root.has("employment") => None,
-        None => Some(&[]),
-    };
-    let lines = reader.lines(&root, &all_payers, tiers);
+    let lines = reader.lines(&root, &all_payers, &groups);
     let complete = reader.flag(&root, "payers_complete").unwrap_or(false);
+    let welfare = welfare(reader, &root, complete);
+    let switching = reader.text(&root, "switching");
     let (payers, lines) = only_touched(&all_payers, lines);
-    let accounts = Account::of(&payers, complete);
+    let mut accounts = Account::of(&payers, complete);
     let perspective = perspective(reader, &root, &accounts);
     if !reader.problems.is_empty() {
         return None;
     }
+    let Groups { groups, tiers, events, .. } = groups;
+    if let Some(factor) = welfare {
+        let members = (0..payers.len()).map(PayerId).collect();
+        accounts.push(Account { weight: factor, ..Account::new("welfare", "Welfare", members, Scope::Welfare) });
+    }
+    let subgroups: Vec<(String, String)> = groups
+        .iter()
+        .filter(|group| !group.id.is_empty())
+        .map(|group| (group.id.clone(), group.name.clone()))
+        .collect();
+    let parts = Account::parts(&accounts[perspective?.0], &lines, &subgroups);
+    accounts.extend(parts);
     let model = Model {
         title: title?,
         currency,
         calendar: calendar?,
-        intake: Intake { adults: intake? },
-        employment,
-        placements,
+        groups,
+        tiers,
+        events,
+        scale_up: scale_up?,
+        labour_market: labour_market?,
         lines,
         payers,
         accounts,
@@ -51,26 +63,89 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
         assumptions: std::mem::take(&mut reader.assumptions),
+        switching,
     };
+    if let Some(path) = &model.switching
+        && let (false, Some(node)) = (model.assumptions.iter().any(|known| known.path == *path), root.get("switching"))
+    {
+        let hint = super::hint::did_you_mean(path, model.assumptions.iter().map(|known| known.path.as_str()));
+        reader.problem(node, "switching", format!("no number has this path; {hint}"));
+        return None;
+    }
     // What only shows when everything is put together, such as placements in a year without families.
     let case = expected::business_case(&model, &model.base_draw()).and_then(|case| {
         let finite = (0..model.accounts.len()).all(|account| case.cash_flow(AccountId(account)).total().is_finite());
         if finite { Ok(()) } else { Err(SettingError::Overflow) }
     });
     if let Err(error) = case {
-        let key = match &error {
-            SettingError::TooMany { what: "adults", .. } => "intake.adults",
-            SettingError::TooMany { .. } | SettingError::NoFamilies { .. } => "placements.avoided",
-            SettingError::NoDistribution { path, .. } => path,
-            SettingError::Shares { line, .. } => &format!("lines.{line}.shares"),
-            SettingError::Overflow => "lines",
-        };
-        let (section, rest) = key.split_once('.').unwrap_or((key, ""));
-        let node = root.node.get(section).map_or(root.node, |section| section.get(rest).unwrap_or(section));
-        reader.problem(node, key, error.to_string());
+        let mut node = root.node;
+        for key in error.path().split('.') {
+            node = node.get(key).unwrap_or(node);
+        }
+        reader.problem(node, error.path(), error.to_string());
         return None;
     }
     Some(model)
+}
+
+/// `Some(None)` where there is no such section.
+#[allow(clippy::option_option)]
+fn labour_market(
+    reader: &mut Reader<'_>,
+    root: &Table<'_>,
+    calendar: Option<Calendar>,
+) -> Option<Option<LabourMarket>> {
+    let Some(table) = reader.section(root, "labour_market") else { return Some(None) };
+    let entry = if table.has("entry") { reader.quantity(&table, "entry") } else { Some(Quantity::Fixed(1.0)) };
+    let relapse = if table.has("relapse") { reader.quantity(&table, "relapse") } else { Some(Quantity::Fixed(-1.0)) };
+    let (node, path) = (table.get("factor")?, table.path("factor"));
+    let factor = reader.each_year(node, &path, calendar?)?;
+    Some(Some(LabourMarket { factor, entry: entry?, relapse: relapse? }))
+}
+
+impl Reader<'_> {
+    /// One draw of a quantity for each calendar year: so many parameters, each named by its year.
+    fn each_year(&mut self, node: &Node, path: &str, calendar: Calendar) -> Option<Vec<Quantity>> {
+        let (distribution, base) = self.stated(node, path, Domain::NonNegative)?;
+        if let Distribution::Fixed(factor) = distribution {
+            let fixed = self.assume_at(node, path, distribution, None);
+            if factor == 0.0 {
+                self.problem(
+                    node,
+                    path,
+                    "a factor of 0 leaves no labour market; allowed: above 0, 1 = as in the evidence",
+                );
+            }
+            return Some(vec![fixed; calendar.years]);
+        }
+        if self.written(node).contains("parameters.") {
+            self.problem(
+                node,
+                path,
+                "each year is drawn by itself, so a reference says too little; give a distribution",
+            );
+            return None;
+        }
+        // Base 1 where nothing is stated: the evidence is from ordinary years.
+        let base = base.unwrap_or(1.0);
+        let described = format!("{distribution}, base {base}");
+        self.assume_each_year(node, path, Assumed::EachYear(described));
+        let first = self.parameters.len();
+        for year in calendar.iter() {
+            let distribution = distribution.clone();
+            self.parameters.push(Parameter { path: format!("{path}.{year}"), distribution, base });
+        }
+        Some((first..self.parameters.len()).map(|id| Quantity::Parameter(ParameterId(id))).collect())
+    }
+}
+
+fn welfare(reader: &mut Reader<'_>, root: &Table<'_>, complete: bool) -> Option<Quantity> {
+    let node = root.get("net_tax_factor")?;
+    if !complete {
+        let message = "needs payers_complete = true: welfare is the gains and losses of everybody";
+        reader.problem(node, "net_tax_factor", message);
+    }
+    reader.quantity(root, "net_tax_factor")
 }
 
 fn calendar(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Calendar> {
@@ -80,75 +155,44 @@ fn calendar(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Calendar> {
     Some(Calendar { first_year: i32::try_from(start?).ok()?, years: usize::try_from(years?).ok()? })
 }
 
-fn employment(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Employment> {
-    let relapse = relapse(reader, root);
-    let table = reader.section(root, "employment")?;
-    let coupling = if table.has("coupling") { reader.choice(&table, "coupling") } else { Some("monotone") };
-    let tiers = if table.has("tiers") { several_tiers(reader, &table) } else { single_tier(reader, &table) };
-    let coupling = if coupling? == "monotone" { Coupling::Monotone } else { Coupling::Independent };
-    Some(Employment { tiers: tiers?, coupling, relapse: relapse? })
-}
-
-fn several_tiers(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Vec<Tier>> {
-    for single in ["programme", "comparison"] {
-        if let Some(node) = table.get(single) {
-            reader.problem(node, &table.path(single), "not allowed beside `tiers`: each tier has its own");
-        }
-    }
-    let named = reader.named_tables(table, "tiers");
-    if named.is_empty() {
-        let path = table.path("tiers");
-        reader.problem(table.node, &path, "no tiers; allowed: [employment.tiers.some_id], best first");
-    }
-    // Every tier is read before any is given up, so that all their problems are told.
-    let tiers: Vec<Option<Tier>> = named.iter().map(|(entry, tier)| arms(reader, tier, &entry.key)).collect();
-    tiers.into_iter().collect()
-}
-
-fn single_tier(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Vec<Tier>> {
-    for arm in ["programme", "comparison"] {
-        if !table.has(arm) {
-            reader.problem(table.node, &table.path(arm), "missing; give `programme` and `comparison`, or `tiers`");
-        }
-    }
-    arms(reader, table, "full").map(|tier| vec![tier])
-}
-
-fn arms(reader: &mut Reader<'_>, table: &Table<'_>, id: &str) -> Option<Tier> {
-    let programme = reader.quantity(table, "programme");
-    let comparison = reader.quantity(table, "comparison");
-    Some(Tier { id: id.to_owned(), programme: programme?, comparison: comparison? })
-}
-
-fn relapse(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Relapse> {
-    let Some(table) = reader.section(root, "relapse") else {
-        return Some(Relapse { hazard: vec![Quantity::Fixed(0.0)], counted: 0.0 });
-    };
-    let hazard = reader.by_age(&table, "hazard");
-    let counted = if table.has("counted") { reader.one_of(&table, "counted") } else { Some(0.0) };
-    Some(Relapse { hazard: hazard?, counted: counted? })
-}
-
-fn placements(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Placements> {
-    let table = reader.section(root, "placements")?;
-    let avoided = reader.series(&table, "avoided");
-    let duration = match table.get("duration") {
-        None => Some(Duration::PastHorizon),
-        Some(node) if node.get("each").is_none() => reader.quantity(&table, "duration").map(Duration::Shared),
-        Some(_) => reader.shared_or_each(&table, "duration").and_then(Result::err).map(Duration::Each),
-    };
-    Some(Placements { avoided: avoided?, duration: duration? })
-}
-
 fn discounting(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Discounting> {
     let Some(table) = reader.section(root, "discounting") else {
-        return Some(Discounting { rate: Quantity::Fixed(0.0), timing: Timing::Mid });
+        return Some(Discounting { rate: Quantity::Fixed(0.0), later: vec![], timing: Timing::Mid });
     };
     reader.choice(&table, "basis");
     let rate = reader.quantity(&table, "rate");
+    let later = match table.get("later") {
+        None => Some(vec![]),
+        Some(node) => reader.steps(node, &table.path("later")),
+    };
     let timing = if table.has("timing") { reader.choice(&table, "timing") } else { Some("mid-year") };
     let timing = Timing::ALL.iter().find(|known| Some(known.0) == timing).map(|known| known.1);
-    Some(Discounting { rate: rate?, timing: timing? })
+    Some(Discounting { rate: rate?, later: later?, timing: timing? })
+}
+
+impl Reader<'_> {
+    /// Rates by years after the start, ascending.
+    fn steps(&mut self, node: &Node, path: &str) -> Option<Vec<(f64, f64)>> {
+        const ALLOWED: &str = "allowed: a list such as [{ after = 35, rate = 0.025 }, { after = 70, rate = 0.015 }]";
+        let Value::List(items) = &node.value else {
+            self.problem(node, path, format!("this is {}; {ALLOWED}", node.kind()));
+            return None;
+        };
+        let mut steps: Vec<(f64, f64)> = Vec::new();
+        for item in items {
+            let (Some(after), Some(rate)) = (item.get("after"), item.get("rate")) else {
+                self.problem(item, path, ALLOWED);
+                return None;
+            };
+            let after = self.number(after, path, Domain::NonNegative)?;
+            let rate = self.number(rate, path, Domain::Rate)?;
+            if steps.last().is_some_and(|last| last.0 >= after) {
+                self.problem(item, path, "the years do not rise");
+            }
+            steps.push((after, rate));
+        }
+        Some(steps)
+    }
 }
 
 fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) -> Option<AccountId> {
@@ -177,6 +221,11 @@ fn only_touched(all: &[Payer], mut lines: Vec<Line>) -> (Vec<Payer>, Vec<Line>) 
             && let Some(counterpart) = renumber(counterpart)
         {
             line.nature = Nature::Transfer { counterpart };
+        }
+        if let Some(stairs) = &mut line.stairs
+            && let Some(payer) = renumber(stairs.payer)
+        {
+            stairs.payer = payer;
         }
     }
     let payers = kept.iter().map(|&payer| all[payer].clone()).collect();

@@ -4,7 +4,7 @@ use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain, Kind, QUANTITY};
 use crate::distribution::Family;
-use crate::model::{Assumed, BetweenFamilies, EachSpec, ListEntry, Quantity, Series};
+use crate::model::{Assumed, BetweenFamilies, EachSpec, ListEntry, Quantity, Series, Varying};
 
 impl Reader<'_> {
     /// The quantity under a key.
@@ -144,6 +144,15 @@ impl Reader<'_> {
         Some(Err(EachSpec { path: inner.path.clone(), between }))
     }
 
+    /// A quantity that is the same for all families or differs between them.
+    pub fn varying(&mut self, table: &Table<'_>, key: &str) -> Option<Varying> {
+        let node = table.get(key)?;
+        if node.get("each").is_none() {
+            return self.quantity(table, key).map(Varying::Shared);
+        }
+        self.shared_or_each(table, key).and_then(Result::err).map(Varying::Each)
+    }
+
     /// The elements of a list: fixed numbers, or references to named parameters.
     fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
         let mut found = Vec::new();
@@ -170,9 +179,7 @@ impl Reader<'_> {
             Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
         });
         let assumed = Assumed::List(names.collect());
-        let nothing = Node { value: Value::Table(vec![]), origin: node.origin.clone() };
-        let undocumented = Table { path: path.to_owned(), node: &nothing, shape: &QUANTITY };
-        self.document(&undocumented, path, assumed);
+        self.document_bare(node, path, assumed);
         Some(found)
     }
 

@@ -82,6 +82,17 @@ fn kind(kind: Kind) -> Value {
         Kind::Shares => {
             json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })
         }
+        Kind::Share => json!({ "anyOf": scalars(Domain::Probability) }),
+        Kind::Texts => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        Kind::Steps => json!({
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": { "after": bounded(Domain::NonNegative), "rate": bounded(Domain::Rate) },
+                "required": ["after", "rate"],
+                "additionalProperties": false,
+            }
+        }),
         Kind::Table(shape) => table(shape),
         Kind::Named(shape) => {
             let entry = match shape.name {

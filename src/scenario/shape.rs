@@ -49,6 +49,12 @@ pub(super) enum Kind {
     Number,
     Numbers,
     Shares,
+    /// A share, or `"rest"`.
+    Share,
+    /// A list of texts.
+    Texts,
+    /// Rates by years after the start.
+    Steps,
     Table(&'static Shape),
     Named(&'static Shape),
 }
@@ -121,11 +127,38 @@ pub(super) static ROOT: Shape = Shape {
             "Whether the ledger holds every payer's gains and losses, so that their sum is society's.",
         ),
         required("timeline", Kind::Table(&TIMELINE), "The years that are counted."),
-        required("intake", Kind::Table(&INTAKE), "How many leave the programme each year."),
+        optional("intake", Kind::Table(&INTAKE), "How many leave the programme each year; of subgroups, each its own."),
+        optional("family", Kind::Table(&FAMILY), "What a family is made of; one adult unless told."),
         optional("employment", Kind::Table(&EMPLOYMENT), "Entry to self-sufficiency, with and without the programme."),
         optional("relapse", Kind::Table(&RELAPSE), "Return to support after entry."),
         optional("placements", Kind::Table(&PLACEMENTS), "Placements of children outside the home that are avoided."),
+        optional(
+            "events",
+            Kind::Named(&EVENT),
+            "What else the programme prevents or brings about, by id: cases closed, reconvictions, hospital stays.",
+        ),
+        optional(
+            "subgroups",
+            Kind::Named(&SUBGROUP),
+            "Groups of families with numbers of their own, by id; a section they do not give is the scenario's.",
+        ),
+        optional(
+            "scale_up",
+            Kind::Quantity(Domain::NonNegative),
+            "The part of the effect found in the pilot that remains in operation; 1 unless told.",
+        ),
+        optional("labour_market", Kind::Table(&LABOUR_MARKET), "Good and bad years that all families share."),
         optional("discounting", Kind::Table(&DISCOUNTING), "How later years are weighed; not at all unless told."),
+        optional(
+            "net_tax_factor",
+            Kind::Quantity(Domain::NonNegative),
+            "Turns factor prices into market prices in a separate welfare figure, never in a budget; needs payers_complete.",
+        ),
+        optional(
+            "switching",
+            Kind::Text,
+            "Path of the number whose switching value the table shows: at what value the expected net benefit is zero.",
+        ),
         optional("payers", Kind::Named(&PAYER), "Payers by id; municipality, region, state and citizen need no entry."),
         optional(
             "parameters",
@@ -148,8 +181,47 @@ static TIMELINE: Shape = Shape {
 static INTAKE: Shape = Shape {
     name: "intake",
     about: "How many leave the programme each year. Fractions may be written as text, \"100/3\".",
-    fields: &[required("adults", Kind::Series(Domain::NonNegative), "Adults who leave the programme in each year.")],
+    fields: &[
+        optional(
+            "adults",
+            Kind::Series(Domain::NonNegative),
+            "Adults who leave in each year, each standing for a family.",
+        ),
+        optional("families", Kind::Series(Domain::NonNegative), "Instead: families, made of what [family] says."),
+        optional(
+            "delay",
+            Kind::Quantity(Domain::NonNegative),
+            "Months by which the whole intake comes later than planned; 0 unless told.",
+        ),
+        optional(
+            "moment",
+            Kind::Number,
+            "Moment of the year at which all leave, 0 = 1 January; at a random moment unless told.",
+        ),
+    ],
 };
+
+static FAMILY: Shape = Shape {
+    name: "family",
+    about: "What a family is made of. A mean that is not whole, such as 1.44, is a mixture of 1 and 2.",
+    fields: &[
+        optional("adults", Kind::Each(Domain::NonNegative), "Adults per family; 1 unless told."),
+        optional("children", Kind::Each(Domain::NonNegative), "Children per family; 0 unless told."),
+        optional(
+            "correlation",
+            Kind::Quantity(Domain::Probability),
+            "How alike members fare: correlation of their normal scores; 0 unless told.",
+        ),
+    ],
+};
+
+const PROGRAMME_DELAY: Field = optional(
+    "programme_delay",
+    Kind::Each(Domain::NonNegative),
+    "Months from leaving until entry under the programme; none unless told.",
+);
+const COMPARISON_DELAY: Field =
+    optional("comparison_delay", Kind::Each(Domain::NonNegative), "The same without the programme.");
 
 static EMPLOYMENT: Shape = Shape {
     name: "employment",
@@ -165,7 +237,15 @@ static EMPLOYMENT: Shape = Shape {
             Kind::Quantity(Domain::Probability),
             "Probability without it: what would have happened anyway.",
         ),
-        optional("tiers", Kind::Named(&TIER), "Instead of the two: tiers by id, best first."),
+        PROGRAMME_DELAY,
+        COMPARISON_DELAY,
+        optional("tiers", Kind::Named(&TIER), "Instead: tiers by id, best first."),
+        optional(
+            "shares",
+            Kind::Choice(&["conditional", "at_least"]),
+            "Whether a tier's probability is given that no better tier is reached (conditional, the default), or that of \
+             reaching at least this tier, which is converted.",
+        ),
         optional(
             "coupling",
             Kind::Choice(&["monotone", "independent"]),
@@ -184,6 +264,13 @@ static TIER: Shape = Shape {
             "Probability under the programme, given that no better tier is reached.",
         ),
         required("comparison", Kind::Quantity(Domain::Probability), "The same without the programme."),
+        PROGRAMME_DELAY,
+        COMPARISON_DELAY,
+        optional(
+            "self_support",
+            Kind::Bool,
+            "Whether it counts as self-support when weeks on support are counted; true unless told, false for subsidised work.",
+        ),
     ],
 };
 
@@ -201,22 +288,110 @@ static RELAPSE: Shape = Shape {
             Kind::OneOf(&[0.0, 0.5, 1.0]),
             "The part of the year of relapse that still counts: 0 (the default), 0.5 or 1.",
         ),
+        optional(
+            "reentry",
+            Kind::Quantity(Domain::Probability),
+            "Yearly probability of entering again, from the year after the relapse; 0 unless told.",
+        ),
     ],
 };
 
+const DURATION: Field = optional(
+    "duration",
+    Kind::Each(Domain::NonNegative),
+    "Years it lasts, or would have lasted; past the horizon unless told.",
+);
+const KINDS: Field =
+    optional("types", Kind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
+
 static PLACEMENTS: Shape = Shape {
     name: "placements",
-    about: "Placements of children outside the home that are avoided.",
+    about: "Placements of children outside the home that are avoided: directly, or by the probability per child.",
     fields: &[
-        required(
+        optional(
             "avoided",
             Kind::Series(Domain::Real),
             "Expected number avoided that would have started in each year; negative where more are caused.",
         ),
         optional(
-            "duration",
-            Kind::Each(Domain::NonNegative),
-            "Years a placement would have lasted; past the horizon unless told.",
+            "programme",
+            Kind::Quantity(Domain::Probability),
+            "Instead: probability per child under the programme.",
+        ),
+        optional("comparison", Kind::Quantity(Domain::Probability), "The same without the programme."),
+        DURATION,
+        KINDS,
+    ],
+};
+
+static EVENT: Shape = Shape {
+    name: "event",
+    about: "What the programme prevents or brings about: `avoided` or `gained` in all, or by arm and subject.",
+    fields: &[
+        optional("title", Kind::Text, "What results call it; its id unless told."),
+        optional(
+            "effect",
+            Kind::Choice(&["avoided", "gained"]),
+            "Whether those avoided count (the default), or those gained.",
+        ),
+        optional("avoided", Kind::Series(Domain::Real), "Expected number avoided in each intake year."),
+        optional("gained", Kind::Series(Domain::Real), "Expected number gained in each intake year."),
+        optional(
+            "subject",
+            Kind::Choice(&["family", "adult", "child"]),
+            "Whom it befalls, where given by arm; the adult unless told.",
+        ),
+        optional(
+            "measure",
+            Kind::Choice(&["probability", "number"]),
+            "Whether the arms say how probable it is in the year of leaving (the default), or how many there are on \
+             average in each year since leaving.",
+        ),
+        optional(
+            "programme",
+            Kind::ByAge(Domain::NonNegative),
+            "Under the programme: a probability, or numbers by year since leaving with nothing after the last.",
+        ),
+        optional("comparison", Kind::ByAge(Domain::NonNegative), "The same without the programme."),
+        DURATION,
+        KINDS,
+    ],
+};
+
+static KIND: Shape = Shape {
+    name: "type",
+    about: "A type of an event.",
+    fields: &[required("share", Kind::Share, "Its share of the events; one type may take the \"rest\".")],
+};
+
+static SUBGROUP: Shape = Shape {
+    name: "subgroup",
+    about: "A group of families with numbers of its own.",
+    fields: &[
+        optional("name", Kind::Text, "What results call it."),
+        required("intake", Kind::Table(&INTAKE), "How many of this group leave the programme each year."),
+        optional("family", Kind::Table(&FAMILY), "What a family of this group is made of."),
+        optional("employment", Kind::Table(&EMPLOYMENT), "Entry to self-sufficiency in this group."),
+        optional("relapse", Kind::Table(&RELAPSE), "Return to support in this group."),
+        optional("placements", Kind::Table(&PLACEMENTS), "Placements avoided in this group."),
+        optional("events", Kind::Named(&EVENT), "Events in this group."),
+    ],
+};
+
+static LABOUR_MARKET: Shape = Shape {
+    name: "labour_market",
+    about: "A factor by calendar year, shared by all families, on the odds of entry and of relapse in both arms.",
+    fields: &[
+        required(
+            "factor",
+            Kind::Quantity(Domain::NonNegative),
+            "What it may be, 1 = as in the evidence: one draw for each calendar year.",
+        ),
+        optional("entry", Kind::Quantity(Domain::Real), "Power to which it acts on the odds of entry; 1 unless told."),
+        optional(
+            "relapse",
+            Kind::Quantity(Domain::Real),
+            "Power to which it acts on the odds of relapse; -1 unless told.",
         ),
     ],
 };
@@ -226,6 +401,11 @@ static DISCOUNTING: Shape = Shape {
     about: "How later years are weighed.",
     fields: &[
         required("rate", Kind::Quantity(Domain::Rate), "Real discount rate a year."),
+        optional(
+            "later",
+            Kind::Steps,
+            "Rates for the far future: [{ after = 35, rate = 0.025 }], years after the start and the rate from then on.",
+        ),
         optional(
             "basis",
             Kind::Choice(&["real"]),
@@ -313,11 +493,31 @@ pub(super) static LINE: Shape = Shape {
         optional("counterpart", Kind::Text, "The other side of a transfer; citizen unless told."),
         required(
             "per",
-            Kind::Choice(&["year", "adult", "person_year", "placement", "placement_year"]),
+            Kind::Choice(&[
+                "year",
+                "family",
+                "adult",
+                "child",
+                "person_year",
+                "placement",
+                "placement_year",
+                "event",
+                "event_year",
+                "refund",
+            ]),
             "What the amount is paid per.",
         ),
         optional("tier", Kind::Text, "The tier whose person-years count; all unless told."),
-        required("amount", Kind::Amount(Domain::NonNegative), "Money per unit."),
+        optional("event", Kind::Text, "The event that counts, for per = \"event\" and \"event_year\"."),
+        optional("type", Kind::Text, "The type of placement or event that counts; all unless told."),
+        optional("subgroup", Kind::Text, "The subgroup that counts; all unless told."),
+        optional("amount", Kind::Amount(Domain::NonNegative), "Money per unit; every line but a refund has one."),
+        optional(
+            "schedule",
+            Kind::ByAge(Domain::Real),
+            "For amounts per family, adult or child: factor in the year of leaving and each later year, nothing after the \
+             last; may be negative where measures rise first.",
+        ),
         optional("quantity", Kind::Series(Domain::NonNegative), "Units, such as 12 months or 5 posts; 1 unless told."),
         optional(
             "factor",
@@ -330,10 +530,53 @@ pub(super) static LINE: Shape = Shape {
             "Growth a year relative to general prices, from the first year; 0 unless told.",
         ),
         optional("price_year", Kind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
+        optional("budget", Kind::Text, "The committee whose budget it falls under; results are then shown by budget."),
+        optional(
+            "cashable",
+            Kind::Bool,
+            "Whether a saving can be taken out of that budget; results are then shown for those alone.",
+        ),
+        optional(
+            "reimbursement",
+            Kind::Table(&REIMBURSEMENT),
+            "Refund by weeks on support, for per = \"person_year\": the payer keeps the rest.",
+        ),
+        optional("refund", Kind::Table(&REFUND), "Refund of what one household costs in a year, for per = \"refund\"."),
         UNIT,
         SOURCE,
         GRADE,
         NOTE,
+    ],
+};
+
+static REIMBURSEMENT: Shape = Shape {
+    name: "reimbursement",
+    about: "Who refunds which share of a week on support, by how many weeks came before it, adult by adult.",
+    fields: &[
+        required("payer", Kind::Text, "Who refunds."),
+        required("weeks", Kind::Numbers, "The week after which each step ends, ascending; the last step has no end."),
+        required(
+            "shares",
+            Kind::ByAge(Domain::Probability),
+            "The share refunded on each step: one more than there are weeks.",
+        ),
+        optional("weeks_behind", Kind::Number, "Weeks on support behind an adult at the start; 53 unless told."),
+        optional("restart_weeks", Kind::Number, "Weeks of self-support that start the count anew; 52 unless told."),
+        optional("restart_within", Kind::Number, "Years within which they must lie; 3 unless told."),
+    ],
+};
+
+static REFUND: Shape = Shape {
+    name: "refund",
+    about: "Refund of what a household's placements (or other events by arm) cost in a year, in bands.",
+    fields: &[
+        required("of", Kind::Texts, "Ids of the lines per placement-year or event-year that make up the cost."),
+        required("above", Kind::ByAge(Domain::NonNegative), "Thresholds of the household's yearly cost, ascending."),
+        required(
+            "shares",
+            Kind::ByAge(Domain::Probability),
+            "The share refunded of what lies above each threshold, up to the next.",
+        ),
     ],
 };
 

@@ -181,7 +181,10 @@ fn a_placement_needs_a_family() {
 fn counts_beyond_any_programme_are_refused() {
     for (change, part) in [
         (("adults = [10, 20, 30]", "adults = 1e12"), "1000000000000 adults in the intake year 2020"),
-        (("[lines.programme]", "[placements]\navoided = 1e9\n[lines.programme]"), "placements in the intake year 2020"),
+        (
+            ("[lines.programme]", "[placements]\navoided = 1e9\n[lines.programme]"),
+            "placements avoided in the intake year 2020",
+        ),
     ] {
         let found = problems(change);
         assert!(found.contains(part) && found.contains("at most 10000000"), "{found}");
@@ -210,7 +213,7 @@ fn every_form_of_evidence_reads() {
         let scenario =
             parse(&small(("programme = 0.4", &change)), &[]).unwrap_or_else(|found| panic!("{value}:\n{found}"));
         let base = scenario.model.base_draw();
-        let employment = scenario.model.employment.as_ref().expect("employment");
+        let employment = scenario.model.groups[0].employment.as_ref().expect("employment");
         let found = employment.tiers[0].programme.at(&base);
         assert!((found - mean).abs() < 1e-6, "{value}: {found}");
     }
@@ -243,10 +246,13 @@ fn an_override_replaces_a_parameter_with_its_uncertainty() {
     let before = parse(SILKEBORG, &[]).expect("sound").model;
     let fixed = parse(SILKEBORG, &["employment.programme=0.15"]).expect("sound").model;
     assert_eq!(fixed.parameters.len() + 1, before.parameters.len());
-    assert_eq!(fixed.employment.expect("employment").tiers[0].programme, Quantity::Fixed(0.15));
+    assert_eq!(fixed.groups[0].employment.as_ref().expect("employment").tiers[0].programme, Quantity::Fixed(0.15));
     let uncertain = parse(SILKEBORG, &["employment.programme={ events = 10, of = 57 }"]).expect("sound").model;
     let draw = uncertain.base_draw();
-    assert!((uncertain.employment.expect("employment").tiers[0].programme.at(&draw) - 10.0 / 57.0).abs() < 1e-12);
+    assert!(
+        (uncertain.groups[0].employment.as_ref().expect("employment").tiers[0].programme.at(&draw) - 10.0 / 57.0).abs()
+            < 1e-12
+    );
 }
 
 #[test]
@@ -267,8 +273,8 @@ fn a_share_may_be_uncertain_where_somebody_takes_the_rest() {
     let case = business_case(&model, &draw).expect("a case");
     assert_eq!(case.lines[0].accounts, [[-700.0; 3], [-300.0; 3], [-1000.0; 3]]);
     for (shares, part) in [
-        ("shares = { state = \"rest\", municipality = \"rest\" }", "only one payer"),
-        ("shares = { state = { events = 2, of = 10 }, municipality = 0.8 }", "must take the \"rest\""),
+        ("shares = { state = \"rest\", municipality = \"rest\" }", "only one can be the \"rest\""),
+        ("shares = { state = { events = 2, of = 10 }, municipality = 0.8 }", "one must be the \"rest\""),
         ("shares = { state = 0.7, region = 0.7, municipality = \"rest\" }", "lines.programme.shares: the shares of"),
     ] {
         let found = problems(("payer = \"municipality\"", shares));

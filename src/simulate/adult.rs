@@ -1,122 +1,215 @@
 //! One adult: which outcome in each arm, when, and for how long.
 
-use super::{Luck, Witness};
-use crate::model::relapse::year_of_relapse;
-use crate::model::{Activity, Coupling, Driver, Setting, TierId};
+use super::family::Families;
+use super::luck::AfterRelapse;
+use super::programme::own_price;
+use super::{Luck, Scope, Witness};
+use crate::model::spell::walk;
+use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
 use crate::random::{Address, Purpose, open_unit, open_unit_f64};
 
-/// The course of an adult whose outcomes differ between the arms.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Course {
+/// An adult whose outcomes differ between the arms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AdultCourse {
+    /// The group, by position.
+    pub group: usize,
     /// Intake year, by position from 0.
     pub year: usize,
-    /// The adult's number in that year, from 0.
-    pub adult: u32,
+    /// The family's number in that year, from 0.
+    pub family: u32,
+    /// The number under which the adult's luck is found.
+    pub subject: u32,
     /// The tier reached under the programme.
     pub programme: Option<TierId>,
     /// The tier that would have been reached anyway.
     pub comparison: Option<TierId>,
-    /// The part of the year of entry that had passed at entry.
-    pub moment: f64,
-    /// The year of relapse, counted from the year of entry; `None` = not within the horizon.
-    pub relapse: Option<usize>,
 }
+
+/// The two arms: programme first, comparison second, with the sign with which they count.
+const ARMS: [f64; 2] = [1.0, -1.0];
 
 /// Simulates the adults of one intake year. Adults whose arms do not differ are skipped after one 32-bit word.
 pub(super) fn simulate_adults(
-    setting: &Setting<'_>,
-    luck: Luck,
-    year: usize,
-    adults: u32,
+    scope: &Scope<'_, '_>,
+    families: &Families<'_>,
     activity: &mut Activity,
     witness: &mut impl Witness,
 ) {
-    let Some(entry) = &setting.entry else { return };
-    let words = luck.address(Purpose::ENTRY, year);
-    let courses = luck.address(Purpose::COURSE, year);
-    let mut meet = |adult, programme, comparison| {
-        let course = course(setting, &courses, year, adult, (programme, comparison));
-        record_adult(setting, luck, &course, activity);
+    let Scope { setting, luck, year, range, .. } = scope;
+    let Some(entry) = setting.entry(*year) else { return };
+    let words = luck.address(Purpose::ENTRY, *year);
+    let courses = luck.address(Purpose::COURSE, *year);
+    let mut meet = |family, subject, (programme, comparison)| {
+        let (group, year) = (setting.index, *year);
+        let course = AdultCourse { group, year, family, subject, programme, comparison };
+        record_adult(scope, &courses, &course, activity);
         witness.entered(&course);
     };
-    match entry.coupling {
-        Coupling::Monotone => {
-            for block in 0..adults.div_ceil(4) {
-                let block_words = words.words(block, 0);
-                for segment in &entry.segments {
-                    // Most blocks hold nobody whose arms differ; find that out before looking at any one adult.
-                    let inside = block_words.map(|word| segment.contains(word));
-                    if inside == [false; 4] {
-                        continue;
-                    }
-                    for adult in (0..4).filter(|&lane| inside[lane]).map(|lane| block * 4 + lane as u32) {
-                        if adult < adults {
-                            meet(adult, segment.programme, segment.comparison);
-                        }
-                    }
-                }
+    let single = families.are_single_adults();
+    if single && entry.coupling == Coupling::Monotone {
+        scan(entry, &words, range.clone(), |adult, outcomes| meet(adult, adult, outcomes));
+        return;
+    }
+    let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
+    for family in range.clone().map(|number| families.draw(number)) {
+        for subject in families.subjects(&family, Subject::Adult) {
+            let word = family.common.tie(words.word(subject), 1.0);
+            let other = match entry.coupling {
+                Coupling::Monotone if !entry.segments.iter().any(|segment| segment.contains(word)) => continue,
+                Coupling::Monotone => word,
+                Coupling::Independent => family.common.tie(others.word(subject), 1.0),
+            };
+            let outcomes = entry.outcomes(word, other);
+            if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
+                meet(family.number, subject, outcomes);
             }
         }
-        Coupling::Independent => {
-            let others = luck.address(Purpose::ENTRY_IN_COMPARISON, year);
-            for adult in 0..adults {
-                let (programme, comparison) = entry.outcomes(words.word(adult), others.word(adult));
-                if programme != comparison {
-                    meet(adult, programme, comparison);
+    }
+}
+
+/// The tiers reached with the programme and without it.
+pub type Outcomes = (Option<TierId>, Option<TierId>);
+
+/// What each adult of one family (group, intake year, number) achieves in both arms.
+#[must_use]
+pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize, usize, u32)) -> Vec<Outcomes> {
+    let group = &setting.groups[group];
+    let Some(entry) = group.entry(year) else { return vec![] };
+    let luck = luck.group(&group.group.id);
+    let (words, others) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::ENTRY_IN_COMPARISON, year));
+    let families = Families::new(group, &luck, year);
+    let family = families.draw(number);
+    let of = |subject| {
+        let word = family.common.tie(words.word(subject), 1.0);
+        let other = match entry.coupling {
+            Coupling::Monotone => word,
+            Coupling::Independent => family.common.tie(others.word(subject), 1.0),
+        };
+        entry.outcomes(word, other)
+    };
+    families.subjects(&family, Subject::Adult).map(of).collect()
+}
+
+/// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).
+#[must_use]
+pub fn spells(setting: &Setting<'_>, luck: Luck, course: &AdultCourse, reached: (TierId, usize)) -> Vec<Spell> {
+    let group = &setting.groups[course.group];
+    let courses = luck.group(&group.group.id).address(Purpose::COURSE, course.year);
+    let mut spells = Vec::new();
+    walk_spells(group, &courses, course, reached, |spell| spells.push(spell));
+    spells
+}
+
+/// Finds the single adults whose arms differ, four at a time: most blocks hold none, which shows before looking at any one.
+fn scan(entry: &Entry, words: &Address, adults: std::ops::Range<u32>, mut meet: impl FnMut(u32, Outcomes)) {
+    for block in adults.start / 4..adults.end.div_ceil(4) {
+        let block_words = words.words(block, 0);
+        for segment in &entry.segments {
+            let inside = block_words.map(|word| segment.contains(word));
+            if inside == [false; 4] {
+                continue;
+            }
+            for adult in (0..4).filter(|&lane| inside[lane]).map(|lane| block * 4 + lane as u32) {
+                if adults.contains(&adult) {
+                    meet(adult, (segment.programme, segment.comparison));
                 }
             }
         }
     }
 }
 
-fn course(
-    setting: &Setting<'_>,
+fn waits_differ(setting: &GroupSetting<'_>, tier: TierId) -> bool {
+    let [programme, comparison] = &setting.tiers[tier].waits;
+    programme != comparison
+}
+
+/// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).
+fn walk_spells(
+    setting: &GroupSetting<'_>,
     courses: &Address,
-    year: usize,
-    adult: u32,
-    (programme, comparison): (Option<TierId>, Option<TierId>),
-) -> Course {
-    let words = courses.words(adult, 0);
-    let remaining = setting.intake.len() - year;
-    let relapse = year_of_relapse(&setting.survival[..remaining], open_unit(words[1]));
-    Course { year, adult, programme, comparison, moment: open_unit(words[0]), relapse }
+    course: &AdultCourse,
+    (tier, arm): (TierId, usize),
+    visit: impl FnMut(Spell),
+) {
+    let Some(rule) = &setting.course else { return };
+    let words = courses.words(course.subject, 0);
+    let moment = setting.group.intake.onset.moment(open_unit(words[0]));
+    let wait =
+        setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit_f64(words[2], words[3])));
+    let remaining = setting.families.len() - course.year;
+    let later = AfterRelapse { courses, subject: course.subject };
+    walk(rule, course.year, remaining, moment + wait, open_unit(words[1]), &later, visit);
 }
 
 /// Adds the adult's time in each tier: the programme's outcome positive, the comparison's negative.
-pub(super) fn record_adult(setting: &Setting<'_>, luck: Luck, course: &Course, activity: &mut Activity) {
-    let Some(employment) = &setting.model.employment else { return };
-    let remaining = setting.intake.len() - course.year;
-    for (tier, sign) in [(course.programme, 1.0), (course.comparison, -1.0)] {
-        let Some(tier) = tier else { continue };
-        let row = &mut activity.row_mut(setting.rows.person_years(tier))[course.year..];
-        for (k, value) in row.iter_mut().enumerate() {
-            *value += sign * employment.relapse.time_in_year(k, course.relapse, course.moment);
+fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, activity: &mut Activity) {
+    let setting = scope.setting;
+    let block = scope.rows.group(setting.index);
+    let remaining = setting.families.len() - course.year;
+    for (arm, sign) in ARMS.into_iter().enumerate() {
+        let Some(tier) = course.tier(arm) else { continue };
+        let row = &mut activity.row_mut(block.person_years(tier))[course.year..];
+        walk_spells(setting, courses, course, (tier, arm), |spell| add(row, spell, sign));
+    }
+    for own in &setting.own {
+        let (Driver::PersonYear(only), Some((path, price))) = (own.driver, &own.price) else { continue };
+        let counts = |tier: TierId| only.is_none_or(|only| block.tier(only) == Some(tier));
+        if !(0..2).filter_map(|arm| course.tier(arm)).any(counts) {
+            continue;
+        }
+        let price = own_price(path, price, &scope.luck, course.year, course.subject, 0);
+        for (arm, sign) in ARMS.into_iter().enumerate() {
+            let Some(tier) = course.tier(arm).filter(|&tier| counts(tier)) else { continue };
+            let row = &mut activity.row_mut(own.row)[course.year..];
+            walk_spells(setting, courses, course, (tier, arm), |spell| add(row, spell, sign * price));
         }
     }
-    for own in &setting.own_prices {
-        let Driver::PersonYear(only) = own.driver else { continue };
-        let counts =
-            |tier: Option<TierId>| f64::from(u8::from(tier.is_some_and(|tier| only.is_none_or(|o| o == tier))));
-        let sign = counts(course.programme) - counts(course.comparison);
-        let Some(row) = setting.rows.own(own.line).filter(|_| sign != 0.0) else { continue };
-        let price = own_price(own.path, &own.distribution, luck, course.year, course.adult, 0);
-        for k in 0..remaining {
-            let time = employment.relapse.time_in_year(k, course.relapse, course.moment);
-            activity.row_mut(row)[course.year + k] += sign * price * time;
+    for line in &setting.stairs {
+        let time = time_on_steps(setting, courses, course, line, remaining);
+        for (step, time) in time.chunks_exact(remaining).enumerate() {
+            let row = activity.row_mut(line.first.after(step));
+            row[course.year..].iter_mut().zip(time).for_each(|(value, time)| *value += time);
         }
     }
 }
 
-/// The amount of one family (or of one of its events) for a line whose amount differs between families.
-pub(super) fn own_price(
-    path: &str,
-    distribution: &crate::distribution::Distribution,
-    luck: Luck,
-    year: usize,
-    family: u32,
-    event: u32,
-) -> f64 {
-    use crate::distribution::Univariate;
-    let words = luck.address(Purpose::named("each").extended(path), year).words(family, event);
-    distribution.quantile(open_unit_f64(words[0], words[1]))
+/// Time on support that the programme saves on each step of the stairs, steps by years: comparison less programme.
+fn time_on_steps(
+    setting: &GroupSetting<'_>,
+    courses: &Address,
+    course: &AdultCourse,
+    line: &StairsLine<'_>,
+    years: usize,
+) -> Vec<f64> {
+    let mut time = vec![0.0; line.stairs.steps() * years];
+    let mut off = Vec::new();
+    for (arm, sign) in ARMS.into_iter().enumerate() {
+        off.clear();
+        if let Some(tier) = course.tier(arm).filter(|&tier| line.tier.is_none_or(|only| only == tier)) {
+            let self_support = setting.self_support(tier);
+            walk_spells(setting, courses, course, (tier, arm), |spell| off.push(Off { spell, self_support }));
+        }
+        line.stairs.add(&off, years, -sign, &mut time);
+    }
+    time
+}
+
+/// Adds a spell's part of each year.
+#[inline]
+fn add(row: &mut [f64], spell: Spell, weight: f64) {
+    for (k, value) in row.iter_mut().enumerate().skip(spell.start as usize) {
+        let part = spell.in_year(k);
+        if part == 0.0 && k as f64 >= spell.end {
+            return;
+        }
+        *value += weight * part;
+    }
+}
+
+impl AdultCourse {
+    /// The tier reached in an arm: 0 = programme, 1 = comparison.
+    #[must_use]
+    pub fn tier(&self, arm: usize) -> Option<TierId> {
+        if arm == 0 { self.programme } else { self.comparison }
+    }
 }

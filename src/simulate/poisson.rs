@@ -25,11 +25,15 @@ impl Count {
             let poisson = rand_distr::Poisson::new(self.mean).expect("a setting's counts are finite and bounded");
             return poisson.sample(&mut stream()) as u32;
         }
-        let u = open_unit(word);
+        self.invert(open_unit(word))
+    }
+
+    /// The smallest count whose distribution function lies above u.
+    fn invert(self, u: f64) -> u32 {
         let mut mass = self.none;
         let mut below = mass;
         let mut count = 0;
-        // The middle of the last of 2³² cells lies below 1 − 1e-10, reached within 60 terms for any mean up to 12.
+        // The middle of the last of 2⁵² cells lies below 1 − 1e-16, reached within 80 terms for any mean up to 12.
         while u >= below && count < 100 {
             count += 1;
             mass *= self.mean / f64::from(count);
@@ -37,6 +41,17 @@ impl Count {
         }
         count
     }
+}
+
+/// The count with mean `mean` of somebody who carries the uniform `u`, monotone in both, so that two arms under one
+/// uniform differ as little as they can.
+pub(super) fn poisson_quantile(mean: f64, u: f64) -> u32 {
+    use statrs::distribution::{DiscreteCDF, Poisson};
+    if mean <= INVERSION_LIMIT {
+        return Count::new(mean).invert(u);
+    }
+    let poisson = Poisson::new(mean).expect("a setting's means are finite and bounded");
+    poisson.inverse_cdf(u) as u32
 }
 
 #[cfg(test)]
@@ -66,6 +81,22 @@ mod tests {
         let (mean, variance) = mean_and_variance(40.0);
         assert!((mean - 40.0).abs() < 4.0 * (40.0f64 / 65_536.0).sqrt(), "mean {mean}");
         assert!((variance / 40.0 - 1.0).abs() < 0.03, "variance {variance}");
+    }
+
+    #[test]
+    fn the_quantile_is_where_the_distribution_function_passes_u() {
+        use statrs::distribution::{DiscreteCDF, Poisson};
+        for mean in [0.4, 11.0, 30.0, 400.0] {
+            let poisson = Poisson::new(mean).expect("valid");
+            for u in [1e-6, 0.2, 0.5, 0.9, 1.0 - 1e-9] {
+                let count = u64::from(poisson_quantile(mean, u));
+                assert!(
+                    poisson.cdf(count) >= u - 1e-12 && (count == 0 || poisson.cdf(count - 1) < u + 1e-12),
+                    "{mean} {u}"
+                );
+            }
+        }
+        assert_eq!(poisson_quantile(0.0, 0.99), 0);
     }
 
     #[test]

@@ -1,49 +1,112 @@
 //! One simulated programme: all families of all intake years at one draw of the parameters.
 
-use super::adult::{own_price, record_adult, simulate_adults};
-use super::placements::{record_placement, simulate_placements};
-use super::{Course, Luck, PlacementCourse, Witness};
-use crate::model::{Activity, Driver, Rows, Setting, intake};
+use super::adult::simulate_adults;
+use super::events::simulate_events;
+use super::family::Families;
+use super::luck::GroupLuck;
+use super::{Luck, Witness};
+use crate::distribution::{Distribution, Univariate};
+use crate::model::{Activity, Driver, GroupSetting, OwnLine, Rows, Setting, Subject, intake};
 use crate::random::{Purpose, open_unit_f64};
+use std::ops::Range;
+
+/// One intake year of one group, or some of its families.
+pub(super) struct Scope<'s, 'm> {
+    pub setting: &'s GroupSetting<'m>,
+    pub rows: &'s Rows,
+    pub luck: GroupLuck<'m>,
+    /// Intake year, by position.
+    pub year: usize,
+    /// The families looked at, by number.
+    pub range: Range<u32>,
+}
 
 /// Simulates a programme family by family and writes what happened into `activity`.
 pub fn simulate(setting: &Setting<'_>, luck: Luck, activity: &mut Activity, witness: &mut impl Witness) {
     activity.clear();
-    for year in 0..setting.intake.len() {
-        let adults = adults_leaving(setting, luck, year);
-        activity.row_mut(Rows::ADULTS)[year] = f64::from(adults);
-        witness.intake(year, adults);
-        simulate_adults(setting, luck, year, adults, activity, witness);
-        simulate_placements(setting, luck, year, adults, activity, witness);
-        price_adults(setting, luck, year, adults, activity);
+    for group in &setting.groups {
+        for year in 0..group.families.len() {
+            let luck = luck.group(&group.group.id);
+            let families = families_leaving(group, &luck, year);
+            witness.intake(group.index, year, families);
+            let scope = Scope { setting: group, rows: &setting.rows, luck, year, range: 0..families };
+            simulate_intake(&scope, activity, witness);
+        }
     }
 }
 
-/// Writes into `activity` only what the given adults and placements changed: no costs of the programme, nobody else.
-pub fn record<'c>(
+/// Simulates one family alone, exactly as [`simulate`] does among the others: what it costs and what the programme changes
+/// for it, without what is paid whoever takes part.
+pub fn simulate_family(
     setting: &Setting<'_>,
     luck: Luck,
-    courses: impl IntoIterator<Item = &'c Course>,
-    placements: impl IntoIterator<Item = &'c PlacementCourse>,
+    (group, year, family): (usize, usize, u32),
     activity: &mut Activity,
+    witness: &mut impl Witness,
 ) {
     activity.clear();
     activity.row_mut(Rows::CALENDAR_YEARS).fill(0.0);
-    courses.into_iter().for_each(|course| record_adult(setting, luck, course, activity));
-    placements.into_iter().for_each(|placement| record_placement(setting, luck, placement, activity));
+    let group = &setting.groups[group];
+    let luck = luck.group(&group.group.id);
+    let scope = Scope { setting: group, rows: &setting.rows, luck, year, range: family..family + 1 };
+    simulate_intake(&scope, activity, witness);
 }
 
-/// The whole number of adults of one intake year.
-fn adults_leaving(setting: &Setting<'_>, luck: Luck, year: usize) -> u32 {
-    let words = luck.address(Purpose::INTAKE, year).words(0, 0);
-    intake::rounded(setting.intake[year], open_unit_f64(words[0], words[1]))
-}
-
-/// Amounts per adult of the intake that differ between adults.
-fn price_adults(setting: &Setting<'_>, luck: Luck, year: usize, adults: u32, activity: &mut Activity) {
-    for own in setting.own_prices.iter().filter(|own| own.driver == Driver::Adult) {
-        let Some(row) = setting.rows.own(own.line) else { continue };
-        activity.row_mut(row)[year] =
-            (0..adults).map(|adult| own_price(own.path, &own.distribution, luck, year, adult, 0)).sum();
+fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut impl Witness) {
+    let families = Families::new(scope.setting, &scope.luck, scope.year);
+    let block = scope.rows.group(scope.setting.index);
+    for (row, subject) in
+        [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
+    {
+        activity.row_mut(row)[scope.year] += families.count(scope.range.clone(), subject) as f64;
     }
+    simulate_adults(scope, &families, activity, witness);
+    simulate_events(scope, &families, activity, witness);
+    for own in &scope.setting.own {
+        count_by_schedule(scope, &families, own, activity);
+    }
+}
+
+/// Families, adults or children of the intake, each with an amount of their own, in the years since leaving that the
+/// line's schedule says.
+fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLine<'_>, activity: &mut Activity) {
+    let subject = match own.driver {
+        Driver::Family => Subject::Family,
+        Driver::Adult => Subject::Adult,
+        Driver::Child => Subject::Child,
+        _ => return,
+    };
+    let units = match &own.price {
+        None => families.count(scope.range.clone(), subject) as f64,
+        Some((path, price)) => scope
+            .range
+            .clone()
+            .flat_map(|family| families.subjects(&families.draw(family), subject))
+            .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
+            .sum(),
+    };
+    let row = &mut activity.row_mut(own.row)[scope.year..];
+    match &own.schedule {
+        None => row[0] += units,
+        Some(schedule) => row.iter_mut().zip(schedule).for_each(|(value, factor)| *value += units * factor),
+    }
+}
+
+/// The whole number of families of one intake year.
+fn families_leaving(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> u32 {
+    let words = luck.address(Purpose::INTAKE, year).words(0, 0);
+    intake::rounded(setting.families[year], open_unit_f64(words[0], words[1]))
+}
+
+/// The amount of one subject (or of one of its events) for a line whose amount differs between families.
+pub(super) fn own_price(
+    path: &str,
+    distribution: &Distribution,
+    luck: &GroupLuck<'_>,
+    year: usize,
+    subject: u32,
+    index: u32,
+) -> f64 {
+    let words = luck.address(Purpose::named("each").extended(path), year).words(subject, index);
+    distribution.quantile(open_unit_f64(words[0], words[1]))
 }

@@ -1,32 +1,34 @@
 //! What is kept of every replication.
 
-use crate::model::{AccountId, CashFlow, Model, Timing};
+use crate::model::{AccountId, CashFlow, Discounting, Model};
 
 /// Where the numbers of one replication lie in its record.
 ///
 /// Per account: net benefit of each year and its exact expectation, both undiscounted, then the present value of what is
-/// gained and of what is paid; once for all: person-years, placements, discount rate.
+/// gained and of what is paid; once for all: person-years, discount rate, and each event's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
     pub years: usize,
     /// Accounts reported.
     pub accounts: usize,
+    /// Events of the model.
+    pub events: usize,
 }
 
 impl Layout {
-    const SHARED: usize = 3;
+    const SHARED: usize = 2;
 
     /// The layout for a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
-        Self { years: model.calendar.years, accounts: model.accounts.len() }
+        Self { years: model.calendar.years, accounts: model.accounts.len(), events: model.events.len() }
     }
 
     /// Numbers kept per replication.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.accounts * self.per_account() + Self::SHARED
+        self.accounts * self.per_account() + Self::SHARED + self.events
     }
 
     /// Bytes that a run of so many replications keeps, the copies that its summary sorts included.
@@ -61,12 +63,12 @@ impl Layout {
         self.accounts * self.per_account()
     }
 
-    pub(super) fn placements(&self) -> usize {
+    pub(super) fn discount_rate(&self) -> usize {
         self.person_years() + 1
     }
 
-    pub(super) fn discount_rate(&self) -> usize {
-        self.placements() + 1
+    pub(super) fn events(&self, event: usize) -> usize {
+        self.discount_rate() + 1 + event
     }
 }
 
@@ -74,13 +76,13 @@ impl Layout {
 #[derive(Debug, Clone)]
 pub struct Replications {
     layout: Layout,
-    timing: Timing,
+    discounting: Discounting,
     records: Vec<f64>,
 }
 
 impl Replications {
-    pub(super) fn new(layout: Layout, timing: Timing, records: Vec<f64>) -> Self {
-        Self { layout, timing, records }
+    pub(super) fn new(layout: Layout, discounting: Discounting, records: Vec<f64>) -> Self {
+        Self { layout, discounting, records }
     }
 
     /// How many replications there are.
@@ -163,10 +165,10 @@ impl Replications {
         self.column(self.layout.person_years())
     }
 
-    /// Placements avoided in each replication.
+    /// One sort of event, avoided or gained, in each replication.
     #[must_use]
-    pub fn placements(&self) -> Vec<f64> {
-        self.column(self.layout.placements())
+    pub fn events(&self, event: usize) -> Vec<f64> {
+        self.column(self.layout.events(event))
     }
 
     fn record(&self, replication: usize) -> &[f64] {
@@ -174,8 +176,8 @@ impl Replications {
     }
 
     fn discounted(&self, replication: usize, yearly: &[f64]) -> impl Iterator<Item = f64> {
-        let (rate, timing) = (self.record(replication)[self.layout.discount_rate()], self.timing);
-        yearly.iter().enumerate().map(move |(year, net)| net * timing.weight(rate, year))
+        let rate = self.record(replication)[self.layout.discount_rate()];
+        yearly.iter().enumerate().map(move |(year, net)| net * self.discounting.weight(rate, year))
     }
 
     fn column(&self, at: usize) -> Vec<f64> {

@@ -2,7 +2,7 @@
 
 use super::{Layout, Luck, Replications, Unwatched, draw, simulate};
 use crate::expected::expect;
-use crate::model::{Activity, Model, Rows, Setting, SettingError};
+use crate::model::{Activity, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{MAX_REPLICATIONS, Seed};
 
@@ -81,7 +81,7 @@ pub fn run(model: &Model, seed: Seed, replications: usize, monitor: &impl Monito
         monitor.advanced(records.len() / width);
         Ok(())
     })?;
-    Ok(Replications::new(layout, model.discounting.timing, records))
+    Ok(Replications::new(layout, model.discounting.clone(), records))
 }
 
 /// The buffers one thread works with, reused from replication to replication.
@@ -139,7 +139,10 @@ impl<'m> Desk<'m> {
         }
         record[layout.person_years()] =
             setting.rows.all_person_years().map(|row| activity.row(row).iter().sum::<f64>()).sum();
-        record[layout.placements()] = activity.row(Rows::PLACEMENTS).iter().sum();
+        for event in 0..layout.events {
+            let rows = setting.rows.all_events(event);
+            record[layout.events(event)] = rows.map(|row| activity.row(row).iter().sum::<f64>()).sum();
+        }
         record[layout.discount_rate()] = setting.discount_rate;
         if record.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(SettingError::Overflow) }
     }

@@ -1,16 +1,16 @@
 //! Watching a simulation without changing it: replay sees exactly what the run computed.
 
-use super::{Course, PlacementCourse};
+use super::{AdultCourse, EventCourse};
 
 /// Told what happens while a programme is simulated. Every method does nothing unless overridden, and the run's own
 /// witness, [`Unwatched`], costs nothing.
 pub trait Witness {
-    /// So many adults leave the programme in the intake year at this position.
-    fn intake(&mut self, _year: usize, _adults: u32) {}
+    /// So many families of a group leave the programme in the intake year at this position.
+    fn intake(&mut self, _group: usize, _year: usize, _families: u32) {}
     /// An adult whose outcomes differ between the arms.
-    fn entered(&mut self, _course: &Course) {}
-    /// A placement avoided, or caused.
-    fn placement(&mut self, _placement: &PlacementCourse) {}
+    fn entered(&mut self, _course: &AdultCourse) {}
+    /// An event avoided, gained, or the opposite.
+    fn event(&mut self, _course: &EventCourse) {}
 }
 
 /// Nobody watches.

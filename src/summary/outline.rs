@@ -2,7 +2,7 @@
 
 use super::account::quantiles;
 use super::{AccountSummary, QuantileEstimate};
-use crate::model::{AccountId, BusinessCase, Kind, Model};
+use crate::model::{AccountId, BusinessCase, Kind, Model, Scope};
 use crate::parallel;
 use crate::simulate::Replications;
 use crate::statistics::{Estimate, Sorted, mean, standard_deviation};
@@ -28,11 +28,24 @@ pub struct Summary {
     pub headline: AccountSummary,
     /// Additional self-sufficient person-years over the horizon.
     pub person_years: Outcome,
-    /// Placements avoided over the horizon.
-    pub placements_avoided: Outcome,
-    /// The same results for every account, by id.
+    /// Events avoided or gained over the horizon, by id; `placement` is that of children.
+    #[serde(serialize_with = "as_map")]
+    pub events: Vec<(String, Outcome)>,
+    /// The same results for every payer and sum of payers, by id.
     #[serde(serialize_with = "as_map")]
     pub payers: Vec<(String, AccountSummary)>,
+    /// The perspective's results by budget, where lines name one.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    pub budgets: Vec<(String, AccountSummary)>,
+    /// The perspective's costs against those of its savings that are cashable, where lines say which.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    pub cashable: Vec<(String, AccountSummary)>,
+    /// What each subgroup brings the perspective, and what belongs to none; they sum to the perspective's.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    pub subgroups: Vec<(String, AccountSummary)>,
+    /// Everybody's work and services in market prices, where the scenario has a net tax factor.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    pub welfare: Vec<(String, AccountSummary)>,
 }
 
 /// Which scenario was run.
@@ -82,8 +95,9 @@ pub struct Expected {
     pub break_even_year: Option<i32>,
     /// Additional self-sufficient person-years by year.
     pub person_years: Vec<f64>,
-    /// Placement-years avoided by year.
-    pub placement_years: Vec<f64>,
+    /// Event-years avoided or gained by year, by event.
+    #[serde(serialize_with = "as_map")]
+    pub event_years: Vec<(String, Vec<f64>)>,
     /// What is gained per krone paid.
     pub benefit_cost_ratio: Option<f64>,
     /// What is paid per additional self-sufficient person-year.
@@ -128,21 +142,31 @@ impl Summary {
         scenario: ScenarioFacts,
         run: RunFacts,
     ) -> Self {
-        let payers: Vec<(String, AccountSummary)> = parallel::map(model.accounts.len(), |account| {
-            let summary = AccountSummary::new(model.calendar, replications, AccountId(account));
-            (model.accounts[account].id.clone(), summary)
+        let mut all: Vec<Option<AccountSummary>> = parallel::map(model.accounts.len(), |account| {
+            Some(AccountSummary::new(model.calendar, replications, AccountId(account)))
         });
+        let headline = all[model.perspective.0].clone().expect("every account was summarised");
+        let mut take = |wanted: fn(&Scope) -> bool| -> Vec<(String, AccountSummary)> {
+            let ids = model.accounts_where(wanted).map(|id| id.0);
+            ids.filter_map(|id| Some((model.accounts[id].id.clone(), all[id].take()?))).collect()
+        };
         Self {
             schema: 1,
             scenario,
             run,
             years: model.calendar.iter().collect(),
-            perspective: payers[model.perspective.0].0.clone(),
+            perspective: model.accounts[model.perspective.0].id.clone(),
             expected: Expected::new(model, case),
-            headline: payers[model.perspective.0].1.clone(),
+            headline,
             person_years: Outcome::new(replications.person_years()),
-            placements_avoided: Outcome::new(replications.placements()),
-            payers,
+            events: (0..model.events.len())
+                .map(|event| (model.events[event].id.clone(), Outcome::new(replications.events(event))))
+                .collect(),
+            payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
+            budgets: take(|scope| matches!(scope, Scope::Budget(_))),
+            cashable: take(|scope| matches!(scope, Scope::Cashable)),
+            subgroups: take(|scope| matches!(scope, Scope::Subgroup(_))),
+            welfare: take(|scope| matches!(scope, Scope::Welfare)),
         }
     }
 }
@@ -173,7 +197,7 @@ impl Expected {
             total: flow.total(),
             break_even_year: flow.break_even().first.map(|year| model.calendar.year(year)),
             person_years: case.person_years.clone(),
-            placement_years: case.placement_years.clone(),
+            event_years: model.events.iter().map(|e| e.id.clone()).zip(case.event_years.iter().cloned()).collect(),
             benefit_cost_ratio: (payments != 0.0).then(|| gains / payments),
             cost_per_person_year: (person_years != 0.0).then(|| payments / person_years),
         }
@@ -188,6 +212,6 @@ impl Outcome {
     }
 }
 
-fn as_map<S: Serializer>(entries: &[(String, AccountSummary)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(entries.iter().map(|(id, summary)| (id, summary)))
+fn as_map<T: Serialize, S: Serializer>(entries: &[(String, T)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(entries.iter().map(|(id, entry)| (id, entry)))
 }

@@ -9,8 +9,10 @@ use std::fmt::Write;
 /// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade.
 #[must_use]
 pub fn assumptions(model: &Model, width: usize) -> String {
-    let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) =
-        model.assumptions.iter().partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_)));
+    let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) = model
+        .assumptions
+        .iter()
+        .partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_)));
     let mut text =
         format!("{}\n{} assumptions, {} of them uncertain\n", model.title, model.assumptions.len(), uncertain.len());
     text.push_str("\nUNCERTAIN\n");
@@ -91,9 +93,11 @@ fn provenance(assumption: &Assumption, width: usize) -> String {
 /// The conventions that the scenario chose, by path.
 fn choices(model: &Model) -> Vec<(String, String)> {
     let mut choices = Vec::new();
-    if let Some(employment) = &model.employment {
-        choices.push(("employment.coupling".to_owned(), employment.coupling.name().to_owned()));
-        choices.push(("relapse.counted".to_owned(), plain(employment.relapse.counted)));
+    for group in &model.groups {
+        let Some(employment) = &group.employment else { continue };
+        let of = |path: &str| if group.id.is_empty() { path.to_owned() } else { format!("{}: {path}", group.name) };
+        choices.push((of("employment.coupling"), employment.coupling.name().to_owned()));
+        choices.push((of("relapse.counted"), plain(employment.relapse.counted)));
     }
     let timing = Timing::ALL.iter().find(|known| known.1 == model.discounting.timing).map_or("", |known| known.0);
     choices.push(if model.discounting.is_active() {
@@ -122,5 +126,6 @@ fn value(model: &Model, assumption: &Assumption) -> String {
         }
         Assumed::Uncertain(id) => model.parameters[id.0].distribution.to_string(),
         Assumed::Each(what) => format!("each family its own: {what}"),
+        Assumed::EachYear(what) => format!("each calendar year its own: {what}"),
     }
 }

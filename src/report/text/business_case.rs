@@ -1,7 +1,7 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
 use super::{columns, finish, narrowest};
-use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model};
+use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model, PLACEMENT, Scope};
 use crate::report::number::{decimal, whole};
 use crate::summary::Expected;
 use comfy_table::Table;
@@ -31,6 +31,10 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     if model.accounts.len() > 1 {
         text.push('\n');
         text.push_str(&by_payer(model, case, width));
+    }
+    if let Some(parts) = parts(model, case, width) {
+        text.push('\n');
+        text.push_str(&parts);
     }
     text.push('\n');
     text.push_str(&footer(model, case));
@@ -86,31 +90,64 @@ fn block_table(model: &Model, case: &BusinessCase, years: Range<usize>, width: u
         row("Net, present value", Some((&present, sum(&present))), &whole);
     }
     row("Cumulative", Some((flow.cumulative(), None)), &whole);
-    if model.employment.is_some() {
+    if model.has_employment() {
         row("Person-years", Some((&case.person_years, sum(&case.person_years))), &|years| decimal(years, 2));
     }
-    if model.placements.is_some() {
-        row("Placement-years", Some((&case.placement_years, sum(&case.placement_years))), &|years| decimal(years, 2));
+    for (event, years) in model.events.iter().zip(&case.event_years) {
+        let label =
+            if event.id == PLACEMENT { "Placement-years".to_owned() } else { format!("{}, years", event.title) };
+        row(&label, Some((years, sum(years))), &|years| decimal(years, 2));
     }
     table
 }
 
 /// Lines by payers over the whole horizon: whose money it is.
 fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
+    let payers: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
     let mut table = columns(width);
     let header = std::iter::once(format!("{} by payer", model.calendar.span()));
-    table.set_header(header.chain(model.accounts.iter().map(|account| account.name.clone())));
+    table.set_header(header.chain(payers.iter().map(|account| model.accounts[account.0].name.clone())));
     let total = |values: &[f64]| whole(values.iter().sum());
     for line in &case.lines {
-        table.add_row(std::iter::once(line.title.clone()).chain(line.accounts.iter().map(|values| total(values))));
+        let values = payers.iter().map(|account| total(&line.accounts[account.0]));
+        table.add_row(std::iter::once(line.title.clone()).chain(values));
     }
-    let nets = (0..model.accounts.len()).map(|account| total(&case.net(AccountId(account))));
+    let nets = payers.iter().map(|&account| total(&case.net(account)));
     table.add_row(std::iter::once("Net benefit".to_owned()).chain(nets));
     if model.discounting.is_active() {
-        let present = (0..model.accounts.len()).map(|account| whole(case.cash_flow(AccountId(account)).total()));
+        let present = payers.iter().map(|&account| whole(case.cash_flow(account).total()));
         table.add_row(std::iter::once("Net, present value".to_owned()).chain(present));
     }
     finish(table)
+}
+
+/// Net benefit of each part of the perspective's ledger: budgets, what is cashable, subgroups; and welfare.
+fn parts(model: &Model, case: &BusinessCase, width: usize) -> Option<String> {
+    let parts: Vec<AccountId> = model.accounts_where(|scope| !matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let mut table = columns(width);
+    let mut header = vec![format!("{}, net benefit", model.accounts[model.perspective.0].name), "Total".to_owned()];
+    if model.discounting.is_active() {
+        header.push("Present value".to_owned());
+    }
+    table.set_header(header);
+    for account in parts {
+        let view = &model.accounts[account.0];
+        let label = match &view.scope {
+            Scope::Welfare => "Welfare of all, market prices".to_owned(),
+            Scope::Budget(Some(_)) => format!("Budget: {}", view.name),
+            Scope::Subgroup(Some(_)) => format!("Subgroup: {}", view.name),
+            _ => view.name.clone(),
+        };
+        let mut row = vec![label, whole(case.net(account).iter().sum())];
+        if model.discounting.is_active() {
+            row.push(whole(case.cash_flow(account).total()));
+        }
+        table.add_row(row);
+    }
+    Some(finish(table))
 }
 
 fn footer(model: &Model, case: &BusinessCase) -> String {

@@ -1,11 +1,10 @@
 //! One replication, and one family's story, in words and numbers.
 
 use super::{columns, finish, wrapped};
-use crate::model::{BusinessCase, CashFlow, Model, Relapse};
+use crate::model::{BusinessCase, CashFlow, Effect, Model, Spell};
 use crate::replay::{Family, Replay};
 use crate::report::number::{decimal, percent, plain, whole};
-use crate::simulate::{Course, PlacementCourse};
-use std::fmt::Write;
+use crate::simulate::{AdultCourse, EventCourse};
 
 /// One replication: its parameters, what became of the families, and the ledger.
 #[must_use]
@@ -27,29 +26,32 @@ pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
 
 fn families(model: &Model, replay: &Replay, width: usize) -> String {
     let mut table = columns(width);
-    table.set_header(["LEAVING IN", "adults", "additional", "lost", "placements avoided", "caused"]);
-    let count = |number: usize| number.to_string();
-    for (year, &adults) in replay.intake.iter().enumerate() {
-        let courses: Vec<&Course> = replay.courses.iter().filter(|course| course.year == year).collect();
-        let placements: Vec<&PlacementCourse> = replay.placements.iter().filter(|p| p.year == year).collect();
-        let better = courses.iter().filter(|course| is_better(course)).count();
-        table.add_row([
-            model.calendar.year(year).to_string(),
-            adults.to_string(),
-            count(better),
-            count(courses.len() - better),
-            count(placements.iter().filter(|p| p.sign > 0.0).count()),
-            count(placements.iter().filter(|p| p.sign < 0.0).count()),
-        ]);
+    let mut header = vec!["LEAVING IN".to_owned(), "families".to_owned(), "better".to_owned(), "worse".to_owned()];
+    header.extend(model.events.iter().map(|event| event.title.to_lowercase()));
+    table.set_header(header);
+    for (group, intake) in replay.intake.iter().enumerate() {
+        for (year, families) in intake.iter().enumerate() {
+            let adults = replay.adults.iter().filter(|course| (course.group, course.year) == (group, year));
+            let (better, worse): (Vec<&AdultCourse>, Vec<&AdultCourse>) =
+                adults.partition(|course| difference(model, replay, course) > 0.0);
+            let leaving = format!("{} {}", model.calendar.year(year), model.groups[group].name);
+            let mut row = vec![leaving.trim_end().to_owned(), families.to_string()];
+            row.extend([better.len().to_string(), worse.len().to_string()]);
+            for event in 0..model.events.len() {
+                let of = |course: &&EventCourse| (course.group, course.year, course.event) == (group, year, event);
+                row.push(decimal(replay.events.iter().filter(of).map(|course| course.sign).sum(), 0));
+            }
+            table.add_row(row);
+        }
     }
     let mut text = finish(table);
     let examples: Vec<String> = replay
-        .courses
+        .adults
         .iter()
-        .map(|course| (course.year, course.adult))
-        .chain(replay.placements.iter().map(|p| (p.year, p.family)))
+        .map(|course| (course.group, course.year, course.family))
+        .chain(replay.events.iter().map(|course| (course.group, course.year, course.family)))
         .take(4)
-        .map(|(year, adult)| format!("{}:{}", model.calendar.year(year), adult + 1))
+        .map(|(group, year, number)| family_name(model, Family { group, year, number }))
         .collect();
     if !examples.is_empty() {
         let hint = format!(
@@ -61,11 +63,37 @@ fn families(model: &Model, replay: &Replay, width: usize) -> String {
     text
 }
 
-/// Whether the programme made the better difference.
-fn is_better(course: &Course) -> bool {
-    match (course.programme, course.comparison) {
-        (Some(with), Some(without)) => with < without,
-        (with, _) => with.is_some(),
+/// `2018:7`, with the subgroup before it where there are any: `mothers:2018:7`.
+fn family_name(model: &Model, family: Family) -> String {
+    let group = &model.groups[family.group].id;
+    let within = format!("{}:{}", model.calendar.year(family.year), family.number + 1);
+    if group.is_empty() { within } else { format!("{group}:{within}") }
+}
+
+/// Years of self-sufficiency that the programme adds to an adult within the horizon; for a better tier, all of them.
+fn difference(model: &Model, replay: &Replay, course: &AdultCourse) -> f64 {
+    if let (Some(with), Some(without)) = (course.programme, course.comparison)
+        && with != without
+    {
+        return if with < without { 1.0 } else { -1.0 };
+    }
+    let years = model.calendar.years - course.year;
+    let time = |arm: usize| {
+        course.tier(arm).map_or(0.0, |tier| {
+            let spells = replay.spells(course, tier, arm);
+            spells.iter().flat_map(|spell| (0..years).map(|k| spell.in_year(k))).sum()
+        })
+    };
+    match time(0) - time(1) {
+        // Somebody who enters and relapses at once has been reached all the same.
+        difference if difference == 0.0 => {
+            if course.programme.is_some() {
+                1.0
+            } else {
+                -1.0
+            }
+        }
+        difference => difference,
     }
 }
 
@@ -107,23 +135,24 @@ fn ledger(model: &Model, case: &BusinessCase, expected: &CashFlow, width: usize)
 #[must_use]
 pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> String {
     let year = model.calendar.year(family.year);
+    let group = &model.groups[family.group].name;
+    let of = if group.is_empty() { String::new() } else { format!(" of {group}") };
     let mut text = format!(
-        "{}\nReplication {} of seed {}: family {} of the {} that leave in {year}\n\n",
+        "{}\nReplication {} of seed {}: family {} of the {}{of} that leave in {year}\n\n",
         model.title,
         replay.number,
         replay.seed,
         family.number + 1,
-        replay.intake[family.year]
+        replay.intake[family.group][family.year]
     );
-    let (course, placements) = (replay.course(family), replay.placements(family));
-    text.push_str(&wrapped(&adult_story(model, replay, family, course), width, ""));
-    if model.placements.is_some() {
-        text.push_str(&wrapped(&placement_story(model, &placements), width, ""));
+    text.push_str(&wrapped(&adults_story(model, replay, family), width, ""));
+    if !model.events.is_empty() {
+        text.push_str(&wrapped(&events_story(model, replay, family), width, ""));
     }
     let case = replay.family_case(family);
     let net = case.net(model.perspective);
     let sentence = format!(
-        "To {} that is worth {} {} within {}, before the costs of the programme.",
+        "To {} this family is worth {} {} within {}, before what is paid each year whoever takes part.",
         model.accounts[model.perspective.0].name,
         whole(net.iter().sum()),
         model.currency,
@@ -131,79 +160,112 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
     );
     text.push_str(&wrapped(&sentence, width, ""));
     text.push('\n');
-    text.push_str(&family_years(model, family, course, &case, width));
+    text.push_str(&family_years(model, replay, family, &case, width));
     text
 }
 
-fn adult_story(model: &Model, replay: &Replay, family: Family, course: Option<&Course>) -> String {
-    let Some(employment) = &model.employment else { return String::new() };
-    let tier = |tier: Option<usize>| {
-        tier.map_or_else(|| "none".to_owned(), |tier| format!("\"{}\"", employment.tiers[tier].id))
-    };
-    let Some(course) = course else {
-        let (with, _) = replay.outcomes(family);
-        return match with {
-            None => "The adult becomes self-sufficient neither with the programme nor without it.".to_owned(),
-            Some(_) => format!(
-                "The adult reaches {} with the programme and without it alike; nothing is gained or lost.",
-                tier(with)
+fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
+    let Some(employment) = &model.groups[family.group].employment else { return String::new() };
+    let name = |tier: usize| format!("\"{}\"", employment.tiers[tier].id);
+    let mut changed: Vec<&AdultCourse> = replay.adults(family).collect();
+    let outcomes = replay.outcomes(family);
+    let mut stories = Vec::new();
+    for (number, outcome) in outcomes.iter().enumerate() {
+        let adult = if outcomes.len() == 1 { "The adult".to_owned() } else { format!("Adult {}", number + 1) };
+        let course = changed.iter().position(|course| (course.programme, course.comparison) == *outcome);
+        stories.push(match (course.map(|at| changed.remove(at)), outcome.0) {
+            (None, None) => format!("{adult} becomes self-sufficient neither with the programme nor without it."),
+            (None, Some(tier)) => format!(
+                "{adult} reaches {} with the programme and without it alike; nothing is gained or lost.",
+                name(tier)
             ),
-        };
-    };
-    let year = model.calendar.year(family.year);
-    let mut story = format!(
-        "With the programme the adult reaches {}, without it {}: {}. Entry after {} of {year}",
-        tier(course.programme),
-        tier(course.comparison),
-        if is_better(course) { "additional" } else { "lost" },
-        percent(course.moment, 0)
-    );
-    let _ = match course.relapse {
-        None => write!(story, ", no relapse within {}.", model.calendar.span()),
-        Some(0) => write!(story, ", relapse in the same year."),
-        Some(k) => write!(story, ", relapse in {}.", year + k as i32),
-    };
-    story
+            (Some(course), _) => {
+                let arm = |arm: usize, with: &str| match course.tier(arm) {
+                    None => format!("{with} the programme never within {}", model.calendar.span()),
+                    Some(tier) => {
+                        let spells = replay.spells(course, tier, arm);
+                        format!("{with} the programme {} {}", name(tier), spells_story(model, family.year, &spells))
+                    }
+                };
+                format!("{adult} becomes self-sufficient {}; {}.", arm(0, "with"), arm(1, "without"))
+            }
+        });
+    }
+    stories.join(" ")
 }
 
-fn placement_story(model: &Model, placements: &[&PlacementCourse]) -> String {
-    if placements.is_empty() {
-        return "No placement of a child is avoided or caused.".to_owned();
+/// `from 37 % of 2017 to the end of 2019, and again from 12 % of 2021`.
+fn spells_story(model: &Model, cohort: usize, spells: &[Spell]) -> String {
+    if spells.is_empty() {
+        return format!("after {}", model.calendar.year(model.calendar.years - 1));
     }
-    let each = placements.iter().map(|placement| {
-        let year = model.calendar.year(placement.year);
-        let what = if placement.sign > 0.0 { "avoided" } else { "caused" };
-        let how_long = if placement.duration.is_finite() {
-            format!("for {} years", decimal(placement.duration, 2))
+    let moment = |time: f64| {
+        let year = model.calendar.year(cohort) + time.floor() as i32;
+        match time.fract() {
+            0.0 => format!("the start of {year}"),
+            part => format!("{} of {year}", percent(part, 0)),
+        }
+    };
+    let tell = |spell: &Spell| {
+        if spell.end.is_infinite() {
+            format!("from {} on", moment(spell.start))
+        } else if spell.end == spell.start {
+            format!("at {}, with relapse in the same year", moment(spell.start))
+        } else {
+            format!("from {} to {}", moment(spell.start), moment(spell.end))
+        }
+    };
+    spells.iter().map(tell).collect::<Vec<_>>().join(", and again ")
+}
+
+fn events_story(model: &Model, replay: &Replay, family: Family) -> String {
+    let mut stories = Vec::new();
+    for course in replay.events(family) {
+        let event = &model.events[course.event];
+        let happened = match (event.effect, course.sign > 0.0) {
+            (Effect::Avoided, true) => "it would have begun",
+            (Effect::Avoided, false) => "against the programme, it begins",
+            (Effect::Gained, true) => "it begins",
+            (Effect::Gained, false) => "against the programme, it would have begun",
+        };
+        let kind = &event.kinds[course.kind];
+        let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.replace('_', " ")) };
+        let how_long = if course.duration.is_finite() {
+            format!("for {} years", decimal(course.duration, 2))
         } else {
             "past the horizon".to_owned()
         };
-        format!(
-            "A placement is {what} that would have started after {} of {year} and lasted {how_long}.",
-            percent(placement.moment, 0)
-        )
-    });
-    each.collect::<Vec<_>>().join(" ")
+        let year = model.calendar.year(course.year) + course.start.floor() as i32;
+        let moment = percent(course.start.fract(), 0);
+        stories.push(format!("{}{kind}: {happened} after {moment} of {year} and last {how_long}.", event.title));
+    }
+    if stories.is_empty() {
+        let titles: Vec<String> = model.events.iter().map(|event| event.title.to_lowercase()).collect();
+        return format!("The programme changes nothing else here ({}).", titles.join(", "));
+    }
+    stories.join(" ")
 }
 
-fn family_years(model: &Model, family: Family, course: Option<&Course>, case: &BusinessCase, width: usize) -> String {
+fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessCase, width: usize) -> String {
     let mut table = columns(width);
-    let worth = format!("worth, {}", model.currency);
-    table.set_header(["YEAR", "self-sufficient with", "without", "placement-years avoided", &worth]);
-    let relapse: Option<&Relapse> = model.employment.as_ref().map(|employment| &employment.relapse);
+    let mut header = vec!["YEAR".to_owned(), "self-sufficient with".to_owned(), "without".to_owned()];
+    header.extend(model.events.iter().map(|event| format!("{}, years", event.title.to_lowercase())));
+    header.push(format!("worth, {}", model.currency));
+    table.set_header(header);
     let net = case.net(model.perspective);
+    let adults: Vec<&AdultCourse> = replay.adults(family).collect();
     for k in 0..model.calendar.years - family.year {
         let year = family.year + k;
-        let time = |tier: Option<usize>| match (relapse, course, tier) {
-            (Some(rule), Some(course), Some(_)) => rule.time_in_year(k, course.relapse, course.moment),
-            _ => 0.0,
+        let time = |arm: usize| {
+            let spells = |course: &&AdultCourse| course.tier(arm).map(|tier| replay.spells(course, tier, arm));
+            let in_year = |spells: Vec<Spell>| spells.iter().map(|spell| spell.in_year(k)).sum::<f64>();
+            decimal(adults.iter().filter_map(spells).map(in_year).sum(), 3)
         };
-        let (with, without) = match course {
-            Some(course) => (decimal(time(course.programme), 3), decimal(time(course.comparison), 3)),
-            None => ("same".to_owned(), "same".to_owned()),
-        };
-        let placed = decimal(case.placement_years[year], 3);
-        table.add_row([model.calendar.year(year).to_string(), with, without, placed, whole(net[year])]);
+        let (with, without) = if adults.is_empty() { ("same".into(), "same".into()) } else { (time(0), time(1)) };
+        let mut row = vec![model.calendar.year(year).to_string(), with, without];
+        row.extend(case.event_years.iter().map(|years| decimal(years[year], 3)));
+        row.push(whole(net[year]));
+        table.add_row(row);
     }
     finish(table)
 }

@@ -1,7 +1,7 @@
 //! The summary of a run, for a terminal of 80 columns.
 
 use super::{columns, finish, narrowest, wrapped};
-use crate::model::Model;
+use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
 use crate::summary::{AccountSummary, QuantileEstimate, Summary, YearProbability, quantile_at};
@@ -22,7 +22,7 @@ pub fn run(model: &Model, summary: &Summary, width: usize) -> String {
     text.push_str(&years(model, headline, width));
     text.push('\n');
     text.push_str(&outcomes(model, summary, width));
-    if summary.payers.len() > 1 {
+    if model.accounts.len() > 1 {
         text.push('\n');
         text.push_str(&payers(model, summary, width));
     }
@@ -214,13 +214,13 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
         };
     let peak = &headline.peak_funding;
     row("peak funding need", peak.mean, peak.mcse, &peak.quantiles, &whole);
-    if model.employment.is_some() {
+    if model.has_employment() {
         let outcome = &summary.person_years;
         row("additional person-years", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
     }
-    if model.placements.is_some() {
-        let outcome = &summary.placements_avoided;
-        row("placements avoided", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
+    for (event, (_, outcome)) in model.events.iter().zip(&summary.events) {
+        let label = event_label(event);
+        row(&label, outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
     }
     let at = |p: f64| {
         quantile_at(&headline.payback.quantiles, p).map_or_else(String::new, |quantile| {
@@ -236,18 +236,51 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
     ratio("benefit-cost ratio", headline.benefit_cost_ratio, &|x| decimal(x, 3));
     // With person-years that are not clearly above zero the ratio says nothing; the files hold it all the same.
     let determined = headline.cost_per_person_year.filter(|cost| cost.mcse < cost.value.abs() / 2.0);
-    ratio("cost per person-year", determined.filter(|_| model.employment.is_some()), &whole);
+    ratio("cost per person-year", determined.filter(|_| model.has_employment()), &whole);
     finish(table)
 }
 
+/// What an event is called where its number is shown: `placements avoided`, `child cases closed, gained`.
+fn event_label(event: &EventName) -> String {
+    let title = lower_first(&event.title);
+    let direction = match event.effect {
+        Effect::Avoided => "avoided",
+        Effect::Gained => "gained",
+    };
+    if title.contains(direction) { title } else { format!("{title}, {direction}") }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 fn payers(model: &Model, summary: &Summary, width: usize) -> String {
+    let mut text = accounts(model, "BY PAYER", &summary.payers, width);
+    let of = &model.accounts[model.perspective.0].name;
+    for (heading, entries) in [
+        (format!("BY BUDGET OF {}", of.to_uppercase()), &summary.budgets),
+        (format!("{}, CASHABLE ONLY", of.to_uppercase()), &summary.cashable),
+        (format!("BY SUBGROUP, {}", of.to_uppercase()), &summary.subgroups),
+        ("WELFARE, MARKET PRICES".to_owned(), &summary.welfare),
+    ] {
+        if !entries.is_empty() {
+            text.push('\n');
+            text.push_str(&accounts(model, &heading, entries, width));
+        }
+    }
+    text
+}
+
+fn accounts(model: &Model, heading: &str, entries: &[(String, AccountSummary)], width: usize) -> String {
     let mut table = columns(width);
-    table.set_header(["BY PAYER", "mean", "±", "5 %", "95 %", "P(net > 0)"]);
-    for (account, (_, results)) in model.accounts.iter().zip(&summary.payers) {
+    table.set_header([heading, "mean", "±", "5 %", "95 %", "P(net > 0)"]);
+    for (id, results) in entries {
+        let name = model.accounts.iter().find(|account| account.id == *id).map_or(id, |account| &account.name);
         let net = &results.net_benefit;
         let at = |p: f64| results.quantile(p).map_or_else(String::new, |q| whole(q.value));
         let chance = percent(net.probability_positive.value, 1);
-        table.add_row([account.name.clone(), whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
+        table.add_row([name.clone(), whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
     }
     finish(table)
 }

@@ -1,0 +1,142 @@
+//! Lines that refund household costs: the rule is not linear, so who is placed is enumerated.
+//!
+//! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
+//! known up to the covered part of the year, whose expected excess over any threshold is a closed form
+//! ([`Stay::excess`](crate::model::Stay::excess)). Children of one family are independent given what they have in common,
+//! a normal score that is integrated out with 64 Gauss-Legendre points (error below 1e-9). The two arms enter only
+//! through their own distributions, since the difference is taken of expectations.
+
+use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
+use crate::model::{Activity, Frequency, GroupSetting, RefundLine, Subject};
+use crate::statistics::gauss_legendre;
+use std::f64::consts::PI;
+
+pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
+    for line in &group.refunds {
+        let Some(Some(event)) = group.events.get(line.event) else { continue };
+        let Frequency::Probability(arms) = event.frequency else { continue };
+        let [programme, comparison] = arms.map(|p| households(group, event.event.subject, &event.shares, p));
+        let effect = event.event.effect.sign();
+        let years = group.families.len();
+        for (k, t, families) in (0..years).flat_map(|year| (year..years).map(move |t| (t - year, t, year))) {
+            let families = group.families[families];
+            if families == 0.0 {
+                continue;
+            }
+            let refund = |households: &[Household]| -> f64 {
+                households
+                    .iter()
+                    .map(|household| {
+                        household.mass
+                            * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(k, x))
+                    })
+                    .sum()
+            };
+            activity.row_mut(line.row)[t] += effect * families * (refund(&programme) - refund(&comparison));
+        }
+    }
+}
+
+/// A household to whom so many events of each kind happen, with its probability.
+struct Household {
+    counts: Vec<u32>,
+    mass: f64,
+}
+
+impl Household {
+    /// What it costs in a calendar year that is covered whole.
+    fn cost(&self, line: &RefundLine, years: usize, t: usize) -> f64 {
+        self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * line.prices[kind * years + t]).sum()
+    }
+}
+
+/// Every household that costs anything, by the counts of each kind, for one arm's probability per subject.
+fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], probability: f64) -> Vec<Household> {
+    let members = match subject {
+        Subject::Family => vec![(1, 1.0)],
+        Subject::Adult => group.group.household.adults.sizes().collect(),
+        Subject::Child => group.group.household.children.sizes().collect::<Vec<_>>(),
+    };
+    let most = members.iter().map(|size| size.0).max().unwrap_or(0);
+    let mut found = Vec::new();
+    for placed in 1..=most {
+        // Counts of kinds given how many are placed are multinomial, whatever the children have in common.
+        let of_size = |&(size, mass): &(u32, f64)| mass * binomial(group.correlation, size, placed, probability);
+        let mass: f64 = members.iter().filter(|size| size.0 >= placed).map(of_size).sum();
+        if mass > 0.0 {
+            spread(placed, shares, mass, &mut vec![], &mut found);
+        }
+    }
+    found
+}
+
+/// P(so many of `size` members are placed), each with `probability`, under a one-factor Gaussian copula.
+fn binomial(correlation: f64, size: u32, placed: u32, probability: f64) -> f64 {
+    let choose = (0..placed).fold(1.0, |c, i| c * f64::from(size - i) / f64::from(i + 1));
+    let given = |p: f64| choose * p.powi(placed as i32) * (1.0 - p).powi((size - placed) as i32);
+    if correlation == 0.0 || probability <= 0.0 || probability >= 1.0 {
+        return given(probability);
+    }
+    if correlation >= 1.0 {
+        return match placed {
+            0 => 1.0 - probability,
+            all if all == size => probability,
+            _ => 0.0,
+        };
+    }
+    let threshold = standard_normal_quantile(probability);
+    let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
+    let placed_at = |z: f64| standard_normal_cdf((threshold - correlation.sqrt() * z) / (1.0 - correlation).sqrt());
+    (-4..4)
+        .map(|panel| {
+            gauss_legendre(f64::from(panel) * 2.0, f64::from(panel + 1) * 2.0, |z| density(z) * given(placed_at(z)))
+        })
+        .sum()
+}
+
+/// Spreads `left` events over the remaining kinds: multinomial probabilities.
+fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &mut Vec<Household>) {
+    let Some((&share, rest)) = shares.split_first() else { return };
+    if rest.is_empty() {
+        counts.push(left);
+        found.push(Household { counts: counts.clone(), mass });
+        counts.pop();
+        return;
+    }
+    let remaining = share + rest.iter().sum::<f64>();
+    let p = if remaining > 0.0 { share / remaining } else { 0.0 };
+    for here in 0..=left {
+        let probability = binomial(0.0, left, here, p);
+        if probability > 0.0 {
+            counts.push(here);
+            spread(left - here, rest, mass * probability, counts, found);
+            counts.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_under_a_copula_keep_their_mean_and_spread_out() {
+        for correlation in [0.0, 0.4, 0.9, 1.0] {
+            let masses: Vec<f64> = (0..=4).map(|placed| binomial(correlation, 4, placed, 0.3)).collect();
+            let mean: f64 = masses.iter().enumerate().map(|(n, mass)| n as f64 * mass).sum();
+            assert!((masses.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{correlation}: {masses:?}");
+            assert!((mean - 1.2).abs() < 1e-9, "{correlation}: {mean}");
+        }
+        assert!(binomial(0.4, 4, 4, 0.3) > 3.0 * binomial(0.0, 4, 4, 0.3));
+    }
+
+    #[test]
+    fn kinds_are_multinomial() {
+        let mut found = Vec::new();
+        spread(3, &[0.5, 0.3, 0.2], 1.0, &mut vec![], &mut found);
+        assert_eq!(found.len(), 10);
+        let all = found.iter().find(|household| household.counts == [1, 1, 1]).expect("one of each");
+        assert!((all.mass - 6.0 * 0.5 * 0.3 * 0.2).abs() < 1e-12);
+        assert!((found.iter().map(|household| household.mass).sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,113 @@
+//! Events that the programme prevents or brings about: placements avoided, child cases closed, reconvictions prevented.
+//!
+//! An event befalls an adult, a child or a family, at a moment of the year of leaving (or of a later year), and lasts for a
+//! duration. The programme's effect is given in one of three ways, [`Arms`]. Under one uniform for both arms most families
+//! come out alike and cancel; the rest count with the sign of the difference, never clipped.
+
+use super::{Quantity, Series, Share, Varying};
+
+/// What may happen, and what the programme changes about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its id in the scenario.
+    pub id: String,
+    /// What results call it.
+    pub title: String,
+    /// Which way round its numbers count.
+    pub effect: Effect,
+    /// Whom it befalls.
+    pub subject: Subject,
+    /// How often, by arm.
+    pub arms: Arms,
+    /// Years it lasts; `None` = past the horizon.
+    pub duration: Option<Varying>,
+    /// Its kinds with their shares, such as foster family and institution; one without a name where it has none.
+    pub kinds: Vec<EventKind>,
+}
+
+/// A kind of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventKind {
+    /// Its id in the scenario.
+    pub id: String,
+    /// The share of events of this kind.
+    pub share: Share,
+}
+
+/// Which way round an event counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Avoided ones count: comparison arm less programme.
+    Avoided,
+    /// Gained ones count: programme less comparison arm.
+    Gained,
+}
+
+impl Effect {
+    /// +1 where the programme's own events count, −1 where those of the comparison arm do.
+    #[must_use]
+    pub fn sign(self) -> f64 {
+        match self {
+            Self::Avoided => -1.0,
+            Self::Gained => 1.0,
+        }
+    }
+}
+
+/// Whom an event befalls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The family as a whole.
+    Family,
+    /// Each adult.
+    Adult,
+    /// Each child.
+    Child,
+}
+
+impl Subject {
+    /// Every subject with its name in a scenario file.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("family", Self::Family), ("adult", Self::Adult), ("child", Self::Child)];
+}
+
+/// How often an event happens.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arms {
+    /// Directly: the expected number that the programme avoids (or gains) in each intake year. Each family's number is
+    /// Poisson with mean starts ÷ unrounded number of families; a negative mean counts the other way.
+    Difference(Series),
+    /// At most once, in the year of leaving: probability per subject under the programme and in the comparison arm.
+    Probability {
+        /// Under the programme.
+        programme: Quantity,
+        /// What would have happened anyway.
+        comparison: Quantity,
+    },
+    /// Any number of times: expected number per subject in each year since leaving (none after the last), Poisson.
+    Number {
+        /// Under the programme.
+        programme: Vec<Quantity>,
+        /// What would have happened anyway.
+        comparison: Vec<Quantity>,
+    },
+}
+
+/// The arms at one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Frequency {
+    /// Expected difference in each intake year.
+    Difference(Vec<f64>),
+    /// Probability per subject: programme, comparison.
+    Probability([f64; 2]),
+    /// Expected number per subject and year since leaving: programme, comparison.
+    Number(Vec<[f64; 2]>),
+}
+
+/// Shares of kinds at a draw; a rest is what the others leave.
+#[must_use]
+pub fn kind_shares(kinds: &[EventKind], draw: &super::Draw) -> Vec<f64> {
+    let part = |kind: &EventKind| if let Share::Part(part) = kind.share { Some(part.at(draw)) } else { None };
+    let rest = 1.0 - kinds.iter().filter_map(part).sum::<f64>();
+    kinds.iter().map(|kind| part(kind).unwrap_or(rest)).collect()
+}

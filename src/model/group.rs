@@ -1,0 +1,20 @@
+//! A group of families with numbers of its own.
+
+use super::{Employment, Event, Household, Intake};
+
+/// A subgroup of the families, such as mothers or a town; a scenario without subgroups has one group without a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its id in the scenario; empty where there are no subgroups.
+    pub id: String,
+    /// What results call it.
+    pub name: String,
+    /// Who leaves the programme when.
+    pub intake: Intake,
+    /// What a family is made of.
+    pub household: Household,
+    /// Entry to self-sufficiency and relapse, where the scenario has any.
+    pub employment: Option<Employment>,
+    /// What else may happen, in the order of the model's events; `None` where it cannot in this group.
+    pub events: Vec<Option<Event>>,
+}

@@ -1,0 +1,165 @@
+//! When something begins: at a moment of the year of leaving, after a wait.
+//!
+//! With a moment U, uniform on the year of leaving unless the scenario fixes it, and a wait D ≥ 0 with distribution
+//! function F, the beginning T = U + D has P(T ≤ x) = ∫ₓ₋₁ˣ F and E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms
+//! for every distribution with partial moments.
+
+use crate::distribution::{Distribution, Univariate};
+use std::borrow::Cow;
+
+/// The moment of the year of leaving at which families leave the programme.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Onset {
+    /// Uniformly distributed over the year, the default.
+    Uniform,
+    /// The same for everybody: 0 = 1 January, 0.5 = 1 July.
+    At(f64),
+}
+
+impl Onset {
+    /// The moment of one family that carries the uniform `u`.
+    #[must_use]
+    #[inline]
+    pub fn moment(self, u: f64) -> f64 {
+        match self {
+            Self::Uniform => u,
+            Self::At(moment) => moment,
+        }
+    }
+
+    /// The expected moment.
+    #[must_use]
+    pub fn mean(self) -> f64 {
+        self.moment(0.5)
+    }
+
+    /// P(T ≤ x) for T = moment + wait, x in years since 1 January of the year of leaving.
+    fn begun_by(self, wait: &Wait<'_>, x: f64) -> f64 {
+        match self {
+            Self::Uniform => wait.integral(x) - wait.integral(x - 1.0),
+            Self::At(moment) => wait.cdf(x - moment),
+        }
+    }
+
+    /// E\[(x − T)⁺\]: expected time since the beginning.
+    fn elapsed(self, wait: &Wait<'_>, x: f64) -> f64 {
+        match self {
+            Self::Uniform => wait.double_integral(x) - wait.double_integral(x - 1.0),
+            Self::At(moment) => wait.integral(x - moment),
+        }
+    }
+}
+
+/// A wait of so many months, drawn for each adult.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wait<'m>(pub Cow<'m, Distribution>);
+
+const MONTHS: f64 = 12.0;
+
+impl Wait<'_> {
+    /// The wait in years of an adult who carries the uniform `u`.
+    #[must_use]
+    pub fn years(&self, u: f64) -> f64 {
+        self.0.quantile(u) / MONTHS
+    }
+
+    fn cdf(&self, years: f64) -> f64 {
+        if years < 0.0 { 0.0 } else { self.0.cdf(years * MONTHS) }
+    }
+
+    fn integral(&self, years: f64) -> f64 {
+        self.0.integrated_cdf(years * MONTHS) / MONTHS
+    }
+
+    fn double_integral(&self, years: f64) -> f64 {
+        self.0.twice_integrated_cdf(years * MONTHS) / (MONTHS * MONTHS)
+    }
+}
+
+/// In which calendar year since leaving something begins, and how much of that year is then left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrival {
+    /// P(T falls in the k-th year).
+    pub mass: Vec<f64>,
+    /// E\[rest of the k-th year; T falls in it\].
+    pub rest: Vec<f64>,
+}
+
+impl Arrival {
+    /// The arrival of T = moment + wait over so many years; `None` = no wait.
+    #[must_use]
+    pub fn of(onset: Onset, wait: Option<&Wait<'_>>, years: usize) -> Self {
+        let Some(wait) = wait else {
+            let only_first = |value: f64| (0..years).map(|k| if k == 0 { value } else { 0.0 }).collect();
+            return Self { mass: only_first(1.0), rest: only_first(1.0 - onset.mean()) };
+        };
+        let at = |f: fn(Onset, &Wait<'_>, f64) -> f64| -> Vec<f64> {
+            (0..=years).map(|k| f(onset, wait, k as f64)).collect()
+        };
+        let (begun, elapsed) = (at(Onset::begun_by), at(Onset::elapsed));
+        Self {
+            mass: (0..years).map(|k| begun[k + 1] - if k == 0 { 0.0 } else { begun[k] }).collect(),
+            rest: (0..years).map(|k| elapsed[k + 1] - elapsed[k] - if k == 0 { 0.0 } else { begun[k] }).collect(),
+        }
+    }
+
+    /// P(T falls between two parts of the k-th year), for quadrature within the year.
+    #[must_use]
+    pub fn between(onset: Onset, wait: Option<&Wait<'_>>, from: f64, to: f64) -> f64 {
+        match (wait, onset) {
+            (None, Onset::Uniform) => (to.min(1.0) - from).max(0.0),
+            (None, Onset::At(moment)) => f64::from(u8::from(from <= moment && moment < to)),
+            (Some(wait), onset) => {
+                let below = if from == 0.0 { 0.0 } else { onset.begun_by(wait, from) };
+                onset.begun_by(wait, to) - below
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::{Gamma, LogLogistic};
+
+    #[test]
+    fn arrivals_are_the_averages_over_moments_and_waits() {
+        let waits = [
+            Distribution::Gamma(Gamma::new(1.5, 8.0).expect("valid")),
+            Distribution::LogLogistic(LogLogistic::new(1.2, 9.0).expect("valid")),
+            Distribution::Fixed(7.0),
+        ];
+        for onset in [Onset::Uniform, Onset::At(0.6)] {
+            for wait in &waits {
+                let wait = Wait(Cow::Borrowed(wait));
+                let arrival = Arrival::of(onset, Some(&wait), 4);
+                let (mut mass, mut rest) = ([0.0; 4], [0.0; 4]);
+                let (moments, draws) = (300, 2_000);
+                let weight = 1.0 / f64::from(moments * draws);
+                for i in 0..moments {
+                    for j in 0..draws {
+                        let moment = onset.moment((f64::from(i) + 0.5) / f64::from(moments));
+                        let begin = moment + wait.years((f64::from(j) + 0.5) / f64::from(draws));
+                        if begin < 4.0 {
+                            mass[begin as usize] += weight;
+                            rest[begin as usize] += weight * (1.0 - begin.fract());
+                        }
+                    }
+                }
+                for k in 0..4 {
+                    assert!((arrival.mass[k] - mass[k]).abs() < 4e-3, "{onset:?} {:?} {mass:?}", arrival.mass);
+                    assert!((arrival.rest[k] - rest[k]).abs() < 4e-3, "{onset:?} {:?} {rest:?}", arrival.rest);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_wait_everybody_enters_in_the_year_of_leaving() {
+        let arrival = Arrival::of(Onset::Uniform, None, 3);
+        assert_eq!((arrival.mass, arrival.rest), (vec![1.0, 0.0, 0.0], vec![0.5, 0.0, 0.0]));
+        let none = Distribution::Fixed(0.0);
+        let same = Arrival::of(Onset::Uniform, Some(&Wait(Cow::Borrowed(&none))), 3);
+        assert_eq!((same.mass, same.rest), (vec![1.0, 0.0, 0.0], vec![0.5, 0.0, 0.0]));
+    }
+}

@@ -1,0 +1,56 @@
+//! Times of self-sufficiency of one adult.
+
+use super::relapse::{Course, year_of_relapse, years_until_reentry};
+
+/// One unbroken time of self-sufficiency, in years since 1 January of the year of leaving.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spell {
+    /// When it begins.
+    pub start: f64,
+    /// When it ends; infinite = past the horizon.
+    pub end: f64,
+}
+
+impl Spell {
+    /// The part of the k-th year since the year of leaving that it covers.
+    #[must_use]
+    #[inline]
+    pub fn in_year(&self, k: usize) -> f64 {
+        let year = k as f64;
+        (self.end.min(year + 1.0) - self.start.max(year)).max(0.0)
+    }
+}
+
+/// The luck of one adult after the first relapse, shared by the arms.
+pub trait LaterLuck {
+    /// Uniforms of the n-th re-entry (from 1): years waited, moment of the year, year of relapse.
+    fn reentry(&self, n: u32) -> [f64; 3];
+}
+
+/// Walks through the spells of an adult who enters at `start` and carries `relapse` for the first relapse. `cohort` is
+/// the position of the year of leaving in the calendar, `years` how many years are left of the horizon from then.
+#[inline]
+pub fn walk(
+    course: &Course,
+    cohort: usize,
+    years: usize,
+    start: f64,
+    relapse: f64,
+    later: &impl LaterLuck,
+    mut visit: impl FnMut(Spell),
+) {
+    let (mut start, mut relapse) = (start, relapse);
+    for n in 1.. {
+        let entry = start as usize;
+        if start >= years as f64 {
+            return;
+        }
+        let lost = year_of_relapse(&course.survival(cohort + entry)[..years - entry], relapse);
+        visit(Spell { start, end: course.end(start, lost) });
+        let Some(lost) = lost.filter(|_| course.reentry > 0.0) else { return };
+        let [wait, moment, next] = later.reentry(n);
+        let Some(wait) = years_until_reentry(course.reentry, wait).filter(|&wait| wait < years) else { return };
+        start = (entry + lost + 1 + wait) as f64 + moment;
+        relapse = next;
+    }
+}

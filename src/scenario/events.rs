@@ -1,0 +1,150 @@
+//! Reading placements and other events.
+
+use super::node::{Node, Value};
+use super::reader::{Reader, Table};
+use super::shape::Domain;
+use crate::model::{Arms, Effect, Event, EventKind, PLACEMENT, Quantity, Share, Subject};
+
+impl Reader<'_> {
+    /// The events of the scenario or of a subgroup, placements first; `None` = one could not be read.
+    pub fn events(&mut self, sections: &Table<'_>) -> Vec<Option<Event>> {
+        let mut events = Vec::new();
+        if let Some(table) = self.section(sections, "placements") {
+            events.push(self.placements(&table));
+        }
+        for (entry, table) in self.named_tables(sections, "events") {
+            if entry.key == PLACEMENT {
+                self.problem(&entry.node, &table.path, "this id is taken: placements have a section of their own");
+            }
+            events.push(self.event(&entry.key, &table));
+        }
+        events
+    }
+
+    fn placements(&mut self, table: &Table<'_>) -> Option<Event> {
+        let arms = match (table.get("avoided"), table.get("programme").or(table.get("comparison"))) {
+            (Some(_), None) => self.series(table, "avoided").map(Arms::Difference),
+            (None, Some(_)) => self.probabilities(table),
+            (Some(_), Some(node)) => {
+                let message = "not allowed beside `avoided`: give those avoided in all, or the probability by arm";
+                self.problem(node, &table.path("programme"), message);
+                None
+            }
+            (None, None) => {
+                let message = "missing; give `avoided`, or `programme` and `comparison` per child";
+                self.problem(table.node, &table.path("avoided"), message);
+                None
+            }
+        };
+        self.finish_event(table, PLACEMENT, "Placements avoided".to_owned(), Effect::Avoided, Subject::Child, arms)
+    }
+
+    fn event(&mut self, id: &str, table: &Table<'_>) -> Option<Event> {
+        let title = self.text(table, "title").unwrap_or_else(|| id.replace('_', " "));
+        let direct = ["avoided", "gained"].into_iter().find(|key| table.has(key));
+        let mut effect = match self.choice(table, "effect") {
+            Some("gained") => Effect::Gained,
+            _ => Effect::Avoided,
+        };
+        if let Some(key) = direct {
+            for other in ["avoided", "gained", "effect", "programme", "comparison", "subject", "measure"] {
+                if let Some(node) = table.get(other).filter(|_| other != key) {
+                    self.problem(node, &table.path(other), format!("not allowed beside `{key}`, which says it all"));
+                }
+            }
+            effect = if key == "gained" { Effect::Gained } else { Effect::Avoided };
+        }
+        let subject = self.choice(table, "subject").unwrap_or("adult");
+        let subject = Subject::ALL.iter().find(|known| known.0 == subject).map_or(Subject::Adult, |known| known.1);
+        let arms = match direct {
+            Some(key) => self.series(table, key).map(Arms::Difference),
+            None if self.choice(table, "measure") == Some("number") => self.by_arm(table).and_then(|()| {
+                let programme = self.by_age(table, "programme");
+                let comparison = self.by_age(table, "comparison");
+                Some(Arms::Number { programme: programme?, comparison: comparison? })
+            }),
+            None => self.probabilities(table),
+        };
+        self.finish_event(table, id, title, effect, subject, arms)
+    }
+
+    /// Both arms are there.
+    fn by_arm(&mut self, table: &Table<'_>) -> Option<()> {
+        let mut both = Some(());
+        for arm in ["programme", "comparison"] {
+            if !table.has(arm) {
+                self.problem(table.node, &table.path(arm), "missing; give both `programme` and `comparison`");
+                both = None;
+            }
+        }
+        both
+    }
+
+    fn probabilities(&mut self, table: &Table<'_>) -> Option<Arms> {
+        self.by_arm(table)?;
+        let [programme, comparison]: [Option<Quantity>; 2] = ["programme", "comparison"]
+            .map(|arm| self.quantity_at(table.get(arm)?, &table.path(arm), Domain::Probability));
+        Some(Arms::Probability { programme: programme?, comparison: comparison? })
+    }
+
+    fn finish_event(
+        &mut self,
+        table: &Table<'_>,
+        id: &str,
+        title: String,
+        effect: Effect,
+        subject: Subject,
+        arms: Option<Arms>,
+    ) -> Option<Event> {
+        let duration = if table.has("duration") { self.varying(table, "duration").map(Some) } else { Some(None) };
+        let kinds = self.kinds(table);
+        let (arms, duration, kinds) = (arms?, duration?, kinds?);
+        Some(Event { id: id.to_owned(), title, effect, subject, arms, duration, kinds })
+    }
+
+    fn kinds(&mut self, table: &Table<'_>) -> Option<Vec<EventKind>> {
+        if !table.has("types") {
+            return Some(vec![EventKind { id: String::new(), share: Share::Rest }]);
+        }
+        let mut kinds = Vec::new();
+        for (entry, kind) in self.named_tables(table, "types") {
+            let share = kind.get("share").and_then(|node| self.share(node, &kind.path("share")));
+            kinds.push(share.map(|share| (EventKind { id: entry.key.clone(), share }, entry)));
+        }
+        let kinds: Vec<_> = kinds.into_iter().collect::<Option<_>>()?;
+        let shares: Vec<Share> = kinds.iter().map(|(kind, _)| kind.share).collect();
+        if let Some(node) = table.get("types") {
+            self.require_whole(node, &table.path("types"), &shares);
+        }
+        Some(kinds.into_iter().map(|(kind, _)| kind).collect())
+    }
+
+    /// A share: a number, uncertain or not, or `"rest"`.
+    pub fn share(&mut self, node: &Node, path: &str) -> Option<Share> {
+        if node.value == Value::Text("rest".to_owned()) {
+            return Some(Share::Rest);
+        }
+        self.quantity_at(node, path, Domain::Probability).map(Share::Part)
+    }
+
+    /// Shares must make a whole: fixed ones that sum to 1, or one that takes the rest.
+    pub fn require_whole(&mut self, node: &Node, path: &str, shares: &[Share]) {
+        let rests = shares.iter().filter(|share| **share == Share::Rest).count();
+        let fixed = |share: &Share| match share {
+            Share::Part(Quantity::Fixed(part)) => Some(*part),
+            _ => None,
+        };
+        let fixed: Option<Vec<f64>> = shares.iter().map(fixed).collect();
+        match (rests, fixed) {
+            (1, _) => {}
+            (0, Some(parts)) if (parts.iter().sum::<f64>() - 1.0).abs() <= 1e-9 => {}
+            (0, Some(parts)) => {
+                let total: f64 = parts.iter().sum();
+                let message = format!("the shares sum to {total}; allowed: shares that sum to 1, or one \"rest\"");
+                self.problem(node, path, message);
+            }
+            (0, None) => self.problem(node, path, "with an uncertain share, one must be the \"rest\""),
+            _ => self.problem(node, path, "only one can be the \"rest\""),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Events of one family: placements, closed cases, whatever the scenario names.
+
+use super::family::{Families, FamilyDraw};
+use super::luck::GroupLuck;
+use super::poisson::{Count, poisson_quantile};
+use super::programme::own_price;
+use super::{Scope, Witness};
+use crate::model::employment::threshold;
+use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
+use crate::random::{Address, Purpose, Stream, open_unit, open_unit_f64};
+
+/// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EventCourse {
+    /// The group, by position.
+    pub group: usize,
+    /// Which event of the model, by position.
+    pub event: usize,
+    /// Which kind of it.
+    pub kind: usize,
+    /// Intake year of the family, by position from 0.
+    pub year: usize,
+    /// The family's number in that year, from 0.
+    pub family: u32,
+    /// The number under which its luck is found, and its index there.
+    pub subject: (u32, u32),
+    /// +1 where it counts in the programme's favour by the event's own reckoning, −1 against it.
+    pub sign: f64,
+    /// When it begins, or would have begun, in years since 1 January of the year of leaving.
+    pub start: f64,
+    /// How long it lasts, or would have lasted, in years; infinite = past the horizon.
+    pub duration: f64,
+}
+
+/// The luck of one sort of event in one intake year.
+struct EventLuck {
+    counts: Address,
+    courses: Address,
+    kinds: Address,
+    many: Purpose,
+}
+
+impl EventLuck {
+    fn new(luck: &GroupLuck<'_>, id: &str, year: usize) -> Self {
+        // Placements have had purposes of their own since 0.1.
+        let (counts, courses) = if id == PLACEMENT {
+            (Purpose::PLACEMENTS, Purpose::PLACEMENT_COURSE)
+        } else {
+            (Purpose::EVENT.extended(id), Purpose::EVENT_COURSE.extended(id))
+        };
+        Self {
+            counts: luck.address(counts, year),
+            courses: luck.address(courses, year),
+            kinds: luck.address(Purpose::EVENT_KIND.extended(id), year),
+            many: luck.purpose(counts.extended("many")),
+        }
+    }
+}
+
+/// Simulates all events of one intake year's families.
+pub(super) fn simulate_events(
+    scope: &Scope<'_, '_>,
+    families: &Families<'_>,
+    activity: &mut Activity,
+    witness: &mut impl Witness,
+) {
+    for (index, event) in scope.setting.events.iter().enumerate() {
+        let Some(event) = event else { continue };
+        let mut scene = Scene {
+            scope,
+            event,
+            index,
+            luck: EventLuck::new(&scope.luck, &event.event.id, scope.year),
+            activity,
+            witness,
+        };
+        match &event.frequency {
+            Frequency::Difference(starts) => scene.differences(starts[scope.year]),
+            Frequency::Probability(arms) => scene.probabilities(*arms, families),
+            Frequency::Number(arms) => scene.numbers(arms, families),
+        }
+    }
+}
+
+/// One sort of event in one intake year, with what it is written to.
+struct Scene<'a, 's, 'm, W> {
+    scope: &'a Scope<'s, 'm>,
+    event: &'a EventSetting<'m>,
+    index: usize,
+    luck: EventLuck,
+    activity: &'a mut Activity,
+    witness: &'a mut W,
+}
+
+impl<W: Witness> Scene<'_, '_, '_, W> {
+    /// So many more are expected to be avoided (or gained) in this intake year: Poisson for each family.
+    fn differences(&mut self, starts: f64) {
+        if starts == 0.0 {
+            return;
+        }
+        let Scope { setting, luck, year, range, .. } = self.scope;
+        let count = Count::new(starts.abs() / setting.families[*year]);
+        for block in range.start / 4..range.end.div_ceil(4) {
+            for (family, word) in (block * 4..range.end).zip(self.luck.counts.words(block, 0)) {
+                if !range.contains(&family) {
+                    continue;
+                }
+                let (seed, replication) = (luck.luck.seed, luck.luck.replication);
+                let stream = || Stream::new(seed, self.luck.many, replication, *year, family);
+                for number in 0..count.draw(word, stream) {
+                    let words = self.luck.courses.words(family, number);
+                    let kind = self.kind(open_unit(words[3]));
+                    self.happens(family, (family, number), kind, starts.signum(), 0, words);
+                }
+            }
+        }
+    }
+
+    /// At most once per subject: the arms differ where one word lies between their thresholds. All of one household
+    /// share the moment and the duration.
+    fn probabilities(&mut self, arms: [f64; 2], families: &Families<'_>) {
+        let thresholds = arms.map(threshold);
+        let refunds = self.scope.setting.refunds.iter().any(|refund| refund.event == self.index);
+        if thresholds[0] == thresholds[1] {
+            return;
+        }
+        let effect = self.event.event.effect.sign();
+        for family in self.scope.range.clone().map(|number| families.draw(number)) {
+            let mut differs = false;
+            let mut household = Vec::new();
+            for subject in families.subjects(&family, self.event.event.subject) {
+                let word = family.common.tie(self.luck.counts.word(subject), effect);
+                let happens = thresholds.map(|threshold| u64::from(word) < threshold);
+                if happens == [false; 2] || (happens == [true; 2] && !refunds) {
+                    continue;
+                }
+                let kind = self.kind(open_unit(self.luck.kinds.word(subject)));
+                household.push((kind, happens));
+                if happens[0] != happens[1] {
+                    differs = true;
+                    let sign = if happens[0] { effect } else { -effect };
+                    let words = self.luck.courses.words(family.number, 0);
+                    self.happens(family.number, (subject, 0), kind, sign, 0, words);
+                }
+            }
+            if refunds && differs {
+                self.refund(&family, &household);
+            }
+        }
+    }
+
+    /// What is refunded of the household's whole cost in each arm, differenced.
+    fn refund(&mut self, family: &FamilyDraw, household: &[(usize, [bool; 2])]) {
+        let Scope { setting, year, .. } = self.scope;
+        let words = self.luck.courses.words(family.number, 0);
+        let (start, duration) = self.timing(words, 0);
+        let spell = Spell { start, end: start + duration };
+        let years = setting.families.len();
+        let effect = self.event.event.effect.sign();
+        for RefundLine { row, bands, prices, .. } in setting.refunds.iter().filter(|refund| refund.event == self.index)
+        {
+            for t in *year..years {
+                let part = spell.in_year(t - year);
+                let cost = |arm: usize| {
+                    let placed = household.iter().filter(|(_, happens)| happens[arm]);
+                    part * placed.map(|(kind, _)| prices[kind * years + t]).sum::<f64>()
+                };
+                self.activity.row_mut(*row)[t] += effect * (bands.refund(cost(0)) - bands.refund(cost(1)));
+            }
+        }
+    }
+
+    /// Any number per subject and year since leaving: what one arm has more than the other under one uniform.
+    fn numbers(&mut self, arms: &[[f64; 2]], families: &Families<'_>) {
+        let effect = self.event.event.effect.sign();
+        let years = self.scope.setting.families.len() - self.scope.year;
+        for family in self.scope.range.clone().map(|number| families.draw(number)) {
+            for subject in families.subjects(&family, self.event.event.subject) {
+                for (k, means) in arms.iter().enumerate().take(years).filter(|(_, means)| means[0] != means[1]) {
+                    // Index 0 holds the courses of the first year, so counts lie above all of them.
+                    let words = self.luck.counts.words(subject, (k as u32 + 1) << 13);
+                    // Many events stand at high words, a misfortune that happens at low ones: hence the other direction.
+                    let u = open_unit_f64(words[0], family.common.tie(words[1], -effect));
+                    let [programme, comparison] = means.map(|mean| poisson_quantile(mean, u));
+                    let sign = if programme > comparison { effect } else { -effect };
+                    for number in 0..programme.abs_diff(comparison) {
+                        let index = (k as u32) << 13 | number.min((1 << 13) - 1);
+                        let words = self.luck.courses.words(subject, index);
+                        let kind = self.kind(open_unit(words[3]));
+                        self.happens(family.number, (subject, index), kind, sign, k, words);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The kind of an event that carries the uniform `u`.
+    fn kind(&self, u: f64) -> usize {
+        let mut upto = 0.0;
+        let below = |share: &f64| {
+            upto += share;
+            u < upto
+        };
+        self.event.shares.iter().position(below).unwrap_or(self.event.shares.len() - 1)
+    }
+
+    /// When an event of the k-th year begins, and how long it lasts.
+    fn timing(&self, words: [u32; 4], k: usize) -> (f64, f64) {
+        let u = open_unit(words[0]);
+        // The moment of leaving is the family's; in later years an event may happen at any time.
+        let start = if k == 0 { self.event.stay.onset.moment(u) } else { k as f64 + u };
+        (start, self.event.stay.years(open_unit_f64(words[1], words[2])))
+    }
+
+    fn happens(&mut self, family: u32, subject: (u32, u32), kind: usize, sign: f64, k: usize, words: [u32; 4]) {
+        let (start, duration) = self.timing(words, k);
+        let (group, year) = (self.scope.setting.index, self.scope.year);
+        let course = EventCourse { group, event: self.index, kind, year, family, subject, sign, start, duration };
+        self.record(&course);
+        self.witness.event(&course);
+    }
+
+    /// Adds an event and its time, negative where it counts against the programme.
+    fn record(&mut self, course: &EventCourse) {
+        let Scope { setting, rows, luck, .. } = self.scope;
+        let spell = course.spell();
+        let begun = course.year + course.start as usize;
+        let remaining = setting.families.len() - course.year;
+        let block = rows.group(setting.index);
+        self.activity.row_mut(block.event(self.index, course.kind))[begun] += course.sign;
+        let time = &mut self.activity.row_mut(block.event_year(self.index, course.kind))[course.year..];
+        time.iter_mut().enumerate().for_each(|(k, value)| *value += course.sign * spell.in_year(k));
+        for own in &setting.own {
+            let (Driver::Event(event, only) | Driver::EventYear(event, only)) = own.driver else { continue };
+            let Some((path, price)) = &own.price else { continue };
+            if event != self.index || only.is_some_and(|only| only != course.kind) {
+                continue;
+            }
+            let price = course.sign * own_price(path, price, luck, course.year, course.subject.0, course.subject.1);
+            let row = self.activity.row_mut(own.row);
+            if matches!(own.driver, Driver::Event(..)) {
+                row[begun] += price;
+            } else {
+                for k in 0..remaining {
+                    row[course.year + k] += price * spell.in_year(k);
+                }
+            }
+        }
+    }
+}
+
+impl EventCourse {
+    /// The time it covers, or would have covered.
+    #[must_use]
+    pub fn spell(&self) -> Spell {
+        Spell { start: self.start, end: self.start + self.duration }
+    }
+}
