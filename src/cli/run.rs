@@ -6,6 +6,7 @@ use super::load::load;
 use super::memory::refuse_absurd;
 use super::output::{print, print_json, width};
 use super::progress::{Progress, Signals};
+use provenu::analysis::{Switching, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
@@ -27,6 +28,7 @@ struct Outcome<'m> {
     case: BusinessCase,
     replications: Replications,
     summary: Summary,
+    switching: Option<Switching>,
 }
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
@@ -52,7 +54,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         _ if args.quiet => {}
         Format::Json => print_json(&outcome.summary)?,
         Format::Text => {
-            let mut shown = text::run(outcome.model, &outcome.summary, width());
+            let mut shown = text::run(outcome.model, &outcome.summary, outcome.switching.as_ref(), width());
             let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
             if let Some(aside) = &placed.moved_aside {
                 let _ = writeln!(shown, "What was there before: {}", shown_path(aside));
@@ -121,8 +123,10 @@ fn compute<'m>(
         coupling: model.coupling(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let summary = Summary::new(model, &case, &replications, facts, run);
-    Ok(Outcome { model, seed, case, replications, summary })
+    let switching = switching_values(scenario);
+    let mut summary = Summary::new(model, &case, &replications, facts, run);
+    summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
+    Ok(Outcome { model, seed, case, replications, summary, switching })
 }
 
 /// A picture in both forms; its name has no ending.
@@ -165,7 +169,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
 }
 
 fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
-    let Outcome { model, seed, case, replications, summary } = outcome;
+    let Outcome { model, seed, case, replications, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;

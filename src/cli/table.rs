@@ -4,15 +4,28 @@ use super::args::{Format, ShowArgs};
 use super::error::Failure;
 use super::load::load;
 use super::output::{print, print_json, width};
+use provenu::analysis::switching_values;
 use provenu::expected::business_case;
-use provenu::report::text;
+use provenu::report::{json, text};
 use provenu::summary::Expected;
 
 pub fn table(args: &ShowArgs) -> Result<(), Failure> {
-    let model = load(&args.scenario)?.model;
-    let case = business_case(&model, &model.base_draw())?;
+    let scenario = load(&args.scenario)?;
+    let model = &scenario.model;
+    let case = business_case(model, &model.base_draw())?;
+    let switching = switching_values(&scenario);
     match args.format {
-        Format::Json => print_json(&Expected::new(&model, &case)),
-        Format::Text => print(&text::business_case(&model, &case, width())),
+        Format::Json => {
+            let facts = switching.map(|switching| switching.facts(&scenario));
+            print_json(&json::table(&Expected::new(model, &case), facts.as_ref()))
+        }
+        Format::Text => {
+            let mut shown = text::business_case(model, &case, width());
+            if let Some(switching) = &switching {
+                shown.push('\n');
+                shown.push_str(&text::switching(model, switching, width()));
+            }
+            print(&shown)
+        }
     }
 }

@@ -128,6 +128,16 @@ impl Model {
         self.groups.iter().any(|group| group.employment.is_some())
     }
 
+    /// The one number that an assumption stands for at base values, where it is one.
+    #[must_use]
+    pub fn base_value(&self, assumption: &Assumption) -> Option<f64> {
+        match &assumption.value {
+            Assumed::Fixed(value) => Some(*value),
+            Assumed::Uncertain(id) => Some(self.parameters[id.0].base),
+            Assumed::List(_) | Assumed::Each(_) | Assumed::EachYear(_) => None,
+        }
+    }
+
     /// How the arms are coupled, where any group has employment; `mixed` where groups differ.
     #[must_use]
     pub fn coupling(&self) -> Option<&'static str> {

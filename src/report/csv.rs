@@ -34,16 +34,19 @@ pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Resu
     rows.flush()
 }
 
-/// `cumulative.csv` and `yearly.csv`.
+/// `cumulative.csv` and `yearly.csv`, with the probability of being above zero at the end.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
-    rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles))?;
+    let positive = ["p_positive", "p_positive_mcse"].map(str::to_owned);
+    rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles).chain(positive))?;
     for year in years {
-        let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(year.quantiles.iter().map(|q| q.value));
+        let positive = [year.probability_positive.value, year.probability_positive.mcse];
+        let quantiles = year.quantiles.iter().map(|q| q.value);
+        let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(quantiles).chain(positive);
         rows.write_record([year.year.to_string()].into_iter().chain(numbers.map(number)))?;
     }
     rows.flush()

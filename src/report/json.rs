@@ -3,7 +3,7 @@
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
-use crate::summary::Expected;
+use crate::summary::{Expected, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
 /// Every assumption with its path, value, distribution and documentation.
@@ -45,6 +45,16 @@ pub fn assumptions(model: &Model) -> Value {
         })
     });
     json!({ "schema": 1, "title": model.title, "assumptions": entries.collect::<Vec<_>>() })
+}
+
+/// The expected business case, with the switching values where the scenario asks for them.
+#[must_use]
+pub fn table(expected: &Expected, switching: Option<&SwitchingFacts>) -> Value {
+    let mut table = json!(expected);
+    if let (Value::Object(object), Some(switching)) = (&mut table, switching) {
+        object.insert("switching".to_owned(), json!(switching));
+    }
+    table
 }
 
 /// A replication, or only what concerns one of its families: parameters by path, families by group and year, the adults

@@ -36,6 +36,8 @@ use source::Source;
 /// A scenario that has been read and found valid.
 #[derive(Debug, Clone)]
 pub struct Scenario {
+    /// What messages call the file.
+    pub name: String,
     /// The text as read, without overrides.
     pub text: String,
     /// What it means, overrides included.
@@ -76,11 +78,28 @@ impl Scenario {
         let model = model::read(&mut reader, &root);
         let (problems, data_files) = reader.finish();
         match model {
-            Some(model) if problems.is_empty() => {
-                Ok(Self { text: text.to_owned(), model, overrides: overrides.to_vec(), data_files })
-            }
+            Some(model) if problems.is_empty() => Ok(Self {
+                name: name.to_owned(),
+                text: text.to_owned(),
+                model,
+                overrides: overrides.to_vec(),
+                data_files,
+            }),
             _ => Err(problems),
         }
+    }
+
+    /// The same scenario with one more override.
+    ///
+    /// # Errors
+    /// When the override does not fit, or the scenario is not valid with it.
+    pub fn with(&self, change: Override) -> Result<Self, Problems> {
+        let overrides: Vec<Override> = self.overrides.iter().cloned().chain([change]).collect();
+        let fetch = |name: &str| {
+            let known = self.data_files.iter().find(|file| file.name == name);
+            known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
+        };
+        Self::parse(&self.name, &self.text, &overrides, &fetch)
     }
 }
 

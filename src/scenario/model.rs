@@ -19,6 +19,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let currency = reader.text(&root, "currency").unwrap_or_else(|| "kr.".to_owned());
     let calendar = calendar(reader, &root);
     reader.years = calendar.map(|calendar| calendar.years);
+    reader.calendar = calendar;
     reader.read_named(&root);
     let groups = reader.groups(&root);
     let scale_up = if root.has("scale_up") { reader.quantity(&root, "scale_up") } else { Some(Quantity::Fixed(1.0)) };
@@ -70,6 +71,13 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     {
         let hint = super::hint::did_you_mean(path, model.assumptions.iter().map(|known| known.path.as_str()));
         reader.problem(node, "switching", format!("no number has this path; {hint}"));
+        return None;
+    }
+    if let Some(path) = &model.switching
+        && let Some(assumption) = model.assumptions.iter().find(|known| known.path == *path)
+        && let (None, Some(node)) = (model.base_value(assumption), root.get("switching"))
+    {
+        reader.problem(node, "switching", "allowed: the path of one number, not of a list or of one for each family");
         return None;
     }
     // What only shows when everything is put together, such as placements in a year without families.

@@ -89,9 +89,9 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
 }
 
 /// Tables whose keys are ids that the scenario gives.
-const NAMED: [&str; 4] = ["lines", "parameters", "payers", "employment.tiers"];
+const NAMED: [&str; 6] = ["lines", "parameters", "payers", "employment.tiers", "events", "subgroups"];
 /// Tables that an override may bring in.
-const SECTIONS: [&str; 2] = ["discounting", "relapse"];
+const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
 
 fn replace(node: &mut Node, new: Node) {
     let has_content = |node: &Node| node.get("value").is_some() || node.get("each").is_some();
@@ -99,7 +99,9 @@ fn replace(node: &mut Node, new: Node) {
     let list = matches!(new.value, Value::List(_));
     match node.entries_mut() {
         Some(entries) if documented => {
-            let replaced = |key: &str| matches!(key, "value" | "each" | "base") || (list && key == "profile");
+            let replaced = |key: &str| {
+                matches!(key, "value" | "each" | "base") || (list && matches!(key, "profile" | "from" | "until"))
+            };
             entries.retain(|entry| !replaced(&entry.key));
             entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });
         }

@@ -17,9 +17,11 @@ impl Reader<'_> {
         match node.value {
             Value::Table(_) if !is_bare_distribution(node) => {
                 let inner = self.documented_table(node, path)?;
-                if let Some(wrong) = inner.get("each").or_else(|| inner.get("profile")) {
-                    let path = inner.path(if inner.has("each") { "each" } else { "profile" });
-                    self.problem(wrong, &path, "not allowed here: this is one number shared by all families and years");
+                for key in ["each", "profile", "from", "until"] {
+                    if let Some(wrong) = inner.get(key) {
+                        let message = "not allowed here: this is one number shared by all families and years";
+                        self.problem(wrong, &inner.path(key), message);
+                    }
                 }
                 self.documented(&inner, domain)
             }
@@ -60,7 +62,7 @@ impl Reader<'_> {
                 }
                 if let Some(Node { value: Value::List(items), .. }) = inner.get("value") {
                     let list = inner.get("value")?;
-                    for wrong in ["profile", "base"] {
+                    for wrong in ["profile", "base", "from", "until"] {
                         if let Some(found) = inner.get(wrong) {
                             self.problem(found, &inner.path(wrong), "not allowed beside a list of values");
                         }
@@ -73,6 +75,11 @@ impl Reader<'_> {
                 let level = self.documented(&inner, domain)?;
                 let profile = match inner.get("profile") {
                     Some(profile) => {
+                        for wrong in ["from", "until"] {
+                            if let Some(found) = inner.get(wrong) {
+                                self.problem(found, &inner.path(wrong), "not allowed beside a profile, which says it");
+                            }
+                        }
                         let numbers = self.numbers(profile, &inner.path("profile"))?;
                         self.require_length(profile, &inner.path("profile"), numbers.len());
                         if domain.bounds().0 == 0.0 && numbers.iter().any(|factor| *factor < 0.0) {
@@ -81,12 +88,28 @@ impl Reader<'_> {
                         }
                         numbers.into_iter().map(Quantity::Fixed).collect()
                     }
+                    None if inner.has("from") || inner.has("until") => self.between_years(&inner)?,
                     None => vec![Quantity::Fixed(1.0)],
                 };
                 Some(Series { level, profile })
             }
             _ => self.bare(node, &path, domain).map(Series::constant),
         }
+    }
+
+    /// 1 in the calendar years in which a value holds, 0 in the others.
+    fn between_years(&mut self, table: &Table<'_>) -> Option<Vec<Quantity>> {
+        let from = if table.has("from") { self.integer(table, "from") } else { Some(i64::MIN) };
+        let until = if table.has("until") { self.integer(table, "until") } else { Some(i64::MAX) };
+        let (from, until, calendar) = (from?, until?, self.calendar?);
+        let holds = |year: i32| (from..=until).contains(&i64::from(year));
+        if !calendar.iter().any(holds)
+            && let Some(node) = table.get("until").or(table.get("from"))
+        {
+            let message = format!("no year of the horizon lies between; the horizon is {}", calendar.span());
+            self.problem(node, &table.path(if table.has("until") { "until" } else { "from" }), message);
+        }
+        Some(calendar.iter().map(|year| Quantity::Fixed(f64::from(u8::from(holds(year))))).collect())
     }
 
     /// One number for all ages, or a list whose last entry carries on.
@@ -123,7 +146,7 @@ impl Reader<'_> {
             return self.series(table, key).map(Ok);
         }
         let inner = self.table(node, &table.path(key), &QUANTITY)?;
-        for wrong in ["value", "profile", "base"] {
+        for wrong in ["value", "profile", "base", "from", "until"] {
             if let Some(found) = inner.get(wrong) {
                 self.problem(found, &inner.path(wrong), "not allowed beside `each`");
             }

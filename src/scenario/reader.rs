@@ -21,6 +21,8 @@ pub(super) struct Reader<'s> {
     pub named: Vec<(String, Named)>,
     /// Years of the horizon, once known.
     pub years: Option<usize>,
+    /// The whole horizon, once known.
+    pub calendar: Option<crate::model::Calendar>,
     data_files: RefCell<Vec<DataFile>>,
 }
 
@@ -69,6 +71,7 @@ impl<'s> Reader<'s> {
             assumptions: vec![],
             named: vec![],
             years: None,
+            calendar: None,
             data_files: RefCell::default(),
         }
     }

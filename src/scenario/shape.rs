@@ -447,6 +447,16 @@ pub(super) static QUANTITY: Shape = Shape {
         optional("value", Kind::Value, "The number, or a distribution of what it may be: drawn once per replication."),
         optional("each", Kind::EachValue, "A distribution between families: drawn for each."),
         optional("profile", Kind::Numbers, "One factor per year; the value is drawn once and multiplied by it."),
+        optional(
+            "from",
+            Kind::Integer { min: 1900, max: 2200 },
+            "First calendar year in which the value holds; 0 before. Instead of a profile.",
+        ),
+        optional(
+            "until",
+            Kind::Integer { min: 1900, max: 2200 },
+            "Last calendar year in which the value holds; 0 after. Instead of a profile.",
+        ),
         BASE,
         UNIT,
         SOURCE,

@@ -81,6 +81,8 @@ pub struct YearSummary {
     pub sd: f64,
     /// Monte Carlo standard error of the standard deviation.
     pub sd_mcse: f64,
+    /// P(above zero), strictly: of the cumulative net benefit, that the investment has paid by the end of this year.
+    pub probability_positive: Estimate,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
 }
@@ -212,6 +214,7 @@ impl NetBenefit {
 impl YearSummary {
     fn new(year: i32, simulated: Vec<f64>, expected: &[f64]) -> Self {
         let (centre, spread) = (mean(&simulated), standard_deviation(&simulated));
+        let sorted = Sorted::new(simulated);
         Self {
             year,
             mean: centre.value,
@@ -219,7 +222,8 @@ impl YearSummary {
             mean_conditional: mean(expected),
             sd: spread.value,
             sd_mcse: spread.mcse,
-            quantiles: quantiles(&Sorted::new(simulated)),
+            probability_positive: proportion(sorted.count_above(0.0), sorted.values().len()),
+            quantiles: quantiles(&sorted),
         }
     }
 }

@@ -23,6 +23,9 @@ pub struct Summary {
     pub perspective: String,
     /// The expected business case at base values, without simulation.
     pub expected: Expected,
+    /// The value of one number at which each payer breaks even in expectation, where the scenario asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switching: Option<SwitchingFacts>,
     /// The perspective's results.
     #[serde(flatten)]
     pub headline: AccountSummary,
@@ -58,6 +61,21 @@ pub struct ScenarioFacts {
     /// Overrides from the command line, as given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<String>,
+}
+
+/// Where the expected net benefit is zero, in terms of one number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SwitchingFacts {
+    /// The path of the number.
+    pub path: String,
+    /// Its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Its value in the scenario.
+    pub base: f64,
+    /// The switching value of each payer and sum of payers, by id; `null` where no value switches.
+    #[serde(serialize_with = "as_map")]
+    pub values: Vec<(String, Option<f64>)>,
 }
 
 /// Which run it was.
@@ -157,6 +175,7 @@ impl Summary {
             years: model.calendar.iter().collect(),
             perspective: model.accounts[model.perspective.0].id.clone(),
             expected: Expected::new(model, case),
+            switching: None,
             headline,
             person_years: Outcome::new(replications.person_years()),
             events: (0..model.events.len())

@@ -4,11 +4,13 @@ mod assumptions;
 mod business_case;
 mod replay;
 mod run;
+mod switching;
 
 pub use assumptions::assumptions;
 pub use business_case::business_case;
 pub use replay::{family, replication};
 pub use run::run;
+pub use switching::switching;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 

@@ -1,6 +1,7 @@
 //! The summary of a run, for a terminal of 80 columns.
 
 use super::{columns, finish, narrowest, wrapped};
+use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
@@ -10,11 +11,15 @@ use std::fmt::Write;
 
 /// The summary of a run.
 #[must_use]
-pub fn run(model: &Model, summary: &Summary, width: usize) -> String {
+pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, width: usize) -> String {
     let headline = &summary.headline;
     let mut text = format!("{}\n", model.title);
     text.push_str(&facts(model, summary, width));
     text.push('\n');
+    if let Some(switching) = switching {
+        text.push_str(&super::switching(model, switching, width));
+        text.push('\n');
+    }
     text.push_str(&answer(model, summary, width));
     text.push('\n');
     text.push_str(&net_benefit(model, summary, width));
@@ -153,7 +158,7 @@ fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
     let even = &headline.break_even;
     let errors = even.by_year.iter().map(|year| year.mcse).chain([even.not_within_horizon.mcse]);
     let note = format!(
-        "even: cumulative net benefit first reaches zero that year{}; for good: it never turns negative again within {}; \
+        "P(> 0): it has paid by the end of the year; even: cumulative net benefit first reaches zero that year{}; for good: it never turns negative again within {}; \
          each ± {} at most.",
         if headline.cumulative.len() == shown_years(headline.cumulative.len()).len() {
             ""
@@ -170,7 +175,7 @@ fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Ta
     let even = &headline.break_even;
     let mut table = columns(width);
     let names = quantiles.iter().map(|&p| if p == 0.5 { "median".to_owned() } else { percent(p, 0) });
-    let ends = ["mean", "even", "for good"].map(str::to_owned);
+    let ends = ["mean", "P(> 0)", "even", "for good"].map(str::to_owned);
     table.set_header(std::iter::once("CUMULATIVE".to_owned()).chain(names).chain(ends));
     let shown = shown_years(headline.cumulative.len());
     let mut from = 0;
@@ -184,14 +189,14 @@ fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Ta
         table.add_row(
             std::iter::once(year.year.to_string())
                 .chain(quantiles.iter().map(|&p| at(p)))
-                .chain([whole(year.mean)])
+                .chain([whole(year.mean), percent(year.probability_positive.value, 1)])
                 .chain(chances.map(|chance| percent(chance, 1))),
         );
     }
     let chances = [even.not_within_horizon.probability, even.lasting.not_within_horizon.probability];
     table.add_row(
         std::iter::once("not within".to_owned())
-            .chain(vec![String::new(); quantiles.len() + 1])
+            .chain(vec![String::new(); quantiles.len() + 2])
             .chain(chances.map(|chance| percent(chance, 1))),
     );
     table

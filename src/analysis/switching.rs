@@ -1,0 +1,150 @@
+//! Switching values: at what value of one assumption the expected net benefit is zero.
+
+use crate::expected::business_case;
+use crate::model::{AccountId, Scope};
+use crate::scenario::{Override, Scenario};
+use crate::summary::SwitchingFacts;
+
+/// The value of one number at which each payer breaks even in expectation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Switching {
+    /// The path of the number.
+    pub path: String,
+    /// Its unit, where the scenario says.
+    pub unit: Option<String>,
+    /// Its value in the scenario.
+    pub base: f64,
+    /// The answer for each payer and sum of payers.
+    pub accounts: Vec<(AccountId, SwitchingValue)>,
+}
+
+/// Where a function of one number crosses zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SwitchingValue {
+    /// It is zero here, and positive below or above.
+    At {
+        /// The value.
+        value: f64,
+        /// Whether it is positive below.
+        pays_below: bool,
+    },
+    /// No value changes its sign.
+    Never {
+        /// Whether it is positive everywhere (zero counts as not).
+        pays: bool,
+    },
+}
+
+/// How far from the base, in powers of two of it, a crossing is looked for where the function is not linear.
+const FARTHEST: i32 = 40;
+
+/// Where a function of one number, known to be `at_base` at `base`, crosses zero.
+///
+/// A linear function is solved exactly, which a third point confirms; any other by bisection between the base and the
+/// nearest power of two away from it, on the same side of zero, where the sign has changed. `None` from the function =
+/// the value is not allowed there.
+pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Option<SwitchingValue> {
+    let at_base = net(base)?;
+    let step = if base == 0.0 { 1.0 } else { base };
+    let (near, far) = (base + step / 4.0, base + step / 2.0);
+    if let (Some(first), Some(second)) = (net(near), net(far)) {
+        let slope = (first - at_base) / (near - base);
+        let scale = at_base.abs().max(first.abs()).max(second.abs()).max(1e-9);
+        let on_line = (at_base + slope * (far - base) - second).abs() <= 1e-9 * scale;
+        if on_line && slope.abs() * step.abs() <= 1e-12 * scale {
+            return Some(SwitchingValue::Never { pays: at_base > 0.0 });
+        }
+        if on_line {
+            let value = base - at_base / slope;
+            // Where the line crosses zero outside what is allowed, such as at a negative cost, no value does.
+            return Some(match net(value) {
+                Some(_) => SwitchingValue::At { value, pays_below: slope < 0.0 },
+                None => SwitchingValue::Never { pays: at_base > 0.0 },
+            });
+        }
+    }
+    for power in 1..=FARTHEST {
+        for factor in [2f64.powi(power), 2f64.powi(-power)] {
+            let value = step * factor;
+            let Some(there) = net(value).filter(|there| (*there > 0.0) != (at_base > 0.0)) else { continue };
+            let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };
+            for _ in 0..200 {
+                let middle = f64::midpoint(pays, not);
+                match net(middle) {
+                    Some(net) if net > 0.0 => pays = middle,
+                    _ => not = middle,
+                }
+            }
+            return Some(SwitchingValue::At { value: pays, pays_below: pays < not });
+        }
+    }
+    Some(SwitchingValue::Never { pays: at_base > 0.0 })
+}
+
+/// The switching values that a scenario asks for; `None` where it asks for none, or the number is no single number.
+#[must_use]
+pub fn switching_values(scenario: &Scenario) -> Option<Switching> {
+    let model = &scenario.model;
+    let path = model.switching.clone()?;
+    let assumption = model.assumptions.iter().find(|known| known.path == path)?;
+    let base = model.base_value(assumption)?;
+    let net = |value: f64, account: AccountId| {
+        let change = Override { path: path.clone(), value: format!("{value:?}") };
+        let changed = scenario.with(change).ok()?;
+        let case = business_case(&changed.model, &changed.model.base_draw()).ok()?;
+        Some(case.cash_flow(account).total())
+    };
+    let accounts = model
+        .accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum))
+        .filter_map(|account| Some((account, switching_value(base, |value| net(value, account))?)))
+        .collect();
+    Some(Switching { path, unit: assumption.unit.clone(), base, accounts })
+}
+
+impl Switching {
+    /// The same as plain data for `summary.json`; accounts by id, `null` where no value switches.
+    #[must_use]
+    pub fn facts(&self, scenario: &Scenario) -> SwitchingFacts {
+        let value = |found: SwitchingValue| match found {
+            SwitchingValue::At { value, .. } => Some(value),
+            SwitchingValue::Never { .. } => None,
+        };
+        let id = |account: AccountId| scenario.model.accounts[account.0].id.clone();
+        SwitchingFacts {
+            path: self.path.clone(),
+            unit: self.unit.clone(),
+            base: self.base,
+            values: self.accounts.iter().map(|&(account, found)| (id(account), value(found))).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_solved_exactly_and_its_direction_told() {
+        let found = switching_value(100.0, |x| Some(3.0 * (250.0 - x)));
+        assert_eq!(found, Some(SwitchingValue::At { value: 250.0, pays_below: true }));
+        let rising = switching_value(0.0, |x| Some(2.0 * x - 5.0));
+        assert_eq!(rising, Some(SwitchingValue::At { value: 2.5, pays_below: false }));
+        let only_above_zero = |x: f64| if x >= 0.0 { Some(-1.0 - x) } else { None };
+        assert_eq!(switching_value(3.0, only_above_zero), Some(SwitchingValue::Never { pays: false }));
+    }
+
+    #[test]
+    fn a_curve_is_bisected_and_stays_where_it_is_allowed() {
+        let root = |x: f64| if (0.0..=1.0).contains(&x) { Some(x * x - 0.36) } else { None };
+        match switching_value(0.3, root) {
+            Some(SwitchingValue::At { value, pays_below: false }) => assert!((value - 0.6).abs() < 1e-9, "{value}"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_never_changes_sign_is_told_so() {
+        assert_eq!(switching_value(1.0, |_| Some(-4.0)), Some(SwitchingValue::Never { pays: false }));
+        assert_eq!(switching_value(1.0, |x| Some(x * x + 1.0)), Some(SwitchingValue::Never { pays: true }));
+    }
+}

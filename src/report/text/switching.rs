@@ -1,0 +1,29 @@
+//! Switching values, in words and numbers.
+
+use super::{columns, finish, wrapped};
+use crate::analysis::{Switching, SwitchingValue};
+use crate::model::Model;
+use crate::report::number::plain;
+
+/// At what value of one number the expected net benefit of each payer is zero.
+#[must_use]
+pub fn switching(model: &Model, switching: &Switching, width: usize) -> String {
+    let unit = switching.unit.as_deref().unwrap_or("the scenario's unit");
+    let mut table = columns(width);
+    table.set_header(["SWITCHING VALUE", "expected to pay"]);
+    for (account, found) in &switching.accounts {
+        let told = match *found {
+            SwitchingValue::At { value, pays_below: true } => format!("below {}", plain(value)),
+            SwitchingValue::At { value, pays_below: false } => format!("above {}", plain(value)),
+            SwitchingValue::Never { pays: true } => "at every value".to_owned(),
+            SwitchingValue::Never { pays: false } => "at no value".to_owned(),
+        };
+        table.add_row([model.accounts[account.0].name.clone(), told]);
+    }
+    let note = format!(
+        "Of {}, in {unit}, everything else at base values; the scenario has {}.",
+        switching.path,
+        plain(switching.base)
+    );
+    finish(table) + &wrapped(&note, width, "")
+}
