@@ -4,7 +4,7 @@ mod common;
 
 use common::{load, parse};
 use provenu::expected::business_case;
-use provenu::model::{AccountId, Model};
+use provenu::model::{AccountId, Driver, Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::replay::{Family, replay};
@@ -107,10 +107,24 @@ amount = 7
     text
 }
 
+/// Every scenario in `configs/`, with so many replications as it takes to see an error of a few per cent of its spread.
+const SCENARIOS: [(&str, usize); 8] = [
+    ("silkeborg.toml", 40_000),
+    ("silkeborg-observed.toml", 20_000),
+    ("silkeborg-benchmark-relapse.toml", 20_000),
+    ("assens.toml", 10_000),
+    ("gladsaxe.toml", 4_000),
+    ("helhedsindsats.toml", 1_500),
+    ("vi-vil-mere.toml", 20_000),
+    ("trivsel-paa-tvaers.toml", 1_500),
+];
+
 #[test]
-fn silkeborg_simulated_agrees_with_its_exact_expectation() {
-    for name in ["silkeborg.toml", "silkeborg-observed.toml"] {
-        for z in z(&load(name, &[]).model, 60_000) {
+fn every_scenario_simulated_agrees_with_its_exact_expectation() {
+    let files = std::fs::read_dir(common::config("")).expect("configs").count();
+    assert_eq!(files, SCENARIOS.len(), "a scenario in configs/ is not tested");
+    for (name, n) in SCENARIOS {
+        for z in z(&load(name, &[]).model, n) {
             assert!(z.abs() < 4.0, "{name}: z = {z}");
         }
     }
@@ -345,6 +359,125 @@ fn families_add_up(model: &Model, driven: impl Fn(&str) -> bool) {
 fn the_families_of_a_replication_add_up_to_its_savings() {
     let model = load("silkeborg.toml", &["placements.duration=2.5", "employment.coupling=\"independent\""]).model;
     families_add_up(&model, |id| matches!(id, "income_support" | "placements"));
+}
+
+#[test]
+fn the_families_of_every_scenario_add_up_to_it() {
+    for (name, _) in SCENARIOS {
+        let model = load(name, &[]).model;
+        let yearly: Vec<String> =
+            model.lines.iter().filter(|line| line.driver == Driver::CalendarYear).map(|line| line.id.clone()).collect();
+        families_add_up(&model, |id| !yearly.iter().any(|line| line == id));
+    }
+}
+
+/// The accounts of a kind, by position.
+fn accounts(model: &Model, wanted: impl Fn(&Scope) -> bool) -> Vec<AccountId> {
+    model.accounts_where(wanted).collect()
+}
+
+#[test]
+fn transfers_sum_to_zero_across_payers_in_every_replication() {
+    // Reimbursement by weeks, refunds, taxes, income support: nothing but transfers, so society gains nothing at all.
+    let resources = [
+        "lines.project.amount=0",
+        "lines.production.amount=0",
+        "lines.foster_care.quantity=0",
+        "lines.institutions.quantity=0",
+        "lines.measures.amount=0",
+    ];
+    let model = load("helhedsindsats.toml", &resources).model;
+    let found = replications(&model, 300);
+    let society = accounts(&model, |scope| *scope == Scope::Sum).pop().expect("society");
+    assert_eq!(model.accounts[society.0].id, "society");
+    let mut moved = 0.0f64;
+    for i in 0..found.len() {
+        for year in 0..model.calendar.years {
+            let payers = accounts(&model, |scope| *scope == Scope::Payer);
+            let each: Vec<f64> = payers.iter().map(|&payer| found.yearly(i, payer)[year]).collect();
+            moved = each.iter().fold(moved, |most, value| most.max(value.abs()));
+            assert!(each.iter().sum::<f64>().abs() < 1e-6, "replication {i}, year {year}: {each:?}");
+            assert!(found.yearly(i, society)[year].abs() < 1e-6);
+        }
+    }
+    assert!(moved > 1e6, "nothing moved");
+}
+
+#[test]
+fn payers_sum_to_the_public_sector_and_to_society_in_every_replication() {
+    let model = load("helhedsindsats.toml", &[]).model;
+    let found = replications(&model, 100);
+    for sum in accounts(&model, |scope| *scope == Scope::Sum) {
+        let members = model.accounts[sum.0].members.clone();
+        for i in 0..found.len() {
+            let total: f64 = members.iter().map(|member| found.cash_flow(i, AccountId(member.0)).total()).sum();
+            let whole = found.cash_flow(i, sum).total();
+            assert!((whole - total).abs() <= 1e-9 * whole.abs().max(1e6), "{whole} against {total}");
+        }
+    }
+}
+
+#[test]
+fn subgroups_and_budgets_sum_to_the_perspective_in_every_replication() {
+    let parts: [(&str, fn(&Scope) -> bool); 2] = [
+        ("gladsaxe.toml", |scope| matches!(scope, Scope::Subgroup(_))),
+        ("assens.toml", |scope| matches!(scope, Scope::Budget(_))),
+    ];
+    for (name, wanted) in parts {
+        let model = load(name, &[]).model;
+        let found = replications(&model, 200);
+        let parts = accounts(&model, wanted);
+        assert!(parts.len() > 1, "{name} has parts");
+        for i in 0..found.len() {
+            let sum: f64 = parts.iter().map(|&part| found.cash_flow(i, part).total()).sum();
+            let whole = found.cash_flow(i, model.perspective).total();
+            assert!((sum - whole).abs() < 1e-6 * whole.abs().max(1.0), "{name}: {sum} against {whole}");
+        }
+    }
+}
+
+#[test]
+fn cashable_savings_are_those_that_say_so_against_all_costs() {
+    let model = load("assens.toml", &[]).model;
+    let case = business_case(&model, &model.base_draw()).expect("a case");
+    let cashable = accounts(&model, |scope| *scope == Scope::Cashable)[0];
+    let of = |id: &str| {
+        let line = case.lines.iter().find(|line| line.id == id).expect("a line");
+        line.accounts[model.perspective.0].iter().sum::<f64>()
+    };
+    let by_hand = of("investment") + of("income_support") + of("income_support_part");
+    assert!((case.net(cashable).iter().sum::<f64>() - by_hand).abs() < 1e-6);
+}
+
+#[test]
+fn welfare_is_everybodys_resources_in_market_prices() {
+    let model = load("helhedsindsats.toml", &["discounting.rate=0", "discounting.later=[]"]).model;
+    let case = business_case(&model, &model.base_draw()).expect("a case");
+    let society = accounts(&model, |scope| *scope == Scope::Sum).pop().expect("society");
+    let welfare = accounts(&model, |scope| *scope == Scope::Welfare)[0];
+    // Transfers cancel in society, so its whole net benefit is resources.
+    let (society, welfare) = (case.cash_flow(society).total(), case.cash_flow(welfare).total());
+    assert!((welfare - 1.28 * society).abs() < 1e-3, "{welfare} against {society}");
+}
+
+#[test]
+fn a_horizon_of_sixty_years_and_thousands_of_families_works_and_skips_those_alike() {
+    let change = "timeline = { start = 2020, years = 60 }\nintake = { adults = 4000 }\nplacements = { avoided = 3 }";
+    let model = parse(&with(change), &[]).model;
+    let work = provenu::simulate::Work::of(&model);
+    assert!((1_000..100_000).contains(&work.replications()), "{work:?}");
+    for z in z(&model, 40) {
+        assert!(z.abs() < 4.0, "z = {z}");
+    }
+    let alike = parse(&with(&format!("{change}\nemployment = {{ programme = 0.3, comparison = 0.3 }}")), &[]).model;
+    assert!(replay(&alike, seed(1), 1).expect("drawn").adults.is_empty());
+}
+
+#[test]
+fn the_default_number_of_replications_follows_the_work() {
+    let of = |name: &str| provenu::simulate::Work::of(&load(name, &[]).model).replications();
+    assert_eq!(of("silkeborg.toml"), 100_000, "what the README shows");
+    assert!(of("helhedsindsats.toml") < 50_000);
 }
 
 #[test]

@@ -35,13 +35,13 @@ pub enum SwitchingValue {
     },
 }
 
-/// How far from the base, in powers of two of it, a crossing is looked for where the function is not linear.
-const FARTHEST: i32 = 40;
+/// How far from the base, in quarters of a power of two of it, a crossing is looked for where the function is not linear.
+const FARTHEST: i32 = 120;
 
 /// Where a function of one number, known to be `at_base` at `base`, crosses zero.
 ///
 /// A linear function is solved exactly, which a third point confirms; any other by bisection between the base and the
-/// nearest power of two away from it, on the same side of zero, where the sign has changed. `None` from the function =
+/// nearest multiple of it, on the same side of zero, where the sign has changed. `None` from the function =
 /// the value is not allowed there.
 pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Option<SwitchingValue> {
     let at_base = net(base)?;
@@ -64,7 +64,7 @@ pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Op
         }
     }
     for power in 1..=FARTHEST {
-        for factor in [2f64.powi(power), 2f64.powi(-power)] {
+        for factor in [power, -power].map(|quarters| 2f64.powf(f64::from(quarters) / 4.0)) {
             let value = step * factor;
             let Some(there) = net(value).filter(|there| (*there > 0.0) != (at_base > 0.0)) else { continue };
             let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };

@@ -19,6 +19,7 @@ use provenu::scenario::Scenario;
 use provenu::simulate::{self, Layout, Luck, Replications, Work};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// Everything a run has computed.
@@ -65,11 +66,17 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A run shorter than this says beforehand what it will take to a terminal alone.
+const WORTH_SAYING_SECONDS: f64 = 10.0;
+
 /// Says on stderr what the run will take, before it starts.
 fn foretell(model: &Model, replications: u64, threads: Option<u16>) {
     let work = Work::of(model);
     let cores = threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let seconds = work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
+    if seconds < WORTH_SAYING_SECONDS && !std::io::stderr().is_terminal() {
+        return;
+    }
     let time = if seconds < 1.0 { "less than a second".to_owned() } else { format!("about {} s", whole(seconds)) };
     let gigabytes = Layout::of(model).bytes(replications) as f64 / 1e9;
     eprintln!(

@@ -15,32 +15,33 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
     for line in &group.refunds {
         let Some(Some(event)) = group.events.get(line.event) else { continue };
         let Frequency::Probability(arms) = event.frequency else { continue };
-        let [programme, comparison] = arms.map(|p| households(group, event.event.subject, &event.shares, p));
+        let households = households(group, event.event.subject, &event.shares, arms);
         let effect = event.event.effect.sign();
         let years = group.families.len();
-        for (k, t, families) in (0..years).flat_map(|year| (year..years).map(move |t| (t - year, t, year))) {
-            let families = group.families[families];
-            if families == 0.0 {
-                continue;
-            }
-            let refund = |households: &[Household]| -> f64 {
-                households
-                    .iter()
-                    .map(|household| {
-                        household.mass
-                            * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(k, x))
-                    })
-                    .sum()
+        let refund = |k: usize, t: usize| -> f64 {
+            let of = |household: &Household| {
+                household.difference * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(k, x))
             };
-            activity.row_mut(line.row)[t] += effect * families * (refund(&programme) - refund(&comparison));
+            households.iter().map(of).sum()
+        };
+        // Where prices are the same every year, what a household is refunded hangs on the years since leaving alone.
+        let steady = line.prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
+        let by_age: Vec<f64> = if steady { (0..years).map(|k| refund(k, k)).collect() } else { Vec::new() };
+        let row = activity.row_mut(line.row);
+        for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
+            for t in year..years {
+                let k = t - year;
+                row[t] += effect * families * if steady { by_age[k] } else { refund(k, t) };
+            }
         }
     }
 }
 
-/// A household to whom so many events of each kind happen, with its probability.
+/// A household to whom so many events of each kind happen, with its probability under the programme less that in the
+/// comparison arm.
 struct Household {
     counts: Vec<u32>,
-    mass: f64,
+    difference: f64,
 }
 
 impl Household {
@@ -50,22 +51,22 @@ impl Household {
     }
 }
 
-/// Every household that costs anything, by the counts of each kind, for one arm's probability per subject.
-fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], probability: f64) -> Vec<Household> {
-    let members = match subject {
+/// Every household that costs anything, by the counts of each kind, for the probabilities per subject in the two arms.
+fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
+    let members: Vec<(u32, f64)> = match subject {
         Subject::Family => vec![(1, 1.0)],
         Subject::Adult => group.group.household.adults.sizes().collect(),
-        Subject::Child => group.group.household.children.sizes().collect::<Vec<_>>(),
+        Subject::Child => group.group.household.children.sizes().collect(),
     };
     let most = members.iter().map(|size| size.0).max().unwrap_or(0);
     let mut found = Vec::new();
     for placed in 1..=most {
         // Counts of kinds given how many are placed are multinomial, whatever the children have in common.
-        let of_size = |&(size, mass): &(u32, f64)| mass * binomial(group.correlation, size, placed, probability);
-        let mass: f64 = members.iter().filter(|size| size.0 >= placed).map(of_size).sum();
-        if mass > 0.0 {
-            spread(placed, shares, mass, &mut vec![], &mut found);
-        }
+        let sizes = || members.iter().filter(|size| size.0 >= placed);
+        let [programme, comparison] = arms.map(|probability| {
+            sizes().map(|&(size, mass)| mass * binomial(group.correlation, size, placed, probability)).sum::<f64>()
+        });
+        spread(placed, shares, programme - comparison, &mut vec![], &mut found);
     }
     found
 }
@@ -99,7 +100,7 @@ fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &m
     let Some((&share, rest)) = shares.split_first() else { return };
     if rest.is_empty() {
         counts.push(left);
-        found.push(Household { counts: counts.clone(), mass });
+        found.push(Household { counts: counts.clone(), difference: mass });
         counts.pop();
         return;
     }
@@ -136,7 +137,7 @@ mod tests {
         spread(3, &[0.5, 0.3, 0.2], 1.0, &mut vec![], &mut found);
         assert_eq!(found.len(), 10);
         let all = found.iter().find(|household| household.counts == [1, 1, 1]).expect("one of each");
-        assert!((all.mass - 6.0 * 0.5 * 0.3 * 0.2).abs() < 1e-12);
-        assert!((found.iter().map(|household| household.mass).sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!((all.difference - 6.0 * 0.5 * 0.3 * 0.2).abs() < 1e-12);
+        assert!((found.iter().map(|household| household.difference).sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }

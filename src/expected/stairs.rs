@@ -12,13 +12,15 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
         for kernel in &line.kernels {
             let mut saved = None;
             for (year, adults) in group.adults().enumerate() {
-                let Some(entry) = group.entry(year) else { continue };
+                let Some(entry) = group.entry(year).filter(|_| adults != 0.0) else { continue };
                 if varies || saved.is_none() {
-                    let time = course.expected_time(&group.tiers[kernel.tier].arrivals[kernel.arm], year, years - year);
-                    saved = Some(kernel.at(year).expected(course, year, &time));
+                    let time =
+                        course.expected_time(&group.tiers[kernel.tier].arrivals[kernel.arms[0]], year, years - year);
+                    saved = Some(kernel.first.expected(course, year, kernel.later(year), &time));
                 }
-                let sign = if kernel.arm == 0 { 1.0 } else { -1.0 };
-                let size = sign * adults * entry.shares(kernel.tier)[kernel.arm];
+                let shares = entry.shares(kernel.tier);
+                let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };
+                let size = adults * kernel.arms.iter().map(difference).sum::<f64>();
                 let Some(saved) = &saved else { continue };
                 let length = saved.len() / line.stairs.steps();
                 for (step, profile) in saved.chunks_exact(length).enumerate() {

@@ -1,6 +1,6 @@
 //! Who pays and who gains, and which part of the ledger is looked at.
 
-use super::{Line, Model, Nature, Quantity};
+use super::{Driver, Line, Model, Nature, Quantity};
 
 /// Which payer of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,7 +105,9 @@ impl Account {
         if !subgroups.is_empty() {
             let each = subgroups.iter().enumerate();
             parts.extend(each.map(|(i, (id, name))| part(id, name, Scope::Subgroup(Some(i)))));
-            parts.push(part("common", "Common to all", Scope::Subgroup(None)));
+            if touched().any(|line| line.driver == Driver::CalendarYear) {
+                parts.push(part("common", "Common to all", Scope::Subgroup(None)));
+            }
         }
         parts
     }

@@ -2,7 +2,7 @@
 
 use super::event::kind_shares;
 use super::relapse::Course;
-use super::saved_support::{Kernel, Terms};
+use super::saved_support::{Kernel, Terms, later, starts};
 use super::{
     Amount, Arms, Arrival, Bands, Circumstances, Draw, Driver, EachSpec, Effect, Entry, Event, Frequency, Group,
     Household, Model, Row, Rows, SettingError, Share, Stairs, Stay, Varying, Wait,
@@ -86,22 +86,26 @@ pub struct StairsLine<'m> {
     pub kernels: Vec<TierKernel>,
 }
 
-/// The kernel of one tier and arm.
+/// The kernel of one tier, for one arm or for both where adults wait alike in both.
 #[derive(Debug, Clone)]
 pub struct TierKernel {
     /// Which tier of the group.
     pub tier: usize,
-    /// 0 = programme, 1 = comparison.
-    pub arm: usize,
-    /// One for all intake years, or one each where what comes after a relapse hangs on the calendar year.
-    cohorts: Vec<Kernel>,
+    /// The arms it serves: 0 = programme, 1 = comparison.
+    pub arms: Vec<usize>,
+    /// Without re-entry.
+    pub first: Kernel,
+    /// Moments of entry of the paths that re-entry is followed on.
+    starts: Vec<f64>,
+    /// What re-entry changes, where there is any: one for all intake years, or one each where the labour market differs.
+    later: Vec<Vec<f64>>,
 }
 
 impl TierKernel {
-    /// The kernel of an intake year.
+    /// What re-entry changes for an intake year; empty = nothing.
     #[must_use]
-    pub fn at(&self, year: usize) -> &Kernel {
-        &self.cohorts[year.min(self.cohorts.len() - 1)]
+    pub fn later(&self, year: usize) -> &[f64] {
+        self.later.get(year.min(self.later.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -199,22 +203,43 @@ impl<'m> GroupSetting<'m> {
         Ok(())
     }
 
-    /// Works the kernels out once, or at every draw where waits or re-entry hang on it.
+    /// Works the kernels out: once, or at every draw where waits hang on it; and what re-entry adds, at every draw.
     fn update_stairs(&mut self, years: usize, first_time: bool) {
-        let certain = !self.has_uncertain_waits() && self.course.as_ref().is_none_or(|course| course.reentry == 0.0);
-        let Some(course) = self.course.as_ref().filter(|_| first_time || !certain) else { return };
+        let Some(course) = &self.course else { return };
+        let certain = !self.has_uncertain_waits();
+        let cohorts = if self.entry.len() > 1 { years } else { 1 };
         for line in &mut self.stairs {
-            line.kernels.clear();
-            for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
-                let self_support = self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].self_support);
-                for arm in 0..2 {
-                    let wait = self.tiers[tier].waits[arm].as_ref();
-                    let (stairs, onset) = (line.stairs, self.group.intake.onset);
-                    let kernel = |cohort| {
-                        Kernel::new(&Terms { stairs, onset, wait, self_support, course, cohort, years }, certain)
+            let stairs = line.stairs;
+            let terms = |tier: usize, arm: usize, cohort: usize| Terms {
+                stairs,
+                onset: self.group.intake.onset,
+                wait: self.tiers[tier].waits[arm].as_ref(),
+                self_support: self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].self_support),
+                course,
+                cohort,
+                years,
+            };
+            if first_time || !certain {
+                line.kernels.clear();
+                for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
+                    let [programme, comparison] = &self.tiers[tier].waits;
+                    let arms = if programme == comparison { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
+                    for arms in arms {
+                        let terms = terms(tier, arms[0], 0);
+                        let (first, starts) = (Kernel::new(&terms, certain), starts(&terms));
+                        line.kernels.push(TierKernel { tier, arms, first, starts, later: Vec::new() });
+                    }
+                }
+            }
+            for kernel in &mut line.kernels {
+                kernel.later.clear();
+                if course.reentry > 0.0 {
+                    // What nobody leaves in a year for is not worked out.
+                    let later = |cohort: usize| match self.families[cohort] {
+                        0.0 if cohorts > 1 => Vec::new(),
+                        _ => later(&terms(kernel.tier, kernel.arms[0], cohort), &kernel.starts),
                     };
-                    let cohorts = if self.entry.len() > 1 && !certain { years } else { 1 };
-                    line.kernels.push(TierKernel { tier, arm, cohorts: (0..cohorts).map(kernel).collect() });
+                    kernel.later.extend((0..cohorts).map(later));
                 }
             }
         }

@@ -86,6 +86,12 @@ impl Members {
         self.0.len() == 1 && self.0[0].0 == size
     }
 
+    /// Whether every family has the same number.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.0.len() == 1
+    }
+
     /// The number in a family that carries the uniform `u`.
     #[must_use]
     #[inline]

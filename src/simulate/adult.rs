@@ -1,9 +1,10 @@
 //! One adult: which outcome in each arm, when, and for how long.
 
-use super::family::Families;
+use super::family::{Families, FamilyDraw};
 use super::luck::AfterRelapse;
 use super::programme::own_price;
 use super::{Luck, Scope, Witness};
+use crate::model::employment::threshold;
 use crate::model::spell::walk;
 use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
 use crate::random::{Address, Purpose, open_unit, open_unit_f64};
@@ -45,26 +46,34 @@ pub(super) fn simulate_adults(
         record_adult(scope, &courses, &course, activity);
         witness.entered(&course);
     };
-    let single = families.are_single_adults();
-    if single && entry.coupling == Coupling::Monotone {
+    if families.are_single_adults() && entry.coupling == Coupling::Monotone {
         scan(entry, &words, range.clone(), |adult, outcomes| meet(adult, adult, outcomes));
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
-    for family in range.clone().map(|number| families.draw(number)) {
+    for family in families.iter() {
+        let tied = tied(entry, &family);
         for subject in families.subjects(&family, Subject::Adult) {
-            let word = family.common.tie(words.word(subject), 1.0);
-            let other = match entry.coupling {
-                Coupling::Monotone if !entry.segments.iter().any(|segment| segment.contains(word)) => continue,
-                Coupling::Monotone => word,
-                Coupling::Independent => family.common.tie(others.word(subject), 1.0),
-            };
-            let outcomes = entry.outcomes(word, other);
+            let outcomes = both_arms(&tied, entry.coupling, &words, &others, subject);
             if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
                 meet(family.number, subject, outcomes);
             }
         }
     }
+}
+
+/// Thresholds of reaching at least each tier, programme and comparison, for the members of one family.
+fn tied(entry: &Entry, family: &FamilyDraw) -> [Vec<u64>; 2] {
+    [&entry.programme, &entry.comparison]
+        .map(|arm| arm.iter().map(|&reached| threshold(family.common.given(reached, 1.0))).collect())
+}
+
+/// What an adult achieves in both arms.
+fn both_arms(tied: &[Vec<u64>; 2], coupling: Coupling, words: &Address, others: &Address, subject: u32) -> Outcomes {
+    let word = words.word(subject);
+    let other = if coupling == Coupling::Monotone { word } else { others.word(subject) };
+    let reached = |arm: &[u64], word: u32| arm.iter().position(|&threshold| u64::from(word) < threshold);
+    (reached(&tied[0], word), reached(&tied[1], other))
 }
 
 /// The tiers reached with the programme and without it.
@@ -77,17 +86,13 @@ pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize
     let Some(entry) = group.entry(year) else { return vec![] };
     let luck = luck.group(&group.group.id);
     let (words, others) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::ENTRY_IN_COMPARISON, year));
-    let families = Families::new(group, &luck, year);
-    let family = families.draw(number);
-    let of = |subject| {
-        let word = family.common.tie(words.word(subject), 1.0);
-        let other = match entry.coupling {
-            Coupling::Monotone => word,
-            Coupling::Independent => family.common.tie(others.word(subject), 1.0),
-        };
-        entry.outcomes(word, other)
+    let families = Families::new(group, &luck, year, number..number + 1);
+    let of = |family: FamilyDraw| {
+        let tied = tied(entry, &family);
+        let adults = families.subjects(&family, Subject::Adult);
+        adults.map(|subject| both_arms(&tied, entry.coupling, &words, &others, subject)).collect::<Vec<_>>()
     };
-    families.subjects(&family, Subject::Adult).map(of).collect()
+    families.iter().flat_map(of).collect()
 }
 
 /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).

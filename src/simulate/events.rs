@@ -2,7 +2,7 @@
 
 use super::family::{Families, FamilyDraw};
 use super::luck::GroupLuck;
-use super::poisson::{Count, poisson_quantile};
+use super::poisson::{Count, Quantile};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
@@ -125,11 +125,17 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
             return;
         }
         let effect = self.event.event.effect.sign();
-        for family in self.scope.range.clone().map(|number| families.draw(number)) {
+        let mut household = Vec::new();
+        for family in families.iter() {
+            let thresholds = if family.common.is_none() {
+                thresholds
+            } else {
+                arms.map(|p| threshold(family.common.given(p, effect)))
+            };
             let mut differs = false;
-            let mut household = Vec::new();
+            household.clear();
             for subject in families.subjects(&family, self.event.event.subject) {
-                let word = family.common.tie(self.luck.counts.word(subject), effect);
+                let word = self.luck.counts.word(subject);
                 let happens = thresholds.map(|threshold| u64::from(word) < threshold);
                 if happens == [false; 2] || (happens == [true; 2] && !refunds) {
                     continue;
@@ -174,14 +180,28 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
     fn numbers(&mut self, arms: &[[f64; 2]], families: &Families<'_>) {
         let effect = self.event.event.effect.sign();
         let years = self.scope.setting.families.len() - self.scope.year;
-        for family in self.scope.range.clone().map(|number| families.draw(number)) {
-            for subject in families.subjects(&family, self.event.event.subject) {
-                for (k, means) in arms.iter().enumerate().take(years).filter(|(_, means)| means[0] != means[1]) {
+        // With each year that differs, the probability that nothing happens in either arm.
+        let differing: Vec<(usize, [Quantile; 2], f64)> = (0..arms.len().min(years))
+            .filter(|&k| arms[k][0] != arms[k][1])
+            .map(|k| (k, arms[k].map(Quantile::new), (-arms[k][0].max(arms[k][1])).exp()))
+            .collect();
+        if differing.is_empty() {
+            return;
+        }
+        for family in families.iter() {
+            for (k, arms, nothing) in &differing {
+                let k = *k;
+                // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
+                let nothing = family.common.given(*nothing, -effect);
+                for subject in families.subjects(&family, self.event.event.subject) {
                     // Index 0 holds the courses of the first year, so counts lie above all of them.
                     let words = self.luck.counts.words(subject, (k as u32 + 1) << 13);
-                    // Many events stand at high words, a misfortune that happens at low ones: hence the other direction.
-                    let u = open_unit_f64(words[0], family.common.tie(words[1], -effect));
-                    let [programme, comparison] = means.map(|mean| poisson_quantile(mean, u));
+                    let own = open_unit_f64(words[0], words[1]);
+                    if own < nothing {
+                        continue;
+                    }
+                    let u = family.common.tie(own, -effect);
+                    let [programme, comparison] = arms.each_ref().map(|arm| arm.at(u));
                     let sign = if programme > comparison { effect } else { -effect };
                     for number in 0..programme.abs_diff(comparison) {
                         let index = (k as u32) << 13 | number.min((1 << 13) - 1);

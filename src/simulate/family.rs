@@ -3,12 +3,16 @@
 use super::luck::{Common, GroupLuck};
 use crate::model::{GroupSetting, Household, Subject};
 use crate::random::{Address, Purpose, open_unit, open_unit_f64};
+use std::ops::Range;
 
 /// The families of one intake year.
 pub struct Families<'s> {
     household: &'s Household,
     correlation: f64,
     address: Address,
+    range: Range<u32>,
+    /// Every family of the range, where they differ.
+    drawn: Vec<FamilyDraw>,
 }
 
 /// A family.
@@ -22,12 +26,28 @@ pub struct FamilyDraw {
 }
 
 impl<'s> Families<'s> {
-    pub fn new(setting: &'s GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> Self {
-        Self {
-            household: &setting.group.household,
-            correlation: setting.correlation,
-            address: luck.address(Purpose::FAMILY, year),
+    /// The families of a range of numbers.
+    pub fn new(setting: &'s GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize, range: Range<u32>) -> Self {
+        let household = &setting.group.household;
+        let (correlation, address) = (setting.correlation, luck.address(Purpose::FAMILY, year));
+        let mut families = Self { household, correlation, address, range: range.clone(), drawn: Vec::new() };
+        let alike = household.adults.is_certain() && household.children.is_certain() && correlation == 0.0;
+        if !alike {
+            families.drawn = range.map(|number| families.draw(number)).collect();
         }
+        families
+    }
+
+    /// All families of the range.
+    pub fn iter(&self) -> impl Iterator<Item = FamilyDraw> + '_ {
+        let alike = self.range.clone().map(|number| FamilyDraw {
+            number,
+            adults: self.household.adults.mean() as u32,
+            children: self.household.children.mean() as u32,
+            common: Common::none(),
+        });
+        let alike = alike.filter(|_| self.drawn.is_empty());
+        self.drawn.iter().copied().chain(alike)
     }
 
     /// Whether every family is one adult whose luck is nobody else's.
@@ -35,7 +55,7 @@ impl<'s> Families<'s> {
         self.household.adults.is(1) && self.correlation == 0.0
     }
 
-    pub fn draw(&self, number: u32) -> FamilyDraw {
+    fn draw(&self, number: u32) -> FamilyDraw {
         let words = self.address.words(number, 0);
         FamilyDraw {
             number,
@@ -61,18 +81,14 @@ impl<'s> Families<'s> {
     }
 
     /// How many of a kind all these families have together.
-    pub fn count(&self, families: std::ops::Range<u32>, subject: Subject) -> u64 {
-        let members = match subject {
-            Subject::Family => return u64::from(families.end - families.start),
-            Subject::Adult => &self.household.adults,
-            Subject::Child => &self.household.children,
-        };
-        if members.sizes().count() == 1 {
-            return u64::from(families.end - families.start) * members.mean() as u64;
+    pub fn count(&self, subject: Subject) -> u64 {
+        let families = u64::from(self.range.end - self.range.start);
+        match subject {
+            Subject::Family => families,
+            Subject::Adult if self.household.adults.is_certain() => families * self.household.adults.mean() as u64,
+            Subject::Child if self.household.children.is_certain() => families * self.household.children.mean() as u64,
+            Subject::Adult => self.drawn.iter().map(|family| u64::from(family.adults)).sum(),
+            Subject::Child => self.drawn.iter().map(|family| u64::from(family.children)).sum(),
         }
-        families
-            .map(|family| self.draw(family))
-            .map(|f| u64::from(if subject == Subject::Adult { f.adults } else { f.children }))
-            .sum()
     }
 }

@@ -64,7 +64,11 @@ impl LaterLuck for AfterRelapse<'_> {
     }
 }
 
-/// What the members of a family have in common: a standard normal score, and how much of each member's it is.
+/// What the members of a family have in common: a standard normal score z, and how much of each member's it is.
+///
+/// A member with a score ε of its own has the uniform Φ(√ρ z + √(1 − ρ) ε). Since that is increasing in ε, it lies below p
+/// exactly when the member's own uniform Φ(ε) lies below Φ((Φ⁻¹(p) − √ρ z)/√(1 − ρ)): so a family ties the thresholds
+/// once, and its members keep their words.
 #[derive(Debug, Clone, Copy)]
 pub struct Common {
     score: f64,
@@ -77,15 +81,39 @@ impl Common {
         Self { score: if correlation == 0.0 { 0.0 } else { standard_normal_quantile(u) }, correlation }
     }
 
-    /// A member's word tied to the family's: Φ(√ρ z + √(1 − ρ) ε). `direction` −1 ties a misfortune, which low words
-    /// stand for, to the good fortune that they stand for elsewhere.
-    pub fn tie(self, word: u32, direction: f64) -> u32 {
-        if self.correlation == 0.0 {
-            return word;
+    /// Nothing in common.
+    pub fn none() -> Self {
+        Self { score: 0.0, correlation: 0.0 }
+    }
+
+    /// The probability of a member of this family whose probability is otherwise `p`. `direction` −1 ties a misfortune,
+    /// which low uniforms stand for, to the good fortune that they stand for elsewhere.
+    #[inline]
+    pub fn given(self, p: f64, direction: f64) -> f64 {
+        if self.correlation == 0.0 || p <= 0.0 || p >= 1.0 {
+            return p;
         }
-        let own = standard_normal_quantile(open_unit(word));
-        let score = direction * self.correlation.sqrt() * self.score + (1.0 - self.correlation).sqrt() * own;
-        (standard_normal_cdf(score) * 4_294_967_296.0) as u32
+        let shifted = standard_normal_quantile(p) - direction * self.correlation.sqrt() * self.score;
+        match (1.0 - self.correlation).sqrt() {
+            0.0 => f64::from(u8::from(shifted > 0.0)),
+            own => standard_normal_cdf(shifted / own),
+        }
+    }
+
+    /// A member's own uniform `u` tied to the family's.
+    pub fn tie(self, u: f64, direction: f64) -> f64 {
+        if self.correlation == 0.0 {
+            return u;
+        }
+        let own = (1.0 - self.correlation).sqrt() * standard_normal_quantile(u);
+        // Rounding must not reach 0 or 1.
+        standard_normal_cdf(direction * self.correlation.sqrt() * self.score + own).clamp(1e-16, 1.0 - 1e-16)
+    }
+
+    /// Whether members have anything in common.
+    #[inline]
+    pub fn is_none(self) -> bool {
+        self.correlation == 0.0
     }
 }
 
@@ -105,21 +133,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tied_words_keep_their_own_distribution_and_correlate_as_asked() {
+    fn tied_uniforms_keep_their_own_distribution_and_correlate_as_asked() {
         let n = 20_000u32;
         let address = Luck { seed: Seed::new(5).expect("in range"), replication: 0 }.address(Purpose::FAMILY, 0);
         let (mut below, mut product, mut square) = (0, 0.0, 0.0);
         for family in 0..n {
             let words = address.words(family, 0);
             let common = Common::new(open_unit_f64(words[0], words[1]), 0.6);
-            let [a, b] = [common.tie(words[2], 1.0), common.tie(words[3], 1.0)];
-            below += u32::from(f64::from(a) < 0.3 * 4_294_967_296.0);
-            let score = |word| standard_normal_quantile(open_unit(word));
-            product += score(a) * score(b);
-            square += score(a) * score(a);
-            assert_eq!(Common::new(0.9, 0.0).tie(words[2], 1.0), words[2]);
+            let [a, b] = [words[2], words[3]].map(|word| common.tie(open_unit(word), 1.0));
+            below += u32::from(a < 0.3);
+            product += standard_normal_quantile(a) * standard_normal_quantile(b);
+            square += standard_normal_quantile(a).powi(2);
+            for p in [0.01, 0.3, 0.9] {
+                let same = (a < p) == (open_unit(words[2]) < common.given(p, 1.0));
+                assert!(same || (a - p).abs() < 1e-9, "tying the threshold is tying the uniform");
+            }
         }
         assert!((f64::from(below) / f64::from(n) - 0.3).abs() < 0.01);
         assert!((square / f64::from(n) - 1.0).abs() < 0.03 && (product / f64::from(n) - 0.6).abs() < 0.03);
+        assert_eq!(Common::none().tie(0.25, 1.0), 0.25);
+    }
+
+    #[test]
+    fn members_of_one_mind_do_all_the_same() {
+        let common = Common::new(0.2, 1.0);
+        assert_eq!((common.given(0.3, 1.0), common.given(0.1, 1.0)), (1.0, 0.0));
+        assert!((common.tie(0.9, 1.0) - 0.2).abs() < 1e-9);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::random::{Stream, open_unit};
 use rand_distr::Distribution;
+use statrs::distribution::{DiscreteCDF, Poisson};
 
 /// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
 const INVERSION_LIMIT: f64 = 12.0;
@@ -43,15 +44,29 @@ impl Count {
     }
 }
 
-/// The count with mean `mean` of somebody who carries the uniform `u`, monotone in both, so that two arms under one
-/// uniform differ as little as they can.
-pub(super) fn poisson_quantile(mean: f64, u: f64) -> u32 {
-    use statrs::distribution::{DiscreteCDF, Poisson};
-    if mean <= INVERSION_LIMIT {
-        return Count::new(mean).invert(u);
+/// The quantile function of counts with one mean, monotone in the mean too, so that two arms under one uniform differ as
+/// little as they can.
+pub(super) enum Quantile {
+    Few(Count),
+    Many(Poisson),
+}
+
+impl Quantile {
+    pub fn new(mean: f64) -> Self {
+        if mean <= INVERSION_LIMIT {
+            Self::Few(Count::new(mean))
+        } else {
+            Self::Many(Poisson::new(mean).expect("a setting's means are finite and bounded"))
+        }
     }
-    let poisson = Poisson::new(mean).expect("a setting's means are finite and bounded");
-    poisson.inverse_cdf(u) as u32
+
+    /// The smallest count whose distribution function reaches u.
+    pub fn at(&self, u: f64) -> u32 {
+        match self {
+            Self::Few(count) => count.invert(u),
+            Self::Many(poisson) => poisson.inverse_cdf(u) as u32,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -85,18 +100,17 @@ mod tests {
 
     #[test]
     fn the_quantile_is_where_the_distribution_function_passes_u() {
-        use statrs::distribution::{DiscreteCDF, Poisson};
         for mean in [0.4, 11.0, 30.0, 400.0] {
             let poisson = Poisson::new(mean).expect("valid");
             for u in [1e-6, 0.2, 0.5, 0.9, 1.0 - 1e-9] {
-                let count = u64::from(poisson_quantile(mean, u));
+                let count = u64::from(Quantile::new(mean).at(u));
                 assert!(
                     poisson.cdf(count) >= u - 1e-12 && (count == 0 || poisson.cdf(count - 1) < u + 1e-12),
                     "{mean} {u}"
                 );
             }
         }
-        assert_eq!(poisson_quantile(0.0, 0.99), 0);
+        assert_eq!(Quantile::new(0.0).at(0.99), 0);
     }
 
     #[test]

@@ -53,12 +53,12 @@ pub fn simulate_family(
 }
 
 fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut impl Witness) {
-    let families = Families::new(scope.setting, &scope.luck, scope.year);
+    let families = Families::new(scope.setting, &scope.luck, scope.year, scope.range.clone());
     let block = scope.rows.group(scope.setting.index);
     for (row, subject) in
         [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
     {
-        activity.row_mut(row)[scope.year] += families.count(scope.range.clone(), subject) as f64;
+        activity.row_mut(row)[scope.year] += families.count(subject) as f64;
     }
     simulate_adults(scope, &families, activity, witness);
     simulate_events(scope, &families, activity, witness);
@@ -77,11 +77,10 @@ fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLi
         _ => return,
     };
     let units = match &own.price {
-        None => families.count(scope.range.clone(), subject) as f64,
-        Some((path, price)) => scope
-            .range
-            .clone()
-            .flat_map(|family| families.subjects(&families.draw(family), subject))
+        None => families.count(subject) as f64,
+        Some((path, price)) => families
+            .iter()
+            .flat_map(|family| families.subjects(&family, subject))
             .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
             .sum(),
     };

@@ -1,7 +1,8 @@
 //! What a run takes, counted before it starts.
 
 use super::Layout;
-use crate::model::{Arms, Driver, Model, Subject};
+use crate::model::saved_support::PATHS;
+use crate::model::{Arms, Driver, Group, Model, Quantity, Subject, Tier, Varying};
 
 /// Work and memory of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -23,6 +24,14 @@ const SCANNED: f64 = 6.0;
 const ALONE: f64 = 40.0;
 const CELL: f64 = 3.0;
 
+/// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own by its quantile.
+const EVENT: f64 = 100.0;
+const QUANTILE: f64 = 3_000.0;
+/// Nanoseconds of a year of a line that refunds household costs, in the expectation.
+const REFUND: f64 = 40_000.0;
+/// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
+const WALK: f64 = 700.0;
+
 /// The work a run takes where nobody says how many replications: some seconds on one core, and this much memory.
 const BUDGET_NANOSECONDS: f64 = 6e9;
 const BUDGET_BYTES: f64 = 1.5e9;
@@ -36,7 +45,7 @@ impl Work {
     pub fn of(model: &Model) -> Self {
         let draw = model.base_draw();
         let years = model.calendar.years;
-        let (mut all, mut scanned, mut alone) = (0.0, 0.0, 0.0);
+        let (mut all, mut scanned, mut alone, mut differing, mut quantiles) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (index, group) in model.groups.iter().enumerate() {
             let families: f64 = group.intake.at(&draw, years).iter().sum();
             all += families;
@@ -51,16 +60,28 @@ impl Work {
                 *(if single { &mut scanned } else { &mut alone }) += families * members(Subject::Adult);
             }
             for event in group.events.iter().flatten() {
-                match &event.arms {
+                let subjects = families * members(event.subject);
+                let happens = match &event.arms {
                     Arms::Difference(series) => {
                         scanned += families;
-                        alone += (0..years).map(|year| series.at(&draw, year).abs()).sum::<f64>();
+                        (0..years).map(|year| series.at(&draw, year).abs()).sum::<f64>()
                     }
-                    Arms::Probability { .. } => alone += families * members(event.subject),
+                    Arms::Probability { programme, comparison } => {
+                        alone += subjects;
+                        subjects * (programme.at(&draw) - comparison.at(&draw)).abs()
+                    }
                     Arms::Number { programme, comparison } => {
-                        let means = programme.iter().chain(comparison).map(|mean| mean.at(&draw)).sum::<f64>();
-                        alone += families * members(event.subject) * (programme.len() as f64 + means);
+                        let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |mean| mean.at(&draw));
+                        let gaps = (0..programme.len().max(comparison.len()))
+                            .map(|k| (at(programme, k) - at(comparison, k)).abs())
+                            .filter(|gap| *gap > 0.0);
+                        alone += subjects * gaps.clone().count() as f64;
+                        subjects * gaps.sum::<f64>()
                     }
+                };
+                differing += happens;
+                if matches!(event.duration, Some(Varying::Each(_))) {
+                    quantiles += happens;
                 }
             }
             let each = |driver: Driver| match driver {
@@ -70,15 +91,24 @@ impl Work {
                 _ => 0.0,
             };
             let own = model.lines.iter().filter(|line| line.applies_to(index) && line.has_own_amounts());
-            alone += families * own.map(|line| each(line.driver)).sum::<f64>();
+            quantiles += families * own.map(|line| each(line.driver)).sum::<f64>();
         }
+        let walks: f64 = model.groups.iter().map(|group| walks(model, group)).sum();
+        let refunds = (model.lines.iter().filter(|line| line.refund.is_some()).count() * years) as f64;
         let layout = Layout::of(model);
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
         Self {
             families: all,
-            draws: scanned + alone,
-            nanoseconds: parameters * PARAMETER + scanned * SCANNED + alone * ALONE + cells * CELL,
+            draws: scanned + alone + differing + quantiles,
+            nanoseconds: parameters * PARAMETER
+                + scanned * SCANNED
+                + alone * ALONE
+                + differing * EVENT
+                + quantiles * QUANTILE
+                + walks * WALK
+                + refunds * REFUND
+                + cells * CELL,
             bytes: layout.bytes(1) as f64,
         }
     }
@@ -91,4 +121,18 @@ impl Work {
         let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
         (step * power) as u64
     }
+}
+
+/// Paths that the expectation walks at every draw for lines reimbursed by weeks on support.
+fn walks(model: &Model, group: &Group) -> f64 {
+    let Some(employment) = &group.employment else { return 0.0 };
+    let lines = model.lines.iter().filter(|line| line.stairs.is_some()).count();
+    if employment.relapse.reentry == Quantity::Fixed(0.0) || lines == 0 {
+        return 0.0;
+    }
+    let arms = |tier: &Tier| if tier.delay[0] == tier.delay[1] { 1.0 } else { 2.0 };
+    let intake = group.intake.at(&model.base_draw(), model.calendar.years);
+    let leaving = intake.iter().filter(|families| **families > 0.0).count() as f64;
+    let cohorts = if model.labour_market.is_some() { leaving } else { 1.0 };
+    lines as f64 * PATHS as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
 }
