@@ -11,9 +11,9 @@
 //!
 //! Waits, relapse with re-entry and durations are closed forms ([`Arrival`](crate::model::Arrival),
 //! [`relapse`](crate::model::relapse), [`Stay`](crate::model::Stay)), and every linear line is the tariff times these
-//! rows. Two rules are not linear and have files of their own: reimbursement by weeks on support (a quadrature over the
-//! moment of entry, with its error stated there) and the refund of what a household costs (an enumeration of who is
-//! placed, in closed form over moment and duration).
+//! rows. Two rules are not linear and have files of their own: reimbursement by weeks on support (closed form where nobody
+//! enters again, else with a correction by quadrature whose error [`saved_support`](crate::model::saved_support) states)
+//! and the refund of what a household costs (an enumeration of who is placed, in closed form over moment and duration).
 
 mod refund;
 mod stairs;

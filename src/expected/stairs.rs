@@ -9,18 +9,21 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
     let years = group.families.len();
     let varies = group.entry.len() > 1;
     for line in &group.stairs {
-        for kernel in &line.kernels {
+        for tier in &line.tiers {
+            let arrival = &group.tiers[tier.tier].arrivals[tier.arms[0]];
             let mut saved = None;
             for (year, adults) in group.adults().enumerate() {
                 let Some(entry) = group.entry(year).filter(|_| adults != 0.0) else { continue };
+                // Without shocks later cohorts see the beginning of what the first sees.
+                let cohort = if varies { year } else { 0 };
                 if varies || saved.is_none() {
-                    let time =
-                        course.expected_time(&group.tiers[kernel.tier].arrivals[kernel.arms[0]], year, years - year);
-                    saved = Some(kernel.first.expected(course, year, kernel.later(year), &time));
+                    let time = course.expected_time(arrival, cohort, years - cohort);
+                    let terms = group.terms(line.stairs, tier.tier, tier.arms[0], course, cohort);
+                    saved = Some(terms.expected(arrival, &time, tier.correction(year)));
                 }
-                let shares = entry.shares(kernel.tier);
+                let shares = entry.shares(tier.tier);
                 let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };
-                let size = adults * kernel.arms.iter().map(difference).sum::<f64>();
+                let size = adults * tier.arms.iter().map(difference).sum::<f64>();
                 let Some(saved) = &saved else { continue };
                 let length = saved.len() / line.stairs.steps();
                 for (step, profile) in saved.chunks_exact(length).enumerate() {

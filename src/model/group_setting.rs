@@ -2,7 +2,7 @@
 
 use super::event::kind_shares;
 use super::relapse::Course;
-use super::saved_support::{Kernel, Terms, later, starts};
+use super::saved_support::Terms;
 use super::{
     Amount, Arms, Arrival, Bands, Circumstances, Draw, Driver, EachSpec, Effect, Entry, Event, Frequency, Group,
     Household, Model, Row, Rows, SettingError, Share, Stairs, Stay, Varying, Wait,
@@ -82,30 +82,28 @@ pub struct StairsLine<'m> {
     pub first: Row,
     /// Which of the group's tiers leave this support; all unless told.
     pub tier: Option<usize>,
-    /// Expected saved time by tier and arm.
-    pub kernels: Vec<TierKernel>,
+    /// The tiers that leave it.
+    pub tiers: Vec<TierOnStairs>,
 }
 
-/// The kernel of one tier, for one arm or for both where adults wait alike in both.
+/// A tier that leaves the support of a line, in one arm or in both where adults wait alike in both.
 #[derive(Debug, Clone)]
-pub struct TierKernel {
+pub struct TierOnStairs {
     /// Which tier of the group.
     pub tier: usize,
-    /// The arms it serves: 0 = programme, 1 = comparison.
+    /// The arms: 0 = programme, 1 = comparison.
     pub arms: Vec<usize>,
-    /// Without re-entry.
-    pub first: Kernel,
-    /// Moments of entry of the paths that re-entry is followed on.
+    /// Moments of entry of the paths of the correction.
     starts: Vec<f64>,
-    /// What re-entry changes, where there is any: one for all intake years, or one each where the labour market differs.
-    later: Vec<Vec<f64>>,
+    /// What the full rule changes: one for all intake years, or one each where the labour market differs.
+    corrections: Vec<Vec<f64>>,
 }
 
-impl TierKernel {
-    /// What re-entry changes for an intake year; empty = nothing.
+impl TierOnStairs {
+    /// What the full rule changes for an intake year; empty = nothing.
     #[must_use]
-    pub fn later(&self, year: usize) -> &[f64] {
-        self.later.get(year.min(self.later.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
+    pub fn correction(&self, year: usize) -> &[f64] {
+        self.corrections.get(year.min(self.corrections.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -140,7 +138,7 @@ impl<'m> GroupSetting<'m> {
             let stairs = entry.stairs.as_ref()?;
             // A tier that this group does not have is never reached in it.
             let tier = tier.map(|tier| block.tier(tier).unwrap_or(usize::MAX));
-            Some(StairsLine { stairs, first, tier, kernels: Vec::new() })
+            Some(StairsLine { stairs, first, tier, tiers: Vec::new() })
         });
         Self {
             group,
@@ -203,45 +201,66 @@ impl<'m> GroupSetting<'m> {
         Ok(())
     }
 
-    /// Works the kernels out: once, or at every draw where waits hang on it; and what re-entry adds, at every draw.
+    /// Works out what the full rule of the stairs changes, where it changes anything.
     fn update_stairs(&mut self, years: usize, first_time: bool) {
         let Some(course) = &self.course else { return };
         let certain = !self.has_uncertain_waits();
         let cohorts = if self.entry.len() > 1 { years } else { 1 };
-        for line in &mut self.stairs {
-            let stairs = line.stairs;
-            let terms = |tier: usize, arm: usize, cohort: usize| Terms {
-                stairs,
-                onset: self.group.intake.onset,
-                wait: self.tiers[tier].waits[arm].as_ref(),
-                self_support: self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].self_support),
-                course,
-                cohort,
-                years,
-            };
-            if first_time || !certain {
-                line.kernels.clear();
-                for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
-                    let [programme, comparison] = &self.tiers[tier].waits;
-                    let arms = if programme == comparison { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
-                    for arms in arms {
-                        let terms = terms(tier, arms[0], 0);
-                        let (first, starts) = (Kernel::new(&terms, certain), starts(&terms));
-                        line.kernels.push(TierKernel { tier, arms, first, starts, later: Vec::new() });
-                    }
-                }
+        let mut lines = std::mem::take(&mut self.stairs);
+        for line in &mut lines {
+            if first_time {
+                line.tiers = self.tiers_of(line);
             }
-            for kernel in &mut line.kernels {
-                kernel.later.clear();
-                if course.reentry > 0.0 {
-                    // What nobody leaves in a year for is not worked out.
-                    let later = |cohort: usize| match self.families[cohort] {
-                        0.0 if cohorts > 1 => Vec::new(),
-                        _ => later(&terms(kernel.tier, kernel.arms[0], cohort), &kernel.starts),
-                    };
-                    kernel.later.extend((0..cohorts).map(later));
+            for tier in &mut line.tiers {
+                let terms = |cohort: usize| self.terms(line.stairs, tier.tier, tier.arms[0], course, cohort);
+                tier.corrections.clear();
+                if terms(0).are_simple() {
+                    continue;
                 }
+                if first_time || !certain {
+                    tier.starts = terms(0).starts();
+                }
+                // What nobody leaves in a year for is not worked out.
+                let correction = |cohort: usize| match self.families[cohort] {
+                    0.0 if cohorts > 1 => Vec::new(),
+                    _ => terms(cohort).correction(&tier.starts),
+                };
+                tier.corrections.extend((0..cohorts).map(correction));
             }
+        }
+        self.stairs = lines;
+    }
+
+    /// The tiers that leave a line's support, each for both arms at once where adults wait alike in both.
+    fn tiers_of(&self, line: &StairsLine<'m>) -> Vec<TierOnStairs> {
+        let mut tiers = Vec::new();
+        for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
+            let [programme, comparison] = &self.tiers[tier].waits;
+            let arms = if programme == comparison { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
+            let of = |arms| TierOnStairs { tier, arms, starts: Vec::new(), corrections: Vec::new() };
+            tiers.extend(arms.into_iter().map(of));
+        }
+        tiers
+    }
+
+    /// Whose saved time on the stairs is worked out: the adults of one tier and arm who leave in one year.
+    #[must_use]
+    pub fn terms<'a>(
+        &'a self,
+        stairs: &'a Stairs,
+        tier: usize,
+        arm: usize,
+        course: &'a Course,
+        cohort: usize,
+    ) -> Terms<'a> {
+        Terms {
+            stairs,
+            onset: self.group.intake.onset,
+            wait: self.tiers[tier].waits[arm].as_ref(),
+            self_support: self.self_support(tier),
+            course,
+            cohort,
+            years: self.families.len() - cohort,
         }
     }
 

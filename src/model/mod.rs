@@ -41,7 +41,7 @@ pub use discounting::{Discounting, Timing};
 pub use employment::{Circumstances, Coupling, Employment, Entry, Segment, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
 pub use group::Group;
-pub use group_setting::{EventSetting, GroupSetting, OwnLine, RefundLine, StairsLine, TierKernel, TierSetting};
+pub use group_setting::{EventSetting, GroupSetting, OwnLine, RefundLine, StairsLine, TierOnStairs, TierSetting};
 pub use household::{Household, MOST_MEMBERS, Members, MembersError};
 pub use intake::Intake;
 pub use labour_market::LabourMarket;

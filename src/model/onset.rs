@@ -76,6 +76,15 @@ impl Wait<'_> {
     }
 }
 
+/// E\[(x − T)⁺\]: expected time since the beginning, x in years since 1 January of the year of leaving; `None` = no wait.
+#[must_use]
+pub fn elapsed(onset: Onset, wait: Option<&Wait<'_>>, x: f64) -> f64 {
+    match wait {
+        Some(wait) => onset.elapsed(wait, x),
+        None => onset.elapsed(&Wait(Cow::Owned(Distribution::Fixed(0.0))), x),
+    }
+}
+
 /// In which calendar year since leaving something begins, and how much of that year is then left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {

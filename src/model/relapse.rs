@@ -81,30 +81,53 @@ impl Course {
         }
     }
 
-    /// Expected self-sufficient time in each calendar year since leaving, of adults who leave in the calendar year at the
-    /// position `cohort`, `years` before the end of the horizon, and arrive at self-sufficiency as told.
-    ///
-    /// Entrants N_k of year k are those who arrive and those who enter again, a share of everybody who had relapsed by
-    /// the end of the year before. Of the entry year counts what is left of it, of later years the whole, of the year of
-    /// relapse the part that still counts.
+    /// The part of the year of relapse that still counts.
     #[must_use]
-    pub fn expected_time(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
-        let mut time = vec![0.0; years];
+    pub fn counted(&self) -> f64 {
+        self.counted
+    }
+
+    /// Share of adults who enter again in each year since leaving, of those who leave in the calendar year at the position
+    /// `cohort`, `years` before the end of the horizon, and arrive at self-sufficiency as told: of everybody who had
+    /// relapsed by the end of the year before and not entered again, the yearly probability.
+    #[must_use]
+    pub fn reentrants(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
+        let mut again = vec![0.0; years];
+        if self.reentry == 0.0 {
+            return again;
+        }
         let mut relapsed = vec![0.0; years];
         let mut waiting = 0.0;
         for k in 0..years {
-            let again = self.reentry * waiting;
-            let (entrants, rest) = (arrival.mass[k] + again, arrival.rest[k] + again / 2.0);
-            if entrants != 0.0 {
-                let survival = self.survival(cohort + k);
-                for (age, &alive) in survival[..years - k].iter().enumerate() {
-                    let before = if age == 0 { 1.0 } else { survival[age - 1] };
-                    let (whole, leaving) = (if age == 0 { rest } else { entrants }, before - alive);
-                    time[k + age] += whole * (alive + leaving * self.counted);
-                    relapsed[k + age] += entrants * leaving;
-                }
+            again[k] = self.reentry * waiting;
+            let entrants = arrival.mass[k] + again[k];
+            let survival = self.survival(cohort + k);
+            for (age, &alive) in survival[..years - k].iter().enumerate() {
+                let before = if age == 0 { 1.0 } else { survival[age - 1] };
+                relapsed[k + age] += entrants * (before - alive);
             }
-            waiting += relapsed[k] - again;
+            waiting += relapsed[k] - again[k];
+        }
+        again
+    }
+
+    /// Expected self-sufficient time in each calendar year since leaving, of the same adults. Of the entry year counts what
+    /// is left of it, of later years the whole, of the year of relapse the part that still counts.
+    #[must_use]
+    pub fn expected_time(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
+        let again = self.reentrants(arrival, cohort, years);
+        let mut time = vec![0.0; years];
+        for k in 0..years {
+            let (entrants, rest) = (arrival.mass[k] + again[k], arrival.rest[k] + again[k] / 2.0);
+            if entrants == 0.0 {
+                continue;
+            }
+            let survival = self.survival(cohort + k);
+            for (age, &alive) in survival[..years - k].iter().enumerate() {
+                let before = if age == 0 { 1.0 } else { survival[age - 1] };
+                let whole = if age == 0 { rest } else { entrants };
+                time[k + age] += whole * (alive + (before - alive) * self.counted);
+            }
         }
         time
     }

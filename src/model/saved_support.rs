@@ -1,34 +1,25 @@
 //! Expected time on support that self-sufficiency saves, by step of the reimbursement stairs.
 //!
-//! Years of relapse are enumerated with their exact probabilities; the moment of entry is averaged over the midpoints of
-//! equal cells of the year, each with its exact probability. What happens after a first relapse, where adults may enter
-//! again, is a correction: so many paths of an additive lattice, with re-entry less without it.
+//! All steps together save the exact person-years, so only the steps before the last need working out, and time on those
+//! is spent after a count has started anew. Where each spell of self-support is judged alone that is a closed form: a
+//! relapse in year r starts the count at R = r + the part of the year that counts, for everybody whose entry left room for
+//! enough weeks, and time on a step is the integral of P(not entered again) over its stretch of weeks.
 //!
-//! Error: the sum over the steps is corrected to the exact person-years, so only the split between steps carries any.
-//! Without re-entry it is below half a cell (a thousandth of a year where nothing of it hangs on the draw, a hundredth
-//! where waits do), with re-entry below a tenth of what later spells change.
+//! Spells that are enough only together, and counts resumed half way up, need a relapse and a re-entry (or adults who
+//! begin half way up). They are a correction, the full rule less the rule for spells alone, averaged over the paths of an
+//! additive lattice. **Error:** none without re-entry for adults beyond the last step; with it some per cent of that
+//! correction, which is itself a few per cent of the time on the lower steps.
 
+use super::onset::elapsed;
 use super::relapse::Course;
 use super::spell::{LaterLuck, walk};
-use super::{Arrival, Off, Onset, Spell, Stairs, Wait};
+use super::support::WEEK;
+use super::{Arrival, Off, Onset, Stairs, Wait};
 
-/// Cells of the year where the kernel serves every draw, and where it is worked out at each.
-const FINE: usize = 512;
-const COARSE: usize = 64;
-/// Paths for what happens after a first relapse, worked out at each draw.
-pub(crate) const PATHS: usize = 64;
+/// Paths of the correction, worked out at each draw.
+pub(crate) const PATHS: usize = 128;
 
-/// Saved time of one adult by year of entry, year of relapse, step and year, weighed by the probability of the year of
-/// entry. Hangs on no hazard unless adults may enter again.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Kernel {
-    years: usize,
-    steps: usize,
-    /// Years of entry by years of relapse (the last = never) by steps by years.
-    values: Vec<f64>,
-}
-
-/// What a kernel is made for.
+/// Whose saved time is worked out.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
     /// The rule.
@@ -43,145 +34,152 @@ pub struct Terms<'a> {
     pub course: &'a Course,
     /// The position of the year of leaving in the calendar.
     pub cohort: usize,
-    /// Years of the horizon.
+    /// Years left of the horizon from then.
     pub years: usize,
 }
 
-/// Square roots of primes, whose multiples spread evenly over the unit interval.
-const ROOTS: [f64; 6] =
-    [1.414_213_562_373, 1.732_050_807_569, 2.236_067_977_500, 2.645_751_311_065, 3.316_624_790_355, 3.605_551_275_464];
-
-/// Later luck at a point of an additive lattice.
-struct Lattice(f64);
-
-impl LaterLuck for Lattice {
-    fn reentry(&self, n: u32) -> [f64; 3] {
-        let root = |i: usize| ROOTS[i] * f64::from(n).sqrt();
-        [0, 1, 2].map(|i| (0.5 + (self.0 + 1.0) * root(i)).fract().clamp(1e-9, 1.0 - 1e-9))
-    }
-}
-
-impl Kernel {
-    /// The kernel of adults who never enter again; `certain` where it will serve every draw.
+impl Terms<'_> {
+    /// Whether the rule for spells alone is the whole rule.
     #[must_use]
-    pub fn new(terms: &Terms<'_>, certain: bool) -> Self {
-        let (years, steps) = (terms.years - terms.cohort, terms.stairs.steps());
-        let mut kernel = Self { years, steps, values: vec![0.0; years * (years + 1) * steps * years] };
-        let mut always = vec![0.0; steps * years];
-        terms.stairs.add(&[], years, 1.0, &mut always);
-        kernel.fill(terms, if certain { FINE } else { COARSE }, |off, weight, target| {
-            target.iter_mut().zip(&always).for_each(|(value, time)| *value += weight * time);
-            terms.stairs.add(&[off], years, -weight, target);
-        });
-        kernel
+    pub fn are_simple(&self) -> bool {
+        let last = self.stairs.weeks.last().copied().unwrap_or(0.0);
+        self.course.reentry == 0.0 && self.stairs.weeks_behind >= last
     }
 
-    /// Calls `add` with the one spell off support of each cell and year of relapse, the cell's probability, and where its
-    /// time belongs.
-    fn fill(&mut self, terms: &Terms<'_>, cells: usize, add: impl Fn(Off, f64, &mut [f64])) {
-        let years = self.years;
-        let block = self.steps * years;
-        for entry in 0..years {
-            for (moment, weight) in moments(terms, entry, cells) {
-                for lost in 0..=years - entry {
-                    let start = entry as f64 + moment;
-                    let end = terms.course.end(start, Some(lost).filter(|&lost| lost < years - entry));
-                    let off = Off { spell: Spell { start, end }, self_support: terms.self_support };
-                    add(off, weight, &mut self.values[(entry * (years + 1) + lost) * block..][..block]);
-                }
+    /// Expected saved time of an adult, steps by years, of whom the `arrival` is known and `time` of the person-years, with
+    /// a `correction` from [`Terms::correction`] (empty = none).
+    #[must_use]
+    pub fn expected(&self, arrival: &Arrival, time: &[f64], correction: &[f64]) -> Vec<f64> {
+        let (years, last) = (self.years, self.stairs.weeks.len());
+        let mut saved = vec![0.0; (last + 1) * years];
+        if !correction.is_empty() {
+            let from = correction.chunks_exact(correction.len() / (last + 1));
+            saved.chunks_exact_mut(years).zip(from).for_each(|(saved, from)| saved.copy_from_slice(&from[..years]));
+        }
+        for (step, (from, to)) in self.stairs.stretches().enumerate() {
+            let saved = &mut saved[step * years..][..years];
+            self.climb(from, to, saved);
+        }
+        for (year, share) in self.restarts(arrival).into_iter().enumerate().filter(|(_, share)| *share != 0.0) {
+            for (step, (from, to)) in self.stairs.stretches().enumerate() {
+                let start = year as f64 + self.course.counted();
+                let saved = &mut saved[step * years..][..years];
+                self.on_support(year, start + from * WEEK, start + to * WEEK, |t, time| saved[t] -= share * time);
+            }
+        }
+        for (k, exact) in time.iter().enumerate().take(years) {
+            let others: f64 = (0..last).map(|step| saved[step * years + k]).sum();
+            saved[last * years + k] = exact - others;
+        }
+        saved
+    }
+
+    /// What entry saves of the steps that adults who begin half way up would still have climbed.
+    fn climb(&self, from: f64, to: f64, saved: &mut [f64]) {
+        let behind = self.stairs.weeks_behind;
+        let (from, to) = ((from - behind).max(0.0) * WEEK, (to - behind).max(0.0) * WEEK);
+        for (k, saved) in saved.iter_mut().enumerate() {
+            let (start, end) = (from.max(k as f64), to.min(k as f64 + 1.0));
+            if end > start {
+                *saved += elapsed(self.onset, self.wait, end) - elapsed(self.onset, self.wait, start);
             }
         }
     }
 
-    /// Expected saved time of an adult, steps by years: the kernel weighed with the probabilities of the years of relapse,
-    /// with what re-entry changes (`later`, empty = nothing), and corrected to the exact person-years `time`.
-    #[must_use]
-    pub fn expected(&self, course: &Course, cohort: usize, later: &[f64], time: &[f64]) -> Vec<f64> {
-        let years = time.len();
-        let block = self.steps * self.years;
-        let mut saved = vec![0.0; self.steps * years];
-        if !later.is_empty() {
-            let from = later.chunks_exact(later.len() / self.steps);
-            saved.chunks_exact_mut(years).zip(from).for_each(|(saved, later)| saved.copy_from_slice(&later[..years]));
+    /// Share of adults whose count starts anew in each year since leaving, each spell judged alone.
+    fn restarts(&self, arrival: &Arrival) -> Vec<f64> {
+        let (years, needed) = (self.years, self.stairs.restart_weeks * WEEK);
+        let counted = self.course.counted();
+        let mut restarts = vec![0.0; years];
+        if !self.self_support {
+            return restarts;
         }
+        let again = self.course.reentrants(arrival, self.cohort, years);
         for entry in 0..years {
-            let survival = course.survival(cohort + entry);
-            for lost in 0..=years - entry {
-                let probability = match lost {
-                    0 => 1.0 - survival[0],
-                    lost if lost == years - entry => survival[lost - 1],
-                    lost => survival[lost - 1] - survival[lost],
-                };
-                if probability == 0.0 {
+            let survival = &self.course.survival(self.cohort + entry)[..years - entry];
+            for (age, alive) in survival.iter().enumerate() {
+                let leaving = if age == 0 { 1.0 } else { survival[age - 1] } - alive;
+                // The latest moment of the year of entry that leaves room for the weeks needed.
+                let latest =
+                    if age > 0 || counted == 1.0 { (age as f64 + counted - needed).clamp(0.0, 1.0) } else { 0.0 };
+                if leaving == 0.0 || latest == 0.0 {
                     continue;
                 }
-                let from = &self.values[(entry * (self.years + 1) + lost) * block..][..block];
-                for (target, from) in saved.chunks_exact_mut(years).zip(from.chunks_exact(self.years)) {
-                    target.iter_mut().zip(from).for_each(|(value, time)| *value += probability * time);
-                }
+                let entered = match latest {
+                    1.0 => arrival.mass[entry],
+                    latest => Arrival::between(self.onset, self.wait, entry as f64, entry as f64 + latest),
+                };
+                restarts[entry + age] += leaving * (entered + again[entry] * latest);
             }
         }
-        for (k, exact) in time.iter().enumerate() {
-            let sum: f64 = (0..self.steps).map(|step| saved[step * years + k]).sum();
-            saved[(self.steps - 1) * years + k] += exact - sum;
+        restarts
+    }
+
+    /// Expected time on support between two moments, by year, of an adult who relapsed in the year `lost`: the integral of
+    /// the probability of not having entered again, whole until the end of that year.
+    fn on_support(&self, lost: usize, from: f64, to: f64, mut visit: impl FnMut(usize, f64)) {
+        let out = self.course.reentry;
+        for t in from as usize..self.years.min(to.ceil() as usize) {
+            let (start, end) = (from.max(t as f64) - t as f64, to.min(t as f64 + 1.0) - t as f64);
+            let time = match t.checked_sub(lost + 1) {
+                None => end - start,
+                Some(waited) => {
+                    (1.0 - out).powi(waited as i32) * (end - start - out * (end * end - start * start) / 2.0)
+                }
+            };
+            visit(t, time);
+        }
+    }
+
+    /// Moments of entry, in years since 1 January of the year of leaving, of the paths of the correction.
+    #[must_use]
+    pub fn starts(&self) -> Vec<f64> {
+        let start = |i: usize| {
+            let wait = self.wait.map_or(0.0, |wait| wait.years(lattice(i, 1)));
+            self.onset.moment(lattice(i, 0)) + wait
+        };
+        (0..PATHS).map(start).collect()
+    }
+
+    /// What the full rule changes, steps by years: the average over the adults who relapse, on paths that begin at `starts`.
+    #[must_use]
+    pub fn correction(&self, starts: &[f64]) -> Vec<f64> {
+        let years = self.years;
+        let mut saved = vec![0.0; self.stairs.steps() * years];
+        let mut off = Vec::new();
+        for (i, &start) in starts.iter().enumerate().filter(|(_, start)| **start < years as f64) {
+            let survival = self.course.survival(self.cohort + start as usize);
+            let lost = 1.0 - survival[years - start as usize - 1];
+            if lost == 0.0 {
+                continue;
+            }
+            off.clear();
+            let relapse = 1.0 - lost * lattice(i, 2);
+            walk(self.course, self.cohort, years, start, relapse, &Path(i), |spell| {
+                off.push(Off { spell, self_support: self.self_support });
+            });
+            let weight = lost / starts.len() as f64;
+            self.stairs.add(&off, years, -weight, &mut saved);
+            self.stairs.add_alone(&off, years, weight, &mut saved);
         }
         saved
     }
 }
 
-/// Moments of entry, in years since 1 January of the year of leaving, of the paths that [`later`] follows.
-#[must_use]
-pub fn starts(terms: &Terms<'_>) -> Vec<f64> {
-    let point = |i: usize| {
-        let (u, v) = (lattice(i, 3), lattice(i, 4));
-        terms.onset.moment(u) + terms.wait.map_or(0.0, |wait| wait.years(v))
-    };
-    (0..PATHS).map(point).collect()
-}
-
-/// What later spells change in the saved time of an adult, steps by years: the average over adults who relapse, on paths
-/// that begin at `starts`, of the time with all spells less that with the first alone.
-#[must_use]
-pub fn later(terms: &Terms<'_>, starts: &[f64]) -> Vec<f64> {
-    let years = terms.years - terms.cohort;
-    let mut saved = vec![0.0; terms.stairs.steps() * years];
-    let mut off = Vec::new();
-    for (i, &start) in starts.iter().enumerate().filter(|(_, start)| **start < years as f64) {
-        let survival = terms.course.survival(terms.cohort + start as usize);
-        let lost = 1.0 - survival[years - start as usize - 1];
-        if lost == 0.0 {
-            continue;
-        }
-        off.clear();
-        let relapse = 1.0 - lost * lattice(i, 5);
-        walk(terms.course, terms.cohort, years, start, relapse, &Lattice(i as f64), |spell| {
-            off.push(Off { spell, self_support: terms.self_support });
-        });
-        if off.len() > 1 {
-            let weight = lost / starts.len() as f64;
-            terms.stairs.add(&off[..1], years, weight, &mut saved);
-            terms.stairs.add(&off, years, -weight, &mut saved);
-        }
-    }
-    saved
-}
+/// Powers of the generalised golden ratio of eleven dimensions, whose multiples spread evenly over the unit cube
+/// (Roberts 2018): the root of x¹² = x + 1 to the power −1, −2, ….
+const GOLDEN: f64 = 1.062_169_167_864_255;
 
 /// The i-th point of one dimension of the lattice.
 fn lattice(i: usize, dimension: usize) -> f64 {
-    (0.5 + (i + 1) as f64 * ROOTS[dimension]).fract()
+    (0.5 + (i + 1) as f64 * GOLDEN.powi(-(dimension as i32 + 1))).fract()
 }
 
-/// Moments of a year of entry with their probabilities.
-fn moments(terms: &Terms<'_>, entry: usize, cells: usize) -> Vec<(f64, f64)> {
-    if let (None, Onset::At(moment)) = (terms.wait, terms.onset) {
-        return if entry == 0 { vec![(moment, 1.0)] } else { vec![] };
+/// The later luck of one path.
+struct Path(usize);
+
+impl LaterLuck for Path {
+    fn reentry(&self, n: u32) -> [f64; 3] {
+        [0, 1, 2].map(|i| lattice(self.0, 3 * n as usize + i).clamp(1e-9, 1.0 - 1e-9))
     }
-    let edge = |cell: usize| entry as f64 + cell as f64 / cells as f64;
-    (0..cells)
-        .map(|cell| {
-            let weight = Arrival::between(terms.onset, terms.wait, edge(cell), edge(cell + 1));
-            ((cell as f64 + 0.5) / cells as f64, weight)
-        })
-        .filter(|(_, weight)| *weight > 1e-15)
-        .collect()
 }

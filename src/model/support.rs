@@ -11,7 +11,7 @@
 use super::{PayerId, Quantity, Spell};
 
 /// Years per week.
-const WEEK: f64 = 7.0 / 365.25;
+pub(super) const WEEK: f64 = 7.0 / 365.25;
 
 /// The stairs of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,11 @@ impl Stairs {
         self.weeks.len() + 1
     }
 
+    /// From which to which week each step but the last runs.
+    pub fn stretches(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        std::iter::once(0.0).chain(self.weeks.iter().copied()).zip(self.weeks.iter().copied())
+    }
+
     /// Walks through an adult's time on support over `years` years, given the spells off it in order: `visit(step, from,
     /// to)` in years since 1 January of the year of leaving.
     pub fn walk(&self, off: &[Off], years: usize, mut visit: impl FnMut(usize, f64, f64)) {
@@ -75,6 +80,26 @@ impl Stairs {
         self.climb(count, from, horizon, &mut visit);
     }
 
+    /// The same as [`Stairs::add`] under a simpler rule that has a closed form: each spell is judged alone, a count is never
+    /// resumed half way up, and only spells that reach into a later year count.
+    pub fn add_alone(&self, off: &[Off], years: usize, sign: f64, time: &mut [f64]) {
+        let horizon = years as f64;
+        let (mut from, mut count) = (0.0, self.weeks_behind * WEEK);
+        let mut place = |step: usize, from: f64, to: f64| add(step, from, to, years, sign, time);
+        for Off { spell, self_support } in off.iter().take_while(|off| off.spell.start < horizon) {
+            self.climb(count, from, spell.start, &mut place);
+            from = spell.end;
+            if from >= horizon {
+                return;
+            }
+            let enough = *self_support
+                && spell.end.floor() > spell.start.floor()
+                && spell.end - spell.start >= self.restart_weeks * WEEK;
+            count = if enough { 0.0 } else { f64::INFINITY };
+        }
+        self.climb(count, from, horizon, &mut place);
+    }
+
     /// The steps of one unbroken time on support that begins with so much behind.
     fn climb(&self, count: f64, from: f64, to: f64, visit: &mut impl FnMut(usize, f64, f64)) {
         let mut at = from;
@@ -90,12 +115,15 @@ impl Stairs {
 
     /// Adds `sign` × the time on each step in each year to `time`, steps by years.
     pub fn add(&self, off: &[Off], years: usize, sign: f64, time: &mut [f64]) {
-        self.walk(off, years, |step, from, to| {
-            let spell = Spell { start: from, end: to };
-            for k in from as usize..(to.ceil() as usize).min(years) {
-                time[step * years + k] += sign * spell.in_year(k);
-            }
-        });
+        self.walk(off, years, |step, from, to| add(step, from, to, years, sign, time));
+    }
+}
+
+/// Adds a stretch of time on a step to steps by years.
+fn add(step: usize, from: f64, to: f64, years: usize, sign: f64, time: &mut [f64]) {
+    let spell = Spell { start: from, end: to };
+    for k in from as usize..(to.ceil() as usize).min(years) {
+        time[step * years + k] += sign * spell.in_year(k);
     }
 }
 

@@ -30,7 +30,7 @@ const QUANTILE: f64 = 3_000.0;
 /// Nanoseconds of a year of a line that refunds household costs, in the expectation.
 const REFUND: f64 = 40_000.0;
 /// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
-const WALK: f64 = 700.0;
+const WALK: f64 = 900.0;
 
 /// The work a run takes where nobody says how many replications: some seconds on one core, and this much memory.
 const BUDGET_NANOSECONDS: f64 = 6e9;
