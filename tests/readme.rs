@@ -64,6 +64,28 @@ fn the_scenario_in_the_readme_runs() {
 }
 
 #[test]
+fn the_format_reference_is_the_one_that_the_program_prints() {
+    let committed = file("configs/README.md");
+    assert!(committed == provenu::scenario::guide(), "renew it: provenu reference > configs/README.md");
+}
+
+#[test]
+fn the_worked_example_of_the_reference_runs() {
+    let guide = provenu::scenario::guide();
+    let start = guide.find("title = \"Through the gate").expect("the example");
+    let scenario = common::parse(&guide[start..start + guide[start..].find("```").expect("its end")], &[]);
+    let model = &scenario.model;
+    let case = business_case(model, &model.base_draw()).expect("a business case");
+    // 300 people × (1.55 − 1.41) fewer reconvictions in each of two first years, (0.8 − 0.6) in each of two second ones.
+    let courts = case.lines.iter().find(|line| line.id == "courts").expect("a line");
+    let price = model.parameters.iter().find(|p| p.path == "lines.courts.amount").expect("uncertain").base;
+    let total: f64 = courts.accounts[model.perspective.0].iter().sum();
+    assert!((total / price - 300.0 * 2.0 * (0.14 + 0.2)).abs() < 1e-6, "{total} at {price}");
+    assert!(provenu::analysis::switching_values(&scenario).is_some());
+    assert_eq!(run(model, Seed::new(1).expect("in range"), 100, &()).expect("a run").len(), 100);
+}
+
+#[test]
 fn the_example_in_output_is_the_run_that_the_readme_shows() {
     let committed: serde_json::Value = serde_json::from_str(&file("output/silkeborg/summary.json")).expect("JSON");
     let now = serde_json::to_value(silkeborg()).expect("JSON");

@@ -55,11 +55,14 @@ pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Op
             return Some(SwitchingValue::Never { pays: at_base > 0.0 });
         }
         if on_line {
-            let value = base - at_base / slope;
-            // Where the line crosses zero outside what is allowed, such as at a negative cost, no value does.
-            return Some(match net(value) {
-                Some(_) => SwitchingValue::At { value, pays_below: slope < 0.0 },
-                None => SwitchingValue::Never { pays: at_base > 0.0 },
+            let crossing = base - at_base / slope;
+            let value = if crossing.abs() <= 1e-9 * step.abs() { 0.0 } else { crossing };
+            // Where the line crosses zero outside what is allowed, or at its end, such as at a cost of nothing or less, no
+            // value changes the sign.
+            let beyond = value + (value - base) * 1e-3;
+            return Some(match (net(value), net(beyond)) {
+                (Some(_), Some(_)) => SwitchingValue::At { value, pays_below: slope < 0.0 },
+                _ => SwitchingValue::Never { pays: at_base > 0.0 },
             });
         }
     }
@@ -129,6 +132,8 @@ mod tests {
         assert_eq!(found, Some(SwitchingValue::At { value: 250.0, pays_below: true }));
         let rising = switching_value(0.0, |x| Some(2.0 * x - 5.0));
         assert_eq!(rising, Some(SwitchingValue::At { value: 2.5, pays_below: false }));
+        let free_at_zero = |x: f64| if x >= 0.0 { Some(-2.0 * x) } else { None };
+        assert_eq!(switching_value(3.0, free_at_zero), Some(SwitchingValue::Never { pays: false }));
         let only_above_zero = |x: f64| if x >= 0.0 { Some(-1.0 - x) } else { None };
         assert_eq!(switching_value(3.0, only_above_zero), Some(SwitchingValue::Never { pays: false }));
     }

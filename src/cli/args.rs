@@ -32,6 +32,8 @@ pub enum Command {
     },
     /// Print the JSON Schema of the scenario file
     Schema,
+    /// Print the reference of the scenario file (Markdown): prose, a worked example, every key
+    Reference,
     /// Print shell completions
     Completions {
         /// The shell

@@ -1,4 +1,4 @@
-//! Schema, completions, manual.
+//! Schema, reference, completions, manual.
 
 use super::args::Cli;
 use super::error::Failure;
@@ -7,6 +7,10 @@ use clap::CommandFactory;
 
 pub fn schema() -> Result<(), Failure> {
     print_json(&provenu::scenario::schema())
+}
+
+pub fn reference() -> Result<(), Failure> {
+    print(&provenu::scenario::guide())
 }
 
 pub fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {

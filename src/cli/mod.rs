@@ -42,6 +42,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Replay(args) => replay::replay(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
+        Command::Reference => extras::reference(),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man => extras::man(),
     }

@@ -10,6 +10,7 @@ mod employment;
 mod events;
 mod evidence;
 mod groups;
+mod guide;
 mod hint;
 mod lines;
 mod model;
@@ -24,6 +25,7 @@ mod schema;
 mod shape;
 mod source;
 
+pub use guide::guide;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;

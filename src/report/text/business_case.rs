@@ -101,9 +101,21 @@ fn block_table(model: &Model, case: &BusinessCase, years: Range<usize>, width: u
     table
 }
 
-/// Lines by payers over the whole horizon: whose money it is.
+/// Lines by payers over the whole horizon: whose money it is. As many payers side by side as fit; the rest below.
 fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
     let payers: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    let mut blocks = Vec::new();
+    let mut left = payers.as_slice();
+    while !left.is_empty() {
+        let fits = |count: &usize| narrowest(&payer_block(model, case, &left[..*count], width)) <= width;
+        let count = (2..=left.len()).rev().find(fits).unwrap_or(1);
+        blocks.push(finish(payer_block(model, case, &left[..count], width)));
+        left = &left[count..];
+    }
+    blocks.join("\n")
+}
+
+fn payer_block(model: &Model, case: &BusinessCase, payers: &[AccountId], width: usize) -> Table {
     let mut table = columns(width);
     let header = std::iter::once(format!("{} by payer", model.calendar.span()));
     table.set_header(header.chain(payers.iter().map(|account| model.accounts[account.0].name.clone())));
@@ -118,7 +130,7 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
         let present = payers.iter().map(|&account| whole(case.cash_flow(account).total()));
         table.add_row(std::iter::once("Net, present value".to_owned()).chain(present));
     }
-    finish(table)
+    table
 }
 
 /// Net benefit of each part of the perspective's ledger: budgets, what is cashable, subgroups; and welfare.
