@@ -29,9 +29,8 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
         let by_age: Vec<f64> = if steady { (0..years).map(|k| refund(k, k)).collect() } else { Vec::new() };
         let row = activity.row_mut(line.row);
         for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
-            for t in year..years {
-                let k = t - year;
-                row[t] += effect * families * if steady { by_age[k] } else { refund(k, t) };
+            for (k, value) in row[year..].iter_mut().enumerate() {
+                *value += effect * families * if steady { by_age[k] } else { refund(k, year + k) };
             }
         }
     }

@@ -93,7 +93,7 @@ impl Account {
                     budgets.push(line.budget.as_ref());
                 }
             }
-            budgets.sort_by_key(|budget| budget.is_none());
+            budgets.sort_by_key(Option::is_none);
             parts.extend(budgets.into_iter().map(|budget| match budget {
                 Some(name) => part(name, name, Scope::Budget(Some(name.clone()))),
                 None => part("no_budget", "No budget named", Scope::Budget(None)),

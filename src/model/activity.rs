@@ -180,7 +180,7 @@ impl GroupRows {
     #[must_use]
     pub fn of(&self, driver: Driver) -> Vec<Row> {
         match driver {
-            Driver::CalendarYear => vec![],
+            Driver::CalendarYear | Driver::Refund => vec![],
             Driver::Family => vec![self.families()],
             Driver::Adult => vec![self.adults()],
             Driver::Child => vec![self.children()],
@@ -188,7 +188,6 @@ impl GroupRows {
             Driver::PersonYear(Some(tier)) => self.tier(tier).map(|tier| self.person_years(tier)).into_iter().collect(),
             Driver::Event(event, kind) => self.events(event, kind).collect(),
             Driver::EventYear(event, kind) => self.event_years(event, kind).collect(),
-            Driver::Refund => vec![],
         }
     }
 }
@@ -218,14 +217,11 @@ impl Line {
         let mut priced = Vec::new();
         for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {
             let step = |step: usize| self.stairs.as_ref().map(|_| step);
-            match block.own(index) {
-                Some(own) => {
-                    priced.extend(own.enumerate().map(|(i, row)| Priced { row, group: Some(group), step: step(i) }));
-                }
-                None => {
-                    let all = block.of(self.driver);
-                    priced.extend(all.into_iter().map(|row| Priced { row, group: Some(group), step: None }));
-                }
+            if let Some(own) = block.own(index) {
+                priced.extend(own.enumerate().map(|(i, row)| Priced { row, group: Some(group), step: step(i) }));
+            } else {
+                let all = block.of(self.driver).into_iter();
+                priced.extend(all.map(|row| Priced { row, group: Some(group), step: None }));
             }
         }
         priced

@@ -310,3 +310,111 @@ fn the_observed_scenario_differs_from_the_published_one_in_the_programme_alone()
     let case = |model: &crate::model::Model| business_case(model, &model.base_draw()).expect("a case");
     assert_eq!(case(&published), case(&observed));
 }
+
+/// What the whole model adds, wrong in every way that a person would get it wrong.
+#[test]
+fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
+    let before_lines = |text: &str| ("[lines.programme]", format!("{text}\n[lines.programme]"));
+    let in_line = |text: &str| ("per = \"year\"", text.to_owned());
+    let cases = [
+        (("adults = [10, 20, 30]", "adults = 5\nfamilies = 5".to_owned()), "intake.families = 5: not allowed beside `adults`"),
+        (("adults = [10, 20, 30]", "moment = 0.5".to_owned()), "intake.adults: missing; give `adults` or `families`"),
+        (("adults = [10, 20, 30]", "adults = 5\nmoment = 1".to_owned()), "from 0 (1 January) to below 1"),
+        (("adults = [10, 20, 30]", "adults = { value = 5, until = 2010 }".to_owned()), "the horizon is 2020–2022"),
+        (("adults = [10, 20, 30]", "adults = { value = 5, until = 2021, profile = [1, 1, 1] }".to_owned()), "not allowed beside a profile"),
+        (before_lines("[family]\nadults = -1"), "family.adults = -1: out of range"),
+        (before_lines("[family]\nchildren = 40"), "40 members in a family; allowed: whole numbers from 0 to 32"),
+        (before_lines("[family]\nchildren = \"1 to 3\""), "the composition of families is taken as known"),
+        (("programme = 0.4", "programme_delay = -3\nprogramme = 0.4".to_owned()), "employment.programme_delay = -3: out of range"),
+        (("programme = 0.4", "shares = \"at_least\"\nprogramme = 0.4".to_owned()), "only several `tiers` can be given as at least"),
+        (
+            ("programme = 0.4\ncomparison = 0.1", "shares = \"at_least\"\ntiers.a = { programme = 0.4, comparison = 0.1 }\ntiers.b = { programme = 0.3, comparison = 0.2 }".to_owned()),
+            "0.3 of at least this tier is less than the 0.4 of a better one",
+        ),
+        (
+            ("programme = 0.4\ncomparison = 0.1", "shares = \"at_least\"\ntiers.a = { programme = { min = 0.1, mode = 0.2, max = 0.3 }, comparison = 0.1 }".to_owned()),
+            "only fixed shares and events out of n can be converted",
+        ),
+        (before_lines("[placements]\nduration = 2"), "give `avoided`, or `programme` and `comparison` per child"),
+        (before_lines("[placements]\nprogramme = 0.1"), "give both `programme` and `comparison`"),
+        (before_lines("[placements]\navoided = 1\nprogramme = 0.1"), "not allowed beside `avoided`"),
+        (before_lines("[placements]\navoided = 1\ntypes.a = { share = 0.5 }"), "the shares sum to 0.5"),
+        (before_lines("[events.x]\nprogramme = 1.5\ncomparison = 0"), "events.x.programme = 1.5: out of range; allowed: a probability"),
+        (before_lines("[events.x]\ngained = 1\nsubject = \"child\""), "not allowed beside `gained`, which says it all"),
+        (before_lines("[events.placement]\ngained = 1"), "placements have a section of their own"),
+        (in_line("per = \"event\""), "per = \"event\" needs the id of an event"),
+        (in_line("per = \"event\"\nevent = \"x\""), "no such event; there is none"),
+        (in_line("per = \"placement\""), "there are no placements without [placements]"),
+        (in_line("per = \"year\"\nschedule = [1, 2]"), "only lines per family, adult or child have a schedule"),
+        (in_line("per = \"year\"\nsubgroup = \"x\""), "no such subgroup; there is none"),
+        (in_line("per = \"year\"\ncashable = true"), "only a saving can be taken out of a budget"),
+        (in_line("per = \"refund\""), "per = \"refund\" needs { of, above, shares }"),
+        (
+            in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [4, 26], shares = [0.8, 0.4] }"),
+            "2 shares for 2 weeks; allowed: one share more",
+        ),
+        (
+            in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [26, 4], shares = [0.8, 0.4, 0.2] }"),
+            "weeks that do not rise",
+        ),
+        (
+            in_line("per = \"year\"\nreimbursement = { payer = \"state\", weeks = [4], shares = [0.8, 0.4] }"),
+            "only lines per person_year are reimbursed",
+        ),
+        (before_lines("[labour_market]\nfactor = 0"), "a factor of 0 leaves no labour market"),
+        (before_lines("[discounting]\nrate = 0.035\nlater = [{ after = 70, rate = 0.01 }, { after = 35, rate = 0.02 }]"), "the years do not rise"),
+        (before_lines("[discounting]\nrate = 0.035\nlater = 0.02"), "allowed: a list such as [{ after = 35"),
+        (("title = \"Small\"", "title = \"Small\"\nnet_tax_factor = 1.28".to_owned()), "needs payers_complete = true"),
+        (("title = \"Small\"", "title = \"Small\"\nswitching = \"lines.programme.amonut\"".to_owned()), "did you mean `lines.programme.amount`?"),
+        (("title = \"Small\"", "title = \"Small\"\nswitching = \"intake.adults\"".to_owned()), "not of a list or of one for each family"),
+        (before_lines("[subgroups.a]\nintake = { adults = 3 }"), "intake: not allowed beside [subgroups]"),
+        (("title = \"Small\"", "title = \"Small\"\nscale_up = 4".to_owned()), "scale_up = 4 makes the probabilities of employment leave"),
+    ];
+    for ((find, replace), part) in cases {
+        let found = problems((find, &replace));
+        assert!(found.contains(part), "{replace}\n  said: {found}\n  not: {part}");
+        assert!(found.starts_with("test.toml:"), "names the place: {found}");
+    }
+}
+
+#[test]
+fn a_refund_is_of_the_costs_of_one_event() {
+    let text = |of: &str| {
+        small((
+            "[lines.programme]",
+            &format!(
+                "[placements]\nprogramme = 0.1\ncomparison = 0.2\n[family]\nchildren = 2\n\
+                 [lines.care]\nkind = \"saving\"\npayer = \"municipality\"\nper = \"placement_year\"\namount = 400\n\
+                 [lines.lost]\nkind = \"cost\"\nnature = \"transfer\"\npayer = \"municipality\"\ncounterpart = \"state\"\n\
+                 per = \"refund\"\nrefund = {{ of = [{of}], above = [300], shares = [0.5] }}\n[lines.programme]"
+            ),
+        ))
+    };
+    parse(&text("\"care\""), &[]).expect("sound");
+    for (of, part) in
+        [("\"programme\"", "`programme` does not fit"), ("\"car\"", "no line `car`; did you mean `care`?")]
+    {
+        let found = parse(&text(of), &[]).expect_err("a problem").to_string();
+        assert!(found.contains(part), "{found}");
+    }
+}
+
+#[test]
+fn a_value_between_years_follows_the_horizon() {
+    let text = small(("adults = [10, 20, 30]", "adults = { value = 5, from = 2021, until = 2021 }"));
+    for (years, intake) in [("3", vec![0.0, 5.0, 0.0]), ("4", vec![0.0, 5.0, 0.0, 0.0])] {
+        let model = parse(&text, &[&format!("timeline.years={years}")]).expect("sound").model;
+        assert_eq!(model.groups[0].intake.at(&model.base_draw(), model.calendar.years), intake);
+    }
+}
+
+#[test]
+fn a_section_that_a_subgroup_does_not_give_is_the_scenarios() {
+    let text = small(("[intake]\nadults = [10, 20, 30]", ""))
+        + "[subgroups.mothers]\nintake = { adults = 3 }\nemployment = { programme = 0.9, comparison = 0.5 }\n\
+           [subgroups.fathers]\nname = \"Dads\"\nintake = { adults = 2 }\n";
+    let model = parse(&text, &[]).expect("sound").model;
+    let programme = |group: usize| model.groups[group].employment.as_ref().expect("employment").tiers[0].programme;
+    assert_eq!((programme(0), programme(1)), (Quantity::Fixed(0.9), Quantity::Fixed(0.4)));
+    assert_eq!(model.groups[1].name, "Dads");
+}

@@ -160,10 +160,11 @@ impl Summary {
         scenario: ScenarioFacts,
         run: RunFacts,
     ) -> Self {
-        let mut all: Vec<Option<AccountSummary>> = parallel::map(model.accounts.len(), |account| {
-            Some(AccountSummary::new(model.calendar, replications, AccountId(account)))
+        let all: Vec<AccountSummary> = parallel::map(model.accounts.len(), |account| {
+            AccountSummary::new(model.calendar, replications, AccountId(account))
         });
-        let headline = all[model.perspective.0].clone().expect("every account was summarised");
+        let headline = all[model.perspective.0].clone();
+        let mut all: Vec<Option<AccountSummary>> = all.into_iter().map(Some).collect();
         let mut take = |wanted: fn(&Scope) -> bool| -> Vec<(String, AccountSummary)> {
             let ids = model.accounts_where(wanted).map(|id| id.0);
             ids.filter_map(|id| Some((model.accounts[id].id.clone(), all[id].take()?))).collect()

@@ -84,17 +84,12 @@ fn difference(model: &Model, replay: &Replay, course: &AdultCourse) -> f64 {
             spells.iter().flat_map(|spell| (0..years).map(|k| spell.in_year(k))).sum()
         })
     };
-    match time(0) - time(1) {
-        // Somebody who enters and relapses at once has been reached all the same.
-        difference if difference == 0.0 => {
-            if course.programme.is_some() {
-                1.0
-            } else {
-                -1.0
-            }
-        }
-        difference => difference,
+    let difference = time(0) - time(1);
+    if difference != 0.0 {
+        return difference;
     }
+    // Somebody who enters and relapses at once has been reached all the same.
+    if course.programme.is_some() { 1.0 } else { -1.0 }
 }
 
 fn ledger(model: &Model, case: &BusinessCase, expected: &CashFlow, width: usize) -> String {
