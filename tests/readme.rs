@@ -35,8 +35,9 @@ fn file(name: &str) -> String {
 #[test]
 fn the_readme_states_the_answer_that_the_tool_gives() {
     let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let (observed, benchmark) = ("silkeborg-observed.toml", "silkeborg-benchmark-relapse.toml");
     for (name, summary) in
-        [("silkeborg.toml", silkeborg()), ("silkeborg-observed.toml", &default_run("silkeborg-observed.toml"))]
+        [("silkeborg.toml", silkeborg()), (observed, &default_run(observed)), (benchmark, &default_run(benchmark))]
     {
         let net = &summary.headline.net_benefit;
         let at = |p: f64| quantile_at(&net.quantiles, p).expect("reported").value / 1e6;
