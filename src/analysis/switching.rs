@@ -2,7 +2,7 @@
 
 use crate::expected::business_case;
 use crate::model::{AccountId, Scope};
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{Override, Problems, Scenario};
 use crate::summary::SwitchingFacts;
 
 /// The value of one number at which each payer breaks even in expectation.
@@ -84,13 +84,18 @@ pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Op
     Some(SwitchingValue::Never { pays: at_base > 0.0 })
 }
 
-/// The switching values that a scenario asks for; `None` where it asks for none, or the number is no single number.
-#[must_use]
-pub fn switching_values(scenario: &Scenario) -> Option<Switching> {
+/// The switching values that a scenario asks for; `None` where it asks for none.
+///
+/// # Errors
+/// When the number cannot be varied by itself, such as one of several tiers given as at least.
+pub fn switching_values(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
     let model = &scenario.model;
-    let path = model.switching.clone()?;
-    let assumption = model.assumptions.iter().find(|known| known.path == path)?;
-    let base = model.base_value(assumption)?;
+    let known = |path: &String| model.assumptions.iter().find(|known| known.path == *path);
+    let Some((path, assumption)) = model.switching.clone().and_then(|path| Some((path.clone(), known(&path)?))) else {
+        return Ok(None);
+    };
+    let Some(base) = model.base_value(assumption) else { return Ok(None) };
+    scenario.with(Override { path: path.clone(), value: format!("{base:?}") })?;
     let net = |value: f64, account: AccountId| {
         let change = Override { path: path.clone(), value: format!("{value:?}") };
         let changed = scenario.with(change).ok()?;
@@ -101,7 +106,7 @@ pub fn switching_values(scenario: &Scenario) -> Option<Switching> {
         .accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum))
         .filter_map(|account| Some((account, switching_value(base, |value| net(value, account))?)))
         .collect();
-    Some(Switching { path, unit: assumption.unit.clone(), base, accounts })
+    Ok(Some(Switching { path, unit: assumption.unit.clone(), base, accounts }))
 }
 
 impl Switching {

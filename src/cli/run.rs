@@ -130,7 +130,7 @@ fn compute<'m>(
         coupling: model.coupling(),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let switching = switching_values(scenario);
+    let switching = switching_values(scenario)?;
     let mut summary = Summary::new(model, &case, &replications, facts, run);
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
     Ok(Outcome { model, seed, case, replications, summary, switching })

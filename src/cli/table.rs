@@ -13,7 +13,7 @@ pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
-    let switching = switching_values(&scenario);
+    let switching = switching_values(&scenario)?;
     match args.format {
         Format::Json => {
             let facts = switching.map(|switching| switching.facts(&scenario));

@@ -71,10 +71,10 @@ impl BusinessCase {
         }
     }
 
-    /// The lines of one kind summed for an account, by year, undiscounted; costs come out negative.
+    /// The lines that are of one kind to an account, summed by year, undiscounted; costs come out negative.
     #[must_use]
     pub fn total(&self, account: AccountId, kind: Kind) -> Vec<f64> {
-        self.sum(account, |line| line.kind == kind)
+        self.sum(account, |line| line.kind_to(account) == kind)
     }
 
     /// Net benefit of an account by year, undiscounted.
@@ -111,5 +111,13 @@ impl BusinessCase {
             total.iter_mut().zip(&line.accounts[account.0]).for_each(|(sum, value)| *sum += value);
         }
         total
+    }
+}
+
+impl CaseLine {
+    /// What the line is to an account: what one payer pays another is income to that one.
+    #[must_use]
+    pub fn kind_to(&self, account: AccountId) -> Kind {
+        if self.gains[account.0] { Kind::Saving } else { Kind::Cost }
     }
 }

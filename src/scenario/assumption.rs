@@ -147,6 +147,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds to the unit of an assumption what its number alone does not say.
+    pub fn qualify(&mut self, path: &str, what: &str) {
+        if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
+            let unit = assumption.unit.take();
+            assumption.unit = Some(unit.map_or_else(|| what.to_owned(), |unit| format!("{unit}, {what}")));
+        }
+    }
+
     fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
         let name = self.choice(table, "evidence")?;
         Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)

@@ -105,6 +105,9 @@ impl Reader<'_> {
             match said.given(better.as_ref()) {
                 Ok((distribution, base)) => {
                     *quantity = Some(self.assume_at(node, &path, distribution, base));
+                    if better.is_some() {
+                        self.qualify(&path, "given that no better tier is reached (converted)");
+                    }
                     *better = Some(said);
                 }
                 Err(message) => self.problem(node, &path, message),

@@ -54,6 +54,10 @@ impl Reader<'_> {
             }
             effect = if key == "gained" { Effect::Gained } else { Effect::Avoided };
         }
+        if direct.is_none() && !table.has("subject") {
+            let message = "missing; say whom it befalls: \"adult\", \"child\" or \"family\"";
+            self.problem(table.node, &table.path("subject"), message);
+        }
         let subject = self.choice(table, "subject").unwrap_or("adult");
         let subject = Subject::ALL.iter().find(|known| known.0 == subject).map_or(Subject::Adult, |known| known.1);
         let arms = match direct {

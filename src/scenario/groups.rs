@@ -68,7 +68,7 @@ impl Reader<'_> {
                 Group { events: events.iter().map(of).collect(), ..group }
             })
             .collect();
-        Groups { groups, tiers, events, complete: self.problems.len() == before }
+        Groups { groups, tiers, events, complete: self.problems.len() == before && self.calendar.is_some() }
     }
 
     /// Adds an event to those known, or holds it against the one that is.

@@ -20,6 +20,9 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     if message == "duplicate key" {
         return "this key is already there; each key may stand once".to_owned();
     }
+    if let Some(number) = thousands(line, at) {
+        return format!("`{number}` has thousands separators; write {}", number.replace(',', ""));
+    }
     if let Some(number) = decimal_comma(line, at) {
         let (whole, part) = number.split_once(',').unwrap_or((number, ""));
         return format!("`{number}` has a decimal comma; write {whole}.{part} with a point");
@@ -30,10 +33,27 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     {
         return format!("write {} % as {}", percent.trim(), value / 100.0);
     }
+    if let Some((top, bottom)) = rest.split_once('/')
+        && let (Ok(_), Ok(_)) = (top.trim().parse::<f64>(), bottom.trim().parse::<f64>())
+    {
+        return format!("a fraction is written in quotes: \"{}/{}\"", top.trim(), bottom.trim());
+    }
     if rest.split('.').count() > 2 && rest.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', ""));
     }
     format!("not valid TOML: {message}")
+}
+
+/// A number with commas between groups of three digits around a byte offset, two commas at least: one alone may be a
+/// decimal comma.
+fn thousands(line: &str, at: usize) -> Option<&str> {
+    let part = |c: char| c.is_ascii_digit() || c == ',';
+    let near = line.char_indices().filter(|(_, c)| part(*c)).map(|(i, _)| i).find(|i| i + 2 >= at)?;
+    let start = line[..near].rfind(|c| !part(c)).map_or(0, |i| i + 1);
+    let number = line[start..].split(|c| !part(c)).next()?.trim_end_matches(',');
+    let groups: Vec<&str> = number.split(',').collect();
+    let (first, rest) = groups.split_first()?;
+    (rest.len() > 1 && (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)).then_some(number)
 }
 
 /// A number with a decimal comma around a byte offset.
@@ -60,6 +80,9 @@ mod tests {
     #[test]
     fn danish_numbers_are_recognised() {
         assert!(syntax("x", "b = 0,30", 5).contains("write 0.30 with a point"));
+        assert!(syntax("x", "b = 1,400,000", 5).contains("write 1400000"));
+        assert!(syntax("x", "b = { value = 1,400,000, unit = 3 }", 15).contains("write 1400000"));
+        assert!(syntax("x", "b = 2/3", 5).contains("in quotes: \"2/3\""));
         assert!(syntax("x", "b = 30 %", 4).contains("write 30 % as 0.3"));
         assert!(syntax("x", "b = 1.000.000", 9).contains("write 1000000 without"));
     }

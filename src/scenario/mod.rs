@@ -6,6 +6,7 @@
 
 mod assumption;
 mod data;
+mod driver;
 mod employment;
 mod events;
 mod evidence;
@@ -17,10 +18,12 @@ mod model;
 mod node;
 mod number;
 mod overrides;
+mod payers;
 mod problem;
 mod quantity;
 mod reader;
 mod reference;
+mod reimbursement;
 mod schema;
 mod shape;
 mod source;

@@ -69,8 +69,16 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     if let Some(path) = &model.switching
         && let (false, Some(node)) = (model.assumptions.iter().any(|known| known.path == *path), root.get("switching"))
     {
-        let hint = super::hint::did_you_mean(path, model.assumptions.iter().map(|known| known.path.as_str()));
-        reader.problem(node, "switching", format!("no number has this path; {hint}"));
+        let message = match super::overrides::find(root.node, path).map(|node| &node.value) {
+            Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
+                format!("this is a reference; write switching = \"{reference}\"")
+            }
+            _ => {
+                let known = model.assumptions.iter().map(|known| known.path.as_str());
+                format!("no number has this path; {}", super::hint::did_you_mean(path, known))
+            }
+        };
+        reader.problem(node, "switching", message);
         return None;
     }
     if let Some(path) = &model.switching

@@ -52,6 +52,11 @@ impl Reader<'_> {
         if text.contains('/') {
             return " (a fraction is one number over another, not zero, such as \"100/3\")".to_owned();
         }
+        if text.contains('±') || text.contains(" to ") {
+            return " (an interval is two numbers, \"700 to 780\"; a mean with its sd is \
+                    { distribution = \"normal\", mean = 740, sd = 20 })"
+                .to_owned();
+        }
         if self.named.iter().any(|known| known.0 == text) {
             return format!(" (did you mean \"parameters.{text}\"?)");
         }

@@ -32,6 +32,12 @@ impl std::str::FromStr for Override {
     }
 }
 
+/// What stands at a path; of a documented number its value.
+pub(super) fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
+    let node = path.split('.').try_fold(root, |node, key| node.get(key))?;
+    Some(node.get("value").unwrap_or(node))
+}
+
 /// Replaces the value at the override's path. Where a documented number stands there, its `value` is replaced and its
 /// `base` dropped, and unit and source stay.
 pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<(), Problem> {

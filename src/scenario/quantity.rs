@@ -86,6 +86,10 @@ impl Reader<'_> {
                             let message = format!("a factor below 0 leaves the range; allowed: {}", domain.describe());
                             self.problem(profile, &inner.path("profile"), message);
                         }
+                        let factors: Vec<String> = numbers.iter().map(|factor| format!("{factor:.4}")).collect();
+                        let short = |factor: &String| factor.trim_end_matches('0').trim_end_matches('.').to_owned();
+                        let factors: Vec<String> = factors.iter().map(short).collect();
+                        self.qualify(&path, &format!("times {} by year", factors.join(", ")));
                         numbers.into_iter().map(Quantity::Fixed).collect()
                     }
                     None if inner.has("from") || inner.has("until") => self.between_years(&inner)?,
@@ -109,6 +113,9 @@ impl Reader<'_> {
             let message = format!("no year of the horizon lies between; the horizon is {}", calendar.span());
             self.problem(node, &table.path(if table.has("until") { "until" } else { "from" }), message);
         }
+        let ends = [("from", from), ("until", until)].into_iter().filter(|(key, _)| table.has(key));
+        let said: Vec<String> = ends.map(|(key, year)| format!("{key} {year}")).collect();
+        self.qualify(&table.path, &said.join(" "));
         Some(calendar.iter().map(|year| Quantity::Fixed(f64::from(u8::from(holds(year))))).collect())
     }
 

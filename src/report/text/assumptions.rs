@@ -2,7 +2,7 @@
 
 use super::wrapped;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Grade, Line, ListEntry, Model, Share, Timing};
+use crate::model::{Assumed, Assumption, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::report::number::plain;
 use std::fmt::Write;
 
@@ -105,6 +105,12 @@ fn choices(model: &Model) -> Vec<(String, String)> {
     } else {
         ("discounting.rate".to_owned(), "0, every year weighs the same".to_owned())
     });
+    for line in &model.lines {
+        if let Nature::Transfer { counterpart } = line.nature {
+            let other = model.payers[counterpart.0].id.clone();
+            choices.push((format!("lines.{}.counterpart", line.id), other));
+        }
+    }
     let rests = |line: &&Line| line.shares.iter().any(|(_, share)| *share == Share::Rest);
     for line in model.lines.iter().filter(rests) {
         for (payer, _) in line.shares.iter().filter(|(_, share)| *share == Share::Rest) {

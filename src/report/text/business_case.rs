@@ -15,19 +15,7 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     let name = &model.accounts[account.0].name;
     let mut text =
         format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
-    let mut from = 0;
-    while from < model.calendar.years {
-        // As many years side by side as fit; the rest continues below. One year alone is printed whatever its width.
-        let mut to = model.calendar.years;
-        let mut table = block_table(model, case, from..to, width);
-        while narrowest(&table) > width && to > from + 1 {
-            to -= 1;
-            table = block_table(model, case, from..to, width);
-        }
-        text.push('\n');
-        text.push_str(&finish(table));
-        from = to;
-    }
+    text.push_str(&by_year(model, case, width));
     if model.accounts.len() > 1 {
         text.push('\n');
         text.push_str(&by_payer(model, case, width));
@@ -38,6 +26,24 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     }
     text.push('\n');
     text.push_str(&footer(model, case));
+    text
+}
+
+/// Years side by side, as many as fit; the rest continues below. One year alone is printed whatever its width.
+pub(super) fn by_year(model: &Model, case: &BusinessCase, width: usize) -> String {
+    let mut text = String::new();
+    let mut from = 0;
+    while from < model.calendar.years {
+        let mut to = model.calendar.years;
+        let mut table = block_table(model, case, from..to, width);
+        while narrowest(&table) > width && to > from + 1 {
+            to -= 1;
+            table = block_table(model, case, from..to, width);
+        }
+        text.push('\n');
+        text.push_str(&finish(table));
+        from = to;
+    }
     text
 }
 
@@ -67,7 +73,7 @@ fn block_table(model: &Model, case: &BusinessCase, years: Range<usize>, width: u
         let lines: Vec<&CaseLine> = case
             .lines
             .iter()
-            .filter(|line| line.kind == kind && line.accounts[account.0].iter().any(|v| *v != 0.0))
+            .filter(|line| line.kind_to(account) == kind && line.accounts[account.0].iter().any(|v| *v != 0.0))
             .collect();
         if lines.is_empty() {
             continue;

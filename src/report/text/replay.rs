@@ -19,7 +19,6 @@ pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
     text.push_str(&finish(table));
     text.push('\n');
     text.push_str(&families(model, replay, width));
-    text.push('\n');
     text.push_str(&ledger(model, &replay.case, &replay.expected, width));
     text
 }
@@ -94,24 +93,7 @@ fn difference(model: &Model, replay: &Replay, course: &AdultCourse) -> f64 {
 
 fn ledger(model: &Model, case: &BusinessCase, expected: &CashFlow, width: usize) -> String {
     let flow = case.cash_flow(model.perspective);
-    let mut table = columns(width);
-    let years = model.calendar.iter().map(|year| year.to_string());
-    table.set_header(std::iter::once(format!("LEDGER, {}", model.currency)).chain(years).chain(["Total".to_owned()]));
-    let mut row = |label: &str, values: &[f64], total: Option<f64>, format: &dyn Fn(f64) -> String| {
-        let cells = values.iter().copied().map(format);
-        table.add_row(std::iter::once(label.to_owned()).chain(cells).chain([total.map_or_else(String::new, format)]));
-    };
-    for line in &case.lines {
-        let values = &line.accounts[model.perspective.0];
-        if values.iter().any(|value| *value != 0.0) {
-            row(&line.title, values, Some(values.iter().sum()), &whole);
-        }
-    }
-    let net = case.net(model.perspective);
-    row("Net benefit", &net, Some(net.iter().sum()), &whole);
-    row("Cumulative", flow.cumulative(), None, &whole);
-    row("Person-years", &case.person_years, Some(case.person_years.iter().sum()), &|x| decimal(x, 2));
-    let mut text = finish(table);
+    let mut text = super::business_case::by_year(model, case, width);
     let when = match flow.break_even().first {
         Some(year) => format!("breaks even in {}", model.calendar.year(year)),
         None => "does not break even within the horizon".to_owned(),
@@ -161,7 +143,11 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
 
 fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
     let Some(employment) = &model.groups[family.group].employment else { return String::new() };
-    let name = |tier: usize| format!("\"{}\"", employment.tiers[tier].id);
+    // A single tier needs no name.
+    let name = |tier: usize| match employment.tiers.as_slice() {
+        [_] => String::new(),
+        tiers => format!(" as \"{}\"", tiers[tier].id),
+    };
     let mut changed: Vec<&AdultCourse> = replay.adults(family).collect();
     let outcomes = replay.outcomes(family);
     let mut stories = Vec::new();
@@ -171,7 +157,7 @@ fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
         stories.push(match (course.map(|at| changed.remove(at)), outcome.0) {
             (None, None) => format!("{adult} becomes self-sufficient neither with the programme nor without it."),
             (None, Some(tier)) => format!(
-                "{adult} reaches {} with the programme and without it alike; nothing is gained or lost.",
+                "{adult} becomes self-sufficient{} with the programme and without it alike; nothing is gained or lost.",
                 name(tier)
             ),
             (Some(course), _) => {
@@ -179,7 +165,7 @@ fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
                     None => format!("{with} the programme never within {}", model.calendar.span()),
                     Some(tier) => {
                         let spells = replay.spells(course, tier, arm);
-                        format!("{with} the programme {} {}", name(tier), spells_story(model, family.year, &spells))
+                        format!("{with} the programme{} {}", name(tier), spells_story(model, family.year, &spells))
                     }
                 };
                 format!("{adult} becomes self-sufficient {}; {}.", arm(0, "with"), arm(1, "without"))

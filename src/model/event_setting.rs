@@ -1,0 +1,100 @@
+//! Events worked out at one draw.
+
+use super::event::kind_shares;
+use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
+use super::{Arms, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay};
+
+/// An event at one draw.
+#[derive(Debug, Clone)]
+pub struct EventSetting<'m> {
+    /// The event.
+    pub event: &'m Event,
+    /// How often.
+    pub frequency: Frequency,
+    /// When it begins and how long it lasts.
+    pub stay: Stay<'m>,
+    /// The share of each kind.
+    pub shares: Vec<f64>,
+}
+
+impl<'m> GroupSetting<'m> {
+    pub(super) fn update_events(&mut self, model: &'m Model, draw: &Draw) -> Result<(), SettingError> {
+        self.events.clear();
+        for event in &self.group.events {
+            let setting = match event {
+                Some(event) => Some(self.event(model, event, draw)?),
+                None => None,
+            };
+            self.events.push(setting);
+        }
+        Ok(())
+    }
+
+    fn event(&self, model: &Model, event: &'m Event, draw: &Draw) -> Result<EventSetting<'m>, SettingError> {
+        let scale_up = model.scale_up.at(draw);
+        let path = || self.path(&model.event_path(&event.id));
+        let scaled = |programme: f64, comparison: f64| {
+            if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
+        };
+        let frequency = match &event.arms {
+            Arms::Difference(series) => {
+                let planned = (0..model.calendar.years).map(|year| scale_up * series.at(draw, year)).collect();
+                let starts = self.group.intake.postponed(planned, draw);
+                self.check_starts(model, event, &starts)?;
+                Frequency::Difference(starts)
+            }
+            Arms::Probability { programme, comparison } => {
+                let comparison = comparison.at(draw);
+                let programme = scaled(programme.at(draw), comparison);
+                if !(0.0..=1.0).contains(&programme) {
+                    return Err(SettingError::Probability { path: path(), scale_up });
+                }
+                Frequency::Probability([programme, comparison])
+            }
+            Arms::Number { programme, comparison } => {
+                let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |quantity| quantity.at(draw));
+                let arms: Vec<[f64; 2]> = (0..programme.len().max(comparison.len()))
+                    .map(|k| [scaled(at(programme, k), at(comparison, k)), at(comparison, k)])
+                    .collect();
+                if arms.iter().any(|arm| arm[0] < 0.0) {
+                    return Err(SettingError::Probability { path: path(), scale_up });
+                }
+                if let Some(arm) = arms.iter().flatten().find(|mean| **mean > MOST_PER_FAMILY) {
+                    let what = format!("{} per {}", event.title, "subject");
+                    let year = model.calendar.first_year;
+                    return Err(SettingError::TooMany { path: path(), what, year, count: *arm, most: MOST_PER_FAMILY });
+                }
+                Frequency::Number(arms)
+            }
+        };
+        let shares = kind_shares(&event.kinds, draw);
+        let parts = event.kinds.iter().zip(&shares).filter(|(kind, _)| kind.share != Share::Rest);
+        let sum: f64 = parts.map(|(_, share)| share).sum();
+        if sum > 1.0 + 1e-9 {
+            return Err(SettingError::Shares { path: format!("{}.types", path()), sum });
+        }
+        let duration = event.duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
+        let stay = Stay { onset: self.group.intake.onset, duration };
+        Ok(EventSetting { event, frequency, stay, shares })
+    }
+
+    /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.
+    fn check_starts(&self, model: &Model, event: &Event, starts: &[f64]) -> Result<(), SettingError> {
+        let key = if event.effect == Effect::Avoided { "avoided" } else { "gained" };
+        let section = format!("{}.{key}", model.event_path(&event.id));
+        let title = event.title.to_lowercase();
+        self.limit(model, &section, &title, starts, MOST_PER_YEAR)?;
+        let per_family: Vec<f64> =
+            starts.iter().zip(&self.families).map(|(s, n)| if *n > 0.0 { s / n } else { 0.0 }).collect();
+        self.limit(model, &section, &format!("{title} per family"), &per_family, MOST_PER_FAMILY)?;
+        match (0..starts.len()).find(|&t| self.families[t] == 0.0 && starts[t] != 0.0) {
+            Some(t) => Err(SettingError::NoFamilies {
+                path: self.path(&section),
+                what: title,
+                year: model.calendar.year(t),
+                count: starts[t],
+            }),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Lines reimbursed by weeks on support, worked out at one draw.
+
+use super::relapse::Course;
+use super::saved_support::Terms;
+use super::{Driver, GroupRows, GroupSetting, Model, Row, Stairs};
+
+/// A line reimbursed by weeks on support.
+#[derive(Debug, Clone)]
+pub struct StairsLine<'m> {
+    /// The stairs.
+    pub stairs: &'m Stairs,
+    /// The row of the first step; the others follow.
+    pub first: Row,
+    /// Which of the group's tiers leave this support; all unless told.
+    pub tier: Option<usize>,
+    /// The tiers that leave it.
+    pub tiers: Vec<TierOnStairs>,
+}
+
+/// A tier that leaves the support of a line, in one arm or in both where adults wait alike in both.
+#[derive(Debug, Clone)]
+pub struct TierOnStairs {
+    /// Which tier of the group.
+    pub tier: usize,
+    /// The arms: 0 = programme, 1 = comparison.
+    pub arms: Vec<usize>,
+    /// Moments of entry of the paths of the correction.
+    starts: Vec<f64>,
+    /// What the full rule changes: one for all intake years, or one each where the labour market differs.
+    corrections: Vec<Vec<f64>>,
+}
+
+impl TierOnStairs {
+    /// What the full rule changes for an intake year; empty = nothing.
+    #[must_use]
+    pub fn correction(&self, year: usize) -> &[f64] {
+        self.corrections.get(year.min(self.corrections.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'m> StairsLine<'m> {
+    /// The lines of a model that are reimbursed by weeks on support and apply to a group.
+    pub(super) fn of(model: &'m Model, block: &GroupRows) -> Vec<Self> {
+        let line = |(line, entry): (usize, &'m super::Line)| {
+            let first = block.own(line)?.next()?;
+            let Driver::PersonYear(tier) = entry.driver else { return None };
+            let stairs = entry.stairs.as_ref()?;
+            // A tier that this group does not have is never reached in it.
+            let tier = tier.map(|tier| block.tier(tier).unwrap_or(usize::MAX));
+            Some(Self { stairs, first, tier, tiers: Vec::new() })
+        };
+        model.lines.iter().enumerate().filter_map(line).collect()
+    }
+}
+
+impl<'m> GroupSetting<'m> {
+    /// Works out what the full rule of the stairs changes, where it changes anything.
+    pub(super) fn update_stairs(&mut self, years: usize, first_time: bool) {
+        let Some(course) = &self.course else { return };
+        let certain = !self.has_uncertain_waits();
+        let cohorts = if self.entry.len() > 1 { years } else { 1 };
+        let mut lines = std::mem::take(&mut self.stairs);
+        for line in &mut lines {
+            if first_time {
+                line.tiers = self.tiers_of(line);
+            }
+            for tier in &mut line.tiers {
+                let terms = |cohort: usize| self.terms(line.stairs, tier.tier, tier.arms[0], course, cohort);
+                tier.corrections.clear();
+                if terms(0).are_simple() {
+                    continue;
+                }
+                if first_time || !certain {
+                    tier.starts = terms(0).starts();
+                }
+                // What nobody leaves in a year for is not worked out.
+                let correction = |cohort: usize| match self.families[cohort] {
+                    0.0 if cohorts > 1 => Vec::new(),
+                    _ => terms(cohort).correction(&tier.starts),
+                };
+                tier.corrections.extend((0..cohorts).map(correction));
+            }
+        }
+        self.stairs = lines;
+    }
+
+    /// The tiers that leave a line's support, each for both arms at once where adults wait alike in both.
+    fn tiers_of(&self, line: &StairsLine<'m>) -> Vec<TierOnStairs> {
+        let mut tiers = Vec::new();
+        for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
+            let [programme, comparison] = &self.tiers[tier].waits;
+            let arms = if programme == comparison { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
+            let of = |arms| TierOnStairs { tier, arms, starts: Vec::new(), corrections: Vec::new() };
+            tiers.extend(arms.into_iter().map(of));
+        }
+        tiers
+    }
+
+    /// Whose saved time on the stairs is worked out: the adults of one tier and arm who leave in one year.
+    #[must_use]
+    pub fn terms<'a>(
+        &'a self,
+        stairs: &'a Stairs,
+        tier: usize,
+        arm: usize,
+        course: &'a Course,
+        cohort: usize,
+    ) -> Terms<'a> {
+        Terms {
+            stairs,
+            onset: self.group.intake.onset,
+            wait: self.tiers[tier].waits[arm].as_ref(),
+            self_support: self.self_support(tier),
+            course,
+            cohort,
+            years: self.families.len() - cohort,
+        }
+    }
+}
