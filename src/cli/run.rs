@@ -185,6 +185,7 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     staged.write("table.csv", |writer| csv::table(writer, model, case))?;
     staged.write("cumulative.csv", |writer| csv::years(writer, &headline.cumulative))?;
     staged.write("yearly.csv", |writer| csv::years(writer, &headline.yearly))?;
+    staged.write("accounts.csv", |writer| csv::accounts(writer, model, summary))?;
     staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {

@@ -2,7 +2,7 @@
 
 use crate::model::{Account, BusinessCase, Calendar, Draw, Model, Scope};
 use crate::simulate::Replications;
-use crate::summary::{BreakEvenSummary, PROBABILITIES, YearSummary};
+use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
 
@@ -48,6 +48,40 @@ pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
         let quantiles = year.quantiles.iter().map(|q| q.value);
         let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(quantiles).chain(positive);
         rows.write_record([year.year.to_string()].into_iter().chain(numbers.map(number)))?;
+    }
+    rows.flush()
+}
+
+/// `accounts.csv`: net benefit over the horizon of every payer, sum of payers and part of the perspective's ledger, with the
+/// probability that it is above zero.
+///
+/// # Errors
+/// Those of the writer.
+pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
+    let ends = ["p_positive", "p_positive_mcse", "not_within_horizon"].map(str::to_owned);
+    let begin = ["account", "part", "name", "expected", "mean", "mcse", "sd"].map(str::to_owned);
+    rows.write_record(begin.into_iter().chain(quantiles).chain(ends))?;
+    for (part, entries) in [
+        ("payer", &summary.payers),
+        ("budget", &summary.budgets),
+        ("cashable", &summary.cashable),
+        ("subgroup", &summary.subgroups),
+        ("welfare", &summary.welfare),
+    ] {
+        for (id, results) in entries {
+            let name = model.accounts.iter().find(|account| account.id == *id).map_or(id, |account| &account.name);
+            let (net, even) = (&results.net_benefit, &results.break_even);
+            let numbers = [results.expected_total, net.mean, net.mcse, net.sd].into_iter();
+            let numbers = numbers.chain(net.quantiles.iter().map(|quantile| quantile.value)).chain([
+                net.probability_positive.value,
+                net.probability_positive.mcse,
+                even.not_within_horizon.probability,
+            ]);
+            let names = [id.clone(), part.to_owned(), name.clone()].into_iter();
+            rows.write_record(names.chain(numbers.map(number)))?;
+        }
     }
     rows.flush()
 }

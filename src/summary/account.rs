@@ -1,7 +1,7 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
-use crate::model::{AccountId, BreakEven, Calendar, CashFlow};
+use crate::model::{AccountId, BreakEven, BusinessCase, Calendar, CashFlow};
 use crate::parallel;
 use crate::simulate::Replications;
 use crate::statistics::{
@@ -12,6 +12,8 @@ use serde::Serialize;
 /// The results of one account.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AccountSummary {
+    /// Net benefit over the whole horizon in the expected business case, at base values.
+    pub expected_total: f64,
     /// Net benefit over the whole horizon.
     pub net_benefit: NetBenefit,
     /// Net benefit of each year, undiscounted.
@@ -110,7 +112,7 @@ pub struct PeakFunding {
 impl AccountSummary {
     /// Summarises one account.
     #[must_use]
-    pub fn new(calendar: Calendar, replications: &Replications, account: AccountId) -> Self {
+    pub fn new(calendar: Calendar, case: &BusinessCase, replications: &Replications, account: AccountId) -> Self {
         let columns = Columns::new(calendar.years, replications, account);
         let yearly = parallel::map(calendar.years, |year| {
             let simulated = replications.yearly_column(year, account);
@@ -122,6 +124,7 @@ impl AccountSummary {
         let (totals, expected) = (&columns.cumulative[calendar.years - 1], &columns.expected[calendar.years - 1]);
         let payments = replications.payments(account);
         Self {
+            expected_total: case.cash_flow(account).total(),
             variance: variance_split(totals, expected),
             net_benefit: NetBenefit::new(totals.clone(), expected),
             yearly,

@@ -161,7 +161,7 @@ impl Summary {
         run: RunFacts,
     ) -> Self {
         let all: Vec<AccountSummary> = parallel::map(model.accounts.len(), |account| {
-            AccountSummary::new(model.calendar, replications, AccountId(account))
+            AccountSummary::new(model.calendar, case, replications, AccountId(account))
         });
         let headline = all[model.perspective.0].clone();
         let mut all: Vec<Option<AccountSummary>> = all.into_iter().map(Some).collect();
