@@ -95,6 +95,7 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads() {
     assert_eq!(
         names,
         [
+            "accounts.csv",
             "break_even.csv",
             "break_even.png",
             "break_even.svg",

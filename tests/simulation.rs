@@ -173,6 +173,7 @@ fn every_feature_of_the_whole_model_alone_agrees_with_its_exact_expectation() {
         "employment = { programme = 0.5, comparison = 0.4, coupling = \"independent\", comparison_delay = 8 }",
         "employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { distribution = \"gamma\", mean = \"parameters.m\", sd = 4 } } }\nparameters = { m = { value = \"5 to 12\" } }",
         "intake = { adults = 30, moment = 0.25 }\nemployment = { programme = 0.5, comparison = 0.2, comparison_delay = { each = { distribution = \"weibull\", shape = 1, scale = 12 } } }",
+        "timeline = { start = 2020, years = 5 }\nintake = { adults = 30, moment = 0 }\nrelapse = { hazard = [0.4, 0.1] }\nemployment = { programme = 0.6, comparison = 0.3, programme_delay = 12, comparison_delay = { each = { values = [7, 12, 24], weights = [2, 1, 1] } } }",
         "intake = { adults = [10.4, 20, 30], delay = { value = { distribution = \"gamma\", mean = 5, sd = 3 } } }",
         // Relapse and return.
         "relapse = { hazard = [0.3, 0.2], reentry = 0.4 }",
@@ -211,6 +212,21 @@ fn every_feature_of_the_whole_model_alone_agrees_with_its_exact_expectation() {
         &format!(
             "employment.tiers = {{ full = {{ programme = 0.3, comparison = 0.1 }}, subsidised = {{ programme = 0.2, comparison = 0.2, self_support = false }} }}\nrelapse = {{ hazard = [0.1, 0.1, 0.5] }}\ntimeline = {{ start = 2020, years = 6 }}\n{}",
             STAIRS.replace("weeks = [", "weeks_behind = 10, weeks = [")
+        ),
+        &format!(
+            "relapse = {{ hazard = [0.3, 0.2, 0.5] }}\ntimeline = {{ start = 2020, years = 5 }}\n{}",
+            STAIRS.replace("weeks = [", "weeks_behind = 0, weeks = [")
+        ),
+        &format!(
+            "relapse = {{ hazard = [0.3, 0.2], counted = 0.5, reentry = 0.5 }}\ntimeline = {{ start = 2020, years = 6 }}\n{}",
+            STAIRS.replace("weeks = [", "weeks_behind = 20, weeks = [")
+        ),
+        &format!(
+            "relapse = {{ hazard = [0.5, 0.2], counted = 0.5, reentry = 0.5 }}\ntimeline = {{ start = 2020, years = 6 }}\n{}",
+            STAIRS.replace("weeks = [", "restart_weeks = 10, weeks = [")
+        ),
+        &format!(
+            "parameters = {{ a = {{ value = {{ values = [1, 20] }} }}, b = {{ value = {{ values = [1, 20] }} }} }}\nemployment = {{ programme = 0.5, comparison = 0.4, programme_delay = \"parameters.a\", comparison_delay = \"parameters.b\" }}\nrelapse = {{ hazard = [0.1, 0.1, 0.5] }}\ntimeline = {{ start = 2020, years = 6 }}\n{STAIRS}"
         ),
         // Shared shocks, scale-up, discounting in steps.
         "labour_market = { factor = { distribution = \"lognormal\", mean = 1, sd = 0.4 } }",

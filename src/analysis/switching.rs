@@ -46,40 +46,42 @@ const FARTHEST: i32 = 120;
 pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Option<SwitchingValue> {
     let at_base = net(base)?;
     let step = if base == 0.0 { 1.0 } else { base };
-    let (near, far) = (base + step / 4.0, base + step / 2.0);
-    if let (Some(first), Some(second)) = (net(near), net(far)) {
+    // Outward first; inward where what lies outward is not allowed.
+    for direction in [1.0, -1.0] {
+        let (near, far) = (base + direction * step / 4.0, base + direction * step / 2.0);
+        let (Some(first), Some(second)) = (net(near), net(far)) else { continue };
         let slope = (first - at_base) / (near - base);
         let scale = at_base.abs().max(first.abs()).max(second.abs()).max(1e-9);
-        let on_line = (at_base + slope * (far - base) - second).abs() <= 1e-9 * scale;
-        if on_line && slope.abs() * step.abs() <= 1e-12 * scale {
+        if (at_base + slope * (far - base) - second).abs() > 1e-9 * scale {
+            break;
+        }
+        if slope.abs() * step.abs() <= 1e-12 * scale {
             return Some(SwitchingValue::Never { pays: at_base > 0.0 });
         }
-        if on_line {
-            let crossing = base - at_base / slope;
-            let value = if crossing.abs() <= 1e-9 * step.abs() { 0.0 } else { crossing };
-            // Where the line crosses zero outside what is allowed, or at its end, such as at a cost of nothing or less, no
-            // value changes the sign.
-            let beyond = value + (value - base) * 1e-3;
-            return Some(match (net(value), net(beyond)) {
-                (Some(_), Some(_)) => SwitchingValue::At { value, pays_below: slope < 0.0 },
-                _ => SwitchingValue::Never { pays: at_base > 0.0 },
-            });
-        }
+        let crossing = base - at_base / slope;
+        let value = if crossing.abs() <= 1e-9 * step.abs() { 0.0 } else { crossing };
+        // Where the line crosses zero outside what is allowed, or at its end, such as at a cost of nothing or less, no
+        // value changes the sign.
+        let beyond = value + (value - base) * 1e-3;
+        return Some(match (net(value), net(beyond)) {
+            (Some(_), Some(_)) => SwitchingValue::At { value, pays_below: slope < 0.0 },
+            _ => SwitchingValue::Never { pays: at_base > 0.0 },
+        });
     }
-    for power in 1..=FARTHEST {
-        for factor in [power, -power].map(|quarters| 2f64.powf(f64::from(quarters) / 4.0)) {
-            let value = step * factor;
-            let Some(there) = net(value).filter(|there| (*there > 0.0) != (at_base > 0.0)) else { continue };
-            let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };
-            for _ in 0..200 {
-                let middle = f64::midpoint(pays, not);
-                match net(middle) {
-                    Some(net) if net > 0.0 => pays = middle,
-                    _ => not = middle,
-                }
+    let multiples =
+        (1..=FARTHEST).flat_map(|power| [power, -power]).map(|power| step * 2f64.powf(f64::from(power) / 4.0));
+    // The ends of what probabilities and amounts may be come last.
+    for value in multiples.chain([0.0, 1.0]) {
+        let Some(there) = net(value).filter(|there| (*there > 0.0) != (at_base > 0.0)) else { continue };
+        let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };
+        for _ in 0..200 {
+            let middle = f64::midpoint(pays, not);
+            match net(middle) {
+                Some(net) if net > 0.0 => pays = middle,
+                _ => not = middle,
             }
-            return Some(SwitchingValue::At { value: pays, pays_below: pays < not });
         }
+        return Some(SwitchingValue::At { value: pays, pays_below: pays < not });
     }
     Some(SwitchingValue::Never { pays: at_base > 0.0 })
 }
@@ -150,6 +152,15 @@ mod tests {
             Some(SwitchingValue::At { value, pays_below: false }) => assert!((value - 0.6).abs() < 1e-9, "{value}"),
             other => panic!("{other:?}"),
         }
+        let near_the_end = |x: f64| if (0.0..=1.0).contains(&x) { Some(x * x - 0.9025) } else { None };
+        match switching_value(0.6, near_the_end) {
+            Some(SwitchingValue::At { value, .. }) => assert!((value - 0.95).abs() < 1e-9, "{value}"),
+            other => panic!("{other:?}"),
+        }
+        let inward = |x: f64| if (0.0..=1.0).contains(&x) { Some(x - 0.95) } else { None };
+        assert!(
+            matches!(switching_value(0.9, inward), Some(SwitchingValue::At { value, .. }) if (value - 0.95).abs() < 1e-12)
+        );
     }
 
     #[test]

@@ -142,6 +142,16 @@ impl Distribution {
         matches!(self, Self::Fixed(_))
     }
 
+    /// Its values with their probabilities, where it has finitely many.
+    #[must_use]
+    pub fn atoms(&self) -> Option<Vec<(f64, f64)>> {
+        match self {
+            Self::Fixed(value) => Some(vec![(*value, 1.0)]),
+            Self::Points(points) => Some(points.masses().collect()),
+            _ => None,
+        }
+    }
+
     /// Checks that no draw can leave an interval.
     ///
     /// # Errors

@@ -63,7 +63,8 @@ impl Points {
         self.values.iter().copied().zip(self.cumulative.iter().copied())
     }
 
-    fn masses(&self) -> impl Iterator<Item = (f64, f64)> {
+    /// Every value with its probability.
+    pub fn masses(&self) -> impl Iterator<Item = (f64, f64)> {
         let below = std::iter::once(0.0).chain(self.cumulative.iter().copied());
         self.values.iter().copied().zip(self.cumulative.iter().zip(below).map(|(upto, below)| upto - below))
     }

@@ -3,7 +3,7 @@
 //! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
 //! known up to the covered part of the year, whose expected excess over any threshold is a closed form
 //! ([`Stay::excess`](crate::model::Stay::excess)). Children of one family are independent given what they have in common,
-//! a normal score that is integrated out with 64 Gauss-Legendre points (error below 1e-9). The two arms enter only
+//! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). The two arms enter only
 //! through their own distributions, since the difference is taken of expectations.
 
 use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
@@ -87,11 +87,14 @@ fn binomial(correlation: f64, size: u32, placed: u32, probability: f64) -> f64 {
     let threshold = standard_normal_quantile(probability);
     let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
     let placed_at = |z: f64| standard_normal_cdf((threshold - correlation.sqrt() * z) / (1.0 - correlation).sqrt());
-    (-4..4)
-        .map(|panel| {
-            gauss_legendre(f64::from(panel) * 2.0, f64::from(panel + 1) * 2.0, |z| density(z) * given(placed_at(z)))
-        })
-        .sum()
+    // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
+    let (turn, width) = (threshold / correlation.sqrt(), ((1.0 - correlation) / correlation).sqrt());
+    let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
+    if width < 1.0 {
+        cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));
+        cuts.sort_by(f64::total_cmp);
+    }
+    cuts.windows(2).map(|cut| gauss_legendre(cut[0], cut[1], |z| density(z) * given(placed_at(z)))).sum()
 }
 
 /// Spreads `left` events over the remaining kinds: multinomial probabilities.
@@ -121,7 +124,7 @@ mod tests {
 
     #[test]
     fn counts_under_a_copula_keep_their_mean_and_spread_out() {
-        for correlation in [0.0, 0.4, 0.9, 1.0] {
+        for correlation in [0.0, 0.4, 0.9, 0.999, 0.99999, 1.0] {
             let masses: Vec<f64> = (0..=4).map(|placed| binomial(correlation, 4, placed, 0.3)).collect();
             let mean: f64 = masses.iter().enumerate().map(|(n, mass)| n as f64 * mass).sum();
             assert!((masses.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{correlation}: {masses:?}");

@@ -53,6 +53,20 @@ pub enum Scope {
     Subgroup(Option<usize>),
 }
 
+impl Scope {
+    /// What the part is called in results: `payer` (also of sums), `budget`, `cashable`, `subgroup`, `welfare`.
+    #[must_use]
+    pub fn part(&self) -> &'static str {
+        match self {
+            Self::Payer | Self::Sum => "payer",
+            Self::Welfare => "welfare",
+            Self::Budget(_) => "budget",
+            Self::Cashable => "cashable",
+            Self::Subgroup(_) => "subgroup",
+        }
+    }
+}
+
 impl Account {
     /// A view of whole payers.
     #[must_use]
@@ -105,7 +119,7 @@ impl Account {
         if !subgroups.is_empty() {
             let each = subgroups.iter().enumerate();
             parts.extend(each.map(|(i, (id, name))| part(id, name, Scope::Subgroup(Some(i)))));
-            if touched().any(|line| line.driver == Driver::CalendarYear) {
+            if touched().any(|line| line.driver == Driver::CalendarYear && line.subgroup.is_none()) {
                 parts.push(part("common", "Common to all", Scope::Subgroup(None)));
             }
         }
@@ -135,6 +149,13 @@ impl Account {
 }
 
 impl Model {
+    /// The name of an account of a part of the results.
+    #[must_use]
+    pub fn account_name<'m>(&'m self, part: &str, id: &'m str) -> &'m str {
+        let found = self.accounts.iter().find(|account| account.id == id && account.scope.part() == part);
+        found.map_or(id, |account| &account.name)
+    }
+
     /// The accounts of one kind, by position.
     pub fn accounts_where(&self, wanted: impl Fn(&Scope) -> bool) -> impl Iterator<Item = AccountId> {
         let found = self.accounts.iter().enumerate().filter(move |(_, account)| wanted(&account.scope));

@@ -212,7 +212,7 @@ impl Line {
     #[must_use]
     pub fn rows(&self, rows: &Rows, index: usize) -> Vec<Priced> {
         if self.driver == Driver::CalendarYear {
-            return vec![Priced { row: Rows::CALENDAR_YEARS, group: None, step: None }];
+            return vec![Priced { row: Rows::CALENDAR_YEARS, group: self.subgroup, step: None }];
         }
         let mut priced = Vec::new();
         for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {

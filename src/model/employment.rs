@@ -26,6 +26,18 @@ pub struct Tier {
     pub self_support: bool,
 }
 
+impl Tier {
+    /// Whether adults wait alike in both arms, at every draw.
+    #[must_use]
+    pub fn waits_alike(&self) -> bool {
+        match &self.delay {
+            [None, None] => true,
+            [Some(programme), Some(comparison)] => programme.same_as(comparison),
+            _ => false,
+        }
+    }
+}
+
 /// How an adult's outcomes in the two arms belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coupling {
@@ -79,7 +91,7 @@ impl Employment {
         for reached in programme.iter_mut().chain(&mut comparison) {
             *reached = scaled_odds(*reached, odds);
         }
-        let waits_alike = |tier: TierId| self.tiers[tier].delay[0] == self.tiers[tier].delay[1];
+        let waits_alike = |tier: TierId| self.tiers[tier].waits_alike();
         Entry {
             segments: segments(&programme, &comparison, waits_alike),
             coupling: self.coupling,
@@ -145,13 +157,6 @@ impl Entry {
     pub fn additional(&self, tier: TierId) -> f64 {
         let [programme, comparison] = self.shares(tier);
         programme - comparison
-    }
-
-    /// The outcomes of an adult who carries `word` in the programme arm and `other` in the comparison arm; under
-    /// monotone coupling both are the same word.
-    #[must_use]
-    pub fn outcomes(&self, word: u32, other: u32) -> (Option<TierId>, Option<TierId>) {
-        (outcome(&self.programme, word), outcome(&self.comparison, other))
     }
 }
 
@@ -249,7 +254,7 @@ mod tests {
         let pairs: Vec<_> = entry.segments.iter().map(|s| (s.programme, s.comparison)).collect();
         assert_eq!(pairs, [(Some(0), Some(1)), (Some(1), None)]);
         for word in [0, 1 << 30, 3 << 30, u32::MAX] {
-            let (programme, comparison) = entry.outcomes(word, word);
+            let (programme, comparison) = (outcome(&entry.programme, word), outcome(&entry.comparison, word));
             let inside = entry.segments.iter().any(|segment| segment.contains(word));
             assert_eq!(inside, programme != comparison);
         }

@@ -33,6 +33,14 @@ impl Onset {
         self.moment(0.5)
     }
 
+    /// The beginnings with their probabilities where all leave at one moment and wait one of a few times. Worked out as the
+    /// simulation does, so that a beginning on 1 January falls in the same year in both.
+    fn atoms(self, wait: &Wait<'_>) -> Option<Vec<(f64, f64)>> {
+        let Self::At(moment) = self else { return None };
+        let waits = wait.0.atoms()?;
+        Some(waits.into_iter().map(|(months, mass)| (moment + months / MONTHS, mass)).collect())
+    }
+
     /// P(T ≤ x) for T = moment + wait, x in years since 1 January of the year of leaving.
     fn begun_by(self, wait: &Wait<'_>, x: f64) -> f64 {
         match self {
@@ -102,6 +110,14 @@ impl Arrival {
             let only_first = |value: f64| (0..years).map(|k| if k == 0 { value } else { 0.0 }).collect();
             return Self { mass: only_first(1.0), rest: only_first(1.0 - onset.mean()) };
         };
+        if let Some(starts) = onset.atoms(wait) {
+            let mut arrival = Self { mass: vec![0.0; years], rest: vec![0.0; years] };
+            for (start, mass) in starts.into_iter().filter(|(start, _)| *start < years as f64) {
+                arrival.mass[start as usize] += mass;
+                arrival.rest[start as usize] += mass * (start.floor() + 1.0 - start);
+            }
+            return arrival;
+        }
         let at = |f: fn(Onset, &Wait<'_>, f64) -> f64| -> Vec<f64> {
             (0..=years).map(|k| f(onset, wait, k as f64)).collect()
         };
@@ -119,6 +135,13 @@ impl Arrival {
             (None, Onset::Uniform) => (to.min(1.0) - from).max(0.0),
             (None, Onset::At(moment)) => f64::from(u8::from(from <= moment && moment < to)),
             (Some(wait), onset) => {
+                if let Some(starts) = onset.atoms(wait) {
+                    return starts
+                        .iter()
+                        .filter(|(start, _)| from <= *start && *start < to)
+                        .map(|(_, mass)| mass)
+                        .sum();
+                }
                 let below = if from == 0.0 { 0.0 } else { onset.begun_by(wait, from) };
                 onset.begun_by(wait, to) - below
             }
@@ -160,6 +183,18 @@ mod tests {
                     assert!((arrival.rest[k] - rest[k]).abs() < 4e-3, "{onset:?} {:?} {rest:?}", arrival.rest);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_wait_that_ends_on_new_years_day_belongs_to_the_new_year() {
+        for (moment, months) in [(0.0, 12.0), (0.5, 6.0), (0.25, 21.0)] {
+            let wait = Distribution::Fixed(months);
+            let (wait, onset) = (Wait(Cow::Borrowed(&wait)), Onset::At(moment));
+            let year = (moment + months / 12.0) as usize;
+            let arrival = Arrival::of(onset, Some(&wait), 3);
+            assert_eq!((arrival.mass[year], arrival.rest[year]), (1.0, 1.0), "{moment} and {months} months");
+            assert_eq!(Arrival::between(onset, Some(&wait), year as f64, year as f64 + 1.0), 1.0);
         }
     }
 

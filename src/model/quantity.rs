@@ -46,6 +46,16 @@ impl Varying {
         }
     }
 
+    /// Whether both are always the same, wherever they are written.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Shared(a), Self::Shared(b)) => a == b,
+            (Self::Each(a), Self::Each(b)) => a.between == b.between,
+            _ => false,
+        }
+    }
+
     /// Whether it is the same in every draw of the parameters.
     #[must_use]
     pub fn is_certain(&self) -> bool {

@@ -5,19 +5,26 @@
 //! relapse in year r starts the count at R = r + the part of the year that counts, for everybody whose entry left room for
 //! enough weeks, and time on a step is the integral of P(not entered again) over its stretch of weeks.
 //!
-//! Spells that are enough only together, and counts resumed half way up, need a relapse and a re-entry (or adults who
-//! begin half way up). They are a correction, the full rule less the rule for spells alone, averaged over the paths of an
-//! additive lattice. **Error:** none without re-entry for adults beyond the last step; with it some per cent of that
-//! correction, which is itself a few per cent of the time on the lower steps.
+//! What this leaves out is a correction, the full rule less the rule for spells alone, in two parts. Counts resumed half
+//! way up (by adults who begin there) and counts that start anew within the year of entry show after a first spell: years
+//! of relapse are enumerated, the moment of entry averaged over the midpoints of cells. Spells that are enough only
+//! together, and later counts resumed, need a re-entry: they are averaged over the paths of an additive lattice on which
+//! everybody relapses, enters again and relapses again, weighed by the probability of that.
+//!
+//! **Error:** none without re-entry for adults who begin beyond the last step. For adults who begin half way up below a
+//! thousandth of a year on a step; with re-entry some per cent of the second part, which is itself a few per cent of the
+//! time on the lower steps.
 
 use super::onset::elapsed;
-use super::relapse::Course;
+use super::relapse::{Course, year_of_relapse, years_until_reentry};
 use super::spell::{LaterLuck, walk};
 use super::support::WEEK;
-use super::{Arrival, Off, Onset, Stairs, Wait};
+use super::{Arrival, Off, Onset, Spell, Stairs, Wait};
 
 /// Paths of the correction, worked out at each draw.
 pub(crate) const PATHS: usize = 128;
+/// Cells of a year of entry for the part of the correction that shows after a first spell.
+const CELLS: usize = 64;
 
 /// Whose saved time is worked out.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +49,23 @@ impl Terms<'_> {
     /// Whether the rule for spells alone is the whole rule.
     #[must_use]
     pub fn are_simple(&self) -> bool {
-        let last = self.stairs.weeks.last().copied().unwrap_or(0.0);
-        self.course.reentry == 0.0 && self.stairs.weeks_behind >= last
+        self.course.reentry == 0.0 && !self.differ_at_first()
+    }
+
+    /// Whether a first spell alone can be judged otherwise by the full rule.
+    fn differ_at_first(&self) -> bool {
+        self.begin_half_way() || self.may_restart_at_once()
+    }
+
+    /// Whether adults begin before the last step, so that a short spell resumes a count half way up.
+    fn begin_half_way(&self) -> bool {
+        self.stairs.weeks_behind < self.stairs.weeks.last().copied().unwrap_or(0.0)
+    }
+
+    /// Whether a spell that ends within its year of entry may be enough to start the count anew.
+    fn may_restart_at_once(&self) -> bool {
+        let counted = self.course.counted();
+        counted < 1.0 && self.stairs.restart_weeks * WEEK <= counted
     }
 
     /// Expected saved time of an adult, steps by years, of whom the `arrival` is known and `time` of the person-years, with
@@ -141,28 +163,88 @@ impl Terms<'_> {
         (0..PATHS).map(start).collect()
     }
 
-    /// What the full rule changes, steps by years: the average over the adults who relapse, on paths that begin at `starts`.
+    /// What the full rule changes, steps by years, on paths that begin at `starts`.
     #[must_use]
     pub fn correction(&self, starts: &[f64]) -> Vec<f64> {
-        let years = self.years;
-        let mut saved = vec![0.0; self.stairs.steps() * years];
-        let mut off = Vec::new();
-        for (i, &start) in starts.iter().enumerate().filter(|(_, start)| **start < years as f64) {
-            let survival = self.course.survival(self.cohort + start as usize);
-            let lost = 1.0 - survival[years - start as usize - 1];
-            if lost == 0.0 {
-                continue;
-            }
-            off.clear();
-            let relapse = 1.0 - lost * lattice(i, 2);
-            walk(self.course, self.cohort, years, start, relapse, &Path(i), |spell| {
-                off.push(Off { spell, self_support: self.self_support });
-            });
-            let weight = lost / starts.len() as f64;
-            self.stairs.add(&off, years, -weight, &mut saved);
-            self.stairs.add_alone(&off, years, weight, &mut saved);
+        let mut saved = vec![0.0; self.stairs.steps() * self.years];
+        if self.differ_at_first() {
+            self.after_first(&mut saved);
+        }
+        if self.course.reentry > 0.0 {
+            self.after_reentry(starts, &mut saved);
         }
         saved
+    }
+
+    /// Adds what the full rule changes for spells off support, beyond what it changes for the first `known` of them.
+    fn add_difference(&self, spells: &[Off], known: usize, weight: f64, saved: &mut [f64]) {
+        self.stairs.add(spells, self.years, -weight, saved);
+        self.stairs.add_alone(spells, self.years, weight, saved);
+        if known > 0 {
+            self.stairs.add(&spells[..known], self.years, weight, saved);
+            self.stairs.add_alone(&spells[..known], self.years, -weight, saved);
+        }
+    }
+
+    /// The part that shows after a first spell.
+    fn after_first(&self, saved: &mut [f64]) {
+        let last = self.stairs.weeks.last().copied().unwrap_or(0.0);
+        for entry in 0..self.years {
+            // Whoever has been on support beyond the last step resumes there.
+            let beyond = entry as f64 >= (last - self.stairs.weeks_behind) * WEEK;
+            if beyond && !self.may_restart_at_once() {
+                return;
+            }
+            let survival = self.course.survival(self.cohort + entry);
+            for cell in 0..CELLS {
+                let edge = |cell: usize| entry as f64 + cell as f64 / CELLS as f64;
+                let mass = Arrival::between(self.onset, self.wait, edge(cell), edge(cell + 1));
+                if mass < 1e-15 {
+                    continue;
+                }
+                let start = f64::midpoint(edge(cell), edge(cell + 1));
+                for lost in 0..self.years - entry {
+                    let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
+                    let spell = Spell { start, end: self.course.end(start, Some(lost)) };
+                    let off = Off { spell, self_support: self.self_support };
+                    self.add_difference(&[off], 0, mass * leaving, saved);
+                }
+            }
+        }
+    }
+
+    /// The part that needs a re-entry.
+    fn after_reentry(&self, starts: &[f64], saved: &mut [f64]) {
+        let years = self.years;
+        let mut spells = Vec::new();
+        for (i, &start) in starts.iter().enumerate().filter(|(_, start)| **start < years as f64) {
+            let entry = start as usize;
+            let survival = &self.course.survival(self.cohort + entry)[..years - entry];
+            let relapse = 1.0 - survival[survival.len() - 1];
+            let Some(lost) = year_of_relapse(survival, 1.0 - relapse * lattice(i, 2)) else { continue };
+            // Enters again within the horizon: a geometric wait cut there.
+            let left = years - (entry + lost) - 1;
+            let back = 1.0 - (1.0 - self.course.reentry).powi(left as i32);
+            if left == 0 || back == 0.0 {
+                continue;
+            }
+            let Some(wait) = years_until_reentry(self.course.reentry, 1.0 - back * (1.0 - lattice(i, 3))) else {
+                continue;
+            };
+            let again = (entry + lost + 1 + wait.min(left - 1)) as f64 + lattice(i, 4);
+            let later = self.course.survival(self.cohort + again as usize)[years - again as usize - 1];
+            // Where adults begin beyond the last step, and a year of entry cannot start the count anew, nothing shows before
+            // a second relapse.
+            let second = if self.differ_at_first() { 1.0 } else { 1.0 - later };
+            if second == 0.0 {
+                continue;
+            }
+            spells.clear();
+            let mut visit = |spell| spells.push(Off { spell, self_support: self.self_support });
+            visit(Spell { start, end: self.course.end(start, Some(lost)) });
+            walk(self.course, self.cohort, years, again, 1.0 - second * lattice(i, 5), &Path(i), visit);
+            self.add_difference(&spells, 1, relapse * back * second / starts.len() as f64, saved);
+        }
     }
 }
 
@@ -180,6 +262,7 @@ struct Path(usize);
 
 impl LaterLuck for Path {
     fn reentry(&self, n: u32) -> [f64; 3] {
-        [0, 1, 2].map(|i| lattice(self.0, 3 * n as usize + i).clamp(1e-9, 1.0 - 1e-9))
+        // The first three pairs of dimensions are spent on the spells before.
+        [0, 1, 2].map(|i| lattice(self.0, 3 * n as usize + 3 + i).clamp(1e-9, 1.0 - 1e-9))
     }
 }

@@ -56,7 +56,9 @@ pub enum SettingError {
         sum: f64,
     },
     /// A scale-up that pushes a probability out of its range.
-    #[error("scale_up = {scale_up} makes the probabilities of {path} leave the range from 0 to 1")]
+    #[error(
+        "scale_up = {scale_up} makes what {path} says of the programme impossible: a probability outside 0 to 1, or a number below 0"
+    )]
     Probability {
         /// The section.
         path: String,

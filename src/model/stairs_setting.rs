@@ -88,8 +88,8 @@ impl<'m> GroupSetting<'m> {
     fn tiers_of(&self, line: &StairsLine<'m>) -> Vec<TierOnStairs> {
         let mut tiers = Vec::new();
         for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
-            let [programme, comparison] = &self.tiers[tier].waits;
-            let arms = if programme == comparison { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
+            let alike = self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].waits_alike());
+            let arms = if alike { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
             let of = |arms| TierOnStairs { tier, arms, starts: Vec::new(), corrections: Vec::new() };
             tiers.extend(arms.into_iter().map(of));
         }

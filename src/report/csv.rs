@@ -71,7 +71,6 @@ pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Res
         ("welfare", &summary.welfare),
     ] {
         for (id, results) in entries {
-            let name = model.accounts.iter().find(|account| account.id == *id).map_or(id, |account| &account.name);
             let (net, even) = (&results.net_benefit, &results.break_even);
             let numbers = [results.expected_total, net.mean, net.mcse, net.sd].into_iter();
             let numbers = numbers.chain(net.quantiles.iter().map(|quantile| quantile.value)).chain([
@@ -79,7 +78,7 @@ pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Res
                 net.probability_positive.mcse,
                 even.not_within_horizon.probability,
             ]);
-            let names = [id.clone(), part.to_owned(), name.clone()].into_iter();
+            let names = [id, part, model.account_name(part, id)].map(str::to_owned).into_iter();
             rows.write_record(names.chain(numbers.map(number)))?;
         }
     }

@@ -53,6 +53,11 @@ impl Reader<'_> {
             None => Some((self.distribution(node, path, domain)?, None)),
             Some(value) => {
                 let table = self.table(node, path, &QUANTITY)?;
+                for key in ["each", "profile", "from", "until"] {
+                    if let Some(wrong) = table.get(key) {
+                        self.problem(wrong, &table.path(key), "not allowed here");
+                    }
+                }
                 self.stated_in(&table, value, domain)
             }
         }

@@ -36,7 +36,17 @@ impl Reader<'_> {
             "year" => Driver::CalendarYear,
             "family" => Driver::Family,
             "adult" => Driver::Adult,
-            "child" => Driver::Child,
+            "child" => {
+                let children = groups.groups.iter().any(|group| group.household.children.mean() > 0.0);
+                if let (Some(node), false, true) = (table.get("per"), children, groups.complete) {
+                    self.problem(
+                        node,
+                        &table.path("per"),
+                        "there are no children; say how many under [family] children",
+                    );
+                }
+                Driver::Child
+            }
             "refund" => Driver::Refund,
             "person_year" => Driver::PersonYear(self.tier_named(table, groups)?),
             "placement" => self.event_driver(table, PLACEMENT, groups, Driver::Event)?,

@@ -165,6 +165,11 @@ impl AtLeast {
             (Distribution::Fixed(_), Distribution::Fixed(_)) => Ok((Distribution::Fixed(base), None)),
             (Distribution::Beta(w), Distribution::Beta(x)) if (w.weight() - x.weight()).abs() < 1e-9 => {
                 let (more, rest) = (x.alpha() - w.alpha(), x.weight() - x.alpha());
+                if more <= 0.0 {
+                    let what =
+                        format!("{} events of at least this tier are no more than those of a better one", x.alpha());
+                    return Err(format!("{what}; allowed: more, or leave the tier out"));
+                }
                 let conditional = Beta::new(more, rest).map_err(|error| error.to_string())?;
                 Ok((Distribution::Beta(conditional), Some(base)))
             }

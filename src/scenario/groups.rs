@@ -3,8 +3,8 @@
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{
-    Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Quantity,
-    Relapse, Varying,
+    Arms, Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Quantity,
+    Relapse, Subject, Varying,
 };
 
 /// The sections that a scenario or one of its subgroups gives.
@@ -61,6 +61,9 @@ impl Reader<'_> {
                 self.know(&mut events, event, root);
             }
         }
+        for (group, found) in &groups {
+            self.require_members(root, group, found);
+        }
         let groups = groups
             .into_iter()
             .map(|(group, found)| {
@@ -69,6 +72,30 @@ impl Reader<'_> {
             })
             .collect();
         Groups { groups, tiers, events, complete: self.problems.len() == before && self.calendar.is_some() }
+    }
+
+    /// What befalls children needs children; adults counted one by one are families of one; relapse is from something.
+    fn require_members(&mut self, root: &Table<'_>, group: &Group, events: &[Event]) {
+        let place = |key: &str| match root.get("subgroups").and_then(|groups| groups.get(&group.id)) {
+            Some(node) => (node, format!("subgroups.{}.{key}", group.id)),
+            None => (root.node, key.to_owned()),
+        };
+        let without_children = group.household.children.mean() == 0.0;
+        let of_children =
+            |event: &&Event| event.subject == Subject::Child && !matches!(event.arms, Arms::Difference(_));
+        if let (true, Some(event)) = (without_children, events.iter().find(of_children)) {
+            let (node, path) = place("family.children");
+            self.problem(node, &path, format!("missing; `{}` is given per child, so say how many there are", event.id));
+        }
+        let (node, path) = place("intake");
+        if node.get("intake").is_some_and(|intake| intake.get("adults").is_some()) && !group.household.adults.is(1) {
+            let message = "counts adults, each a family of one; with [family] adults say `families`";
+            self.problem(node.get("intake").unwrap_or(node), &format!("{path}.adults"), message);
+        }
+        // Where employment stands but could not be read, that has been told.
+        if let (Some(relapse), true, false) = (root.get("relapse"), group.id.is_empty(), root.has("employment")) {
+            self.problem(relapse, "relapse", "there is nothing to relapse from without [employment]");
+        }
     }
 
     /// Adds an event to those known, or holds it against the one that is.

@@ -20,7 +20,7 @@ impl Reader<'_> {
             tables.iter().map(|(entry, table)| self.line(&entry.key, table, payers, groups, &ids)).collect();
         for (i, (_, table)) in tables.iter().enumerate() {
             let Some(Line { refund: Some(refund), .. }) = &lines[i] else { continue };
-            let event = self.refunded_event(table, refund, &lines);
+            let event = self.refunded_event(table, refund, &lines, groups);
             if let Some(Line { refund: Some(refund), .. }) = &mut lines[i] {
                 refund.event = event.unwrap_or(0);
             }

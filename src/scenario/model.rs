@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, ROOT};
-use crate::distribution::Distribution;
+use crate::distribution::{Distribution, Univariate};
 use crate::expected;
 use crate::model::{
     Account, AccountId, Assumed, Calendar, Discounting, LabourMarket, Line, Model, Nature, Parameter, ParameterId,
@@ -46,6 +46,12 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         .filter(|group| !group.id.is_empty())
         .map(|group| (group.id.clone(), group.name.clone()))
         .collect();
+    if let (Some((id, _)), Some(node)) =
+        (subgroups.iter().find(|(id, _)| accounts.iter().any(|account| account.id == *id)), root.get("subgroups"))
+    {
+        reader.problem(node, "subgroups", format!("`{id}` is also a payer; give the subgroup another id"));
+        return None;
+    }
     let parts = Account::parts(&accounts[perspective?.0], &lines, &subgroups);
     accounts.extend(parts);
     let model = Model {
@@ -142,8 +148,14 @@ impl Reader<'_> {
             );
             return None;
         }
-        // Base 1 where nothing is stated: the evidence is from ordinary years.
-        let base = base.unwrap_or(1.0);
+        if distribution.cdf(0.0) > 0.0 {
+            self.problem(
+                node,
+                path,
+                format!("{distribution} can be 0, which leaves no labour market; allowed: above 0"),
+            );
+        }
+        let base = base.unwrap_or_else(|| distribution.mean());
         let described = format!("{distribution}, base {base}");
         self.assume_each_year(node, path, Assumed::EachYear(described));
         let first = self.parameters.len();
@@ -196,7 +208,8 @@ impl Reader<'_> {
         };
         let mut steps: Vec<(f64, f64)> = Vec::new();
         for item in items {
-            let (Some(after), Some(rate)) = (item.get("after"), item.get("rate")) else {
+            let two = item.entries().is_some_and(|entries| entries.len() == 2);
+            let (Some(after), Some(rate), true) = (item.get("after"), item.get("rate"), two) else {
                 self.problem(item, path, ALLOWED);
                 return None;
             };

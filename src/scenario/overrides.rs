@@ -65,7 +65,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         let position = match position {
             Some(position) => position,
             // A key that may stand but does not: the reader judges whether it may. Ids are never invented.
-            None if last && !NAMED.contains(&here.as_str()) => {
+            None if last && !keys[..depth].last().is_some_and(|parent| NAMED.contains(parent)) => {
                 let value = Value::Table(vec![]);
                 let node = Node { value, origin: Origin::Override(index) };
                 entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
@@ -95,7 +95,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
 }
 
 /// Tables whose keys are ids that the scenario gives.
-const NAMED: [&str; 6] = ["lines", "parameters", "payers", "employment.tiers", "events", "subgroups"];
+const NAMED: [&str; 7] = ["lines", "parameters", "payers", "tiers", "events", "subgroups", "types"];
 /// Tables that an override may bring in.
 const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
 

@@ -141,6 +141,11 @@ impl Reader<'_> {
         if matches!(node.value, Value::Table(_))
             && let Some(inner) = self.table(node, &path, &QUANTITY)
         {
+            for wrong in ["profile", "base", "from", "until", "each"] {
+                if let Some(found) = inner.get(wrong) {
+                    self.problem(found, &inner.path(wrong), "not allowed beside a list of values");
+                }
+            }
             self.document_last(&inner);
         }
         found

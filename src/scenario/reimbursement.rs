@@ -1,10 +1,11 @@
 //! Reading the rules of public finance that a line may follow: reimbursement by weeks on support, refund of household costs.
 
+use super::groups::Groups;
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::Domain;
-use crate::model::{Driver, Line, Payer, Refund, Stairs};
+use crate::model::{Arms, Assumed, Driver, Event, Line, ListEntry, Payer, Refund, Stairs};
 
 impl Reader<'_> {
     #[allow(clippy::option_option)]
@@ -32,13 +33,27 @@ impl Reader<'_> {
             let message = format!("{} shares for {} weeks; allowed: one share more", shares.len(), weeks.len());
             self.problem(table.node, &table.path("shares"), message);
         }
-        let mut number = |key: &str, default: f64| match table.get(key) {
-            None => Some(default),
-            Some(node) => self.number(node, &table.path(key), Domain::NonNegative),
+        if let (Some(weeks), Some(node)) = (&weeks, table.get("weeks")) {
+            let numbers = weeks.iter().map(|week| ListEntry::Number(*week)).collect();
+            self.document_bare(node, &table.path("weeks"), Assumed::List(numbers));
+        }
+        let mut number = |key: &str, default: f64| {
+            let number = match table.get(key) {
+                None => Some(default),
+                Some(node) => self.number(node, &table.path(key), Domain::NonNegative),
+            };
+            self.document_bare(table.node, &table.path(key), Assumed::Fixed(number.unwrap_or(default)));
+            number
         };
         let weeks_behind = number("weeks_behind", 53.0);
         let restart_weeks = number("restart_weeks", 52.0);
         let restart_within = number("restart_within", 3.0);
+        if let (Some(needed), Some(within)) = (restart_weeks, restart_within)
+            && (needed <= 0.0 || within * 365.25 < needed * 7.0)
+        {
+            let message = format!("{needed} weeks within {within} years; allowed: above 0, and no more than fit");
+            self.problem(table.get("restart_weeks").unwrap_or(table.node), &table.path("restart_weeks"), message);
+        }
         self.inherit(line, "reimbursement.shares");
         Some(Some(Stairs {
             payer: payer?,
@@ -91,7 +106,17 @@ impl Reader<'_> {
     }
 
     /// The one event by arm whose costs a refund is of.
-    pub fn refunded_event(&mut self, line: &Table<'_>, refund: &Refund, lines: &[Option<Line>]) -> Option<usize> {
+    pub fn refunded_event(
+        &mut self,
+        line: &Table<'_>,
+        refund: &Refund,
+        lines: &[Option<Line>],
+        groups: &Groups,
+    ) -> Option<usize> {
+        let repeated = (1..refund.of.len()).any(|i| refund.of[..i].contains(&refund.of[i]));
+        if repeated {
+            self.problem(line.node, &line.path("refund.of"), "names a line twice; allowed: each once");
+        }
         let mut event = None;
         for &of in &refund.of {
             let Some(Some(cost)) = lines.get(of) else { continue };
@@ -107,6 +132,13 @@ impl Reader<'_> {
                 self.problem(line.node, &line.path("refund.of"), message);
             }
             event = event.or(found);
+        }
+        let by_probability = |event: &Event| matches!(event.arms, Arms::Probability { .. });
+        let wrong = groups.groups.iter().filter_map(|group| group.events.get(event?)?.as_ref());
+        if wrong.into_iter().any(|event| !by_probability(event)) {
+            let message = "a household's cost is known only where the event is given by `programme` and `comparison` as \
+                           probabilities, so there is nothing to refund here";
+            self.problem(line.node, &line.path("refund.of"), message);
         }
         event
     }

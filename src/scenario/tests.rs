@@ -368,7 +368,7 @@ fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"lines.programme.amonut\"".to_owned()), "did you mean `lines.programme.amount`?"),
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"intake.adults\"".to_owned()), "not of a list or of one for each family"),
         (before_lines("[subgroups.a]\nintake = { adults = 3 }"), "intake: not allowed beside [subgroups]"),
-        (("title = \"Small\"", "title = \"Small\"\nscale_up = 4".to_owned()), "scale_up = 4 makes the probabilities of employment leave"),
+        (("title = \"Small\"", "title = \"Small\"\nscale_up = 4".to_owned()), "scale_up = 4 makes what employment says of the programme impossible"),
     ];
     for ((find, replace), part) in cases {
         let found = problems((find, &replace));

@@ -52,7 +52,7 @@ impl EventLuck {
             counts: luck.address(counts, year),
             courses: luck.address(courses, year),
             kinds: luck.address(Purpose::EVENT_KIND.extended(id), year),
-            many: luck.purpose(counts.extended("many")),
+            many: luck.purpose(counts.extended("/many")),
         }
     }
 }
@@ -194,7 +194,6 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                 // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
                 let nothing = family.common.given(*nothing, -effect);
                 for subject in families.subjects(&family, self.event.event.subject) {
-                    // Index 0 holds the courses of the first year, so counts lie above all of them.
                     let words = self.luck.counts.words(subject, (k as u32 + 1) << 13);
                     let own = open_unit_f64(words[0], words[1]);
                     if own < nothing {

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use crate::model::saved_support::PATHS;
-use crate::model::{Arms, Driver, Group, Model, Quantity, Subject, Tier, Varying};
+use crate::model::{Arms, Driver, Group, Model, Quantity, Refund, Subject, Tier, Varying};
 
 /// Work and memory of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -27,8 +27,8 @@ const CELL: f64 = 3.0;
 /// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own by its quantile.
 const EVENT: f64 = 100.0;
 const QUANTILE: f64 = 3_000.0;
-/// Nanoseconds of a year of a line that refunds household costs, in the expectation.
-const REFUND: f64 = 40_000.0;
+/// Nanoseconds of a year of one household, of those that a refund's expectation tells apart.
+const HOUSEHOLD: f64 = 2_500.0;
 /// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
 const WALK: f64 = 900.0;
 
@@ -94,7 +94,7 @@ impl Work {
             quantiles += families * own.map(|line| each(line.driver)).sum::<f64>();
         }
         let walks: f64 = model.groups.iter().map(|group| walks(model, group)).sum();
-        let refunds = (model.lines.iter().filter(|line| line.refund.is_some()).count() * years) as f64;
+        let households: f64 = model.groups.iter().map(|group| households(model, group)).sum::<f64>() * years as f64;
         let layout = Layout::of(model);
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
@@ -107,7 +107,7 @@ impl Work {
                 + differing * EVENT
                 + quantiles * QUANTILE
                 + walks * WALK
-                + refunds * REFUND
+                + households * HOUSEHOLD
                 + cells * CELL,
             bytes: layout.bytes(1) as f64,
         }
@@ -130,9 +130,24 @@ fn walks(model: &Model, group: &Group) -> f64 {
     if employment.relapse.reentry == Quantity::Fixed(0.0) || lines == 0 {
         return 0.0;
     }
-    let arms = |tier: &Tier| if tier.delay[0] == tier.delay[1] { 1.0 } else { 2.0 };
+    let arms = |tier: &Tier| if tier.waits_alike() { 1.0 } else { 2.0 };
     let intake = group.intake.at(&model.base_draw(), model.calendar.years);
     let leaving = intake.iter().filter(|families| **families > 0.0).count() as f64;
     let cohorts = if model.labour_market.is_some() { leaving } else { 1.0 };
     lines as f64 * PATHS as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
+}
+
+/// Households that the expectation of a group's refunds tells apart: the ways of spreading up to so many members over the
+/// kinds of the event and none.
+fn households(model: &Model, group: &Group) -> f64 {
+    let of = |refund: &Refund| {
+        let Some(Some(event)) = group.events.get(refund.event) else { return 0.0 };
+        let members = match event.subject {
+            Subject::Family => 1,
+            Subject::Adult => group.household.adults.sizes().map(|size| size.0).max().unwrap_or(0),
+            Subject::Child => group.household.children.sizes().map(|size| size.0).max().unwrap_or(0),
+        };
+        (1..=event.kinds.len()).fold(1.0, |ways, kind| ways * (f64::from(members) + kind as f64) / kind as f64)
+    };
+    model.lines.iter().filter_map(|line| line.refund.as_ref()).map(of).sum()
 }

@@ -31,11 +31,12 @@ fn families(model: &Model, replay: &Replay, width: usize) -> String {
     for (group, intake) in replay.intake.iter().enumerate() {
         for (year, families) in intake.iter().enumerate() {
             let adults = replay.adults.iter().filter(|course| (course.group, course.year) == (group, year));
-            let (better, worse): (Vec<&AdultCourse>, Vec<&AdultCourse>) =
-                adults.partition(|course| difference(model, replay, course) > 0.0);
+            let differences: Vec<f64> = adults.map(|course| difference(model, replay, course)).collect();
+            let better = differences.iter().filter(|difference| **difference > 0.0).count();
+            let worse = differences.iter().filter(|difference| **difference < 0.0).count();
             let leaving = format!("{} {}", model.calendar.year(year), model.groups[group].name);
             let mut row = vec![leaving.trim_end().to_owned(), families.to_string()];
-            row.extend([better.len().to_string(), worse.len().to_string()]);
+            row.extend([better.to_string(), worse.to_string()]);
             for event in 0..model.events.len() {
                 let of = |course: &&EventCourse| (course.group, course.year, course.event) == (group, year, event);
                 row.push(decimal(replay.events.iter().filter(of).map(|course| course.sign).sum(), 0));
@@ -88,7 +89,11 @@ fn difference(model: &Model, replay: &Replay, course: &AdultCourse) -> f64 {
         return difference;
     }
     // Somebody who enters and relapses at once has been reached all the same.
-    if course.programme.is_some() { 1.0 } else { -1.0 }
+    match (course.programme, course.comparison) {
+        (Some(_), None) => 1.0,
+        (None, Some(_)) => -1.0,
+        _ => 0.0,
+    }
 }
 
 fn ledger(model: &Model, case: &BusinessCase, expected: &CashFlow, width: usize) -> String {

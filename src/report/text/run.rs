@@ -261,31 +261,36 @@ fn lower_first(text: &str) -> String {
 }
 
 fn payers(model: &Model, summary: &Summary, width: usize) -> String {
-    let mut text = accounts(model, "BY PAYER", &summary.payers, width);
+    let mut text = accounts(model, "BY PAYER", ("payer", &summary.payers), width);
     let of = &model.accounts[model.perspective.0].name;
     for (heading, entries) in [
-        (format!("BY BUDGET OF {}", of.to_uppercase()), &summary.budgets),
-        (format!("{}, CASHABLE ONLY", of.to_uppercase()), &summary.cashable),
-        (format!("BY SUBGROUP, {}", of.to_uppercase()), &summary.subgroups),
-        ("WELFARE, MARKET PRICES".to_owned(), &summary.welfare),
+        (format!("BY BUDGET OF {}", of.to_uppercase()), ("budget", &summary.budgets)),
+        (format!("{}, CASHABLE ONLY", of.to_uppercase()), ("cashable", &summary.cashable)),
+        (format!("BY SUBGROUP, {}", of.to_uppercase()), ("subgroup", &summary.subgroups)),
+        ("WELFARE, MARKET PRICES".to_owned(), ("welfare", &summary.welfare)),
     ] {
-        if !entries.is_empty() {
+        if !entries.1.is_empty() {
             text.push('\n');
-            text.push_str(&accounts(model, &heading, entries, width));
+            text.push_str(&accounts(model, &heading, (entries.0, entries.1), width));
         }
     }
     text
 }
 
-fn accounts(model: &Model, heading: &str, entries: &[(String, AccountSummary)], width: usize) -> String {
+fn accounts(
+    model: &Model,
+    heading: &str,
+    (part, entries): (&str, &[(String, AccountSummary)]),
+    width: usize,
+) -> String {
     let mut table = columns(width);
     table.set_header([heading, "mean", "±", "5 %", "95 %", "P(net > 0)"]);
     for (id, results) in entries {
-        let name = model.accounts.iter().find(|account| account.id == *id).map_or(id, |account| &account.name);
+        let name = model.account_name(part, id).to_owned();
         let net = &results.net_benefit;
         let at = |p: f64| results.quantile(p).map_or_else(String::new, |q| whole(q.value));
         let chance = percent(net.probability_positive.value, 1);
-        table.add_row([name.clone(), whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
+        table.add_row([name, whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
     }
     finish(table)
 }
