@@ -368,6 +368,20 @@ fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"lines.programme.amonut\"".to_owned()), "did you mean `lines.programme.amount`?"),
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"intake.adults\"".to_owned()), "not of a list or of one for each family"),
         (before_lines("[subgroups.a]\nintake = { adults = 3 }"), "intake: not allowed beside [subgroups]"),
+        (before_lines("[family]\nadults = 1.44"), "counts adults, each a family of one; with [family] adults say `families`"),
+        (before_lines("[events.x]\nsubject = \"child\"\nprogramme = 0.1\ncomparison = 0"), "`x` is given per child, so say how many"),
+        (before_lines("[events.x]\nprogramme = 0.1\ncomparison = 0"), "events.x.subject: missing; say whom it befalls"),
+        (in_line("per = \"child\""), "there are no children; say how many under [family] children"),
+        (("[employment]\nprogramme = 0.4\ncomparison = 0.1", String::new()), "there is nothing to relapse from without [employment]"),
+        (("hazard = 0.1", "hazard = { value = [0.1, 0.2], until = 2021 }".to_owned()), "not allowed beside a list of values"),
+        (before_lines("[labour_market]\nfactor = { values = [0, 1], weights = [1, 9] }"), "can be 0, which leaves no labour market"),
+        (before_lines("[labour_market]\nfactor = { value = \"0.8 to 1.2\", until = 2021 }"), "labour_market.factor.until = 2021: not allowed here"),
+        (before_lines("[discounting]\nrate = 0.035\nlater = [{ after = 35, rate = 0.02, note = 1 }]"), "allowed: a list such as"),
+        (
+            in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [4], shares = [0.8, 0.4], restart_within = 0.5 }"),
+            "52 weeks within 0.5 years; allowed: above 0, and no more than fit",
+        ),
+        (("programme = 0.4\ncomparison = 0.1", "shares = \"at_least\"\ntiers.a = { programme = { events = 4, of = 9 }, comparison = 0 }\ntiers.b = { programme = { events = 4, of = 9 }, comparison = 0 }".to_owned()), "4 events of at least this tier are no more than"),
         (("title = \"Small\"", "title = \"Small\"\nscale_up = 4".to_owned()), "scale_up = 4 makes what employment says of the programme impossible"),
     ];
     for ((find, replace), part) in cases {
@@ -391,9 +405,14 @@ fn a_refund_is_of_the_costs_of_one_event() {
         ))
     };
     parse(&text("\"care\""), &[]).expect("sound");
-    for (of, part) in
-        [("\"programme\"", "`programme` does not fit"), ("\"car\"", "no line `car`; did you mean `care`?")]
-    {
+    let by_number = text("\"care\"").replace("programme = 0.1\ncomparison = 0.2", "avoided = 1");
+    let found = parse(&by_number, &[]).expect_err("a problem").to_string();
+    assert!(found.contains("there is nothing to refund here"), "{found}");
+    for (of, part) in [
+        ("\"care\", \"care\"", "names a line twice"),
+        ("\"programme\"", "`programme` does not fit"),
+        ("\"car\"", "no line `car`; did you mean `care`?"),
+    ] {
         let found = parse(&text(of), &[]).expect_err("a problem").to_string();
         assert!(found.contains(part), "{found}");
     }
@@ -417,4 +436,12 @@ fn a_section_that_a_subgroup_does_not_give_is_the_scenarios() {
     let programme = |group: usize| model.groups[group].employment.as_ref().expect("employment").tiers[0].programme;
     assert_eq!((programme(0), programme(1)), (Quantity::Fixed(0.9), Quantity::Fixed(0.4)));
     assert_eq!(model.groups[1].name, "Dads");
+    let lacking = text
+        .replace("programme = 0.9, comparison = 0.5", "tiers = { job = { programme = 0.9, comparison = 0.5 } }")
+        + "[lines.job]\nkind = \"saving\"\npayer = \"municipality\"\nper = \"person_year\"\ntier = \"job\"\namount = 3\n";
+    let found = parse(&lacking, &[]).expect_err("fathers have no such tier").to_string();
+    assert!(found.contains("the subgroup `fathers` has no such tier, so it would be left out"), "{found}");
+    let payer = text.replace("subgroups.fathers", "subgroups.municipality");
+    let found = parse(&payer, &[]).expect_err("also a payer").to_string();
+    assert!(found.contains("`municipality` is also a payer"), "{found}");
 }

@@ -26,7 +26,9 @@ pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
 fn families(model: &Model, replay: &Replay, width: usize) -> String {
     let mut table = columns(width);
     let mut header = vec!["LEAVING IN".to_owned(), "families".to_owned(), "better".to_owned(), "worse".to_owned()];
-    header.extend(model.events.iter().map(|event| event.title.to_lowercase()));
+    let titles = model.events.iter().map(|event| event.title.to_lowercase()).collect();
+    let (titles, legend) = headings(titles, &header, width);
+    header.extend(titles);
     table.set_header(header);
     for (group, intake) in replay.intake.iter().enumerate() {
         for (year, families) in intake.iter().enumerate() {
@@ -44,7 +46,7 @@ fn families(model: &Model, replay: &Replay, width: usize) -> String {
             table.add_row(row);
         }
     }
-    let mut text = finish(table);
+    let mut text = finish(table) + &legend;
     let examples: Vec<String> = replay
         .adults
         .iter()
@@ -127,7 +129,10 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
         family.number + 1,
         replay.intake[family.group][family.year]
     );
-    text.push_str(&wrapped(&adults_story(model, replay, family), width, ""));
+    let adults = adults_story(model, replay, family);
+    if !adults.is_empty() {
+        text.push_str(&wrapped(&adults, width, ""));
+    }
     if !model.events.is_empty() {
         text.push_str(&wrapped(&events_story(model, replay, family), width, ""));
     }
@@ -208,11 +213,11 @@ fn events_story(model: &Model, replay: &Replay, family: Family) -> String {
     let mut stories = Vec::new();
     for course in replay.events(family) {
         let event = &model.events[course.event];
-        let happened = match (event.effect, course.sign > 0.0) {
-            (Effect::Avoided, true) => "it would have begun",
-            (Effect::Avoided, false) => "against the programme, it begins",
-            (Effect::Gained, true) => "it begins",
-            (Effect::Gained, false) => "against the programme, it would have begun",
+        let (begins, lasts) = match (event.effect, course.sign > 0.0) {
+            (Effect::Avoided, true) => ("it would have begun", "lasted"),
+            (Effect::Avoided, false) => ("against the programme, it begins", "lasts"),
+            (Effect::Gained, true) => ("it begins", "lasts"),
+            (Effect::Gained, false) => ("against the programme, it would have begun", "lasted"),
         };
         let kind = &event.kinds[course.kind];
         let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.replace('_', " ")) };
@@ -223,7 +228,7 @@ fn events_story(model: &Model, replay: &Replay, family: Family) -> String {
         };
         let year = model.calendar.year(course.year) + course.start.floor() as i32;
         let moment = percent(course.start.fract(), 0);
-        stories.push(format!("{}{kind}: {happened} after {moment} of {year} and last {how_long}.", event.title));
+        stories.push(format!("{}{kind}: {begins} after {moment} of {year} and {lasts} {how_long}.", event.title));
     }
     if stories.is_empty() {
         let titles: Vec<String> = model.events.iter().map(|event| event.title.to_lowercase()).collect();
@@ -234,9 +239,16 @@ fn events_story(model: &Model, replay: &Replay, family: Family) -> String {
 
 fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessCase, width: usize) -> String {
     let mut table = columns(width);
-    let mut header = vec!["YEAR".to_owned(), "self-sufficient with".to_owned(), "without".to_owned()];
-    header.extend(model.events.iter().map(|event| format!("{}, years", event.title.to_lowercase())));
-    header.push(format!("worth, {}", model.currency));
+    let employed = model.groups[family.group].employment.is_some();
+    let mut header = vec!["YEAR".to_owned()];
+    if employed {
+        header.extend(["self-sufficient with", "without"].map(str::to_owned));
+    }
+    let worth = format!("worth, {}", model.currency);
+    let titles = model.events.iter().map(|event| format!("{}, years", event.title.to_lowercase())).collect();
+    let (titles, legend) = headings(titles, &[header.as_slice(), &[worth.clone()]].concat(), width);
+    header.extend(titles);
+    header.push(worth);
     table.set_header(header);
     let net = case.net(model.perspective);
     let adults: Vec<&AdultCourse> = replay.adults(family).collect();
@@ -248,10 +260,24 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
             decimal(adults.iter().filter_map(spells).map(in_year).sum(), 3)
         };
         let (with, without) = if adults.is_empty() { ("same".into(), "same".into()) } else { (time(0), time(1)) };
-        let mut row = vec![model.calendar.year(year).to_string(), with, without];
+        let mut row = vec![model.calendar.year(year).to_string()];
+        if employed {
+            row.extend([with, without]);
+        }
         row.extend(case.event_years.iter().map(|years| decimal(years[year], 3)));
         row.push(whole(net[year]));
         table.add_row(row);
     }
-    finish(table)
+    finish(table) + &legend
+}
+
+/// Titles as headings beside others where they fit, else numbers with a legend below the table.
+fn headings(titles: Vec<String>, beside: &[String], width: usize) -> (Vec<String>, String) {
+    let needed: usize = titles.iter().chain(beside).map(|title| title.chars().count() + 1).sum();
+    if needed <= width {
+        return (titles, String::new());
+    }
+    let numbers = (1..=titles.len()).map(|number| format!("({number})")).collect();
+    let legend = titles.iter().enumerate().map(|(i, title)| wrapped(&format!("({}) {title}", i + 1), width, ""));
+    (numbers, legend.collect())
 }
