@@ -16,9 +16,10 @@ use std::sync::OnceLock;
 fn default_run(name: &str) -> Summary {
     let model = load(name, &[]).model;
     let case = business_case(&model, &model.base_draw()).expect("a business case");
-    let replications = run(&model, Seed::new(1).expect("in range"), 100_000, &()).expect("a run");
+    let many = provenu::simulate::Work::of(&model).replications() as usize;
+    let replications = run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
     let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
-    let facts = RunFacts { seed: 1, replications: 100_000, sampling: "random", coupling: None, version: "" };
+    let facts = RunFacts { seed: 1, replications: many, sampling: "random", coupling: None, version: "" };
     Summary::new(&model, &case, &replications, scenario, facts)
 }
 
@@ -52,6 +53,40 @@ fn the_readme_states_the_answer_that_the_tool_gives() {
             assert!(readme.contains(&figure), "{name}: the README should say `{figure}`");
         }
     }
+}
+
+#[test]
+fn the_readme_states_the_answers_of_the_other_programmes() {
+    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let states = |figure: String| assert!(readme.contains(&figure), "the README should say `{figure}`");
+    let after =
+        |summary: &Summary, year: usize| percent(summary.headline.cumulative[year].probability_positive.value, 1);
+    let assens = default_run("assens.toml");
+    let cashable = percent(assens.cashable[0].1.net_benefit.probability_positive.value, 1);
+    states(format!(
+        "within the project in {} of cases, within six years in {}; on cashable savings alone in {cashable}",
+        after(&assens, 2),
+        after(&assens, 5)
+    ));
+    let pilot = default_run("vi-vil-mere.toml");
+    states(format!("after two years in {} of cases, after four in {}", after(&pilot, 1), after(&pilot, 3)));
+
+    let switching = |name: &str, set: &[&str], account: &str| {
+        let scenario = load(name, set);
+        let found =
+            provenu::analysis::switching_values(&scenario).expect("varied").expect("asked for").facts(&scenario);
+        found.values.iter().find(|(id, _)| id == account).and_then(|entry| entry.1).expect("a value")
+    };
+    states(format!(
+        "below {} kr. per family for the municipality, below {} for the public sector",
+        whole(switching("gladsaxe.toml", &[], "municipality")),
+        whole(switching("gladsaxe.toml", &[], "public_sector"))
+    ));
+    states(format!(
+        "above {} self-sufficient adults within ten years, above {} within five",
+        percent(switching("helhedsindsats.toml", &[], "public_sector"), 1),
+        percent(switching("helhedsindsats.toml", &["timeline.years=5"], "public_sector"), 1)
+    ));
 }
 
 #[test]

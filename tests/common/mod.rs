@@ -1,6 +1,8 @@
 //! Scenarios for the tests.
 #![allow(dead_code)]
 
+pub mod agreement;
+
 use provenu::scenario::{Override, Scenario};
 use std::path::{Path, PathBuf};
 

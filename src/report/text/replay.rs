@@ -246,7 +246,7 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
     }
     let worth = format!("worth, {}", model.currency);
     let titles = model.events.iter().map(|event| format!("{}, years", event.title.to_lowercase())).collect();
-    let (titles, legend) = headings(titles, &[header.as_slice(), &[worth.clone()]].concat(), width);
+    let (titles, legend) = headings(titles, &[header.as_slice(), std::slice::from_ref(&worth)].concat(), width);
     header.extend(titles);
     header.push(worth);
     table.set_header(header);

@@ -1,0 +1,248 @@
+//! Every feature of the model alone: simulated and expected agree within four standard errors, for every account and every
+//! year.
+
+// One form of string for all features, whether or not they hold quotes.
+#![allow(clippy::needless_raw_string_hashes)]
+
+mod common;
+
+use common::agreement::{with, z};
+use common::parse;
+
+/// The scenario with every part in its simplest form, changed as told.
+fn agrees(change: &str, replications: usize) {
+    let scores = z(&parse(&with(change), &[]).model, replications);
+    assert!(scores.iter().all(|z| z.abs() < 4.0), "z = {scores:.2?}");
+}
+
+macro_rules! features {
+    ($($name:ident: $change:expr;)*) => {
+        $(#[test]
+        fn $name() {
+            agrees(&$change.replace("STAIRS", STAIRS).replace("REFUND", REFUND), 12_000);
+        })*
+    };
+}
+
+/// A line reimbursed by weeks on support.
+const STAIRS: &str = r#"
+[lines.stairs]
+kind = "saving"
+nature = "transfer"
+per = "person_year"
+payer = "municipality"
+amount = 90
+[lines.stairs.reimbursement]
+payer = "state"
+weeks = [4, 26, 52]
+shares = [0.8, 0.4, 0.3, 0.2]
+"#;
+
+/// A refund of what a household's placements cost.
+const REFUND: &str = r#"
+[lines.refund]
+kind = "cost"
+nature = "transfer"
+per = "refund"
+payer = "municipality"
+counterpart = "state"
+refund = { of = ["placements"], above = [250, 500, 800], shares = [0.25, 0.5, 0.75] }
+"#;
+
+features! {
+    the_simplest_corner: "";
+
+    // Entry.
+    harm: "employment = { programme = 0.1, comparison = 0.4 }";
+    independent_coupling: r#"employment = { programme = 0.4, comparison = 0.1, coupling = "independent" }"#;
+    an_uncertain_effect: "employment = { programme = { value = { events = 8, of = 20 } }, comparison = 0.1 }";
+    tiers: "employment.tiers = { full = { programme = 0.3, comparison = 0.1 }, partial = { programme = 0.2, comparison = 0.4 } }";
+    waits_that_differ_by_arm: r#"
+employment = { programme = 0.4, comparison = 0.3, programme_delay = { each = { distribution = "weibull", shape = 1.3, scale = 7 } }, comparison_delay = { each = { distribution = "gamma", mean = 14, sd = 9 } } }"#;
+    a_comparison_arm_that_is_only_later: r#"
+employment = { programme = 0.4, comparison = 0.4, comparison_delay = { each = { distribution = "lognormal", mean = 11, sd = 6 } } }"#;
+    loglogistic_waits: r#"
+employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { distribution = "loglogistic", shape = 1.5, scale = 8 } } }"#;
+    waits_in_empirical_steps: r#"
+employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { values = [2, 5, 9, 20], weights = [3, 2, 2, 1] } } }"#;
+    waits_under_independent_coupling: r#"
+employment = { programme = 0.5, comparison = 0.4, coupling = "independent", comparison_delay = 8 }"#;
+    waits_with_an_uncertain_mean: r#"
+employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { distribution = "gamma", mean = "parameters.m", sd = 4 } } }
+parameters = { m = { value = "5 to 12" } }"#;
+    a_fixed_moment_of_leaving: r#"
+intake = { adults = 30, moment = 0.25 }
+employment = { programme = 0.5, comparison = 0.2, comparison_delay = { each = { distribution = "weibull", shape = 1, scale = 12 } } }"#;
+    waits_that_end_on_new_years_day: r#"
+timeline = { start = 2020, years = 5 }
+intake = { adults = 30, moment = 0 }
+relapse = { hazard = [0.4, 0.1] }
+employment = { programme = 0.6, comparison = 0.3, programme_delay = 12, comparison_delay = { each = { values = [7, 12, 24], weights = [2, 1, 1] } } }"#;
+
+    // Intake.
+    an_uncertain_intake: r#"
+intake = { adults = { value = { distribution = "gamma", mean = 1, sd = 0.3 }, profile = [10, 20, 30] } }"#;
+    an_uncertain_delay_of_the_intake: r#"
+intake = { adults = [10.4, 20, 30], delay = { value = { distribution = "gamma", mean = 5, sd = 3 } } }"#;
+
+    // Relapse and return.
+    half_of_the_year_of_relapse: "relapse = { hazard = 0.2, counted = 0.5 }";
+    the_whole_year_of_relapse: "relapse = { hazard = 0.2, counted = 1 }";
+    hazards_by_year_since_entry: "relapse = { hazard = [0.5, 0.3, 0.1] }";
+    an_uncertain_hazard: "relapse = { hazard = { value = { events = 2, of = 10 } } }";
+    reentry: "relapse = { hazard = [0.3, 0.2], reentry = 0.4 }";
+    an_uncertain_reentry_over_nine_years: r#"
+timeline = { start = 2020, years = 9 }
+relapse = { hazard = 0.3, counted = 0.5, reentry = { value = { events = 3, of = 10 } } }"#;
+    reentry_every_year: "relapse = { hazard = 0.5, counted = 1, reentry = 1 }";
+
+    // Families.
+    families_of_several_adults_and_children: r#"
+intake = { families = [10.4, 20, 30] }
+family = { adults = 1.44, children = { each = { values = [0, 1, 3], weights = [2, 3, 1] } } }"#;
+    adults_who_fare_alike: "intake = { families = 20 }\nfamily = { adults = 2, correlation = 0.5 }";
+    parents_and_children_who_fare_alike: r#"
+intake = { families = 20 }
+family = { adults = 2, children = 2, correlation = { value = { events = 3, of = 10 } } }
+placements = { programme = 0.1, comparison = 0.3 }
+employment = { programme = 0.4, comparison = 0.1, coupling = "independent" }"#;
+
+    // Placements.
+    placements_caused: "placements = { avoided = -2 }";
+    very_many_placements: "placements = { avoided = 400 }";
+    placements_of_one_duration: "placements = { avoided = 3, duration = 0.7 }";
+    placements_of_an_uncertain_duration: r#"placements = { avoided = 3, duration = { value = "0.5 to 3" } }"#;
+    placements_each_of_its_own_duration: r#"
+placements = { avoided = 3, duration = { each = { distribution = "gamma", mean = 1.2, sd = 0.8 } } }"#;
+    placements_of_observed_durations: "placements = { avoided = 3, duration = { each = { values = [0.2, 1.5, 4] } } }";
+    more_placements_per_child: r#"
+intake = { families = 20 }
+family = { children = 2 }
+placements = { programme = 0.3, comparison = 0.1, duration = { each = { distribution = "gamma", mean = 1.5, sd = 1 } } }"#;
+    placements_by_type: r#"
+intake = { families = 20 }
+family = { children = { each = { values = [1, 2, 4] } }, correlation = 0.4 }
+placements = { programme = 0.2, comparison = 0.35, types = { foster = { share = { events = 7, of = 10 } }, institution = { share = "rest" } } }
+lines.extra = { kind = "saving", payer = "municipality", per = "placement_year", type = "institution", amount = 200 }"#;
+    refund_of_household_costs: r#"
+intake = { families = 20 }
+family = { children = { each = { values = [1, 2, 4] } } }
+placements = { programme = 0.2, comparison = 0.35, duration = { each = { distribution = "gamma", mean = 1.5, sd = 1 } } }
+REFUND"#;
+    refund_where_children_fare_alike: r#"
+intake = { families = 20 }
+family = { children = { each = { values = [1, 2, 4] } }, correlation = 0.4 }
+placements = { programme = 0.2, comparison = 0.35, types = { foster = { share = 0.6 }, institution = { share = "rest" } } }
+lines.extra = { kind = "saving", payer = "municipality", per = "placement_year", type = "institution", amount = 200, growth = 0.03 }
+REFUND"#;
+
+    // Other events.
+    cases_closed: r#"
+events.closed = { subject = "child", effect = "gained", programme = 0.5, comparison = 0.2, duration = 1.4 }
+family = { children = 2 }
+lines.cases = { kind = "saving", payer = "municipality", per = "event_year", event = "closed", amount = 60 }"#;
+    numbers_of_events_by_year: r#"
+events.offence = { subject = "adult", measure = "number", programme = [1.2, 0.9, 0.3], comparison = [2, 1.5] }
+lines.court = { kind = "saving", payer = "state", per = "event", event = "offence", amount = { each = { distribution = "gamma", mean = 40, sd = 30 } } }"#;
+    very_many_events_where_families_fare_alike: r#"
+family = { correlation = 0.3 }
+events.stay = { subject = "family", measure = "number", programme = [20, 4], comparison = [26, 4], duration = { each = { distribution = "gamma", mean = 0.05, sd = 0.05 } } }
+lines.days = { kind = "saving", payer = "region", per = "event_year", event = "stay", amount = 90 }"#;
+    events_gained_in_total: r#"
+events.prize = { gained = [3, -2, 1] }
+lines.prize = { kind = "saving", payer = "municipality", per = "event", event = "prize", amount = 50 }"#;
+
+    // Amounts by year since leaving.
+    amounts_of_each_family_by_year_since_leaving: r#"
+lines.measures = { kind = "cost", payer = "municipality", per = "family", amount = { each = { distribution = "gamma", mean = 30, sd = 20 } }, schedule = [1, -0.5, -0.8] }"#;
+    amounts_per_adult_by_year_since_leaving: r#"
+intake = { families = [10.4, 20, 30] }
+family = { adults = 1.5 }
+lines.measures = { kind = "cost", payer = "municipality", per = "adult", amount = 30, schedule = [1, "parameters.later"] }
+parameters = { later = { value = "-0.8 to 0.2" } }"#;
+
+    // Reimbursement by weeks on support.
+    stairs: "STAIRS";
+    stairs_where_half_the_year_of_relapse_counts: r#"
+timeline = { start = 2020, years = 5 }
+relapse = { hazard = 0.4, counted = 0.5 }
+STAIRS"#;
+    stairs_where_the_whole_year_of_relapse_counts: r#"
+timeline = { start = 2020, years = 6 }
+relapse = { hazard = [0.1, 0.2, 0.6], counted = 1 }
+STAIRS"#;
+    stairs_with_reentry: r#"
+timeline = { start = 2020, years = 8 }
+relapse = { hazard = [0.1, 0.2, 0.5], reentry = 0.5 }
+STAIRS"#;
+    stairs_with_frequent_reentry: r#"
+timeline = { start = 2020, years = 8 }
+relapse = { hazard = 0.4, counted = 0.5, reentry = 0.7 }
+STAIRS"#;
+    stairs_with_waits: r#"
+timeline = { start = 2020, years = 6 }
+employment = { programme = 0.5, comparison = 0.4, comparison_delay = { each = { distribution = "gamma", mean = 14, sd = 9 } } }
+relapse = { hazard = [0.1, 0.1, 0.5] }
+STAIRS"#;
+    stairs_with_uncertain_waits_of_either_arm: r#"
+timeline = { start = 2020, years = 6 }
+parameters = { a = { value = { values = [1, 20] } }, b = { value = { values = [1, 20] } } }
+employment = { programme = 0.5, comparison = 0.4, programme_delay = "parameters.a", comparison_delay = "parameters.b" }
+relapse = { hazard = [0.1, 0.1, 0.5] }
+STAIRS"#;
+    stairs_where_subsidised_work_is_no_self_support: r#"
+timeline = { start = 2020, years = 6 }
+employment.tiers = { full = { programme = 0.3, comparison = 0.1 }, subsidised = { programme = 0.2, comparison = 0.2, self_support = false } }
+relapse = { hazard = [0.1, 0.1, 0.5] }
+STAIRS
+weeks_behind = 10"#;
+    stairs_from_the_first_step: r#"
+timeline = { start = 2020, years = 5 }
+relapse = { hazard = [0.3, 0.2, 0.5] }
+STAIRS
+weeks_behind = 0"#;
+    stairs_from_half_way_up_with_reentry: r#"
+timeline = { start = 2020, years = 6 }
+relapse = { hazard = [0.3, 0.2], counted = 0.5, reentry = 0.5 }
+STAIRS
+weeks_behind = 20"#;
+    stairs_that_start_anew_after_ten_weeks: r#"
+timeline = { start = 2020, years = 6 }
+relapse = { hazard = [0.5, 0.2], counted = 0.5, reentry = 0.5 }
+STAIRS
+restart_weeks = 10"#;
+
+    // What all families share.
+    good_and_bad_years: r#"labour_market = { factor = { distribution = "lognormal", mean = 1, sd = 0.4 } }"#;
+    good_and_bad_years_with_waits_reentry_and_stairs: r#"
+labour_market = { factor = { distribution = "lognormal", mean = 1, sd = 0.4 }, entry = 1.5 }
+relapse = { hazard = 0.3, reentry = 0.4 }
+employment = { programme = 0.4, comparison = 0.3, comparison_delay = 8 }
+STAIRS"#;
+    scale_up: r#"scale_up = { value = { distribution = "beta", mean = 0.7, sd = 0.1 } }"#;
+
+    // The ledger.
+    discounting: r#"discounting = { rate = 0.05, timing = "end" }"#;
+    discounting_in_steps_and_welfare: r#"
+discounting = { rate = 0.035, later = [{ after = 1, rate = 0.02 }] }
+net_tax_factor = 1.28"#;
+    subgroups_budgets_and_cashable_savings: r#"
+subgroups = { mothers = { intake = { adults = 20 }, employment = { programme = 0.5, comparison = 0.2 } }, fathers = { intake = { adults = [3.5, 6, 9] }, relapse = { hazard = 0.5 } } }
+lines.town = { kind = "saving", payer = "municipality", per = "person_year", subgroup = "fathers", amount = 10, budget = "social", cashable = true }"#;
+}
+
+#[test]
+fn amounts_that_differ_between_families_agree_with_their_expectation() {
+    for (line, per) in
+        [("support", "person_year"), ("placements", "placement_year"), ("cost", "adult"), ("placements", "placement")]
+    {
+        let each = format!(
+            "lines.{line}.amount={{ each = {{ distribution = \"lognormal\", mean = \"parameters.m\", sd = 40 }} }}"
+        );
+        let per = format!("lines.{line}.per=\"{per}\"");
+        let text = with("parameters = { m = { value = { distribution = \"gamma\", mean = 90, sd = 20 } } }");
+        for z in z(&parse(&text, &[&each, &per]).model, 20_000) {
+            assert!(z.abs() < 4.0, "{line} {per}: z = {z}");
+        }
+    }
+}
