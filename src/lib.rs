@@ -7,11 +7,15 @@
 //! The way of the data, one direction, each step a module:
 //!
 //! ```text
-//! scenario file → Model → parameter draw → family trajectories → ledger → summary → report
-//!   scenario      model   simulate::draw        simulate          model   summary   report
+//! scenario file → Model → parameter draw → family trajectories → ledger → summary → analysis → report
+//!   scenario      model   simulate::draw        simulate          model   summary   analysis   report
 //!                               ↘ expected ledger (no random numbers) ↗
 //!                                            expected
 //! ```
+//!
+//! One rule of the model stands in one file and serves both ways: [`model::relapse`] (relapse and re-entry),
+//! [`model::Arrival`] (waits), [`model::Stay`] (durations), [`model::support`] (reimbursement by weeks),
+//! [`model::refund`] (household costs), [`model::LabourMarket`], [`model::Intake`], [`model::Household`].
 //!
 //! # The model in formulas
 //!

@@ -27,6 +27,7 @@ mod reimbursement;
 mod schema;
 mod shape;
 mod source;
+mod whole;
 
 pub use guide::guide;
 pub use overrides::Override;

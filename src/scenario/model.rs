@@ -5,10 +5,9 @@ use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, ROOT};
 use crate::distribution::{Distribution, Univariate};
-use crate::expected;
 use crate::model::{
-    Account, AccountId, Assumed, Calendar, Discounting, LabourMarket, Line, Model, Nature, Parameter, ParameterId,
-    Payer, PayerId, Quantity, Scope, SettingError, Timing,
+    Account, AccountId, Assumed, Calendar, Discounting, Group, LabourMarket, Line, Model, Nature, Parameter,
+    ParameterId, Payer, PayerId, Quantity, Scope, Timing,
 };
 
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
@@ -37,23 +36,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         return None;
     }
     let Groups { groups, tiers, events, .. } = groups;
-    if let Some(factor) = welfare {
-        let members = (0..payers.len()).map(PayerId).collect();
-        accounts.push(Account { weight: factor, ..Account::new("welfare", "Welfare", members, Scope::Welfare) });
-    }
-    let subgroups: Vec<(String, String)> = groups
-        .iter()
-        .filter(|group| !group.id.is_empty())
-        .map(|group| (group.id.clone(), group.name.clone()))
-        .collect();
-    if let (Some((id, _)), Some(node)) =
-        (subgroups.iter().find(|(id, _)| accounts.iter().any(|account| account.id == *id)), root.get("subgroups"))
-    {
-        reader.problem(node, "subgroups", format!("`{id}` is also a payer; give the subgroup another id"));
-        return None;
-    }
-    let parts = Account::parts(&accounts[perspective?.0], &lines, &subgroups);
-    accounts.extend(parts);
+    let perspective = perspective?;
+    add_parts(reader, &root, (&mut accounts, perspective), welfare, (&groups, &lines, &payers))?;
     let model = Model {
         title: title?,
         currency,
@@ -66,48 +50,37 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         lines,
         payers,
         accounts,
-        perspective: perspective?,
+        perspective,
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
     };
-    if let Some(path) = &model.switching
-        && let (false, Some(node)) = (model.assumptions.iter().any(|known| known.path == *path), root.get("switching"))
-    {
-        let message = match super::overrides::find(root.node, path).map(|node| &node.value) {
-            Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
-                format!("this is a reference; write switching = \"{reference}\"")
-            }
-            _ => {
-                let known = model.assumptions.iter().map(|known| known.path.as_str());
-                format!("no number has this path; {}", super::hint::did_you_mean(path, known))
-            }
-        };
-        reader.problem(node, "switching", message);
+    super::whole::is_sound(reader, &root, &model).then_some(model)
+}
+
+/// Adds the views beyond payers: welfare, and the parts of the perspective's ledger; `None` where their ids collide.
+fn add_parts(
+    reader: &mut Reader<'_>,
+    root: &Table<'_>,
+    (accounts, perspective): (&mut Vec<Account>, AccountId),
+    welfare: Option<Quantity>,
+    (groups, lines, payers): (&[Group], &[Line], &[Payer]),
+) -> Option<()> {
+    if let Some(factor) = welfare {
+        let members = (0..payers.len()).map(PayerId).collect();
+        accounts.push(Account { weight: factor, ..Account::new("welfare", "Welfare", members, Scope::Welfare) });
+    }
+    let named = groups.iter().filter(|group| !group.id.is_empty());
+    let subgroups: Vec<(String, String)> = named.map(|group| (group.id.clone(), group.name.clone())).collect();
+    let taken = subgroups.iter().find(|(id, _)| accounts.iter().any(|account| account.id == *id));
+    if let (Some((id, _)), Some(node)) = (taken, root.get("subgroups")) {
+        reader.problem(node, "subgroups", format!("`{id}` is also a payer; give the subgroup another id"));
         return None;
     }
-    if let Some(path) = &model.switching
-        && let Some(assumption) = model.assumptions.iter().find(|known| known.path == *path)
-        && let (None, Some(node)) = (model.base_value(assumption), root.get("switching"))
-    {
-        reader.problem(node, "switching", "allowed: the path of one number, not of a list or of one for each family");
-        return None;
-    }
-    // What only shows when everything is put together, such as placements in a year without families.
-    let case = expected::business_case(&model, &model.base_draw()).and_then(|case| {
-        let finite = (0..model.accounts.len()).all(|account| case.cash_flow(AccountId(account)).total().is_finite());
-        if finite { Ok(()) } else { Err(SettingError::Overflow) }
-    });
-    if let Err(error) = case {
-        let mut node = root.node;
-        for key in error.path().split('.') {
-            node = node.get(key).unwrap_or(node);
-        }
-        reader.problem(node, error.path(), error.to_string());
-        return None;
-    }
-    Some(model)
+    let parts = Account::parts(&accounts[perspective.0], lines, &subgroups);
+    accounts.extend(parts);
+    Some(())
 }
 
 /// `Some(None)` where there is no such section.
