@@ -86,6 +86,18 @@ impl Reader<'_> {
 
     fn probabilities(&mut self, table: &Table<'_>) -> Option<Arms> {
         self.by_arm(table)?;
+        let is_list = |node: &Node| {
+            matches!(node.value, Value::List(_))
+                || node.get("value").is_some_and(|node| matches!(node.value, Value::List(_)))
+        };
+        for arm in ["programme", "comparison"] {
+            if let Some(node) = table.get(arm).filter(|node| is_list(node)) {
+                let message =
+                    "a list is of numbers by year; for those write measure = \"number\", else one probability";
+                self.problem(node, &table.path(arm), message);
+                return None;
+            }
+        }
         let [programme, comparison]: [Option<Quantity>; 2] = ["programme", "comparison"]
             .map(|arm| self.quantity_at(table.get(arm)?, &table.path(arm), Domain::Probability));
         Some(Arms::Probability { programme: programme?, comparison: comparison? })

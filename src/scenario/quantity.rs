@@ -194,7 +194,7 @@ impl Reader<'_> {
         for item in items {
             let quantity = match self.reference(item, path, domain) {
                 Some(quantity) => quantity,
-                None if matches!(item.value, Value::Table(_)) => {
+                None if is_uncertain(item) => {
                     self.problem(
                         item,
                         path,
@@ -226,6 +226,15 @@ impl Reader<'_> {
                 format!("{length} numbers for {years} years (timeline.years); allowed: {years} numbers{or_one}{comma}");
             self.problem(node, path, message);
         }
+    }
+}
+
+/// Whether an element of a list is written as an uncertain number.
+fn is_uncertain(item: &Node) -> bool {
+    match &item.value {
+        Value::Table(_) => true,
+        Value::Text(text) => text.contains(" to ") || text.contains('±'),
+        _ => false,
     }
 }
 

@@ -273,7 +273,7 @@ pub(super) static PARAMETER: Shape = Shape {
 
 pub(super) static DISTRIBUTION: Shape = Shape {
     name: "distribution",
-    about: "A distribution, by its own parameters or by evidence in the form it is found.",
+    about: "A distribution, such as { distribution = \"gamma\", mean = 4, sd = 3 } or { events = 10, of = 57 }.",
     fields: &[
         optional("distribution", Kind::Choice(&FAMILIES), "The family; may be left out where the arguments tell it."),
         optional("min", Kind::Number, "Smallest value; cuts a normal, lognormal, gamma, beta, weibull or loglogistic."),

@@ -368,6 +368,11 @@ fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"lines.programme.amonut\"".to_owned()), "did you mean `lines.programme.amount`?"),
         (("title = \"Small\"", "title = \"Small\"\nswitching = \"intake.adults\"".to_owned()), "not of a list or of one for each family"),
         (before_lines("[subgroups.a]\nintake = { adults = 3 }"), "intake: not allowed beside [subgroups]"),
+        (
+            before_lines("[events.x]\nsubject = \"adult\"\nprogramme = [1, 2]\ncomparison = 0"),
+            "for those write measure = \"number\"",
+        ),
+        (("hazard = 0.1", "hazard = [\"0.1 to 0.3\", 0.1]".to_owned()), "an uncertain number in a list needs a name"),
         (before_lines("[family]\nadults = 1.44"), "counts adults, each a family of one; with [family] adults say `families`"),
         (before_lines("[events.x]\nsubject = \"child\"\nprogramme = 0.1\ncomparison = 0"), "`x` is given per child, so say how many"),
         (before_lines("[events.x]\nprogramme = 0.1\ncomparison = 0"), "events.x.subject: missing; say whom it befalls"),

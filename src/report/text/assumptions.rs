@@ -111,7 +111,7 @@ fn choices(model: &Model) -> Vec<(String, String)> {
             choices.push((format!("lines.{}.counterpart", line.id), other));
         }
     }
-    let rests = |line: &&Line| line.shares.iter().any(|(_, share)| *share == Share::Rest);
+    let rests = |line: &&Line| line.shares.len() > 1 && line.shares.iter().any(|(_, share)| *share == Share::Rest);
     for line in model.lines.iter().filter(rests) {
         for (payer, _) in line.shares.iter().filter(|(_, share)| *share == Share::Rest) {
             choices.push((format!("lines.{}.shares.{}", line.id, model.payers[payer.0].id), "the rest".to_owned()));

@@ -1,7 +1,7 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
 use super::{columns, finish, narrowest};
-use crate::model::{AccountId, BusinessCase, CaseLine, Kind, Model, PLACEMENT, Scope};
+use crate::model::{AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::report::number::{decimal, whole};
 use crate::summary::Expected;
 use comfy_table::Table;
@@ -99,7 +99,13 @@ fn block_table(model: &Model, case: &BusinessCase, years: Range<usize>, width: u
     if model.has_employment() {
         row("Person-years", Some((&case.person_years, sum(&case.person_years))), &|years| decimal(years, 2));
     }
-    for (event, years) in model.events.iter().zip(&case.event_years) {
+    let priced =
+        |event: usize| model.lines.iter().any(|line| matches!(line.driver, Driver::EventYear(of, _) if of == event));
+    for (i, (event, years)) in model.events.iter().zip(&case.event_years).enumerate() {
+        // How long something lasts that no line pays for is of no interest.
+        if !priced(i) {
+            continue;
+        }
         let label =
             if event.id == PLACEMENT { "Placement-years".to_owned() } else { format!("{}, years", event.title) };
         row(&label, Some((years, sum(years))), &|years| decimal(years, 2));
