@@ -43,13 +43,10 @@ pub fn expect(setting: &Setting<'_>, activity: &mut Activity) {
 }
 
 fn intake(group: &GroupSetting<'_>, block: &GroupRows, activity: &mut Activity) {
-    let household = &group.group.household;
-    for (row, mean) in [
-        (block.families(), 1.0),
-        (block.adults(), household.adults.mean()),
-        (block.children(), household.children.mean()),
-    ] {
-        activity.row_mut(row).iter_mut().zip(&group.families).for_each(|(value, families)| *value = families * mean);
+    for (row, subject) in
+        [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
+    {
+        activity.row_mut(row).iter_mut().zip(subjects(group, subject)).for_each(|(value, number)| *value = number);
     }
 }
 
@@ -82,12 +79,7 @@ fn person_years(group: &GroupSetting<'_>, block: &GroupRows, activity: &mut Acti
 
 /// Expected subjects of an event by intake year.
 fn subjects<'g>(group: &'g GroupSetting<'_>, subject: Subject) -> impl Iterator<Item = f64> + use<'g> {
-    let household = &group.group.household;
-    let mean = match subject {
-        Subject::Family => 1.0,
-        Subject::Adult => household.adults.mean(),
-        Subject::Child => household.children.mean(),
-    };
+    let mean = group.group.household.mean(subject);
     group.families.iter().map(move |families| families * mean)
 }
 

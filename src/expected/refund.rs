@@ -52,11 +52,7 @@ impl Household {
 
 /// Every household that costs anything, by the counts of each kind, for the probabilities per subject in the two arms.
 fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
-    let members: Vec<(u32, f64)> = match subject {
-        Subject::Family => vec![(1, 1.0)],
-        Subject::Adult => group.group.household.adults.sizes().collect(),
-        Subject::Child => group.group.household.children.sizes().collect(),
-    };
+    let members = group.group.household.sizes(subject);
     let most = members.iter().map(|size| size.0).max().unwrap_or(0);
     let mut found = Vec::new();
     for placed in 1..=most {

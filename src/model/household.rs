@@ -1,6 +1,6 @@
 //! The composition of a family, and how alike its members fare.
 
-use super::Quantity;
+use super::{Quantity, Subject};
 use crate::distribution::{Distribution, Univariate};
 
 /// Most adults, and most children, of one family.
@@ -23,6 +23,26 @@ impl Household {
     #[must_use]
     pub fn single() -> Self {
         Self { adults: Members::always(1), children: Members::always(0), correlation: Quantity::Fixed(0.0) }
+    }
+
+    /// How many of a kind of subject a family can have, with probabilities; as a whole it is one.
+    #[must_use]
+    pub fn sizes(&self, subject: Subject) -> Vec<(u32, f64)> {
+        match subject {
+            Subject::Family => vec![(1, 1.0)],
+            Subject::Adult => self.adults.sizes().collect(),
+            Subject::Child => self.children.sizes().collect(),
+        }
+    }
+
+    /// How many of a kind of subject a family has in expectation.
+    #[must_use]
+    pub fn mean(&self, subject: Subject) -> f64 {
+        match subject {
+            Subject::Family => 1.0,
+            Subject::Adult => self.adults.mean(),
+            Subject::Child => self.children.mean(),
+        }
     }
 
     /// The number under which an adult's luck is found: the family's own where every family has one adult.

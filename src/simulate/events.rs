@@ -203,7 +203,9 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                     let [programme, comparison] = arms.each_ref().map(|arm| arm.at(u));
                     let sign = if programme > comparison { effect } else { -effect };
                     for number in 0..programme.abs_diff(comparison) {
-                        let index = (k as u32) << 13 | number.min((1 << 13) - 1);
+                        // A setting bounds the mean so that counts stay far below 2¹³.
+                        debug_assert!(number < 1 << 13);
+                        let index = (k as u32) << 13 | number;
                         let words = self.luck.courses.words(subject, index);
                         let kind = self.kind(open_unit(words[3]));
                         self.happens(family.number, (subject, index), kind, sign, k, words);

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use crate::model::saved_support::PATHS;
-use crate::model::{Arms, Driver, Group, Model, Quantity, Refund, Subject, Tier, Varying};
+use crate::model::{Arms, Draw, Driver, Event, Group, Model, Quantity, Refund, Subject, Tier, Varying};
 
 /// Work and memory of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -45,53 +45,9 @@ impl Work {
     pub fn of(model: &Model) -> Self {
         let draw = model.base_draw();
         let years = model.calendar.years;
-        let (mut all, mut scanned, mut alone, mut differing, mut quantiles) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        for (index, group) in model.groups.iter().enumerate() {
-            let families: f64 = group.intake.at(&draw, years).iter().sum();
-            all += families;
-            let household = &group.household;
-            let members = |subject| match subject {
-                Subject::Family => 1.0,
-                Subject::Adult => household.adults.mean(),
-                Subject::Child => household.children.mean(),
-            };
-            let single = household.adults.is(1) && household.correlation.at(&draw) == 0.0;
-            if group.employment.is_some() {
-                *(if single { &mut scanned } else { &mut alone }) += families * members(Subject::Adult);
-            }
-            for event in group.events.iter().flatten() {
-                let subjects = families * members(event.subject);
-                let happens = match &event.arms {
-                    Arms::Difference(series) => {
-                        scanned += families;
-                        (0..years).map(|year| series.at(&draw, year).abs()).sum::<f64>()
-                    }
-                    Arms::Probability { programme, comparison } => {
-                        alone += subjects;
-                        subjects * (programme.at(&draw) - comparison.at(&draw)).abs()
-                    }
-                    Arms::Number { programme, comparison } => {
-                        let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |mean| mean.at(&draw));
-                        let gaps = (0..programme.len().max(comparison.len()))
-                            .map(|k| (at(programme, k) - at(comparison, k)).abs())
-                            .filter(|gap| *gap > 0.0);
-                        alone += subjects * gaps.clone().count() as f64;
-                        subjects * gaps.sum::<f64>()
-                    }
-                };
-                differing += happens;
-                if matches!(event.duration, Some(Varying::Each(_))) {
-                    quantiles += happens;
-                }
-            }
-            let each = |driver: Driver| match driver {
-                Driver::Family => members(Subject::Family),
-                Driver::Adult => members(Subject::Adult),
-                Driver::Child => members(Subject::Child),
-                _ => 0.0,
-            };
-            let own = model.lines.iter().filter(|line| line.applies_to(index) && line.has_own_amounts());
-            quantiles += families * own.map(|line| each(line.driver)).sum::<f64>();
+        let mut tally = Tally::default();
+        for index in 0..model.groups.len() {
+            tally.add(model, index, &draw);
         }
         let walks: f64 = model.groups.iter().map(|group| walks(model, group)).sum();
         let households: f64 = model.groups.iter().map(|group| households(model, group)).sum::<f64>() * years as f64;
@@ -99,13 +55,13 @@ impl Work {
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
         Self {
-            families: all,
-            draws: scanned + alone + differing + quantiles,
+            families: tally.families,
+            draws: tally.scanned + tally.alone + tally.differing + tally.quantiles,
             nanoseconds: parameters * PARAMETER
-                + scanned * SCANNED
-                + alone * ALONE
-                + differing * EVENT
-                + quantiles * QUANTILE
+                + tally.scanned * SCANNED
+                + tally.alone * ALONE
+                + tally.differing * EVENT
+                + tally.quantiles * QUANTILE
                 + walks * WALK
                 + households * HOUSEHOLD
                 + cells * CELL,
@@ -120,6 +76,70 @@ impl Work {
         let power = 10f64.powf(fitting.log10().floor());
         let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
         (step * power) as u64
+    }
+}
+
+/// What one replication draws, by how long it takes.
+#[derive(Default)]
+struct Tally {
+    families: f64,
+    /// Found four at a time.
+    scanned: f64,
+    /// Looked at one by one.
+    alone: f64,
+    /// Events that differ between the arms.
+    differing: f64,
+    /// Durations and amounts of their own.
+    quantiles: f64,
+}
+
+impl Tally {
+    fn add(&mut self, model: &Model, index: usize, draw: &Draw) {
+        let group = &model.groups[index];
+        let household = &group.household;
+        let families: f64 = group.intake.at(draw, model.calendar.years).iter().sum();
+        self.families += families;
+        let single = household.adults.is(1) && household.correlation.at(draw) == 0.0;
+        if group.employment.is_some() {
+            let adults = families * household.mean(Subject::Adult);
+            *(if single { &mut self.scanned } else { &mut self.alone }) += adults;
+        }
+        for event in group.events.iter().flatten() {
+            self.add_event(event, (families, families * household.mean(event.subject)), model.calendar.years, draw);
+        }
+        let each = |driver: Driver| match driver {
+            Driver::Family => household.mean(Subject::Family),
+            Driver::Adult => household.mean(Subject::Adult),
+            Driver::Child => household.mean(Subject::Child),
+            _ => 0.0,
+        };
+        let own = model.lines.iter().filter(|line| line.applies_to(index) && line.has_own_amounts());
+        self.quantiles += families * own.map(|line| each(line.driver)).sum::<f64>();
+    }
+
+    fn add_event(&mut self, event: &Event, (families, subjects): (f64, f64), years: usize, draw: &Draw) {
+        let happens = match &event.arms {
+            Arms::Difference(series) => {
+                self.scanned += families;
+                (0..years).map(|year| series.at(draw, year).abs()).sum::<f64>()
+            }
+            Arms::Probability { programme, comparison } => {
+                self.alone += subjects;
+                subjects * (programme.at(draw) - comparison.at(draw)).abs()
+            }
+            Arms::Number { programme, comparison } => {
+                let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |mean| mean.at(draw));
+                let gaps = (0..programme.len().max(comparison.len()))
+                    .map(|k| (at(programme, k) - at(comparison, k)).abs())
+                    .filter(|gap| *gap > 0.0);
+                self.alone += subjects * gaps.clone().count() as f64;
+                subjects * gaps.sum::<f64>()
+            }
+        };
+        self.differing += happens;
+        if matches!(event.duration, Some(Varying::Each(_))) {
+            self.quantiles += happens;
+        }
     }
 }
 
@@ -142,11 +162,7 @@ fn walks(model: &Model, group: &Group) -> f64 {
 fn households(model: &Model, group: &Group) -> f64 {
     let of = |refund: &Refund| {
         let Some(Some(event)) = group.events.get(refund.event) else { return 0.0 };
-        let members = match event.subject {
-            Subject::Family => 1,
-            Subject::Adult => group.household.adults.sizes().map(|size| size.0).max().unwrap_or(0),
-            Subject::Child => group.household.children.sizes().map(|size| size.0).max().unwrap_or(0),
-        };
+        let members = group.household.sizes(event.subject).iter().map(|size| size.0).max().unwrap_or(0);
         (1..=event.kinds.len()).fold(1.0, |ways, kind| ways * (f64::from(members) + kind as f64) / kind as f64)
     };
     model.lines.iter().filter_map(|line| line.refund.as_ref()).map(of).sum()
