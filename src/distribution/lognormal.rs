@@ -28,6 +28,12 @@ impl LogNormal {
         Self::new(mean.ln() - variance / 2.0, variance.sqrt())
     }
 
+    /// The value at a normal score.
+    #[must_use]
+    pub fn at_score(&self, z: f64) -> f64 {
+        (self.meanlog + self.sdlog * z).exp()
+    }
+
     fn raw_moment(&self, k: f64) -> f64 {
         (k * self.meanlog + k * k * self.sdlog * self.sdlog / 2.0).exp()
     }
@@ -38,7 +44,7 @@ impl Univariate for LogNormal {
         if x <= 0.0 { 0.0 } else { standard_cdf((x.ln() - self.meanlog) / self.sdlog) }
     }
     fn quantile(&self, p: f64) -> f64 {
-        (self.meanlog + self.sdlog * standard_quantile(p)).exp()
+        self.at_score(standard_quantile(p))
     }
     fn mean(&self) -> f64 {
         self.raw_moment(1.0)

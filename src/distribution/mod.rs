@@ -1,6 +1,6 @@
 //! Probability distributions as an analyst needs them: quantile functions, truncated means, fits to evidence.
 //!
-//! Every uncertain number is drawn by inversion, `quantile(u)`: one uniform per draw, monotone, so that random, Latin
+//! Every uncertain number is drawn by inversion, [`Distribution::sample`]: one uniform per draw, monotone, so that random, Latin
 //! hypercube and Sobol designs share one path and scenarios compared under the same seed share their luck. One file per
 //! distribution, in the same order: what it is and its formula, validating constructor, functions, tests.
 //!
@@ -18,6 +18,7 @@ mod lognormal;
 mod normal;
 mod pert;
 mod points;
+mod table;
 mod triangular;
 mod truncated;
 mod uniform;
@@ -32,6 +33,7 @@ pub use lognormal::LogNormal;
 pub use normal::{Normal, standard_cdf as standard_normal_cdf, standard_quantile as standard_normal_quantile};
 pub use pert::Pert;
 pub use points::Points;
+pub use table::{NormalScores, TOLERANCE, TOLERANCE_OF_UNIFORM, Table, Tabulated};
 pub use triangular::Triangular;
 pub use truncated::Truncated;
 pub use uniform::Uniform;
@@ -89,6 +91,8 @@ pub enum Distribution {
     Points(Points),
     /// One of the above, cut to an interval and rescaled.
     Truncated(Box<Truncated>),
+    /// One of the above with a table for sampling.
+    Tabulated(std::sync::Arc<Tabulated>),
 }
 
 macro_rules! each {
@@ -106,6 +110,10 @@ macro_rules! each {
             Distribution::LogLogistic($inner) => $body,
             Distribution::Points($inner) => $body,
             Distribution::Truncated($inner) => $body,
+            Distribution::Tabulated(tabulated) => {
+                let $inner = tabulated.inner();
+                $body
+            }
         }
     };
 }
@@ -140,6 +148,34 @@ impl Distribution {
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
+    }
+
+    /// The value that carries the uniform `u`: [`Univariate::quantile`], from a table where the distribution has one. Every
+    /// draw goes this way; the [table](Tabulated) states its error.
+    #[must_use]
+    #[inline]
+    pub fn sample(&self, u: f64) -> f64 {
+        match self {
+            Self::Tabulated(tabulated) => tabulated.sample(u),
+            Self::Normal(normal) => normal.at_score(NormalScores::get().at(u)),
+            Self::LogNormal(lognormal) => lognormal.at_score(NormalScores::get().at(u)),
+            other => other.quantile(u),
+        }
+    }
+
+    /// The same distribution, to be sampled often: with a table where its quantile function is dear.
+    #[must_use]
+    pub fn tabulated(self) -> Self {
+        match self {
+            Self::Pert(_)
+            | Self::LogNormal(_)
+            | Self::Gamma(_)
+            | Self::Beta(_)
+            | Self::Weibull(_)
+            | Self::LogLogistic(_)
+            | Self::Truncated(_) => Self::Tabulated(std::sync::Arc::new(Tabulated::new(self))),
+            other => other,
+        }
     }
 
     /// Its values with their probabilities, where it has finitely many.

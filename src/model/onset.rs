@@ -68,7 +68,7 @@ impl Wait<'_> {
     /// The wait in years of an adult who carries the uniform `u`.
     #[must_use]
     pub fn years(&self, u: f64) -> f64 {
-        self.0.quantile(u) / MONTHS
+        self.0.sample(u) / MONTHS
     }
 
     fn cdf(&self, years: f64) -> f64 {

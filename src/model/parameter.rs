@@ -1,6 +1,6 @@
 //! Uncertain parameters, their draws, and the documentation of every number.
 
-use crate::distribution::{Distribution, Univariate};
+use crate::distribution::Distribution;
 
 /// Which parameter of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ impl Draw {
     /// The draw at a point of the unit cube: each coordinate through its parameter's quantile function. Random, Latin
     /// hypercube and Sobol designs differ only in the points they choose.
     pub fn at(parameters: &[Parameter], point: impl IntoIterator<Item = f64>) -> Self {
-        Self(parameters.iter().zip(point).map(|(parameter, u)| parameter.distribution.quantile(u)).collect())
+        Self(parameters.iter().zip(point).map(|(parameter, u)| parameter.distribution.sample(u)).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long something lasts that begins in the year of leaving: a placement, an open case.
 
 use super::Onset;
-use crate::distribution::{Distribution, Univariate};
+use crate::distribution::Distribution;
 use std::borrow::Cow;
 
 /// The duration at one draw.
@@ -18,7 +18,7 @@ impl Stay<'_> {
     #[must_use]
     #[inline]
     pub fn years(&self, u: f64) -> f64 {
-        self.duration.as_ref().map_or(f64::INFINITY, |duration| duration.quantile(u))
+        self.duration.as_ref().map_or(f64::INFINITY, |duration| duration.sample(u))
     }
 
     /// The same of something that may begin at any time of the year, whatever the moment of leaving.

@@ -105,7 +105,7 @@ impl Reader<'_> {
                 let message = format!("{distribution} has no finite mean; cut it with max, or state a base");
                 self.problem(table.node, path, message);
             }
-            self.parameters.push(Parameter { path: path.to_owned(), distribution, base });
+            self.parameters.push(Parameter { path: path.to_owned(), distribution: distribution.tabulated(), base });
             (Quantity::Parameter(id), Assumed::Uncertain(id))
         };
         self.document(table, path, assumed);

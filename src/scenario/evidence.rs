@@ -46,7 +46,7 @@ impl Reader<'_> {
         let base = Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect());
         let distribution = self.build(&table, &evidence.resolve(|quantity| quantity.at(&base)), domain)?;
         if evidence.scalars.iter().all(|(_, quantity)| matches!(quantity, Quantity::Fixed(_))) {
-            return Some(BetweenFamilies::Known(distribution));
+            return Some(BetweenFamilies::Known(distribution.tabulated()));
         }
         cut_to_domain(&mut evidence, domain, Quantity::Fixed);
         Some(BetweenFamilies::Uncertain { evidence, bounds: domain.bounds() })

@@ -132,6 +132,7 @@ impl Reader<'_> {
         let described = format!("{distribution}, base {base}");
         self.assume_each_year(node, path, Assumed::EachYear(described));
         let first = self.parameters.len();
+        let distribution = distribution.tabulated();
         for year in calendar.iter() {
             let distribution = distribution.clone();
             self.parameters.push(Parameter { path: format!("{path}.{year}"), distribution, base });

@@ -5,7 +5,7 @@ use super::events::simulate_events;
 use super::family::Families;
 use super::luck::GroupLuck;
 use super::{Luck, Witness};
-use crate::distribution::{Distribution, Univariate};
+use crate::distribution::Distribution;
 use crate::model::{Activity, Driver, GroupSetting, OwnLine, Rows, Setting, Subject, intake};
 use crate::random::{Purpose, open_unit_f64};
 use std::ops::Range;
@@ -107,5 +107,5 @@ pub(super) fn own_price(
     index: u32,
 ) -> f64 {
     let words = luck.address(Purpose::named("each").extended(path), year).words(subject, index);
-    distribution.quantile(open_unit_f64(words[0], words[1]))
+    distribution.sample(open_unit_f64(words[0], words[1]))
 }
