@@ -7,11 +7,11 @@ use provenu::model::{Model, Setting};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
-use provenu::simulate::{Luck, Unwatched, draw, run, simulate};
-use provenu::summary::{RunFacts, ScenarioFacts, Summary};
+use provenu::simulate::{Luck, Unwatched, draw, simulate};
+use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally};
 use std::hint::black_box;
 
-const REPLICATIONS: usize = 4_096;
+const REPLICATIONS: u64 = 4_096;
 
 fn silkeborg() -> Model {
     let text = include_str!("../configs/silkeborg.toml");
@@ -44,18 +44,25 @@ fn stages(criterion: &mut Criterion) {
     });
 
     group.sample_size(20);
-    group.throughput(Throughput::Elements(REPLICATIONS as u64));
-    let whole = || run(&model, Seed::new(1).expect("in range"), REPLICATIONS, &()).expect("a run");
+    group.throughput(Throughput::Elements(REPLICATIONS));
+    let whole = || Tally::run(&model, Seed::new(1).expect("in range"), REPLICATIONS, &()).expect("a run");
     let alone = |work: &(dyn Fn() + Sync)| with_threads(Some(1), work).expect("a thread");
     group.bench_function("run, one thread", |bench| {
         bench.iter(|| alone(&|| drop(black_box(whole()))));
     });
-    let replications = whole();
+    let tally = whole();
     let case = business_case(&model, &base).expect("a business case");
     let summary = || {
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
-        let run = RunFacts { seed: 1, replications: REPLICATIONS, sampling: "random", coupling: None, version: "" };
-        drop(black_box(Summary::new(&model, &case, &replications, scenario, run)));
+        let run = RunFacts {
+            seed: 1,
+            replications: REPLICATIONS,
+            sampling: "random",
+            coupling: None,
+            quantiles: None,
+            version: "",
+        };
+        drop(black_box(Summary::new(&model, &case, &tally, scenario, run)));
     };
     group.bench_function("summary, one thread", |bench| bench.iter(|| alone(&summary)));
     group.finish();

@@ -46,7 +46,7 @@
 //! // 10 adults × 15 percentage points × half a year, then 15 % × (½ + 1) × 10.
 //! assert!((case.person_years[0] - 0.75).abs() < 1e-12 && (case.person_years[1] - 2.25).abs() < 1e-12);
 //!
-//! let replications = simulate::run(model, Seed::new(1)?, 1_000, &())?;
+//! let replications = simulate::Replications::run(model, Seed::new(1)?, 0..1_000, &())?;
 //! assert_eq!(replications.len(), 1_000);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -65,3 +65,4 @@ pub mod scenario;
 pub mod simulate;
 pub mod statistics;
 pub mod summary;
+pub mod vectorised;

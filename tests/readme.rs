@@ -6,8 +6,8 @@ use common::load;
 use provenu::expected::business_case;
 use provenu::random::Seed;
 use provenu::report::number::{decimal, percent, whole};
-use provenu::simulate::run;
-use provenu::summary::{RunFacts, ScenarioFacts, Summary, quantile_at};
+use provenu::simulate::{Replications, Work};
+use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally, quantile_at};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -16,11 +16,12 @@ use std::sync::OnceLock;
 fn default_run(name: &str) -> Summary {
     let model = load(name, &[]).model;
     let case = business_case(&model, &model.base_draw()).expect("a business case");
-    let many = provenu::simulate::Work::of(&model).replications() as usize;
-    let replications = run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
+    let many = Work::of(&model).replications();
+    let tally = Tally::run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
     let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
-    let facts = RunFacts { seed: 1, replications: many, sampling: "random", coupling: None, version: "" };
-    Summary::new(&model, &case, &replications, scenario, facts)
+    let facts =
+        RunFacts { seed: 1, replications: many, sampling: "random", coupling: None, quantiles: None, version: "" };
+    Summary::new(&model, &case, &tally, scenario, facts)
 }
 
 /// The default run of the published case, made once for both tests.
@@ -96,7 +97,8 @@ fn the_scenario_in_the_readme_runs() {
     let text = &readme[start..start + readme[start..].find("```").expect("its end")];
     let model = common::parse(text, &[]).model;
     assert_eq!((model.parameters.len(), model.payers.len()), (3, 4));
-    assert_eq!(run(&model, Seed::new(1).expect("in range"), 100, &()).expect("a run").len(), 100);
+    let found = Replications::run(&model, Seed::new(1).expect("in range"), 0..100, &()).expect("a run");
+    assert_eq!(found.len(), 100);
 }
 
 #[test]
@@ -118,7 +120,8 @@ fn the_worked_example_of_the_reference_runs() {
     let total: f64 = courts.accounts[model.perspective.0].iter().sum();
     assert!((total / price - 300.0 * 2.0 * (0.14 + 0.2)).abs() < 1e-6, "{total} at {price}");
     assert!(provenu::analysis::switching_values(&scenario).is_ok_and(|found| found.is_some()));
-    assert_eq!(run(model, Seed::new(1).expect("in range"), 100, &()).expect("a run").len(), 100);
+    let found = Replications::run(model, Seed::new(1).expect("in range"), 0..100, &()).expect("a run");
+    assert_eq!(found.len(), 100);
 }
 
 #[test]

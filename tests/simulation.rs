@@ -8,7 +8,7 @@ use provenu::expected::business_case;
 use provenu::model::{AccountId, Driver, Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::replay::{Family, replay};
-use provenu::simulate::{Luck, draw, run};
+use provenu::simulate::{Luck, Replications, draw};
 
 /// Every scenario in `configs/`, with so many replications as it takes to see an error of a few per cent of its spread.
 const SCENARIOS: [(&str, usize); 8] = [
@@ -112,7 +112,7 @@ fn replay_shows_exactly_what_the_run_drew() {
             let ran = found.yearly(number as usize - 1, model.perspective);
             assert!(net.iter().zip(ran).all(|(a, b)| (a - b).abs() < 1e-6), "replication {number}: {net:?} {ran:?}");
             let person_years: f64 = again.case.person_years.iter().sum();
-            assert!((found.person_years()[number as usize - 1] - person_years).abs() < 1e-9);
+            assert!((found.person_years(number as usize - 1) - person_years).abs() < 1e-9);
         }
     }
 }
@@ -267,7 +267,7 @@ fn harm_counts_negative_in_the_simulation_too() {
     let model =
         load("silkeborg.toml", &["employment.programme=0.05", "employment.comparison=0.15", "relapse.hazard=0"]).model;
     let found = replications(&model, 2_000);
-    let years = found.person_years();
+    let years: Vec<f64> = (0..found.len()).map(|i| found.person_years(i)).collect();
     assert!(years.iter().all(|&years| years <= 0.0), "nobody is additional");
     let mean = years.iter().sum::<f64>() / years.len() as f64;
     // 10 percentage points below the comparison: 2/3 of the published no-relapse person-years, negative.
@@ -277,7 +277,8 @@ fn harm_counts_negative_in_the_simulation_too() {
 #[test]
 fn nothing_happens_when_the_arms_are_equal() {
     let model = load("silkeborg.toml", &["employment.programme=0.15", "employment.comparison=0.15"]).model;
-    assert!(replications(&model, 500).person_years().iter().all(|&years| years == 0.0));
+    let found = replications(&model, 500);
+    assert!((0..found.len()).all(|i| found.person_years(i) == 0.0));
 }
 
 #[test]
@@ -306,9 +307,10 @@ fn the_benefit_cost_ratio_means_the_same_in_table_and_run_under_harm_too() {
     let case = business_case(&model, &model.base_draw()).expect("a case");
     let (gains, payments) = case.gains_and_payments(model.perspective);
     let found = replications(&model, 20_000);
-    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
-    assert!((mean(found.payments(model.perspective)) / payments - 1.0).abs() < 1e-9);
-    assert!((mean(found.gains(model.perspective)) / gains - 1.0).abs() < 0.02);
+    let sums: Vec<(f64, f64)> = (0..found.len()).map(|i| found.gains_and_payments(i, model.perspective)).collect();
+    let mean = |part: fn(&(f64, f64)) -> f64| sums.iter().map(part).sum::<f64>() / sums.len() as f64;
+    assert!((mean(|sums| sums.1) / payments - 1.0).abs() < 1e-9);
+    assert!((mean(|sums| sums.0) / gains - 1.0).abs() < 0.02);
     let net = case.cash_flow(model.perspective).total();
     assert!((gains - payments - net).abs() < 1e-6);
 }
@@ -331,7 +333,8 @@ fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
         "placements = { avoided = 3, duration = { each = { distribution = \"uniform\", min = \"parameters.a\", max = 3 } } }\n\
          parameters = { a = { value = { distribution = \"normal\", mean = 1, sd = 1, max = 2 }, base = 1 } }",
     );
-    let error = run(&parse(&text, &[]).model, seed(1), 1_000, &()).expect_err("a negative duration").to_string();
+    let model = parse(&text, &[]).model;
+    let error = Replications::run(&model, seed(1), 0..1_000, &()).expect_err("a negative duration").to_string();
     assert!(
         error.contains("`placements.duration` has no distribution") && error.contains("allowed: from 0"),
         "{error}"

@@ -79,7 +79,7 @@ impl From<RunError> for Failure {
         match error {
             // A draw at which the scenario makes no sense is a wrong scenario.
             RunError::Setting { .. } => Self::Usage(error.to_string()),
-            RunError::Memory { .. } | RunError::Interrupted(_) => Self::Run(error.to_string()),
+            RunError::Interrupted(_) => Self::Run(error.to_string()),
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::error::Failure;
 use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
-use provenu::simulate::{Layout, Work};
+use provenu::simulate::Work;
+use provenu::summary::Keeping;
 use std::fs;
 
 /// The bound where the machine does not tell how much memory it has free.
@@ -17,9 +18,9 @@ const MOST_DRAWS: f64 = 1e13;
 const SECONDS_PER_DRAW: f64 = 2e-9;
 
 /// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
-pub fn refuse_absurd(model: &Model, replications: u64) -> Result<(), Failure> {
+pub fn refuse_absurd(model: &Model, replications: u64, threads: usize) -> Result<(), Failure> {
     refuse_hopeless(model, replications)?;
-    let needed = Layout::of(model).bytes(replications);
+    let needed = u128::from(Keeping::bytes(model, replications, threads));
     let free = available().unwrap_or(UNKNOWN_MACHINE);
     let bound = free * SHARE.0 / SHARE.1;
     if needed <= bound {

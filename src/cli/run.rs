@@ -16,8 +16,8 @@ use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Layout, Luck, Replications, Work};
-use provenu::summary::{RunFacts, ScenarioFacts, Summary};
+use provenu::simulate::{self, Luck, Replications, Work};
+use provenu::summary::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -27,7 +27,6 @@ struct Outcome<'m> {
     model: &'m Model,
     seed: Seed,
     case: BusinessCase,
-    replications: Replications,
     summary: Summary,
     switching: Option<Switching>,
 }
@@ -37,9 +36,10 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replications = args.replications.unwrap_or_else(|| Work::of(&scenario.model).replications());
-    refuse_absurd(&scenario.model, replications)?;
+    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    refuse_absurd(&scenario.model, replications, cores)?;
     if !args.quiet {
-        foretell(&scenario.model, replications, args.threads);
+        foretell(&scenario.model, replications, cores);
     }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
@@ -66,19 +66,21 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Replications that are written at once.
+const WRITTEN_AT_ONCE: usize = 1 << 14;
+
 /// A run shorter than this says beforehand what it will take to a terminal alone.
 const WORTH_SAYING_SECONDS: f64 = 10.0;
 
 /// Says on stderr what the run will take, before it starts.
-fn foretell(model: &Model, replications: u64, threads: Option<u16>) {
+fn foretell(model: &Model, replications: u64, cores: usize) {
     let work = Work::of(model);
-    let cores = threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let seconds = work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
     if seconds < WORTH_SAYING_SECONDS && !std::io::stderr().is_terminal() {
         return;
     }
     let time = if seconds < 1.0 { "less than a second".to_owned() } else { format!("about {} s", whole(seconds)) };
-    let gigabytes = Layout::of(model).bytes(replications) as f64 / 1e9;
+    let gigabytes = Keeping::bytes(model, replications, cores) as f64 / 1e9;
     eprintln!(
         "{} replications of {} families over {} years: {time} on {cores} {}, {} GB of memory",
         whole(replications as f64),
@@ -110,12 +112,13 @@ fn compute<'m>(
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
     let progress = Progress::new(replications, signals.clone(), args.quiet);
-    let replications = simulate::run(model, seed, replications as usize, &progress);
+    let tally = Tally::run(model, seed, replications, &progress);
     progress.finish();
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
     }
-    let replications = replications?;
+    let tally = tally?;
+    let keeping = Keeping::of(model, replications);
     let facts = ScenarioFacts {
         title: model.title.clone(),
         sha256: sha256(scenario.text.as_bytes()),
@@ -123,17 +126,18 @@ fn compute<'m>(
     };
     let run = RunFacts {
         seed: seed.get(),
-        replications: replications.len(),
+        replications,
         sampling: match args.sampling {
             Sampling::Random => "random",
         },
         coupling: model.coupling(),
+        quantiles: (keeping != Keeping::All).then(|| keeping.name()),
         version: env!("CARGO_PKG_VERSION"),
     };
     let switching = switching_values(scenario)?;
-    let mut summary = Summary::new(model, &case, &replications, facts, run);
+    let mut summary = Summary::new(model, &case, &tally, facts, run);
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
-    Ok(Outcome { model, seed, case, replications, summary, switching })
+    Ok(Outcome { model, seed, case, summary, switching })
 }
 
 /// A picture in both forms; its name has no ending.
@@ -176,7 +180,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
 }
 
 fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
-    let Outcome { model, seed, case, replications, summary, .. } = outcome;
+    let Outcome { model, seed, case, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;
@@ -189,9 +193,16 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
-            let luck = |replication| Luck { seed: *seed, replication };
-            let draws = (0..replications.len() as u64).map(|replication| simulate::draw(model, luck(replication)));
-            csv::replications(writer, model, draws, replications)
+            let mut rows = csv::ReplicationRows::new(writer, model)?;
+            // Replications follow from their numbers, so they are worked out once more, some at a time.
+            let all = 0..summary.run.replications;
+            for first in all.clone().step_by(WRITTEN_AT_ONCE) {
+                let some = first..(first + WRITTEN_AT_ONCE as u64).min(all.end);
+                let draws = some.clone().map(|replication| simulate::draw(model, Luck { seed: *seed, replication }));
+                let again = Replications::run(model, *seed, some, &()).map_err(std::io::Error::other)?;
+                rows.write(draws, &again)?;
+            }
+            Ok(())
         })?;
     }
     for Picture { name, svg, png } in pictures {

@@ -168,8 +168,8 @@ impl Table {
                 let slope = (polynomial[1] + t * (2.0 * polynomial[2] + 3.0 * polynomial[3])).abs() * 2.0 * per_unit;
                 let excused = slope / standard_density(z) * TOLERANCE_OF_UNIFORM;
                 let allowed = TOLERANCE * x.abs().max(spread) + excused;
-                // Not true of a NaN either.
-                if !((evaluate(&polynomial, t) - x).abs() <= allowed) {
+                let error = (evaluate(&polynomial, t) - x).abs();
+                if error.is_nan() || error > allowed {
                     return None;
                 }
             }

@@ -18,19 +18,12 @@ pub struct BreakEven {
 impl CashFlow {
     /// From yearly net benefits (present values where the scenario discounts).
     pub fn new(yearly: impl IntoIterator<Item = f64>) -> Self {
-        let mut flow = Self::default();
-        flow.refill(yearly);
-        flow
-    }
-
-    /// The same from other yearly net benefits, in the memory it already has.
-    pub fn refill(&mut self, yearly: impl IntoIterator<Item = f64>) {
         let mut total = 0.0;
-        self.cumulative.clear();
-        self.cumulative.extend(yearly.into_iter().map(|net| {
+        let running = yearly.into_iter().map(|net| {
             total += net;
             total
-        }));
+        });
+        Self { cumulative: running.collect() }
     }
 
     /// Cumulative net benefit at the end of each year.

@@ -58,6 +58,15 @@ impl Discounting {
         weight
     }
 
+    /// The first rate where it is the same at every draw.
+    #[must_use]
+    pub fn certain_rate(&self) -> Option<f64> {
+        match self.rate {
+            Quantity::Fixed(rate) => Some(rate),
+            Quantity::Parameter(_) => None,
+        }
+    }
+
     /// Whether any year weighs differently from another.
     #[must_use]
     pub fn is_active(&self) -> bool {

@@ -21,7 +21,7 @@ pub struct Manifest {
     /// Seed of the run.
     pub seed: u64,
     /// Replications.
-    pub replications: usize,
+    pub replications: u64,
     /// How parameters were sampled.
     pub sampling: String,
     /// The scenario as read.

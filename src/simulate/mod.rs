@@ -4,6 +4,8 @@
 //! its luck follows from its number, so [`run()`] may hand replications to any number of threads.
 
 mod adult;
+mod batch;
+mod desk;
 mod events;
 mod family;
 mod luck;
@@ -15,11 +17,12 @@ mod witness;
 mod work;
 
 pub use adult::{AdultCourse, Outcomes, outcomes, spells};
+pub use batch::{BATCH, Batch, Layout};
 pub use events::EventCourse;
 pub use luck::{Luck, draw};
 pub use programme::{simulate, simulate_family};
-pub use replications::{Layout, Replications};
-pub use run::{Interrupted, Monitor, RunError, run};
+pub use replications::Replications;
+pub use run::{Fold, Interrupted, Monitor, RunError, run};
 pub use witness::{Unwatched, Witness};
 pub use work::Work;
 

@@ -1,20 +1,18 @@
 //! Many replications, on as many threads as there are, with the same result for any number.
 
-use super::{Layout, Luck, Replications, Unwatched, draw, simulate};
-use crate::expected::expect;
-use crate::model::{Activity, Model, Setting, SettingError};
+use super::batch::{BATCH, Batch, Layout};
+use super::desk::Desk;
+use crate::model::{Model, SettingError};
 use crate::parallel;
 use crate::random::{MAX_REPLICATIONS, Seed};
-
-/// Replications per unit of work. Fixed, so that nothing hangs on the number of threads.
-const CHUNK: usize = 256;
+use std::ops::Range;
 
 /// Follows a run and may stop it.
 pub trait Monitor: Sync {
     /// So many more replications are done.
     fn advanced(&self, _replications: usize) {}
 
-    /// Whether the run is to stop; asked before every replication.
+    /// Whether the run is to stop; asked every few replications.
     fn stopped(&self) -> bool {
         false
     }
@@ -39,111 +37,98 @@ pub enum RunError {
         /// Why.
         source: SettingError,
     },
-    /// There is not enough memory for the records.
-    #[error("not enough memory for {replications} replications ({bytes} bytes)")]
-    Memory {
-        /// Replications asked for.
-        replications: usize,
-        /// Bytes their records take.
-        bytes: usize,
-    },
     /// The monitor stopped the run.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
 }
 
-/// Runs replications 0 … n − 1 of a model under a seed.
+/// What becomes of the replications as they are done: they pass by batch after batch and nobody else keeps them.
+///
+/// A run is cut into parts, always the same for one number of replications. Threads fill parts side by side; the parts are
+/// then joined in order, so that sums come out the same to the last bit for any number of threads.
+pub trait Fold: Sync {
+    /// What is made of consecutive replications.
+    type Part: Send;
+
+    /// A part for so many replications, none of which has passed yet.
+    fn begin(&self, replications: usize) -> Self::Part;
+
+    /// The next replications of a part.
+    fn add(&self, part: &mut Self::Part, batch: &Batch);
+
+    /// All replications of the part have passed.
+    fn finish(&self, _part: &mut Self::Part) {}
+
+    /// Joins a part with the one that follows it.
+    fn join(&self, part: &mut Self::Part, next: Self::Part);
+}
+
+/// Replications side by side in the fast path, and the grain of parts.
+pub(super) const LANES: usize = 16;
+/// Parts of a run, at least; as many cores can help.
+const PARTS: u64 = 256;
+/// Most replications of a part.
+const LONGEST_PART: u64 = 1 << 16;
+/// Parts that are held before they are joined.
+const HELD: usize = 1024;
+
+/// How a run is cut into parts.
+fn part_length(replications: u64) -> u64 {
+    replications.div_ceil(PARTS).min(LONGEST_PART).next_multiple_of(LANES as u64)
+}
+
+/// Runs a range of replications of a model under a seed (from 0) and folds them. The result for replication k is the same
+/// in every range that holds it.
 ///
 /// # Errors
-/// When the monitor stops it, memory is short, or a draw cannot be worked out.
+/// When the monitor stops it, or a draw cannot be worked out.
 ///
 /// # Panics
-/// On more than 2³² replications, which is as far as a seed's luck reaches.
-pub fn run(model: &Model, seed: Seed, replications: usize, monitor: &impl Monitor) -> Result<Replications, RunError> {
-    assert!(replications as u64 <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
-    let layout = Layout::of(model);
-    let width = layout.width();
-    let mut records: Vec<f64> = Vec::new();
-    records
-        .try_reserve_exact(replications * width)
-        .map_err(|_| RunError::Memory { replications, bytes: replications * width * 8 })?;
-    records.resize(replications * width, 0.0);
-    parallel::try_for_each_chunk(&mut records, CHUNK * width, |chunk, records| {
-        let mut desk = Desk::new(model, layout);
-        for (i, record) in records.chunks_exact_mut(width).enumerate() {
-            if monitor.stopped() {
-                return Err(RunError::Interrupted(Interrupted));
+/// On replications beyond 2³², which is as far as a seed's luck reaches, and on none.
+pub fn run<F: Fold>(
+    model: &Model,
+    seed: Seed,
+    replications: Range<u64>,
+    fold: &F,
+    monitor: &impl Monitor,
+) -> Result<F::Part, RunError> {
+    assert!(replications.end <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
+    assert!(!replications.is_empty(), "a run has at least one replication");
+    let length = part_length(replications.end - replications.start);
+    let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
+    let mut whole: Option<F::Part> = None;
+    for held in starts.chunks(HELD) {
+        let parts = parallel::map(held.len(), |i| {
+            let range = held[i]..(held[i] + length).min(replications.end);
+            run_part(model, seed, range, fold, monitor)
+        });
+        for part in parts {
+            match &mut whole {
+                None => whole = Some(part?),
+                Some(whole) => fold.join(whole, part?),
             }
-            let replication = (chunk * CHUNK + i) as u64;
-            desk.replicate(Luck { seed, replication }, record)
-                .map_err(|source| RunError::Setting { replication: replication + 1, source })?;
         }
-        monitor.advanced(records.len() / width);
-        Ok(())
-    })?;
-    Ok(Replications::new(layout, model.discounting.clone(), records))
+    }
+    Ok(whole.expect("at least one part"))
 }
 
-/// The buffers one thread works with, reused from replication to replication.
-struct Desk<'m> {
-    model: &'m Model,
-    layout: Layout,
-    setting: Option<Setting<'m>>,
-    activity: Option<Activity>,
-    gains: Vec<f64>,
-    payments: Vec<f64>,
-}
-
-impl<'m> Desk<'m> {
-    fn new(model: &'m Model, layout: Layout) -> Self {
-        let flat = layout.accounts * layout.years;
-        Self { model, layout, setting: None, activity: None, gains: vec![0.0; flat], payments: vec![0.0; flat] }
+fn run_part<F: Fold>(
+    model: &Model,
+    seed: Seed,
+    range: Range<u64>,
+    fold: &F,
+    monitor: &impl Monitor,
+) -> Result<F::Part, RunError> {
+    let mut part = fold.begin((range.end - range.start) as usize);
+    let mut desk = Desk::new(model, seed);
+    let mut batch = Batch::new(Layout::of(model));
+    for first in range.clone().step_by(BATCH) {
+        let replications = first..(first + BATCH as u64).min(range.end);
+        batch.begin(&replications);
+        desk.fill(&mut batch, monitor)?;
+        fold.add(&mut part, &batch);
+        monitor.advanced(batch.len());
     }
-
-    /// One replication: a parameter draw, its exact expectation, and its simulated programme.
-    fn replicate(&mut self, luck: Luck, record: &mut [f64]) -> Result<(), SettingError> {
-        let draw = draw(self.model, luck);
-        match &mut self.setting {
-            Some(setting) => setting.update(&draw)?,
-            empty => *empty = Some(Setting::of(self.model, &draw)?),
-        }
-        let Some(setting) = &self.setting else { return Ok(()) };
-        let activity = self.activity.get_or_insert_with(|| setting.activity());
-        let (gains, payments) = (&mut self.gains, &mut self.payments);
-        let (layout, years) = (self.layout, self.layout.years);
-
-        // Simulated and expected pass through the same arithmetic in the same order, so they are equal to the last bit
-        // where chance plays no part.
-        let net = |gains: &[f64], payments: &[f64], target: &mut [f64]| {
-            for (net, (gain, payment)) in target.iter_mut().zip(gains.iter().zip(payments)) {
-                *net = gain - payment;
-            }
-        };
-        let present = |yearly: &[f64]| yearly.iter().zip(&setting.discount).map(|(x, weight)| x * weight).sum::<f64>();
-        let of = |account: usize| account * years..(account + 1) * years;
-
-        expect(setting, activity);
-        setting.tariff.apply(activity, gains, payments);
-        for account in 0..layout.accounts {
-            let target = &mut record[layout.expected(account)..][..years];
-            net(&gains[of(account)], &payments[of(account)], target);
-        }
-
-        simulate(setting, luck, activity, &mut Unwatched);
-        setting.tariff.apply(activity, gains, payments);
-        for account in 0..layout.accounts {
-            let target = &mut record[layout.yearly(account)..][..years];
-            net(&gains[of(account)], &payments[of(account)], target);
-            record[layout.gains(account)] = present(&gains[of(account)]);
-            record[layout.payments(account)] = present(&payments[of(account)]);
-        }
-        record[layout.person_years()] =
-            setting.rows.all_person_years().map(|row| activity.row(row).iter().sum::<f64>()).sum();
-        for event in 0..layout.events {
-            let rows = setting.rows.all_events(event);
-            record[layout.events(event)] = rows.map(|row| activity.row(row).iter().sum::<f64>()).sum();
-        }
-        record[layout.discount_rate()] = setting.discount_rate;
-        if record.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(SettingError::Overflow) }
-    }
+    fold.finish(&mut part);
+    Ok(part)
 }

@@ -4,7 +4,7 @@ use super::Layout;
 use crate::model::saved_support::PATHS;
 use crate::model::{Arms, Draw, Driver, Event, Group, Model, Quantity, Refund, Subject, Tier, Varying};
 
-/// Work and memory of one replication, counted rather than timed, so that the default number of replications is the same
+/// The work of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Work {
@@ -14,8 +14,6 @@ pub struct Work {
     pub draws: f64,
     /// Nanoseconds on one core, roughly: the count weighed with what each sort of draw took when this was written.
     pub nanoseconds: f64,
-    /// Bytes kept, the summary's copies included.
-    pub bytes: f64,
 }
 
 /// Nanoseconds of a parameter, of an adult found four at a time, of anything else drawn alone, and of a cell of the ledger.
@@ -32,9 +30,8 @@ const HOUSEHOLD: f64 = 2_500.0;
 /// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
 const WALK: f64 = 900.0;
 
-/// The work a run takes where nobody says how many replications: some seconds on one core, and this much memory.
+/// The work a run takes where nobody says how many replications: some seconds on one core.
 const BUDGET_NANOSECONDS: f64 = 6e9;
-const BUDGET_BYTES: f64 = 1.5e9;
 /// However small or large a replication is.
 const FEWEST: f64 = 1_000.0;
 const MOST: f64 = 100_000.0;
@@ -65,14 +62,13 @@ impl Work {
                 + walks * WALK
                 + households * HOUSEHOLD
                 + cells * CELL,
-            bytes: layout.bytes(1) as f64,
         }
     }
 
     /// How many replications fit the budget: 1, 2 or 5 times a power of ten, from 1,000 to 100,000.
     #[must_use]
     pub fn replications(&self) -> u64 {
-        let fitting = (BUDGET_NANOSECONDS / self.nanoseconds).min(BUDGET_BYTES / self.bytes).clamp(FEWEST, MOST);
+        let fitting = (BUDGET_NANOSECONDS / self.nanoseconds).clamp(FEWEST, MOST);
         let power = 10f64.powf(fitting.log10().floor());
         let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
         (step * power) as u64

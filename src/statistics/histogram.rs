@@ -1,7 +1,5 @@
 //! Histograms with round bins and an edge at zero, so that loss and gain never share a bar.
 
-use super::Sorted;
-
 /// Counts of values in bins (from + i·width, from + (i+1)·width\]; a value of exactly zero counts on the loss side.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Histogram {
@@ -10,11 +8,11 @@ pub struct Histogram {
     /// Width of every bin: 1, 2, 2.5 or 5 times a power of ten.
     pub width: f64,
     /// Values in each bin.
-    pub counts: Vec<usize>,
+    pub counts: Vec<u64>,
     /// Values below the first bin, where a long tail is not drawn out.
-    pub below: usize,
+    pub below: u64,
     /// Values above the last bin.
-    pub above: usize,
+    pub above: u64,
 }
 
 /// Bins over the middle 98 % of the sample.
@@ -23,29 +21,44 @@ const BINS: f64 = 48.0;
 const MOST_BINS: f64 = 64.0;
 
 impl Histogram {
-    /// The histogram of a sample; a single bin when all values are the same.
+    /// An empty histogram for a sample whose 1 % and 99 % quantiles, least and greatest value are known; a single bin when
+    /// all values are the same.
     #[must_use]
-    pub fn new(sample: &Sorted) -> Self {
-        let (low, high) = (sample.quantile(0.01).value, sample.quantile(0.99).value);
-        let values = sample.values();
-        let (least, most) = (values[0], values[values.len() - 1]);
+    pub fn new((low, high): (f64, f64), (least, most): (f64, f64)) -> Self {
         let spread = if high > low { high - low } else { (most - least).max(most.abs()).max(1.0) };
         let width = round_step(spread / BINS);
-        let index = |x: f64| (x / width).ceil() - 1.0;
+        let index = |x: f64| index(x, width);
         let room = (MOST_BINS - (index(high) - index(low))).max(0.0) / 2.0;
         let first = index(least).max(index(low) - room.floor());
         let last = index(most).min(index(high) + room.floor());
-        let mut histogram =
-            Self { from: first * width, width, counts: vec![0; (last - first) as usize + 1], below: 0, above: 0 };
-        for &value in values {
-            match index(value) - first {
-                i if i < 0.0 => histogram.below += 1,
-                i if i > last - first => histogram.above += 1,
-                i => histogram.counts[i as usize] += 1,
+        Self { from: first * width, width, counts: vec![0; (last - first) as usize + 1], below: 0, above: 0 }
+    }
+
+    /// A value so many times.
+    #[inline(always)]
+    pub fn add(&mut self, value: f64, times: u64) {
+        let place = index(value, self.width) - (self.from / self.width).round();
+        if place < 0.0 {
+            self.below += times;
+        } else {
+            match self.counts.get_mut(place as usize) {
+                Some(count) => *count += times,
+                None => self.above += times,
             }
         }
-        histogram
     }
+
+    /// The values of another part of the sample.
+    pub fn join(&mut self, other: &Self) {
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        self.below += other.below;
+        self.above += other.above;
+    }
+}
+
+#[inline(always)]
+fn index(x: f64, width: f64) -> f64 {
+    (x / width).ceil() - 1.0
 }
 
 /// The smallest of 1, 2, 2.5, 5 × 10ᵏ that is at least `x`.
@@ -63,29 +76,39 @@ pub fn round_step(x: f64) -> f64 {
 mod tests {
     use super::*;
 
+    fn histogram(values: &[f64]) -> Histogram {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let last = sorted.len() - 1;
+        let at = |p: f64| sorted[(p * last as f64) as usize];
+        let mut histogram = Histogram::new((at(0.01), at(0.99)), (sorted[0], sorted[last]));
+        for &value in values {
+            histogram.add(value, 1);
+        }
+        histogram
+    }
+
     #[test]
     fn every_value_is_counted_and_zero_is_an_edge() {
-        let sample = Sorted::new((-500..1500).map(f64::from).collect());
-        let histogram = Histogram::new(&sample);
-        let counted: usize = histogram.counts.iter().sum();
+        let histogram = histogram(&(-500..1500).map(f64::from).collect::<Vec<f64>>());
+        let counted: u64 = histogram.counts.iter().sum();
         assert_eq!(counted + histogram.below + histogram.above, 2000);
         assert_eq!(histogram.from % histogram.width, 0.0);
         let bins_of_loss = (-histogram.from / histogram.width) as usize;
-        assert_eq!(histogram.counts[..bins_of_loss].iter().sum::<usize>() + histogram.below, 501, "zero is no gain");
+        assert_eq!(histogram.counts[..bins_of_loss].iter().sum::<u64>() + histogram.below, 501, "zero is no gain");
     }
 
     #[test]
     fn a_far_outlier_is_counted_but_not_drawn_out() {
         let mut values: Vec<f64> = (0..1000).map(f64::from).collect();
         values.push(1e9);
-        let histogram = Histogram::new(&Sorted::new(values));
+        let histogram = histogram(&values);
         assert_eq!(histogram.above, 1);
         assert!(histogram.counts.len() <= 65);
     }
 
     #[test]
     fn equal_values_make_one_bar() {
-        let histogram = Histogram::new(&Sorted::new(vec![-3.0; 10]));
-        assert_eq!(histogram.counts, [10]);
+        assert_eq!(histogram(&[-3.0; 10]).counts, [10]);
     }
 }

@@ -2,29 +2,31 @@
 //!
 //! | estimate | error | where |
 //! |---|---|---|
-//! | mean | s / √n | [`mean`] |
-//! | standard deviation | delta method on the second moment | [`standard_deviation`] |
+//! | mean | s / √n | [`PowerSums::mean`] |
+//! | standard deviation | delta method on the second moment | [`PowerSums::standard_deviation`] |
 //! | probability | √(p(1 − p)/n) | [`proportion`] |
-//! | quantile | half the gap between the order statistics one binomial sd either side | [`Sorted::quantile`] |
-//! | expected shortfall | asymptotic variance of the tail mean | [`Sorted::shortfall`] |
-//! | ratio of means | delta method | [`ratio_of_means`] |
-//! | variance split | influence function | [`variance_split`] |
+//! | quantile | half the gap between the order statistics one binomial sd either side | [`OrderStatistics::quantile`] |
+//! | expected shortfall | asymptotic variance of the tail mean | [`shortfall`] |
+//! | ratio of means | delta method | [`PairSums::ratio_of_means`] |
+//! | variance split | influence function | [`SplitSums::split`] |
 //!
-//! [`gauss_legendre`] is the only numerical integration. Sums run in a fixed order, so an estimate never depends on the number of threads.
+//! Nothing here needs a whole sample at once. Sums pass by and are joined in a fixed order, so an estimate never depends on
+//! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and, where the sample
+//! was kept, exactly from a [`Selection`]. [`gauss_legendre`] is the only numerical integration.
 
 mod histogram;
-mod moments;
+mod order;
 mod quadrature;
-mod ratio;
-mod sorted;
-mod split;
+mod selection;
+mod sketch;
+mod sums;
 
 pub use histogram::{Histogram, round_step};
-pub use moments::{mean, mean_of, proportion, standard_deviation};
+pub use order::{OrderStatistics, edge_of_tail, proportion, ranks, shortfall};
 pub use quadrature::gauss_legendre;
-pub use ratio::ratio_of_means;
-pub use sorted::Sorted;
-pub use split::{VarianceSplit, variance_split};
+pub use selection::{Picked, Selected, Selection};
+pub use sketch::{Scale, Sketch};
+pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit};
 
 /// A Monte Carlo estimate with its standard error, in the unit of the value.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

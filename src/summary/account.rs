@@ -1,12 +1,10 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
+use super::ordered::{AccountOrder, Ordered};
+use super::tally::{AccountTally, Column};
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
-use crate::model::{AccountId, BreakEven, BusinessCase, Calendar, CashFlow};
-use crate::parallel;
-use crate::simulate::Replications;
-use crate::statistics::{
-    Estimate, Histogram, Sorted, VarianceSplit, mean, proportion, ratio_of_means, standard_deviation, variance_split,
-};
+use crate::model::{AccountId, BusinessCase, Calendar};
+use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit, proportion};
 use serde::Serialize;
 
 /// The results of one account.
@@ -111,29 +109,32 @@ pub struct PeakFunding {
 
 impl AccountSummary {
     /// Summarises one account.
-    #[must_use]
-    pub fn new(calendar: Calendar, case: &BusinessCase, replications: &Replications, account: AccountId) -> Self {
-        let columns = Columns::new(calendar.years, replications, account);
-        let yearly = parallel::map(calendar.years, |year| {
-            let simulated = replications.yearly_column(year, account);
-            YearSummary::new(calendar.year(year), simulated, &replications.expected_column(year, account))
-        });
-        let cumulative = parallel::map(calendar.years, |year| {
-            YearSummary::new(calendar.year(year), columns.cumulative[year].clone(), &columns.expected[year])
-        });
-        let (totals, expected) = (&columns.cumulative[calendar.years - 1], &columns.expected[calendar.years - 1]);
-        let payments = replications.payments(account);
+    pub(super) fn new(
+        calendar: Calendar,
+        case: &BusinessCase,
+        account: AccountId,
+        tally: &AccountTally,
+        order: &AccountOrder,
+    ) -> Self {
+        let years = |columns: &[Column], expected: &[PowerSums], order: &[Ordered]| {
+            let each = columns.iter().zip(expected).zip(order).enumerate();
+            each.map(|(year, ((column, expected), order))| {
+                YearSummary::new(calendar.year(year), column, expected, order)
+            })
+            .collect()
+        };
+        let peak = tally.peak.sums.mean();
         Self {
             expected_total: case.cash_flow(account).total(),
-            variance: variance_split(totals, expected),
-            net_benefit: NetBenefit::new(totals.clone(), expected),
-            yearly,
-            cumulative,
-            break_even: BreakEvenSummary::new(calendar, &columns.break_even),
-            payback: Payback::new(columns.payback),
-            peak_funding: PeakFunding::new(columns.peak_funding),
-            benefit_cost_ratio: ratio_of_means(&replications.gains(account), &payments),
-            cost_per_person_year: ratio_of_means(&payments, &replications.person_years()),
+            variance: tally.split.split(),
+            net_benefit: NetBenefit::new(calendar.years, tally, order),
+            yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),
+            cumulative: years(&tally.cumulative, &tally.expected_cumulative, &order.cumulative),
+            break_even: BreakEvenSummary::new(calendar, &tally.first, &tally.lasting),
+            payback: Payback::new(&tally.first, &order.payback),
+            peak_funding: PeakFunding { mean: peak.value, mcse: peak.mcse, quantiles: quantiles(&order.peak) },
+            benefit_cost_ratio: tally.gains_by_payments.ratio_of_means(),
+            cost_per_person_year: tally.payments_by_person_years.ratio_of_means(),
         }
     }
 
@@ -144,103 +145,61 @@ impl AccountSummary {
     }
 }
 
-/// What follows from the cash flow of every replication, gathered in one pass.
-struct Columns {
-    /// Cumulative net benefit, by year.
-    cumulative: Vec<Vec<f64>>,
-    /// Its exact expectation, by year.
-    expected: Vec<Vec<f64>>,
-    break_even: Vec<BreakEven>,
-    payback: Vec<f64>,
-    peak_funding: Vec<f64>,
-}
-
-impl Columns {
-    fn new(years: usize, replications: &Replications, account: AccountId) -> Self {
-        let n = replications.len();
-        let empty = || vec![Vec::with_capacity(n); years];
-        let mut columns = Self {
-            cumulative: empty(),
-            expected: empty(),
-            break_even: Vec::with_capacity(n),
-            payback: Vec::with_capacity(n),
-            peak_funding: Vec::with_capacity(n),
-        };
-        let mut flow = CashFlow::default();
-        for i in 0..n {
-            replications.refill_expected(i, account, &mut flow);
-            columns.expected.iter_mut().zip(flow.cumulative()).for_each(|(column, value)| column.push(*value));
-            replications.refill(i, account, &mut flow);
-            columns.cumulative.iter_mut().zip(flow.cumulative()).for_each(|(column, value)| column.push(*value));
-            columns.break_even.push(flow.break_even());
-            columns.payback.push(flow.payback_years());
-            columns.peak_funding.push(flow.peak_funding());
-        }
-        columns
-    }
-}
-
 /// The quantile at a probability, where reported.
 #[must_use]
 pub fn quantile_at(quantiles: &[QuantileEstimate], p: f64) -> Option<QuantileEstimate> {
     quantiles.iter().find(|quantile| (quantile.p - p).abs() < 1e-9).copied()
 }
 
-pub(super) fn quantiles(sorted: &Sorted) -> Vec<QuantileEstimate> {
+pub(super) fn quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
     PROBABILITIES
         .iter()
         .map(|&p| {
-            let Estimate { value, mcse } = sorted.quantile(p);
+            let Estimate { value, mcse } = order.quantile(p);
             QuantileEstimate { p, value, mcse }
         })
         .collect()
 }
 
 impl NetBenefit {
-    fn new(totals: Vec<f64>, expected: &[f64]) -> Self {
-        let (centre, spread, conditional) = (mean(&totals), standard_deviation(&totals), mean(expected));
-        let sorted = Sorted::new(totals);
+    fn new(years: usize, tally: &AccountTally, order: &AccountOrder) -> Self {
+        let (total, order_of_total) = (&tally.cumulative[years - 1], &order.cumulative[years - 1]);
+        let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
         Self {
             mean: centre.value,
             mcse: centre.mcse,
-            mean_conditional: conditional,
+            mean_conditional: tally.split.expected().mean(),
             sd: spread.value,
             sd_mcse: spread.mcse,
-            quantiles: quantiles(&sorted),
-            probability_positive: proportion(sorted.count_above(0.0), sorted.values().len()),
-            expected_shortfall_05: sorted.shortfall(SHORTFALL),
-            histogram: Histogram::new(&sorted),
+            quantiles: quantiles(order_of_total),
+            probability_positive: proportion(total.positive, total.sums.count()),
+            expected_shortfall_05: order_of_total.shortfall(SHORTFALL),
+            histogram: order.histogram.clone(),
         }
     }
 }
 
 impl YearSummary {
-    fn new(year: i32, simulated: Vec<f64>, expected: &[f64]) -> Self {
-        let (centre, spread) = (mean(&simulated), standard_deviation(&simulated));
-        let sorted = Sorted::new(simulated);
+    fn new(year: i32, column: &Column, expected: &PowerSums, order: &Ordered) -> Self {
+        let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,
             mean: centre.value,
             mcse: centre.mcse,
-            mean_conditional: mean(expected),
+            mean_conditional: expected.mean(),
             sd: spread.value,
             sd_mcse: spread.mcse,
-            probability_positive: proportion(sorted.count_above(0.0), sorted.values().len()),
-            quantiles: quantiles(&sorted),
+            probability_positive: proportion(column.positive, column.sums.count()),
+            quantiles: quantiles(order),
         }
     }
 }
 
 impl Payback {
-    fn new(years: Vec<f64>) -> Self {
-        let within = years.iter().filter(|years| years.is_finite()).count();
-        Self { within_horizon: proportion(within, years.len()), quantiles: quantiles(&Sorted::new(years)) }
-    }
-}
-
-impl PeakFunding {
-    fn new(peaks: Vec<f64>) -> Self {
-        let centre = mean(&peaks);
-        Self { mean: centre.value, mcse: centre.mcse, quantiles: quantiles(&Sorted::new(peaks)) }
+    /// From the break-evens by year, the last entry = not within the horizon.
+    fn new(first: &[u64], order: &Ordered) -> Self {
+        let all: u64 = first.iter().sum();
+        let within = all - first.last().copied().unwrap_or(0);
+        Self { within_horizon: proportion(within, all), quantiles: quantiles(order) }
     }
 }

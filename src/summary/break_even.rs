@@ -1,6 +1,6 @@
 //! When the investment has paid for itself, by year, with "not within the horizon" as a category of its own.
 
-use crate::model::{BreakEven, Calendar};
+use crate::model::Calendar;
 use crate::statistics::{Estimate, proportion};
 use serde::Serialize;
 
@@ -45,11 +45,11 @@ pub struct NotWithin {
 }
 
 impl BreakEvenSummary {
-    /// Counts the break-even years of all replications.
+    /// From how often each year was the first, and the lasting, break-even; the last entry = not within the horizon.
     #[must_use]
-    pub fn new(calendar: Calendar, found: &[BreakEven]) -> Self {
-        let (by_year, not_within_horizon) = distribution(calendar, found.iter().map(|even| even.first));
-        let (lasting_by_year, lasting_not) = distribution(calendar, found.iter().map(|even| even.lasting));
+    pub fn new(calendar: Calendar, first: &[u64], lasting: &[u64]) -> Self {
+        let (by_year, not_within_horizon) = distribution(calendar, first);
+        let (lasting_by_year, lasting_not) = distribution(calendar, lasting);
         Self {
             by_year,
             not_within_horizon,
@@ -58,27 +58,16 @@ impl BreakEvenSummary {
     }
 }
 
-fn distribution(
-    calendar: Calendar,
-    found: impl ExactSizeIterator<Item = Option<usize>>,
-) -> (Vec<YearProbability>, NotWithin) {
-    let n = found.len();
-    let mut counts = vec![0usize; calendar.years];
-    let mut never = 0;
-    for year in found {
-        match year {
-            Some(year) => counts[year] += 1,
-            None => never += 1,
-        }
-    }
+fn distribution(calendar: Calendar, counts: &[u64]) -> (Vec<YearProbability>, NotWithin) {
+    let all: u64 = counts.iter().sum();
     let by_year = calendar
         .iter()
         .zip(counts)
-        .map(|(year, count)| {
-            let Estimate { value: probability, mcse } = proportion(count, n);
+        .map(|(year, &count)| {
+            let Estimate { value: probability, mcse } = proportion(count, all);
             YearProbability { year, probability, mcse }
         })
         .collect();
-    let Estimate { value: probability, mcse } = proportion(never, n);
+    let Estimate { value: probability, mcse } = proportion(counts.last().copied().unwrap_or(0), all);
     (by_year, NotWithin { probability, mcse })
 }

@@ -4,11 +4,15 @@
 
 mod account;
 mod break_even;
+mod flows;
+mod ordered;
 mod outline;
+mod tally;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
+pub use tally::{Keeping, Tally};
 
 /// The probabilities at which quantiles are reported.
 pub const PROBABILITIES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];

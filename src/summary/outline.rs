@@ -1,11 +1,11 @@
 //! The whole result of a run.
 
 use super::account::quantiles;
+use super::ordered::{Finder, Ordered};
+use super::tally::{Column, Tally};
 use super::{AccountSummary, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Kind, Model, Scope};
-use crate::parallel;
-use crate::simulate::Replications;
-use crate::statistics::{Estimate, Sorted, mean, standard_deviation};
+use crate::statistics::Estimate;
 use serde::{Serialize, Serializer};
 
 /// The result of a run. Serialises to `summary.json`.
@@ -84,12 +84,15 @@ pub struct RunFacts {
     /// Seed.
     pub seed: u64,
     /// Replications.
-    pub replications: usize,
+    pub replications: u64,
     /// How parameters were sampled.
     pub sampling: &'static str,
     /// How the arms were coupled; absent without employment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coupling: Option<&'static str>,
+    /// Whether quantiles are exact, where not all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantiles: Option<&'static str>,
     /// Version of the program.
     pub version: &'static str,
 }
@@ -153,16 +156,14 @@ pub struct Outcome {
 impl Summary {
     /// Summarises a run.
     #[must_use]
-    pub fn new(
-        model: &Model,
-        case: &BusinessCase,
-        replications: &Replications,
-        scenario: ScenarioFacts,
-        run: RunFacts,
-    ) -> Self {
-        let all: Vec<AccountSummary> = parallel::map(model.accounts.len(), |account| {
-            AccountSummary::new(model.calendar, case, replications, AccountId(account))
-        });
+    pub fn new(model: &Model, case: &BusinessCase, tally: &Tally, scenario: ScenarioFacts, run: RunFacts) -> Self {
+        let finder = Finder::new(model, tally);
+        let account = |(index, sums)| {
+            let id = AccountId(index);
+            AccountSummary::new(model.calendar, case, id, sums, &finder.account(id))
+        };
+        let all: Vec<AccountSummary> = tally.accounts.iter().enumerate().map(account).collect();
+        let outcomes = finder.outcomes();
         let headline = all[model.perspective.0].clone();
         let mut all: Vec<Option<AccountSummary>> = all.into_iter().map(Some).collect();
         let mut take = |wanted: fn(&Scope) -> bool| -> Vec<(String, AccountSummary)> {
@@ -178,9 +179,9 @@ impl Summary {
             expected: Expected::new(model, case),
             switching: None,
             headline,
-            person_years: Outcome::new(replications.person_years()),
-            events: (0..model.events.len())
-                .map(|event| (model.events[event].id.clone(), Outcome::new(replications.events(event))))
+            person_years: Outcome::new(&tally.person_years, &outcomes[0]),
+            events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
+                .map(|((event, column), order)| (event.id.clone(), Outcome::new(column, order)))
                 .collect(),
             payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
             budgets: take(|scope| matches!(scope, Scope::Budget(_))),
@@ -225,10 +226,10 @@ impl Expected {
 }
 
 impl Outcome {
-    fn new(values: Vec<f64>) -> Self {
-        let Estimate { value, mcse } = mean(&values);
-        let spread = standard_deviation(&values);
-        Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles: quantiles(&Sorted::new(values)) }
+    fn new(column: &Column, order: &Ordered) -> Self {
+        let Estimate { value, mcse } = column.sums.mean();
+        let spread = column.sums.standard_deviation();
+        Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles: quantiles(order) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use provenu::model::{AccountId, Model};
 use provenu::random::Seed;
-use provenu::simulate::{Replications, run};
+use provenu::simulate::Replications;
 
 /// A seed.
 pub fn seed(number: u64) -> Seed {
@@ -11,7 +11,7 @@ pub fn seed(number: u64) -> Seed {
 
 /// So many replications of seed 1.
 pub fn replications(model: &Model, n: usize) -> Replications {
-    run(model, seed(1), n, &()).expect("a run")
+    Replications::run(model, seed(1), 0..n as u64, &()).expect("a run")
 }
 
 /// How many standard errors the mean of simulated − expected lies from zero, for every account and for every year of the

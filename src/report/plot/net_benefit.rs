@@ -16,8 +16,8 @@ pub fn net_benefit(net: &NetBenefit, span: &str, expected: f64, caption: &Captio
         let title = format!("Net benefit {span}: {}", caption.account);
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let bars = &net.histogram;
-        let n: usize = bars.counts.iter().sum::<usize>() + bars.below + bars.above;
-        let share = |count: usize| count as f64 / n as f64;
+        let n: u64 = bars.counts.iter().sum::<u64>() + bars.below + bars.above;
+        let share = |count: u64| count as f64 / n as f64;
         let tallest = bars.counts.iter().copied().max().map_or(1.0, share).max(1e-9);
         let edge = |i: usize| bars.from + i as f64 * bars.width;
         let end = edge(bars.counts.len());

@@ -1,0 +1,170 @@
+//! The results of a few hundred replications, one column per number.
+
+use crate::model::{AccountId, Model};
+use std::ops::Range;
+
+/// Most replications of one batch: its columns stay in a core's own cache.
+pub const BATCH: usize = 256;
+
+/// Where the numbers of a replication lie among the columns.
+///
+/// Per account: net benefit of each year and its exact expectation, both undiscounted, then the present value of what is
+/// gained and of what is paid; once for all: person-years, discount rate, and each event's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Years of the horizon.
+    pub years: usize,
+    /// Accounts reported.
+    pub accounts: usize,
+    /// Events of the model.
+    pub events: usize,
+}
+
+impl Layout {
+    const SHARED: usize = 2;
+
+    /// The layout for a model.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        Self { years: model.calendar.years, accounts: model.accounts.len(), events: model.events.len() }
+    }
+
+    /// Numbers of one replication.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.accounts * self.per_account() + Self::SHARED + self.events
+    }
+
+    fn per_account(&self) -> usize {
+        2 * self.years + 2
+    }
+
+    pub(super) fn yearly(&self, account: usize) -> usize {
+        account * self.per_account()
+    }
+
+    pub(super) fn expected(&self, account: usize) -> usize {
+        self.yearly(account) + self.years
+    }
+
+    pub(super) fn gains(&self, account: usize) -> usize {
+        self.expected(account) + self.years
+    }
+
+    pub(super) fn payments(&self, account: usize) -> usize {
+        self.gains(account) + 1
+    }
+
+    pub(super) fn person_years(&self) -> usize {
+        self.accounts * self.per_account()
+    }
+
+    pub(super) fn discount_rate(&self) -> usize {
+        self.person_years() + 1
+    }
+
+    pub(super) fn events(&self, event: usize) -> usize {
+        self.discount_rate() + 1 + event
+    }
+}
+
+/// Consecutive replications, at most [`BATCH`], by column.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    layout: Layout,
+    /// The first replication, from 0.
+    pub first: u64,
+    len: usize,
+    values: Vec<f64>,
+}
+
+impl Batch {
+    /// An empty batch.
+    #[must_use]
+    pub fn new(layout: Layout) -> Self {
+        Self { layout, first: 0, len: 0, values: vec![0.0; layout.width() * BATCH] }
+    }
+
+    /// Makes it the batch of other replications, whose numbers are then written.
+    pub(super) fn begin(&mut self, replications: &Range<u64>) {
+        self.first = replications.start;
+        self.len = (replications.end - replications.start) as usize;
+        debug_assert!(self.len <= BATCH);
+    }
+
+    /// How many replications there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Net benefit of an account in a year, undiscounted.
+    #[must_use]
+    pub fn yearly(&self, account: AccountId, year: usize) -> &[f64] {
+        self.column(self.layout.yearly(account.0) + year)
+    }
+
+    /// The exact expectation of [`Batch::yearly`] at each replication's parameters.
+    #[must_use]
+    pub fn expected(&self, account: AccountId, year: usize) -> &[f64] {
+        self.column(self.layout.expected(account.0) + year)
+    }
+
+    /// What an account gains before what it pays; present value.
+    #[must_use]
+    pub fn gains(&self, account: AccountId) -> &[f64] {
+        self.column(self.layout.gains(account.0))
+    }
+
+    /// What an account pays; present value.
+    #[must_use]
+    pub fn payments(&self, account: AccountId) -> &[f64] {
+        self.column(self.layout.payments(account.0))
+    }
+
+    /// Additional self-sufficient person-years.
+    #[must_use]
+    pub fn person_years(&self) -> &[f64] {
+        self.column(self.layout.person_years())
+    }
+
+    /// The first discount rate.
+    #[must_use]
+    pub fn discount_rates(&self) -> &[f64] {
+        self.column(self.layout.discount_rate())
+    }
+
+    /// One sort of event, avoided or gained.
+    #[must_use]
+    pub fn events(&self, event: usize) -> &[f64] {
+        self.column(self.layout.events(event))
+    }
+
+    /// Every column.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &[f64]> {
+        self.values.chunks_exact(BATCH).map(|column| &column[..self.len])
+    }
+
+    fn column(&self, at: usize) -> &[f64] {
+        &self.values[at * BATCH..][..self.len]
+    }
+
+    /// One number of one replication, by its position in the batch.
+    #[inline]
+    pub(super) fn set(&mut self, at: usize, replication: usize, value: f64) {
+        self.values[at * BATCH + replication] = value;
+    }
+
+    /// Some neighbouring replications of a column, to write to.
+    #[inline(always)]
+    pub(super) fn lanes_mut<const N: usize>(&mut self, at: usize, from: usize) -> &mut [f64; N] {
+        let lanes = &mut self.values[at * BATCH + from..][..N];
+        lanes.try_into().expect("a slice of N")
+    }
+}

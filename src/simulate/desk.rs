@@ -1,0 +1,92 @@
+//! One replication after another: the plain way, which every model can go.
+
+use super::batch::{Batch, Layout};
+use super::run::{Interrupted, Monitor, RunError};
+use super::{Luck, Unwatched, draw, simulate};
+use crate::expected::expect;
+use crate::model::{Activity, Model, Setting, SettingError};
+use crate::random::Seed;
+
+/// The buffers one thread works with, reused from replication to replication.
+pub(super) struct Desk<'m> {
+    model: &'m Model,
+    seed: Seed,
+    layout: Layout,
+    setting: Option<Setting<'m>>,
+    activity: Option<Activity>,
+    gains: Vec<f64>,
+    payments: Vec<f64>,
+}
+
+impl<'m> Desk<'m> {
+    pub fn new(model: &'m Model, seed: Seed) -> Self {
+        let layout = Layout::of(model);
+        let flat = vec![0.0; layout.accounts * layout.years];
+        Self { model, seed, layout, setting: None, activity: None, gains: flat.clone(), payments: flat }
+    }
+
+    /// Works out the replications of a batch.
+    pub fn fill(&mut self, batch: &mut Batch, monitor: &impl Monitor) -> Result<(), RunError> {
+        for position in 0..batch.len() {
+            if monitor.stopped() {
+                return Err(RunError::Interrupted(Interrupted));
+            }
+            self.replicate(batch, position)?;
+        }
+        Ok(())
+    }
+
+    /// One replication of a batch, by position.
+    pub fn replicate(&mut self, batch: &mut Batch, position: usize) -> Result<(), RunError> {
+        let replication = batch.first + position as u64;
+        self.work_out(Luck { seed: self.seed, replication }, batch, position)
+            .map_err(|source| RunError::Setting { replication: replication + 1, source })
+    }
+
+    /// A parameter draw, its exact expectation, and its simulated programme.
+    fn work_out(&mut self, luck: Luck, batch: &mut Batch, position: usize) -> Result<(), SettingError> {
+        let draw = draw(self.model, luck);
+        match &mut self.setting {
+            Some(setting) => setting.update(&draw)?,
+            empty => *empty = Some(Setting::of(self.model, &draw)?),
+        }
+        let Some(setting) = &self.setting else { return Ok(()) };
+        let activity = self.activity.get_or_insert_with(|| setting.activity());
+        let (gains, payments) = (&mut self.gains, &mut self.payments);
+        let (layout, years) = (self.layout, self.layout.years);
+        let mut finite = true;
+        let mut keep = |at: usize, value: f64| {
+            finite &= value.is_finite();
+            batch.set(at, position, value);
+        };
+        let of = |account: usize| account * years..(account + 1) * years;
+        let present = |yearly: &[f64]| yearly.iter().zip(&setting.discount).map(|(x, weight)| x * weight).sum::<f64>();
+
+        // Simulated and expected pass through the same arithmetic in the same order, so they are equal to the last bit
+        // where chance plays no part.
+        expect(setting, activity);
+        setting.tariff.apply(activity, gains, payments);
+        for account in 0..layout.accounts {
+            let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);
+            net.enumerate().for_each(|(year, net)| keep(layout.expected(account) + year, net));
+        }
+
+        simulate(setting, luck, activity, &mut Unwatched);
+        setting.tariff.apply(activity, gains, payments);
+        for account in 0..layout.accounts {
+            let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);
+            net.enumerate().for_each(|(year, net)| keep(layout.yearly(account) + year, net));
+            keep(layout.gains(account), present(&gains[of(account)]));
+            keep(layout.payments(account), present(&payments[of(account)]));
+        }
+        let total = |rows: &mut dyn Iterator<Item = crate::model::Row>| -> f64 {
+            rows.map(|row| activity.row(row).iter().sum::<f64>()).sum()
+        };
+        keep(layout.person_years(), total(&mut setting.rows.all_person_years()));
+        for event in 0..layout.events {
+            keep(layout.events(event), total(&mut setting.rows.all_events(event)));
+        }
+        keep(layout.discount_rate(), setting.discount_rate);
+        if finite { Ok(()) } else { Err(SettingError::Overflow) }
+    }
+}

@@ -1,0 +1,77 @@
+//! Quantiles and tail means from order statistics, however these were found.
+
+use super::{Estimate, PowerSums};
+
+/// The order statistics of a sample: all of them, those that were asked for, or as near as a histogram tells.
+pub trait OrderStatistics {
+    /// How many values the sample has; at least one.
+    fn count(&self) -> u64;
+
+    /// The value at a rank, from 0 = least.
+    fn at_rank(&self, rank: u64) -> f64;
+
+    /// How far [`OrderStatistics::at_rank`] may be off; 0 where it is exact.
+    fn resolution(&self, rank: u64) -> f64;
+
+    /// The p-quantile by linear interpolation of order statistics (type 7 of Hyndman and Fan 1996, the default of R and
+    /// NumPy). Its error: half the gap between the order statistics one binomial standard deviation either side, and where
+    /// order statistics are known to a resolution, that of a uniform error of its size.
+    fn quantile(&self, p: f64) -> Estimate {
+        let [lower, middle, upper] = places(p, self.count()).map(|place| self.at_place(place));
+        let gap = if upper == lower { 0.0 } else { (upper - lower) / 2.0 };
+        let resolution = self.resolution(places(p, self.count())[1] as u64);
+        let mcse = if resolution == 0.0 { gap } else { gap.hypot(resolution / 3f64.sqrt()) };
+        Estimate { value: middle, mcse }
+    }
+
+    /// The value at a place between ranks.
+    fn at_place(&self, place: f64) -> f64 {
+        let below = place.floor() as u64;
+        let (low, high) = (self.at_rank(below), self.at_rank((below + 1).min(self.count() - 1)));
+        let part = place - below as f64;
+        // Between a number and "never" there is nothing to interpolate; exactly on a number it is that number.
+        if part == 0.0 || low == high { low } else { low + part * (high - low) }
+    }
+}
+
+/// The places of the p-quantile of n values and of those one binomial standard deviation below and above, among the ranks.
+fn places(p: f64, n: u64) -> [f64; 3] {
+    let half_width = (p * (1.0 - p) / n as f64).sqrt();
+    [p - half_width, p, p + half_width].map(|p| p.clamp(0.0, 1.0) * (n - 1) as f64)
+}
+
+/// The ranks that a quantile of n values rests on.
+pub fn ranks(p: f64, n: u64) -> impl Iterator<Item = u64> {
+    places(p, n).into_iter().flat_map(move |place| {
+        let below = place.floor() as u64;
+        [below, (below + 1).min(n - 1)]
+    })
+}
+
+/// How many of the worst values of n lie whole within the share `alpha`; the rank of the one at the edge.
+#[must_use]
+pub fn edge_of_tail(alpha: f64, n: u64) -> u64 {
+    ((alpha * n as f64).floor() as u64).min(n - 1)
+}
+
+/// The mean of the worst (lowest) share `alpha` of n values: expected shortfall, also conditional value at risk.
+///
+/// `tail` sums the values below the one at the edge, which counts with the part of it that falls inside. Error from the
+/// asymptotic variance of the tail mean, (var(tail) + (1 − α)(ES − q)²)/(αn) (Manistre and Hancock 2005).
+#[must_use]
+pub fn shortfall(alpha: f64, n: u64, tail: &PowerSums, edge: f64) -> Estimate {
+    let weight = alpha * n as f64;
+    // Counted from the edge, whose own distance is nothing, whatever part of it falls inside.
+    let (sum, squares) = tail.about_point(edge);
+    let (mean, square) = (sum / weight, squares / weight);
+    let variance = (square - mean * mean).max(0.0);
+    Estimate { value: edge + mean, mcse: ((variance + (1.0 - alpha) * mean * mean) / weight).sqrt() }
+}
+
+/// Share of `count` in `n` with the binomial standard error √(p(1 − p)/n).
+#[must_use]
+pub fn proportion(count: u64, n: u64) -> Estimate {
+    let n = n.max(1) as f64;
+    let p = count as f64 / n;
+    Estimate { value: p, mcse: (p * (1.0 - p) / n).sqrt() }
+}

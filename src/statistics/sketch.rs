@@ -1,0 +1,246 @@
+//! A histogram of any sample, in little memory, whatever the order it comes in.
+//!
+//! The real line is mapped to 2,048 bins by x ↦ t/(1 + |t|), t = (x − centre)/(2 · spread): fine in the middle, where a bin
+//! is 1/512 of the spread, coarser further out (1/128 at two spreads, 1/42 at five), and nothing is out of range. Counts are
+//! whole numbers, so sketches of parts add up to the sketch of the whole in any order.
+//!
+//! **Error.** An order statistic read off a sketch lies in the same bin as the true one: it is off by less than the width
+//! of the bin there ([`Sketch::resolution`]), for a smooth distribution by far less, since it is interpolated. The map is
+//! monotone in floating point too, so a bin also tells exactly which values of the sample to look at
+//! ([`Selection`](super::Selection)).
+
+use super::{OrderStatistics, PowerSums};
+
+/// Bins of a sketch.
+pub const BINS: usize = 2048;
+
+/// A sketch's map from numbers to bins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    centre: f64,
+    unit: f64,
+}
+
+const HALF: f64 = BINS as f64 / 2.0;
+
+impl Scale {
+    /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
+    /// the same, and others less well.
+    #[must_use]
+    pub fn new(centre: f64, spread: f64) -> Self {
+        let unit = 2.0 * spread;
+        let usable = unit.is_normal() && unit > f64::EPSILON * centre.abs();
+        Self { centre, unit: if usable { unit } else { centre.abs().max(1.0) } }
+    }
+
+    /// The scale for a sample like one whose power sums are known.
+    #[must_use]
+    pub fn of(sums: &PowerSums) -> Self {
+        Self::new(sums.mean().value, sums.variance().sqrt())
+    }
+
+    /// The bin of a number; ±∞ are in the outermost.
+    #[must_use]
+    #[inline(always)]
+    pub fn bin(&self, x: f64) -> u32 {
+        let t = (x - self.centre) / self.unit;
+        let outside = 1.0 / (1.0 + t.abs());
+        let place = if t < 0.0 { outside } else { 2.0 - outside };
+        // Not below zero, and at most BINS.
+        ((place * HALF) as u32).min(BINS as u32 - 1)
+    }
+
+    /// The lower edge of a bin.
+    fn edge(&self, bin: usize) -> f64 {
+        let place = bin as f64 / HALF;
+        let t = if place < 1.0 { 1.0 - 1.0 / place } else { 1.0 / (2.0 - place) - 1.0 };
+        self.centre + t * self.unit
+    }
+}
+
+/// How many values of a sample lie in each bin of a scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sketch {
+    scale: Scale,
+    counts: Vec<u64>,
+    count: u64,
+    least: f64,
+    most: f64,
+}
+
+impl Sketch {
+    /// Of no value yet.
+    #[must_use]
+    pub fn new(scale: Scale) -> Self {
+        Self { scale, counts: vec![0; BINS], count: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }
+    }
+
+    /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
+    #[inline(always)]
+    pub fn add(&mut self, values: &[f64]) {
+        const STRETCH: usize = 64;
+        let (mut least, mut most) = (self.least, self.most);
+        for stretch in values.chunks(STRETCH) {
+            let mut bins = [0; STRETCH];
+            for (bin, &value) in bins.iter_mut().zip(stretch) {
+                *bin = self.scale.bin(value);
+                least = if value < least { value } else { least };
+                most = if value > most { value } else { most };
+            }
+            for &bin in &bins[..stretch.len()] {
+                self.counts[bin as usize % BINS] += 1;
+            }
+        }
+        (self.least, self.most) = (least, most);
+        self.count += values.len() as u64;
+    }
+
+    /// The values of another sample; the order of joining makes no difference.
+    pub fn join(&mut self, other: &Self) {
+        debug_assert_eq!(self.scale, other.scale);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        self.count += other.count;
+        (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
+    }
+
+    /// The map to bins.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// Least and greatest value.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        (self.least, self.most)
+    }
+
+    /// The bin that holds a rank, how many values lie in bins before it, and how many in it.
+    ///
+    /// # Panics
+    /// On a rank beyond the sample.
+    #[must_use]
+    pub fn bin_of_rank(&self, rank: u64) -> (usize, u64, u64) {
+        let mut before = 0;
+        for (bin, &count) in self.counts.iter().enumerate() {
+            if rank < before + count {
+                return (bin, before, count);
+            }
+            before += count;
+        }
+        panic!("rank {rank} of {} values", self.count)
+    }
+
+    /// Least and greatest value that a bin can hold of this sample.
+    fn ends(&self, bin: usize) -> (f64, f64) {
+        let low = if bin == 0 { self.least } else { self.scale.edge(bin).max(self.least) };
+        let high = if bin + 1 == BINS { self.most } else { self.scale.edge(bin + 1).min(self.most) };
+        (low, high)
+    }
+
+    /// Every bin that holds something: a value in its middle, and how many there are.
+    pub fn middles(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        let held = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        held.map(|(bin, &count)| {
+            let (low, high) = self.ends(bin);
+            (if low == high { low } else { low + (high - low) / 2.0 }, count)
+        })
+    }
+
+    /// The sums of all values below a rank, each taken as the middle of its bin.
+    #[must_use]
+    pub fn tail(&self, rank: u64) -> PowerSums {
+        let (edge, before, _) = self.bin_of_rank(rank);
+        let mut sums = PowerSums::about(self.at_rank(rank));
+        for (bin, &count) in self.counts[..=edge].iter().enumerate() {
+            let (low, high) = self.ends(bin);
+            sums.add_repeated(low + (high - low) / 2.0, if bin == edge { rank - before } else { count });
+        }
+        sums
+    }
+}
+
+impl OrderStatistics for Sketch {
+    fn count(&self) -> u64 {
+        self.count
+    }
+
+    fn at_rank(&self, rank: u64) -> f64 {
+        let (bin, before, count) = self.bin_of_rank(rank);
+        let (low, high) = self.ends(bin);
+        if low == high || high == f64::INFINITY {
+            return high;
+        }
+        low + (high - low) * ((rank - before) as f64 + 0.5) / count as f64
+    }
+
+    fn resolution(&self, rank: u64) -> f64 {
+        let (low, high) = self.ends(self.bin_of_rank(rank).0);
+        if high == f64::INFINITY || low == high { 0.0 } else { high - low }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waves(n: u32) -> Vec<f64> {
+        (0..n).map(|i| 1e6 + 300.0 * (f64::from(i) * 0.37).sin() * (1.0 + f64::from(i % 11))).collect()
+    }
+
+    fn sketched(values: &[f64]) -> Sketch {
+        let mut sums = PowerSums::about(values[0]);
+        sums.add(values);
+        let mut sketch = Sketch::new(Scale::of(&sums));
+        sketch.add(values);
+        sketch
+    }
+
+    #[test]
+    fn every_order_statistic_is_within_its_resolution() {
+        let mut values = waves(20_000);
+        values.extend([-1e30, 1e9, 5e11]);
+        let sketch = sketched(&values);
+        values.sort_by(f64::total_cmp);
+        for (rank, &value) in values.iter().enumerate() {
+            let rank = rank as u64;
+            assert!((sketch.at_rank(rank) - value).abs() <= sketch.resolution(rank) * (1.0 + 1e-9) + 1e-6, "{rank}");
+        }
+    }
+
+    #[test]
+    fn sketches_of_parts_in_any_order_are_the_sketch_of_the_whole() {
+        let values = waves(5_000);
+        let whole = sketched(&values);
+        let mut joined = Sketch::new(whole.scale());
+        for part in values.chunks(700).rev() {
+            let mut next = Sketch::new(whole.scale());
+            next.add(part);
+            joined.join(&next);
+        }
+        assert_eq!(joined, whole);
+    }
+
+    #[test]
+    fn bins_are_monotone_from_end_to_end() {
+        let scale = Scale::new(-5.0, 2.5);
+        let numbers =
+            [f64::NEG_INFINITY, -1e300, -9.0, -5.0 - 1e-15, -5.0, -5.0 + 1e-15, 0.0, 7.0, 1e20, f64::INFINITY];
+        assert!(numbers.map(|x| scale.bin(x)).is_sorted());
+        assert_eq!((scale.bin(f64::NEG_INFINITY), scale.bin(f64::INFINITY)), (0, BINS as u32 - 1));
+        for bin in 1..BINS {
+            let edge = scale.edge(bin);
+            assert!((scale.bin(edge) as usize).abs_diff(bin) <= 1);
+        }
+    }
+
+    #[test]
+    fn equal_values_and_never_are_exact() {
+        let same = sketched(&[0.1; 100]);
+        assert_eq!((same.at_rank(50), same.resolution(50)), (0.1, 0.0));
+        let mut paybacks = Sketch::new(Scale::new(2.5, 1.25));
+        paybacks.add(&[1.0, 2.0, f64::INFINITY, f64::INFINITY]);
+        assert_eq!(paybacks.at_rank(3), f64::INFINITY);
+        assert!((paybacks.quantile(0.0).value - 1.0).abs() < 0.01);
+    }
+}

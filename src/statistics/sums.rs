@@ -1,0 +1,375 @@
+//! Sums that pass by: everything that needs no more of a sample than its power sums.
+//!
+//! Values are counted from a shift, the sample's first value, so that nothing cancels when a spread is small beside the
+//! mean, and a sample of equal values has no spread at all. Sums run in eight lanes and are joined in order.
+
+use super::Estimate;
+
+const LANES: usize = 8;
+
+/// Σ f(x₁, x₂, …) over rows of columns of one length, in eight lanes that are added up in order.
+#[inline(always)]
+fn sum_rows<const COLUMNS: usize, const SUMS: usize>(
+    columns: [&[f64]; COLUMNS],
+    f: impl Fn([f64; COLUMNS]) -> [f64; SUMS],
+) -> [f64; SUMS] {
+    let mut lanes = [[0.0; LANES]; SUMS];
+    let length = columns[0].len();
+    let whole = length - length % LANES;
+    for from in (0..whole).step_by(LANES) {
+        let rows: [&[f64; LANES]; COLUMNS] =
+            columns.map(|column| column[from..from + LANES].try_into().expect("a slice of eight"));
+        for lane in 0..LANES {
+            let terms = f(rows.map(|row| row[lane]));
+            for (sum, term) in lanes.iter_mut().zip(terms) {
+                sum[lane] += term;
+            }
+        }
+    }
+    for row in whole..length {
+        let terms = f(columns.map(|column| column[row]));
+        for (sum, term) in lanes.iter_mut().zip(terms) {
+            sum[row - whole] += term;
+        }
+    }
+    lanes.map(|sum| sum.iter().sum())
+}
+
+#[inline(always)]
+fn add<const N: usize>(to: &mut [f64; N], more: [f64; N]) {
+    to.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
+/// Σd, Σd², Σd³, Σd⁴ of a sample, with d the distance from the shift.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PowerSums {
+    shift: f64,
+    count: u64,
+    powers: [f64; 4],
+}
+
+impl PowerSums {
+    /// Of no value yet; `shift` is the first value of the sample.
+    #[must_use]
+    pub fn about(shift: f64) -> Self {
+        Self { shift, count: 0, powers: [0.0; 4] }
+    }
+
+    /// More values, none of them infinite.
+    #[inline(always)]
+    pub fn add(&mut self, values: &[f64]) {
+        let shift = self.shift;
+        self.count += values.len() as u64;
+        let more = sum_rows([values], |[x]| {
+            let d = x - shift;
+            let square = d * d;
+            [d, square, square * d, square * square]
+        });
+        add(&mut self.powers, more);
+    }
+
+    /// One value so many times.
+    #[inline(always)]
+    pub fn add_repeated(&mut self, value: f64, times: u64) {
+        let (d, weight) = (value - self.shift, times as f64);
+        self.count += times;
+        add(&mut self.powers, [d, d * d, d * d * d, d * d * d * d].map(|power| weight * power));
+    }
+
+    /// The values of the part that follows.
+    pub fn join(&mut self, next: &Self) {
+        self.count += next.count;
+        add(&mut self.powers, next.powers);
+    }
+
+    /// Σ(x − c) and Σ(x − c)².
+    pub(super) fn about_point(&self, c: f64) -> (f64, f64) {
+        let (n, move_by) = (self.count as f64, self.shift - c);
+        let [first, second, ..] = self.powers;
+        (first + n * move_by, second + 2.0 * move_by * first + n * move_by * move_by)
+    }
+
+    /// How many values.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Mean with its standard error s/√n. A single value says nothing of its spread, so callers ask for two or more.
+    #[must_use]
+    pub fn mean(&self) -> Estimate {
+        let n = self.count.max(1) as f64;
+        Estimate { value: self.shift + self.powers[0] / n, mcse: (self.variance() / n).sqrt() }
+    }
+
+    /// Standard deviation (n − 1) with its error by the delta method: √((m₄ − s⁴)/n) / 2s.
+    #[must_use]
+    pub fn standard_deviation(&self) -> Estimate {
+        let variance = self.variance();
+        if variance == 0.0 {
+            return Estimate { value: 0.0, mcse: 0.0 };
+        }
+        let (n, sd) = (self.count as f64, variance.sqrt());
+        let mcse = ((self.fourth() - variance * variance).max(0.0) / n).sqrt() / (2.0 * sd);
+        Estimate { value: sd, mcse }
+    }
+
+    /// Variance (n − 1).
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        let n = self.count as f64;
+        if self.count < 2 {
+            return 0.0;
+        }
+        let [first, second, ..] = self.powers;
+        ((second - first * first / n) / (n - 1.0)).max(0.0)
+    }
+
+    /// Fourth central moment.
+    fn fourth(&self) -> f64 {
+        let n = self.count as f64;
+        let [m, second, third, fourth] = self.powers.map(|sum| sum / n);
+        fourth - 4.0 * m * third + 6.0 * m * m * second - 3.0 * m * m * m * m
+    }
+}
+
+/// Sums of pairs, for ratios of means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PairSums {
+    shifts: [f64; 2],
+    count: u64,
+    /// Σa, Σb, Σa², Σab, Σb², counted from the shifts.
+    sums: [f64; 5],
+}
+
+impl PairSums {
+    /// Of no pair yet; the shifts are the first pair.
+    #[must_use]
+    pub fn about(a: f64, b: f64) -> Self {
+        Self { shifts: [a, b], count: 0, sums: [0.0; 5] }
+    }
+
+    /// More pairs.
+    #[inline(always)]
+    pub fn add(&mut self, a: &[f64], b: &[f64]) {
+        let [from_a, from_b] = self.shifts;
+        self.count += a.len() as u64;
+        let more = sum_rows([a, b], |[a, b]| {
+            let (a, b) = (a - from_a, b - from_b);
+            [a, b, a * a, a * b, b * b]
+        });
+        add(&mut self.sums, more);
+    }
+
+    /// The pairs of the part that follows.
+    pub fn join(&mut self, next: &Self) {
+        self.count += next.count;
+        add(&mut self.sums, next.sums);
+    }
+
+    /// Ratio of the means, Σa/Σb, with its error by the delta method: sd(a − R·b) / (b̄ √n).
+    ///
+    /// The benefit-cost ratio and the cost per additional person-year are ratios of sums, never means of ratios: a
+    /// replication with almost no person-years would otherwise dominate. `None` when Σb is zero.
+    #[must_use]
+    pub fn ratio_of_means(&self) -> Option<Estimate> {
+        let n = self.count.max(1) as f64;
+        let [a, b, aa, ab, bb] = self.sums.map(|sum| sum / n);
+        let (top, bottom) = (self.shifts[0] + a, self.shifts[1] + b);
+        if bottom == 0.0 {
+            return None;
+        }
+        let ratio = top / bottom;
+        let (var_a, cov, var_b) = (aa - a * a, ab - a * b, bb - b * b);
+        let variance = (var_a - 2.0 * ratio * cov + ratio * ratio * var_b).max(0.0) * n / (n - 1.0).max(1.0);
+        // What the subtraction leaves of rounding is no spread.
+        let rounding = 1e-14 * (var_a + ratio * ratio * var_b);
+        let variance = if variance <= rounding { 0.0 } else { variance };
+        Some(Estimate { value: ratio, mcse: (variance / n).sqrt() / bottom.abs() })
+    }
+}
+
+/// Shares of the variance of the simulated net benefit. They sum to one unless nothing varies at all.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct VarianceSplit {
+    /// Share from uncertain parameters (second-order uncertainty): better evidence shrinks it.
+    pub parameters: f64,
+    /// Share from chance between families (first-order): more families shrink it.
+    pub chance: f64,
+    /// Monte Carlo standard error of either share.
+    pub mcse: f64,
+}
+
+/// Sums of a simulated value y and its exact conditional expectation e, for the split of the variance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SplitSums {
+    expected: PowerSums,
+    /// With w = (y − e)² and d = e − shift: Σw, Σw², Σdw, Σd²w.
+    sums: [f64; 4],
+}
+
+impl SplitSums {
+    /// Of no pair yet; `shift` is the first expectation.
+    #[must_use]
+    pub fn about(shift: f64) -> Self {
+        Self { expected: PowerSums::about(shift), sums: [0.0; 4] }
+    }
+
+    /// More pairs.
+    #[inline(always)]
+    pub fn add(&mut self, simulated: &[f64], expected: &[f64]) {
+        let shift = self.expected.shift;
+        self.expected.add(expected);
+        let more = sum_rows([simulated, expected], |[y, e]| {
+            let (w, d) = ((y - e) * (y - e), e - shift);
+            [w, w * w, d * w, d * d * w]
+        });
+        add(&mut self.sums, more);
+    }
+
+    /// The pairs of the part that follows.
+    pub fn join(&mut self, next: &Self) {
+        self.expected.join(&next.expected);
+        add(&mut self.sums, next.sums);
+    }
+
+    /// The power sums of the expectations.
+    #[must_use]
+    pub fn expected(&self) -> &PowerSums {
+        &self.expected
+    }
+
+    /// Var(E) / (Var(E) + mean((Y − E)²)), by the law of total variance. Error by the influence function. `None` when
+    /// nothing varies.
+    #[must_use]
+    pub fn split(&self) -> Option<VarianceSplit> {
+        let n = self.expected.count.max(1) as f64;
+        let [m, second, ..] = self.expected.powers.map(|sum| sum / n);
+        let [within, ww, dw, ddw] = self.sums.map(|sum| sum / n);
+        let between = (second - m * m).max(0.0);
+        let total = between + within;
+        if total == 0.0 {
+            return None;
+        }
+        // b = (e − mean)²: its variance, that of w, and their covariance.
+        let var_b = self.expected.fourth() - between * between;
+        let cov = (ddw - 2.0 * m * dw + m * m * within) - between * within;
+        let var_w = ww - within * within;
+        let spread = within * within * var_b - 2.0 * within * between * cov + between * between * var_w;
+        let mcse = (spread.max(0.0) / n).sqrt() / (total * total);
+        Some(VarianceSplit { parameters: between / total, chance: within / total, mcse })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(values: &[f64]) -> PowerSums {
+        let mut sums = PowerSums::about(values[0]);
+        sums.add(values);
+        sums
+    }
+
+    fn split(simulated: &[f64], expected: &[f64]) -> Option<VarianceSplit> {
+        let mut sums = SplitSums::about(expected[0]);
+        sums.add(simulated, expected);
+        sums.split()
+    }
+
+    fn ratio(a: &[f64], b: &[f64]) -> Option<Estimate> {
+        let mut sums = PairSums::about(a[0], b[0]);
+        sums.add(a, b);
+        sums.ratio_of_means()
+    }
+
+    #[test]
+    fn mean_and_sd_of_one_to_five() {
+        let sums = sums(&[1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(sums.mean().value, 3.0);
+        assert!((sums.mean().mcse - (2.5f64 / 5.0).sqrt()).abs() < 1e-15);
+        let sd = sums.standard_deviation();
+        assert!((sd.value - 2.5f64.sqrt()).abs() < 1e-15);
+        // Fourth central moment 6.8.
+        assert!((sd.mcse - ((6.8 - 6.25) / 5.0f64).sqrt() / (2.0 * 2.5f64.sqrt())).abs() < 1e-14);
+    }
+
+    #[test]
+    fn parts_joined_are_the_whole() {
+        let values: Vec<f64> = (0..1_000).map(|i| (f64::from(i) * 0.7).sin() * 1e3 + 1e9).collect();
+        let whole = sums(&values);
+        let mut joined = PowerSums::about(values[0]);
+        for part in values.chunks(37) {
+            let mut next = PowerSums::about(values[0]);
+            next.add(part);
+            joined.join(&next);
+        }
+        assert_eq!(joined.count(), 1_000);
+        assert!((joined.mean().value - whole.mean().value).abs() < 1e-6);
+        assert!((joined.standard_deviation().value / whole.standard_deviation().value - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_small_spread_beside_a_large_mean_is_kept() {
+        let values: Vec<f64> = (0..10_000).map(|i| 1e12 + f64::from(i % 2)).collect();
+        assert!((sums(&values).standard_deviation().value - 0.5).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_constant_sample_has_no_error() {
+        for constant in [7.0, 0.1, -1e9 / 3.0] {
+            let sums = sums(&vec![constant; 1_000]);
+            assert_eq!(sums.mean(), Estimate { value: constant, mcse: 0.0 });
+            assert_eq!(sums.standard_deviation(), Estimate { value: 0.0, mcse: 0.0 });
+        }
+    }
+
+    #[test]
+    fn without_chance_everything_is_parameters() {
+        let e = [1.0, 2.0, 3.0, 4.0];
+        let split = split(&e, &e).expect("varies");
+        assert_eq!((split.parameters, split.chance, split.mcse), (1.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn equal_parts_split_in_half() {
+        // E alternates ±1 and Y − E alternates ±1 independently of it.
+        let (expected, simulated) = ([1.0, 1.0, -1.0, -1.0], [2.0, 0.0, 0.0, -2.0]);
+        let split = split(&simulated, &expected).expect("varies");
+        assert!((split.parameters - 0.5).abs() < 1e-15 && (split.chance - 0.5).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_error_of_the_split_is_that_of_its_influence_function() {
+        let expected: Vec<f64> = (0..500).map(|i| 40.0 + (f64::from(i) * 1.3).sin() * f64::from(i % 7)).collect();
+        let simulated: Vec<f64> =
+            expected.iter().enumerate().map(|(i, e)| e + (i as f64 * 2.1).cos() * e / 20.0).collect();
+        let n = expected.len() as f64;
+        let centre = expected.iter().sum::<f64>() / n;
+        let pairs: Vec<(f64, f64)> =
+            simulated.iter().zip(&expected).map(|(y, e)| ((e - centre).powi(2), (y - e).powi(2))).collect();
+        let between = pairs.iter().map(|p| p.0).sum::<f64>() / n;
+        let within = pairs.iter().map(|p| p.1).sum::<f64>() / n;
+        let influence =
+            |p: &(f64, f64)| (within * (p.0 - between) - between * (p.1 - within)) / (between + within).powi(2);
+        let direct = (pairs.iter().map(|p| influence(p).powi(2)).sum::<f64>() / n / n).sqrt();
+        let found = split(&simulated, &expected).expect("varies");
+        assert!((found.mcse / direct - 1.0).abs() < 1e-9, "{} against {direct}", found.mcse);
+    }
+
+    #[test]
+    fn nothing_varies_nothing_to_split() {
+        assert_eq!(split(&[0.1; 1_000], &[0.1; 1_000]), None);
+    }
+
+    #[test]
+    fn proportional_pairs_have_an_exact_ratio() {
+        let ratio = ratio(&[2.0, 4.0, 6.0], &[1.0, 2.0, 3.0]).expect("nonzero denominator");
+        assert_eq!(ratio, Estimate { value: 2.0, mcse: 0.0 });
+    }
+
+    #[test]
+    fn a_zero_denominator_has_no_ratio() {
+        assert_eq!(ratio(&[1.0, 2.0], &[1.0, -1.0]), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! The order statistics of everything whose quantiles are reported: exact where replications were kept, else off sketches.
+
+use super::flows::{Flows, Weights};
+use super::tally::{Columns, Keeping, Kept, Tally};
+use super::{PROBABILITIES, SHORTFALL};
+use crate::model::{AccountId, Model};
+use crate::parallel;
+use crate::simulate::BATCH;
+use crate::statistics::{
+    Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, edge_of_tail, ranks, shortfall,
+};
+use crate::vectorised::vectorised;
+use std::ops::Range;
+
+/// Where the histogram's room is measured.
+const ENDS: [f64; 2] = [0.01, 0.99];
+
+/// The order statistics of one number.
+pub(super) enum Ordered {
+    Exact(Box<Selected>),
+    Binned(Sketch),
+}
+
+impl OrderStatistics for Ordered {
+    fn count(&self) -> u64 {
+        match self {
+            Self::Exact(selected) => selected.count(),
+            Self::Binned(sketch) => sketch.count(),
+        }
+    }
+
+    fn at_rank(&self, rank: u64) -> f64 {
+        match self {
+            Self::Exact(selected) => selected.at_rank(rank),
+            Self::Binned(sketch) => sketch.at_rank(rank),
+        }
+    }
+
+    fn resolution(&self, rank: u64) -> f64 {
+        match self {
+            Self::Exact(selected) => selected.resolution(rank),
+            Self::Binned(sketch) => sketch.resolution(rank),
+        }
+    }
+}
+
+impl Ordered {
+    /// The mean of the worst share of the sample.
+    pub fn shortfall(&self, alpha: f64) -> Estimate {
+        let n = self.count();
+        let edge = edge_of_tail(alpha, n);
+        match self {
+            Self::Exact(selected) => shortfall(alpha, n, selected.tail(), selected.at_rank(edge)),
+            Self::Binned(sketch) => shortfall(alpha, n, &sketch.tail(edge), sketch.at_rank(edge)),
+        }
+    }
+}
+
+/// An account's order statistics.
+pub(super) struct AccountOrder {
+    pub yearly: Vec<Ordered>,
+    pub cumulative: Vec<Ordered>,
+    pub payback: Ordered,
+    pub peak: Ordered,
+    /// Of the net benefit over the horizon.
+    pub histogram: Histogram,
+}
+
+/// Finds order statistics in what a run left behind.
+pub(super) struct Finder<'a> {
+    model: &'a Model,
+    tally: &'a Tally,
+    columns: Columns,
+    weights: Weights,
+    scales: Vec<Scale>,
+}
+
+/// Numbers that are worked out of the kept replications together.
+#[derive(Clone, Copy)]
+enum Source {
+    /// Those of an account, at a position among those kept.
+    Account { kept: usize },
+    /// Person-years and events.
+    Outcomes,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(model: &'a Model, tally: &'a Tally) -> Self {
+        let weights = Weights::new(&model.discounting, model.calendar.years);
+        Self { model, tally, columns: Columns::of(model), weights, scales: tally.scales() }
+    }
+
+    /// The order statistics of one account.
+    pub fn account(&self, id: AccountId) -> AccountOrder {
+        let range = self.columns.account(id.0);
+        let years = self.columns.years;
+        let total = 2 * years - 1;
+        let (ordered, histogram) = if self.tally.keeping.keeps(self.model, id) {
+            let kept = if self.tally.keeping == Keeping::All { id.0 } else { 0 };
+            let source = Source::Account { kept };
+            let ordered = self.exact(source, range, Some(total));
+            let histogram = self.histogram(source, total, &ordered.0[total], ordered.1[total]);
+            (ordered.0, histogram)
+        } else {
+            let sketches = &self.tally.sketches[range];
+            let sketch = &sketches[total];
+            let mut histogram =
+                Histogram::new((sketch.quantile(ENDS[0]).value, sketch.quantile(ENDS[1]).value), sketch.range());
+            sketch.middles().for_each(|(value, count)| histogram.add(value, count));
+            (sketches.iter().cloned().map(Ordered::Binned).collect(), histogram)
+        };
+        let mut rest = ordered.into_iter();
+        let yearly = rest.by_ref().take(years).collect();
+        let cumulative = rest.by_ref().take(years).collect();
+        let mut next = || rest.next().expect("payback and peak follow the years");
+        AccountOrder { yearly, cumulative, payback: next(), peak: next(), histogram }
+    }
+
+    /// The order statistics of person-years and of each event.
+    pub fn outcomes(&self) -> Vec<Ordered> {
+        let range = self.columns.outcomes();
+        if self.tally.keeping == Keeping::All {
+            self.exact(Source::Outcomes, range, None).0
+        } else {
+            self.tally.sketches[range].iter().cloned().map(Ordered::Binned).collect()
+        }
+    }
+
+    /// Exact order statistics of some numbers with the range of each: a first pass sketches them unless the run did, a
+    /// second picks what the wanted ranks may be. `tail` is the one whose tail is summed.
+    fn exact(&self, source: Source, range: Range<usize>, tail: Option<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
+        let made;
+        let sketches = if self.tally.sketches.is_empty() {
+            made = self.sketch(source, range);
+            &made[..]
+        } else {
+            &self.tally.sketches[range]
+        };
+        let n = self.tally.count;
+        let selections: Vec<Selection> = sketches
+            .iter()
+            .enumerate()
+            .map(|(i, sketch)| {
+                let ends = ENDS.iter().filter(|_| tail == Some(i));
+                let wanted = PROBABILITIES.iter().chain(ends).flat_map(|&p| ranks(p, n));
+                Selection::new(sketch, wanted, if tail == Some(i) { edge_of_tail(SHORTFALL, n) } else { 0 })
+            })
+            .collect();
+        let blocks = parallel::map(self.tally.kept.len(), |block| {
+            let begin = |(selection, sketch): (&Selection, &Sketch)| selection.begin(sketch.range().0);
+            let mut picked: Vec<Picked> = selections.iter().zip(sketches).map(begin).collect();
+            self.visit(source, &self.tally.kept[block], |i, values| selections[i].pick(values, &mut picked[i]));
+            picked
+        });
+        let ordered = parallel::map(selections.len(), |i| {
+            Ordered::Exact(Box::new(selections[i].finish(blocks.iter().map(|block| &block[i]))))
+        });
+        (ordered, sketches.iter().map(Sketch::range).collect())
+    }
+
+    fn sketch(&self, source: Source, range: Range<usize>) -> Vec<Sketch> {
+        let scales = &self.scales[range];
+        let blocks = parallel::map(self.tally.kept.len(), |block| {
+            let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
+            self.visit(source, &self.tally.kept[block], |i, values| sketches[i].add(values));
+            sketches
+        });
+        blocks
+            .into_iter()
+            .reduce(|mut all, more| {
+                all.iter_mut().zip(&more).for_each(|(sketch, more)| sketch.join(more));
+                all
+            })
+            .unwrap_or_default()
+    }
+
+    /// The histogram of one number of an account.
+    fn histogram(&self, source: Source, number: usize, ordered: &Ordered, range: (f64, f64)) -> Histogram {
+        let ends = (ordered.quantile(ENDS[0]).value, ordered.quantile(ENDS[1]).value);
+        let empty = Histogram::new(ends, range);
+        let blocks = parallel::map(self.tally.kept.len(), |block| {
+            let mut histogram = empty.clone();
+            self.visit(source, &self.tally.kept[block], |i, values| {
+                if i == number {
+                    for &value in values {
+                        histogram.add(value, 1);
+                    }
+                }
+            });
+            histogram
+        });
+        blocks.iter().fold(empty, |mut all, more| {
+            all.join(more);
+            all
+        })
+    }
+
+    /// Shows each number of a source in turn, a batch of kept replications at a time.
+    fn visit(&self, source: Source, kept: &Kept, mut show: impl FnMut(usize, &[f64])) {
+        vectorised(
+            #[inline(always)]
+            || {
+                let years = self.columns.years;
+                let mut flows = Flows::new(years);
+                for from in (0..kept.replications()).step_by(BATCH) {
+                    match source {
+                        Source::Account { kept: at } => {
+                            let rates = if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
+                            let yearly = |year: usize| kept.column(at * years + year, from);
+                            flows.follow(yearly, &self.weights, rates);
+                            (0..years).for_each(|year| show(year, yearly(year)));
+                            (0..years).for_each(|year| show(years + year, flows.cumulative(year)));
+                            show(2 * years, flows.payback());
+                            show(2 * years + 1, flows.peak());
+                        }
+                        Source::Outcomes => {
+                            let first = self.rates() + usize::from(self.weights.are_drawn());
+                            (0..=self.columns.events).for_each(|i| show(i, kept.column(first + i, from)));
+                        }
+                    }
+                }
+            },
+        );
+    }
+
+    /// The kept column after the yearly net benefits.
+    fn rates(&self) -> usize {
+        let accounts = if self.tally.keeping == Keeping::All { self.columns.accounts } else { 1 };
+        accounts * self.columns.years
+    }
+}

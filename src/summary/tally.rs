@@ -1,0 +1,425 @@
+//! What a run leaves behind: sums and sketches of every number reported, and as many replications as exact quantiles need.
+//!
+//! Means, spreads, probabilities and the variance split need sums alone, which pass by. Quantiles need order statistics.
+//! How these are found hangs on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
+//! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated.
+
+use super::flows::{Flows, Weights, count_where};
+use crate::model::{AccountId, Model};
+use crate::random::Seed;
+use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, run};
+use crate::statistics::{PairSums, PowerSums, Scale, Sketch, SplitSums};
+use crate::vectorised::vectorised;
+use std::sync::{Mutex, PoisonError};
+
+/// Whose yearly net benefits are kept for exact quantiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Every account's, where that takes at most 64 MiB: all quantiles are exact.
+    All,
+    /// The perspective's, where that takes at most 640 MiB; those of other accounts are read off sketches.
+    Perspective,
+    /// Nobody's: all quantiles are read off sketches.
+    Nothing,
+}
+
+impl Keeping {
+    const ALL_BYTES: u64 = 64 << 20;
+    const PERSPECTIVE_BYTES: u64 = 640 << 20;
+
+    /// What is kept of so many replications of a model.
+    #[must_use]
+    pub fn of(model: &Model, replications: u64) -> Self {
+        let bytes = |keeping: Self| replications.saturating_mul(8 * keeping.width(model) as u64);
+        if bytes(Self::All) <= Self::ALL_BYTES {
+            Self::All
+        } else if bytes(Self::Perspective) <= Self::PERSPECTIVE_BYTES {
+            Self::Perspective
+        } else {
+            Self::Nothing
+        }
+    }
+
+    /// Bytes that a run of so many replications takes at most, sketches and all, on so many threads.
+    #[must_use]
+    pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
+        let keeping = Self::of(model, replications);
+        let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
+        let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
+        // One set of sketches a thread; what is picked for exact quantiles is a small part of what is kept.
+        kept + kept / 4 + columns * (16 << 10) * (threads as u64 + 1) + (16 << 20)
+    }
+
+    /// The name in `summary.json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "exact",
+            Self::Perspective => "exact for the perspective, others binned",
+            Self::Nothing => "binned",
+        }
+    }
+
+    /// Numbers kept of a replication: yearly net benefits, the discount rate where it is drawn, outcomes.
+    fn width(self, model: &Model) -> usize {
+        let years = model.calendar.years;
+        let rate = usize::from(model.discounting.certain_rate().is_none());
+        match self {
+            Self::All => model.accounts.len() * years + rate + 1 + model.events.len(),
+            Self::Perspective => years + rate,
+            Self::Nothing => 0,
+        }
+    }
+
+    /// Whether an account's are kept.
+    #[must_use]
+    pub fn keeps(self, model: &Model, account: AccountId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Perspective => account == model.perspective,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// Sums of one number that is reported by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub sums: PowerSums,
+    /// How many values lie strictly above zero.
+    pub positive: u64,
+}
+
+impl Column {
+    fn about(values: &[f64]) -> Self {
+        Self { sums: PowerSums::about(values[0]), positive: 0 }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, values: &[f64]) {
+        self.sums.add(values);
+        self.positive += count_where(values, |value| value > 0.0);
+    }
+
+    fn join(&mut self, next: &Self) {
+        self.sums.join(&next.sums);
+        self.positive += next.positive;
+    }
+}
+
+/// Sums of one account.
+#[derive(Debug, Clone)]
+pub(super) struct AccountTally {
+    pub yearly: Vec<Column>,
+    pub cumulative: Vec<Column>,
+    pub expected_yearly: Vec<PowerSums>,
+    pub expected_cumulative: Vec<PowerSums>,
+    /// Of the last cumulative net benefit, the whole horizon's.
+    pub split: SplitSums,
+    pub peak: Column,
+    /// By year; the last entry = not within the horizon.
+    pub first: Vec<u64>,
+    pub lasting: Vec<u64>,
+    pub gains_by_payments: PairSums,
+    pub payments_by_person_years: PairSums,
+}
+
+/// Everything that a run leaves behind.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    pub(super) count: u64,
+    pub(super) accounts: Vec<AccountTally>,
+    pub(super) person_years: Column,
+    pub(super) events: Vec<Column>,
+    pub(super) keeping: Keeping,
+    pub(super) kept: Vec<Kept>,
+    /// By [`Columns`]; none where everything is kept.
+    pub(super) sketches: Vec<Sketch>,
+}
+
+/// Consecutive replications that are kept, column by column.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    replications: usize,
+    filled: usize,
+    values: Vec<f64>,
+}
+
+impl Kept {
+    /// Some neighbouring replications of a column.
+    pub fn column(&self, at: usize, from: usize) -> &[f64] {
+        let column = &self.values[at * self.replications..][..self.replications];
+        &column[from..(from + BATCH).min(self.replications)]
+    }
+
+    pub fn replications(&self) -> usize {
+        self.replications
+    }
+}
+
+/// The numbers whose quantiles are reported, in one row: of each account by year, cumulative by year, payback and peak
+/// funding; then person-years and events.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    pub years: usize,
+    pub accounts: usize,
+    pub events: usize,
+}
+
+impl Columns {
+    pub fn of(model: &Model) -> Self {
+        Self { years: model.calendar.years, accounts: model.accounts.len(), events: model.events.len() }
+    }
+
+    pub fn per_account(self) -> usize {
+        2 * self.years + 2
+    }
+
+    pub fn account(self, account: usize) -> std::ops::Range<usize> {
+        account * self.per_account()..(account + 1) * self.per_account()
+    }
+
+    /// Person-years, then events.
+    pub fn outcomes(self) -> std::ops::Range<usize> {
+        self.accounts * self.per_account()..self.accounts * self.per_account() + 1 + self.events
+    }
+}
+
+impl Tally {
+    /// Runs replications 0 … n − 1 of a model under a seed and tallies them.
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
+        let keeping = Keeping::of(model, replications);
+        let first = run(model, seed, 0..1, &First(Layout::of(model)), &())?;
+        let weights = Weights::new(&model.discounting, model.calendar.years);
+        let mut tallying = Tallying {
+            model,
+            prototype: Self::about(model, &weights, &first),
+            weights,
+            scales: Vec::new(),
+            idle: Mutex::default(),
+        };
+        if keeping != Keeping::All {
+            // A pilot shows where to put the bins.
+            let pilot = run(model, seed, 0..PILOT.min(replications), &tallying, &())?;
+            tallying.scales = pilot.scales();
+            tallying.prototype.keeping = keeping;
+        }
+        let mut tally = run(model, seed, 0..replications, &tallying, monitor)?;
+        let idle = tallying.idle.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for sketches in idle {
+            if tally.sketches.is_empty() {
+                tally.sketches = sketches;
+            } else {
+                tally.sketches.iter_mut().zip(&sketches).for_each(|(all, more)| all.join(more));
+            }
+        }
+        Ok(tally)
+    }
+
+    /// How many replications have been tallied.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Empty, with sums about the values of a first replication.
+    fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
+        let years = model.calendar.years;
+        let account = |account: usize| {
+            let id = AccountId(account);
+            let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
+            flows.follow(|year| first.yearly(id, year), weights, first.discount_rates());
+            expected.accumulate(|year| first.expected(id, year), weights, first.discount_rates());
+            let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
+            AccountTally {
+                yearly: (0..years).map(|year| Column::about(first.yearly(id, year))).collect(),
+                cumulative: (0..years).map(|year| Column::about(flows.cumulative(year))).collect(),
+                expected_yearly: (0..years).map(|year| PowerSums::about(first.expected(id, year)[0])).collect(),
+                expected_cumulative: (0..years).map(|year| PowerSums::about(expected.cumulative(year)[0])).collect(),
+                split: SplitSums::about(expected.cumulative(years - 1)[0]),
+                peak: Column::about(flows.peak()),
+                first: vec![0; years + 1],
+                lasting: vec![0; years + 1],
+                gains_by_payments: PairSums::about(gains, payments),
+                payments_by_person_years: PairSums::about(payments, first.person_years()[0]),
+            }
+        };
+        Self {
+            count: 0,
+            accounts: (0..model.accounts.len()).map(account).collect(),
+            person_years: Column::about(first.person_years()),
+            events: (0..model.events.len()).map(|event| Column::about(first.events(event))).collect(),
+            keeping: Keeping::All,
+            kept: Vec::new(),
+            sketches: Vec::new(),
+        }
+    }
+
+    /// The scale of each of the [`Columns`].
+    pub(super) fn scales(&self) -> Vec<Scale> {
+        let mut scales = Vec::new();
+        for account in &self.accounts {
+            scales.extend(account.yearly.iter().chain(&account.cumulative).map(|column| Scale::of(&column.sums)));
+            let half = account.yearly.len() as f64 / 2.0;
+            scales.extend([Scale::new(half, half / 2.0), Scale::of(&account.peak.sums)]);
+        }
+        scales.extend([&self.person_years].into_iter().chain(&self.events).map(|column| Scale::of(&column.sums)));
+        scales
+    }
+}
+
+/// Replications that show where bins are needed.
+const PILOT: u64 = 4096;
+
+/// Keeps a run's only batch.
+struct First(Layout);
+
+impl Fold for First {
+    type Part = Batch;
+
+    fn begin(&self, _replications: usize) -> Batch {
+        Batch::new(self.0)
+    }
+
+    fn add(&self, part: &mut Batch, batch: &Batch) {
+        part.clone_from(batch);
+    }
+
+    fn join(&self, _part: &mut Batch, _next: Batch) {}
+}
+
+/// Tallies batch after batch.
+struct Tallying<'m> {
+    model: &'m Model,
+    weights: Weights,
+    prototype: Tally,
+    /// Where sketches are made, the scale of each.
+    scales: Vec<Scale>,
+    /// Sketches that no part is writing to; counts add up in any order.
+    idle: Mutex<Vec<Vec<Sketch>>>,
+}
+
+impl Fold for Tallying<'_> {
+    type Part = Tally;
+
+    fn begin(&self, replications: usize) -> Tally {
+        let mut tally = self.prototype.clone();
+        let width = tally.keeping.width(self.model);
+        tally.kept = vec![Kept { replications, filled: 0, values: vec![0.0; width * replications] }];
+        if !self.scales.is_empty() {
+            let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            tally.sketches = idle.unwrap_or_else(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
+        }
+        tally
+    }
+
+    fn add(&self, part: &mut Tally, batch: &Batch) {
+        vectorised(
+            #[inline(always)]
+            || self.tally(part, batch),
+        );
+        self.keep(part, batch);
+    }
+
+    fn finish(&self, part: &mut Tally) {
+        let sketches = std::mem::take(&mut part.sketches);
+        if !sketches.is_empty() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sketches);
+        }
+    }
+
+    fn join(&self, part: &mut Tally, mut next: Tally) {
+        part.count += next.count;
+        part.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
+        part.person_years.join(&next.person_years);
+        part.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
+        part.kept.append(&mut next.kept);
+    }
+}
+
+impl Tallying<'_> {
+    #[inline(always)]
+    fn tally(&self, part: &mut Tally, batch: &Batch) {
+        let columns = Columns::of(self.model);
+        let years = columns.years;
+        let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
+        let Tally { accounts, person_years, events, sketches, .. } = part;
+        part.count += batch.len() as u64;
+        for (index, tally) in accounts.iter_mut().enumerate() {
+            let id = AccountId(index);
+            flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
+            expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
+            tally.add(id, batch, &flows, &expected);
+            if !sketches.is_empty() {
+                let mut sketches = sketches[columns.account(index)].iter_mut();
+                let yearly = (0..years).map(|year| batch.yearly(id, year));
+                let cumulative = (0..years).map(|year| flows.cumulative(year));
+                let all = yearly.chain(cumulative).chain([flows.payback(), flows.peak()]);
+                sketches.by_ref().zip(all).for_each(|(sketch, values)| sketch.add(values));
+            }
+        }
+        person_years.add(batch.person_years());
+        for (event, tally) in events.iter_mut().enumerate() {
+            tally.add(batch.events(event));
+        }
+        if !sketches.is_empty() {
+            let outcomes = outcomes(batch, columns.events);
+            sketches[columns.outcomes()].iter_mut().zip(outcomes).for_each(|(sketch, values)| sketch.add(values));
+        }
+    }
+
+    /// Keeps what exact quantiles need.
+    fn keep(&self, part: &mut Tally, batch: &Batch) {
+        let (model, keeping) = (self.model, part.keeping);
+        let years = model.calendar.years;
+        let [kept] = part.kept.as_mut_slice() else { return };
+        let accounts = (0..model.accounts.len()).map(AccountId).filter(|id| keeping.keeps(model, *id));
+        let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
+        let rates = (self.weights.are_drawn() && keeping != Keeping::Nothing).then(|| batch.discount_rates());
+        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping == Keeping::All);
+        let (filled, length) = (kept.filled, kept.replications);
+        for (at, column) in yearly.chain(rates).chain(outcomes).enumerate() {
+            kept.values[at * length + filled..][..batch.len()].copy_from_slice(column);
+        }
+        kept.filled += batch.len();
+    }
+}
+
+fn outcomes(batch: &Batch, events: usize) -> impl Iterator<Item = &[f64]> {
+    std::iter::once(batch.person_years()).chain((0..events).map(|event| batch.events(event)))
+}
+
+impl AccountTally {
+    #[inline(always)]
+    fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows) {
+        let years = self.yearly.len();
+        for year in 0..years {
+            self.yearly[year].add(batch.yearly(id, year));
+            self.cumulative[year].add(flows.cumulative(year));
+            self.expected_yearly[year].add(batch.expected(id, year));
+            self.expected_cumulative[year].add(expected.cumulative(year));
+        }
+        self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
+        self.peak.add(flows.peak());
+        self.first.iter_mut().zip(&flows.first).for_each(|(count, more)| *count += more);
+        self.lasting.iter_mut().zip(&flows.lasting).for_each(|(count, more)| *count += more);
+        self.gains_by_payments.add(batch.gains(id), batch.payments(id));
+        self.payments_by_person_years.add(batch.payments(id), batch.person_years());
+    }
+
+    fn join(&mut self, next: &Self) {
+        self.yearly.iter_mut().zip(&next.yearly).for_each(|(column, next)| column.join(next));
+        self.cumulative.iter_mut().zip(&next.cumulative).for_each(|(column, next)| column.join(next));
+        self.expected_yearly.iter_mut().zip(&next.expected_yearly).for_each(|(sums, next)| sums.join(next));
+        self.expected_cumulative.iter_mut().zip(&next.expected_cumulative).for_each(|(sums, next)| sums.join(next));
+        self.split.join(&next.split);
+        self.peak.join(&next.peak);
+        self.first.iter_mut().zip(&next.first).for_each(|(count, more)| *count += more);
+        self.lasting.iter_mut().zip(&next.lasting).for_each(|(count, more)| *count += more);
+        self.gains_by_payments.join(&next.gains_by_payments);
+        self.payments_by_person_years.join(&next.payments_by_person_years);
+    }
+}
