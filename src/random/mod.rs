@@ -4,11 +4,13 @@
 //! Philox4x32-10, so any replication and any family can be replayed alone, results are the same for any number
 //! of threads, scenarios under the same seed share their luck, and a new purpose moves no other number.
 
+mod lanes;
 mod philox;
 mod purpose;
 mod stream;
 mod unit;
 
+pub use lanes::{LANES, LaneAddress, Numbers, Words};
 pub use purpose::Purpose;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
 pub use unit::{open_unit, open_unit_f64};

@@ -53,19 +53,21 @@ pub struct Address {
     purpose: u32,
 }
 
+/// Where a seed and a purpose lie in key and counter.
+#[inline]
+pub(super) fn key(seed: Seed, purpose: Purpose) -> ([u32; 2], u32) {
+    let high = (seed.0 >> 32) as u32 | ((purpose.0 >> 32) as u32 & 0x7FF) << 21;
+    ([seed.0 as u32, high], purpose.0 as u32)
+}
+
 impl Address {
     /// `replication` lies below 2³² and `year` below 2¹²; both are refused where they enter.
     #[must_use]
     #[inline]
     pub fn new(seed: Seed, purpose: Purpose, replication: u64, year: usize) -> Self {
         debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 12);
-        let high = (seed.0 >> 32) as u32 | ((purpose.0 >> 32) as u32 & 0x7FF) << 21;
-        Self {
-            key: [seed.0 as u32, high],
-            year: (year as u32) << 20,
-            replication: replication as u32,
-            purpose: purpose.0 as u32,
-        }
+        let (key, purpose) = key(seed, purpose);
+        Self { key, year: (year as u32) << 20, replication: replication as u32, purpose }
     }
 
     /// The four words of one subject at one index.

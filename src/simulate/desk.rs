@@ -1,7 +1,7 @@
 //! One replication after another: the plain way, which every model can go.
 
 use super::batch::{Batch, Layout};
-use super::run::{Interrupted, Monitor, RunError};
+use super::run::RunError;
 use super::{Luck, Unwatched, draw, simulate};
 use crate::expected::expect;
 use crate::model::{Activity, Model, Setting, SettingError};
@@ -23,17 +23,6 @@ impl<'m> Desk<'m> {
         let layout = Layout::of(model);
         let flat = vec![0.0; layout.accounts * layout.years];
         Self { model, seed, layout, setting: None, activity: None, gains: flat.clone(), payments: flat }
-    }
-
-    /// Works out the replications of a batch.
-    pub fn fill(&mut self, batch: &mut Batch, monitor: &impl Monitor) -> Result<(), RunError> {
-        for position in 0..batch.len() {
-            if monitor.stopped() {
-                return Err(RunError::Interrupted(Interrupted));
-            }
-            self.replicate(batch, position)?;
-        }
-        Ok(())
     }
 
     /// One replication of a batch, by position.

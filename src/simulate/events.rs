@@ -40,14 +40,19 @@ struct EventLuck {
     many: Purpose,
 }
 
+/// What the luck of an event's number, and of its moment and duration, hangs on.
+pub(super) fn purposes(id: &str) -> (Purpose, Purpose) {
+    // Placements have had purposes of their own since 0.1.
+    if id == PLACEMENT {
+        (Purpose::PLACEMENTS, Purpose::PLACEMENT_COURSE)
+    } else {
+        (Purpose::EVENT.extended(id), Purpose::EVENT_COURSE.extended(id))
+    }
+}
+
 impl EventLuck {
     fn new(luck: &GroupLuck<'_>, id: &str, year: usize) -> Self {
-        // Placements have had purposes of their own since 0.1.
-        let (counts, courses) = if id == PLACEMENT {
-            (Purpose::PLACEMENTS, Purpose::PLACEMENT_COURSE)
-        } else {
-            (Purpose::EVENT.extended(id), Purpose::EVENT_COURSE.extended(id))
-        };
+        let (counts, courses) = purposes(id);
         Self {
             counts: luck.address(counts, year),
             courses: luck.address(courses, year),

@@ -47,8 +47,14 @@ impl GroupLuck<'_> {
     /// A purpose within the group.
     #[inline]
     pub fn purpose(&self, purpose: Purpose) -> Purpose {
-        if self.group.is_empty() { purpose } else { purpose.extended("@").extended(self.group) }
+        purpose_within(self.group, purpose)
     }
+}
+
+/// A purpose within a group of families; a group without an id is all of them.
+#[inline]
+pub fn purpose_within(group: &str, purpose: Purpose) -> Purpose {
+    if group.is_empty() { purpose } else { purpose.extended("@").extended(group) }
 }
 
 /// The luck of one adult after the first relapse.

@@ -8,6 +8,7 @@ mod batch;
 mod desk;
 mod events;
 mod family;
+mod lanes;
 mod luck;
 mod poisson;
 mod programme;

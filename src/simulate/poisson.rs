@@ -5,7 +5,7 @@ use rand_distr::Distribution;
 use statrs::distribution::{DiscreteCDF, Poisson};
 
 /// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
-const INVERSION_LIMIT: f64 = 12.0;
+pub(super) const INVERSION_LIMIT: f64 = 12.0;
 
 /// Poisson counts with one mean.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +29,13 @@ impl Count {
         self.invert(open_unit(word))
     }
 
+    /// The probability that nothing happens.
+    pub fn none(self) -> f64 {
+        self.none
+    }
+
     /// The smallest count whose distribution function lies above u.
-    fn invert(self, u: f64) -> u32 {
+    pub fn invert(self, u: f64) -> u32 {
         let mut mass = self.none;
         let mut below = mass;
         let mut count = 0;

@@ -2,9 +2,11 @@
 
 use super::batch::{BATCH, Batch, Layout};
 use super::desk::Desk;
+use super::lanes::Lanes;
 use crate::model::{Model, SettingError};
 use crate::parallel;
-use crate::random::{MAX_REPLICATIONS, Seed};
+use crate::random::{LANES, MAX_REPLICATIONS, Seed};
+use crate::vectorised::vectorised;
 use std::ops::Range;
 
 /// Follows a run and may stop it.
@@ -63,8 +65,6 @@ pub trait Fold: Sync {
     fn join(&self, part: &mut Self::Part, next: Self::Part);
 }
 
-/// Replications side by side in the fast path, and the grain of parts.
-pub(super) const LANES: usize = 16;
 /// Parts of a run, at least; as many cores can help.
 const PARTS: u64 = 256;
 /// Most replications of a part.
@@ -121,11 +121,27 @@ fn run_part<F: Fold>(
 ) -> Result<F::Part, RunError> {
     let mut part = fold.begin((range.end - range.start) as usize);
     let mut desk = Desk::new(model, seed);
+    let mut lanes = Lanes::of(model, seed);
     let mut batch = Batch::new(Layout::of(model));
     for first in range.clone().step_by(BATCH) {
         let replications = first..(first + BATCH as u64).min(range.end);
         batch.begin(&replications);
-        desk.fill(&mut batch, monitor)?;
+        for position in (0..batch.len()).step_by(LANES) {
+            if monitor.stopped() {
+                return Err(RunError::Interrupted(Interrupted));
+            }
+            let done = lanes.as_mut().is_some_and(|lanes| {
+                vectorised(
+                    #[inline(always)]
+                    || lanes.fill(&mut batch, position),
+                )
+            });
+            if !done {
+                for position in position..(position + LANES).min(batch.len()) {
+                    desk.replicate(&mut batch, position)?;
+                }
+            }
+        }
         fold.add(&mut part, &batch);
         monitor.advanced(batch.len());
     }

@@ -1,0 +1,236 @@
+//! The fast path: sixteen replications side by side.
+//!
+//! The plain way ([`Desk`](super::desk::Desk)) works one replication out after another and serves every model. It is also the
+//! reference: this module computes the very same numbers, to the last bit, for the models that need no more than the
+//! Silkeborg case does ([`Plan::of`] says which), and a test compares the two. What makes it fast:
+//!
+//! 1. A [`Plan`] is compiled once per run: which product of parameters each line is worth in each year, which line reaches
+//!    which account, what does not hang on the draw at all.
+//! 2. Every step works on one number per lane, lane = replication, so the compiler makes vector instructions of it
+//!    ([`vectorised`]): random words, thresholds, the exact expectation, the ledger.
+//! 3. An adult's one word is compared with two integer thresholds. The few whose arms differ are noted, and only they draw a
+//!    course, again sixteen at a time ([`courses`]).
+//! 4. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
+//!    whatever order they are taken, and equal to those of the plain way, where they are exact too.
+//!
+//! What no lane can do (a Poisson mean beyond the inversion's) goes the plain way, sixteen replications at a time.
+
+mod courses;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use super::Luck;
+use super::batch::{Batch, Layout};
+use crate::distribution::NormalScores;
+use crate::model::Model;
+use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, open_unit_f64};
+use courses::{GroupTimes, Hits};
+use plan::{GroupPlan, Plan, Sampler};
+use std::array::from_fn;
+
+/// A plan with the buffers of one thread.
+pub(super) struct Lanes<'m> {
+    plan: Plan<'m>,
+    layout: Layout,
+    seed: Seed,
+    parameters: Vec<Numbers>,
+    /// Worth of a unit of each cell of the tariff: sides by years.
+    tariff: Vec<Numbers>,
+    /// Activity: rows by years.
+    activity: Vec<Numbers>,
+    gains: Vec<Numbers>,
+    payments: Vec<Numbers>,
+    times: Vec<GroupTimes>,
+    hits: Hits,
+}
+
+impl<'m> Lanes<'m> {
+    /// The fast path for a model, where it has one.
+    pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
+        let plan = Plan::of(model, seed)?;
+        let layout = Layout::of(model);
+        let zero = |count: usize| vec![[0.0; LANES]; count];
+        let flat = layout.accounts * layout.years;
+        Some(Self {
+            layout,
+            seed,
+            parameters: zero(model.parameters.len()),
+            tariff: zero(plan.sides.len() * layout.years),
+            activity: zero(plan.rows * layout.years),
+            gains: zero(flat),
+            payments: zero(flat),
+            times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
+            hits: Hits::default(),
+            plan,
+        })
+    }
+
+    /// Works out the replications of a batch from a position on, as many as there are lanes. Says whether it could; if not,
+    /// nothing is to be read from the batch there.
+    #[inline(always)]
+    pub fn fill(&mut self, batch: &mut Batch, position: usize) -> bool {
+        let first = Luck { seed: self.seed, replication: batch.first + position as u64 };
+        let replications: Words = from_fn(|lane| (first.replication as u32).wrapping_add(lane as u32));
+        self.draw(replications);
+        self.price();
+
+        self.activity.fill([0.0; LANES]);
+        self.activity[..self.layout.years].fill([1.0; LANES]);
+        for group in &self.plan.groups {
+            group.expect(&self.parameters, &mut self.activity, self.layout.years);
+        }
+        self.apply();
+        for account in 0..self.layout.accounts {
+            for year in 0..self.layout.years {
+                *batch.lanes_mut(self.layout.expected(account) + year, position) = self.net(account, year);
+            }
+        }
+
+        self.activity.fill([0.0; LANES]);
+        self.activity[..self.layout.years].fill([1.0; LANES]);
+        for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
+            if !times.simulate(group, &self.parameters, replications, &mut self.hits) {
+                return false;
+            }
+            times.write(group, &mut self.activity);
+        }
+        self.apply();
+        self.record(batch, position)
+    }
+
+    /// Draws every parameter.
+    #[inline(always)]
+    fn draw(&mut self, replications: Words) {
+        let scores = NormalScores::get();
+        for (target, (address, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
+            let [low, high, ..] = address.words([0; LANES], [LaneAddress::place(0, 0); LANES], replications);
+            let uniforms: Numbers = from_fn(|lane| open_unit_f64(low[lane], high[lane]));
+            *target = match sampler {
+                Sampler::Table(table) => uniforms.map(|u| table.at(scores.at(u))),
+                Sampler::Normal(normal) => uniforms.map(|u| normal.at_score(scores.at(u))),
+                Sampler::Other(distribution) => uniforms.map(|u| distribution.sample(u)),
+            };
+        }
+    }
+
+    /// Works out what a unit of activity is worth.
+    #[inline(always)]
+    fn price(&mut self) {
+        let years = self.layout.years;
+        for (side, values) in self.plan.sides.iter().zip(self.tariff.chunks_exact_mut(years)) {
+            let alike = side.alike();
+            for year in 0..if alike { 1 } else { years } {
+                values[year] = side.value(year, &self.parameters);
+            }
+            if alike {
+                let value = values[0];
+                values[1..].fill(value);
+            }
+        }
+    }
+
+    /// Gains and payments of every account from activity.
+    #[inline(always)]
+    fn apply(&mut self) {
+        let years = self.layout.years;
+        self.gains.fill([0.0; LANES]);
+        self.payments.fill([0.0; LANES]);
+        for (side, values) in self.plan.sides.iter().zip(self.tariff.chunks_exact(years)) {
+            let totals = if side.gains { &mut self.gains } else { &mut self.payments };
+            let totals = &mut totals[side.account * years..][..years];
+            let units = &self.activity[side.row * years..][..years];
+            for ((total, value), unit) in totals.iter_mut().zip(values).zip(units) {
+                for lane in 0..LANES {
+                    total[lane] += value[lane] * unit[lane];
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn net(&self, account: usize, year: usize) -> Numbers {
+        let at = account * self.layout.years + year;
+        from_fn(|lane| self.gains[at][lane] - self.payments[at][lane])
+    }
+
+    /// Writes what the simulation came to. Says whether every number of it can be computed with.
+    #[inline(always)]
+    fn record(&self, batch: &mut Batch, position: usize) -> bool {
+        let (layout, years) = (self.layout, self.layout.years);
+        let mut finite = [true; LANES];
+        let mut check = |numbers: &Numbers| {
+            for lane in 0..LANES {
+                finite[lane] &= numbers[lane].is_finite();
+            }
+        };
+        let present = |flat: &[Numbers], account: usize| -> Numbers {
+            let yearly = &flat[account * years..][..years];
+            from_fn(|lane| yearly.iter().zip(&self.plan.discount).map(|(x, weight)| x[lane] * weight).sum())
+        };
+        let total = |rows: &[usize]| -> Numbers {
+            let row =
+                |row: usize, lane: usize| self.activity[row * years..][..years].iter().map(|x| x[lane]).sum::<f64>();
+            from_fn(|lane| rows.iter().map(|&at| row(at, lane)).sum())
+        };
+        for account in 0..layout.accounts {
+            for year in 0..years {
+                check(batch.lanes_mut(layout.expected(account) + year, position));
+                let net = self.net(account, year);
+                check(&net);
+                *batch.lanes_mut(layout.yearly(account) + year, position) = net;
+            }
+            let (gains, payments) = (present(&self.gains, account), present(&self.payments, account));
+            check(&gains);
+            check(&payments);
+            *batch.lanes_mut(layout.gains(account), position) = gains;
+            *batch.lanes_mut(layout.payments(account), position) = payments;
+        }
+        *batch.lanes_mut(layout.person_years(), position) = total(&self.plan.person_years);
+        for (event, rows) in self.plan.events.iter().enumerate() {
+            *batch.lanes_mut(layout.events(event), position) = total(rows);
+        }
+        *batch.lanes_mut(layout.discount_rate(), position) = [self.plan.discount_rate; LANES];
+        finite == [true; LANES]
+    }
+}
+
+impl GroupPlan {
+    /// The exact expectation of the group's activity, as [`expect`](crate::expected::expect) computes it.
+    #[inline(always)]
+    fn expect(&self, parameters: &[Numbers], activity: &mut [Numbers], years: usize) {
+        for (row, counts) in &self.expected_counts {
+            for (target, &count) in activity[row * years..][..years].iter_mut().zip(counts) {
+                *target = [count; LANES];
+            }
+        }
+        if let Some(employment) = &self.employment {
+            let times = employment.expected_times(parameters, years);
+            let additional = employment.additional(parameters);
+            let row = &mut activity[employment.row * years..][..years];
+            for (year, &adults) in self.adults.iter().enumerate() {
+                for (target, time) in row[year..].iter_mut().zip(&times) {
+                    for lane in 0..LANES {
+                        target[lane] += adults * additional[lane] * time[lane];
+                    }
+                }
+            }
+        }
+        for event in &self.events {
+            for (year, starts) in event.starts.iter().enumerate() {
+                let Some(starts) = starts else { continue };
+                let starts = starts.at(parameters);
+                let begun = &mut activity[event.row * years + year];
+                for lane in 0..LANES {
+                    begun[lane] += starts[lane];
+                }
+                let time = &mut activity[event.time_row * years + year..(event.time_row + 1) * years];
+                for (target, &part) in time.iter_mut().zip(&event.profile) {
+                    for lane in 0..LANES {
+                        target[lane] += starts[lane] * part;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The fast path against the plain way, bit by bit.
+
+use super::*;
+use crate::scenario::{Override, Scenario};
+use crate::simulate::BATCH;
+use crate::simulate::desk::Desk;
+use crate::vectorised::{Instructions, vectorised};
+
+fn model(set: &[&str]) -> Model {
+    let text = include_str!("../../../configs/silkeborg.toml");
+    let set: Vec<Override> = set.iter().map(|set| set.parse().expect("an override")).collect();
+    Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound").model
+}
+
+fn bits(batch: &Batch, len: usize) -> Vec<Vec<u64>> {
+    batch.columns().map(|column| column[..len].iter().map(|value| value.to_bits()).collect()).collect()
+}
+
+fn plain(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
+    let (mut desk, mut batch) = (Desk::new(model, seed), Batch::new(Layout::of(model)));
+    batch.begin(&(first..first + BATCH as u64));
+    for position in 0..BATCH {
+        desk.replicate(&mut batch, position).expect("worked out");
+    }
+    bits(&batch, BATCH)
+}
+
+fn fast(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
+    let mut lanes = Lanes::of(model, seed).expect("a model with a fast path");
+    let mut batch = Batch::new(Layout::of(model));
+    batch.begin(&(first..first + BATCH as u64));
+    for position in (0..BATCH).step_by(LANES) {
+        assert!(vectorised(
+            #[inline(always)]
+            || lanes.fill(&mut batch, position)
+        ));
+    }
+    bits(&batch, BATCH)
+}
+
+#[test]
+fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
+    let changes: &[&[&str]] = &[
+        &[],
+        // Harm, and placements caused.
+        &["employment.programme=0.05", "placements.avoided=-1.5"],
+        &["employment.programme={ distribution = \"uniform\", min = 0, max = 1 }", "employment.comparison=0.4"],
+        &["relapse.counted=0.5", "relapse.hazard=[0.5, 0.3, 0.1]"],
+        &["relapse.counted=1", "relapse.hazard=0.4"],
+        &["relapse.hazard=0", "employment.comparison=0", "employment.programme=1"],
+        &["discounting.rate=0.035", "lines.transport.growth=0.02", "intake.adults=[10.4, 7.9, 300.1, 0, 1]"],
+        &["placements.avoided=40", "lines.training.amount=[1, 2, 3, 4, 5]"],
+    ];
+    for (i, set) in changes.iter().enumerate() {
+        let (model, seed) = (model(set), Seed::new(i as u64).expect("in range"));
+        for first in [0, 1 << 31] {
+            assert_eq!(fast(&model, seed, first), plain(&model, seed, first), "{set:?} from {first}");
+        }
+    }
+}
+
+#[test]
+fn every_instruction_set_gives_the_same_bits() {
+    let (model, seed) = (model(&[]), Seed::new(9).expect("in range"));
+    let wanted = fast(&model, seed, 512);
+    for instructions in Instructions::ALL {
+        instructions.limit();
+        let found = fast(&model, seed, 512);
+        Instructions::Avx512.limit();
+        assert_eq!(found, wanted, "{}", instructions.name());
+    }
+}
+
+#[test]
+fn what_a_lane_cannot_do_it_declines() {
+    let declined = model(&["placements.avoided={ distribution = \"normal\", mean = 0, sd = 500 }"]);
+    let mut lanes = Lanes::of(&declined, Seed::new(1).expect("in range")).expect("a fast path");
+    let mut batch = Batch::new(Layout::of(&declined));
+    batch.begin(&(0..BATCH as u64));
+    assert!((0..BATCH).step_by(LANES).any(|position| !lanes.fill(&mut batch, position)));
+    for without in [
+        "placements.duration=1.5",
+        "employment.coupling=\"independent\"",
+        "relapse.reentry=0.1",
+        "discounting.rate={ value = { distribution = \"uniform\", min = 0, max = 0.1 } }",
+    ] {
+        assert!(Lanes::of(&model(&[without]), Seed::new(1).expect("in range")).is_none(), "{without}");
+    }
+}
