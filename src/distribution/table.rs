@@ -61,23 +61,25 @@ const CELL_BITS: u32 = 4;
 const HALVINGS: usize = 53;
 
 /// −Φ⁻¹(v) for 2⁻⁵³ ≤ v ≤ ½: each halving of v in 16 equal cells.
-static TAIL: LazyLock<Vec<Polynomial>> = LazyLock::new(|| {
+static TAIL: LazyLock<Box<[Polynomial; TAIL_CELLS]>> = LazyLock::new(|| {
     let per_halving = 1usize << CELL_BITS;
+    let mut cells = Box::new([[0.0; DEGREE + 1]; TAIL_CELLS]);
     // One cell more for v = ½ itself.
-    (0..=HALVINGS * per_halving)
-        .map(|cell| {
-            let (halving, part) = (cell / per_halving, cell % per_halving);
-            let smallest = 2f64.powi(halving as i32 - HALVINGS as i32 - 1);
-            let width = smallest / per_halving as f64;
-            let from = smallest + width * part as f64;
-            interpolate(|t| -standard_quantile(from + width * (t + 1.0) / 2.0))
-        })
-        .collect()
+    for (cell, polynomial) in cells[..=HALVINGS * per_halving].iter_mut().enumerate() {
+        let (halving, part) = (cell / per_halving, cell % per_halving);
+        let smallest = 2f64.powi(halving as i32 - HALVINGS as i32 - 1);
+        let width = smallest / per_halving as f64;
+        let from = smallest + width * part as f64;
+        *polynomial = interpolate(|t| -standard_quantile(from + width * (t + 1.0) / 2.0));
+    }
+    cells
 });
+/// Room for them, a power of two, so that no index needs checking.
+const TAIL_CELLS: usize = 1024;
 
 /// The table behind [`NormalScores::at`], fetched once for many draws.
 #[derive(Debug, Clone, Copy)]
-pub struct NormalScores(&'static [Polynomial]);
+pub struct NormalScores(&'static [Polynomial; TAIL_CELLS]);
 
 impl NormalScores {
     /// Fetches the table; the first call builds it.
@@ -96,7 +98,7 @@ impl NormalScores {
         // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
         let cell = (bits >> (52 - CELL_BITS)) as usize - ((1023 - HALVINGS - 1) << CELL_BITS);
         let place = f64::from_bits((bits << CELL_BITS) & ((1 << 52) - 1) | 1023 << 52);
-        let z = evaluate(&self.0[cell], 2.0 * place - 3.0);
+        let z = evaluate(&self.0[cell % TAIL_CELLS], 2.0 * place - 3.0);
         if upper { z } else { -z }
     }
 }
@@ -182,11 +184,15 @@ impl Table {
     #[must_use]
     #[inline(always)]
     pub fn at(&self, z: f64) -> f64 {
-        let place = (z + MOST_SCORE) * self.per_unit;
-        let cell = place as usize;
-        let x = evaluate(&self.cells[cell], 2.0 * (place - cell as f64) - 1.0);
+        // The cell in whose middle half a unit is nearest: the low bits of the sum with 2⁵² are the nearest whole number.
+        const SHIFT: f64 = 4_503_599_627_370_496.0;
+        let place = (z + MOST_SCORE) * self.per_unit - 0.5;
+        let nearest = place + SHIFT;
+        let cell = (nearest.to_bits() - SHIFT.to_bits()) as usize;
+        let x = evaluate(&self.cells[cell], 2.0 * (place - (nearest - SHIFT)));
         // A polynomial may pass the end of the support by its rounding.
-        x.max(self.support.0).min(self.support.1)
+        let x = if x < self.support.0 { self.support.0 } else { x };
+        if x > self.support.1 { self.support.1 } else { x }
     }
 }
 

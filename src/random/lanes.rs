@@ -1,8 +1,7 @@
 //! Sixteen addresses at once: the same numbers as [`Address`](super::Address) gives one by one, in vector registers.
 
-use super::philox::{KEY_STEPS, MULTIPLIERS, ROUNDS};
+use super::philox::philox4x32;
 use super::{Purpose, Seed};
-use std::array::from_fn;
 
 /// Addresses side by side.
 pub const LANES: usize = 16;
@@ -10,8 +9,21 @@ pub const LANES: usize = 16;
 /// One 32-bit word in each lane.
 pub type Words = [u32; LANES];
 
+/// One whole number in each lane.
+pub type Sums = [u64; LANES];
+
 /// One number in each lane.
 pub type Numbers = [f64; LANES];
+
+/// A value worked out in each lane. A plain loop, so that the compiler sees through it where iterators would be calls.
+#[inline(always)]
+pub fn each_lane<T: Copy + Default>(value: impl Fn(usize) -> T) -> [T; LANES] {
+    let mut lanes = [T::default(); LANES];
+    for lane in 0..LANES {
+        lanes[lane] = value(lane);
+    }
+    lanes
+}
 
 /// The luck of one purpose, for any replications, years, subjects and indices side by side.
 #[derive(Debug, Clone, Copy)]
@@ -28,12 +40,12 @@ impl LaneAddress {
         Self { key, purpose }
     }
 
-    /// The four words of each lane's subject at the intake year and index that `places` packs as
-    /// [`LaneAddress::place`] does.
+    /// The four words of a subject at a [`LaneAddress::place`] of a replication. In a loop over lanes the compiler works
+    /// out as many at once as a register holds.
     #[must_use]
     #[inline(always)]
-    pub fn words(&self, subjects: Words, places: Words, replications: Words) -> [Words; 4] {
-        philox4x32_lanes([subjects, places, replications, [self.purpose; LANES]], self.key)
+    pub fn words(&self, subject: u32, place: u32, replication: u32) -> [u32; 4] {
+        philox4x32([subject, place, replication, self.purpose], self.key)
     }
 
     /// An intake year, and an index among a subject's words.
@@ -44,45 +56,20 @@ impl LaneAddress {
     }
 }
 
-/// [`philox4x32`](super::philox::philox4x32) in every lane. Words are held in 64 bits, of which the upper half is whatever the
-/// multiplications left there and is never read: vector instructions multiply the lower halves only.
-#[inline(always)]
-fn philox4x32_lanes(counter: [Words; 4], mut key: [u32; 2]) -> [Words; 4] {
-    let low = |x: u64| x & 0xFFFF_FFFF;
-    let mut c: [[u64; LANES]; 4] = counter.map(|words| words.map(u64::from));
-    for round in 0..ROUNDS {
-        if round > 0 {
-            key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
-        }
-        let [first, second] = key.map(u64::from);
-        let left: [u64; LANES] = from_fn(|i| u64::from(MULTIPLIERS[0]) * low(c[0][i]));
-        let right: [u64; LANES] = from_fn(|i| u64::from(MULTIPLIERS[1]) * low(c[2][i]));
-        c = [
-            from_fn(|i| (right[i] >> 32) ^ c[1][i] ^ first),
-            right,
-            from_fn(|i| (left[i] >> 32) ^ c[3][i] ^ second),
-            left,
-        ];
-    }
-    c.map(|words| words.map(|word| word as u32))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Address;
     use super::*;
 
     #[test]
-    fn every_lane_is_the_address_alone() {
+    fn a_lane_has_the_luck_of_its_address() {
         let seed = Seed::new(77 | 1 << 40).expect("in range");
         let lanes = LaneAddress::new(seed, Purpose::COURSE);
-        let subjects = from_fn(|i| i as u32 * 1_000_003);
-        let places = from_fn(|i| LaneAddress::place(i as u32 % 5, i as u32 * 7));
-        let replications = from_fn(|i| u32::MAX - i as u32);
-        let words = lanes.words(subjects, places, replications);
-        for i in 0..LANES {
-            let address = Address::new(seed, Purpose::COURSE, u64::from(replications[i]), i % 5);
-            assert_eq!(words.map(|lane| lane[i]), address.words(subjects[i], i as u32 * 7));
+        for (subject, year, index, replication) in [(0, 0, 0, 0), (9, 4, 7, u32::MAX), (1 << 20, 59, 1 << 19, 1 << 31)]
+        {
+            let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
+            let place = LaneAddress::place(year as u32, index);
+            assert_eq!(lanes.words(subject, place, replication), address.words(subject, index));
         }
     }
 }

@@ -10,7 +10,7 @@ mod purpose;
 mod stream;
 mod unit;
 
-pub use lanes::{LANES, LaneAddress, Numbers, Words};
+pub use lanes::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
 pub use purpose::Purpose;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
 pub use unit::{open_unit, open_unit_f64};

@@ -65,8 +65,8 @@ impl Selection {
         const STRETCH: usize = 64;
         for stretch in values.chunks(STRETCH) {
             let mut bins = [0; STRETCH];
-            for (bin, &value) in bins.iter_mut().zip(stretch) {
-                *bin = self.scale.bin(value);
+            for i in 0..stretch.len() {
+                bins[i] = self.scale.bin(stretch[i]);
             }
             for (&bin, &value) in bins.iter().zip(stretch) {
                 if self.wanted[bin as usize % BINS] {

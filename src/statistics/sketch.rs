@@ -18,10 +18,13 @@ pub const BINS: usize = 2048;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     centre: f64,
-    unit: f64,
+    /// 1 / (2 · spread).
+    per_unit: f64,
 }
 
 const HALF: f64 = BINS as f64 / 2.0;
+/// 2⁵².
+const SHIFT: f64 = 4_503_599_627_370_496.0;
 
 impl Scale {
     /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
@@ -30,7 +33,7 @@ impl Scale {
     pub fn new(centre: f64, spread: f64) -> Self {
         let unit = 2.0 * spread;
         let usable = unit.is_normal() && unit > f64::EPSILON * centre.abs();
-        Self { centre, unit: if usable { unit } else { centre.abs().max(1.0) } }
+        Self { centre, per_unit: 1.0 / if usable { unit } else { centre.abs().max(1.0) } }
     }
 
     /// The scale for a sample like one whose power sums are known.
@@ -43,18 +46,19 @@ impl Scale {
     #[must_use]
     #[inline(always)]
     pub fn bin(&self, x: f64) -> u32 {
-        let t = (x - self.centre) / self.unit;
-        let outside = 1.0 / (1.0 + t.abs());
-        let place = if t < 0.0 { outside } else { 2.0 - outside };
-        // Not below zero, and at most BINS.
-        ((place * HALF) as u32).min(BINS as u32 - 1)
+        let t = (x - self.centre) * self.per_unit;
+        let outside = HALF / (1.0 + t.abs());
+        let place = if t < 0.0 { outside } else { 2.0 * HALF - outside };
+        // From 0 to BINS; the low bits of the sum with 2⁵² are the nearest whole number.
+        let bin = (place + (SHIFT - 0.5)).to_bits() as u32;
+        if bin < BINS as u32 { bin } else { BINS as u32 - 1 }
     }
 
     /// The lower edge of a bin.
     fn edge(&self, bin: usize) -> f64 {
         let place = bin as f64 / HALF;
         let t = if place < 1.0 { 1.0 - 1.0 / place } else { 1.0 / (2.0 - place) - 1.0 };
-        self.centre + t * self.unit
+        self.centre + t / self.per_unit
     }
 }
 
@@ -62,7 +66,7 @@ impl Scale {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sketch {
     scale: Scale,
-    counts: Vec<u64>,
+    counts: Box<[u64; BINS]>,
     count: u64,
     least: f64,
     most: f64,
@@ -72,7 +76,7 @@ impl Sketch {
     /// Of no value yet.
     #[must_use]
     pub fn new(scale: Scale) -> Self {
-        Self { scale, counts: vec![0; BINS], count: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }
+        Self { scale, counts: Box::new([0; BINS]), count: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }
     }
 
     /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
@@ -82,8 +86,10 @@ impl Sketch {
         let (mut least, mut most) = (self.least, self.most);
         for stretch in values.chunks(STRETCH) {
             let mut bins = [0; STRETCH];
-            for (bin, &value) in bins.iter_mut().zip(stretch) {
-                *bin = self.scale.bin(value);
+            for i in 0..stretch.len() {
+                bins[i] = self.scale.bin(stretch[i]);
+            }
+            for &value in stretch {
                 least = if value < least { value } else { least };
                 most = if value > most { value } else { most };
             }
@@ -98,7 +104,7 @@ impl Sketch {
     /// The values of another sample; the order of joining makes no difference.
     pub fn join(&mut self, other: &Self) {
         debug_assert_eq!(self.scale, other.scale);
-        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        self.counts.iter_mut().zip(other.counts.iter()).for_each(|(count, more)| *count += more);
         self.count += other.count;
         (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
     }

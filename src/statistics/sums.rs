@@ -17,12 +17,18 @@ fn sum_rows<const COLUMNS: usize, const SUMS: usize>(
     let length = columns[0].len();
     let whole = length - length % LANES;
     for from in (0..whole).step_by(LANES) {
-        let rows: [&[f64; LANES]; COLUMNS] =
-            columns.map(|column| column[from..from + LANES].try_into().expect("a slice of eight"));
+        let mut rows = [[0.0; LANES]; COLUMNS];
+        for column in 0..COLUMNS {
+            rows[column].copy_from_slice(&columns[column][from..from + LANES]);
+        }
         for lane in 0..LANES {
-            let terms = f(rows.map(|row| row[lane]));
-            for (sum, term) in lanes.iter_mut().zip(terms) {
-                sum[lane] += term;
+            let mut row = [0.0; COLUMNS];
+            for column in 0..COLUMNS {
+                row[column] = rows[column][lane];
+            }
+            let terms = f(row);
+            for sum in 0..SUMS {
+                lanes[sum][lane] += terms[sum];
             }
         }
     }
@@ -37,7 +43,9 @@ fn sum_rows<const COLUMNS: usize, const SUMS: usize>(
 
 #[inline(always)]
 fn add<const N: usize>(to: &mut [f64; N], more: [f64; N]) {
-    to.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+    for i in 0..N {
+        to[i] += more[i];
+    }
 }
 
 /// Σd, Σd², Σd³, Σd⁴ of a sample, with d the distance from the shift.
@@ -73,7 +81,7 @@ impl PowerSums {
     pub fn add_repeated(&mut self, value: f64, times: u64) {
         let (d, weight) = (value - self.shift, times as f64);
         self.count += times;
-        add(&mut self.powers, [d, d * d, d * d * d, d * d * d * d].map(|power| weight * power));
+        add(&mut self.powers, [weight * d, weight * (d * d), weight * (d * d * d), weight * (d * d * d * d)]);
     }
 
     /// The values of the part that follows.

@@ -76,8 +76,10 @@ impl Flows {
             let net = yearly(year);
             match weights {
                 Weights::Same(weights) => {
-                    let weight = weights[year];
-                    total.iter_mut().zip(net).for_each(|(total, net)| *total += net * weight);
+                    let (weight, total) = (weights[year], &mut total[..net.len()]);
+                    for i in 0..net.len() {
+                        total[i] += net[i] * weight;
+                    }
                 }
                 Weights::Drawn(discounting) => {
                     let weighed = net.iter().zip(rates).map(|(net, rate)| net * discounting.weight(*rate, year));
@@ -126,7 +128,11 @@ impl Flows {
 /// How many values are as wanted.
 #[inline(always)]
 pub(super) fn count_where(values: &[f64], wanted: impl Fn(f64) -> bool) -> u64 {
-    values.iter().map(|&value| u64::from(wanted(value))).sum()
+    let mut count = 0;
+    for &value in values {
+        count += u64::from(wanted(value));
+    }
+    count
 }
 
 #[cfg(test)]

@@ -149,7 +149,12 @@ impl<'a> Finder<'a> {
         let blocks = parallel::map(self.tally.kept.len(), |block| {
             let begin = |(selection, sketch): (&Selection, &Sketch)| selection.begin(sketch.range().0);
             let mut picked: Vec<Picked> = selections.iter().zip(sketches).map(begin).collect();
-            self.visit(source, &self.tally.kept[block], |i, values| selections[i].pick(values, &mut picked[i]));
+            self.visit(
+                source,
+                &self.tally.kept[block],
+                #[inline(always)]
+                |i, values| selections[i].pick(values, &mut picked[i]),
+            );
             picked
         });
         let ordered = parallel::map(selections.len(), |i| {
@@ -162,7 +167,12 @@ impl<'a> Finder<'a> {
         let scales = &self.scales[range];
         let blocks = parallel::map(self.tally.kept.len(), |block| {
             let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
-            self.visit(source, &self.tally.kept[block], |i, values| sketches[i].add(values));
+            self.visit(
+                source,
+                &self.tally.kept[block],
+                #[inline(always)]
+                |i, values| sketches[i].add(values),
+            );
             sketches
         });
         blocks
@@ -208,14 +218,18 @@ impl<'a> Finder<'a> {
                             let rates = if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
                             let yearly = |year: usize| kept.column(at * years + year, from);
                             flows.follow(yearly, &self.weights, rates);
-                            (0..years).for_each(|year| show(year, yearly(year)));
-                            (0..years).for_each(|year| show(years + year, flows.cumulative(year)));
+                            for year in 0..years {
+                                show(year, yearly(year));
+                                show(years + year, flows.cumulative(year));
+                            }
                             show(2 * years, flows.payback());
                             show(2 * years + 1, flows.peak());
                         }
                         Source::Outcomes => {
                             let first = self.rates() + usize::from(self.weights.are_drawn());
-                            (0..=self.columns.events).for_each(|i| show(i, kept.column(first + i, from)));
+                            for i in 0..=self.columns.events {
+                                show(i, kept.column(first + i, from));
+                            }
                         }
                     }
                 }

@@ -354,11 +354,13 @@ impl Tallying<'_> {
             expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
             tally.add(id, batch, &flows, &expected);
             if !sketches.is_empty() {
-                let mut sketches = sketches[columns.account(index)].iter_mut();
-                let yearly = (0..years).map(|year| batch.yearly(id, year));
-                let cumulative = (0..years).map(|year| flows.cumulative(year));
-                let all = yearly.chain(cumulative).chain([flows.payback(), flows.peak()]);
-                sketches.by_ref().zip(all).for_each(|(sketch, values)| sketch.add(values));
+                let sketches = &mut sketches[columns.account(index)];
+                for year in 0..years {
+                    sketches[year].add(batch.yearly(id, year));
+                    sketches[years + year].add(flows.cumulative(year));
+                }
+                sketches[2 * years].add(flows.payback());
+                sketches[2 * years + 1].add(flows.peak());
             }
         }
         person_years.add(batch.person_years());
@@ -367,7 +369,9 @@ impl Tallying<'_> {
         }
         if !sketches.is_empty() {
             let outcomes = outcomes(batch, columns.events);
-            sketches[columns.outcomes()].iter_mut().zip(outcomes).for_each(|(sketch, values)| sketch.add(values));
+            for (sketch, values) in sketches[columns.outcomes()].iter_mut().zip(outcomes) {
+                sketch.add(values);
+            }
         }
     }
 
@@ -404,8 +408,10 @@ impl AccountTally {
         }
         self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
         self.peak.add(flows.peak());
-        self.first.iter_mut().zip(&flows.first).for_each(|(count, more)| *count += more);
-        self.lasting.iter_mut().zip(&flows.lasting).for_each(|(count, more)| *count += more);
+        for year in 0..=years {
+            self.first[year] += flows.first[year];
+            self.lasting[year] += flows.lasting[year];
+        }
         self.gains_by_payments.add(batch.gains(id), batch.payments(id));
         self.payments_by_person_years.add(batch.payments(id), batch.person_years());
     }

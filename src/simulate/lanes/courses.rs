@@ -1,29 +1,49 @@
 //! The families of sixteen programmes: who differs between the arms, when, and for how long.
 
 use super::super::poisson::{Count, INVERSION_LIMIT};
-use super::plan::{EmploymentPlan, EventPlan, GroupPlan};
+use super::plan::{EmploymentPlan, EventPlan, GroupPlan, MOST_YEARS};
 use crate::model::employment::threshold;
 use crate::model::intake;
-use crate::random::{LANES, LaneAddress, Numbers, Words, open_unit_f64};
-use std::array::from_fn;
+use crate::random::{LANES, LaneAddress, Numbers, Sums, Words, each_lane, open_unit, open_unit_f64};
 
 /// A year in units of 2⁻³³: the moment of a word w is the odd number 2w + 1 of them.
 const YEAR: u64 = 1 << 33;
-
-/// Whole numbers in each lane.
-type Sums = [u64; LANES];
 
 /// Subjects that were found, in whatever lane, to be looked at sixteen at a time.
 #[derive(Default)]
 pub struct Hits(Vec<Hit>);
 
-#[derive(Clone, Copy)]
-struct Hit {
-    subject: u32,
-    /// Intake year, and index among the subject's words.
-    place: u32,
-    lane: u8,
-    year: u8,
+/// A subject, its lane, and the place of its course's words, in one number.
+#[derive(Clone, Copy, Default)]
+struct Hit(u64);
+
+impl Hit {
+    /// `subject` lies below [`MOST_FAMILIES`](super::plan::MOST_FAMILIES).
+    #[inline(always)]
+    fn new(subject: u32, lane: usize, year: usize, index: u32) -> Self {
+        let place = LaneAddress::place(year as u32, index);
+        Self(u64::from(place) << 32 | u64::from(subject) << 4 | lane as u64)
+    }
+
+    #[inline(always)]
+    fn subject(self) -> u32 {
+        (self.0 as u32) >> 4
+    }
+
+    #[inline(always)]
+    fn lane(self) -> usize {
+        self.0 as usize % LANES
+    }
+
+    #[inline(always)]
+    fn place(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[inline(always)]
+    fn year(self) -> usize {
+        (self.0 >> 52) as usize
+    }
 }
 
 /// What the courses of a group's families come to: times by year, in every lane.
@@ -38,50 +58,65 @@ struct EmploymentTimes {
     /// +1 where the programme makes the difference, −1 where it does harm.
     sign: Numbers,
     /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
-    survival: Vec<Sums>,
+    survival: ByYear,
     /// By intake year: what is left of it for those who do not relapse in it, and for those who do.
-    rest: Vec<Sums>,
-    rest_of_relapsed: Vec<Sums>,
-    /// Adults by intake year and year of relapse since entry, flat; the last = not within the horizon.
-    relapsed: Vec<Words>,
+    rest: ByYear,
+    rest_of_relapsed: ByYear,
+    /// Adults by intake year and year of relapse since entry (from the horizon's end on: not within it).
+    relapsed: Box<[u32; MOST_YEARS * MOST_YEARS * LANES]>,
+}
+
+/// Whole numbers by year and lane. Their sizes are powers of two, so that no index needs checking.
+type ByYear = Box<[u64; MOST_YEARS * LANES]>;
+
+/// Where a year and a lane lie in [`ByYear`].
+#[inline(always)]
+fn cell(year: usize, lane: usize) -> usize {
+    (year * LANES + lane) % (MOST_YEARS * LANES)
+}
+
+/// Where an intake year, a year of relapse and a lane lie.
+#[inline(always)]
+fn relapse_cell(intake: usize, relapsed: usize, lane: usize) -> usize {
+    ((intake * MOST_YEARS + relapsed) * LANES + lane) % (MOST_YEARS * MOST_YEARS * LANES)
 }
 
 /// Times of the events that the programme makes a difference of.
 struct EventTimes {
     sign: Vec<Numbers>,
     number: Vec<Words>,
-    rest: Vec<Sums>,
-}
-
-/// A bit for each lane, set where told.
-#[inline(always)]
-fn bits(set: [bool; LANES]) -> u64 {
-    // Eight bytes of 0 or 1 are gathered to eight bits by one multiplication.
-    let gather = |half: [u8; 8]| u64::from_le_bytes(half).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let low: [u8; 8] = from_fn(|i| u8::from(set[i]));
-    let high: [u8; 8] = from_fn(|i| u8::from(set[i + 8]));
-    gather(low) | gather(high) << 8
+    rest: ByYear,
 }
 
 impl Hits {
-    /// Looks through one word per family, four families to a block, and notes those whose words are as wanted: `wanted` is
-    /// given the words of one place in the block, and `found` the family, the lane, and the word.
+    /// Looks through one word per family, four families to a block, and tells of those with low ≤ word < high: the family,
+    /// the lane, and the word. Both ends are at most 2³².
     #[inline(always)]
     fn scan(
-        address: &LaneAddress,
-        year: usize,
+        (address, year): (&LaneAddress, usize),
         replications: Words,
         families: &Words,
-        wanted: impl Fn(&Words) -> [bool; LANES],
+        (low, high): (&Sums, &Sums),
         mut found: impl FnMut(u32, usize, u32),
     ) {
-        let most = families.iter().copied().max().unwrap_or(0);
-        let place = [LaneAddress::place(year as u32, 0); LANES];
+        let mut most = 0;
+        for &families in families {
+            most = families.max(most);
+        }
+        let place = LaneAddress::place(year as u32, 0);
         for block in 0..most.div_ceil(4) {
-            let words = address.words([block; LANES], place, replications);
+            let mut words = [[0; LANES]; 4];
+            // Bit 16 i + lane stands for the i-th family of the block in a lane.
             let mut all = 0;
-            for (i, words) in words.iter().enumerate() {
-                all |= bits(wanted(words)) << (i * LANES);
+            for lane in 0..LANES {
+                let drawn = address.words(block, place, replications[lane]);
+                for i in 0..4 {
+                    words[i][lane] = drawn[i];
+                    // The sign bit of a difference tells which of two is less.
+                    let word = u64::from(drawn[i]);
+                    let inside = (word.wrapping_sub(high[lane]) & !word.wrapping_sub(low[lane])) >> 63;
+                    all |= inside << (i * LANES + lane);
+                }
             }
             while all != 0 {
                 let bit = all.trailing_zeros() as usize;
@@ -95,21 +130,23 @@ impl Hits {
         }
     }
 
-    /// Draws the first two words of every hit, sixteen at a time.
+    /// Draws the first two words of every hit, sixteen at a time, and tells of each. `first` is the replication in lane 0.
     #[inline(always)]
-    fn each(&mut self, address: &LaneAddress, replications: Words, mut then: impl FnMut(usize, usize, u32, u32)) {
-        let count = self.0.len();
-        // The last sixteen are filled up with what is looked at by nobody.
-        let nobody = Hit { subject: 0, place: 0, lane: 0, year: 0 };
-        self.0.resize(count.next_multiple_of(LANES), nobody);
-        for (from, hits) in self.0.chunks_exact(LANES).enumerate() {
-            let subjects = from_fn(|i| hits[i].subject);
-            let places = from_fn(|i| hits[i].place);
-            let of = from_fn(|i| replications[usize::from(hits[i].lane) % LANES]);
-            let [first, second, ..] = address.words(subjects, places, of);
-            for (i, hit) in hits.iter().enumerate().take(count - (from * LANES).min(count)) {
-                then(usize::from(hit.year), usize::from(hit.lane) % LANES, first[i], second[i]);
+    fn each(&mut self, address: &LaneAddress, first: u32, mut then: impl FnMut(Hit, u64, u64)) {
+        let mut rest = self.0.len();
+        // The last sixteen are filled up with what nobody is told of.
+        self.0.resize(rest.next_multiple_of(LANES), Hit::default());
+        for hits in self.0.chunks_exact(LANES) {
+            let (mut moments, mut relapses): (Sums, Sums) = ([0; LANES], [0; LANES]);
+            for i in 0..LANES {
+                let replication = first.wrapping_add(hits[i].lane() as u32);
+                let words = address.words(hits[i].subject(), hits[i].place(), replication);
+                (moments[i], relapses[i]) = (u64::from(words[0]), u64::from(words[1]));
             }
+            for i in 0..rest.min(LANES) {
+                then(hits[i], moments[i], relapses[i]);
+            }
+            rest = rest.saturating_sub(LANES);
         }
         self.0.clear();
     }
@@ -117,18 +154,17 @@ impl Hits {
 
 impl GroupTimes {
     pub fn new(group: &GroupPlan, years: usize) -> Self {
-        let zero = [0; LANES];
         let employment = group.employment.as_ref().map(|_| EmploymentTimes {
             sign: [0.0; LANES],
-            survival: vec![zero; years],
-            rest: vec![zero; years],
-            rest_of_relapsed: vec![zero; years],
-            relapsed: vec![[0; LANES]; years * (years + 1)],
+            survival: Box::new([0; MOST_YEARS * LANES]),
+            rest: Box::new([0; MOST_YEARS * LANES]),
+            rest_of_relapsed: Box::new([0; MOST_YEARS * LANES]),
+            relapsed: Box::new([0; MOST_YEARS * MOST_YEARS * LANES]),
         });
         let event = |_: &EventPlan| EventTimes {
             sign: vec![[0.0; LANES]; years],
             number: vec![[0; LANES]; years],
-            rest: vec![zero; years],
+            rest: Box::new([0; MOST_YEARS * LANES]),
         };
         Self { families: vec![[0; LANES]; years], employment, events: group.events.iter().map(event).collect() }
     }
@@ -146,9 +182,11 @@ impl GroupTimes {
             *target = if expected.fract() == 0.0 {
                 [expected as u32; LANES]
             } else {
-                let place = [LaneAddress::place(year as u32, 0); LANES];
-                let [low, high, ..] = group.rounding.words([0; LANES], place, replications);
-                from_fn(|lane| intake::rounded(expected, open_unit_f64(low[lane], high[lane])))
+                let place = LaneAddress::place(year as u32, 0);
+                each_lane(|lane| {
+                    let [low, high, ..] = group.rounding.words(0, place, replications[lane]);
+                    intake::rounded(expected, open_unit_f64(low, high))
+                })
             };
         }
         if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)
@@ -156,8 +194,12 @@ impl GroupTimes {
         {
             return false;
         }
-        let mut events = group.events.iter().zip(&mut self.events);
-        events.all(|(plan, times)| times.simulate(plan, group, parameters, replications, &self.families, hits))
+        for (plan, times) in group.events.iter().zip(&mut self.events) {
+            if !times.simulate(plan, group, parameters, replications, &self.families, hits) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Writes what happened into activity, rows by years.
@@ -166,7 +208,7 @@ impl GroupTimes {
         let years = self.families.len();
         for (row, each) in &group.counts {
             for (target, families) in activity[row * years..][..years].iter_mut().zip(&self.families) {
-                *target = families.map(|families| f64::from(families) * each);
+                *target = each_lane(|lane| f64::from(families[lane]) * each);
             }
         }
         if let (Some(plan), Some(times)) = (&group.employment, &self.employment) {
@@ -190,42 +232,44 @@ impl EmploymentTimes {
     ) -> bool {
         let (programme, comparison) = (plan.programme.at(parameters), plan.comparison.at(parameters));
         let possible = |p: f64| (0.0..=1.0).contains(&p);
-        if !(0..LANES).all(|lane| possible(programme[lane]) & possible(comparison[lane])) {
+        if !all_lanes(|lane| possible(programme[lane]) & possible(comparison[lane])) {
             return false;
         }
         // Adults with low ≤ word < high come out differently.
         let [low, high]: [Sums; 2] = {
-            let (with, without) = (programme.map(threshold), comparison.map(threshold));
-            [from_fn(|lane| with[lane].min(without[lane])), from_fn(|lane| with[lane].max(without[lane]))]
+            let (with, without): (Sums, Sums) =
+                (each_lane(|lane| threshold(programme[lane])), each_lane(|lane| threshold(comparison[lane])));
+            [each_lane(|lane| with[lane].min(without[lane])), each_lane(|lane| with[lane].max(without[lane]))]
         };
-        self.sign = from_fn(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
-        let some: [bool; LANES] = from_fn(|lane| low[lane] < high[lane]);
-        let from: Words = low.map(|low| low as u32);
-        let span: Words = from_fn(|lane| high[lane].wrapping_sub(low[lane]).wrapping_sub(1) as u32);
-        let wanted = |words: &Words| from_fn(|lane| some[lane] & (words[lane].wrapping_sub(from[lane]) <= span[lane]));
+        self.sign = each_lane(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
         for (year, families) in families.iter().enumerate() {
-            Hits::scan(&plan.words, year, replications, families, wanted, |subject, lane, _| {
-                let place = LaneAddress::place(year as u32, 0);
-                hits.0.push(Hit { subject, place, lane: lane as u8, year: year as u8 });
+            Hits::scan((&plan.words, year), replications, families, (&low, &high), |subject, lane, _| {
+                hits.0.push(Hit::new(subject, lane, year, 0));
             });
         }
 
         let years = families.len();
         let mut alive = [1.0; LANES];
-        for (year, survival) in self.survival.iter_mut().enumerate() {
+        for year in 0..years {
             alive = plan.survive(year, &alive, parameters);
-            *survival = alive.map(words_below);
+            for lane in 0..LANES {
+                self.survival[cell(year, lane)] = words_below(alive[lane]);
+            }
         }
-        self.rest.fill([0; LANES]);
-        self.rest_of_relapsed.fill([0; LANES]);
-        self.relapsed.fill([0; LANES]);
-        hits.each(&plan.courses, replications, |year, lane, moment, relapse| {
-            let survived = self.survival.iter().map(|survival| usize::from(u64::from(relapse) < survival[lane]));
-            let relapsed = survived.sum::<usize>();
-            let rest = YEAR - (2 * u64::from(moment) + 1);
-            let rests = if relapsed == 0 { &mut self.rest_of_relapsed } else { &mut self.rest };
-            rests[year][lane] += rest;
-            self.relapsed[year * (years + 1) + relapsed][lane] += 1;
+        self.rest[..years * LANES].fill(0);
+        self.rest_of_relapsed[..years * LANES].fill(0);
+        self.relapsed[..years * MOST_YEARS * LANES].fill(0);
+        hits.each(&plan.courses, replications[0], |hit, moment, relapse| {
+            let (year, lane) = (hit.year(), hit.lane());
+            let mut relapsed = 0;
+            for k in 0..years {
+                relapsed += usize::from(relapse < self.survival[cell(k, lane)]);
+            }
+            let rest = YEAR - (2 * moment + 1);
+            let stays = 0u64.wrapping_sub(u64::from(relapsed > 0));
+            self.rest[cell(year, lane)] += rest & stays;
+            self.rest_of_relapsed[cell(year, lane)] += rest & !stays;
+            self.relapsed[relapse_cell(year, relapsed, lane)] += 1;
         });
         true
     }
@@ -233,24 +277,22 @@ impl EmploymentTimes {
     #[inline(always)]
     fn write(&self, plan: &EmploymentPlan, row: &mut [Numbers]) {
         let years = row.len();
-        for (intake, relapsed) in self.relapsed.chunks_exact(years + 1).enumerate() {
-            let rest = |lane: usize| {
-                units(self.rest[intake][lane]) + plan.counted * units(self.rest_of_relapsed[intake][lane])
-            };
+        for intake in 0..years {
             for lane in 0..LANES {
-                row[intake][lane] += self.sign[lane] * rest(lane);
+                let at = cell(intake, lane);
+                let rest = units(self.rest[at]) + plan.counted * units(self.rest_of_relapsed[at]);
+                row[intake][lane] += self.sign[lane] * rest;
             }
-            // From the horizon's end backwards: those who relapse later than a year are self-sufficient all through it.
-            let mut later = relapsed[years];
-            for k in (1..years).rev() {
-                if intake + k < years {
-                    for lane in 0..LANES {
-                        let whole = f64::from(later[lane]) + plan.counted * f64::from(relapsed[k][lane]);
+            // From the end backwards: those who relapse later than a year are self-sufficient all through it.
+            let mut later: Words = [0; LANES];
+            for k in (1..=years).rev() {
+                for lane in 0..LANES {
+                    let relapsed = self.relapsed[relapse_cell(intake, k, lane)];
+                    if intake + k < years {
+                        let whole = f64::from(later[lane]) + plan.counted * f64::from(relapsed);
                         row[intake + k][lane] += self.sign[lane] * whole;
                     }
-                }
-                for lane in 0..LANES {
-                    later[lane] += relapsed[k][lane];
+                    later[lane] += relapsed;
                 }
             }
         }
@@ -269,31 +311,34 @@ impl EventTimes {
         hits: &mut Hits,
     ) -> bool {
         self.number.fill([0; LANES]);
-        self.rest.fill([0; LANES]);
+        self.rest.fill(0);
         for (year, starts) in plan.starts.iter().enumerate() {
             let Some(starts) = starts else { continue };
             let starts = starts.at(parameters);
-            let mean: Numbers = from_fn(|lane| starts[lane].abs() / group.families[year]);
-            if !(0..LANES).all(|lane| mean[lane] <= INVERSION_LIMIT) {
+            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[year]);
+            if !all_lanes(|lane| mean[lane] <= INVERSION_LIMIT) {
                 return false;
             }
-            self.sign[year] = from_fn(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
+            self.sign[year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
             let counts = mean.map(Count::new);
-            // Below this many words no event happens; a mean of zero leaves none above.
-            let none: Sums = counts.map(|count| words_below(count.none()));
-            let some: [bool; LANES] = none.map(|none| none <= u64::from(u32::MAX));
-            let first: Words = none.map(|none| none as u32);
-            let wanted = |words: &Words| from_fn(|lane| some[lane] & (words[lane] >= first[lane]));
-            Hits::scan(&plan.words, year, replications, &families[year], wanted, |subject, lane, word| {
-                for number in 0..counts[lane].invert(crate::random::open_unit(word)) {
-                    let place = LaneAddress::place(year as u32, number);
-                    hits.0.push(Hit { subject, place, lane: lane as u8, year: year as u8 });
-                }
-            });
+            // Below so many words no event happens.
+            let none: Sums = each_lane(|lane| words_below(counts[lane].none()));
+            let families = &families[year];
+            Hits::scan(
+                (&plan.words, year),
+                replications,
+                families,
+                (&none, &[1 << 32; LANES]),
+                |subject, lane, word| {
+                    for number in 0..counts[lane].invert(open_unit(word)) {
+                        hits.0.push(Hit::new(subject, lane, year, number));
+                    }
+                },
+            );
         }
-        hits.each(&plan.courses, replications, |year, lane, moment, _| {
-            self.number[year][lane] += 1;
-            self.rest[year][lane] += YEAR - (2 * u64::from(moment) + 1);
+        hits.each(&plan.courses, replications[0], |hit, moment, _| {
+            self.number[hit.year()][hit.lane()] += 1;
+            self.rest[cell(hit.year(), hit.lane())] += YEAR - (2 * moment + 1);
         });
         true
     }
@@ -304,10 +349,11 @@ impl EventTimes {
             if starts.is_none() {
                 continue;
             }
-            let (sign, number) = (&self.sign[intake], self.number[intake].map(f64::from));
+            let sign = &self.sign[intake];
+            let number: Numbers = each_lane(|lane| f64::from(self.number[intake][lane]));
             for lane in 0..LANES {
                 activity[plan.row * years + intake][lane] += sign[lane] * number[lane];
-                activity[plan.time_row * years + intake][lane] += sign[lane] * units(self.rest[intake][lane]);
+                activity[plan.time_row * years + intake][lane] += sign[lane] * units(self.rest[cell(intake, lane)]);
             }
             for year in intake + 1..years {
                 for lane in 0..LANES {
@@ -316,6 +362,16 @@ impl EventTimes {
             }
         }
     }
+}
+
+/// Whether something is true in every lane.
+#[inline(always)]
+fn all_lanes(holds: impl Fn(usize) -> bool) -> bool {
+    let mut all = true;
+    for lane in 0..LANES {
+        all &= holds(lane);
+    }
+    all
 }
 
 /// A time in years.
@@ -327,5 +383,13 @@ fn units(time: u64) -> f64 {
 /// How many words stand for uniforms below a probability: those with (w + ½)/2³² < p.
 #[inline(always)]
 fn words_below(probability: f64) -> u64 {
-    (probability * 4_294_967_296.0 - 0.5).ceil().max(0.0) as u64
+    whole((probability * 4_294_967_296.0 - 0.5).ceil())
+}
+
+/// A whole number from 0 to 2³² as an integer: the low bits of its sum with 2⁵², which vector instructions compute and
+/// a conversion that guards against everything else does not.
+#[inline(always)]
+fn whole(x: f64) -> u64 {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    (x + SHIFT).to_bits() - SHIFT.to_bits()
 }

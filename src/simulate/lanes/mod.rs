@@ -24,10 +24,9 @@ use super::Luck;
 use super::batch::{Batch, Layout};
 use crate::distribution::NormalScores;
 use crate::model::Model;
-use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, open_unit_f64};
+use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, each_lane, open_unit_f64};
 use courses::{GroupTimes, Hits};
 use plan::{GroupPlan, Plan, Sampler};
-use std::array::from_fn;
 
 /// A plan with the buffers of one thread.
 pub(super) struct Lanes<'m> {
@@ -71,7 +70,7 @@ impl<'m> Lanes<'m> {
     #[inline(always)]
     pub fn fill(&mut self, batch: &mut Batch, position: usize) -> bool {
         let first = Luck { seed: self.seed, replication: batch.first + position as u64 };
-        let replications: Words = from_fn(|lane| (first.replication as u32).wrapping_add(lane as u32));
+        let replications: Words = each_lane(|lane| (first.replication as u32).wrapping_add(lane as u32));
         self.draw(replications);
         self.price();
 
@@ -104,12 +103,14 @@ impl<'m> Lanes<'m> {
     fn draw(&mut self, replications: Words) {
         let scores = NormalScores::get();
         for (target, (address, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
-            let [low, high, ..] = address.words([0; LANES], [LaneAddress::place(0, 0); LANES], replications);
-            let uniforms: Numbers = from_fn(|lane| open_unit_f64(low[lane], high[lane]));
+            let uniforms: Numbers = each_lane(|lane| {
+                let [low, high, ..] = address.words(0, LaneAddress::place(0, 0), replications[lane]);
+                open_unit_f64(low, high)
+            });
             *target = match sampler {
-                Sampler::Table(table) => uniforms.map(|u| table.at(scores.at(u))),
-                Sampler::Normal(normal) => uniforms.map(|u| normal.at_score(scores.at(u))),
-                Sampler::Other(distribution) => uniforms.map(|u| distribution.sample(u)),
+                Sampler::Table(table) => each_lane(|lane| table.at(scores.at(uniforms[lane]))),
+                Sampler::Normal(normal) => each_lane(|lane| normal.at_score(scores.at(uniforms[lane]))),
+                Sampler::Other(distribution) => each_lane(|lane| distribution.sample(uniforms[lane])),
             };
         }
     }
@@ -140,9 +141,9 @@ impl<'m> Lanes<'m> {
             let totals = if side.gains { &mut self.gains } else { &mut self.payments };
             let totals = &mut totals[side.account * years..][..years];
             let units = &self.activity[side.row * years..][..years];
-            for ((total, value), unit) in totals.iter_mut().zip(values).zip(units) {
+            for year in 0..years {
                 for lane in 0..LANES {
-                    total[lane] += value[lane] * unit[lane];
+                    totals[year][lane] += values[year][lane] * units[year][lane];
                 }
             }
         }
@@ -151,7 +152,7 @@ impl<'m> Lanes<'m> {
     #[inline(always)]
     fn net(&self, account: usize, year: usize) -> Numbers {
         let at = account * self.layout.years + year;
-        from_fn(|lane| self.gains[at][lane] - self.payments[at][lane])
+        each_lane(|lane| self.gains[at][lane] - self.payments[at][lane])
     }
 
     /// Writes what the simulation came to. Says whether every number of it can be computed with.
@@ -165,13 +166,29 @@ impl<'m> Lanes<'m> {
             }
         };
         let present = |flat: &[Numbers], account: usize| -> Numbers {
-            let yearly = &flat[account * years..][..years];
-            from_fn(|lane| yearly.iter().zip(&self.plan.discount).map(|(x, weight)| x[lane] * weight).sum())
+            let (yearly, weights) = (&flat[account * years..][..years], &self.plan.discount[..years]);
+            let mut sum = [0.0; LANES];
+            for year in 0..years {
+                for lane in 0..LANES {
+                    sum[lane] += yearly[year][lane] * weights[year];
+                }
+            }
+            sum
         };
         let total = |rows: &[usize]| -> Numbers {
-            let row =
-                |row: usize, lane: usize| self.activity[row * years..][..years].iter().map(|x| x[lane]).sum::<f64>();
-            from_fn(|lane| rows.iter().map(|&at| row(at, lane)).sum())
+            let mut total = [0.0; LANES];
+            for &row in rows {
+                let mut sum = [0.0; LANES];
+                for numbers in &self.activity[row * years..][..years] {
+                    for lane in 0..LANES {
+                        sum[lane] += numbers[lane];
+                    }
+                }
+                for lane in 0..LANES {
+                    total[lane] += sum[lane];
+                }
+            }
+            total
         };
         for account in 0..layout.accounts {
             for year in 0..years {
@@ -209,9 +226,9 @@ impl GroupPlan {
             let additional = employment.additional(parameters);
             let row = &mut activity[employment.row * years..][..years];
             for (year, &adults) in self.adults.iter().enumerate() {
-                for (target, time) in row[year..].iter_mut().zip(&times) {
+                for k in 0..years - year {
                     for lane in 0..LANES {
-                        target[lane] += adults * additional[lane] * time[lane];
+                        row[year + k][lane] += adults * additional[lane] * times[k][lane];
                     }
                 }
             }
@@ -225,9 +242,9 @@ impl GroupPlan {
                     begun[lane] += starts[lane];
                 }
                 let time = &mut activity[event.time_row * years + year..(event.time_row + 1) * years];
-                for (target, &part) in time.iter_mut().zip(&event.profile) {
+                for k in 0..years - year {
                     for lane in 0..LANES {
-                        target[lane] += starts[lane] * part;
+                        time[k][lane] += starts[lane] * event.profile[k];
                     }
                 }
             }

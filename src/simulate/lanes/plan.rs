@@ -6,11 +6,13 @@ use crate::model::{
     Amount, Arms, Coupling, Driver, Event, Group, GroupRows, Line, Model, Onset, Quantity, Relapse, Rows, Series,
     Setting, Stay, Subject, Tier,
 };
-use crate::random::{LANES, LaneAddress, Numbers, Purpose, Seed};
-use std::array::from_fn;
+use crate::random::{LANES, LaneAddress, Numbers, Purpose, Seed, each_lane};
 
 /// Beyond this many families in an intake year, sums of times in units of 2⁻³³ years might not be exact.
-const MOST_FAMILIES: f64 = 1e5;
+pub const MOST_FAMILIES: f64 = 1e5;
+
+/// Longer horizons go the plain way: a power of two, above every year and year of relapse.
+pub const MOST_YEARS: usize = 16;
 
 /// A model compiled for the lanes.
 pub struct Plan<'m> {
@@ -97,9 +99,10 @@ pub struct EventPlan {
 impl<'m> Plan<'m> {
     /// Compiles a model that has a fast path: families of one adult each, one tier without a delay under monotone coupling,
     /// relapse for good, events given in total that last past the horizon, lines that are worth a product of fixed numbers
-    /// and single parameters to payers with fixed shares, and a fixed discount rate. `None` for any other.
+    /// and single parameters to payers with fixed shares, a fixed discount rate and fewer than sixteen years. `None` for any other.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
-        let plain = model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
+        let short = model.calendar.years < MOST_YEARS;
+        let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
         let rate = model.discounting.certain_rate().filter(|_| plain)?;
         // What does not hang on the draw is the same at base values.
         let base = Setting::of(model, &model.base_draw()).ok()?;
@@ -158,7 +161,7 @@ impl Term {
     pub fn at(&self, parameters: &[Numbers]) -> Numbers {
         match *self {
             Self::Fixed(value) => [value; LANES],
-            Self::Parameter { index, times } => parameters[index].map(|value| value * times),
+            Self::Parameter { index, times } => each_lane(|lane| parameters[index][lane] * times),
         }
     }
 
@@ -344,28 +347,28 @@ impl EmploymentPlan {
     #[inline(always)]
     pub fn additional(&self, parameters: &[Numbers]) -> Numbers {
         let (programme, comparison) = (self.programme.at(parameters), self.comparison.at(parameters));
-        from_fn(|lane| programme[lane] - comparison[lane])
+        each_lane(|lane| programme[lane] - comparison[lane])
     }
 
     /// Probability of still being self-sufficient at the end of a year since entry, from that at its beginning.
     #[inline(always)]
     pub fn survive(&self, year: usize, alive: &Numbers, parameters: &[Numbers]) -> Numbers {
         let hazard = self.hazard[year.min(self.hazard.len() - 1)].at(parameters);
-        from_fn(|lane| alive[lane] * (1.0 - hazard[lane]))
+        each_lane(|lane| alive[lane] * (1.0 - hazard[lane]))
     }
 
     /// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it.
     #[inline(always)]
     pub fn expected_times(&self, parameters: &[Numbers], years: usize) -> Vec<Numbers> {
         let mut before = [1.0; LANES];
-        let mut time = |age: usize| {
+        let mut times = vec![[0.0; LANES]; years];
+        for (age, time) in times.iter_mut().enumerate() {
             let alive = self.survive(age, &before, parameters);
             let whole = if age == 0 { 0.5 } else { 1.0 };
-            let time = from_fn(|lane| whole * (alive[lane] + (before[lane] - alive[lane]) * self.counted));
+            *time = each_lane(|lane| whole * (alive[lane] + (before[lane] - alive[lane]) * self.counted));
             before = alive;
-            time
-        };
-        (0..years).map(&mut time).collect()
+        }
+        times
     }
 }
 
