@@ -1,8 +1,9 @@
 //! A histogram of any sample, in little memory, whatever the order it comes in.
 //!
-//! The real line is mapped to 2,048 bins by x ↦ t/(1 + |t|), t = (x − centre)/(2 · spread): fine in the middle, where a bin
-//! is 1/512 of the spread, coarser further out (1/128 at two spreads, 1/42 at five), and nothing is out of range. Counts are
-//! whole numbers, so sketches of parts add up to the sketch of the whole in any order.
+//! The real line is mapped to 2,048 bins by the bits of 1 + |t|, t = (x − centre)/(2 · spread): each doubling of it has 256
+//! bins of equal width on either side. So a bin is 1/128 of the spread up to two spreads from the centre, 1/64 up to
+//! six, 1/32 up to fourteen, 1/16 up to thirty, and the last one takes the rest. Counts are whole numbers, so sketches of
+//! parts add up to the sketch of the whole in any order.
 //!
 //! **Error.** An order statistic read off a sketch lies in the same bin as the true one: it is off by less than the width
 //! of the bin there ([`Sketch::resolution`]), for a smooth distribution by far less, since it is interpolated. The map is
@@ -22,9 +23,9 @@ pub struct Scale {
     per_unit: f64,
 }
 
-const HALF: f64 = BINS as f64 / 2.0;
-/// 2⁵².
-const SHIFT: f64 = 4_503_599_627_370_496.0;
+const HALF: usize = BINS / 2;
+/// Bits of the fraction that number the bins within a doubling.
+const FRACTION: u32 = 8;
 
 impl Scale {
     /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
@@ -47,17 +48,15 @@ impl Scale {
     #[inline(always)]
     pub fn bin(&self, x: f64) -> u32 {
         let t = (x - self.centre) * self.per_unit;
-        let outside = HALF / (1.0 + t.abs());
-        let place = if t < 0.0 { outside } else { 2.0 * HALF - outside };
-        // From 0 to BINS; the low bits of the sum with 2⁵² are the nearest whole number.
-        let bin = (place + (SHIFT - 0.5)).to_bits() as u32;
-        if bin < BINS as u32 { bin } else { BINS as u32 - 1 }
+        let distance = ((1.0 + t.abs()).to_bits() >> (52 - FRACTION)) as u32 - (1023 << FRACTION);
+        let distance = if distance < HALF as u32 { distance } else { HALF as u32 - 1 };
+        if t < 0.0 { HALF as u32 - 1 - distance } else { HALF as u32 + distance }
     }
 
     /// The lower edge of a bin.
     fn edge(&self, bin: usize) -> f64 {
-        let place = bin as f64 / HALF;
-        let t = if place < 1.0 { 1.0 - 1.0 / place } else { 1.0 / (2.0 - place) - 1.0 };
+        let at = |distance: usize| f64::from_bits(((1023 << FRACTION) + distance as u64) << (52 - FRACTION)) - 1.0;
+        let t = if bin < HALF { -at(HALF - bin) } else { at(bin - HALF) };
         self.centre + t / self.per_unit
     }
 }

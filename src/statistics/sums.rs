@@ -48,19 +48,19 @@ fn add<const N: usize>(to: &mut [f64; N], more: [f64; N]) {
     }
 }
 
-/// Σd, Σd², Σd³, Σd⁴ of a sample, with d the distance from the shift.
+/// Σd, Σd², … of a sample, with d the distance from the shift: four powers, or two where only a mean is wanted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PowerSums {
+pub struct PowerSums<const POWERS: usize = 4> {
     shift: f64,
     count: u64,
-    powers: [f64; 4],
+    powers: [f64; POWERS],
 }
 
-impl PowerSums {
+impl<const POWERS: usize> PowerSums<POWERS> {
     /// Of no value yet; `shift` is the first value of the sample.
     #[must_use]
     pub fn about(shift: f64) -> Self {
-        Self { shift, count: 0, powers: [0.0; 4] }
+        Self { shift, count: 0, powers: [0.0; POWERS] }
     }
 
     /// More values, none of them infinite.
@@ -71,30 +71,18 @@ impl PowerSums {
         let more = sum_rows([values], |[x]| {
             let d = x - shift;
             let square = d * d;
-            [d, square, square * d, square * square]
+            let all = [d, square, square * d, square * square];
+            let mut powers = [0.0; POWERS];
+            powers.copy_from_slice(&all[..POWERS]);
+            powers
         });
         add(&mut self.powers, more);
-    }
-
-    /// One value so many times.
-    #[inline(always)]
-    pub fn add_repeated(&mut self, value: f64, times: u64) {
-        let (d, weight) = (value - self.shift, times as f64);
-        self.count += times;
-        add(&mut self.powers, [weight * d, weight * (d * d), weight * (d * d * d), weight * (d * d * d * d)]);
     }
 
     /// The values of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.count += next.count;
         add(&mut self.powers, next.powers);
-    }
-
-    /// Σ(x − c) and Σ(x − c)².
-    pub(super) fn about_point(&self, c: f64) -> (f64, f64) {
-        let (n, move_by) = (self.count as f64, self.shift - c);
-        let [first, second, ..] = self.powers;
-        (first + n * move_by, second + 2.0 * move_by * first + n * move_by * move_by)
     }
 
     /// How many values.
@@ -110,6 +98,34 @@ impl PowerSums {
         Estimate { value: self.shift + self.powers[0] / n, mcse: (self.variance() / n).sqrt() }
     }
 
+    /// Variance (n − 1).
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        let n = self.count as f64;
+        if self.count < 2 {
+            return 0.0;
+        }
+        let (first, second) = (self.powers[0], self.powers[1]);
+        ((second - first * first / n) / (n - 1.0)).max(0.0)
+    }
+}
+
+impl PowerSums {
+    /// One value so many times.
+    #[inline(always)]
+    pub fn add_repeated(&mut self, value: f64, times: u64) {
+        let (d, weight) = (value - self.shift, times as f64);
+        self.count += times;
+        add(&mut self.powers, [weight * d, weight * (d * d), weight * (d * d * d), weight * (d * d * d * d)]);
+    }
+
+    /// Σ(x − c) and Σ(x − c)².
+    pub(super) fn about_point(&self, c: f64) -> (f64, f64) {
+        let (n, move_by) = (self.count as f64, self.shift - c);
+        let [first, second, ..] = self.powers;
+        (first + n * move_by, second + 2.0 * move_by * first + n * move_by * move_by)
+    }
+
     /// Standard deviation (n − 1) with its error by the delta method: √((m₄ − s⁴)/n) / 2s.
     #[must_use]
     pub fn standard_deviation(&self) -> Estimate {
@@ -120,17 +136,6 @@ impl PowerSums {
         let (n, sd) = (self.count as f64, variance.sqrt());
         let mcse = ((self.fourth() - variance * variance).max(0.0) / n).sqrt() / (2.0 * sd);
         Estimate { value: sd, mcse }
-    }
-
-    /// Variance (n − 1).
-    #[must_use]
-    pub fn variance(&self) -> f64 {
-        let n = self.count as f64;
-        if self.count < 2 {
-            return 0.0;
-        }
-        let [first, second, ..] = self.powers;
-        ((second - first * first / n) / (n - 1.0)).max(0.0)
     }
 
     /// Fourth central moment.

@@ -116,7 +116,7 @@ impl AccountSummary {
         tally: &AccountTally,
         order: &AccountOrder,
     ) -> Self {
-        let years = |columns: &[Column], expected: &[PowerSums], order: &[Ordered]| {
+        let years = |columns: &[Column], expected: &[PowerSums<2>], order: &[Ordered]| {
             let each = columns.iter().zip(expected).zip(order).enumerate();
             each.map(|(year, ((column, expected), order))| {
                 YearSummary::new(calendar.year(year), column, expected, order)
@@ -180,7 +180,7 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, column: &Column, expected: &PowerSums, order: &Ordered) -> Self {
+    fn new(year: i32, column: &Column, expected: &PowerSums<2>, order: &Ordered) -> Self {
         let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,

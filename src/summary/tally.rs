@@ -112,8 +112,8 @@ impl Column {
 pub(super) struct AccountTally {
     pub yearly: Vec<Column>,
     pub cumulative: Vec<Column>,
-    pub expected_yearly: Vec<PowerSums>,
-    pub expected_cumulative: Vec<PowerSums>,
+    pub expected_yearly: Vec<PowerSums<2>>,
+    pub expected_cumulative: Vec<PowerSums<2>>,
     /// Of the last cumulative net benefit, the whole horizon's.
     pub split: SplitSums,
     pub peak: Column,

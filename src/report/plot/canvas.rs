@@ -135,7 +135,10 @@ pub(super) fn finished(svg: &str) -> String {
     let (width, height) = SIZE;
     let drawn = format!("width=\"{width}\" height=\"{height}\"");
     let shown = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);
-    let svg = svg.replacen(&drawn, &shown, 1);
+    // Our shapes are filled or drawn, never both, and none overlaps itself: the opacity of the paint does what that of the
+    // shape does, without a layer of its own for each.
+    let svg = svg.replacen(&drawn, &shown, 1).replace(" opacity=\"1\"", "");
+    let svg = opacity_of_paint(&svg);
     let face = |weight: u32, font: &[u8]| {
         format!(
             "@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
@@ -147,6 +150,15 @@ pub(super) fn finished(svg: &str) -> String {
         Some(end) => format!("{}{fonts}{}", &svg[..end], &svg[end..]),
         None => svg,
     }
+}
+
+fn opacity_of_paint(svg: &str) -> String {
+    let mut parts = svg.split(" opacity=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |svg, part| {
+        let value = part.split('"').next().unwrap_or_default();
+        format!("{svg} fill-opacity=\"{value}\" stroke-opacity=\"{part}")
+    })
 }
 
 fn style(size: i32, bold: bool) -> TextStyle<'static> {

@@ -59,11 +59,32 @@ struct EmploymentTimes {
     sign: Numbers,
     /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
     survival: ByYear,
-    /// By intake year: what is left of it for those who do not relapse in it, and for those who do.
-    rest: ByYear,
-    rest_of_relapsed: ByYear,
-    /// Adults by intake year and year of relapse since entry (from the horizon's end on: not within it).
-    relapsed: Box<[u32; MOST_YEARS * MOST_YEARS * LANES]>,
+    /// Adults by intake year and year of relapse since entry (from the horizon's end on: not within it): how many, and what
+    /// was left of the year when they entered, together.
+    relapsed: Box<[Both; MOST_YEARS * MOST_YEARS * LANES]>,
+}
+
+/// A number of subjects and the sum of a time of each, in one whole number.
+type Both = u64;
+
+/// The sum takes the lower bits, so that neither runs into the other: [`MOST_FAMILIES`](super::plan::MOST_FAMILIES) times a
+/// year is less.
+const BITS_OF_SUM: u32 = 48;
+
+/// One subject with its time.
+#[inline(always)]
+fn one(time: u64) -> Both {
+    1 << BITS_OF_SUM | time
+}
+
+#[inline(always)]
+fn number(both: Both) -> u64 {
+    both >> BITS_OF_SUM
+}
+
+#[inline(always)]
+fn sum(both: Both) -> u64 {
+    both & ((1 << BITS_OF_SUM) - 1)
 }
 
 /// Whole numbers by year and lane. Their sizes are powers of two, so that no index needs checking.
@@ -157,8 +178,6 @@ impl GroupTimes {
         let employment = group.employment.as_ref().map(|_| EmploymentTimes {
             sign: [0.0; LANES],
             survival: Box::new([0; MOST_YEARS * LANES]),
-            rest: Box::new([0; MOST_YEARS * LANES]),
-            rest_of_relapsed: Box::new([0; MOST_YEARS * LANES]),
             relapsed: Box::new([0; MOST_YEARS * MOST_YEARS * LANES]),
         });
         let event = |_: &EventPlan| EventTimes {
@@ -256,8 +275,6 @@ impl EmploymentTimes {
                 self.survival[cell(year, lane)] = words_below(alive[lane]);
             }
         }
-        self.rest[..years * LANES].fill(0);
-        self.rest_of_relapsed[..years * LANES].fill(0);
         self.relapsed[..years * MOST_YEARS * LANES].fill(0);
         hits.each(&plan.courses, replications[0], |hit, moment, relapse| {
             let (year, lane) = (hit.year(), hit.lane());
@@ -265,11 +282,7 @@ impl EmploymentTimes {
             for k in 0..years {
                 relapsed += usize::from(relapse < self.survival[cell(k, lane)]);
             }
-            let rest = YEAR - (2 * moment + 1);
-            let stays = 0u64.wrapping_sub(u64::from(relapsed > 0));
-            self.rest[cell(year, lane)] += rest & stays;
-            self.rest_of_relapsed[cell(year, lane)] += rest & !stays;
-            self.relapsed[relapse_cell(year, relapsed, lane)] += 1;
+            self.relapsed[relapse_cell(year, relapsed, lane)] += one(YEAR - (2 * moment + 1));
         });
         true
     }
@@ -278,22 +291,22 @@ impl EmploymentTimes {
     fn write(&self, plan: &EmploymentPlan, row: &mut [Numbers]) {
         let years = row.len();
         for intake in 0..years {
-            for lane in 0..LANES {
-                let at = cell(intake, lane);
-                let rest = units(self.rest[at]) + plan.counted * units(self.rest_of_relapsed[at]);
-                row[intake][lane] += self.sign[lane] * rest;
-            }
             // From the end backwards: those who relapse later than a year are self-sufficient all through it.
-            let mut later: Words = [0; LANES];
+            let (mut later, mut rest): (Sums, Sums) = ([0; LANES], [0; LANES]);
             for k in (1..=years).rev() {
                 for lane in 0..LANES {
                     let relapsed = self.relapsed[relapse_cell(intake, k, lane)];
                     if intake + k < years {
-                        let whole = f64::from(later[lane]) + plan.counted * f64::from(relapsed);
+                        let whole = later[lane] as f64 + plan.counted * number(relapsed) as f64;
                         row[intake + k][lane] += self.sign[lane] * whole;
                     }
-                    later[lane] += relapsed;
+                    later[lane] += number(relapsed);
+                    rest[lane] += sum(relapsed);
                 }
+            }
+            for lane in 0..LANES {
+                let of_relapsed = sum(self.relapsed[relapse_cell(intake, 0, lane)]);
+                row[intake][lane] += self.sign[lane] * (units(rest[lane]) + plan.counted * units(of_relapsed));
             }
         }
     }

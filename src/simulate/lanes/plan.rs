@@ -8,8 +8,9 @@ use crate::model::{
 };
 use crate::random::{LANES, LaneAddress, Numbers, Purpose, Seed, each_lane};
 
-/// Beyond this many families in an intake year, sums of times in units of 2⁻³³ years might not be exact.
-pub const MOST_FAMILIES: f64 = 1e5;
+/// Beyond this many families in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
+/// number.
+pub const MOST_FAMILIES: f64 = 30_000.0;
 
 /// Longer horizons go the plain way: a power of two, above every year and year of relapse.
 pub const MOST_YEARS: usize = 16;
