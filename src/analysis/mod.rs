@@ -3,6 +3,8 @@
 //! Each analysis takes a function of a number and returns data; what it is a function of, a scenario with one value
 //! changed or a test function, is the caller's.
 
+mod quick;
 mod switching;
 
+pub use quick::{Precise, Quick, QuickAccount, quick};
 pub use switching::{Switching, SwitchingValue, switching_value, switching_values};

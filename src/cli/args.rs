@@ -125,6 +125,10 @@ pub struct RunArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
+    /// Means with intervals and the share of parameters only, in milliseconds; writes no folder
+    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet"])]
+    pub quick: bool,
+
     /// Print nothing but errors
     #[arg(short, long)]
     pub quiet: bool,

@@ -6,7 +6,7 @@ use super::load::load;
 use super::memory::refuse_absurd;
 use super::output::{print, print_json, width};
 use super::progress::{Progress, Signals};
-use provenu::analysis::{Switching, switching_values};
+use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
@@ -32,6 +32,9 @@ struct Outcome<'m> {
 }
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
+    if args.quick {
+        return quickly(args);
+    }
     let signals = Signals::watch()?;
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -64,6 +67,17 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// `--quick`: means alone, on the exact expectation.
+fn quickly(args: &RunArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
+    let found = with_threads(args.threads.map(usize::from), || quick(&scenario.model, seed))??;
+    match args.format {
+        Format::Json => print_json(&found),
+        Format::Text => print(&text::quick(&scenario.model, &found, width())),
+    }
 }
 
 /// Replications that are written at once.

@@ -7,10 +7,12 @@
 mod lanes;
 mod philox;
 mod purpose;
+mod sobol;
 mod stream;
 mod unit;
 
 pub use lanes::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
 pub use purpose::Purpose;
+pub use sobol::Sobol;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
 pub use unit::{open_unit, open_unit_f64};

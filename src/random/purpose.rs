@@ -29,6 +29,9 @@ impl Purpose {
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");
 
+    /// The scrambling of Sobol points.
+    pub const SOBOL: Self = Self::named("sobol");
+
     /// The purpose of a name: FNV-1a over its bytes, 64 bits.
     #[must_use]
     pub const fn named(name: &str) -> Self {
@@ -69,6 +72,7 @@ mod tests {
             Purpose::EVENT,
             Purpose::EVENT_COURSE,
             Purpose::EVENT_KIND,
+            Purpose::SOBOL,
         ];
         for (i, a) in all.iter().enumerate() {
             assert!(all[i + 1..].iter().all(|b| a != b));

@@ -2,7 +2,10 @@
 
 use super::Layout;
 use crate::model::saved_support::PATHS;
-use crate::model::{Arms, Draw, Driver, Event, Group, Model, Quantity, Refund, Subject, Tier, Varying};
+use crate::model::{
+    Amount, Arms, BetweenFamilies, Draw, Driver, EachSpec, Event, Group, Model, Quantity, Refund, Subject, Tier,
+    Varying,
+};
 
 /// The work of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -14,16 +17,20 @@ pub struct Work {
     pub draws: f64,
     /// Nanoseconds on one core, roughly: the count weighed with what each sort of draw took when this was written.
     pub nanoseconds: f64,
+    /// Nanoseconds of the exact expectation alone, roughly.
+    pub expectation: f64,
 }
 
 /// Nanoseconds of a parameter, of an adult found four at a time, of anything else drawn alone, and of a cell of the ledger.
-const PARAMETER: f64 = 450.0;
-const SCANNED: f64 = 6.0;
+const PARAMETER: f64 = 40.0;
+const SCANNED: f64 = 4.0;
 const ALONE: f64 = 40.0;
 const CELL: f64 = 3.0;
 
-/// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own by its quantile.
+/// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own: from a table, or by its
+/// quantile where its distribution hangs on the draw.
 const EVENT: f64 = 100.0;
+const TABLE: f64 = 60.0;
 const QUANTILE: f64 = 3_000.0;
 /// Nanoseconds of a year of one household, of those that a refund's expectation tells apart.
 const HOUSEHOLD: f64 = 2_500.0;
@@ -51,13 +58,16 @@ impl Work {
         let layout = Layout::of(model);
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
+        let expectation = parameters * PARAMETER + walks * WALK + households * HOUSEHOLD + cells * CELL;
         Self {
             families: tally.families,
-            draws: tally.scanned + tally.alone + tally.differing + tally.quantiles,
+            draws: tally.scanned + tally.alone + tally.differing + tally.tables + tally.quantiles,
+            expectation,
             nanoseconds: parameters * PARAMETER
                 + tally.scanned * SCANNED
                 + tally.alone * ALONE
                 + tally.differing * EVENT
+                + tally.tables * TABLE
                 + tally.quantiles * QUANTILE
                 + walks * WALK
                 + households * HOUSEHOLD
@@ -85,7 +95,8 @@ struct Tally {
     alone: f64,
     /// Events that differ between the arms.
     differing: f64,
-    /// Durations and amounts of their own.
+    /// Durations and amounts of their own, from tables and by quantiles.
+    tables: f64,
     quantiles: f64,
 }
 
@@ -109,8 +120,19 @@ impl Tally {
             Driver::Child => household.mean(Subject::Child),
             _ => 0.0,
         };
-        let own = model.lines.iter().filter(|line| line.applies_to(index) && line.has_own_amounts());
-        self.quantiles += families * own.map(|line| each(line.driver)).sum::<f64>();
+        for line in model.lines.iter().filter(|line| line.applies_to(index)) {
+            if let Amount::Each(spec) = &line.amount {
+                *self.own(spec) += families * each(line.driver);
+            }
+        }
+    }
+
+    /// Where draws from the distribution of a quantity between families are counted.
+    fn own(&mut self, spec: &EachSpec) -> &mut f64 {
+        match spec.between {
+            BetweenFamilies::Known(_) => &mut self.tables,
+            BetweenFamilies::Uncertain { .. } => &mut self.quantiles,
+        }
     }
 
     fn add_event(&mut self, event: &Event, (families, subjects): (f64, f64), years: usize, draw: &Draw) {
@@ -133,8 +155,8 @@ impl Tally {
             }
         };
         self.differing += happens;
-        if matches!(event.duration, Some(Varying::Each(_))) {
-            self.quantiles += happens;
+        if let Some(Varying::Each(spec)) = &event.duration {
+            *self.own(spec) += happens;
         }
     }
 }

@@ -69,13 +69,22 @@ pub struct Sketch {
     count: u64,
     least: f64,
     most: f64,
+    /// Values below zero, and above it.
+    signs: [u64; 2],
 }
 
 impl Sketch {
     /// Of no value yet.
     #[must_use]
     pub fn new(scale: Scale) -> Self {
-        Self { scale, counts: Box::new([0; BINS]), count: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }
+        Self {
+            scale,
+            counts: Box::new([0; BINS]),
+            count: 0,
+            least: f64::INFINITY,
+            most: f64::NEG_INFINITY,
+            signs: [0; 2],
+        }
     }
 
     /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
@@ -83,12 +92,15 @@ impl Sketch {
     pub fn add(&mut self, values: &[f64]) {
         const STRETCH: usize = 64;
         let (mut least, mut most) = (self.least, self.most);
+        let [mut below, mut above] = self.signs;
         for stretch in values.chunks(STRETCH) {
             let mut bins = [0; STRETCH];
             for i in 0..stretch.len() {
                 bins[i] = self.scale.bin(stretch[i]);
             }
             for &value in stretch {
+                below += u64::from(value < 0.0);
+                above += u64::from(value > 0.0);
                 least = if value < least { value } else { least };
                 most = if value > most { value } else { most };
             }
@@ -97,6 +109,7 @@ impl Sketch {
             }
         }
         (self.least, self.most) = (least, most);
+        self.signs = [below, above];
         self.count += values.len() as u64;
     }
 
@@ -105,6 +118,7 @@ impl Sketch {
         debug_assert_eq!(self.scale, other.scale);
         self.counts.iter_mut().zip(other.counts.iter()).for_each(|(count, more)| *count += more);
         self.count += other.count;
+        self.signs = [self.signs[0] + other.signs[0], self.signs[1] + other.signs[1]];
         (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
     }
 
@@ -176,12 +190,22 @@ impl OrderStatistics for Sketch {
         if low == high || high == f64::INFINITY {
             return high;
         }
-        low + (high - low) * ((rank - before) as f64 + 0.5) / count as f64
+        let value = low + (high - low) * ((rank - before) as f64 + 0.5) / count as f64;
+        // How many values lie on each side of zero is known: no loss is told for a gain, nor either for nothing.
+        let [below, above] = self.signs;
+        if rank < below {
+            value.min(0.0)
+        } else if rank < self.count - above {
+            0.0
+        } else {
+            value.max(0.0)
+        }
     }
 
     fn resolution(&self, rank: u64) -> f64 {
         let (low, high) = self.ends(self.bin_of_rank(rank).0);
-        if high == f64::INFINITY || low == high { 0.0 } else { high - low }
+        let is_zero = (self.signs[0]..self.count - self.signs[1]).contains(&rank);
+        if is_zero || high == f64::INFINITY || low == high { 0.0 } else { high - low }
     }
 }
 
@@ -236,6 +260,18 @@ mod tests {
         for bin in 1..BINS {
             let edge = scale.edge(bin);
             assert!((scale.bin(edge) as usize).abs_diff(bin) <= 1);
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_as_nothing() {
+        let mut values = waves(900).iter().map(|x| x - 1e6).collect::<Vec<f64>>();
+        values.extend([0.0; 300]);
+        let sketch = sketched(&values);
+        values.sort_by(f64::total_cmp);
+        for (rank, value) in values.iter().enumerate() {
+            let found = sketch.at_rank(rank as u64);
+            assert!(found * value >= 0.0 && (*value != 0.0 || found == 0.0), "{found} for {value}");
         }
     }
 

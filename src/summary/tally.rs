@@ -8,7 +8,7 @@ use super::flows::{Flows, Weights, count_where};
 use crate::model::{AccountId, Model};
 use crate::random::Seed;
 use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, run};
-use crate::statistics::{PairSums, PowerSums, Scale, Sketch, SplitSums};
+use crate::statistics::{Estimate, PairSums, PowerSums, Scale, Sketch, SplitSums, VarianceSplit};
 use crate::vectorised::vectorised;
 use std::sync::{Mutex, PoisonError};
 
@@ -217,6 +217,19 @@ impl Tally {
             }
         }
         Ok(tally)
+    }
+
+    /// The standard deviation of an account's net benefit over the horizon.
+    #[must_use]
+    pub fn standard_deviation(&self, account: AccountId) -> Estimate {
+        let tally = &self.accounts[account.0];
+        tally.cumulative[tally.cumulative.len() - 1].sums.standard_deviation()
+    }
+
+    /// The share of parameters and of chance in its variance; `None` when nothing varies.
+    #[must_use]
+    pub fn variance(&self, account: AccountId) -> Option<VarianceSplit> {
+        self.accounts[account.0].split.split()
     }
 
     /// How many replications have been tallied.

@@ -2,12 +2,14 @@
 
 mod assumptions;
 mod business_case;
+mod quick;
 mod replay;
 mod run;
 mod switching;
 
 pub use assumptions::assumptions;
 pub use business_case::business_case;
+pub use quick::quick;
 pub use replay::{family, replication};
 pub use run::run;
 pub use switching::switching;
