@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::scenario::Override;
+use provenu::vectorised::Instructions;
 use std::path::PathBuf;
 
 /// Monte Carlo simulator for social investments.
@@ -25,6 +26,8 @@ pub enum Command {
     Check(ShowArgs),
     /// Show one replication, or one family's story, exactly as a run draws it
     Replay(ReplayArgs),
+    /// Measure throughput, for people and (--format json) for trackers
+    Bench(BenchArgs),
     /// Recheck a results folder against its manifest
     Verify {
         /// Results folder written by `provenu run`
@@ -132,6 +135,70 @@ pub struct RunArgs {
     /// Print nothing but errors
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Whose JSON a benchmark is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tracker {
+    /// Bencher Metric Format
+    Bencher,
+    /// github-action-benchmark, customBiggerIsBetter
+    GithubAction,
+}
+
+/// Vector instructions that a benchmark may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InstructionSet {
+    /// What every processor of the architecture has
+    Portable,
+    /// AVX2 at most
+    Avx2,
+    /// AVX-512 too
+    Avx512,
+}
+
+impl From<InstructionSet> for Instructions {
+    fn from(set: InstructionSet) -> Self {
+        match set {
+            InstructionSet::Portable => Self::Portable,
+            InstructionSet::Avx2 => Self::Avx2,
+            InstructionSet::Avx512 => Self::Avx512,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Numbers of threads to measure, in order
+    #[arg(long, value_name = "T,T", value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Vec<u16>,
+
+    /// Replications of a run; unless told as many as take about a second on one thread, at most a million
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    pub replications: Option<u64>,
+
+    /// Runs with each number of threads, of which the median counts
+    #[arg(long, value_name = "R", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub rounds: u16,
+
+    /// Seed of all luck, 0 to 9007199254740991
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    pub seed: u64,
+
+    /// Vector instructions to use at most; the best there are unless told. Results do not depend on it
+    #[arg(long, value_enum)]
+    pub instructions: Option<InstructionSet>,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Whose JSON it is
+    #[arg(long, value_enum, default_value_t = Tracker::Bencher)]
+    pub tracker: Tracker,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The command line: arguments, progress, exit codes, wiring. No arithmetic.
 
 mod args;
+mod bench;
 mod check;
 mod error;
 mod extras;
@@ -40,6 +41,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Table(args) => table::table(&args),
         Command::Check(args) => check::check(&args),
         Command::Replay(args) => replay::replay(&args),
+        Command::Bench(args) => bench::bench(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::Reference => extras::reference(),

@@ -48,6 +48,11 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
     let outcome =
         with_threads(args.threads.map(usize::from), || compute(args, &scenario, (seed, replications), &signals))??;
+    // The answer comes first: pictures and files take longer than a small run.
+    let shows_text = !args.quiet && args.format == Format::Text;
+    if shows_text {
+        print(&text::run(outcome.model, &outcome.summary, outcome.switching.as_ref(), width()))?;
+    }
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
     let staged = write(args, &outcome, pictures, staged)?;
     if let Some(signal) = signals.received() {
@@ -58,7 +63,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         _ if args.quiet => {}
         Format::Json => print_json(&outcome.summary)?,
         Format::Text => {
-            let mut shown = text::run(outcome.model, &outcome.summary, outcome.switching.as_ref(), width());
+            let mut shown = String::new();
             let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
             if let Some(aside) = &placed.moved_aside {
                 let _ = writeln!(shown, "What was there before: {}", shown_path(aside));

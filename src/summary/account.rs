@@ -41,6 +41,9 @@ pub struct NetBenefit {
     pub mcse: f64,
     /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise.
     pub mean_conditional: Estimate,
+    /// How many plain replications would give the mean as precisely as the run's exact expectations do; `null` where
+    /// these have no error.
+    pub conditional_worth: Option<f64>,
     /// Standard deviation.
     pub sd: f64,
     /// Monte Carlo standard error of the standard deviation.
@@ -165,10 +168,13 @@ impl NetBenefit {
     fn new(years: usize, tally: &AccountTally, order: &AccountOrder) -> Self {
         let (total, order_of_total) = (&tally.cumulative[years - 1], &order.cumulative[years - 1]);
         let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
+        let conditional = tally.split.expected().mean();
+        let worth = (centre.mcse / conditional.mcse).powi(2) * total.sums.count() as f64;
         Self {
             mean: centre.value,
             mcse: centre.mcse,
-            mean_conditional: tally.split.expected().mean(),
+            mean_conditional: conditional,
+            conditional_worth: worth.is_finite().then_some(worth),
             sd: spread.value,
             sd_mcse: spread.mcse,
             quantiles: quantiles(order_of_total),

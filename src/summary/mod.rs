@@ -3,6 +3,7 @@
 //! The field names are those of `summary.json`; a [`Summary`] serialises to that file as it is.
 
 mod account;
+mod bench;
 mod break_even;
 mod flows;
 mod ordered;
@@ -10,6 +11,7 @@ mod outline;
 mod tally;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
+pub use bench::{Bench, BenchRun};
 pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
 pub use tally::{Keeping, Tally};

@@ -1,6 +1,7 @@
 //! Text for the terminal.
 
 mod assumptions;
+mod bench;
 mod business_case;
 mod quick;
 mod replay;
@@ -8,6 +9,7 @@ mod run;
 mod switching;
 
 pub use assumptions::assumptions;
+pub use bench::bench;
 pub use business_case::business_case;
 pub use quick::quick;
 pub use replay::{family, replication};

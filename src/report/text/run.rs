@@ -141,6 +141,10 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
             percent(split.chance, 1),
             points(split.mcse)
         );
+        let worth = net.conditional_worth.map_or_else(String::new, |worth| {
+            format!(" The mean of exact expectations is as precise as that of {} simulated programmes.", whole(worth))
+        });
+        let sentence = sentence + &worth;
         text.push_str(&wrapped(&sentence, width, ""));
     }
     text
