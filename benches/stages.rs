@@ -1,5 +1,5 @@
-//! How long each stage of a run takes, on the Silkeborg scenario. Throughput is in replications, so the inverse of
-//! `replication` is what a trackers' figure per thread comes from.
+//! How long each stage of a run takes, on the Silkeborg scenario. Throughput is in families where a stage works on families,
+//! else in replications.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use provenu::expected::{business_case, expect};
@@ -7,19 +7,32 @@ use provenu::model::{Model, Setting};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
-use provenu::simulate::{Luck, Unwatched, draw, simulate};
+use provenu::simulate::{Batch, Fold, Luck, Unwatched, Work, draw, run, simulate};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally};
 use std::hint::black_box;
 
-const REPLICATIONS: u64 = 4_096;
+/// Whole batches, and few enough that every quantile is exact.
+const REPLICATIONS: u64 = 65_536;
 
 fn silkeborg() -> Model {
     let text = include_str!("../configs/silkeborg.toml");
     Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("a sound scenario").model
 }
 
-fn luck(replication: u64) -> Luck {
-    Luck { seed: Seed::new(1).expect("in range"), replication }
+fn seed() -> Seed {
+    Seed::new(1).expect("in range")
+}
+
+/// Keeps nothing of a run: what is left is the replications themselves.
+struct Nothing;
+
+impl Fold for Nothing {
+    type Part = ();
+    fn begin(&self, _replications: usize) {}
+    fn add(&self, _part: &mut (), batch: &Batch) {
+        black_box(batch);
+    }
+    fn join(&self, _part: &mut (), _next: ()) {}
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -29,42 +42,39 @@ fn stages(criterion: &mut Criterion) {
     let mut replication = 0;
     let mut next = || {
         replication = (replication + 1) % 1_000_000;
-        luck(replication)
+        Luck { seed: seed(), replication }
     };
-    group.bench_function("parameter draw", |bench| bench.iter(|| black_box(draw(&model, next()))));
-
-    let mut setting = Setting::of(&model, &model.base_draw()).expect("a setting");
     let base = model.base_draw();
-    group.bench_function("setting at a draw", |bench| bench.iter(|| setting.update(black_box(&base))));
-
+    let mut setting = Setting::of(&model, &base).expect("a setting");
     let mut activity = setting.activity();
-    group.bench_function("exact expectation", |bench| bench.iter(|| expect(black_box(&setting), &mut activity)));
-    group.bench_function("simulated programme", |bench| {
+    group.bench_function("parameter draw, plain way", |bench| bench.iter(|| black_box(draw(&model, next()))));
+    group.bench_function("setting at a draw, plain way", |bench| bench.iter(|| setting.update(black_box(&base))));
+    group.bench_function("exact expectation, plain way", |bench| {
+        bench.iter(|| expect(black_box(&setting), &mut activity));
+    });
+    group.throughput(Throughput::Elements(Work::of(&model).families as u64));
+    group.bench_function("family blocks, plain way", |bench| {
         bench.iter(|| simulate(black_box(&setting), next(), &mut activity, &mut Unwatched));
     });
 
-    group.sample_size(20);
+    group.sample_size(10);
     group.throughput(Throughput::Elements(REPLICATIONS));
-    let whole = || Tally::run(&model, Seed::new(1).expect("in range"), REPLICATIONS, &()).expect("a run");
     let alone = |work: &(dyn Fn() + Sync)| with_threads(Some(1), work).expect("a thread");
-    group.bench_function("run, one thread", |bench| {
-        bench.iter(|| alone(&|| drop(black_box(whole()))));
+    group.bench_function("replications, fast path", |bench| {
+        bench.iter(|| alone(&|| run(&model, seed(), 0..REPLICATIONS, &Nothing, &()).expect("a run")));
     });
-    let tally = whole();
+    let tally = || Tally::run(&model, seed(), REPLICATIONS, &()).expect("a run");
+    group.bench_function("replications and their sums", |bench| bench.iter(|| alone(&|| drop(black_box(tally())))));
     let case = business_case(&model, &base).expect("a business case");
-    let summary = || {
+    let summarise = |tally: &Tally| {
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
-        let run = RunFacts {
-            seed: 1,
-            replications: REPLICATIONS,
-            sampling: "random",
-            coupling: None,
-            quantiles: None,
-            version: "",
-        };
-        drop(black_box(Summary::new(&model, &case, &tally, scenario, run)));
+        let (sampling, version) = ("random", "");
+        let run = RunFacts { seed: 1, replications: REPLICATIONS, sampling, coupling: None, quantiles: None, version };
+        drop(black_box(Summary::new(&model, &case, tally, scenario, run)));
     };
-    group.bench_function("summary, one thread", |bench| bench.iter(|| alone(&summary)));
+    let tallied = tally();
+    group.bench_function("summary", |bench| bench.iter(|| alone(&|| summarise(&tallied))));
+    group.bench_function("whole run", |bench| bench.iter(|| alone(&|| summarise(&tally()))));
     group.finish();
 }
 

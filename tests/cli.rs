@@ -248,9 +248,45 @@ fn wrong_usage_ends_with_two() {
 
 #[test]
 fn absurd_sizes_are_refused_with_an_estimate() {
-    let (code, _, errors) = call(&["run", &silkeborg(), "-n", "4000000000"]);
+    let (code, _, errors) = call(&["run", &silkeborg(), "-n", "4000000000", "--set", "intake.adults=1000000"]);
     assert_eq!(code, 2);
-    assert!(errors.contains("GiB") && errors.contains("at most about"), "{errors}");
+    assert!(errors.contains("hours") && errors.contains("at most about"), "{errors}");
+}
+
+#[test]
+fn the_quick_answer_has_means_with_intervals_and_writes_nothing() {
+    let (code, shown, errors) = call(&["run", &silkeborg(), "--quick"]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    insta::assert_snapshot!("quick", shown);
+    let (_, json, _) = call(&["run", &silkeborg(), "--quick", "--format", "json"]);
+    let quick: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mean = &quick["accounts"][0]["mean"];
+    let at = |key: &str| mean[key].as_f64().expect("a number");
+    assert!(at("lower") < at("value") && at("value") < at("upper") && at("mcse") > 0.0);
+    assert!(quick["accounts"][0]["worth_replications"].as_f64().expect("a number") > 100_000.0);
+    assert_eq!(call(&["run", &silkeborg(), "--quick", "-n", "100"]).0, 2, "replications are not asked for");
+}
+
+#[test]
+fn a_benchmark_speaks_to_people_and_to_trackers() {
+    let bench = |more: &[&str]| {
+        let few = ["bench", &silkeborg(), "-n", "512", "--rounds", "1", "--threads", "1,2"];
+        let (code, shown, errors) = call(&[&few, more].concat());
+        assert_eq!((code, errors.as_str()), (0, ""));
+        shown
+    };
+    let shown = bench(&["--instructions", "portable"]);
+    assert!(shown.contains("family-years/s") && shown.contains("portable") && shown.contains("Peak memory"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80));
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let metrics = read(&bench(&["--format", "json"]));
+    let runs: Vec<_> =
+        metrics.as_object().expect("benchmarks").iter().filter(|run| run.0.contains("threads")).collect();
+    assert_eq!(runs.len(), 2);
+    assert!(runs.iter().all(|(_, run)| run["throughput"]["value"].as_f64().is_some_and(|value| value > 0.0)));
+    let entries = read(&bench(&["--format", "json", "--tracker", "github-action"]));
+    assert_eq!(entries.as_array().expect("entries").len(), 2);
+    assert!(entries[0]["name"].is_string() && entries[0]["unit"] == "replications/s" && entries[0]["value"].is_f64());
 }
 
 #[test]

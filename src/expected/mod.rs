@@ -91,19 +91,13 @@ fn events(
 ) {
     let years = group.families.len();
     let effect = event.event.effect.sign();
-    let time = event.stay.expected_time(years);
+    let [at_leaving, anytime] = &event.expected_time;
     // Expected events of an intake year, by year since leaving: their number, and the profile of their time.
     let mut cohort = |year: usize, k: usize, number: f64| {
         if year + k >= years || number == 0.0 {
             return;
         }
-        let later;
-        let profile = if k == 0 {
-            &time
-        } else {
-            later = event.stay.anytime().expected_time(years);
-            &later
-        };
+        let profile = if k == 0 { at_leaving } else { anytime };
         for (kind, share) in event.shares.iter().enumerate() {
             activity.row_mut(block.event(index, kind))[year + k] += number * share;
             convolve(number * share, profile, &mut activity.row_mut(block.event_year(index, kind))[year + k..]);

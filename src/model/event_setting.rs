@@ -2,7 +2,7 @@
 
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
-use super::{Arms, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay};
+use super::{Arms, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay, Varying};
 
 /// An event at one draw.
 #[derive(Debug, Clone)]
@@ -15,14 +15,18 @@ pub struct EventSetting<'m> {
     pub stay: Stay<'m>,
     /// The share of each kind.
     pub shares: Vec<f64>,
+    /// Expected part of each year since it begins that it covers: where it begins at the moment of leaving, and where it may
+    /// begin at any time of its year.
+    pub expected_time: [Vec<f64>; 2],
 }
 
 impl<'m> GroupSetting<'m> {
     pub(super) fn update_events(&mut self, model: &'m Model, draw: &Draw) -> Result<(), SettingError> {
-        self.events.clear();
+        let mut before = std::mem::take(&mut self.events).into_iter();
         for event in &self.group.events {
+            let before = before.next().flatten();
             let setting = match event {
-                Some(event) => Some(self.event(model, event, draw)?),
+                Some(event) => Some(self.event(model, event, draw, before)?),
                 None => None,
             };
             self.events.push(setting);
@@ -30,7 +34,14 @@ impl<'m> GroupSetting<'m> {
         Ok(())
     }
 
-    fn event(&self, model: &Model, event: &'m Event, draw: &Draw) -> Result<EventSetting<'m>, SettingError> {
+    /// `before` is the same event at another draw.
+    fn event(
+        &self,
+        model: &Model,
+        event: &'m Event,
+        draw: &Draw,
+        before: Option<EventSetting<'m>>,
+    ) -> Result<EventSetting<'m>, SettingError> {
         let scale_up = model.scale_up.at(draw);
         let path = || self.path(&model.event_path(&event.id));
         let scaled = |programme: f64, comparison: f64| {
@@ -75,7 +86,13 @@ impl<'m> GroupSetting<'m> {
         }
         let duration = event.duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
         let stay = Stay { onset: self.group.intake.onset, duration };
-        Ok(EventSetting { event, frequency, stay, shares })
+        let certain = event.duration.as_ref().is_none_or(Varying::is_certain);
+        let years = model.calendar.years;
+        let expected_time = match before.filter(|_| certain) {
+            Some(before) => before.expected_time,
+            None => [stay.expected_time(years), stay.anytime().expected_time(years)],
+        };
+        Ok(EventSetting { event, frequency, stay, shares, expected_time })
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.

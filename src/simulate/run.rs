@@ -2,7 +2,7 @@
 
 use super::batch::{BATCH, Batch, Layout};
 use super::desk::Desk;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Plan};
 use crate::model::{Model, SettingError};
 use crate::parallel;
 use crate::random::{LANES, MAX_REPLICATIONS, Seed};
@@ -74,7 +74,9 @@ const HELD: usize = 1024;
 
 /// How a run is cut into parts.
 fn part_length(replications: u64) -> u64 {
-    replications.div_ceil(PARTS).min(LONGEST_PART).next_multiple_of(LANES as u64)
+    let length = replications.div_ceil(PARTS).min(LONGEST_PART);
+    // Whole batches, unless that would leave cores idle.
+    length.next_multiple_of(if length < BATCH as u64 { LANES } else { BATCH } as u64)
 }
 
 /// Runs a range of replications of a model under a seed (from 0) and folds them. The result for replication k is the same
@@ -96,11 +98,12 @@ pub fn run<F: Fold>(
     assert!(!replications.is_empty(), "a run has at least one replication");
     let length = part_length(replications.end - replications.start);
     let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
+    let plan = Plan::of(model, seed);
     let mut whole: Option<F::Part> = None;
     for held in starts.chunks(HELD) {
         let parts = parallel::map(held.len(), |i| {
             let range = held[i]..(held[i] + length).min(replications.end);
-            run_part(model, seed, range, fold, monitor)
+            run_part((model, plan.as_ref()), seed, range, fold, monitor)
         });
         for part in parts {
             match &mut whole {
@@ -113,7 +116,7 @@ pub fn run<F: Fold>(
 }
 
 fn run_part<F: Fold>(
-    model: &Model,
+    (model, plan): (&Model, Option<&Plan<'_>>),
     seed: Seed,
     range: Range<u64>,
     fold: &F,
@@ -121,7 +124,7 @@ fn run_part<F: Fold>(
 ) -> Result<F::Part, RunError> {
     let mut part = fold.begin((range.end - range.start) as usize);
     let mut desk = Desk::new(model, seed);
-    let mut lanes = Lanes::of(model, seed);
+    let mut lanes = plan.map(|plan| Lanes::new(plan, model, seed));
     let mut batch = Batch::new(Layout::of(model));
     for first in range.clone().step_by(BATCH) {
         let replications = first..(first + BATCH as u64).min(range.end);

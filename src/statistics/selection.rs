@@ -111,6 +111,27 @@ impl Selection {
 }
 
 impl Selected {
+    /// The same from a sample that is small enough to be sorted.
+    #[must_use]
+    pub fn sorting(mut values: Vec<f64>, ranks: impl IntoIterator<Item = u64>, edge: u64) -> Self {
+        let mut tail = PowerSums::about(values[0]);
+        values.sort_unstable_by(f64::total_cmp);
+        for &value in &values[..edge as usize] {
+            tail.add_repeated(value, 1);
+        }
+        let count = values.len() as u64;
+        let mut ranks: Vec<u64> = ranks.into_iter().chain([edge, 0, count - 1]).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        Self { count, found: ranks.into_iter().map(|rank| (rank, values[rank as usize])).collect(), tail }
+    }
+
+    /// The least and the greatest of the values that were asked for.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        (self.found[0].1, self.found[self.found.len() - 1].1)
+    }
+
     /// The sums of all values below the rank that ends the tail.
     #[must_use]
     pub fn tail(&self) -> &PowerSums {

@@ -15,6 +15,11 @@ use std::ops::Range;
 /// Where the histogram's room is measured.
 const ENDS: [f64; 2] = [0.01, 0.99];
 
+/// So many values are sorted rather than sketched.
+const SORTED: u64 = 8192;
+/// Shares of the kept replications that are looked through side by side.
+const SHARES: usize = 32;
+
 /// The order statistics of one number.
 pub(super) enum Ordered {
     Exact(Box<Selected>),
@@ -126,9 +131,24 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Exact order statistics of some numbers with the range of each: a first pass sketches them unless the run did, a
-    /// second picks what the wanted ranks may be. `tail` is the one whose tail is summed.
+    /// Exact order statistics of some numbers with the range of each. `tail` is the one whose tail is summed.
     fn exact(&self, source: Source, range: Range<usize>, tail: Option<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
+        let n = self.tally.count;
+        let wanted = |i: usize| {
+            let ends = ENDS.iter().filter(move |_| tail == Some(i));
+            PROBABILITIES.iter().chain(ends).flat_map(move |&p| ranks(p, n))
+        };
+        let edge = |i: usize| if tail == Some(i) { edge_of_tail(SHORTFALL, n) } else { 0 };
+        if n <= SORTED {
+            let columns = self.columns_of(source, range.len());
+            let sorted = |(i, values)| {
+                let selected = Selected::sorting(values, wanted(i), edge(i));
+                let range = selected.range();
+                (Ordered::Exact(Box::new(selected)), range)
+            };
+            return columns.into_iter().enumerate().map(sorted).unzip();
+        }
+        // A first pass sketches the numbers unless the run did, a second picks what the wanted ranks may be.
         let made;
         let sketches = if self.tally.sketches.is_empty() {
             made = self.sketch(source, range);
@@ -136,70 +156,81 @@ impl<'a> Finder<'a> {
         } else {
             &self.tally.sketches[range]
         };
-        let n = self.tally.count;
-        let selections: Vec<Selection> = sketches
-            .iter()
-            .enumerate()
-            .map(|(i, sketch)| {
-                let ends = ENDS.iter().filter(|_| tail == Some(i));
-                let wanted = PROBABILITIES.iter().chain(ends).flat_map(|&p| ranks(p, n));
-                Selection::new(sketch, wanted, if tail == Some(i) { edge_of_tail(SHORTFALL, n) } else { 0 })
-            })
-            .collect();
-        let blocks = parallel::map(self.tally.kept.len(), |block| {
+        let select = |(i, sketch)| Selection::new(sketch, wanted(i), edge(i));
+        let selections: Vec<Selection> = sketches.iter().enumerate().map(select).collect();
+        let shares = self.in_shares(|share| {
             let begin = |(selection, sketch): (&Selection, &Sketch)| selection.begin(sketch.range().0);
             let mut picked: Vec<Picked> = selections.iter().zip(sketches).map(begin).collect();
-            self.visit(
-                source,
-                &self.tally.kept[block],
-                #[inline(always)]
-                |i, values| selections[i].pick(values, &mut picked[i]),
-            );
+            for kept in share {
+                self.visit(
+                    source,
+                    kept,
+                    #[inline(always)]
+                    |i, values| selections[i].pick(values, &mut picked[i]),
+                );
+            }
             picked
         });
         let ordered = parallel::map(selections.len(), |i| {
-            Ordered::Exact(Box::new(selections[i].finish(blocks.iter().map(|block| &block[i]))))
+            Ordered::Exact(Box::new(selections[i].finish(shares.iter().map(|share| &share[i]))))
         });
         (ordered, sketches.iter().map(Sketch::range).collect())
     }
 
+    /// What `work` makes of some shares of the kept replications, in order.
+    fn in_shares<T: Send>(&self, work: impl Fn(&[Kept]) -> T + Sync + Send) -> Vec<T> {
+        let shares: Vec<&[Kept]> = self.tally.kept.chunks(self.tally.kept.len().div_ceil(SHARES)).collect();
+        parallel::map(shares.len(), |share| work(shares[share]))
+    }
+
+    /// Every value of some numbers.
+    fn columns_of(&self, source: Source, count: usize) -> Vec<Vec<f64>> {
+        let mut columns = vec![Vec::with_capacity(self.tally.count as usize); count];
+        for kept in &self.tally.kept {
+            self.visit(source, kept, |i, values| columns[i].extend_from_slice(values));
+        }
+        columns
+    }
+
     fn sketch(&self, source: Source, range: Range<usize>) -> Vec<Sketch> {
         let scales = &self.scales[range];
-        let blocks = parallel::map(self.tally.kept.len(), |block| {
+        let shares = self.in_shares(|share| {
             let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
-            self.visit(
-                source,
-                &self.tally.kept[block],
-                #[inline(always)]
-                |i, values| sketches[i].add(values),
-            );
+            for kept in share {
+                self.visit(
+                    source,
+                    kept,
+                    #[inline(always)]
+                    |i, values| sketches[i].add(values),
+                );
+            }
             sketches
         });
-        blocks
-            .into_iter()
-            .reduce(|mut all, more| {
-                all.iter_mut().zip(&more).for_each(|(sketch, more)| sketch.join(more));
-                all
-            })
-            .unwrap_or_default()
+        let joined = shares.into_iter().reduce(|mut all, more| {
+            all.iter_mut().zip(&more).for_each(|(sketch, more)| sketch.join(more));
+            all
+        });
+        joined.unwrap_or_default()
     }
 
     /// The histogram of one number of an account.
     fn histogram(&self, source: Source, number: usize, ordered: &Ordered, range: (f64, f64)) -> Histogram {
         let ends = (ordered.quantile(ENDS[0]).value, ordered.quantile(ENDS[1]).value);
         let empty = Histogram::new(ends, range);
-        let blocks = parallel::map(self.tally.kept.len(), |block| {
+        let shares = self.in_shares(|share| {
             let mut histogram = empty.clone();
-            self.visit(source, &self.tally.kept[block], |i, values| {
-                if i == number {
-                    for &value in values {
-                        histogram.add(value, 1);
+            for kept in share {
+                self.visit(source, kept, |i, values| {
+                    if i == number {
+                        for &value in values {
+                            histogram.add(value, 1);
+                        }
                     }
-                }
-            });
+                });
+            }
             histogram
         });
-        blocks.iter().fold(empty, |mut all, more| {
+        shares.iter().fold(empty, |mut all, more| {
             all.join(more);
             all
         })

@@ -191,7 +191,20 @@ impl Tally {
     /// # Errors
     /// As [`run`].
     pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
-        let keeping = Keeping::of(model, replications);
+        Self::keeping(model, seed, replications, Keeping::of(model, replications), monitor)
+    }
+
+    /// The same, with so much kept as told.
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn keeping(
+        model: &Model,
+        seed: Seed,
+        replications: u64,
+        keeping: Keeping,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
         let first = run(model, seed, 0..1, &First(Layout::of(model)), &())?;
         let weights = Weights::new(&model.discounting, model.calendar.years);
         let mut tallying = Tallying {
@@ -440,5 +453,64 @@ impl AccountTally {
         self.lasting.iter_mut().zip(&next.lasting).for_each(|(count, more)| *count += more);
         self.gains_by_payments.join(&next.gains_by_payments);
         self.payments_by_person_years.join(&next.payments_by_person_years);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{RunFacts, ScenarioFacts, Summary};
+    use super::*;
+    use crate::expected::business_case;
+    use crate::scenario::Scenario;
+
+    const REPLICATIONS: u64 = 20_000;
+
+    fn model() -> Model {
+        let text = include_str!("../../configs/silkeborg.toml");
+        Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model
+    }
+
+    fn summary(model: &Model, keeping: Keeping) -> Summary {
+        let tally = Tally::keeping(model, Seed::new(4).expect("in range"), REPLICATIONS, keeping, &()).expect("a run");
+        let case = business_case(model, &model.base_draw()).expect("a case");
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let (sampling, version) = ("random", "");
+        let run = RunFacts { seed: 4, replications: REPLICATIONS, sampling, coupling: None, quantiles: None, version };
+        Summary::new(model, &case, &tally, scenario, run)
+    }
+
+    #[test]
+    fn whatever_is_kept_sums_are_the_same_and_quantiles_within_their_resolution() {
+        let model = model();
+        let exact = summary(&model, Keeping::All);
+        for keeping in [Keeping::Perspective, Keeping::Nothing] {
+            let found = summary(&model, keeping);
+            if keeping == Keeping::Perspective {
+                let (a, b) = (&found.headline, &exact.headline);
+                assert_eq!((&a.yearly, &a.cumulative, &a.payback), (&b.yearly, &b.cumulative, &b.payback));
+                assert_eq!((&a.peak_funding, &a.net_benefit.histogram), (&b.peak_funding, &b.net_benefit.histogram));
+            }
+            for ((id, found), (_, exact)) in found.payers.iter().zip(&exact.payers) {
+                let (a, b) = (&found.net_benefit, &exact.net_benefit);
+                assert_eq!((a.mean, a.sd, a.probability_positive), (b.mean, b.sd, b.probability_positive), "{id}");
+                assert_eq!(found.break_even, exact.break_even, "{id}");
+                for (a, b) in a.quantiles.iter().zip(&b.quantiles) {
+                    // A bin is at most 1/64 of the spread within six spreads of the centre.
+                    assert!((a.value - b.value).abs() <= exact.net_benefit.sd / 64.0, "{id} at {}", a.p);
+                    assert!(a.mcse >= 0.8 * b.mcse, "the error tells the resolution too");
+                }
+                assert!((a.expected_shortfall_05.value - b.expected_shortfall_05.value).abs() < b.sd / 64.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_of_ten_million_keeps_sixty_four_bytes_a_replication_and_less_than_a_gibibyte() {
+        let model = model();
+        assert_eq!(Keeping::of(&model, 100_000), Keeping::All);
+        assert_eq!(Keeping::of(&model, 10_000_000), Keeping::Perspective);
+        assert_eq!(Keeping::of(&model, 1_000_000_000), Keeping::Nothing);
+        assert!(8 * Keeping::Perspective.width(&model) <= 64);
+        assert!([10_000_000, 1_000_000_000].iter().all(|&n| Keeping::bytes(&model, n, 2) < 1 << 30));
     }
 }

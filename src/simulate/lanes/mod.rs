@@ -26,11 +26,12 @@ use crate::distribution::NormalScores;
 use crate::model::Model;
 use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, each_lane, open_unit_f64};
 use courses::{GroupTimes, Hits};
-use plan::{GroupPlan, Plan, Sampler};
+pub(super) use plan::Plan;
+use plan::{GroupPlan, Sampler};
 
 /// A plan with the buffers of one thread.
-pub(super) struct Lanes<'m> {
-    plan: Plan<'m>,
+pub(super) struct Lanes<'p, 'm> {
+    plan: &'p Plan<'m>,
     layout: Layout,
     seed: Seed,
     parameters: Vec<Numbers>,
@@ -44,14 +45,13 @@ pub(super) struct Lanes<'m> {
     hits: Hits,
 }
 
-impl<'m> Lanes<'m> {
-    /// The fast path for a model, where it has one.
-    pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
-        let plan = Plan::of(model, seed)?;
+impl<'p, 'm> Lanes<'p, 'm> {
+    /// The buffers that a model's plan is worked out in.
+    pub fn new(plan: &'p Plan<'m>, model: &Model, seed: Seed) -> Self {
         let layout = Layout::of(model);
         let zero = |count: usize| vec![[0.0; LANES]; count];
         let flat = layout.accounts * layout.years;
-        Some(Self {
+        Self {
             layout,
             seed,
             parameters: zero(model.parameters.len()),
@@ -62,7 +62,7 @@ impl<'m> Lanes<'m> {
             times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
             hits: Hits::default(),
             plan,
-        })
+        }
     }
 
     /// Works out the replications of a batch from a position on, as many as there are lanes. Says whether it could; if not,

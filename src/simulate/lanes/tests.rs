@@ -26,7 +26,8 @@ fn plain(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
 }
 
 fn fast(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
-    let mut lanes = Lanes::of(model, seed).expect("a model with a fast path");
+    let plan = Plan::of(model, seed).expect("a model with a fast path");
+    let mut lanes = Lanes::new(&plan, model, seed);
     let mut batch = Batch::new(Layout::of(model));
     batch.begin(&(first..first + BATCH as u64));
     for position in (0..BATCH).step_by(LANES) {
@@ -74,7 +75,9 @@ fn every_instruction_set_gives_the_same_bits() {
 #[test]
 fn what_a_lane_cannot_do_it_declines() {
     let declined = model(&["placements.avoided={ distribution = \"normal\", mean = 0, sd = 500 }"]);
-    let mut lanes = Lanes::of(&declined, Seed::new(1).expect("in range")).expect("a fast path");
+    let seed = Seed::new(1).expect("in range");
+    let plan = Plan::of(&declined, seed).expect("a fast path");
+    let mut lanes = Lanes::new(&plan, &declined, seed);
     let mut batch = Batch::new(Layout::of(&declined));
     batch.begin(&(0..BATCH as u64));
     assert!((0..BATCH).step_by(LANES).any(|position| !lanes.fill(&mut batch, position)));
@@ -84,6 +87,6 @@ fn what_a_lane_cannot_do_it_declines() {
         "relapse.reentry=0.1",
         "discounting.rate={ value = { distribution = \"uniform\", min = 0, max = 0.1 } }",
     ] {
-        assert!(Lanes::of(&model(&[without]), Seed::new(1).expect("in range")).is_none(), "{without}");
+        assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
     }
 }
