@@ -17,7 +17,8 @@ use std::sync::{Mutex, PoisonError};
 pub enum Keeping {
     /// Every account's, where that takes at most 64 MiB: all quantiles are exact.
     All,
-    /// The perspective's, where that takes at most 640 MiB; those of other accounts are read off sketches.
+    /// The perspective's, person-years and events, where that takes at most 640 MiB; the quantiles of other accounts are read
+    /// off sketches.
     Perspective,
     /// Nobody's: all quantiles are read off sketches.
     Nothing,
@@ -66,7 +67,7 @@ impl Keeping {
         let rate = usize::from(model.discounting.certain_rate().is_none());
         match self {
             Self::All => model.accounts.len() * years + rate + 1 + model.events.len(),
-            Self::Perspective => years + rate,
+            Self::Perspective => years + rate + 1 + model.events.len(),
             Self::Nothing => 0,
         }
     }
@@ -409,7 +410,7 @@ impl Tallying<'_> {
         let accounts = (0..model.accounts.len()).map(AccountId).filter(|id| keeping.keeps(model, *id));
         let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
         let rates = (self.weights.are_drawn() && keeping != Keeping::Nothing).then(|| batch.discount_rates());
-        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping == Keeping::All);
+        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping != Keeping::Nothing);
         let (filled, length) = (kept.filled, kept.replications);
         for (at, column) in yearly.chain(rates).chain(outcomes).enumerate() {
             kept.values[at * length + filled..][..batch.len()].copy_from_slice(column);
