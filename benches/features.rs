@@ -28,7 +28,14 @@ const FEATURES: [(&str, &[&str], u64); 12] = [
         8_192,
     ),
     ("re-entry after relapse", &["relapse.reentry=0.2"], 8_192),
-    ("a delay of months each", &["employment.delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }"], 4_096),
+    (
+        "a delay of months each",
+        &[
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "employment.comparison_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+        ],
+        4_096,
+    ),
     (
         "partial self-sufficiency as a second tier",
         &[

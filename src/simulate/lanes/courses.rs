@@ -57,8 +57,9 @@ pub struct GroupTimes {
 struct EmploymentTimes {
     /// +1 where the programme makes the difference, −1 where it does harm.
     sign: Numbers,
-    /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
-    survival: ByYear,
+    /// Survival thresholds by lane and year since entry: words below are still self-sufficient at its end. No word is below
+    /// those beyond the horizon.
+    survival: Box<[[u64; MOST_YEARS]; LANES]>,
     /// Adults by intake year and year of relapse since entry (from the horizon's end on: not within it): how many, and what
     /// was left of the year when they entered, together.
     relapsed: Box<[Both; MOST_YEARS * MOST_YEARS * LANES]>,
@@ -177,7 +178,7 @@ impl GroupTimes {
     pub fn new(group: &GroupPlan, years: usize) -> Self {
         let employment = group.employment.as_ref().map(|_| EmploymentTimes {
             sign: [0.0; LANES],
-            survival: Box::new([0; MOST_YEARS * LANES]),
+            survival: Box::new([[0; MOST_YEARS]; LANES]),
             relapsed: Box::new([0; MOST_YEARS * MOST_YEARS * LANES]),
         });
         let event = |_: &EventPlan| EventTimes {
@@ -272,15 +273,19 @@ impl EmploymentTimes {
         for year in 0..years {
             alive = plan.survive(year, &alive, parameters);
             for lane in 0..LANES {
-                self.survival[cell(year, lane)] = words_below(alive[lane]);
+                self.survival[lane][year] = words_below(alive[lane]);
             }
         }
-        self.relapsed[..years * MOST_YEARS * LANES].fill(0);
+        for intake in 0..years {
+            self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
+        }
         hits.each(&plan.courses, replications[0], |hit, moment, relapse| {
             let (year, lane) = (hit.year(), hit.lane());
+            // How many thresholds the word lies below; they fall from year to year, so halving finds it.
+            let survival = &self.survival[lane];
             let mut relapsed = 0;
-            for k in 0..years {
-                relapsed += usize::from(relapse < self.survival[cell(k, lane)]);
+            for step in [8, 4, 2, 1] {
+                relapsed += step * usize::from(relapse < survival[(relapsed + step - 1) % MOST_YEARS]);
             }
             self.relapsed[relapse_cell(year, relapsed, lane)] += one(YEAR - (2 * moment + 1));
         });
@@ -324,7 +329,7 @@ impl EventTimes {
         hits: &mut Hits,
     ) -> bool {
         self.number.fill([0; LANES]);
-        self.rest.fill(0);
+        self.rest[..self.number.len() * LANES].fill(0);
         for (year, starts) in plan.starts.iter().enumerate() {
             let Some(starts) = starts else { continue };
             let starts = starts.at(parameters);
