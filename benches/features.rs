@@ -48,7 +48,11 @@ const FEATURES: [(&str, &[&str], u64); 12] = [
         &["lines.placements.amount={ each = { distribution = \"gamma\", mean = 450000, sd = 90000 } }"],
         8_192,
     ),
-    ("members of a family fare alike", &["family.adults=2", "family.correlation=0.3"], 2_048),
+    (
+        "members of a family fare alike",
+        &["intake={ families = [16, 20, 20, 20, 20] }", "family={ adults = 2, correlation = 0.3 }"],
+        2_048,
+    ),
     ("an intake ten times as large", &["intake.adults=400"], 16_384),
 ];
 
