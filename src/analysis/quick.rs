@@ -95,7 +95,9 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, RunError> {
     let account = |index: usize| {
         let across = |year: usize| {
             let mut sums = PowerSums::<2>::about(means[0][index * years + year]);
-            means.iter().for_each(|means| sums.add(&[means[index * years + year]]));
+            for means in &means {
+                sums.add(&[means[index * years + year]]);
+            }
             Precise::new(sums.mean())
         };
         let cumulative: Vec<Precise> = (0..years).map(across).collect();
@@ -120,12 +122,12 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, RunError> {
 fn means_of_expectation(model: &Model, seed: Seed, randomisation: u32, points: u32) -> Result<Vec<f64>, RunError> {
     let (years, accounts) = (model.calendar.years, model.accounts.len());
     let sobol = Sobol::new(seed, randomisation, model.parameters.len());
-    let draw = |index: u32| match &sobol {
-        Some(sobol) => Draw::at(&model.parameters, sobol.point(index)),
-        None => {
-            let replication = u64::from(randomisation * points + index);
-            crate::simulate::draw(model, crate::simulate::Luck { seed, replication })
+    let draw = |index: u32| {
+        if let Some(sobol) = &sobol {
+            return Draw::at(&model.parameters, sobol.point(index));
         }
+        let replication = u64::from(randomisation * points + index);
+        crate::simulate::draw(model, crate::simulate::Luck { seed, replication })
     };
     let failed = |source: SettingError| RunError::Setting { replication: 0, source };
     let mut setting = Setting::of(model, &draw(0)).map_err(failed)?;

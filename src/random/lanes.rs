@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_lane_has_the_luck_of_its_address() {
-        let seed = Seed::new(77 | 1 << 40).expect("in range");
+        let seed = Seed::new(77 + (1 << 40)).expect("in range");
         let lanes = LaneAddress::new(seed, Purpose::COURSE);
         for (subject, year, index, replication) in [(0, 0, 0, 0), (9, 4, 7, u32::MAX), (1 << 20, 59, 1 << 19, 1 << 31)]
         {

@@ -124,10 +124,10 @@ impl<'a> Finder<'a> {
     /// The order statistics of person-years and of each event.
     pub fn outcomes(&self) -> Vec<Ordered> {
         let range = self.columns.outcomes();
-        if self.tally.keeping != Keeping::Nothing {
-            self.exact(Source::Outcomes, range, None).0
-        } else {
+        if self.tally.keeping == Keeping::Nothing {
             self.tally.sketches[range].iter().cloned().map(Ordered::Binned).collect()
+        } else {
+            self.exact(Source::Outcomes, range, None).0
         }
     }
 

@@ -179,7 +179,10 @@ impl GroupTimes {
         let employment = group.employment.as_ref().map(|_| EmploymentTimes {
             sign: [0.0; LANES],
             survival: Box::new([[0; MOST_YEARS]; LANES]),
-            relapsed: Box::new([0; MOST_YEARS * MOST_YEARS * LANES]),
+            relapsed: vec![0; MOST_YEARS * MOST_YEARS * LANES]
+                .into_boxed_slice()
+                .try_into()
+                .expect("a slice of as many"),
         });
         let event = |_: &EventPlan| EventTimes {
             sign: vec![[0.0; LANES]; years],
