@@ -6,6 +6,7 @@ mod account;
 mod bench;
 mod break_even;
 mod flows;
+mod keeping;
 mod ordered;
 mod outline;
 mod tally;
@@ -13,8 +14,9 @@ mod tally;
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use bench::{Bench, BenchRun};
 pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
+pub use keeping::Keeping;
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
-pub use tally::{Keeping, Tally};
+pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.
 pub const PROBABILITIES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];

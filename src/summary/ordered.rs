@@ -1,7 +1,8 @@
 //! The order statistics of everything whose quantiles are reported: exact where replications were kept, else off sketches.
 
+use super::Keeping;
 use super::flows::{Flows, Weights};
-use super::tally::{Columns, Keeping, Kept, Tally};
+use super::tally::{Columns, Kept, Tally};
 use super::{PROBABILITIES, SHORTFALL};
 use crate::model::{AccountId, Model};
 use crate::parallel;

@@ -4,6 +4,7 @@
 //! How these are found hangs on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
 //! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated.
 
+use super::Keeping;
 use super::flows::{Flows, Weights, count_where};
 use crate::model::{AccountId, Model};
 use crate::random::Seed;
@@ -11,77 +12,6 @@ use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, run};
 use crate::statistics::{Estimate, PairSums, PowerSums, Scale, Sketch, SplitSums, VarianceSplit};
 use crate::vectorised::vectorised;
 use std::sync::{Mutex, PoisonError};
-
-/// Whose yearly net benefits are kept for exact quantiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Every account's, where that takes at most 64 MiB: all quantiles are exact.
-    All,
-    /// The perspective's, person-years and events, where that takes at most 640 MiB; the quantiles of other accounts are read
-    /// off sketches.
-    Perspective,
-    /// Nobody's: all quantiles are read off sketches.
-    Nothing,
-}
-
-impl Keeping {
-    const ALL_BYTES: u64 = 64 << 20;
-    const PERSPECTIVE_BYTES: u64 = 640 << 20;
-
-    /// What is kept of so many replications of a model.
-    #[must_use]
-    pub fn of(model: &Model, replications: u64) -> Self {
-        let bytes = |keeping: Self| replications.saturating_mul(8 * keeping.width(model) as u64);
-        if bytes(Self::All) <= Self::ALL_BYTES {
-            Self::All
-        } else if bytes(Self::Perspective) <= Self::PERSPECTIVE_BYTES {
-            Self::Perspective
-        } else {
-            Self::Nothing
-        }
-    }
-
-    /// Bytes that a run of so many replications takes at most, sketches and all, on so many threads.
-    #[must_use]
-    pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
-        let keeping = Self::of(model, replications);
-        let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
-        let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
-        // One set of sketches a thread; what is picked for exact quantiles is a small part of what is kept.
-        kept + kept / 4 + columns * (16 << 10) * (threads as u64 + 1) + (16 << 20)
-    }
-
-    /// The name in `summary.json`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::All => "exact",
-            Self::Perspective => "exact for the perspective, others binned",
-            Self::Nothing => "binned",
-        }
-    }
-
-    /// Numbers kept of a replication: yearly net benefits, the discount rate where it is drawn, outcomes.
-    fn width(self, model: &Model) -> usize {
-        let years = model.calendar.years;
-        let rate = usize::from(model.discounting.certain_rate().is_none());
-        match self {
-            Self::All => model.accounts.len() * years + rate + 1 + model.events.len(),
-            Self::Perspective => years + rate + 1 + model.events.len(),
-            Self::Nothing => 0,
-        }
-    }
-
-    /// Whether an account's are kept.
-    #[must_use]
-    pub fn keeps(self, model: &Model, account: AccountId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Perspective => account == model.perspective,
-            Self::Nothing => false,
-        }
-    }
-}
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
@@ -503,15 +433,5 @@ mod tests {
                 assert!((a.expected_shortfall_05.value - b.expected_shortfall_05.value).abs() < b.sd / 64.0);
             }
         }
-    }
-
-    #[test]
-    fn a_run_of_ten_million_keeps_sixty_four_bytes_a_replication_and_less_than_a_gibibyte() {
-        let model = model();
-        assert_eq!(Keeping::of(&model, 100_000), Keeping::All);
-        assert_eq!(Keeping::of(&model, 10_000_000), Keeping::Perspective);
-        assert_eq!(Keeping::of(&model, 1_000_000_000), Keeping::Nothing);
-        assert!(8 * Keeping::Perspective.width(&model) <= 64);
-        assert!([10_000_000, 1_000_000_000].iter().all(|&n| Keeping::bytes(&model, n, 2) < 1 << 30));
     }
 }
