@@ -111,6 +111,10 @@ struct EventTimes {
 }
 
 impl Hits {
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Looks through one word per family, four families to a block, and tells of those with low ≤ word < high: the family,
     /// the lane, and the word. Both ends are at most 2³².
     #[inline(always)]

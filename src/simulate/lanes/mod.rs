@@ -71,6 +71,8 @@ impl<'p, 'm> Lanes<'p, 'm> {
     pub fn fill(&mut self, batch: &mut Batch, position: usize) -> bool {
         let first = Luck { seed: self.seed, replication: batch.first + position as u64 };
         let replications: Words = each_lane(|lane| (first.replication as u32).wrapping_add(lane as u32));
+        // A lane that declined may have left some behind.
+        self.hits.clear();
         self.draw(replications);
         self.price();
 

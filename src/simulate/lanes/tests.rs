@@ -81,6 +81,27 @@ fn what_a_lane_cannot_do_it_declines() {
     let mut batch = Batch::new(Layout::of(&declined));
     batch.begin(&(0..BATCH as u64));
     assert!((0..BATCH).step_by(LANES).any(|position| !lanes.fill(&mut batch, position)));
+    // What was noted before a lane declined must not reach the next sixteen.
+    let shrinking =
+        ["intake.adults=[200, 1, 1, 1, 1]", "placements.avoided={ distribution = \"normal\", mean = 7, sd = 3 }"];
+    let mixed = model(&shrinking);
+    let plan = Plan::of(&mixed, seed).expect("a fast path");
+    let mut lanes = Lanes::new(&plan, &mixed, seed);
+    batch.begin(&(0..BATCH as u64));
+    let (mut desk, mut alone) = (Desk::new(&mixed, seed), Batch::new(Layout::of(&mixed)));
+    alone.begin(&(0..BATCH as u64));
+    let mut done = 0;
+    for position in (0..BATCH).step_by(LANES) {
+        if lanes.fill(&mut batch, position) {
+            done += 1;
+            for position in position..position + LANES {
+                desk.replicate(&mut alone, position).expect("worked out");
+                let pairs = batch.columns().zip(alone.columns());
+                assert!(pairs.into_iter().all(|(a, b)| a[position].to_bits() == b[position].to_bits()), "{position}");
+            }
+        }
+    }
+    assert!((1..BATCH / LANES).contains(&done), "some sixteens are done and some declined: {done}");
     for without in [
         "placements.duration=1.5",
         "employment.coupling=\"independent\"",
