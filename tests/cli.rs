@@ -334,6 +334,30 @@ fn a_full_disk_is_a_failure_and_a_closed_pipe_is_not() {
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
 
+#[test]
+fn a_run_whose_reader_has_left_writes_its_folder_all_the_same() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("r");
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
+        .args(["run", &silkeborg(), "-n", "200", "-o"])
+        .arg(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    assert!(folder.join("manifest.json").is_file());
+}
+
+#[test]
+fn more_replications_than_are_kept_cannot_be_written_one_by_one() {
+    let (code, _, errors) = call(&["run", &silkeborg(), "-n", "100000000", "--keep", "replications"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("too many to keep"), "{errors}");
+}
+
 /// Waits until the process has installed its handlers, which Linux tells; a signal before that would simply kill it.
 #[cfg(target_os = "linux")]
 fn wait_until_signals_are_handled(process: u32) {

@@ -8,7 +8,8 @@ use provenu::expected::business_case;
 use provenu::model::{AccountId, Driver, Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::replay::{Family, replay};
-use provenu::simulate::{Luck, Replications, draw};
+use provenu::simulate::{Luck, Monitor, Replications, draw};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Every scenario in `configs/`, with so many replications as it takes to see an error of a few per cent of its spread.
 const SCENARIOS: [(&str, usize); 8] = [
@@ -327,6 +328,14 @@ fn without_chance_simulated_and_expected_are_the_same_bits() {
     }
 }
 
+/// Counts the replications that are done.
+struct Count(AtomicUsize);
+impl Monitor for Count {
+    fn advanced(&self, replications: usize) {
+        self.0.fetch_add(replications, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
     let text = with(
@@ -334,7 +343,15 @@ fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
          parameters = { a = { value = { distribution = \"normal\", mean = 1, sd = 1, max = 2 }, base = 1 } }",
     );
     let model = parse(&text, &[]).model;
-    let error = Replications::run(&model, seed(1), 0..1_000, &()).expect_err("a negative duration").to_string();
+    let fails = |threads| {
+        let done = Count(AtomicUsize::new(0));
+        let run = || Replications::run(&model, seed(1), 0..100_000, &done).expect_err("a negative duration");
+        let error = with_threads(Some(threads), run).expect("threads").to_string();
+        assert!(done.0.load(Ordering::Relaxed) < 10_000, "the rest of the run is stopped");
+        error
+    };
+    let error = fails(1);
+    assert_eq!(error, fails(3), "the first replication that fails is told, whoever meets it");
     assert!(
         error.contains("`placements.duration` has no distribution") && error.contains("allowed: from 0"),
         "{error}"

@@ -6,5 +6,5 @@
 mod quick;
 mod switching;
 
-pub use quick::{Precise, Quick, QuickAccount, quick};
+pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use switching::{Switching, SwitchingValue, switching_value, switching_values};

@@ -40,14 +40,13 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
         let seconds = times[times.len() / 2].as_secs_f64();
         runs.push(BenchRun { threads: usize::from(threads), seconds });
     }
-    let years = model.calendar.years;
     let found = Bench {
         scenario: stem,
         title: model.title.clone(),
         replications,
         rounds: args.rounds,
         families: work.families,
-        family_years: work.families * years as f64,
+        family_years: work.family_years,
         instructions: Instructions::current().name(),
         runs,
         peak_bytes: peak_memory(),

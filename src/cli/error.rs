@@ -1,6 +1,7 @@
 //! How the program ends when something goes wrong.
 
 use console::style;
+use provenu::analysis::QuickError;
 use provenu::model::SettingError;
 use provenu::report::plot::PlotError;
 use provenu::results::FolderError;
@@ -80,6 +81,15 @@ impl From<RunError> for Failure {
             // A draw at which the scenario makes no sense is a wrong scenario.
             RunError::Setting { .. } => Self::Usage(error.to_string()),
             RunError::Interrupted(_) => Self::Run(error.to_string()),
+        }
+    }
+}
+
+impl From<QuickError> for Failure {
+    fn from(error: QuickError) -> Self {
+        match error {
+            QuickError::Setting(error) => error.into(),
+            QuickError::Run(error) => error.into(),
         }
     }
 }

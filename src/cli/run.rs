@@ -16,7 +16,7 @@ use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Luck, Replications, Work};
+use provenu::simulate::{self, Luck, Work};
 use provenu::summary::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
@@ -27,6 +27,7 @@ struct Outcome<'m> {
     model: &'m Model,
     seed: Seed,
     case: BusinessCase,
+    tally: Tally,
     summary: Summary,
     switching: Option<Switching>,
 }
@@ -41,6 +42,13 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let replications = args.replications.unwrap_or_else(|| Work::of(&scenario.model).replications());
     let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     refuse_absurd(&scenario.model, replications, cores)?;
+    if args.keep.contains(&Keep::Replications) && Keeping::of(&scenario.model, replications) == Keeping::Nothing {
+        let message = format!(
+            "{} replications are too many to keep one by one; leave out --keep, or ask for fewer",
+            whole(replications as f64)
+        );
+        return Err(Failure::Usage(message));
+    }
     if !args.quiet {
         foretell(&scenario.model, replications, cores);
     }
@@ -48,17 +56,21 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
     let outcome =
         with_threads(args.threads.map(usize::from), || compute(args, &scenario, (seed, replications), &signals))??;
-    // The answer comes first: pictures and files take longer than a small run.
-    let shows_text = !args.quiet && args.format == Format::Text;
-    if shows_text {
-        print(&text::run(outcome.model, &outcome.summary, outcome.switching.as_ref(), width()))?;
-    }
+    // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder
+    // is written all the same.
+    let told = match args.format {
+        Format::Text if !args.quiet => {
+            print(&text::run(outcome.model, &outcome.summary, outcome.switching.as_ref(), width()))
+        }
+        _ => Ok(()),
+    };
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
     let staged = write(args, &outcome, pictures, staged)?;
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
     }
     let placed = staged.commit(|files| manifest(&scenario, &outcome, files))?;
+    told?;
     match args.format {
         _ if args.quiet => {}
         Format::Json => print_json(&outcome.summary)?,
@@ -84,9 +96,6 @@ fn quickly(args: &RunArgs) -> Result<(), Failure> {
         Format::Text => print(&text::quick(&scenario.model, &found, width())),
     }
 }
-
-/// Replications that are written at once.
-const WRITTEN_AT_ONCE: usize = 1 << 14;
 
 /// A run shorter than this says beforehand what it will take to a terminal alone.
 const WORTH_SAYING_SECONDS: f64 = 10.0;
@@ -156,7 +165,7 @@ fn compute<'m>(
     let switching = switching_values(scenario)?;
     let mut summary = Summary::new(model, &case, &tally, facts, run);
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
-    Ok(Outcome { model, seed, case, summary, switching })
+    Ok(Outcome { model, seed, case, tally, summary, switching })
 }
 
 /// A picture in both forms; its name has no ending.
@@ -199,7 +208,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
 }
 
 fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
-    let Outcome { model, seed, case, summary, .. } = outcome;
+    let Outcome { model, seed, case, tally, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;
@@ -212,16 +221,9 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
-            let mut rows = csv::ReplicationRows::new(writer, model)?;
-            // Replications follow from their numbers, so they are worked out once more, some at a time.
-            let all = 0..summary.run.replications;
-            for first in all.clone().step_by(WRITTEN_AT_ONCE) {
-                let some = first..(first + WRITTEN_AT_ONCE as u64).min(all.end);
-                let draws = some.clone().map(|replication| simulate::draw(model, Luck { seed: *seed, replication }));
-                let again = Replications::run(model, *seed, some, &()).map_err(std::io::Error::other)?;
-                rows.write(draws, &again)?;
-            }
-            Ok(())
+            let luck = |replication| Luck { seed: *seed, replication };
+            let draws = (0..summary.run.replications).map(|replication| simulate::draw(model, luck(replication)));
+            csv::replications(writer, model, draws, tally.cash_flows(model))
         })?;
     }
     for Picture { name, svg, png } in pictures {

@@ -1,7 +1,6 @@
 //! CSV files: full precision, a point as decimal mark, one header row.
 
-use crate::model::{Account, BusinessCase, Calendar, Draw, Model, Scope};
-use crate::simulate::Replications;
+use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
 use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
@@ -104,43 +103,30 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
 
 /// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year (undiscounted) and in
 /// total (discounted if asked), break-even year (empty = not within the horizon). Floats round-trip exactly.
-pub struct ReplicationRows<'m, W: Write> {
-    rows: Writer<W>,
-    model: &'m Model,
-    written: u64,
-}
-
-impl<'m, W: Write> ReplicationRows<'m, W> {
-    /// Writes the header.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn new(target: W, model: &'m Model) -> io::Result<Self> {
-        let mut rows = Writer::from_writer(target);
-        rows.write_record(replication_header(model))?;
-        Ok(Self { rows, model, written: 0 })
+///
+/// `draws` are the parameters of each replication, `nets` its yearly net benefits and its cash flow, both in order.
+///
+/// # Errors
+/// Those of the writer.
+pub fn replications(
+    target: impl Write,
+    model: &Model,
+    draws: impl Iterator<Item = Draw>,
+    nets: impl Iterator<Item = (Vec<f64>, CashFlow)>,
+) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(replication_header(model))?;
+    let mut row = Vec::new();
+    for (i, (parameters, (yearly, flow))) in draws.zip(nets).enumerate() {
+        row.clear();
+        row.push((i + 1).to_string());
+        row.extend(parameters.values().iter().copied().map(number));
+        row.extend(yearly.into_iter().map(number));
+        row.push(number(flow.total()));
+        row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));
+        rows.write_record(&row)?;
     }
-
-    /// Writes the replications that follow, with the parameters of each.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn write(&mut self, draws: impl Iterator<Item = Draw>, replications: &Replications) -> io::Result<()> {
-        let model = self.model;
-        let mut row = Vec::new();
-        for (i, parameters) in (0..replications.len()).zip(draws) {
-            self.written += 1;
-            row.clear();
-            row.push(self.written.to_string());
-            row.extend(parameters.values().iter().copied().map(number));
-            let flow = replications.cash_flow(i, model.perspective);
-            row.extend(replications.yearly(i, model.perspective).iter().copied().map(number));
-            row.push(number(flow.total()));
-            row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));
-            self.rows.write_record(&row)?;
-        }
-        self.rows.flush()
-    }
+    rows.flush()
 }
 
 fn replication_header(model: &Model) -> Vec<String> {

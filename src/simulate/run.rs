@@ -8,13 +8,14 @@ use crate::parallel;
 use crate::random::{LANES, MAX_REPLICATIONS, Seed};
 use crate::vectorised::vectorised;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Follows a run and may stop it.
 pub trait Monitor: Sync {
     /// So many more replications are done.
     fn advanced(&self, _replications: usize) {}
 
-    /// Whether the run is to stop; asked every few replications.
+    /// Whether the run is to stop; asked before every replication, or every sixteen on the fast path.
     fn stopped(&self) -> bool {
         false
     }
@@ -101,9 +102,16 @@ pub fn run<F: Fold>(
     let plan = Plan::of(model, seed);
     let mut whole: Option<F::Part> = None;
     for held in starts.chunks(HELD) {
+        // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
+        let failed = AtomicUsize::new(usize::MAX);
         let parts = parallel::map(held.len(), |i| {
             let range = held[i]..(held[i] + length).min(replications.end);
-            run_part((model, plan.as_ref()), seed, range, fold, monitor)
+            let part =
+                run_part((model, plan.as_ref()), seed, range, fold, &Among { monitor, failed: &failed, part: i });
+            if part.is_err() {
+                failed.fetch_min(i, Ordering::Relaxed);
+            }
+            part
         });
         for part in parts {
             match &mut whole {
@@ -113,6 +121,24 @@ pub fn run<F: Fold>(
         }
     }
     Ok(whole.expect("at least one part"))
+}
+
+/// Follows one part among others.
+struct Among<'a, M> {
+    monitor: &'a M,
+    /// The first part that has failed.
+    failed: &'a AtomicUsize,
+    part: usize,
+}
+
+impl<M: Monitor> Monitor for Among<'_, M> {
+    fn advanced(&self, replications: usize) {
+        self.monitor.advanced(replications);
+    }
+
+    fn stopped(&self) -> bool {
+        self.monitor.stopped() || self.failed.load(Ordering::Relaxed) < self.part
+    }
 }
 
 fn run_part<F: Fold>(
@@ -129,10 +155,9 @@ fn run_part<F: Fold>(
     for first in range.clone().step_by(BATCH) {
         let replications = first..(first + BATCH as u64).min(range.end);
         batch.begin(&replications);
+        let going_on = || if monitor.stopped() { Err(Interrupted) } else { Ok(()) };
         for position in (0..batch.len()).step_by(LANES) {
-            if monitor.stopped() {
-                return Err(RunError::Interrupted(Interrupted));
-            }
+            going_on()?;
             let done = lanes.as_mut().is_some_and(|lanes| {
                 vectorised(
                     #[inline(always)]
@@ -141,6 +166,7 @@ fn run_part<F: Fold>(
             });
             if !done {
                 for position in position..(position + LANES).min(batch.len()) {
+                    going_on()?;
                     desk.replicate(&mut batch, position)?;
                 }
             }

@@ -13,6 +13,8 @@ use crate::model::{
 pub struct Work {
     /// Families of the whole intake.
     pub families: f64,
+    /// Years that they are followed for, each from the year of leaving to the end of the horizon.
+    pub family_years: f64,
     /// Adults, children, families and events that are drawn one by one.
     pub draws: f64,
     /// Nanoseconds on one core, roughly: the count weighed with what each sort of draw took when this was written.
@@ -61,6 +63,7 @@ impl Work {
         let expectation = parameters * PARAMETER + walks * WALK + households * HOUSEHOLD + cells * CELL;
         Self {
             families: tally.families,
+            family_years: tally.family_years,
             draws: tally.scanned + tally.alone + tally.differing + tally.tables + tally.quantiles,
             expectation,
             nanoseconds: parameters * PARAMETER
@@ -89,6 +92,7 @@ impl Work {
 #[derive(Default)]
 struct Tally {
     families: f64,
+    family_years: f64,
     /// Found four at a time.
     scanned: f64,
     /// Looked at one by one.
@@ -104,7 +108,10 @@ impl Tally {
     fn add(&mut self, model: &Model, index: usize, draw: &Draw) {
         let group = &model.groups[index];
         let household = &group.household;
-        let families: f64 = group.intake.at(draw, model.calendar.years).iter().sum();
+        let years = model.calendar.years;
+        let intake = group.intake.at(draw, years);
+        let families: f64 = intake.iter().sum();
+        self.family_years += intake.iter().enumerate().map(|(year, n)| n * (years - year) as f64).sum::<f64>();
         self.families += families;
         let single = household.adults.is(1) && household.correlation.at(draw) == 0.0;
         if group.employment.is_some() {

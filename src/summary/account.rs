@@ -1,7 +1,7 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
+use super::account_sums::{AccountTally, Column};
 use super::ordered::{AccountOrder, Ordered};
-use super::tally::{AccountTally, Column};
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Calendar};
 use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit, proportion};

@@ -13,7 +13,7 @@ pub struct Bench {
     pub rounds: u16,
     /// Families of a replication.
     pub families: f64,
-    /// Families times years of the horizon.
+    /// Years that they are followed for, each from the year of leaving to the end of the horizon.
     pub family_years: f64,
     /// The vector instructions used.
     pub instructions: &'static str,

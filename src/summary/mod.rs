@@ -3,6 +3,7 @@
 //! The field names are those of `summary.json`; a [`Summary`] serialises to that file as it is.
 
 mod account;
+mod account_sums;
 mod bench;
 mod break_even;
 mod flows;

@@ -1,8 +1,9 @@
 //! The whole result of a run.
 
+use super::Tally;
 use super::account::quantiles;
+use super::account_sums::Column;
 use super::ordered::{Finder, Ordered};
-use super::tally::{Column, Tally};
 use super::{AccountSummary, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Kind, Model, Scope};
 use crate::statistics::Estimate;

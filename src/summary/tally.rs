@@ -5,55 +5,14 @@
 //! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated.
 
 use super::Keeping;
-use super::flows::{Flows, Weights, count_where};
-use crate::model::{AccountId, Model};
+use super::account_sums::{AccountTally, Column};
+use super::flows::{Flows, Weights};
+use crate::model::{AccountId, CashFlow, Model};
 use crate::random::Seed;
 use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, run};
-use crate::statistics::{Estimate, PairSums, PowerSums, Scale, Sketch, SplitSums, VarianceSplit};
+use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
 use crate::vectorised::vectorised;
 use std::sync::{Mutex, PoisonError};
-
-/// Sums of one number that is reported by itself.
-#[derive(Debug, Clone)]
-pub(super) struct Column {
-    pub sums: PowerSums,
-    /// How many values lie strictly above zero.
-    pub positive: u64,
-}
-
-impl Column {
-    fn about(values: &[f64]) -> Self {
-        Self { sums: PowerSums::about(values[0]), positive: 0 }
-    }
-
-    #[inline(always)]
-    fn add(&mut self, values: &[f64]) {
-        self.sums.add(values);
-        self.positive += count_where(values, |value| value > 0.0);
-    }
-
-    fn join(&mut self, next: &Self) {
-        self.sums.join(&next.sums);
-        self.positive += next.positive;
-    }
-}
-
-/// Sums of one account.
-#[derive(Debug, Clone)]
-pub(super) struct AccountTally {
-    pub yearly: Vec<Column>,
-    pub cumulative: Vec<Column>,
-    pub expected_yearly: Vec<PowerSums<2>>,
-    pub expected_cumulative: Vec<PowerSums<2>>,
-    /// Of the last cumulative net benefit, the whole horizon's.
-    pub split: SplitSums,
-    pub peak: Column,
-    /// By year; the last entry = not within the horizon.
-    pub first: Vec<u64>,
-    pub lasting: Vec<u64>,
-    pub gains_by_payments: PairSums,
-    pub payments_by_person_years: PairSums,
-}
 
 /// Everything that a run leaves behind.
 #[derive(Debug, Clone)]
@@ -81,6 +40,10 @@ impl Kept {
     pub fn column(&self, at: usize, from: usize) -> &[f64] {
         let column = &self.values[at * self.replications..][..self.replications];
         &column[from..(from + BATCH).min(self.replications)]
+    }
+
+    fn value(&self, at: usize, replication: usize) -> f64 {
+        self.values[at * self.replications + replication]
     }
 
     pub fn replications(&self) -> usize {
@@ -147,7 +110,7 @@ impl Tally {
         };
         if keeping != Keeping::All {
             // A pilot shows where to put the bins.
-            let pilot = run(model, seed, 0..PILOT.min(replications), &tallying, &())?;
+            let pilot = run(model, seed, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
             tallying.scales = pilot.scales();
             tallying.prototype.keeping = keeping;
         }
@@ -170,10 +133,35 @@ impl Tally {
         tally.cumulative[tally.cumulative.len() - 1].sums.standard_deviation()
     }
 
+    /// The mean of its exact expectations.
+    #[must_use]
+    pub fn mean_conditional(&self, account: AccountId) -> Estimate {
+        self.accounts[account.0].split.expected().mean()
+    }
+
     /// The share of parameters and of chance in its variance; `None` when nothing varies.
     #[must_use]
     pub fn variance(&self, account: AccountId) -> Option<VarianceSplit> {
         self.accounts[account.0].split.split()
+    }
+
+    /// Yearly net benefits (undiscounted) and the cash flow of the perspective in each replication, in order; none where
+    /// [nothing](Keeping::Nothing) was kept.
+    pub fn cash_flows<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = (Vec<f64>, CashFlow)> + 'a {
+        let years = model.calendar.years;
+        let (first, rate) = match self.keeping {
+            Keeping::All => (model.perspective.0 * years, model.accounts.len() * years),
+            Keeping::Perspective | Keeping::Nothing => (0, years),
+        };
+        let certain = model.discounting.certain_rate();
+        let kept = self.kept.iter().filter(|_| self.keeping != Keeping::Nothing);
+        kept.flat_map(move |kept| (0..kept.replications).map(move |i| (kept, i))).map(move |(kept, i)| {
+            let yearly: Vec<f64> = (0..years).map(|year| kept.value(first + year, i)).collect();
+            let rate = certain.unwrap_or_else(|| kept.value(rate, i));
+            let discounted = yearly.iter().enumerate().map(|(year, net)| net * model.discounting.weight(rate, year));
+            let flow = CashFlow::new(discounted);
+            (yearly, flow)
+        })
     }
 
     /// How many replications have been tallied.
@@ -190,19 +178,7 @@ impl Tally {
             let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
             flows.follow(|year| first.yearly(id, year), weights, first.discount_rates());
             expected.accumulate(|year| first.expected(id, year), weights, first.discount_rates());
-            let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
-            AccountTally {
-                yearly: (0..years).map(|year| Column::about(first.yearly(id, year))).collect(),
-                cumulative: (0..years).map(|year| Column::about(flows.cumulative(year))).collect(),
-                expected_yearly: (0..years).map(|year| PowerSums::about(first.expected(id, year)[0])).collect(),
-                expected_cumulative: (0..years).map(|year| PowerSums::about(expected.cumulative(year)[0])).collect(),
-                split: SplitSums::about(expected.cumulative(years - 1)[0]),
-                peak: Column::about(flows.peak()),
-                first: vec![0; years + 1],
-                lasting: vec![0; years + 1],
-                gains_by_payments: PairSums::about(gains, payments),
-                payments_by_person_years: PairSums::about(payments, first.person_years()[0]),
-            }
+            AccountTally::about(id, first, &flows, &expected)
         };
         Self {
             count: 0,
@@ -230,6 +206,15 @@ impl Tally {
 
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
+
+/// May stop a run whose replications count for nothing yet.
+struct Stopping<'a, M>(&'a M);
+
+impl<M: Monitor> Monitor for Stopping<'_, M> {
+    fn stopped(&self) -> bool {
+        self.0.stopped()
+    }
+}
 
 /// Keeps a run's only batch.
 struct First(Layout);
@@ -351,40 +336,6 @@ impl Tallying<'_> {
 
 fn outcomes(batch: &Batch, events: usize) -> impl Iterator<Item = &[f64]> {
     std::iter::once(batch.person_years()).chain((0..events).map(|event| batch.events(event)))
-}
-
-impl AccountTally {
-    #[inline(always)]
-    fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows) {
-        let years = self.yearly.len();
-        for year in 0..years {
-            self.yearly[year].add(batch.yearly(id, year));
-            self.cumulative[year].add(flows.cumulative(year));
-            self.expected_yearly[year].add(batch.expected(id, year));
-            self.expected_cumulative[year].add(expected.cumulative(year));
-        }
-        self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
-        self.peak.add(flows.peak());
-        for year in 0..=years {
-            self.first[year] += flows.first[year];
-            self.lasting[year] += flows.lasting[year];
-        }
-        self.gains_by_payments.add(batch.gains(id), batch.payments(id));
-        self.payments_by_person_years.add(batch.payments(id), batch.person_years());
-    }
-
-    fn join(&mut self, next: &Self) {
-        self.yearly.iter_mut().zip(&next.yearly).for_each(|(column, next)| column.join(next));
-        self.cumulative.iter_mut().zip(&next.cumulative).for_each(|(column, next)| column.join(next));
-        self.expected_yearly.iter_mut().zip(&next.expected_yearly).for_each(|(sums, next)| sums.join(next));
-        self.expected_cumulative.iter_mut().zip(&next.expected_cumulative).for_each(|(sums, next)| sums.join(next));
-        self.split.join(&next.split);
-        self.peak.join(&next.peak);
-        self.first.iter_mut().zip(&next.first).for_each(|(count, more)| *count += more);
-        self.lasting.iter_mut().zip(&next.lasting).for_each(|(count, more)| *count += more);
-        self.gains_by_payments.join(&next.gains_by_payments);
-        self.payments_by_person_years.join(&next.payments_by_person_years);
-    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,9 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
     if let Some(coupling) = summary.run.coupling {
         parts.push(format!("{coupling} coupling"));
     }
+    if let Some(quantiles) = summary.run.quantiles {
+        parts.push(format!("quantiles {quantiles}"));
+    }
     let mut text = wrapped(&parts.join(" · "), width, "");
     for change in &summary.scenario.set {
         let _ = writeln!(text, "--set {change}");

@@ -16,16 +16,19 @@
 //! What no lane can do (a Poisson mean beyond the inversion's) goes the plain way, sixteen replications at a time.
 
 mod courses;
+mod hits;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod worth;
 
 use super::Luck;
 use super::batch::{Batch, Layout};
 use crate::distribution::NormalScores;
 use crate::model::Model;
 use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, each_lane, open_unit_f64};
-use courses::{GroupTimes, Hits};
+use courses::GroupTimes;
+use hits::Hits;
 pub(super) use plan::Plan;
 use plan::{GroupPlan, Sampler};
 

@@ -1,10 +1,12 @@
 //! The compiled plan: what is paid for once per run rather than once per replication.
 
 use super::super::events::purposes;
+use super::super::luck::purpose_within;
+use super::worth::{Side, Term, sides};
 use crate::distribution::{Distribution, Normal, Table};
 use crate::model::{
-    Amount, Arms, Coupling, Driver, Event, Group, GroupRows, Line, Model, Onset, Quantity, Relapse, Rows, Series,
-    Setting, Stay, Subject, Tier,
+    Arms, Coupling, Event, GroupRows, Model, Onset, Parameter, Quantity, Relapse, Row, Series, Setting, Stay, Subject,
+    Tier,
 };
 use crate::random::{LANES, LaneAddress, Numbers, Purpose, Seed, each_lane};
 
@@ -36,26 +38,6 @@ pub enum Sampler<'m> {
     Table(&'m Table),
     Normal(&'m Normal),
     Other(&'m Distribution),
-}
-
-/// A number that is the same in every replication, or a multiple of one parameter.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Term {
-    Fixed(f64),
-    Parameter { index: usize, times: f64 },
-}
-
-/// The product of a line's terms in one year, multiplied from left to right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Product(Vec<Term>);
-
-/// What an account gains, or pays, per unit of a row of activity.
-pub struct Side {
-    pub account: usize,
-    pub row: usize,
-    pub gains: bool,
-    /// The lines behind it: the account's stake, and the line's worth by year (one entry = alike in all years).
-    wires: Vec<(f64, Vec<Product>)>,
 }
 
 /// A group of families.
@@ -109,7 +91,7 @@ impl<'m> Plan<'m> {
         let base = Setting::of(model, &model.base_draw()).ok()?;
         let rows = &base.rows;
         let groups = (0..model.groups.len()).map(|index| GroupPlan::of(model, index, &base, seed));
-        let flat = |rows: &mut dyn Iterator<Item = crate::model::Row>| rows.map(|row| row.0).collect();
+        let flat = |rows: &mut dyn Iterator<Item = Row>| rows.map(|row| row.0).collect();
         Some(Self {
             parameters: model.parameters.iter().map(|parameter| Sampler::of(parameter, seed)).collect(),
             groups: groups.collect::<Option<_>>()?,
@@ -124,7 +106,7 @@ impl<'m> Plan<'m> {
 }
 
 impl<'m> Sampler<'m> {
-    fn of(parameter: &'m crate::model::Parameter, seed: Seed) -> (LaneAddress, Self) {
+    fn of(parameter: &'m Parameter, seed: Seed) -> (LaneAddress, Self) {
         let address = LaneAddress::new(seed, Purpose::PARAMETER.extended(&parameter.path));
         let sampler = match &parameter.distribution {
             Distribution::Tabulated(tabulated) => match tabulated.table() {
@@ -136,136 +118,6 @@ impl<'m> Sampler<'m> {
         };
         (address, sampler)
     }
-}
-
-impl Term {
-    fn of(quantity: Quantity) -> Self {
-        match quantity {
-            Quantity::Fixed(value) => Self::Fixed(value),
-            Quantity::Parameter(id) => Self::Parameter { index: id.0, times: 1.0 },
-        }
-    }
-
-    /// A series in one year; `None` where two parameters meet in it.
-    fn in_year(series: &Series, year: usize) -> Option<Self> {
-        let profile = series.profile[year.min(series.profile.len() - 1)];
-        match (series.level, profile) {
-            (Quantity::Fixed(level), Quantity::Fixed(times)) => Some(Self::Fixed(level * times)),
-            (Quantity::Parameter(id), Quantity::Fixed(times)) => Some(Self::Parameter { index: id.0, times }),
-            (Quantity::Fixed(level), Quantity::Parameter(id)) => Some(Self::Parameter { index: id.0, times: level }),
-            (Quantity::Parameter(_), Quantity::Parameter(_)) => None,
-        }
-    }
-
-    /// The value in every lane.
-    #[inline(always)]
-    pub fn at(&self, parameters: &[Numbers]) -> Numbers {
-        match *self {
-            Self::Fixed(value) => [value; LANES],
-            Self::Parameter { index, times } => each_lane(|lane| parameters[index][lane] * times),
-        }
-    }
-
-    fn is(&self, value: f64) -> bool {
-        *self == Self::Fixed(value) || matches!(*self, Self::Parameter { times, .. } if times == 0.0 && value == 0.0)
-    }
-}
-
-impl Product {
-    /// What a unit of a line is worth in a year, as [`Line::unit_amount`] multiplies it.
-    fn of(line: &Line, year: usize) -> Option<Self> {
-        let Amount::Shared(amount) = &line.amount else { return None };
-        let Quantity::Fixed(growth) = line.growth else { return None };
-        let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
-        let factors = [Term::in_year(&line.quantity, year)?, Term::in_year(&line.factor, year)?, Term::Fixed(grown)];
-        let mut terms = vec![Term::in_year(amount, year)?];
-        // A factor of one changes no bit, and fixed numbers at the head are multiplied here and now.
-        for factor in factors.into_iter().filter(|factor| !factor.is(1.0)) {
-            match (terms.as_mut_slice(), factor) {
-                ([Term::Fixed(head)], Term::Fixed(factor)) => *head *= factor,
-                _ => terms.push(factor),
-            }
-        }
-        Some(Self(terms))
-    }
-
-    #[inline(always)]
-    fn at(&self, parameters: &[Numbers]) -> Numbers {
-        let mut product = self.0[0].at(parameters);
-        for factor in &self.0[1..] {
-            let factor = factor.at(parameters);
-            for lane in 0..LANES {
-                product[lane] *= factor[lane];
-            }
-        }
-        product
-    }
-}
-
-impl Side {
-    /// Whether a unit is worth the same in every year.
-    #[inline(always)]
-    pub fn alike(&self) -> bool {
-        self.wires.iter().all(|(_, products)| products.len() == 1)
-    }
-
-    /// What a unit is worth in a year.
-    #[inline(always)]
-    pub fn value(&self, year: usize, parameters: &[Numbers]) -> Numbers {
-        let mut value = [0.0; LANES];
-        for (stake, products) in &self.wires {
-            let worth = products[if products.len() == 1 { 0 } else { year }].at(parameters);
-            for lane in 0..LANES {
-                value[lane] += stake * worth[lane];
-            }
-        }
-        value
-    }
-}
-
-/// The sides of the tariff, in its own order: entry by entry, gains before payments.
-fn sides(model: &Model, rows: &Rows) -> Option<Vec<Side>> {
-    let draw = model.base_draw();
-    let years = model.calendar.years;
-    let (mut sides, mut reached): (Vec<Side>, Vec<(usize, usize)>) = Default::default();
-    for (index, line) in model.lines.iter().enumerate() {
-        let certain = line.shares.iter().all(|(_, share)| match share {
-            crate::model::Share::Part(part) => matches!(part, Quantity::Fixed(_)),
-            crate::model::Share::Rest => true,
-        });
-        if !certain || line.own_rows().is_some() || line.driver == Driver::Refund {
-            return None;
-        }
-        let mut products = (0..years).map(|year| Product::of(line, year)).collect::<Option<Vec<_>>>()?;
-        products.dedup();
-        let priced = line.rows(rows, index);
-        for (account, view) in model.accounts.iter().enumerate().filter(|(_, view)| view.covers(line)) {
-            let Quantity::Fixed(weight) = view.weight else { return None };
-            let stake = line.stake(&view.members, None, &draw) * weight;
-            let gains = stake >= 0.0;
-            for unit in priced.iter().filter(|unit| view.covers_group(unit.group)) {
-                // All years or one: a list that happens to have fewer distinct entries is spelled out.
-                let products = if products.len() == 1 {
-                    products.clone()
-                } else {
-                    (0..years).map(|year| Product::of(line, year)).collect::<Option<Vec<_>>>()?
-                };
-                let wire = (stake.abs(), products);
-                if !reached.contains(&(account, unit.row.0)) {
-                    reached.push((account, unit.row.0));
-                }
-                let known = |side: &Side| side.account == account && side.row == unit.row.0 && side.gains == gains;
-                match sides.iter_mut().find(|side| known(side)) {
-                    Some(side) => side.wires.push(wire),
-                    None => sides.push(Side { account, row: unit.row.0, gains, wires: vec![wire] }),
-                }
-            }
-        }
-    }
-    // Within an account, rows add up in the order in which the lines first reach them.
-    let first = |side: &Side| reached.iter().position(|known| *known == (side.account, side.row));
-    sides.sort_by_key(first);
-    Some(sides)
 }
 
 impl GroupPlan {
@@ -283,7 +135,7 @@ impl GroupPlan {
             return None;
         }
         let block = base.rows.group(index);
-        let purpose = |purpose: Purpose| setting_purpose(group, purpose);
+        let purpose = |purpose: Purpose| purpose_within(&group.id, purpose);
         let employment = match &group.employment {
             Some(employment) => {
                 let [tier] = employment.tiers.as_slice() else { return None };
@@ -311,10 +163,6 @@ impl GroupPlan {
             events: events.collect::<Option<_>>()?,
         })
     }
-}
-
-fn setting_purpose(group: &Group, purpose: Purpose) -> Purpose {
-    super::super::luck::purpose_within(&group.id, purpose)
 }
 
 fn is_certain(series: &Series) -> bool {

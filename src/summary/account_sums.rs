@@ -1,0 +1,101 @@
+//! Sums of everything reported of one account, as replications pass.
+
+use super::flows::{Flows, count_where};
+use crate::model::AccountId;
+use crate::simulate::Batch;
+use crate::statistics::{PairSums, PowerSums, SplitSums};
+
+/// Sums of one number that is reported by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub sums: PowerSums,
+    /// How many values lie strictly above zero.
+    pub positive: u64,
+}
+
+impl Column {
+    pub fn about(values: &[f64]) -> Self {
+        Self { sums: PowerSums::about(values[0]), positive: 0 }
+    }
+
+    #[inline(always)]
+    pub fn add(&mut self, values: &[f64]) {
+        self.sums.add(values);
+        self.positive += count_where(values, |value| value > 0.0);
+    }
+
+    pub fn join(&mut self, next: &Self) {
+        self.sums.join(&next.sums);
+        self.positive += next.positive;
+    }
+}
+
+/// Sums of one account.
+#[derive(Debug, Clone)]
+pub(super) struct AccountTally {
+    pub yearly: Vec<Column>,
+    pub cumulative: Vec<Column>,
+    pub expected_yearly: Vec<PowerSums<2>>,
+    pub expected_cumulative: Vec<PowerSums<2>>,
+    /// Of the last cumulative net benefit, the whole horizon's.
+    pub split: SplitSums,
+    pub peak: Column,
+    /// By year; the last entry = not within the horizon.
+    pub first: Vec<u64>,
+    pub lasting: Vec<u64>,
+    pub gains_by_payments: PairSums,
+    pub payments_by_person_years: PairSums,
+}
+
+impl AccountTally {
+    /// Of no replication yet, about the values of the first one of a batch.
+    pub fn about(id: AccountId, first: &Batch, flows: &Flows, expected: &Flows) -> Self {
+        let all = 0..flows.first.len() - 1;
+        let last = all.end - 1;
+        let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
+        Self {
+            yearly: all.clone().map(|year| Column::about(first.yearly(id, year))).collect(),
+            cumulative: all.clone().map(|year| Column::about(flows.cumulative(year))).collect(),
+            expected_yearly: all.clone().map(|year| PowerSums::about(first.expected(id, year)[0])).collect(),
+            expected_cumulative: all.clone().map(|year| PowerSums::about(expected.cumulative(year)[0])).collect(),
+            split: SplitSums::about(expected.cumulative(last)[0]),
+            peak: Column::about(flows.peak()),
+            first: vec![0; all.end + 1],
+            lasting: vec![0; all.end + 1],
+            gains_by_payments: PairSums::about(gains, payments),
+            payments_by_person_years: PairSums::about(payments, first.person_years()[0]),
+        }
+    }
+
+    #[inline(always)]
+    pub fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows) {
+        let years = self.yearly.len();
+        for year in 0..years {
+            self.yearly[year].add(batch.yearly(id, year));
+            self.cumulative[year].add(flows.cumulative(year));
+            self.expected_yearly[year].add(batch.expected(id, year));
+            self.expected_cumulative[year].add(expected.cumulative(year));
+        }
+        self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
+        self.peak.add(flows.peak());
+        for year in 0..=years {
+            self.first[year] += flows.first[year];
+            self.lasting[year] += flows.lasting[year];
+        }
+        self.gains_by_payments.add(batch.gains(id), batch.payments(id));
+        self.payments_by_person_years.add(batch.payments(id), batch.person_years());
+    }
+
+    pub fn join(&mut self, next: &Self) {
+        self.yearly.iter_mut().zip(&next.yearly).for_each(|(column, next)| column.join(next));
+        self.cumulative.iter_mut().zip(&next.cumulative).for_each(|(column, next)| column.join(next));
+        self.expected_yearly.iter_mut().zip(&next.expected_yearly).for_each(|(sums, next)| sums.join(next));
+        self.expected_cumulative.iter_mut().zip(&next.expected_cumulative).for_each(|(sums, next)| sums.join(next));
+        self.split.join(&next.split);
+        self.peak.join(&next.peak);
+        self.first.iter_mut().zip(&next.first).for_each(|(count, more)| *count += more);
+        self.lasting.iter_mut().zip(&next.lasting).for_each(|(count, more)| *count += more);
+        self.gains_by_payments.join(&next.gains_by_payments);
+        self.payments_by_person_years.join(&next.payments_by_person_years);
+    }
+}
