@@ -19,7 +19,7 @@ const RANDOMISATIONS: u32 = 16;
 /// Student's t for 95 % with 15 degrees of freedom.
 const T: f64 = 2.131_449_546;
 /// Work on the expectations, and on the simulated programmes: some milliseconds on one core each.
-const BUDGET_NANOSECONDS: f64 = 1e7;
+const BUDGET_NANOSECONDS: f64 = 2.5e7;
 
 /// The quick answer of a scenario. Serialises as it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -6,7 +6,7 @@ use rand::TryRng;
 use std::convert::Infallible;
 
 /// The seed of a run: 0 … 2⁵³ − 1, so that it survives JSON and spreadsheets unchanged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Seed(u64);
 
 /// A seed above 2⁵³ − 1.
