@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Instructions per replication, counted by valgrind: a track of the core without the noise of a clock.
-# The difference of two runs leaves out start-up, files and pictures. valgrind has no AVX-512, so this is the AVX2 path.
+# The difference of two runs of `provenu bench` leaves out start-up; files and pictures it has none. valgrind has no AVX-512,
+# so this is the AVX2 path.
 # With --json prints the Bencher Metric Format.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,8 +12,8 @@ cargo build --release --locked --quiet
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 count() {
-    valgrind --tool=callgrind --callgrind-out-file="$folder/out" target/release/provenu run "$scenario" \
-        -n "$1" --threads 1 --quiet -o "$folder/results" --overwrite 2>"$folder/log"
+    valgrind --tool=callgrind --callgrind-out-file="$folder/out" target/release/provenu bench "$scenario" \
+        -n "$1" --threads 1 --rounds 1 >"$folder/shown" 2>"$folder/log"
     sed -n 's/.*Collected : //p' "$folder/log"
 }
 per_replication=$(( ($(count "$many") - $(count "$few")) / (many - few) ))

@@ -30,11 +30,11 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     }
     let stem = args.scenario.scenario.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     // The first run builds the tables of quantile functions; it counts for nothing.
-    once(model, seed, replications.min(4096), None)?;
+    once(model, seed, replications.min(4096), args.threads[0])?;
     let mut runs = Vec::new();
     for &threads in &args.threads {
         let mut times = (0..args.rounds)
-            .map(|_| once(model, seed, replications, Some(usize::from(threads))))
+            .map(|_| once(model, seed, replications, threads))
             .collect::<Result<Vec<Duration>, Failure>>()?;
         times.sort_unstable();
         let seconds = times[times.len() / 2].as_secs_f64();
@@ -60,10 +60,10 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
 }
 
 /// One run with all its summaries, without files and pictures.
-fn once(model: &Model, seed: Seed, replications: u64, threads: Option<usize>) -> Result<Duration, Failure> {
+fn once(model: &Model, seed: Seed, replications: u64, threads: u16) -> Result<Duration, Failure> {
     let case = business_case(model, &model.base_draw())?;
     let start = Instant::now();
-    with_threads(threads, || -> Result<(), Failure> {
+    with_threads(Some(usize::from(threads)), || -> Result<(), Failure> {
         let tally = Tally::run(model, seed, replications, &())?;
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
         let run = RunFacts {
