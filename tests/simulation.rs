@@ -16,7 +16,7 @@ const SCENARIOS: [(&str, usize); 8] = [
     ("silkeborg.toml", 40_000),
     ("silkeborg-observed.toml", 20_000),
     ("silkeborg-benchmark-relapse.toml", 20_000),
-    ("assens.toml", 10_000),
+    ("assens.toml", 40_000),
     ("gladsaxe.toml", 4_000),
     ("helhedsindsats.toml", 1_500),
     ("vi-vil-mere.toml", 40_000),
@@ -365,6 +365,6 @@ fn seeded_values_are_pinned() {
     let found = replications(&model, 3);
     let totals: Vec<i64> = (0..3).map(|i| found.cash_flow(i, model.perspective).total().round() as i64).collect();
     let expected: Vec<i64> = (0..3).map(|i| found.expected_flow(i, model.perspective).total().round() as i64).collect();
-    assert_eq!(totals, [4_161_088, 1_975_512, -3_941_998]);
+    assert_eq!(totals, [18_109_130, 1_671_195, 2_715_699]);
     assert_eq!(expected, [101_024, 3_647_229, 1_523_757]);
 }

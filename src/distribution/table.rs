@@ -1,16 +1,16 @@
 //! Fast quantile functions: tables of polynomials, for sampling.
 //!
-//! A quantile function is awkward near 0 and 1 and dear to evaluate, but G(z) = F⁻¹(Φ(z)), the same function on the scale
-//! of normal scores, is smooth from end to end for every continuous distribution that a scenario can name. So a number is
-//! drawn in two steps: z = Φ⁻¹(u) from one table that all distributions share, then x = G(z) from a table of its own.
-//! Both are polynomials of degree 7 through Chebyshev nodes.
+//! A quantile function F⁻¹(u) is awkward near 0 and 1 and dear to evaluate, but smooth in between, and near an end it is about
+//! as smooth from 10⁻⁶ to 2·10⁻⁶ as it is from 0.1 to 0.2. So with v = min(u, 1 − u), each halving of v has the same number
+//! of equal cells, on either side of the middle, and in each cell a polynomial of degree 7 through Chebyshev nodes. The bits
+//! of v tell the cell. Beyond 20 halvings, once in half a million draws, the exact function is asked.
 //!
 //! **Error.** Every table is held against the exact function when it is built, between its nodes, where interpolation is
 //! worst: x may differ by [`TOLERANCE`] of its size or of the standard deviation, or by what a change of
-//! [`TOLERANCE_OF_UNIFORM`] in u makes of it (which tells in the last 10⁻⁶ of a tail alone), whichever is most. Where no
-//! table is that good, sampling goes on with the exact function.
+//! [`TOLERANCE_OF_UNIFORM`] in u makes of it, whichever is most. Where no table is that good, sampling goes on with the exact
+//! function.
 
-use super::normal::{standard_cdf, standard_density, standard_quantile};
+use super::normal::standard_quantile;
 use super::{Distribution, Univariate};
 use std::sync::{LazyLock, OnceLock};
 
@@ -22,9 +22,6 @@ pub const TOLERANCE_OF_UNIFORM: f64 = 1e-12;
 /// Coefficients of one, t, t², … on −1 ≤ t ≤ 1; one cache line.
 type Polynomial = [f64; DEGREE + 1];
 const DEGREE: usize = 7;
-
-/// Normal scores of the smallest and largest uniform that is ever drawn lie within ±8.21.
-const MOST_SCORE: f64 = 8.25;
 
 /// Multiplications and additions are written out and in this order on every processor: fused ones would give other bits.
 #[inline(always)]
@@ -117,13 +114,24 @@ impl PartialEq for Tabulated {
     }
 }
 
-/// G(z) = F⁻¹(Φ(z)) by equal cells of z.
+/// F⁻¹(u) by cells of u.
 #[derive(Debug, Clone)]
 pub struct Table {
-    cells: Vec<Polynomial>,
-    per_unit: f64,
+    /// The lower half, then the upper one.
+    cells: Box<[Polynomial; 2 * SIDE]>,
+    /// 2ᵏ cells to a halving.
+    bits: u32,
     support: (f64, f64),
 }
+
+/// Halvings of v that a table covers, from ½ down.
+const COVERED: usize = 20;
+/// The least v that a table covers.
+const LEAST: f64 = 1.0 / (1u64 << (COVERED + 1)) as f64;
+/// Room for the cells of one half: a power of two, so that no index needs checking.
+const SIDE: usize = 512;
+/// Numbers of cells to a halving that are tried, as bits; one cell more is for v = ½ itself.
+const TRIED: std::ops::RangeInclusive<u32> = 2..=4;
 
 impl Tabulated {
     pub(super) fn new(inner: Distribution) -> Self {
@@ -138,61 +146,85 @@ impl Tabulated {
 
     /// The table; `None` where none is good enough.
     pub fn table(&self) -> Option<&Table> {
-        self.table.get_or_init(|| [3, 4, 5, 6].into_iter().find_map(|bits| Table::new(&self.inner, bits))).as_ref()
+        self.table.get_or_init(|| TRIED.into_iter().find_map(|bits| Table::new(&self.inner, bits))).as_ref()
     }
 
     /// The value that carries the uniform u.
     #[must_use]
     pub fn sample(&self, u: f64) -> f64 {
         match self.table() {
-            Some(table) => table.at(NormalScores::get().at(u)),
-            None => self.inner.quantile(u),
+            Some(table) if Table::covers(u) => table.at(u),
+            _ => self.inner.quantile(u),
         }
     }
 }
 
 impl Table {
-    /// A table with 2^`bits` cells per unit of z; `None` where it is not good enough.
+    /// A table with 2^`bits` cells to a halving; `None` where it is not good enough.
     fn new(inner: &Distribution, bits: u32) -> Option<Self> {
-        let per_unit = f64::from(1u32 << bits);
-        let count = (2.0 * MOST_SCORE * per_unit) as usize;
-        let exact = |z: f64| inner.quantile(standard_cdf(z).min(1.0 - f64::EPSILON / 2.0));
+        let per_halving = 1usize << bits;
         let sd = inner.variance().sqrt();
         let spread = if sd.is_finite() { sd } else { 0.0 };
-        let mut cells = vec![[0.0; DEGREE + 1]; count];
-        // From the middle outwards: a table that fails mostly does so in a tail, but a kink shows at once.
-        let order = (0..count).map(|i| if i % 2 == 0 { (count + i) / 2 } else { (count - i - 1) / 2 });
-        for cell in order {
-            let at = |t: f64| -MOST_SCORE + (cell as f64 + (t + 1.0) / 2.0) / per_unit;
-            let polynomial = interpolate(|t| exact(at(t)));
-            for t in [0.0, 1.0] {
-                let (x, z) = (exact(at(t)), at(t));
-                let slope = (polynomial[1] + t * (2.0 * polynomial[2] + 3.0 * polynomial[3])).abs() * 2.0 * per_unit;
-                let excused = slope / standard_density(z) * TOLERANCE_OF_UNIFORM;
-                let allowed = TOLERANCE * x.abs().max(spread) + excused;
-                let error = (evaluate(&polynomial, t) - x).abs();
-                if error.is_nan() || error > allowed {
-                    return None;
+        let mut cells: Box<[Polynomial; 2 * SIDE]> =
+            vec![[0.0; DEGREE + 1]; 2 * SIDE].into_boxed_slice().try_into().expect("a slice of as many");
+        // From the middle outwards: a kink shows at once.
+        for cell in (0..=COVERED * per_halving).rev() {
+            let smallest = LEAST * 2f64.powi((cell / per_halving) as i32);
+            let width = smallest / per_halving as f64;
+            let at = |t: f64| smallest + width * ((cell % per_halving) as f64 + (t + 1.0) / 2.0);
+            for upper in [false, true] {
+                let exact = |t: f64| inner.quantile(if upper { 1.0 - at(t) } else { at(t) });
+                let polynomial = interpolate(exact);
+                for t in [0.0, 1.0] {
+                    let x = exact(t);
+                    let slope = (polynomial[1] + t * (2.0 * polynomial[2] + 3.0 * polynomial[3])).abs() * 2.0 / width;
+                    let allowed = TOLERANCE * x.abs().max(spread) + slope * TOLERANCE_OF_UNIFORM;
+                    let error = (evaluate(&polynomial, t) - x).abs();
+                    if error.is_nan() || error > allowed {
+                        return None;
+                    }
                 }
+                cells[usize::from(upper) * SIDE + cell] = polynomial;
             }
-            cells[cell] = polynomial;
         }
-        Some(Self { cells, per_unit, support: inner.support() })
+        Some(Self { cells, bits, support: inner.support() })
     }
 
-    /// G(z) for |z| ≤ 8.21.
+    /// Whether [`Table::at`] may be asked for a uniform.
     #[must_use]
     #[inline(always)]
-    pub fn at(&self, z: f64) -> f64 {
-        // The cell in whose middle half a unit is nearest: the low bits of the sum with 2⁵² are the nearest whole number.
-        const SHIFT: f64 = 4_503_599_627_370_496.0;
-        let place = (z + MOST_SCORE) * self.per_unit - 0.5;
-        let nearest = place + SHIFT;
-        let cell = (nearest.to_bits() - SHIFT.to_bits()) as usize;
-        let x = evaluate(&self.cells[cell], 2.0 * (place - (nearest - SHIFT)));
+    pub fn covers(u: f64) -> bool {
+        (LEAST..=1.0 - LEAST).contains(&u)
+    }
+
+    /// Where a uniform lies: which cell, and at which −1 ≤ t ≤ 1 of it.
+    #[must_use]
+    #[inline(always)]
+    pub fn place(&self, u: f64) -> (usize, f64) {
+        let upper = u > 0.5;
+        let v = if upper { 1.0 - u } else { u };
+        let bits = v.to_bits();
+        // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
+        let cell = (bits >> (52 - self.bits)).wrapping_sub(LEAST.to_bits() >> (52 - self.bits));
+        let place = f64::from_bits((bits << self.bits) & ((1 << 52) - 1) | 1023 << 52);
+        (cell as usize + if upper { SIDE } else { 0 }, 2.0 * place - 3.0)
+    }
+
+    /// F⁻¹ at a [`Table::place`].
+    #[must_use]
+    #[inline(always)]
+    pub fn at_place(&self, (cell, t): (usize, f64)) -> f64 {
+        let x = evaluate(&self.cells[cell % (2 * SIDE)], t);
         // A polynomial may pass the end of the support by its rounding.
         let x = if x < self.support.0 { self.support.0 } else { x };
         if x > self.support.1 { self.support.1 } else { x }
+    }
+
+    /// F⁻¹(u) for a uniform that it [covers](Table::covers).
+    #[must_use]
+    #[inline(always)]
+    pub fn at(&self, u: f64) -> f64 {
+        self.at_place(self.place(u))
     }
 }
 
@@ -244,7 +276,7 @@ mod tests {
                 let shifted = |by: f64| exact.quantile((u + by).clamp(1e-17, 1.0 - 1e-16));
                 let excused = shifted(TOLERANCE_OF_UNIFORM) - shifted(-TOLERANCE_OF_UNIFORM);
                 let allowed = 2.0 * TOLERANCE * wanted.abs().max(spread) + excused;
-                assert!((x - wanted).abs() <= allowed, "{exact} at {u}: {x} against {wanted}, {}", table.per_unit);
+                assert!((x - wanted).abs() <= allowed, "{exact} at {u}: {x} against {wanted}, {}", table.bits);
                 assert!(x >= low && x <= high);
             }
         }

@@ -134,6 +134,13 @@ impl Segment {
     pub fn contains(&self, word: u32) -> bool {
         word.wrapping_sub(self.from) <= self.last - self.from
     }
+
+    /// The segment of the upper halves of all words that lie inside: those between its ends belong to such words alone.
+    #[must_use]
+    #[inline]
+    pub fn of_upper_halves(&self) -> Self {
+        Self { from: self.from >> 16, last: self.last >> 16, ..*self }
+    }
 }
 
 impl Entry {

@@ -48,6 +48,14 @@ impl LaneAddress {
         philox4x32([subject, place, replication, self.purpose], self.key)
     }
 
+    /// The upper halves of the words of eight neighbouring subjects, as [`Address::upper_halves`](super::Address) has them;
+    /// at index 1 of the place the lower ones.
+    #[must_use]
+    #[inline(always)]
+    pub fn halves(&self, block: u32, place: u32, replication: u32) -> [u32; 8] {
+        super::stream::halves(self.words(block, place, replication))
+    }
+
     /// An intake year, and an index among a subject's words.
     #[must_use]
     #[inline(always)]
@@ -70,6 +78,8 @@ mod tests {
             let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
             let place = LaneAddress::place(year as u32, index);
             assert_eq!(lanes.words(subject, place, replication), address.words(subject, index));
+            let place = LaneAddress::place(year as u32, 0);
+            assert_eq!(lanes.halves(subject, place, replication), address.upper_halves(subject));
         }
     }
 }

@@ -8,21 +8,20 @@ const ROUNDS: usize = 10;
 /// Four uniform 32-bit words from a 128-bit counter and a 64-bit key.
 #[must_use]
 #[inline(always)]
-pub fn philox4x32(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+pub fn philox4x32(counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+    // Each word is the lower half of a number whose upper half is never looked at: so products need not be cut, and vector
+    // instructions that multiply the lower halves do all the work.
+    const WORD: u64 = u32::MAX as u64;
+    let mut state = [u64::from(counter[0]), u64::from(counter[1]), u64::from(counter[2]), u64::from(counter[3])];
     for round in 0..ROUNDS {
         if round > 0 {
             key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
         }
-        let left = u64::from(MULTIPLIERS[0]) * u64::from(counter[0]);
-        let right = u64::from(MULTIPLIERS[1]) * u64::from(counter[2]);
-        counter = [
-            (right >> 32) as u32 ^ counter[1] ^ key[0],
-            right as u32,
-            (left >> 32) as u32 ^ counter[3] ^ key[1],
-            left as u32,
-        ];
+        let left = u64::from(MULTIPLIERS[0]) * (state[0] & WORD);
+        let right = u64::from(MULTIPLIERS[1]) * (state[2] & WORD);
+        state = [right >> 32 ^ state[1] ^ u64::from(key[0]), right, left >> 32 ^ state[3] ^ u64::from(key[1]), left];
     }
-    counter
+    [state[0] as u32, state[1] as u32, state[2] as u32, state[3] as u32]
 }
 
 #[cfg(test)]

@@ -33,13 +33,13 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 
 /// All luck of one purpose, replication and intake year; subjects (families, adults) and indices lie within.
 ///
-/// The layout, fixed since 0.1 and pinned by a test:
+/// The layout, pinned by a test:
 ///
 /// | word | holds |
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | subject: the family's number in its intake year (or a block of four of them) |
+/// | counter 0 | subject: the family's number in its intake year, or a block of eight of them that share eight half words |
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits) |
 /// | counter 2 | replication |
 /// | counter 3 | purpose, 32 bits |
@@ -78,12 +78,37 @@ impl Address {
         philox4x32([subject, self.year | index, self.replication, self.purpose], self.key)
     }
 
-    /// One word per subject where one is enough: subjects share a block of four, `subject / 4`, and each has its word.
+    /// One word per subject where one is enough, put together from two halves: see [`Address::upper_halves`].
     #[must_use]
     #[inline]
     pub fn word(&self, subject: u32) -> u32 {
-        self.words(subject / 4, 0)[(subject % 4) as usize]
+        self.upper_halves(subject / 8)[(subject % 8) as usize] << 16 | self.lower_half(subject)
     }
+
+    /// The upper halves of the words of eight neighbouring subjects, 8 · `block` and on. They mostly tell on which side of a
+    /// threshold a word lies; where they do not, there is [`Address::lower_half`].
+    #[must_use]
+    #[inline]
+    pub fn upper_halves(&self, block: u32) -> [u32; 8] {
+        halves(self.words(block, 0))
+    }
+
+    /// The lower half of a subject's word.
+    #[must_use]
+    #[inline]
+    pub fn lower_half(&self, subject: u32) -> u32 {
+        halves(self.words(subject / 8, 1))[(subject % 8) as usize]
+    }
+}
+
+/// The halves of four words, lower before upper.
+#[inline(always)]
+pub(super) fn halves(words: [u32; 4]) -> [u32; 8] {
+    let mut halves = [0; 8];
+    for i in 0..8 {
+        halves[i] = words[i / 2] >> (16 * (i % 2)) & 0xFFFF;
+    }
+    halves
 }
 
 /// A generator that starts at one subject of an address, for samplers that take an unknown number of words.
@@ -149,7 +174,9 @@ mod tests {
         // These words may change only with a changelog entry: every published result rests on them.
         let address = Address::new(seed(1), Purpose::ENTRY, 41, 3);
         assert_eq!(address.words(7, 2), PINNED);
-        assert_eq!(address.word(6), address.words(1, 0)[2]);
+        let (upper, lower) = (address.words(1, 0)[1], address.words(1, 1)[1]);
+        assert_eq!(address.word(8 + 3), upper & 0xFFFF_0000 | lower >> 16);
+        assert_eq!(address.word(8 + 2), upper << 16 | lower & 0xFFFF);
     }
     const PINNED: [u32; 4] = [3_425_536_273, 3_752_151_668, 908_416_621, 1_033_759_080];
 

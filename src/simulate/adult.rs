@@ -105,17 +105,19 @@ pub fn spells(setting: &Setting<'_>, luck: Luck, course: &AdultCourse, reached: 
     spells
 }
 
-/// Finds the single adults whose arms differ, four at a time: most blocks hold none, which shows before looking at any one.
+/// Finds the single adults whose arms differ, eight at a time. The upper half of an adult's word mostly shows whether it lies
+/// in a segment, and then it is all that is drawn.
 fn scan(entry: &Entry, words: &Address, adults: std::ops::Range<u32>, mut meet: impl FnMut(u32, Outcomes)) {
-    for block in adults.start / 4..adults.end.div_ceil(4) {
-        let block_words = words.words(block, 0);
+    for block in adults.start / 8..adults.end.div_ceil(8) {
+        let uppers = words.upper_halves(block);
         for segment in &entry.segments {
-            let inside = block_words.map(|word| segment.contains(word));
-            if inside == [false; 4] {
-                continue;
-            }
-            for adult in (0..4).filter(|&lane| inside[lane]).map(|lane| block * 4 + lane as u32) {
-                if adults.contains(&adult) {
+            let near = segment.of_upper_halves();
+            for (adult, upper) in (block * 8..).zip(uppers) {
+                if near.contains(upper)
+                    && adults.contains(&adult)
+                    && (near.from < upper && upper < near.last
+                        || segment.contains(upper << 16 | words.lower_half(adult)))
+                {
                     meet(adult, (segment.programme, segment.comparison));
                 }
             }

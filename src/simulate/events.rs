@@ -105,11 +105,12 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         }
         let Scope { setting, luck, year, range, .. } = self.scope;
         let count = Count::new(starts.abs() / setting.families[*year]);
-        for block in range.start / 4..range.end.div_ceil(4) {
-            for (family, word) in (block * 4..range.end).zip(self.luck.counts.words(block, 0)) {
-                if !range.contains(&family) {
+        for block in range.start / 8..range.end.div_ceil(8) {
+            for (family, upper) in (block * 8..range.end).zip(self.luck.counts.upper_halves(block)) {
+                if !range.contains(&family) || count.is_none_below(upper + 1) {
                     continue;
                 }
+                let word = upper << 16 | self.luck.counts.lower_half(family);
                 let (seed, replication) = (luck.luck.seed, luck.luck.replication);
                 let stream = || Stream::new(seed, self.luck.many, replication, *year, family);
                 for number in 0..count.draw(word, stream) {

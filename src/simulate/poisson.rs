@@ -34,6 +34,18 @@ impl Count {
         self.none
     }
 
+    /// Whether no word below this many upper halves draws anything.
+    pub fn is_none_below(self, uppers: u32) -> bool {
+        self.mean <= INVERSION_LIMIT && f64::from(uppers) / 65_536.0 <= self.none
+    }
+
+    /// The count of a word, of whose halves the lower one is drawn only where the upper one does not tell.
+    #[inline]
+    pub fn invert_halves(self, upper: u32, lower: impl FnOnce() -> u32) -> u32 {
+        let (least, most) = (self.invert(open_unit(upper << 16)), self.invert(open_unit(upper << 16 | 0xFFFF)));
+        if least == most { least } else { self.invert(open_unit(upper << 16 | lower())) }
+    }
+
     /// The smallest count whose distribution function lies above u.
     pub fn invert(self, u: f64) -> u32 {
         let mut mass = self.none;

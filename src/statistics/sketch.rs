@@ -91,24 +91,28 @@ impl Sketch {
     #[inline(always)]
     pub fn add(&mut self, values: &[f64]) {
         const STRETCH: usize = 64;
-        let (mut least, mut most) = (self.least, self.most);
+        // Ends of the values at each place of a stretch: a single least would wait for itself from value to value.
+        let (mut least, mut most) = ([f64::INFINITY; STRETCH], [f64::NEG_INFINITY; STRETCH]);
         let [mut below, mut above] = self.signs;
         for stretch in values.chunks(STRETCH) {
             let mut bins = [0; STRETCH];
             for i in 0..stretch.len() {
-                bins[i] = self.scale.bin(stretch[i]);
+                let value = stretch[i];
+                bins[i] = self.scale.bin(value);
+                least[i] = if value < least[i] { value } else { least[i] };
+                most[i] = if value > most[i] { value } else { most[i] };
             }
             for &value in stretch {
                 below += u64::from(value < 0.0);
                 above += u64::from(value > 0.0);
-                least = if value < least { value } else { least };
-                most = if value > most { value } else { most };
             }
             for &bin in &bins[..stretch.len()] {
                 self.counts[bin as usize % BINS] += 1;
             }
         }
-        (self.least, self.most) = (least, most);
+        let places = values.len().min(STRETCH);
+        (self.least, self.most) =
+            (fold(&least[..places], self.least, |a, b| a < b), fold(&most[..places], self.most, |a, b| a > b));
         self.signs = [below, above];
         self.count += values.len() as u64;
     }
@@ -177,6 +181,16 @@ impl Sketch {
         }
         sums
     }
+}
+
+/// The one of all values that comes before the others.
+#[inline(always)]
+fn fold(values: &[f64], first: f64, before: impl Fn(f64, f64) -> bool) -> f64 {
+    let mut best = first;
+    for &value in values {
+        best = if before(value, best) { value } else { best };
+    }
+    best
 }
 
 impl OrderStatistics for Sketch {

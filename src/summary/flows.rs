@@ -74,19 +74,22 @@ impl Flows {
         let mut total = [0.0; BATCH];
         for (year, cumulative) in self.cumulative.iter_mut().enumerate() {
             let net = yearly(year);
+            let (total, cumulative) = (&mut total[..net.len()], &mut cumulative[..net.len()]);
             match weights {
                 Weights::Same(weights) => {
-                    let (weight, total) = (weights[year], &mut total[..net.len()]);
+                    let weight = weights[year];
                     for i in 0..net.len() {
                         total[i] += net[i] * weight;
+                        cumulative[i] = total[i];
                     }
                 }
                 Weights::Drawn(discounting) => {
-                    let weighed = net.iter().zip(rates).map(|(net, rate)| net * discounting.weight(*rate, year));
-                    total.iter_mut().zip(weighed).for_each(|(total, net)| *total += net);
+                    for i in 0..net.len() {
+                        total[i] += net[i] * discounting.weight(rates[i], year);
+                        cumulative[i] = total[i];
+                    }
                 }
             }
-            *cumulative = total;
         }
     }
 

@@ -1,6 +1,6 @@
-//! Finding the few whose arms differ, and drawing their courses together.
+//! Noting events as they are found, and drawing their courses together.
 
-use crate::random::{LANES, LaneAddress, Sums, Words};
+use crate::random::{LANES, LaneAddress, Sums};
 
 /// Subjects that were found, in whatever lane, to be looked at sixteen at a time.
 #[derive(Default)]
@@ -51,62 +51,20 @@ impl Hits {
         self.0.push(hit);
     }
 
-    /// Looks through one word per family, four families to a block, and tells of those with low ≤ word < high: the family,
-    /// the lane, and the word. Both ends are at most 2³².
+    /// Draws the first word of every hit, sixteen at a time, and tells of each. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn scan(
-        (address, year): (&LaneAddress, usize),
-        replications: Words,
-        families: &Words,
-        (low, high): (&Sums, &Sums),
-        mut found: impl FnMut(u32, usize, u32),
-    ) {
-        let mut most = 0;
-        for &families in families {
-            most = families.max(most);
-        }
-        let place = LaneAddress::place(year as u32, 0);
-        for block in 0..most.div_ceil(4) {
-            let mut words = [[0; LANES]; 4];
-            // Bit 16 i + lane stands for the i-th family of the block in a lane.
-            let mut all = 0;
-            for lane in 0..LANES {
-                let drawn = address.words(block, place, replications[lane]);
-                for i in 0..4 {
-                    words[i][lane] = drawn[i];
-                    // The sign bit of a difference tells which of two is less.
-                    let word = u64::from(drawn[i]);
-                    let inside = (word.wrapping_sub(high[lane]) & !word.wrapping_sub(low[lane])) >> 63;
-                    all |= inside << (i * LANES + lane);
-                }
-            }
-            while all != 0 {
-                let bit = all.trailing_zeros() as usize;
-                all &= all - 1;
-                let (i, lane) = (bit / LANES, bit % LANES);
-                let family = block * 4 + i as u32;
-                if family < families[lane] {
-                    found(family, lane, words[i][lane]);
-                }
-            }
-        }
-    }
-
-    /// Draws the first two words of every hit, sixteen at a time, and tells of each. `first` is the replication in lane 0.
-    #[inline(always)]
-    pub fn each(&mut self, address: &LaneAddress, first: u32, mut then: impl FnMut(Hit, u64, u64)) {
+    pub fn each(&mut self, address: &LaneAddress, first: u32, mut then: impl FnMut(Hit, u64)) {
         let mut rest = self.0.len();
         // The last sixteen are filled up with what nobody is told of.
         self.0.resize(rest.next_multiple_of(LANES), Hit::default());
         for hits in self.0.chunks_exact(LANES) {
-            let (mut moments, mut relapses): (Sums, Sums) = ([0; LANES], [0; LANES]);
+            let mut moments: Sums = [0; LANES];
             for i in 0..LANES {
                 let replication = first.wrapping_add(hits[i].lane() as u32);
-                let words = address.words(hits[i].subject(), hits[i].place(), replication);
-                (moments[i], relapses[i]) = (u64::from(words[0]), u64::from(words[1]));
+                moments[i] = u64::from(address.words(hits[i].subject(), hits[i].place(), replication)[0]);
             }
             for i in 0..rest.min(LANES) {
-                then(hits[i], moments[i], relapses[i]);
+                then(hits[i], moments[i]);
             }
             rest = rest.saturating_sub(LANES);
         }

@@ -8,23 +8,28 @@
 //!    which account, what does not hang on the draw at all.
 //! 2. Every step works on one number per lane, lane = replication, so the compiler makes vector instructions of it
 //!    ([`vectorised`]): random words, thresholds, the exact expectation, the ledger.
-//! 3. An adult's one word is compared with two integer thresholds. The few whose arms differ are noted, and only they draw a
-//!    course, again sixteen at a time ([`courses`]).
+//! 3. An adult's one word is compared with two integer thresholds, and of the word only the upper half unless it is that of a
+//!    threshold ([`scan`]). The few whose arms differ are noted, and only they draw a course, sixteen at a time
+//!    ([`employment`], [`events`]).
 //! 4. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
 //!    whatever order they are taken, and equal to those of the plain way, where they are exact too.
 //!
 //! What no lane can do (a Poisson mean beyond the inversion's) goes the plain way, sixteen replications at a time.
 
 mod courses;
+mod employment;
+mod events;
 mod hits;
 mod plan;
+mod scan;
 #[cfg(test)]
 mod tests;
+mod time;
 mod worth;
 
 use super::Luck;
 use super::batch::{Batch, Layout};
-use crate::distribution::NormalScores;
+use crate::distribution::{NormalScores, Table};
 use crate::model::Model;
 use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, each_lane, open_unit_f64};
 use courses::GroupTimes;
@@ -40,7 +45,8 @@ pub(super) struct Lanes<'p, 'm> {
     parameters: Vec<Numbers>,
     /// Worth of a unit of each cell of the tariff: sides by years.
     tariff: Vec<Numbers>,
-    /// Activity: rows by years.
+    /// Activity: rows by years. What a group does is written to rows of its own, for the expectation and for the simulation;
+    /// the other rows never change.
     activity: Vec<Numbers>,
     gains: Vec<Numbers>,
     payments: Vec<Numbers>,
@@ -54,12 +60,15 @@ impl<'p, 'm> Lanes<'p, 'm> {
         let layout = Layout::of(model);
         let zero = |count: usize| vec![[0.0; LANES]; count];
         let flat = layout.accounts * layout.years;
+        let mut activity = zero(plan.rows * layout.years);
+        // A row of years, each of which is there once.
+        activity[..layout.years].fill([1.0; LANES]);
         Self {
             layout,
             seed,
             parameters: zero(model.parameters.len()),
             tariff: zero(plan.sides.len() * layout.years),
-            activity: zero(plan.rows * layout.years),
+            activity,
             gains: zero(flat),
             payments: zero(flat),
             times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
@@ -79,8 +88,6 @@ impl<'p, 'm> Lanes<'p, 'm> {
         self.draw(replications);
         self.price();
 
-        self.activity.fill([0.0; LANES]);
-        self.activity[..self.layout.years].fill([1.0; LANES]);
         for group in &self.plan.groups {
             group.expect(&self.parameters, &mut self.activity, self.layout.years);
         }
@@ -91,8 +98,6 @@ impl<'p, 'm> Lanes<'p, 'm> {
             }
         }
 
-        self.activity.fill([0.0; LANES]);
-        self.activity[..self.layout.years].fill([1.0; LANES]);
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
             if !times.simulate(group, &self.parameters, replications, &mut self.hits) {
                 return false;
@@ -112,11 +117,25 @@ impl<'p, 'm> Lanes<'p, 'm> {
                 let [low, high, ..] = address.words(0, LaneAddress::place(0, 0), replications[lane]);
                 open_unit_f64(low, high)
             });
-            *target = match sampler {
-                Sampler::Table(table) => each_lane(|lane| table.at(scores.at(uniforms[lane]))),
-                Sampler::Normal(normal) => each_lane(|lane| normal.at_score(scores.at(uniforms[lane]))),
-                Sampler::Other(distribution) => each_lane(|lane| distribution.sample(uniforms[lane])),
-            };
+            match sampler {
+                Sampler::Table(tabulated, table) => {
+                    let (mut cells, mut places) = ([0; LANES], [0.0; LANES]);
+                    let mut covered = true;
+                    for lane in 0..LANES {
+                        (cells[lane], places[lane]) = table.place(uniforms[lane]);
+                        covered &= Table::covers(uniforms[lane]);
+                    }
+                    *target = each_lane(|lane| table.at_place((cells[lane], places[lane])));
+                    if !covered {
+                        *target = each_lane(|lane| tabulated.sample(uniforms[lane]));
+                    }
+                }
+                Sampler::Normal(normal) => {
+                    let scores: Numbers = each_lane(|lane| scores.at(uniforms[lane]));
+                    *target = each_lane(|lane| normal.at_score(scores[lane]));
+                }
+                Sampler::Other(distribution) => *target = each_lane(|lane| distribution.sample(uniforms[lane])),
+            }
         }
     }
 
@@ -230,6 +249,9 @@ impl GroupPlan {
             let times = employment.expected_times(parameters, years);
             let additional = employment.additional(parameters);
             let row = &mut activity[employment.row * years..][..years];
+            for year in 0..years {
+                row[year] = [0.0; LANES];
+            }
             for (year, &adults) in self.adults.iter().enumerate() {
                 for k in 0..years - year {
                     for lane in 0..LANES {
@@ -239,6 +261,7 @@ impl GroupPlan {
             }
         }
         for event in &self.events {
+            event.clear(activity, years);
             for (year, starts) in event.starts.iter().enumerate() {
                 let Some(starts) = starts else { continue };
                 let starts = starts.at(parameters);

@@ -3,7 +3,7 @@
 use super::super::events::purposes;
 use super::super::luck::purpose_within;
 use super::worth::{Side, Term, sides};
-use crate::distribution::{Distribution, Normal, Table};
+use crate::distribution::{Distribution, Normal, Table, Tabulated};
 use crate::model::{
     Arms, Coupling, Event, GroupRows, Model, Onset, Parameter, Quantity, Relapse, Row, Series, Setting, Stay, Subject,
     Tier,
@@ -35,7 +35,7 @@ pub struct Plan<'m> {
 
 /// How a parameter is drawn from its uniform.
 pub enum Sampler<'m> {
-    Table(&'m Table),
+    Table(&'m Tabulated, &'m Table),
     Normal(&'m Normal),
     Other(&'m Distribution),
 }
@@ -110,7 +110,7 @@ impl<'m> Sampler<'m> {
         let address = LaneAddress::new(seed, Purpose::PARAMETER.extended(&parameter.path));
         let sampler = match &parameter.distribution {
             Distribution::Tabulated(tabulated) => match tabulated.table() {
-                Some(table) => Self::Table(table),
+                Some(table) => Self::Table(tabulated, table),
                 None => Self::Other(&parameter.distribution),
             },
             Distribution::Normal(normal) => Self::Normal(normal),
@@ -222,6 +222,15 @@ impl EmploymentPlan {
 }
 
 impl EventPlan {
+    /// Nothing in any year.
+    #[inline(always)]
+    pub fn clear(&self, activity: &mut [Numbers], years: usize) {
+        for year in 0..years {
+            activity[self.row * years + year] = [0.0; LANES];
+            activity[self.time_row * years + year] = [0.0; LANES];
+        }
+    }
+
     fn of(
         event: &Event,
         index: usize,
