@@ -69,7 +69,15 @@ fn stages(criterion: &mut Criterion) {
     let summarise = |tally: &Tally| {
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
         let (sampling, version) = ("random", "");
-        let run = RunFacts { seed: 1, replications: REPLICATIONS, sampling, coupling: None, quantiles: None, version };
+        let run = RunFacts {
+            seed: 1,
+            replications: REPLICATIONS,
+            sampling,
+            randomisations: None,
+            coupling: None,
+            quantiles: None,
+            version,
+        };
         drop(black_box(Summary::new(&model, &case, tally, scenario, run)));
     };
     let tallied = tally();

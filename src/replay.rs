@@ -2,9 +2,9 @@
 
 use crate::expected;
 use crate::model::{BusinessCase, CashFlow, Draw, Model, Setting, SettingError, Spell, TierId};
-use crate::random::{MAX_REPLICATIONS, Seed};
+use crate::random::{Design, MAX_REPLICATIONS};
 use crate::simulate::{
-    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, draw, outcomes, simulate, simulate_family, spells,
+    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, outcomes, simulate, simulate_family, spells,
 };
 
 /// A replication replayed.
@@ -60,17 +60,17 @@ impl Witness for Recorder {
     }
 }
 
-/// Replays the replication with a number from 1.
+/// Replays the replication of a design with a number from 1.
 ///
 /// # Errors
 /// When the model cannot be worked out at this replication's draw.
 ///
 /// # Panics
 /// When `number` is 0 or above 2³².
-pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, SettingError> {
+pub fn replay<'m>(model: &'m Model, design: &Design, number: u64) -> Result<Replay<'m>, SettingError> {
     assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
-    let luck = Luck { seed, replication: number - 1 };
-    let draw = draw(model, luck);
+    let luck = Luck { seed: design.seed(), replication: number - 1 };
+    let draw = model.draw_at(design.point(luck.replication));
     let setting = Setting::of(model, &draw)?;
     let mut activity = setting.activity();
     let mut recorder = Recorder { intake: vec![vec![]; model.groups.len()], adults: vec![], events: vec![] };
@@ -78,7 +78,7 @@ pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, Sett
     let case = BusinessCase::new(model, &draw, &activity);
     let expected = expected::business_case(model, &draw)?.cash_flow(model.perspective);
     let Recorder { intake, adults, events } = recorder;
-    Ok(Replay { number, seed: seed.get(), draw, intake, adults, events, case, expected, setting, luck })
+    Ok(Replay { number, seed: design.seed().get(), draw, intake, adults, events, case, expected, setting, luck })
 }
 
 impl Replay<'_> {

@@ -5,7 +5,7 @@ mod common;
 use common::{load, parse};
 use provenu::distribution::Univariate;
 use provenu::expected::business_case;
-use provenu::model::{BusinessCase, Draw, Kind, Model};
+use provenu::model::{BusinessCase, Kind, Model};
 
 fn at_base(model: &Model) -> BusinessCase {
     business_case(model, &model.base_draw()).expect("a business case")
@@ -103,7 +103,7 @@ lines = { support = { kind = "saving", payer = "municipality", per = "person_yea
     let steps = 4_000;
     let mut average = [0.0; 5];
     for i in 0..steps {
-        let draw = Draw::at(&model.parameters, [(f64::from(i) + 0.5) / f64::from(steps)]);
+        let draw = model.draw_at(vec![(f64::from(i) + 0.5) / f64::from(steps)]);
         let case = business_case(&model, &draw).expect("a business case");
         average.iter_mut().zip(case.person_years).for_each(|(sum, years)| *sum += years / f64::from(steps));
     }

@@ -19,8 +19,15 @@ fn default_run(name: &str) -> Summary {
     let many = Work::of(&model).replications();
     let tally = Tally::run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
     let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
-    let facts =
-        RunFacts { seed: 1, replications: many, sampling: "random", coupling: None, quantiles: None, version: "" };
+    let facts = RunFacts {
+        seed: 1,
+        replications: many,
+        sampling: "random",
+        randomisations: None,
+        coupling: None,
+        quantiles: None,
+        version: "",
+    };
     Summary::new(&model, &case, &tally, scenario, facts)
 }
 

@@ -6,7 +6,7 @@
 //! quantiles there is the run itself.
 
 use crate::expected::{business_case, expect};
-use crate::model::{AccountId, Draw, Model, Setting, SettingError};
+use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Seed, Sobol};
 use crate::simulate::{RunError, Work};
@@ -134,7 +134,7 @@ fn means_of_expectation(model: &Model, seed: Seed, randomisation: u32, points: u
     let sobol = Sobol::new(seed, randomisation, model.parameters.len());
     let draw = |index: u32| {
         if let Some(sobol) = &sobol {
-            return Draw::at(&model.parameters, sobol.point(index));
+            return model.draw_at(sobol.point(index).collect());
         }
         let replication = u64::from(randomisation * points + index);
         crate::simulate::draw(model, crate::simulate::Luck { seed, replication })

@@ -81,6 +81,20 @@ pub struct ShowArgs {
 pub enum Sampling {
     /// Independent draws
     Random,
+    /// Latin hypercubes, in 16 independent randomisations
+    Lhs,
+    /// Scrambled Sobol points, in 16 independent randomisations or more
+    Sobol,
+}
+
+impl From<Sampling> for provenu::random::Sampling {
+    fn from(sampling: Sampling) -> Self {
+        match sampling {
+            Sampling::Random => Self::Random,
+            Sampling::Lhs => Self::LatinHypercube,
+            Sampling::Sobol => Self::Sobol,
+        }
+    }
 }
 
 /// Files beyond the usual ones.
@@ -209,6 +223,14 @@ pub struct ReplayArgs {
     /// Which replication, from 1
     #[arg(short = 'k', long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1 << 32))]
     pub replication: u64,
+
+    /// How the run sampled its parameters
+    #[arg(long, value_enum, default_value_t = Sampling::Random)]
+    pub sampling: Sampling,
+
+    /// How many replications the run had; needed unless it sampled at random
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    pub replications: Option<u64>,
 
     /// Form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

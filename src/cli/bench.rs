@@ -70,6 +70,7 @@ fn once(model: &Model, seed: Seed, replications: u64, threads: u16) -> Result<Du
             seed: seed.get(),
             replications,
             sampling: "random",
+            randomisations: None,
             coupling: None,
             quantiles: None,
             version: env!("CARGO_PKG_VERSION"),

@@ -5,14 +5,28 @@ use super::error::Failure;
 use super::load::load;
 use super::output::{print, print_json, width};
 use provenu::model::Model;
-use provenu::random::Seed;
+use provenu::random::{Sampling, Seed};
 use provenu::replay::{Family, Replay, replay as again};
 use provenu::report::{json, text};
+use provenu::simulate::{design, random_design};
 
 pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let model = load(&args.scenario)?.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-    let replayed = again(&model, seed, args.replication)?;
+    let design = match (args.sampling.into(), args.replications) {
+        (Sampling::Random, _) => random_design(&model, seed),
+        (sampling, Some(replications)) => {
+            design(&model, sampling, seed, replications).map_err(|error| Failure::Usage(error.to_string()))?
+        }
+        (sampling, None) => {
+            let message = format!(
+                "--sampling {} needs -n: its points hang on how many replications the run had",
+                sampling.name()
+            );
+            return Err(Failure::Usage(message));
+        }
+    };
+    let replayed = again(&model, &design, args.replication)?;
     let family = match &args.family {
         None => None,
         Some(wanted) => Some(find(&model, &replayed, wanted)?),

@@ -1,6 +1,6 @@
 //! `provenu run`.
 
-use super::args::{Format, Keep, RunArgs, Sampling};
+use super::args::{Format, Keep, RunArgs};
 use super::error::Failure;
 use super::load::load;
 use super::memory::refuse_absurd;
@@ -10,14 +10,14 @@ use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
-use provenu::random::Seed;
+use provenu::random::{Design, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{self, Luck, Work};
-use provenu::summary::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
+use provenu::simulate::{Work, design};
+use provenu::summary::{Keeping, RunFacts, Sampled, ScenarioFacts, Summary, Tally};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ use std::path::PathBuf;
 /// Everything a run has computed.
 struct Outcome<'m> {
     model: &'m Model,
-    seed: Seed,
+    design: Design,
     case: BusinessCase,
     tally: Tally,
     summary: Summary,
@@ -40,6 +40,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replications = args.replications.unwrap_or_else(|| Work::of(&scenario.model).replications());
+    let design = design_of(args, &scenario.model, seed, replications)?;
+    let replications = design.replications();
     let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     refuse_absurd(&scenario.model, replications, cores)?;
     if args.keep.contains(&Keep::Replications) && Keeping::of(&scenario.model, replications) == Keeping::Nothing {
@@ -54,8 +56,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
-    let outcome =
-        with_threads(args.threads.map(usize::from), || compute(args, &scenario, (seed, replications), &signals))??;
+    let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, design, &signals))??;
     // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder
     // is written all the same.
     let told = match args.format {
@@ -131,21 +132,20 @@ fn output_folder(args: &RunArgs) -> PathBuf {
     args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(stem))
 }
 
+/// The points at which parameters are drawn.
+fn design_of(args: &RunArgs, model: &Model, seed: Seed, replications: u64) -> Result<Design, Failure> {
+    design(model, args.sampling.into(), seed, replications).map_err(|error| Failure::Usage(error.to_string()))
+}
+
 fn compute<'m>(
     args: &RunArgs,
     scenario: &'m Scenario,
-    (seed, replications): (Seed, u64),
+    design: Design,
     signals: &Signals,
 ) -> Result<Outcome<'m>, Failure> {
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
-    let progress = Progress::new(replications, signals.clone(), args.quiet);
-    let tally = Tally::run(model, seed, replications, &progress);
-    progress.finish();
-    if let Some(signal) = signals.received() {
-        return Err(Failure::Interrupted(signal));
-    }
-    let tally = tally?;
+    let replications = design.replications();
     let keeping = Keeping::of(model, replications);
     let facts = ScenarioFacts {
         title: model.title.clone(),
@@ -153,19 +153,24 @@ fn compute<'m>(
         set: scenario.overrides.iter().map(ToString::to_string).collect(),
     };
     let run = RunFacts {
-        seed: seed.get(),
+        seed: design.seed().get(),
         replications,
-        sampling: match args.sampling {
-            Sampling::Random => "random",
-        },
+        sampling: design.sampling().name(),
+        randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
         coupling: model.coupling(),
         quantiles: (keeping != Keeping::All).then(|| keeping.name()),
         version: env!("CARGO_PKG_VERSION"),
     };
     let switching = switching_values(scenario)?;
-    let mut summary = Summary::new(model, &case, &tally, facts, run);
+    let progress = Progress::new(replications, signals.clone(), args.quiet);
+    let sampled = Sampled::run(model, &case, &design, (facts, run), &progress);
+    progress.finish();
+    if let Some(signal) = signals.received() {
+        return Err(Failure::Interrupted(signal));
+    }
+    let Sampled { tally, mut summary } = sampled?;
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
-    Ok(Outcome { model, seed, case, tally, summary, switching })
+    Ok(Outcome { model, design, case, tally, summary, switching })
 }
 
 /// A picture in both forms; its name has no ending.
@@ -208,7 +213,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
 }
 
 fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
-    let Outcome { model, seed, case, tally, summary, .. } = outcome;
+    let Outcome { model, design, case, tally, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;
@@ -221,8 +226,7 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
-            let luck = |replication| Luck { seed: *seed, replication };
-            let draws = (0..summary.run.replications).map(|replication| simulate::draw(model, luck(replication)));
+            let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));
             csv::replications(writer, model, draws, tally.cash_flows(model))
         })?;
     }

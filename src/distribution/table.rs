@@ -197,7 +197,8 @@ impl Table {
         (LEAST..=1.0 - LEAST).contains(&u)
     }
 
-    /// Where a uniform lies: which cell, and at which −1 ≤ t ≤ 1 of it.
+    /// Where a uniform lies: which cell, and at which −1 ≤ t ≤ 1 of it. Means nothing for one that the table does not
+    /// [cover](Table::covers).
     #[must_use]
     #[inline(always)]
     pub fn place(&self, u: f64) -> (usize, f64) {
@@ -207,7 +208,7 @@ impl Table {
         // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
         let cell = (bits >> (52 - self.bits)).wrapping_sub(LEAST.to_bits() >> (52 - self.bits));
         let place = f64::from_bits((bits << self.bits) & ((1 << 52) - 1) | 1023 << 52);
-        (cell as usize + if upper { SIDE } else { 0 }, 2.0 * place - 3.0)
+        ((cell as usize).wrapping_add(if upper { SIDE } else { 0 }), 2.0 * place - 3.0)
     }
 
     /// F⁻¹ at a [`Table::place`].

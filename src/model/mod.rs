@@ -12,6 +12,7 @@ mod activity;
 mod business_case;
 mod calendar;
 mod cash_flow;
+mod copula;
 mod discounting;
 pub mod employment;
 pub mod event;
@@ -41,6 +42,7 @@ pub use activity::{Activity, GroupRows, Priced, Row, Rows};
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::Calendar;
 pub use cash_flow::{BreakEven, CashFlow};
+pub use copula::{Copula, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
 pub use discounting::{Discounting, Timing};
 pub use employment::{Circumstances, Coupling, Employment, Entry, Segment, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
@@ -95,6 +97,10 @@ pub struct Model {
     pub discounting: Discounting,
     /// The uncertain numbers that are drawn once per replication.
     pub parameters: Vec<Parameter>,
+    /// Which of them go together, where the scenario says so.
+    pub copula: Option<Copula>,
+    /// The rank correlations that it was given, between the parameters that are uncertain.
+    pub correlations: Vec<RankCorrelation>,
     /// Every number of the scenario with its documentation, uncertain or not, in the order of the file.
     pub assumptions: Vec<Assumption>,
     /// The path of the number whose switching value the table shows, where the scenario names one.
@@ -122,6 +128,19 @@ impl Model {
     #[must_use]
     pub fn base_draw(&self) -> Draw {
         Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect())
+    }
+
+    /// The draw at a point of the unit cube, one uniform for each parameter: tied by the copula, then each through its
+    /// parameter's quantile function. Random, Latin hypercube and Sobol designs differ only in the points they choose.
+    #[must_use]
+    pub fn draw_at(&self, mut point: Vec<f64>) -> Draw {
+        if let Some(copula) = &self.copula {
+            copula.tie(&mut point);
+        }
+        for (u, parameter) in point.iter_mut().zip(&self.parameters) {
+            *u = parameter.distribution.sample(*u);
+        }
+        Draw::new(point)
     }
 
     /// The path of an event's section in the scenario.

@@ -39,12 +39,6 @@ impl Draw {
     pub fn values(&self) -> &[f64] {
         &self.0
     }
-
-    /// The draw at a point of the unit cube: each coordinate through its parameter's quantile function. Random, Latin
-    /// hypercube and Sobol designs differ only in the points they choose.
-    pub fn at(parameters: &[Parameter], point: impl IntoIterator<Item = f64>) -> Self {
-        Self(parameters.iter().zip(point).map(|(parameter, u)| parameter.distribution.sample(u)).collect())
-    }
 }
 
 /// How good the evidence for a number is, best first.

@@ -4,6 +4,7 @@
 //! Philox4x32-10, so any replication and any family can be replayed alone, results are the same for any number
 //! of threads, scenarios under the same seed share their luck, and a new purpose moves no other number.
 
+mod design;
 mod lanes;
 mod philox;
 mod purpose;
@@ -11,6 +12,7 @@ mod sobol;
 mod stream;
 mod unit;
 
+pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
 pub use lanes::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
 pub use purpose::Purpose;
 pub use sobol::Sobol;

@@ -32,6 +32,9 @@ impl Purpose {
     /// The scrambling of Sobol points.
     pub const SOBOL: Self = Self::named("sobol");
 
+    /// The order of the cells of a Latin hypercube; combined with the parameter's path.
+    pub const LATIN_HYPERCUBE: Self = Self::named("latin hypercube");
+
     /// The purpose of a name: FNV-1a over its bytes, 64 bits.
     #[must_use]
     pub const fn named(name: &str) -> Self {
@@ -73,6 +76,7 @@ mod tests {
             Purpose::EVENT_COURSE,
             Purpose::EVENT_KIND,
             Purpose::SOBOL,
+            Purpose::LATIN_HYPERCUBE,
         ];
         for (i, a) in all.iter().enumerate() {
             assert!(all[i + 1..].iter().all(|b| a != b));

@@ -80,6 +80,7 @@ fn takes(field: &Field) -> String {
         Kind::Steps => "list of `{ after, rate }`".into(),
         Kind::Table(_) => "a table, below".into(),
         Kind::Named(_) => "tables by id, below".into(),
+        Kind::Tables(_) => "list of tables, below".into(),
     }
 }
 

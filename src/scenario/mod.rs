@@ -5,6 +5,7 @@
 //! not opened here: the caller hands in the text, and a function that fetches data files named in it.
 
 mod assumption;
+mod correlations;
 mod data;
 mod driver;
 mod employment;

@@ -29,6 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let complete = reader.flag(&root, "payers_complete").unwrap_or(false);
     let welfare = welfare(reader, &root, complete);
     let switching = reader.text(&root, "switching");
+    let correlated = reader.correlations(&root);
     let (payers, lines) = only_touched(&all_payers, lines);
     let mut accounts = Account::of(&payers, complete);
     let perspective = perspective(reader, &root, &accounts);
@@ -53,6 +54,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         perspective,
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
+        copula: correlated.copula,
+        correlations: correlated.pairs,
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
     };

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 /// Everything gathered while a scenario is read.
 pub(super) struct Reader<'s> {
     source: &'s Source<'s>,
-    overrides: &'s [Override],
+    pub(super) overrides: &'s [Override],
     fetch: Fetch<'s>,
     pub problems: Vec<Problem>,
     pub parameters: Vec<Parameter>,

@@ -94,6 +94,7 @@ fn kind(kind: Kind) -> Value {
             }
         }),
         Kind::Table(shape) => table(shape),
+        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
         Kind::Named(shape) => {
             let entry = match shape.name {
                 "line" | "parameter" => reference(shape.name),

@@ -63,6 +63,8 @@ pub(super) enum Kind {
     Steps,
     Table(&'static Shape),
     Named(&'static Shape),
+    /// A list of tables.
+    Tables(&'static Shape),
 }
 
 /// The values a number may take.
@@ -171,6 +173,11 @@ pub(super) static ROOT: Shape = Shape {
             Kind::Named(&PARAMETER),
             "Uncertain numbers by id, each drawn once wherever it is used.",
         ),
+        optional(
+            "correlations",
+            Kind::Tables(&CORRELATION),
+            "Uncertain numbers that go together, two by two; all others are independent.",
+        ),
         required("lines", Kind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
     ],
 };
@@ -227,6 +234,18 @@ const GRADE: Field = optional(
 const NOTE: Field = optional("note", Kind::Text, "The reasoning behind it.");
 const BASE: Field =
     optional("base", Kind::Number, "The value in the expected table; the distribution's mean unless told.");
+
+pub(super) static CORRELATION: Shape = Shape {
+    name: "correlation",
+    about: "Two uncertain numbers that go together.",
+    fields: &[
+        required("between", Kind::Texts, "The paths of the two, as `check` prints them."),
+        required("rank", Kind::Number, "Their rank correlation (Spearman's), above -1 and below 1; a Gaussian copula."),
+        SOURCE,
+        GRADE,
+        NOTE,
+    ],
+};
 
 pub(super) static QUANTITY: Shape = Shape {
     name: "quantity",

@@ -2,15 +2,15 @@
 
 use super::batch::{Batch, Layout};
 use super::run::RunError;
-use super::{Luck, Unwatched, draw, simulate};
+use super::{Luck, Unwatched, simulate};
 use crate::expected::expect;
 use crate::model::{Activity, Model, Setting, SettingError};
-use crate::random::Seed;
+use crate::random::Design;
 
 /// The buffers one thread works with, reused from replication to replication.
 pub(super) struct Desk<'m> {
     model: &'m Model,
-    seed: Seed,
+    design: &'m Design,
     layout: Layout,
     setting: Option<Setting<'m>>,
     activity: Option<Activity>,
@@ -19,22 +19,22 @@ pub(super) struct Desk<'m> {
 }
 
 impl<'m> Desk<'m> {
-    pub fn new(model: &'m Model, seed: Seed) -> Self {
+    pub fn new(model: &'m Model, design: &'m Design) -> Self {
         let layout = Layout::of(model);
         let flat = vec![0.0; layout.accounts * layout.years];
-        Self { model, seed, layout, setting: None, activity: None, gains: flat.clone(), payments: flat }
+        Self { model, design, layout, setting: None, activity: None, gains: flat.clone(), payments: flat }
     }
 
     /// One replication of a batch, by position.
     pub fn replicate(&mut self, batch: &mut Batch, position: usize) -> Result<(), RunError> {
         let replication = batch.first + position as u64;
-        self.work_out(Luck { seed: self.seed, replication }, batch, position)
+        self.work_out(Luck { seed: self.design.seed(), replication }, batch, position)
             .map_err(|source| RunError::Setting { replication: replication + 1, source })
     }
 
     /// A parameter draw, its exact expectation, and its simulated programme.
     fn work_out(&mut self, luck: Luck, batch: &mut Batch, position: usize) -> Result<(), SettingError> {
-        let draw = draw(self.model, luck);
+        let draw = self.model.draw_at(self.design.point(luck.replication));
         match &mut self.setting {
             Some(setting) => setting.update(&draw)?,
             empty => *empty = Some(Setting::of(self.model, &draw)?),

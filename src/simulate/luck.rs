@@ -3,7 +3,7 @@
 use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
 use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
-use crate::random::{Address, Purpose, Seed, open_unit, open_unit_f64};
+use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, open_unit};
 
 /// All luck of one replication: everything random in it is a function of this and of what it is for.
 #[derive(Debug, Clone, Copy)]
@@ -123,20 +123,31 @@ impl Common {
     }
 }
 
-/// Draws every parameter of a model, each from its own uniform that hangs on its path alone: an added parameter moves no
-/// other number.
+/// Independent draws of a model's parameters under a seed, each from its own uniform that hangs on its path alone: an added
+/// parameter moves no other number.
+#[must_use]
+pub fn random_design(model: &Model, seed: Seed) -> Design {
+    Design::random(seed, model.parameters.iter().map(|parameter| parameter.path.as_str()))
+}
+
+/// A design for at least so many replications of a model.
+///
+/// # Errors
+/// As [`Design::new`].
+pub fn design(model: &Model, sampling: Sampling, seed: Seed, replications: u64) -> Result<Design, DesignError> {
+    Design::new(sampling, seed, model.parameters.iter().map(|parameter| parameter.path.as_str()), replications)
+}
+
+/// Draws every parameter of a model independently, under the luck of a replication.
 #[must_use]
 pub fn draw(model: &Model, luck: Luck) -> Draw {
-    let uniform = |path: &str| {
-        let words = luck.address(Purpose::PARAMETER.extended(path), 0).words(0, 0);
-        open_unit_f64(words[0], words[1])
-    };
-    Draw::at(&model.parameters, model.parameters.iter().map(|parameter| uniform(&parameter.path)))
+    model.draw_at(random_design(model, luck.seed).point(luck.replication))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::open_unit_f64;
 
     #[test]
     fn tied_uniforms_keep_their_own_distribution_and_correlate_as_asked() {

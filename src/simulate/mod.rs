@@ -20,10 +20,10 @@ mod work;
 pub use adult::{AdultCourse, Outcomes, outcomes, spells};
 pub use batch::{BATCH, Batch, Layout};
 pub use events::EventCourse;
-pub use luck::{Luck, draw};
+pub use luck::{Luck, design, draw, random_design};
 pub use programme::{simulate, simulate_family};
 pub use replications::Replications;
-pub use run::{Fold, Interrupted, Monitor, RunError, run};
+pub use run::{Fold, Interrupted, Monitor, RunError, run, run_design};
 pub use witness::{Unwatched, Witness};
 pub use work::Work;
 

@@ -3,9 +3,10 @@
 use super::batch::{BATCH, Batch, Layout};
 use super::desk::Desk;
 use super::lanes::{Lanes, Plan};
+use super::luck::random_design;
 use crate::model::{Model, SettingError};
 use crate::parallel;
-use crate::random::{LANES, MAX_REPLICATIONS, Seed};
+use crate::random::{Design, LANES, MAX_REPLICATIONS, Seed};
 use crate::vectorised::vectorised;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -95,11 +96,28 @@ pub fn run<F: Fold>(
     fold: &F,
     monitor: &impl Monitor,
 ) -> Result<F::Part, RunError> {
+    run_design(model, &random_design(model, seed), replications, fold, monitor)
+}
+
+/// The same with parameters drawn at the points of a design.
+///
+/// # Errors
+/// As [`run()`].
+///
+/// # Panics
+/// As [`run()`].
+pub fn run_design<F: Fold>(
+    model: &Model,
+    design: &Design,
+    replications: Range<u64>,
+    fold: &F,
+    monitor: &impl Monitor,
+) -> Result<F::Part, RunError> {
     assert!(replications.end <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
     assert!(!replications.is_empty(), "a run has at least one replication");
     let length = part_length(replications.end - replications.start);
     let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
-    let plan = Plan::of(model, seed);
+    let plan = Plan::of(model, design.seed());
     let mut whole: Option<F::Part> = None;
     for held in starts.chunks(HELD) {
         // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
@@ -107,7 +125,7 @@ pub fn run<F: Fold>(
         let parts = parallel::map(held.len(), |i| {
             let range = held[i]..(held[i] + length).min(replications.end);
             let part =
-                run_part((model, plan.as_ref()), seed, range, fold, &Among { monitor, failed: &failed, part: i });
+                run_part((model, plan.as_ref()), design, range, fold, &Among { monitor, failed: &failed, part: i });
             if part.is_err() {
                 failed.fetch_min(i, Ordering::Relaxed);
             }
@@ -143,14 +161,14 @@ impl<M: Monitor> Monitor for Among<'_, M> {
 
 fn run_part<F: Fold>(
     (model, plan): (&Model, Option<&Plan<'_>>),
-    seed: Seed,
+    design: &Design,
     range: Range<u64>,
     fold: &F,
     monitor: &impl Monitor,
 ) -> Result<F::Part, RunError> {
     let mut part = fold.begin((range.end - range.start) as usize);
-    let mut desk = Desk::new(model, seed);
-    let mut lanes = plan.map(|plan| Lanes::new(plan, model, seed));
+    let mut desk = Desk::new(model, design);
+    let mut lanes = plan.map(|plan| Lanes::new(plan, model, design));
     let mut batch = Batch::new(Layout::of(model));
     for first in range.clone().step_by(BATCH) {
         let replications = first..(first + BATCH as u64).min(range.end);

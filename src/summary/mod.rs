@@ -6,10 +6,12 @@ mod account;
 mod account_sums;
 mod bench;
 mod break_even;
+mod estimates;
 mod flows;
 mod keeping;
 mod ordered;
 mod outline;
+mod sampled;
 mod tally;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
@@ -17,6 +19,7 @@ pub use bench::{Bench, BenchRun};
 pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
 pub use keeping::Keeping;
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
+pub use sampled::Sampled;
 pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.

@@ -88,6 +88,9 @@ pub struct RunFacts {
     pub replications: u64,
     /// How parameters were sampled.
     pub sampling: &'static str,
+    /// Independent randomisations, whose spread is the errors' source; absent with random sampling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub randomisations: Option<u64>,
     /// How the arms were coupled; absent without employment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coupling: Option<&'static str>,

@@ -8,10 +8,11 @@ use super::Keeping;
 use super::account_sums::{AccountTally, Column};
 use super::flows::{Flows, Weights};
 use crate::model::{AccountId, CashFlow, Model};
-use crate::random::Seed;
-use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, run};
+use crate::random::{Design, Seed};
+use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, random_design, run_design};
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
 use crate::vectorised::vectorised;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// Everything that a run leaves behind.
@@ -69,12 +70,12 @@ impl Columns {
         2 * self.years + 2
     }
 
-    pub fn account(self, account: usize) -> std::ops::Range<usize> {
+    pub fn account(self, account: usize) -> Range<usize> {
         account * self.per_account()..(account + 1) * self.per_account()
     }
 
     /// Person-years, then events.
-    pub fn outcomes(self) -> std::ops::Range<usize> {
+    pub fn outcomes(self) -> Range<usize> {
         self.accounts * self.per_account()..self.accounts * self.per_account() + 1 + self.events
     }
 }
@@ -83,7 +84,7 @@ impl Tally {
     /// Runs replications 0 … n − 1 of a model under a seed and tallies them.
     ///
     /// # Errors
-    /// As [`run`].
+    /// As [`run_design`].
     pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
         Self::keeping(model, seed, replications, Keeping::of(model, replications), monitor)
     }
@@ -91,7 +92,7 @@ impl Tally {
     /// The same, with so much kept as told.
     ///
     /// # Errors
-    /// As [`run`].
+    /// As [`run_design`].
     pub fn keeping(
         model: &Model,
         seed: Seed,
@@ -99,31 +100,41 @@ impl Tally {
         keeping: Keeping,
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
-        let first = run(model, seed, 0..1, &First(Layout::of(model)), &())?;
-        let weights = Weights::new(&model.discounting, model.calendar.years);
-        let mut tallying = Tallying {
-            model,
-            prototype: Self::about(model, &weights, &first),
-            weights,
-            scales: Vec::new(),
-            idle: Mutex::default(),
-        };
-        if keeping != Keeping::All {
-            // A pilot shows where to put the bins.
-            let pilot = run(model, seed, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
-            tallying.scales = pilot.scales();
-            tallying.prototype.keeping = keeping;
+        let design = random_design(model, seed);
+        Tallying::new(model, &design, replications, keeping, monitor)?.run(0..replications, monitor)
+    }
+
+    /// The tallies of a design's randomisations, one after another; [joined](Self::join) in order they are that of the whole run.
+    ///
+    /// # Errors
+    /// As [`run_design`].
+    pub(super) fn randomisations(
+        model: &Model,
+        design: &Design,
+        monitor: &impl Monitor,
+        mut then: impl FnMut(Self),
+    ) -> Result<(), RunError> {
+        let replications = design.replications();
+        let tallying = Tallying::new(model, design, replications, Keeping::of(model, replications), monitor)?;
+        for randomisation in 0..design.randomisations() {
+            let first = randomisation * design.points();
+            then(tallying.run(first..first + design.points(), monitor)?);
         }
-        let mut tally = run(model, seed, 0..replications, &tallying, monitor)?;
-        let idle = tallying.idle.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for sketches in idle {
-            if tally.sketches.is_empty() {
-                tally.sketches = sketches;
-            } else {
-                tally.sketches.iter_mut().zip(&sketches).for_each(|(all, more)| all.join(more));
-            }
+        Ok(())
+    }
+
+    /// The replications that follow, tallied about the same values.
+    pub(super) fn join(&mut self, mut next: Self) {
+        self.count += next.count;
+        self.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
+        self.person_years.join(&next.person_years);
+        self.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
+        self.kept.append(&mut next.kept);
+        if self.sketches.is_empty() {
+            self.sketches = next.sketches;
+        } else {
+            self.sketches.iter_mut().zip(&next.sketches).for_each(|(all, more)| all.join(more));
         }
-        Ok(tally)
     }
 
     /// The standard deviation of an account's net benefit over the horizon.
@@ -236,6 +247,7 @@ impl Fold for First {
 /// Tallies batch after batch.
 struct Tallying<'m> {
     model: &'m Model,
+    design: &'m Design,
     weights: Weights,
     prototype: Tally,
     /// Where sketches are made, the scale of each.
@@ -273,12 +285,51 @@ impl Fold for Tallying<'_> {
         }
     }
 
-    fn join(&self, part: &mut Tally, mut next: Tally) {
-        part.count += next.count;
-        part.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
-        part.person_years.join(&next.person_years);
-        part.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
-        part.kept.append(&mut next.kept);
+    fn join(&self, part: &mut Tally, next: Tally) {
+        part.join(next);
+    }
+}
+
+impl<'m> Tallying<'m> {
+    /// Ready for replications of a design, of which so many are to come.
+    fn new(
+        model: &'m Model,
+        design: &'m Design,
+        replications: u64,
+        keeping: Keeping,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
+        let first = run_design(model, design, 0..1, &First(Layout::of(model)), &())?;
+        let weights = Weights::new(&model.discounting, model.calendar.years);
+        let mut tallying = Self {
+            model,
+            design,
+            prototype: Tally::about(model, &weights, &first),
+            weights,
+            scales: Vec::new(),
+            idle: Mutex::default(),
+        };
+        if keeping != Keeping::All {
+            // A pilot shows where to put the bins.
+            let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
+            tallying.scales = pilot.scales();
+            tallying.prototype.keeping = keeping;
+        }
+        Ok(tallying)
+    }
+
+    /// Runs some replications and tallies them.
+    fn run(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
+        let mut tally = run_design(self.model, self.design, replications, self, monitor)?;
+        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
+        for sketches in idle {
+            if tally.sketches.is_empty() {
+                tally.sketches = sketches;
+            } else {
+                tally.sketches.iter_mut().zip(&sketches).for_each(|(all, more)| all.join(more));
+            }
+        }
+        Ok(tally)
     }
 }
 
@@ -357,7 +408,15 @@ mod tests {
         let case = business_case(model, &model.base_draw()).expect("a case");
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
         let (sampling, version) = ("random", "");
-        let run = RunFacts { seed: 4, replications: REPLICATIONS, sampling, coupling: None, quantiles: None, version };
+        let run = RunFacts {
+            seed: 4,
+            replications: REPLICATIONS,
+            sampling,
+            randomisations: None,
+            coupling: None,
+            quantiles: None,
+            version,
+        };
         Summary::new(model, &case, &tally, scenario, run)
     }
 

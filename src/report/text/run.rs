@@ -46,6 +46,9 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
         format!("seed {}", summary.run.seed),
         format!("seen from: {}", model.accounts[model.perspective.0].name),
     ];
+    if let Some(randomisations) = summary.run.randomisations {
+        parts.push(format!("{} sampling in {randomisations} randomisations", summary.run.sampling));
+    }
     if let Some(coupling) = summary.run.coupling {
         parts.push(format!("{coupling} coupling"));
     }

@@ -27,11 +27,10 @@ mod tests;
 mod time;
 mod worth;
 
-use super::Luck;
 use super::batch::{Batch, Layout};
 use crate::distribution::{NormalScores, Table};
 use crate::model::Model;
-use crate::random::{LANES, LaneAddress, Numbers, Seed, Words, each_lane, open_unit_f64};
+use crate::random::{Design, LANES, LaneAddress, Numbers, Sampling, Words, each_lane, open_unit_f64};
 use courses::GroupTimes;
 use hits::Hits;
 pub(super) use plan::Plan;
@@ -41,7 +40,8 @@ use plan::{GroupPlan, Sampler};
 pub(super) struct Lanes<'p, 'm> {
     plan: &'p Plan<'m>,
     layout: Layout,
-    seed: Seed,
+    model: &'m Model,
+    design: &'m Design,
     parameters: Vec<Numbers>,
     /// Worth of a unit of each cell of the tariff: sides by years.
     tariff: Vec<Numbers>,
@@ -56,7 +56,7 @@ pub(super) struct Lanes<'p, 'm> {
 
 impl<'p, 'm> Lanes<'p, 'm> {
     /// The buffers that a model's plan is worked out in.
-    pub fn new(plan: &'p Plan<'m>, model: &Model, seed: Seed) -> Self {
+    pub fn new(plan: &'p Plan<'m>, model: &'m Model, design: &'m Design) -> Self {
         let layout = Layout::of(model);
         let zero = |count: usize| vec![[0.0; LANES]; count];
         let flat = layout.accounts * layout.years;
@@ -65,7 +65,8 @@ impl<'p, 'm> Lanes<'p, 'm> {
         activity[..layout.years].fill([1.0; LANES]);
         Self {
             layout,
-            seed,
+            model,
+            design,
             parameters: zero(model.parameters.len()),
             tariff: zero(plan.sides.len() * layout.years),
             activity,
@@ -81,11 +82,15 @@ impl<'p, 'm> Lanes<'p, 'm> {
     /// nothing is to be read from the batch there.
     #[inline(always)]
     pub fn fill(&mut self, batch: &mut Batch, position: usize) -> bool {
-        let first = Luck { seed: self.seed, replication: batch.first + position as u64 };
-        let replications: Words = each_lane(|lane| (first.replication as u32).wrapping_add(lane as u32));
+        let first = batch.first + position as u64;
+        let replications: Words = each_lane(|lane| (first as u32).wrapping_add(lane as u32));
         // A lane that declined may have left some behind.
         self.hits.clear();
-        self.draw(replications);
+        if self.design.sampling() == Sampling::Random && self.model.copula.is_none() {
+            self.draw(replications);
+        } else {
+            self.draw_one_by_one(first);
+        }
         self.price();
 
         for group in &self.plan.groups {
@@ -108,7 +113,18 @@ impl<'p, 'm> Lanes<'p, 'm> {
         self.record(batch, position)
     }
 
-    /// Draws every parameter.
+    /// Draws every parameter at the points of a design, tied where parameters go together.
+    #[inline(never)]
+    fn draw_one_by_one(&mut self, first: u64) {
+        for lane in 0..LANES {
+            let draw = self.model.draw_at(self.design.point(first + lane as u64));
+            for (target, value) in self.parameters.iter_mut().zip(draw.values()) {
+                target[lane] = *value;
+            }
+        }
+    }
+
+    /// Draws every parameter independently.
     #[inline(always)]
     fn draw(&mut self, replications: Words) {
         let scores = NormalScores::get();

@@ -1,9 +1,10 @@
 //! The fast path against the plain way, bit by bit.
 
 use super::*;
+use crate::random::Seed;
 use crate::scenario::{Override, Scenario};
-use crate::simulate::BATCH;
 use crate::simulate::desk::Desk;
+use crate::simulate::{BATCH, design, random_design};
 use crate::vectorised::{Instructions, vectorised};
 
 fn model(set: &[&str]) -> Model {
@@ -16,8 +17,8 @@ fn bits(batch: &Batch, len: usize) -> Vec<Vec<u64>> {
     batch.columns().map(|column| column[..len].iter().map(|value| value.to_bits()).collect()).collect()
 }
 
-fn plain(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
-    let (mut desk, mut batch) = (Desk::new(model, seed), Batch::new(Layout::of(model)));
+fn plain(model: &Model, design: &Design, first: u64) -> Vec<Vec<u64>> {
+    let (mut desk, mut batch) = (Desk::new(model, design), Batch::new(Layout::of(model)));
     batch.begin(&(first..first + BATCH as u64));
     for position in 0..BATCH {
         desk.replicate(&mut batch, position).expect("worked out");
@@ -25,9 +26,9 @@ fn plain(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
     bits(&batch, BATCH)
 }
 
-fn fast(model: &Model, seed: Seed, first: u64) -> Vec<Vec<u64>> {
-    let plan = Plan::of(model, seed).expect("a model with a fast path");
-    let mut lanes = Lanes::new(&plan, model, seed);
+fn fast(model: &Model, design: &Design, first: u64) -> Vec<Vec<u64>> {
+    let plan = Plan::of(model, design.seed()).expect("a model with a fast path");
+    let mut lanes = Lanes::new(&plan, model, design);
     let mut batch = Batch::new(Layout::of(model));
     batch.begin(&(first..first + BATCH as u64));
     for position in (0..BATCH).step_by(LANES) {
@@ -50,23 +51,30 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         &["relapse.counted=1", "relapse.hazard=0.4"],
         &["relapse.hazard=0", "employment.comparison=0", "employment.programme=1"],
         &["discounting.rate=0.035", "lines.transport.growth=0.02", "intake.adults=[10.4, 7.9, 300.1, 0, 1]"],
+        &["correlations=[{ between = [\"employment.programme\", \"relapse.hazard\"], rank = -0.5 }]"],
         &["placements.avoided=40", "lines.training.amount=[1, 2, 3, 4, 5]"],
     ];
     for (i, set) in changes.iter().enumerate() {
         let (model, seed) = (model(set), Seed::new(i as u64).expect("in range"));
+        let random = random_design(&model, seed);
         for first in [0, 1 << 31] {
-            assert_eq!(fast(&model, seed, first), plain(&model, seed, first), "{set:?} from {first}");
+            assert_eq!(fast(&model, &random, first), plain(&model, &random, first), "{set:?} from {first}");
+        }
+        for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
+            let design = design(&model, sampling, seed, 1_000).expect("possible");
+            assert_eq!(fast(&model, &design, 256), plain(&model, &design, 256), "{set:?}, {sampling:?}");
         }
     }
 }
 
 #[test]
 fn every_instruction_set_gives_the_same_bits() {
-    let (model, seed) = (model(&[]), Seed::new(9).expect("in range"));
-    let wanted = fast(&model, seed, 512);
+    let model = model(&[]);
+    let design = random_design(&model, Seed::new(9).expect("in range"));
+    let wanted = fast(&model, &design, 512);
     for instructions in Instructions::ALL {
         instructions.limit();
-        let found = fast(&model, seed, 512);
+        let found = fast(&model, &design, 512);
         Instructions::Avx512.limit();
         assert_eq!(found, wanted, "{}", instructions.name());
     }
@@ -77,7 +85,8 @@ fn what_a_lane_cannot_do_it_declines() {
     let declined = model(&["placements.avoided={ distribution = \"normal\", mean = 0, sd = 500 }"]);
     let seed = Seed::new(1).expect("in range");
     let plan = Plan::of(&declined, seed).expect("a fast path");
-    let mut lanes = Lanes::new(&plan, &declined, seed);
+    let design = random_design(&declined, seed);
+    let mut lanes = Lanes::new(&plan, &declined, &design);
     let mut batch = Batch::new(Layout::of(&declined));
     batch.begin(&(0..BATCH as u64));
     assert!((0..BATCH).step_by(LANES).any(|position| !lanes.fill(&mut batch, position)));
@@ -86,9 +95,10 @@ fn what_a_lane_cannot_do_it_declines() {
         ["intake.adults=[200, 1, 1, 1, 1]", "placements.avoided={ distribution = \"normal\", mean = 7, sd = 3 }"];
     let mixed = model(&shrinking);
     let plan = Plan::of(&mixed, seed).expect("a fast path");
-    let mut lanes = Lanes::new(&plan, &mixed, seed);
+    let design = random_design(&mixed, seed);
+    let mut lanes = Lanes::new(&plan, &mixed, &design);
     batch.begin(&(0..BATCH as u64));
-    let (mut desk, mut alone) = (Desk::new(&mixed, seed), Batch::new(Layout::of(&mixed)));
+    let (mut desk, mut alone) = (Desk::new(&mixed, &design), Batch::new(Layout::of(&mixed)));
     alone.begin(&(0..BATCH as u64));
     let mut done = 0;
     for position in (0..BATCH).step_by(LANES) {

@@ -1,0 +1,214 @@
+//! Assumptions that go together: a Gaussian copula over parameters.
+//!
+//! Each parameter keeps its own distribution; only their ranks are tied. With independent uniforms u, zᵢ = Φ⁻¹(uᵢ) and the
+//! Cholesky factor L of a correlation matrix R, the uniforms Φ((Lz)ᵢ) are tied: the rank correlation (Spearman's) of two of
+//! them is ρ = (6/π) asin(r/2), where r is their entry in R. So r = 2 sin(πρ/6) for a wished ρ.
+
+use crate::distribution::{NormalScores, standard_normal_cdf};
+use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
+use std::f64::consts::PI;
+
+/// The ties between some of a model's parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copula {
+    /// The tied parameters by position, ascending. The first keeps its uniform as it is.
+    members: Vec<usize>,
+    /// The rows of L: as many entries as the row's number.
+    factor: Vec<Vec<f64>>,
+}
+
+/// A wished rank correlation of two parameters, by position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RankCorrelation {
+    /// The two parameters.
+    pub between: [usize; 2],
+    /// Spearman's ρ, strictly between −1 and 1.
+    pub rank: f64,
+}
+
+/// Correlations that no parameters can have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error(
+    "these correlations contradict each other: the smallest eigenvalue of their matrix is {smallest:.4}, not above 0"
+)]
+pub struct NotPositiveDefinite {
+    /// The smallest eigenvalue of the matrix of normal correlations.
+    pub smallest: f64,
+    /// The rank correlations of the nearest matrix that will do, to three decimals; pairs that are not tied are left out.
+    pub nearest: Vec<RankCorrelation>,
+}
+
+/// A matrix whose smallest eigenvalue is not above this is refused.
+const LEAST_EIGENVALUE: f64 = 1e-9;
+
+/// The correlation of normal scores that gives a rank correlation ρ (Pearson 1907): 2 sin(πρ/6).
+#[must_use]
+pub fn normal_from_rank(rank: f64) -> f64 {
+    2.0 * (PI * rank / 6.0).sin()
+}
+
+/// The rank correlation of normal scores with correlation r: (6/π) asin(r/2).
+#[must_use]
+pub fn rank_from_normal(normal: f64) -> f64 {
+    6.0 / PI * (normal / 2.0).asin()
+}
+
+impl Copula {
+    /// Ties parameters; pairs that are not named are tied through others at most. `None` without any pair.
+    ///
+    /// # Errors
+    /// When no parameters can be correlated so, with the nearest correlations that will do.
+    pub fn new(pairs: &[RankCorrelation]) -> Result<Option<Self>, NotPositiveDefinite> {
+        let mut members: Vec<usize> = pairs.iter().flat_map(|pair| pair.between).collect();
+        members.sort_unstable();
+        members.dedup();
+        if members.is_empty() {
+            return Ok(None);
+        }
+        let position = |parameter: usize| members.iter().position(|member| *member == parameter).expect("a member");
+        let mut matrix = DMatrix::identity(members.len(), members.len());
+        for pair in pairs {
+            let [i, j] = pair.between.map(position);
+            matrix[(i, j)] = normal_from_rank(pair.rank);
+            matrix[(j, i)] = matrix[(i, j)];
+        }
+        let smallest = smallest_eigenvalue(&matrix);
+        let factor = Cholesky::new(matrix.clone()).filter(|_| smallest > LEAST_EIGENVALUE);
+        let Some(factor) = factor else {
+            return Err(NotPositiveDefinite { smallest, nearest: nearest(&matrix, &members) });
+        };
+        let factor = factor.l();
+        let row = |i: usize| (0..=i).map(|j| factor[(i, j)]).collect();
+        Ok(Some(Self { factor: (0..members.len()).map(row).collect(), members }))
+    }
+
+    /// The tied parameters by position, ascending.
+    #[must_use]
+    pub fn members(&self) -> &[usize] {
+        &self.members
+    }
+
+    /// Ties independent uniforms, one for each parameter of the model, in place.
+    #[inline]
+    pub fn tie(&self, uniforms: &mut [f64]) {
+        // Rounding must not reach 0 or 1.
+        const LEAST: f64 = f64::EPSILON / 2.0;
+        let scores = NormalScores::get();
+        // From the last to the first: a row needs the independent uniforms before it.
+        for (row, &member) in self.factor.iter().zip(&self.members).skip(1).rev() {
+            let mut score = 0.0;
+            for (weight, &earlier) in row.iter().zip(&self.members) {
+                score += weight * scores.at(uniforms[earlier]);
+            }
+            uniforms[member] = standard_normal_cdf(score).clamp(LEAST, 1.0 - LEAST);
+        }
+    }
+}
+
+fn smallest_eigenvalue(matrix: &DMatrix<f64>) -> f64 {
+    SymmetricEigen::new(matrix.clone()).eigenvalues.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// The nearest correlation matrix with eigenvalues that are not negative: alternating projections with Dykstra's correction
+/// (Higham, "Computing the nearest correlation matrix", IMA J. Numer. Anal. 2002).
+fn project(matrix: &DMatrix<f64>) -> DMatrix<f64> {
+    let mut nearest = matrix.clone();
+    let mut correction = DMatrix::zeros(matrix.nrows(), matrix.ncols());
+    for _ in 0..500 {
+        let shifted = &nearest - &correction;
+        let mut eigen = SymmetricEigen::new(shifted.clone());
+        eigen.eigenvalues.apply(|value| *value = value.max(0.0));
+        let positive = eigen.recompose();
+        correction = &positive - shifted;
+        nearest = positive;
+        nearest.fill_diagonal(1.0);
+    }
+    nearest
+}
+
+/// The rank correlations of the nearest matrix that is accepted when they are written with three decimals.
+fn nearest(matrix: &DMatrix<f64>, members: &[usize]) -> Vec<RankCorrelation> {
+    let nearest = project(matrix);
+    let rounded = |towards_none: f64| {
+        let pairs = (0..members.len()).flat_map(|j| (0..j).map(move |i| (i, j)));
+        let of = |(i, j): (usize, usize)| {
+            let rank = (rank_from_normal(nearest[(i, j)] * (1.0 - towards_none)) * 1000.0).round() / 1000.0;
+            RankCorrelation { between: [members[i], members[j]], rank }
+        };
+        pairs.map(of).filter(|pair| pair.rank != 0.0).collect::<Vec<_>>()
+    };
+    // The nearest matrix lies on the edge of what is possible; a little towards no correlation lies within.
+    (1..1000).map(|i| rounded(f64::from(i) / 1000.0)).find(|pairs| Copula::new(pairs).is_ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Seed, Stream, open_unit};
+    use rand::Rng;
+
+    fn pair(a: usize, b: usize, rank: f64) -> RankCorrelation {
+        RankCorrelation { between: [a, b], rank }
+    }
+
+    /// Spearman's ρ of uniforms: 12 mean(uv) − 3.
+    fn rank_correlation(draws: &[[f64; 4]], a: usize, b: usize) -> f64 {
+        12.0 * draws.iter().map(|u| (u[a] - 0.5) * (u[b] - 0.5)).sum::<f64>() / draws.len() as f64
+    }
+
+    #[test]
+    fn tied_uniforms_have_the_ranks_asked_for_and_stay_uniform() {
+        let copula = Copula::new(&[pair(0, 2, 0.6), pair(2, 3, -0.4)]).expect("possible").expect("ties");
+        let mut luck = Stream::new(Seed::new(3).expect("in range"), Purpose::PARAMETER, 0, 0, 0);
+        let draws: Vec<[f64; 4]> = (0..40_000)
+            .map(|_| {
+                let mut u: [f64; 4] = std::array::from_fn(|_| open_unit(luck.next_u32()));
+                let untied = u;
+                copula.tie(&mut u);
+                assert_eq!((u[0], u[1]), (untied[0], untied[1]), "the first of the tied and those outside stay");
+                u
+            })
+            .collect();
+        for (a, b, wanted) in [(0, 2, 0.6), (2, 3, -0.4), (0, 3, 0.0), (0, 1, 0.0), (1, 2, 0.0)] {
+            let found = rank_correlation(&draws, a, b);
+            assert!((found - wanted).abs() < 4.0 / 200.0, "{a} and {b}: {found} for {wanted}");
+        }
+        for i in 0..4 {
+            let below = draws.iter().filter(|u| u[i] < 0.1).count() as f64 / 40_000.0;
+            assert!((below - 0.1).abs() < 0.006, "{i}: {below}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_correlations_are_those_of_higham() {
+        // Higham (2002), section 4: the matrix of ones beside the diagonal of a chain of three.
+        let matrix = DMatrix::from_row_slice(3, 3, &[1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0]);
+        let found = project(&matrix);
+        for (i, j, wanted) in [(0, 1, 0.760_689_9), (0, 2, 0.157_298_1), (1, 2, 0.760_689_9)] {
+            assert!((found[(i, j)] - wanted).abs() < 1e-6, "{}", found[(i, j)]);
+        }
+    }
+
+    #[test]
+    fn contradictions_are_refused_and_what_is_offered_is_accepted() {
+        let wrong = [pair(0, 1, 0.9), pair(1, 2, 0.9), pair(0, 2, -0.9)];
+        let error = Copula::new(&wrong).expect_err("a contradiction");
+        // Eigenvalues of the matrix with off-diagonals r, r, −r: 1 − 2r, 1 + r, 1 + r.
+        assert!((error.smallest - (1.0 - 2.0 * normal_from_rank(0.9))).abs() < 1e-9, "{}", error.smallest);
+        assert!(Copula::new(&error.nearest).is_ok() && error.nearest.len() == 3);
+        assert!(
+            error.nearest.iter().all(|pair| pair.rank.abs() > 0.4 && pair.rank.abs() < 0.55),
+            "{:?}",
+            error.nearest
+        );
+        assert!(Copula::new(&[]).expect("nothing to refuse").is_none());
+    }
+
+    #[test]
+    fn rank_and_normal_correlation_are_each_other_s_inverse() {
+        for rank in [-0.99, -0.5, 0.0, 0.2, 0.9] {
+            assert!((rank_from_normal(normal_from_rank(rank)) - rank).abs() < 1e-14);
+        }
+        assert!((normal_from_rank(0.5) - 0.517_638_090_205_041_5).abs() < 1e-15);
+    }
+}

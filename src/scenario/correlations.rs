@@ -1,0 +1,111 @@
+//! `[[correlations]]`: which uncertain numbers go together.
+
+use super::hint::did_you_mean;
+use super::node::{Node, Value};
+use super::reader::{Reader, Table};
+use super::shape::CORRELATION;
+use crate::model::{Assumed, Copula, NotPositiveDefinite, RankCorrelation};
+
+/// What the scenario says of correlations.
+#[derive(Default)]
+pub(super) struct Correlated {
+    pub pairs: Vec<RankCorrelation>,
+    pub copula: Option<Copula>,
+}
+
+impl Reader<'_> {
+    /// Reads all correlations, after every number has been read.
+    pub fn correlations(&mut self, root: &Table<'_>) -> Correlated {
+        const SECTION: &str = "correlations";
+        let Some(node) = root.get(SECTION) else { return Correlated::default() };
+        let Value::List(items) = &node.value else {
+            let message = format!("this is {}; allowed: tables, each headed [[correlations]]", node.kind());
+            self.problem(node, SECTION, message);
+            return Correlated::default();
+        };
+        let before = self.problems.len();
+        let mut pairs: Vec<RankCorrelation> = Vec::new();
+        for item in items {
+            let Some(pair) = self.correlation(item, SECTION) else { continue };
+            let known = |other: &RankCorrelation| other.between == pair.between || other.between == reversed(pair);
+            if pairs.iter().any(known) {
+                self.problem(item, SECTION, "these two are correlated twice");
+            } else {
+                pairs.push(pair);
+            }
+        }
+        if self.problems.len() > before {
+            return Correlated::default();
+        }
+        match Copula::new(&pairs) {
+            Ok(copula) => Correlated { pairs, copula },
+            Err(error) => {
+                let message = format!("{error}; the nearest that are possible: {}", self.offered(&error));
+                self.problem(node, SECTION, message);
+                Correlated::default()
+            }
+        }
+    }
+
+    /// One correlation; `None` where it is wrong, or where one of the two is fixed by an override and so goes with nothing.
+    fn correlation(&mut self, item: &Node, path: &str) -> Option<RankCorrelation> {
+        let table = self.table(item, path, &CORRELATION)?;
+        for key in ["source", "note"] {
+            self.text(&table, key);
+        }
+        self.choice(&table, "evidence");
+        let (between, rank) = (table.get("between")?, table.get("rank")?);
+        let (path, key) = (table.path("between"), table.path("rank"));
+        let names = self.texts(between, &path)?;
+        let rank_value = self.number(rank, &key, super::shape::Domain::Real);
+        let [first, second] = names.as_slice() else {
+            self.problem(between, &path, format!("this names {}; allowed: two paths", names.len()));
+            return None;
+        };
+        if first == second {
+            self.problem(between, &path, "this names one number twice; allowed: two different ones");
+            return None;
+        }
+        let (first, second) = (self.uncertain(between, &path, first)?, self.uncertain(between, &path, second)?);
+        let value = rank_value?;
+        if !(value > -1.0 && value < 1.0) {
+            let message = "allowed: above -1 and below 1; two numbers that are always in step are one parameter";
+            self.problem(rank, &key, message);
+            return None;
+        }
+        Some(RankCorrelation { between: [first?, second?], rank: value })
+    }
+
+    /// The parameter at a path; `Some(None)` where an override has fixed it, `None` where there is none, which is told.
+    #[allow(clippy::option_option)]
+    fn uncertain(&mut self, node: &Node, key: &str, path: &str) -> Option<Option<usize>> {
+        if let Some(at) = self.parameters.iter().position(|parameter| parameter.path == path) {
+            return Some(Some(at));
+        }
+        let overridden = self.overrides.iter().any(|change| change.path.trim() == path);
+        let assumption = self.assumptions.iter().find(|assumption| assumption.path == path);
+        let message = match assumption.map(|assumption| &assumption.value) {
+            Some(Assumed::Fixed(_)) if overridden => return Some(None),
+            Some(Assumed::Fixed(value)) => format!("`{path}` is fixed at {value}; only uncertain numbers go together"),
+            Some(_) => format!("`{path}` is not one number drawn once; correlate the parameters in it"),
+            None => {
+                let known: Vec<&str> = self.parameters.iter().map(|parameter| parameter.path.as_str()).collect();
+                format!("no uncertain number has the path `{path}`; {}", did_you_mean(path, known))
+            }
+        };
+        self.problem(node, key, message);
+        None
+    }
+
+    fn offered(&self, error: &NotPositiveDefinite) -> String {
+        let path = |parameter: usize| self.parameters[parameter].path.as_str();
+        let pair = |pair: &RankCorrelation| {
+            format!("{} with {}: rank = {}", path(pair.between[0]), path(pair.between[1]), pair.rank)
+        };
+        error.nearest.iter().map(pair).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn reversed(pair: RankCorrelation) -> [usize; 2] {
+    [pair.between[1], pair.between[0]]
+}

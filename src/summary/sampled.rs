@@ -1,0 +1,114 @@
+//! A run at the points of a design, and what it comes to.
+
+use super::estimates::{set_errors, values};
+use super::{RunFacts, ScenarioFacts, Summary, Tally};
+use crate::model::{BusinessCase, Model};
+use crate::random::{Design, Sampling};
+use crate::simulate::{Monitor, RunError};
+
+/// A run with its summary.
+#[derive(Debug, Clone)]
+pub struct Sampled {
+    /// What the run left behind.
+    pub tally: Tally,
+    /// Its estimates, each with its error: by the formula for independent draws where sampling is random, else from the
+    /// spread between independent randomisations.
+    pub summary: Summary,
+}
+
+impl Sampled {
+    /// Runs all replications of a design (of a random one as many as `run` says) and summarises them.
+    ///
+    /// # Errors
+    /// When the monitor stops it, or a draw cannot be worked out.
+    pub fn run(
+        model: &Model,
+        case: &BusinessCase,
+        design: &Design,
+        (scenario, run): (ScenarioFacts, RunFacts),
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
+        if design.sampling() == Sampling::Random {
+            let tally = Tally::run(model, design.seed(), run.replications, monitor)?;
+            let summary = Summary::new(model, case, &tally, scenario, run);
+            return Ok(Self { tally, summary });
+        }
+        let mut whole: Option<Tally> = None;
+        let mut each: Vec<Vec<f64>> = Vec::new();
+        Tally::randomisations(model, design, monitor, |tally| {
+            each.push(values(&mut Summary::new(model, case, &tally, scenario.clone(), run.clone())));
+            match &mut whole {
+                None => whole = Some(tally),
+                Some(whole) => whole.join(tally),
+            }
+        })?;
+        let tally = whole.expect("a design has at least one randomisation");
+        let mut summary = Summary::new(model, case, &tally, scenario, run);
+        set_errors(&mut summary, &each);
+        Ok(Self { tally, summary })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expected::business_case;
+    use crate::random::Seed;
+    use crate::scenario::Scenario;
+    use crate::simulate::design;
+
+    fn sampled(sampling: Sampling, seed: u64, set: &[&str]) -> Summary {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let set: Vec<_> = set.iter().map(|set| set.parse().expect("an override")).collect();
+        let parsed = Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into()));
+        let model = parsed.expect("sound").model;
+        let case = business_case(&model, &model.base_draw()).expect("a case");
+        let replications = 16 * 256;
+        let design = design(&model, sampling, Seed::new(seed).expect("in range"), replications).expect("possible");
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let (sampling, version) = (sampling.name(), "");
+        let run = RunFacts {
+            seed,
+            replications,
+            sampling,
+            randomisations: Some(design.randomisations()),
+            coupling: None,
+            quantiles: None,
+            version,
+        };
+        Sampled::run(&model, &case, &design, (scenario, run), &()).expect("a run").summary
+    }
+
+    #[test]
+    fn designs_agree_with_random_draws_and_their_errors_are_those_of_reruns() {
+        let random = sampled(Sampling::Random, 1, &[]).headline.net_benefit;
+        for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
+            let runs: Vec<_> = (1..13).map(|seed| sampled(sampling, seed, &[]).headline.net_benefit).collect();
+            let found = &runs[0];
+            for (found, plain) in [
+                (found.mean_conditional, random.mean_conditional),
+                (found.probability_positive, random.probability_positive),
+                (found.expected_shortfall_05, random.expected_shortfall_05),
+            ] {
+                let gap = found.value - plain.value;
+                assert!(gap.abs() < 4.0 * found.mcse.hypot(plain.mcse), "{sampling:?}: {found:?} against {plain:?}");
+            }
+            // The mean of the exact expectations is smooth in the parameters, which is what designs are for.
+            assert!(found.mean_conditional.mcse < random.mean_conditional.mcse / 3.0, "{sampling:?}");
+            let values: Vec<f64> = runs.iter().map(|run| run.mean_conditional.value).collect();
+            let mean = values.iter().sum::<f64>() / 12.0;
+            let spread = (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 11.0).sqrt();
+            let told = (runs.iter().map(|run| run.mean_conditional.mcse.powi(2)).sum::<f64>() / 12.0).sqrt();
+            assert!((0.5..2.0).contains(&(spread / told)), "{sampling:?}: {spread} between reruns, {told} told");
+        }
+    }
+
+    #[test]
+    fn the_pooled_estimates_do_not_hang_on_how_errors_are_told() {
+        let sobol = sampled(Sampling::Sobol, 2, &["employment.programme=0.3"]);
+        let net = &sobol.headline.net_benefit;
+        assert_eq!(sobol.run.randomisations, Some(16));
+        assert!(net.quantiles.is_sorted_by(|a, b| a.value <= b.value && a.mcse > 0.0 && b.mcse > 0.0));
+        assert!(sobol.payers.iter().all(|(_, account)| account.net_benefit.mcse > 0.0));
+    }
+}
