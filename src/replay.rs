@@ -2,9 +2,10 @@
 
 use crate::expected;
 use crate::model::{BusinessCase, CashFlow, Draw, Model, Setting, SettingError, Spell, TierId};
-use crate::random::{Design, MAX_REPLICATIONS};
+use crate::random::{Design, MAX_REPLICATIONS, Seed};
 use crate::simulate::{
-    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, outcomes, simulate, simulate_family, spells,
+    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, outcomes, random_design, simulate, simulate_family,
+    spells,
 };
 
 /// A replication replayed.
@@ -60,6 +61,17 @@ impl Witness for Recorder {
     }
 }
 
+/// Replays the replication of random sampling with a number from 1.
+///
+/// # Errors
+/// When the model cannot be worked out at this replication's draw.
+///
+/// # Panics
+/// When `number` is 0 or above 2³².
+pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, SettingError> {
+    replay_design(model, &random_design(model, seed), number)
+}
+
 /// Replays the replication of a design with a number from 1.
 ///
 /// # Errors
@@ -67,7 +79,7 @@ impl Witness for Recorder {
 ///
 /// # Panics
 /// When `number` is 0 or above 2³².
-pub fn replay<'m>(model: &'m Model, design: &Design, number: u64) -> Result<Replay<'m>, SettingError> {
+pub fn replay_design<'m>(model: &'m Model, design: &Design, number: u64) -> Result<Replay<'m>, SettingError> {
     assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
     let luck = Luck { seed: design.seed(), replication: number - 1 };
     let draw = model.draw_at(design.point(luck.replication));

@@ -6,7 +6,7 @@ use super::load::load;
 use super::output::{print, print_json, width};
 use provenu::model::Model;
 use provenu::random::{Sampling, Seed};
-use provenu::replay::{Family, Replay, replay as again};
+use provenu::replay::{Family, Replay, replay_design};
 use provenu::report::{json, text};
 use provenu::simulate::{design, random_design};
 
@@ -26,7 +26,7 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
             return Err(Failure::Usage(message));
         }
     };
-    let replayed = again(&model, &design, args.replication)?;
+    let replayed = replay_design(&model, &design, args.replication)?;
     let family = match &args.family {
         None => None,
         Some(wanted) => Some(find(&model, &replayed, wanted)?),

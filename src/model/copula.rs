@@ -4,6 +4,7 @@
 //! Cholesky factor L of a correlation matrix R, the uniforms Φ((Lz)ᵢ) are tied: the rank correlation (Spearman's) of two of
 //! them is ρ = (6/π) asin(r/2), where r is their entry in R. So r = 2 sin(πρ/6) for a wished ρ.
 
+use super::Grade;
 use crate::distribution::{NormalScores, standard_normal_cdf};
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
 use std::f64::consts::PI;
@@ -24,6 +25,19 @@ pub struct RankCorrelation {
     pub between: [usize; 2],
     /// Spearman's ρ, strictly between −1 and 1.
     pub rank: f64,
+}
+
+/// A rank correlation with its documentation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correlation {
+    /// Which two, and how much.
+    pub pair: RankCorrelation,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// The reasoning behind it.
+    pub note: Option<String>,
 }
 
 /// Correlations that no parameters can have.

@@ -42,7 +42,7 @@ pub use activity::{Activity, GroupRows, Priced, Row, Rows};
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::Calendar;
 pub use cash_flow::{BreakEven, CashFlow};
-pub use copula::{Copula, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
+pub use copula::{Copula, Correlation, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
 pub use discounting::{Discounting, Timing};
 pub use employment::{Circumstances, Coupling, Employment, Entry, Segment, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
@@ -99,8 +99,8 @@ pub struct Model {
     pub parameters: Vec<Parameter>,
     /// Which of them go together, where the scenario says so.
     pub copula: Option<Copula>,
-    /// The rank correlations that it was given, between the parameters that are uncertain.
-    pub correlations: Vec<RankCorrelation>,
+    /// What the scenario says of it, between the parameters that are uncertain.
+    pub correlations: Vec<Correlation>,
     /// Every number of the scenario with its documentation, uncertain or not, in the order of the file.
     pub assumptions: Vec<Assumption>,
     /// The path of the number whose switching value the table shows, where the scenario names one.

@@ -44,7 +44,21 @@ pub fn assumptions(model: &Model) -> Value {
             "note": assumption.note,
         })
     });
-    json!({ "schema": 1, "title": model.title, "assumptions": entries.collect::<Vec<_>>() })
+    let correlations = model.correlations.iter().map(|correlation| {
+        json!({
+            "between": correlation.pair.between.map(|id| model.parameters[id].path.as_str()),
+            "rank": correlation.pair.rank,
+            "source": correlation.source,
+            "evidence": correlation.grade.map(Grade::name),
+            "note": correlation.note,
+        })
+    });
+    json!({
+        "schema": 1,
+        "title": model.title,
+        "assumptions": entries.collect::<Vec<_>>(),
+        "correlations": correlations.collect::<Vec<_>>(),
+    })
 }
 
 /// The expected business case, with the switching values where the scenario asks for them.

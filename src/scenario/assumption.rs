@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
+    pub(super) fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
         let name = self.choice(table, "evidence")?;
         Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
     }

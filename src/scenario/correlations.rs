@@ -4,12 +4,12 @@ use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::CORRELATION;
-use crate::model::{Assumed, Copula, NotPositiveDefinite, RankCorrelation};
+use crate::model::{Assumed, Copula, Correlation, NotPositiveDefinite, RankCorrelation};
 
 /// What the scenario says of correlations.
 #[derive(Default)]
 pub(super) struct Correlated {
-    pub pairs: Vec<RankCorrelation>,
+    pub correlations: Vec<Correlation>,
     pub copula: Option<Copula>,
 }
 
@@ -24,21 +24,21 @@ impl Reader<'_> {
             return Correlated::default();
         };
         let before = self.problems.len();
-        let mut pairs: Vec<RankCorrelation> = Vec::new();
+        let mut correlations: Vec<Correlation> = Vec::new();
         for item in items {
-            let Some(pair) = self.correlation(item, SECTION) else { continue };
-            let known = |other: &RankCorrelation| other.between == pair.between || other.between == reversed(pair);
-            if pairs.iter().any(known) {
+            let Some(correlation) = self.correlation(item, SECTION) else { continue };
+            if correlations.iter().any(|known| same_two(known.pair, correlation.pair)) {
                 self.problem(item, SECTION, "these two are correlated twice");
             } else {
-                pairs.push(pair);
+                correlations.push(correlation);
             }
         }
         if self.problems.len() > before {
             return Correlated::default();
         }
+        let pairs: Vec<RankCorrelation> = correlations.iter().map(|correlation| correlation.pair).collect();
         match Copula::new(&pairs) {
-            Ok(copula) => Correlated { pairs, copula },
+            Ok(copula) => Correlated { correlations, copula },
             Err(error) => {
                 let message = format!("{error}; the nearest that are possible: {}", self.offered(&error));
                 self.problem(node, SECTION, message);
@@ -48,12 +48,9 @@ impl Reader<'_> {
     }
 
     /// One correlation; `None` where it is wrong, or where one of the two is fixed by an override and so goes with nothing.
-    fn correlation(&mut self, item: &Node, path: &str) -> Option<RankCorrelation> {
+    fn correlation(&mut self, item: &Node, path: &str) -> Option<Correlation> {
         let table = self.table(item, path, &CORRELATION)?;
-        for key in ["source", "note"] {
-            self.text(&table, key);
-        }
-        self.choice(&table, "evidence");
+        let (source, note, grade) = (self.text(&table, "source"), self.text(&table, "note"), self.grade(&table));
         let (between, rank) = (table.get("between")?, table.get("rank")?);
         let (path, key) = (table.path("between"), table.path("rank"));
         let names = self.texts(between, &path)?;
@@ -73,7 +70,8 @@ impl Reader<'_> {
             self.problem(rank, &key, message);
             return None;
         }
-        Some(RankCorrelation { between: [first?, second?], rank: value })
+        let pair = RankCorrelation { between: [first?, second?], rank: value };
+        Some(Correlation { pair, source, grade, note })
     }
 
     /// The parameter at a path; `Some(None)` where an override has fixed it, `None` where there is none, which is told.
@@ -106,6 +104,7 @@ impl Reader<'_> {
     }
 }
 
-fn reversed(pair: RankCorrelation) -> [usize; 2] {
-    [pair.between[1], pair.between[0]]
+fn same_two(a: RankCorrelation, b: RankCorrelation) -> bool {
+    let [first, second] = b.between;
+    a.between == [first, second] || a.between == [second, first]
 }

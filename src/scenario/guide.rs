@@ -34,6 +34,7 @@ fn tables(shape: &'static Shape, path: &str, seen: &mut Vec<&'static str>, text:
         match field.kind {
             Kind::Table(inner) => tables(inner, &below, seen, text),
             Kind::Named(inner) => tables(inner, &format!("{below}.ID"), seen, text),
+            Kind::Tables(inner) => tables(inner, &format!("[{below}]"), seen, text),
             _ => {}
         }
     }

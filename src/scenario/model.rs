@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
         copula: correlated.copula,
-        correlations: correlated.pairs,
+        correlations: correlated.correlations,
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
     };

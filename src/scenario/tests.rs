@@ -450,3 +450,59 @@ fn a_section_that_a_subgroup_does_not_give_is_the_scenarios() {
     let found = parse(&payer, &[]).expect_err("also a payer").to_string();
     assert!(found.contains("`municipality` is also a payer"), "{found}");
 }
+
+/// The small scenario with three uncertain numbers, and correlations between them.
+fn correlated(correlations: &str) -> String {
+    let uncertain = small(("programme = 0.4", "programme = \"0.3 to 0.5\""))
+        .replace("comparison = 0.1", "comparison = \"0.05 to 0.2\"");
+    uncertain.replace("hazard = 0.1", "hazard = \"0.05 to 0.2\"") + correlations
+}
+
+fn tie(a: &str, b: &str, rank: &str) -> String {
+    format!("[[correlations]]\nbetween = [\"{a}\", \"{b}\"]\nrank = {rank}\n")
+}
+
+const THREE: [&str; 3] = ["employment.programme", "employment.comparison", "relapse.hazard"];
+
+#[test]
+fn correlated_numbers_are_read_and_go_together() {
+    let [a, b, c] = THREE;
+    let text = correlated(&(tie(a, c, "-0.5") + "source = \"a guess\"\nevidence = \"assumed\"\n" + &tie(b, a, "0.3")));
+    let model = parse(&text, &[]).expect("sound").model;
+    assert_eq!(model.copula.as_ref().expect("ties").members(), [0, 1, 2]);
+    assert_eq!(model.correlations[0].source.as_deref(), Some("a guess"));
+    // The first parameter of the model keeps its uniform, and the one that it is tied to follows.
+    let paths: Vec<&str> = model.parameters.iter().map(|parameter| parameter.path.as_str()).collect();
+    assert_eq!(paths, [c, a, b]);
+    let (low, high) = (model.draw_at(vec![0.1, 0.5, 0.5]), model.draw_at(vec![0.9, 0.5, 0.5]));
+    assert!(low.values()[0] < high.values()[0] && low.values()[1] > high.values()[1]);
+    // What an override fixes goes with nothing.
+    let model = parse(&text, &["employment.programme=0.4"]).expect("sound").model;
+    assert!(model.copula.is_none() && model.correlations.is_empty());
+}
+
+#[test]
+fn correlations_that_cannot_be_are_refused_with_what_can() {
+    let [a, b, c] = THREE;
+    for (correlations, parts) in [
+        (
+            tie(a, "relapse.hasard", "0.2"),
+            ["no uncertain number has the path `relapse.hasard`", "did you mean `relapse.hazard`?"],
+        ),
+        (tie(a, "lines.programme.amount", "0.2"), ["fixed at 1000", "only uncertain numbers"]),
+        (tie(a, b, "1"), ["correlations.rank", "allowed: above -1 and below 1"]),
+        (tie(a, a, "0.1"), ["names one number twice", "correlations.between"]),
+        (tie(a, b, "0.1") + &tie(b, a, "0.1"), ["correlated twice", "correlations"]),
+        ("[[correlations]]\nbetween = [\"relapse.hazard\"]\nrank = 0.1\n".into(), ["names 1", "allowed: two paths"]),
+        (
+            tie(a, b, "0.9") + &tie(b, c, "0.9") + &tie(a, c, "-0.9"),
+            [
+                "the smallest eigenvalue of their matrix is -0.8160",
+                "relapse.hazard with employment.programme: rank = -0.482",
+            ],
+        ),
+    ] {
+        let found = parse(&correlated(&correlations), &[]).expect_err("a problem").to_string();
+        assert!(parts.iter().all(|part| found.contains(part)), "{correlations}\n{found}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::wrapped;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Grade, Line, ListEntry, Model, Nature, Share, Timing};
+use crate::model::{Assumed, Assumption, Correlation, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::report::number::plain;
 use std::fmt::Write;
 
@@ -30,6 +30,14 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     let undocumented = model.assumptions.iter().filter(|a| a.grade.is_none() && a.source.is_none()).count();
     if undocumented > 0 {
         let _ = writeln!(text, "\n{undocumented} of the numbers have neither source nor evidence grade.");
+    }
+    if !model.correlations.is_empty() {
+        text.push_str("\nGO TOGETHER (rank correlation)\n\n");
+    }
+    for Correlation { pair, source, grade, note } in &model.correlations {
+        let [first, second] = pair.between.map(|id| model.parameters[id].path.as_str());
+        let _ = writeln!(text, "{first} and {second}  {}", plain(pair.rank));
+        text.push_str(&origin(source.as_deref(), *grade, note.as_deref(), width));
     }
     text.push_str("\nCHOICES\n\n");
     for (path, choice) in choices(model) {
@@ -78,13 +86,16 @@ fn uncertain_entry(model: &Model, assumption: &Assumption, width: usize) -> Stri
 
 /// Grade, source and reasoning, indented.
 fn provenance(assumption: &Assumption, width: usize) -> String {
-    if assumption.grade.is_none() && assumption.source.is_none() && assumption.note.is_none() {
+    origin(assumption.source.as_deref(), assumption.grade, assumption.note.as_deref(), width)
+}
+
+fn origin(source: Option<&str>, grade: Option<Grade>, note: Option<&str>, width: usize) -> String {
+    if grade.is_none() && source.is_none() && note.is_none() {
         return String::new();
     }
-    let grade = assumption.grade.map_or("no grade given", Grade::name);
-    let source = assumption.source.as_deref().unwrap_or("no source given");
-    let mut text = wrapped(&format!("{grade}: {source}"), width, "    ");
-    if let Some(note) = &assumption.note {
+    let grade = grade.map_or("no grade given", Grade::name);
+    let mut text = wrapped(&format!("{grade}: {}", source.unwrap_or("no source given")), width, "    ");
+    if let Some(note) = note {
         text.push_str(&wrapped(note, width, "    "));
     }
     text
