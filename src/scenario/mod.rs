@@ -17,6 +17,7 @@ mod lines;
 mod model;
 mod node;
 mod number;
+mod numbers;
 mod overrides;
 mod payers;
 mod problem;
@@ -30,6 +31,7 @@ mod source;
 mod whole;
 
 pub use guide::guide;
+pub use numbers::Number;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;

@@ -1,0 +1,180 @@
+//! A scenario's net benefit over the horizon as a function of its assumptions.
+
+use super::response::{Input, Pin, Response};
+use crate::distribution::Distribution;
+use crate::expected::expect;
+use crate::model::{AccountId, Assumed, Draw, Model, Setting, SettingError};
+use crate::random::Seed;
+use crate::scenario::{Override, Problems, Scenario};
+use crate::simulate::{Batch, Fold, Monitor, RunError, Work, run};
+
+/// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
+#[derive(Debug, Clone)]
+pub struct NetBenefit<'a, M> {
+    model: Model,
+    account: AccountId,
+    inputs: Vec<Input>,
+    seed: Seed,
+    replications: u64,
+    monitor: &'a M,
+}
+
+/// Why a net benefit cannot be worked out.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum NetBenefitError {
+    /// A draw at which the model has no meaning.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A simulated programme that cannot be, or a run that was stopped.
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+impl<'a, M: Monitor> NetBenefit<'a, M> {
+    /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
+    /// `paths`. Outcomes are so many simulated programmes under a seed.
+    ///
+    /// # Errors
+    /// When a fixed number is not one that may vary.
+    pub fn new(
+        scenario: &Scenario,
+        paths: &[String],
+        account: AccountId,
+        (seed, replications): (Seed, u64),
+        monitor: &'a M,
+    ) -> Result<Self, Problems> {
+        let (mut model, fixed) = loosened(scenario, paths)?;
+        for (path, base) in fixed {
+            for parameter in model.parameters.iter_mut().filter(|parameter| parameter.path == path) {
+                (parameter.distribution, parameter.base) = (Distribution::Fixed(base), base);
+            }
+        }
+        let assumption = |id: usize| {
+            let is = |value: &Assumed| matches!(value, Assumed::Uncertain(known) if known.0 == id);
+            model.assumptions.iter().find(|assumption| is(&assumption.value))
+        };
+        let inputs = model.parameters.iter().enumerate().map(|(id, parameter)| Input {
+            path: parameter.path.clone(),
+            unit: assumption(id).and_then(|assumption| assumption.unit.clone()),
+            distribution: parameter.distribution.clone(),
+            base: parameter.base,
+            shock: assumption(id).is_none(),
+        });
+        Ok(Self { inputs: inputs.collect(), model, account, seed, replications, monitor })
+    }
+
+    /// Nanoseconds of one exact value, roughly.
+    #[must_use]
+    pub fn nanoseconds_a_value(&self) -> f64 {
+        Work::of(&self.model).expectation
+    }
+
+    /// The input at a path.
+    #[must_use]
+    pub fn input(&self, path: &str) -> Option<usize> {
+        self.inputs.iter().position(|input| input.path == path)
+    }
+
+    /// The model with some inputs held.
+    fn pinned(&self, pins: &[Pin]) -> Model {
+        let mut model = self.model.clone();
+        for pin in pins {
+            let parameter = &mut model.parameters[pin.input];
+            (parameter.distribution, parameter.base) = (Distribution::Fixed(pin.value), pin.value);
+        }
+        model
+    }
+}
+
+/// The model of a scenario with the fixed numbers among some paths turned into parameters, and what they were.
+fn loosened(scenario: &Scenario, paths: &[String]) -> Result<(Model, Vec<(String, f64)>), Problems> {
+    let mut loose = scenario.clone();
+    let mut fixed = Vec::new();
+    for path in paths {
+        let number = scenario.number(path, "")?;
+        if number.parameter.is_none() {
+            loose = loosen(&loose, path, number.base)?;
+            fixed.push((path.clone(), number.base));
+        }
+    }
+    Ok((loose.model, fixed))
+}
+
+/// The scenario with a fixed number turned into a parameter. Which distribution it is given is of no account, as long as it
+/// may stand there.
+fn loosen(scenario: &Scenario, path: &str, base: f64) -> Result<Scenario, Problems> {
+    let step = if base == 0.0 { 1.0 } else { base.abs() / 2.0 };
+    let with = |(min, max): (f64, f64)| {
+        let value = format!("{{ distribution = \"uniform\", min = {min:?}, max = {max:?} }}");
+        scenario.with(Override { path: path.to_owned(), value })
+    };
+    // A number that stands at the end of what it may be can move the other way.
+    let first = with((base - step, base + step));
+    first.or_else(|problems| with((base, base + step)).or_else(|_| with((base - step, base))).map_err(|_| problems))
+}
+
+impl<M: Monitor> Response for NetBenefit<'_, M> {
+    type Error = NetBenefitError;
+
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
+        Draw::at(&self.model.parameters, point).values().to_vec()
+    }
+
+    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, NetBenefitError>, NetBenefitError> {
+        let model = &self.model;
+        let years = model.calendar.years;
+        let mut setting = Setting::of(model, &model.base_draw())?;
+        let mut activity = setting.activity();
+        let mut gains = vec![0.0; model.accounts.len() * years];
+        let mut payments = gains.clone();
+        let from = self.account.0 * years;
+        Ok(move |draw: &[f64]| {
+            setting.update(&Draw::new(draw.to_vec()))?;
+            expect(&setting, &mut activity);
+            setting.tariff.apply(&activity, &mut gains, &mut payments);
+            let total: f64 =
+                (0..years).map(|year| (gains[from + year] - payments[from + year]) * setting.discount[year]).sum();
+            if total.is_finite() { Ok(total) } else { Err(SettingError::Overflow.into()) }
+        })
+    }
+
+    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
+        let model = self.pinned(pins);
+        let totals = Totals { model: &model, account: self.account };
+        Ok(run(&model, self.seed, 0..self.replications, &totals, self.monitor)?)
+    }
+}
+
+/// Keeps the net benefit over the horizon of one account.
+struct Totals<'m> {
+    model: &'m Model,
+    account: AccountId,
+}
+
+impl Fold for Totals<'_> {
+    type Part = Vec<f64>;
+
+    fn begin(&self, replications: usize) -> Vec<f64> {
+        Vec::with_capacity(replications)
+    }
+
+    fn add(&self, part: &mut Vec<f64>, batch: &Batch) {
+        let discounting = &self.model.discounting;
+        let from = part.len();
+        part.resize(from + batch.len(), 0.0);
+        for year in 0..self.model.calendar.years {
+            let certain = discounting.certain_rate().map(|rate| discounting.weight(rate, year));
+            let weight = |rate: f64| certain.unwrap_or_else(|| discounting.weight(rate, year));
+            let nets = batch.yearly(self.account, year).iter().zip(batch.discount_rates());
+            part[from..].iter_mut().zip(nets).for_each(|(total, (net, rate))| *total += net * weight(*rate));
+        }
+    }
+
+    fn join(&self, part: &mut Vec<f64>, next: Vec<f64>) {
+        part.extend(next);
+    }
+}
