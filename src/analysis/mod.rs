@@ -4,16 +4,23 @@
 //! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and
 //! outcomes in which chance plays a part too. [`NetBenefit`] is that of a scenario, [`Function`] that of a formula.
 
+mod compare;
 mod design;
 mod net_benefit;
+mod nets;
 mod paired;
 mod quick;
 mod response;
 mod switching;
 mod tornado;
 
+pub use compare::{
+    AccountDifference, Alternative, AlternativeResult, AlternativeYear, CompareError, Comparison, Difference, Gap,
+    compare,
+};
 pub use design::{Design, Means, RANDOMISATIONS};
 pub use net_benefit::{NetBenefit, NetBenefitError};
+pub use nets::Nets;
 pub use paired::{probability_change, probability_positive};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use response::{Function, Input, Pin, Response};

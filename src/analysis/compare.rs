@@ -1,0 +1,371 @@
+//! Two or more scenarios under the same luck: what each brings, and how the first differs from each other one.
+//!
+//! Replication k of every scenario has the same luck, so that differences are taken replication by replication: what both
+//! have in common cancels, and identical scenarios differ by exactly nothing.
+
+use super::nets::Nets;
+use crate::expected::business_case;
+use crate::model::{AccountId, Model, SettingError};
+use crate::random::Seed;
+use crate::simulate::{Monitor, RunError};
+use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, Selected, proportion, ranks};
+use crate::summary::{PROBABILITIES, QuantileEstimate};
+use serde::Serialize;
+
+/// 97.5 % quantile of the standard normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// One of the scenarios compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Alternative<'m> {
+    /// What results call it.
+    pub name: &'m str,
+    /// The scenario.
+    pub model: &'m Model,
+}
+
+/// Scenarios compared over the years and accounts that all of them have.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The calendar years compared.
+    pub years: Vec<i32>,
+    /// Whether some horizon is longer than these years.
+    pub cut: bool,
+    /// The account that pictures and headlines show, by id.
+    pub account: String,
+    /// What each scenario brings that account; the first is the reference.
+    pub scenarios: Vec<AlternativeResult>,
+    /// How each further scenario differs from the reference.
+    pub differences: Vec<Difference>,
+}
+
+/// What one scenario brings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlternativeResult {
+    /// Its name.
+    pub name: String,
+    /// Cumulative net benefit at the end of each year compared.
+    pub cumulative: Vec<AlternativeYear>,
+}
+
+/// Cumulative net benefit at the end of one year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlternativeYear {
+    /// The calendar year.
+    pub year: i32,
+    /// In the expected business case, at base values.
+    pub expected: f64,
+    /// Mean over replications.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mcse: f64,
+    /// P(above zero), strictly.
+    pub probability_positive: Estimate,
+    /// Quantiles, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+}
+
+/// How a scenario differs from the reference: its net benefit less the reference's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// The scenario's name.
+    pub name: String,
+    /// Counts of the headline account's differences at the end of the last year, in round bins.
+    pub histogram: Histogram,
+    /// By account.
+    pub accounts: Vec<AccountDifference>,
+}
+
+/// The difference for one account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AccountDifference {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Year by year, undiscounted.
+    pub yearly: Vec<Gap>,
+    /// From the start to the end of each year, discounted if asked; the last is that of the whole horizon compared.
+    pub cumulative: Vec<Gap>,
+}
+
+/// A paired difference of net benefits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gap {
+    /// The calendar year.
+    pub year: i32,
+    /// Difference of the expected business cases, at base values.
+    pub expected: f64,
+    /// Mean difference.
+    pub mean: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: f64,
+    /// 95 % interval of the mean: lower end.
+    pub lower: f64,
+    /// 95 % interval of the mean: upper end.
+    pub upper: f64,
+    /// Standard deviation of the difference.
+    pub sd: f64,
+    /// Quantiles of the difference, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+    /// P(better than the reference), strictly.
+    pub better: Estimate,
+    /// P(worse than the reference), strictly.
+    pub worse: Estimate,
+    /// P(exactly as good).
+    pub equal: Estimate,
+}
+
+/// Why scenarios cannot be compared.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CompareError {
+    /// Their horizons share no year.
+    #[error("{0} and {1} have no calendar year in common ({2} and {3}); nothing can be compared")]
+    NoYears(String, String, String, String),
+    /// One lacks the account that the comparison is about.
+    #[error("{name} has no account `{account}`; all of them have: {shared}")]
+    NoAccount {
+        /// The scenario.
+        name: String,
+        /// The account.
+        account: String,
+        /// Those that all have.
+        shared: String,
+    },
+    /// They count in different money.
+    #[error("{0} counts in {1} and {2} in {3}; nothing can be compared")]
+    Currency(String, String, String, String),
+    /// A scenario cannot be worked out at base values.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A simulated programme that cannot be, or a run that was stopped.
+    #[error("{name}: {source}")]
+    Run {
+        /// The scenario.
+        name: String,
+        /// Why.
+        source: RunError,
+    },
+}
+
+/// What can be compared.
+struct Common {
+    years: std::ops::Range<i32>,
+    cut: bool,
+    /// By account: its position in each scenario.
+    accounts: Vec<Vec<AccountId>>,
+    /// Which of these is the headline.
+    headline: usize,
+}
+
+impl Common {
+    fn of(alternatives: &[Alternative<'_>], account: &str) -> Result<Self, CompareError> {
+        let reference = &alternatives[0];
+        let span = |model: &Model| model.calendar.year(0)..model.calendar.year(model.calendar.years);
+        let mut years = span(reference.model);
+        for other in alternatives {
+            let (name, model) = (other.name.to_owned(), other.model);
+            if model.currency != reference.model.currency {
+                let theirs = model.currency.clone();
+                return Err(CompareError::Currency(
+                    reference.name.to_owned(),
+                    reference.model.currency.clone(),
+                    name,
+                    theirs,
+                ));
+            }
+            let theirs = span(model);
+            years = years.start.max(theirs.start)..years.end.min(theirs.end);
+            if years.is_empty() {
+                let spans = [reference.model, model].map(|model| model.calendar.span());
+                let [ours, theirs] = spans;
+                return Err(CompareError::NoYears(reference.name.to_owned(), name, ours, theirs));
+            }
+        }
+        let find = |model: &Model, wanted: &crate::model::Account| {
+            let same =
+                |known: &crate::model::Account| known.id == wanted.id && known.scope.part() == wanted.scope.part();
+            model.accounts.iter().position(same).map(AccountId)
+        };
+        let accounts: Vec<Vec<AccountId>> = reference
+            .model
+            .accounts
+            .iter()
+            .filter_map(|wanted| alternatives.iter().map(|other| find(other.model, wanted)).collect())
+            .collect();
+        let id = |accounts: &Vec<AccountId>| reference.model.accounts[accounts[0].0].id.as_str();
+        let Some(headline) = accounts.iter().position(|accounts| id(accounts) == account) else {
+            let lacks = |other: &&Alternative<'_>| other.model.accounts.iter().all(|known| known.id != account);
+            let name = alternatives.iter().find(lacks).unwrap_or(reference).name.to_owned();
+            let shared = accounts.iter().map(id).collect::<Vec<_>>().join(", ");
+            let shared = if shared.is_empty() { "none".to_owned() } else { shared };
+            return Err(CompareError::NoAccount { name, account: account.to_owned(), shared });
+        };
+        let cut = alternatives.iter().any(|other| span(other.model) != years);
+        Ok(Self { years, cut, accounts, headline })
+    }
+}
+
+/// One scenario's numbers over the years compared.
+struct Side {
+    nets: Nets,
+    accounts: Vec<AccountId>,
+    /// Position of the first year compared.
+    offset: usize,
+    /// By account: yearly and cumulative, at base values.
+    expected: Vec<[Vec<f64>; 2]>,
+}
+
+impl Side {
+    fn new(
+        alternative: &Alternative<'_>,
+        common: &Common,
+        position: usize,
+        luck: (Seed, u64),
+        monitor: &impl Monitor,
+    ) -> Result<Self, CompareError> {
+        let model = alternative.model;
+        let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[position]).collect();
+        let nets = Nets::run(model, &accounts, luck, monitor)
+            .map_err(|source| CompareError::Run { name: alternative.name.to_owned(), source })?;
+        let case = business_case(model, &model.base_draw())?;
+        let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
+        let expected = accounts.iter().map(expected).collect();
+        let offset = (common.years.start - model.calendar.first_year) as usize;
+        Ok(Self { nets, accounts, offset, expected })
+    }
+
+    /// The net benefits of an account in a year compared, yearly or cumulative, with the expected one.
+    fn column(&self, account: usize, cumulative: bool, year: usize) -> (&[f64], f64) {
+        let (id, at) = (self.accounts[account], self.offset + year);
+        let column = if cumulative { self.nets.cumulative(id, at) } else { self.nets.yearly(id, at) };
+        (column, self.expected[account][usize::from(cumulative)][at])
+    }
+
+    fn result(&self, name: &str, common: &Common) -> AlternativeResult {
+        let year = |(position, year)| {
+            let (nets, expected) = self.column(common.headline, true, position);
+            let mean = sums(nets).mean();
+            let positive = nets.iter().filter(|net| **net > 0.0).count() as u64;
+            AlternativeYear {
+                year,
+                expected,
+                mean: mean.value,
+                mcse: mean.mcse,
+                probability_positive: proportion(positive, nets.len() as u64),
+                quantiles: quantiles(&ordered(nets.to_vec())),
+            }
+        };
+        AlternativeResult { name: name.to_owned(), cumulative: common.years.clone().enumerate().map(year).collect() }
+    }
+}
+
+fn sums(values: &[f64]) -> PowerSums {
+    let mut sums = PowerSums::about(values[0]);
+    sums.add(values);
+    sums
+}
+
+fn ordered(values: Vec<f64>) -> Selected {
+    let n = values.len() as u64;
+    let wanted = PROBABILITIES.iter().chain(&[0.01, 0.99]).flat_map(|&p| ranks(p, n));
+    Selected::sorting(values, wanted, 0)
+}
+
+fn quantiles(ordered: &Selected) -> Vec<QuantileEstimate> {
+    let at = |&p: &f64| {
+        let Estimate { value, mcse } = ordered.quantile(p);
+        QuantileEstimate { p, value, mcse }
+    };
+    PROBABILITIES.iter().map(at).collect()
+}
+
+fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
+    reference.iter().zip(other).map(|(reference, other)| other - reference).collect()
+}
+
+impl Gap {
+    fn new(year: i32, (reference, base): (&[f64], f64), (other, expected): (&[f64], f64)) -> Self {
+        let gaps = differences(reference, other);
+        let sums = sums(&gaps);
+        let mean = sums.mean();
+        let n = gaps.len() as u64;
+        let share =
+            |wanted: &dyn Fn(f64) -> bool| proportion(gaps.iter().filter(|gap| wanted(**gap)).count() as u64, n);
+        let (better, worse, equal) = (share(&|gap| gap > 0.0), share(&|gap| gap < 0.0), share(&|gap| gap == 0.0));
+        Self {
+            year,
+            expected: expected - base,
+            mean: mean.value,
+            mcse: mean.mcse,
+            lower: mean.value - Z * mean.mcse,
+            upper: mean.value + Z * mean.mcse,
+            sd: sums.standard_deviation().value,
+            quantiles: quantiles(&ordered(gaps)),
+            better,
+            worse,
+            equal,
+        }
+    }
+}
+
+fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model: &Model) -> Difference {
+    let gaps = |account: usize, cumulative: bool| {
+        let gap = |(position, year)| {
+            let of = |side: &'_ Side| side.column(account, cumulative, position).1;
+            let (ours, theirs) =
+                (reference.column(account, cumulative, position).0, other.column(account, cumulative, position).0);
+            Gap::new(year, (ours, of(reference)), (theirs, of(other)))
+        };
+        common.years.clone().enumerate().map(gap).collect()
+    };
+    let account = |(position, id): (usize, &AccountId)| {
+        let account = &model.accounts[id.0];
+        let (yearly, cumulative) = (gaps(position, false), gaps(position, true));
+        AccountDifference { id: account.id.clone(), name: account.name.clone(), yearly, cumulative }
+    };
+    let last = common.years.len() - 1;
+    let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
+    let totals = differences(&totals(reference), &totals(other));
+    let order = ordered(totals.clone());
+    let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
+    let mut histogram = Histogram::new(ends, (order.at_rank(0), order.at_rank(order.count() - 1)));
+    totals.iter().for_each(|gap| histogram.add(*gap, 1));
+    Difference {
+        name: name.to_owned(),
+        histogram,
+        accounts: reference.accounts.iter().enumerate().map(account).collect(),
+    }
+}
+
+/// Compares scenarios under the same luck, the first with each other one; `account` is the id of the one that heads the
+/// results.
+///
+/// # Errors
+/// When they have nothing in common, or cannot be run.
+///
+/// # Panics
+/// On no scenario.
+pub fn compare(
+    alternatives: &[Alternative<'_>],
+    account: &str,
+    luck: (Seed, u64),
+    monitor: &impl Monitor,
+) -> Result<Comparison, CompareError> {
+    let common = Common::of(alternatives, account)?;
+    let reference = Side::new(&alternatives[0], &common, 0, luck, monitor)?;
+    let mut scenarios = vec![reference.result(alternatives[0].name, &common)];
+    let mut found = Vec::new();
+    for (position, other) in alternatives.iter().enumerate().skip(1) {
+        let side = Side::new(other, &common, position, luck, monitor)?;
+        scenarios.push(side.result(other.name, &common));
+        found.push(difference(other.name, &common, &reference, &side, alternatives[0].model));
+    }
+    Ok(Comparison {
+        years: common.years.collect(),
+        cut: common.cut,
+        account: account.to_owned(),
+        scenarios,
+        differences: found,
+    })
+}
