@@ -6,12 +6,16 @@
 
 mod compare;
 mod design;
+mod grid;
+mod held;
+mod least_adverse;
 mod net_benefit;
 mod nets;
 mod paired;
 mod quick;
 mod response;
 mod switching;
+mod threshold;
 mod tornado;
 
 pub use compare::{
@@ -19,10 +23,14 @@ pub use compare::{
     compare,
 };
 pub use design::{Design, Means, RANDOMISATIONS};
+pub use grid::{Axis, Grid, grid};
+pub use held::Level;
+pub use least_adverse::{LeastAdverse, Moved, least_adverse};
 pub use net_benefit::{NetBenefit, NetBenefitError};
 pub use nets::Nets;
 pub use paired::{probability_change, probability_positive};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use response::{Function, Input, Pin, Response};
 pub use switching::{Switching, SwitchingValue, switching_value, switching_values};
-pub use tornado::{Combination, End, Ends, Level, Step, Stress, Swing, Tornado, TornadoBar, stress, swings, tornado};
+pub use threshold::{Crossing, Curve, Target, Threshold, threshold};
+pub use tornado::{Combination, End, Ends, Step, Stress, Swing, Tornado, TornadoBar, stress, swings, tornado};

@@ -178,3 +178,85 @@ impl Fold for Totals<'_> {
         part.extend(next);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Ends, swings};
+    use super::*;
+    use crate::model::CashFlow;
+    use crate::simulate::Replications;
+
+    const REPLICATIONS: u64 = 300;
+
+    fn seed() -> Seed {
+        Seed::new(1).expect("in range")
+    }
+
+    fn silkeborg(set: &[&str]) -> Scenario {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let set: Vec<Override> = set.iter().map(|set| set.parse().expect("an override")).collect();
+        Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound")
+    }
+
+    fn totals(scenario: &Scenario) -> Vec<f64> {
+        let model = &scenario.model;
+        let runs = Replications::run(model, seed(), 0..REPLICATIONS, &()).expect("a run");
+        (0..runs.len()).map(|i| CashFlow::total(&runs.cash_flow(i, model.perspective))).collect()
+    }
+
+    fn of(scenario: &Scenario, paths: &[&str]) -> NetBenefit<'static, ()> {
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        let account = scenario.model.perspective;
+        NetBenefit::new(scenario, &paths, account, (seed(), REPLICATIONS), &()).expect("a net benefit")
+    }
+
+    /// What is held in the analysis is what `--set` would make of it, replication by replication and in expectation.
+    #[test]
+    fn holding_an_assumption_is_setting_it() {
+        for (path, value) in [
+            ("employment.programme", 0.25),
+            ("relapse.hazard", 0.3),
+            ("parameters.cost_overrun", 1.2),
+            ("placements.avoided", 0.0),
+            ("lines.transport.amount", 180_000.0),
+            ("lines.casework_family_section.quantity", 1.0),
+            ("discounting.rate", 0.035),
+        ] {
+            let base =
+                if path.starts_with("discounting") { silkeborg(&["discounting.rate=0.02"]) } else { silkeborg(&[]) };
+            let response = of(&base, &[path]);
+            let pin = [Pin { input: response.input(path).expect("an input"), value }];
+            let change = Override { path: path.to_owned(), value: format!("{value:?}") };
+            let changed = base.with(change).expect("allowed");
+            for (held, set) in response.outcomes(&pin).expect("a run").into_iter().zip(totals(&changed)) {
+                assert!((held - set).abs() < 1e-5, "{path}: {held} held, {set} set");
+            }
+            let model = &changed.model;
+            let case = crate::expected::business_case(model, &model.base_draw()).expect("a case");
+            let held = response.begin().expect("a function")(&response.base(&pin)).expect("a value");
+            assert!((held - case.cash_flow(model.perspective).total()).abs() < 1e-5, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_fixed_number_that_is_let_go_changes_nothing_by_itself() {
+        let scenario = silkeborg(&[]);
+        let response = of(&scenario, &["lines.transport.amount", "lines.training.amount"]);
+        assert_eq!(response.inputs().len(), 10);
+        for (held, run) in response.outcomes(&[]).expect("a run").into_iter().zip(totals(&scenario)) {
+            assert!((held - run).abs() < 1e-5, "{held} against {run}");
+        }
+        let swings = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
+        let transport = response.input("lines.transport.amount").expect("an input");
+        let swing = swings.iter().find(|swing| swing.input == transport).expect("it moves");
+        assert_eq!((swing.low, swing.high), (90_000.0, 110_000.0));
+    }
+
+    #[test]
+    fn a_number_that_must_be_whole_cannot_be_varied() {
+        let scenario = silkeborg(&[]);
+        let paths = ["intake.adults".to_owned()];
+        let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, (seed(), 2), &());
+        assert!(problems.map(|_| ()).expect_err("a list").to_string().contains("not of a list"));
+    }
+}

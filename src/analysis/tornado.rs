@@ -1,7 +1,8 @@
 //! Which assumption decides: each from one end of what it may be to the other, the rest left as uncertain as they are.
 
-use super::design::{Design, Means};
-use super::paired::{probability_change, probability_positive};
+use super::design::Design;
+use super::held::{Held, Level};
+use super::paired::probability_change;
 use super::response::{Input, Pin, Response};
 use crate::distribution::Univariate;
 use crate::parallel;
@@ -31,17 +32,6 @@ pub struct Swing {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-}
-
-/// The net benefit with some inputs held.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Level {
-    /// The other inputs at base values.
-    pub expected: f64,
-    /// Mean over the others.
-    pub mean: Estimate,
-    /// P(outcome > 0).
-    pub probability: Estimate,
 }
 
 /// One end of a bar.
@@ -138,33 +128,13 @@ pub fn swings(inputs: &[Input], ends: Ends) -> Vec<Swing> {
     each.filter(|swing| swing.low < swing.high).collect()
 }
 
-/// What is known with some inputs held.
-struct Held {
-    expected: f64,
-    means: Means,
-    outcomes: Vec<f64>,
-}
-
-impl Held {
-    fn of<R: Response>(response: &R, design: &Design, pins: &[Pin]) -> Result<Self, R::Error> {
-        let expected = response.begin()?(&response.base(pins))?;
-        Ok(Self { expected, means: design.means(response, pins)?, outcomes: response.outcomes(pins)? })
-    }
-
-    fn level(&self) -> Level {
-        Level {
-            expected: self.expected,
-            mean: self.means.estimate(),
-            probability: probability_positive(&self.outcomes),
-        }
-    }
-
-    fn end(&self, value: f64, base: &Self) -> End {
-        End {
+impl End {
+    fn new(value: f64, held: &Held, base: &Held) -> Self {
+        Self {
             value,
-            level: self.level(),
-            change: self.means.less(&base.means),
-            probability_change: probability_change(&base.outcomes, &self.outcomes),
+            level: held.level(),
+            change: held.means.less(&base.means),
+            probability_change: probability_change(&base.outcomes, &held.outcomes),
         }
     }
 }
@@ -186,7 +156,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> 
             swing if swing < 0.0 => "high",
             _ => "none",
         };
-        let (low, high) = (below.end(low, &base), above.end(high, &base));
+        let (low, high) = (End::new(low, &below, &base), End::new(high, &above, &base));
         Ok(TornadoBar { path: path.clone(), unit: unit.clone(), base: *value, low, high, swing, adverse })
     });
     let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
