@@ -330,7 +330,9 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model
     let order = ordered(totals.clone());
     let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
     let mut histogram = Histogram::new(ends, (order.at_rank(0), order.at_rank(order.count() - 1)));
-    totals.iter().for_each(|gap| histogram.add(*gap, 1));
+    for gap in &totals {
+        histogram.add(*gap, 1);
+    }
     Difference {
         name: name.to_owned(),
         histogram,

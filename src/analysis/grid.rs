@@ -38,6 +38,13 @@ impl Grid {
     }
 }
 
+/// So many values from one end to the other in even steps, both ends exactly as given.
+#[must_use]
+pub fn even_steps(low: f64, high: f64, steps: usize) -> Vec<f64> {
+    let last = steps.saturating_sub(1).max(1);
+    (0..steps).map(|i| if i == last { high } else { low + (high - low) * i as f64 / last as f64 }).collect()
+}
+
 /// The value at every pair of values of two inputs, given by position, all under the same luck.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod net_benefit;
 mod nets;
 mod paired;
 mod quick;
+mod report;
 mod response;
 mod switching;
 mod threshold;
@@ -23,14 +24,15 @@ pub use compare::{
     compare,
 };
 pub use design::{Design, Means, RANDOMISATIONS};
-pub use grid::{Axis, Grid, grid};
+pub use grid::{Axis, Grid, even_steps, grid};
 pub use held::Level;
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
-pub use net_benefit::{NetBenefit, NetBenefitError};
+pub use net_benefit::{NetBenefit, NetBenefitError, movable};
 pub use nets::Nets;
 pub use paired::{probability_change, probability_positive};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
+pub use report::Report;
 pub use response::{Function, Input, Pin, Response};
 pub use switching::{Switching, SwitchingValue, switching_value, switching_values};
-pub use threshold::{Crossing, Curve, Target, Threshold, threshold};
+pub use threshold::{Crossing, Curve, Slip, Target, Threshold, threshold};
 pub use tornado::{Combination, End, Ends, Step, Stress, Swing, Tornado, TornadoBar, stress, swings, tornado};

@@ -32,7 +32,7 @@ pub enum NetBenefitError {
 
 impl<'a, M: Monitor> NetBenefit<'a, M> {
     /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
-    /// `paths`. Outcomes are so many simulated programmes under a seed.
+    /// `paths`. Outcomes are simulated programmes under a seed.
     ///
     /// # Errors
     /// When a fixed number is not one that may vary.
@@ -40,7 +40,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         scenario: &Scenario,
         paths: &[String],
         account: AccountId,
-        (seed, replications): (Seed, u64),
+        seed: Seed,
         monitor: &'a M,
     ) -> Result<Self, Problems> {
         let (mut model, fixed) = loosened(scenario, paths)?;
@@ -60,13 +60,19 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             base: parameter.base,
             shock: assumption(id).is_none(),
         });
-        Ok(Self { inputs: inputs.collect(), model, account, seed, replications, monitor })
+        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor })
     }
 
-    /// Nanoseconds of one exact value, roughly.
+    /// With so many simulated programmes as outcomes.
     #[must_use]
-    pub fn nanoseconds_a_value(&self) -> f64 {
-        Work::of(&self.model).expectation
+    pub fn with_replications(self, replications: u64) -> Self {
+        Self { replications, ..self }
+    }
+
+    /// What a replication and an exact value take.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        Work::of(&self.model)
     }
 
     /// The input at a path.
@@ -111,6 +117,22 @@ fn loosen(scenario: &Scenario, path: &str, base: f64) -> Result<Scenario, Proble
     // A number that stands at the end of what it may be can move the other way.
     let first = with((base - step, base + step));
     first.or_else(|problems| with((base, base + step)).or_else(|_| with((base - step, base))).map_err(|_| problems))
+}
+
+/// The fixed numbers of a scenario that may be moved by a share of themselves either way, and those that may not.
+#[must_use]
+pub fn movable(scenario: &Scenario, share: f64) -> (Vec<String>, Vec<String>) {
+    let numbers = scenario.model.assumptions.iter().filter_map(|assumption| match assumption.value {
+        Assumed::Fixed(base) if base != 0.0 => Some((assumption.path.clone(), base)),
+        _ => None,
+    });
+    let moves = |(path, base): &(String, f64)| {
+        let ends = [base * (1.0 - share), base * (1.0 + share)];
+        ends.iter().all(|end| scenario.allows(path, *end, "").is_ok()) && loosen(scenario, path, *base).is_ok()
+    };
+    let (can, cannot): (Vec<_>, Vec<_>) = numbers.partition(moves);
+    let paths = |numbers: Vec<(String, f64)>| numbers.into_iter().map(|number| number.0).collect();
+    (paths(can), paths(cannot))
 }
 
 impl<M: Monitor> Response for NetBenefit<'_, M> {
@@ -207,7 +229,8 @@ mod tests {
     fn of(scenario: &Scenario, paths: &[&str]) -> NetBenefit<'static, ()> {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let account = scenario.model.perspective;
-        NetBenefit::new(scenario, &paths, account, (seed(), REPLICATIONS), &()).expect("a net benefit")
+        let response = NetBenefit::new(scenario, &paths, account, seed(), &()).expect("a net benefit");
+        response.with_replications(REPLICATIONS)
     }
 
     /// What is held in the analysis is what `--set` would make of it, replication by replication and in expectation.
@@ -256,7 +279,7 @@ mod tests {
     fn a_number_that_must_be_whole_cannot_be_varied() {
         let scenario = silkeborg(&[]);
         let paths = ["intake.adults".to_owned()];
-        let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, (seed(), 2), &());
+        let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, seed(), &());
         assert!(problems.map(|_| ()).expect_err("a list").to_string().contains("not of a list"));
     }
 }

@@ -57,6 +57,7 @@ pub trait Response: Sync {
     ///
     /// # Errors
     /// When there is no value even at base values.
+    #[expect(clippy::type_complexity, reason = "a function whose type nobody can name")]
     fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, Self::Error>, Self::Error>;
 
     /// One outcome for each replication, with some inputs held. The luck of a replication is the same whatever is held, so

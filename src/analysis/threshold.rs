@@ -2,7 +2,9 @@
 //! as often as asked.
 
 use super::design::Design;
+use super::grid::even_steps;
 use super::held::{Held, Level};
+use super::least_adverse::LeastAdverse;
 use super::paired::probability_positive;
 use super::response::{Pin, Response};
 use super::switching::{SwitchingValue, switching_value};
@@ -39,6 +41,16 @@ pub struct Threshold {
     pub probability: Target,
     /// Net benefit and P(net > 0) over a range of values that shows all of this.
     pub curve: Vec<Curve>,
+}
+
+/// How far one assumption may slip, and the least that must go wrong among all of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Slip {
+    /// Of the one assumption.
+    #[serde(flatten)]
+    pub threshold: Threshold,
+    /// Of all of them together.
+    pub least_adverse: LeastAdverse,
 }
 
 /// The crossing of a probability.
@@ -260,8 +272,7 @@ fn range<R: Response>(
     let margin = (high - low) * 0.05;
     let low = if allowed(low - margin) { low - margin } else { low };
     let high = if allowed(high + margin) { high + margin } else { high };
-    let last = CURVE - 1;
-    (0..CURVE).map(|i| low + (high - low) * i as f64 / last as f64).filter(|value| allowed(*value)).collect()
+    even_steps(low, high, CURVE).into_iter().filter(|value| allowed(*value)).collect()
 }
 
 #[cfg(test)]

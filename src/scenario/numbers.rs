@@ -26,21 +26,18 @@ impl Scenario {
     /// When there is none, or not one by itself; the message says which are near.
     pub fn number(&self, path: &str, origin: &str) -> Result<Number<'_>, Problems> {
         let found = self.model.assumptions.iter().find(|assumption| assumption.path == path);
-        match found.and_then(|assumption| Some((assumption, self.model.base_value(assumption)?))) {
-            Some((assumption, base)) => {
-                let parameter = match assumption.value {
-                    Assumed::Uncertain(id) => Some(id.0),
-                    _ => None,
-                };
-                Ok(Number { assumption, base, parameter })
-            }
-            None => {
-                let source = Source::new(&self.name, &self.text);
-                let message = no_number(&self.model, &Node::parse(&source).0, path);
-                let (origin, key, found) = (origin.to_owned(), path.to_owned(), String::new());
-                Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]))
-            }
-        }
+        let known = found.and_then(|assumption| Some((assumption, self.model.base_value(assumption)?)));
+        let Some((assumption, base)) = known else {
+            let source = Source::new(&self.name, &self.text);
+            let message = no_number(&self.model, &Node::parse(&source).0, path);
+            let (origin, key, found) = (origin.to_owned(), path.to_owned(), String::new());
+            return Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]));
+        };
+        let parameter = match assumption.value {
+            Assumed::Uncertain(id) => Some(id.0),
+            _ => None,
+        };
+        Ok(Number { assumption, base, parameter })
     }
 
     /// Checks that a number may have a value; `origin` is what messages call the place where it was given.

@@ -3,17 +3,21 @@
 mod assumptions;
 mod bench;
 mod business_case;
+mod compare;
 mod quick;
 mod replay;
 mod run;
+mod stress;
 mod switching;
 
 pub use assumptions::assumptions;
 pub use bench::bench;
 pub use business_case::business_case;
+pub use compare::compare;
 pub use quick::quick;
 pub use replay::{family, replication};
 pub use run::run;
+pub use stress::{grid, threshold, tornado};
 pub use switching::switching;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
@@ -72,4 +76,9 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
         }
     }
     lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+}
+
+/// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
+fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
