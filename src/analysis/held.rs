@@ -26,8 +26,10 @@ pub(super) struct Held {
 
 impl Held {
     pub fn of<R: Response>(response: &R, design: &Design, pins: &[Pin]) -> Result<Self, R::Error> {
+        // Outcomes first: a run that is stopped then ends at once.
+        let outcomes = response.outcomes(pins)?;
         let expected = response.begin()?(&response.base(pins))?;
-        Ok(Self { expected, means: design.means(response, pins)?, outcomes: response.outcomes(pins)? })
+        Ok(Self { expected, means: design.means(response, pins)?, outcomes })
     }
 
     pub fn level(&self) -> Level {

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_value_out_of_range_is_told_under_the_name_it_was_given_by() {
         let problems = silkeborg().allows("employment.programme", 1.5, "--x").expect_err("no probability").to_string();
-        assert!(problems.starts_with("--x: employment.programme = 1.5: "), "{problems}");
+        assert!(problems.starts_with("--x: employment.programme.value = 1.5: out of range"), "{problems}");
         assert!(silkeborg().allows("employment.programme", 0.5, "--x").is_ok());
     }
 }

@@ -5,7 +5,6 @@ use super::job::{Job, Results, account, scenario_facts};
 use crate::cli::args::ScenarioArgs;
 use crate::cli::error::Failure;
 use crate::cli::load::load;
-use crate::cli::memory::refuse_memory;
 use crate::cli::output::width;
 use provenu::analysis::{self, Alternative, Nets, Report};
 use provenu::report::plot::Caption;
@@ -33,8 +32,8 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let replications = args.common.replications.unwrap_or_else(|| slowest.replications_among(scenarios.len()));
     let longest = scenarios.iter().map(|scenario| scenario.model.calendar.years).max().unwrap_or(0);
     // The reference, one other, and what is sorted and joined on the way.
-    refuse_memory(3 * Nets::bytes(longest, reference.accounts.len(), replications), replications)?;
-    let job = Job::begin("compare", &args.common, (&args.scenarios, options(args)), replications)?;
+    let bytes = 3 * Nets::bytes(longest, reference.accounts.len(), 1);
+    let job = Job::begin("compare", &args.common, (&args.scenarios, options(args)), replications, bytes)?;
     let others: Vec<Alternative<'_>> =
         names.iter().zip(&scenarios).map(|(name, scenario)| Alternative { name, model: &scenario.model }).collect();
     let id = reference.accounts[account.0].id.clone();
@@ -88,7 +87,7 @@ fn alternatives(args: &CompareArgs) -> Result<(Vec<String>, Vec<Scenario>), Fail
             names.push(format!("{} = {value}", vary.path));
         }
     } else {
-        names.push("as it is".to_owned());
+        names.push("the scenario as it is".to_owned());
         scenarios.push(scenario.clone());
         for variant in &args.variant {
             scenarios.push(changed(&variant.0)?);

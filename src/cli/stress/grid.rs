@@ -1,7 +1,7 @@
 //! `provenu grid`.
 
 use super::args::{GridArgs, Span};
-use super::job::{Job, Results, account, scenario_facts};
+use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
 use super::tornado::MEANS_NANOSECONDS;
 use crate::cli::error::Failure;
 use crate::cli::load::load;
@@ -32,7 +32,14 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let points = Design::points_within(2.0 * MEANS_NANOSECONDS, cells, work.expectation);
     let mut options = vec![format!("--x={}", written(&args.x)), format!("--y={}", written(&args.y))];
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
-    let job = Job::begin("grid", &args.common, (std::slice::from_ref(&args.scenario.scenario), options), replications)?;
+    let bytes = bytes_of_outcomes(&args.common);
+    let job = Job::begin(
+        "grid",
+        &args.common,
+        (std::slice::from_ref(&args.scenario.scenario), options),
+        replications,
+        bytes,
+    )?;
     let [x, y] = values;
     let (found, draws) = job.work(cells, |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;

@@ -3,6 +3,7 @@
 use super::args::CommonArgs;
 use crate::cli::args::Format;
 use crate::cli::error::Failure;
+use crate::cli::memory::refuse_memory;
 use crate::cli::output::{print, print_json};
 use crate::cli::progress::{Progress, Signals};
 use crate::cli::run::shown_path;
@@ -44,14 +45,16 @@ pub struct Results<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// Checks and makes the place for the results, before any work is done. The first of the scenario files names the
+    /// Checks that the work fits in memory and makes the place for the results, before any work is done. The first of the scenario files names the
     /// folder; none may lie in it.
     pub fn begin(
         command: &'static str,
         args: &'a CommonArgs,
         (scenarios, options): (&[PathBuf], Vec<String>),
         replications: u64,
+        bytes_a_replication: u64,
     ) -> Result<Self, Failure> {
+        refuse_memory(bytes_a_replication.saturating_mul(replications), replications)?;
         let signals = Signals::watch()?;
         let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
         let stem = scenarios[0].file_stem().unwrap_or_else(|| "results".as_ref()).to_string_lossy();
@@ -146,6 +149,12 @@ impl<'a> Job<'a> {
             }
         }
     }
+}
+
+/// Bytes for each replication of a stress test: the outcomes at both ends on every thread, and those with nothing held.
+pub fn bytes_of_outcomes(args: &CommonArgs) -> u64 {
+    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    (size_of::<f64>() * (2 * cores + 1)) as u64
 }
 
 /// Which scenario it was, for a report.

@@ -1,7 +1,7 @@
 //! `provenu threshold`.
 
 use super::args::ThresholdArgs;
-use super::job::{Job, Results, account, scenario_facts};
+use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
 use super::tornado::MEANS_NANOSECONDS;
 use crate::cli::error::Failure;
 use crate::cli::load::load;
@@ -30,7 +30,8 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let mut options = vec![args.path.clone(), format!("--probability={}", args.probability)];
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
     let scenario_file = std::slice::from_ref(&args.scenario.scenario);
-    let job = Job::begin("threshold", &args.common, (scenario_file, options), replications)?;
+    let bytes = bytes_of_outcomes(&args.common);
+    let job = Job::begin("threshold", &args.common, (scenario_file, options), replications, bytes)?;
     let (found, draws) = job.work(SIMULATIONS, |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);

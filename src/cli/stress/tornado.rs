@@ -1,7 +1,7 @@
 //! `provenu tornado`.
 
 use super::args::TornadoArgs;
-use super::job::{Job, Results, account, scenario_facts};
+use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
@@ -40,8 +40,14 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let replications = args.common.replications.unwrap_or_else(|| work.replications_among(simulations));
     let points = Design::points_within(MEANS_NANOSECONDS, simulations, work.expectation);
     let options = options(args);
-    let job =
-        Job::begin("tornado", &args.common, (std::slice::from_ref(&args.scenario.scenario), options), replications)?;
+    let bytes = bytes_of_outcomes(&args.common);
+    let job = Job::begin(
+        "tornado",
+        &args.common,
+        (std::slice::from_ref(&args.scenario.scenario), options),
+        replications,
+        bytes,
+    )?;
     let (found, draws) = job.work(simulations, |progress| {
         let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);

@@ -78,12 +78,15 @@ fn draw(
     let x = frame.px(gap.mean);
     canvas.line((x, bottom - rows.height + 30), (x, bottom), INK, 5)?;
     let y = bottom - rows.height / 2;
+    // A variant with several changes has a line for each.
     let room = frame.left - 80 - 24;
-    let size =
-        [BODY - 4, SMALL, SMALL - 6].into_iter().find(|&size| canvas.width(&difference.name, size, true) <= room);
-    let size = size.unwrap_or(SMALL - 6);
-    let name = canvas.fitted(&difference.name, size, true, room);
-    canvas.text(&name, (80, y), size, INK, Anchor::Left, true)?;
+    let lines: Vec<&str> = difference.name.split("; ").collect();
+    for (i, line) in lines.iter().enumerate() {
+        let size = [BODY - 4, SMALL, SMALL - 6].into_iter().find(|&size| canvas.width(line, size, true) <= room);
+        let size = size.unwrap_or(SMALL - 6);
+        let at = y + (2 * i as i32 + 1 - lines.len() as i32) * 20;
+        canvas.text(&canvas.fitted(line, size, true, room), (80, at), size, INK, Anchor::Left, true)?;
+    }
     let better = format!("better in {}", percent(gap.better.value, 1));
     canvas.text(&better, (SIZE.0 - 60, y - 22), SMALL, GAIN, Anchor::Right, true)?;
     let mean = format!("mean {}{}", if gap.mean > 0.0 { "+" } else { "" }, money.amount(gap.mean));

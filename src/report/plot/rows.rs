@@ -50,18 +50,43 @@ impl Rows {
         if self.height < 46 { SMALL - 6 } else { SMALL }
     }
 
-    /// The label of a row, and below it a remark where there is room.
-    pub fn label(&self, canvas: &Canvas<'_>, row: usize, label: &str, remark: &str) -> Result<(), PlotError> {
+    /// The label of a row, and below it a remark where there is room. `label` words a path, which loses its first parts
+    /// where it is too long.
+    pub fn label(
+        &self,
+        canvas: &Canvas<'_>,
+        row: usize,
+        (path, label): (&str, &dyn Fn(&str) -> String),
+        remark: &str,
+    ) -> Result<(), PlotError> {
         let room = self.frame.left - 80 - 30;
         let two = !remark.is_empty() && self.height >= 70;
         let y = self.middle(row) - if two { 16 } else { 0 };
-        let text = canvas.fitted(label, self.size(), true, room);
-        canvas.text(&text, (80, y), self.size(), INK, Anchor::Left, true)?;
+        let (text, size) = self.within(canvas, path, label, room);
+        canvas.text(&text, (80, y), size, INK, Anchor::Left, true)?;
         if two {
             let remark = canvas.fitted(remark, SMALL - 6, false, room);
             canvas.text(&remark, (80, y + 34), SMALL - 6, MUTED, Anchor::Left, false)?;
         }
         Ok(())
+    }
+
+    /// The label that fits, with its size.
+    fn within(&self, canvas: &Canvas<'_>, path: &str, label: &dyn Fn(&str) -> String, room: i32) -> (String, i32) {
+        let smallest = SMALL - 6;
+        let whole = label(path);
+        if let Some(size) = [self.size(), smallest].into_iter().find(|size| canvas.width(&whole, *size, true) <= room) {
+            return (whole, size);
+        }
+        let mut rest = path;
+        while let Some((_, shorter)) = rest.split_once('.') {
+            rest = shorter;
+            let text = label(&format!("…{rest}"));
+            if canvas.width(&text, smallest, true) <= room {
+                return (text, smallest);
+            }
+        }
+        (canvas.fitted(&whole, smallest, true, room), smallest)
     }
 
     /// A bar of a row between two values.

@@ -16,11 +16,10 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
     {
         let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.account);
         let canvas = Canvas::new(&mut svg, &title, caption)?;
-        let mut all: Vec<(String, &Level)> = vec![("nothing held".to_owned(), &report.result.base)];
-        let steps = stress.adverse.iter();
-        all.extend(steps.map(|step| (format!("+ {} at {}", step.path, plain(step.value)), &step.level)));
-        all.push(("all favourable".to_owned(), &stress.favourable.level));
-        let means = all.iter().map(|(_, level)| level.mean.value);
+        let mut all: Vec<(&str, Option<f64>, &Level)> = vec![("nothing held", None, &report.result.base)];
+        all.extend(stress.adverse.iter().map(|step| (step.path.as_str(), Some(step.value), &step.level)));
+        all.push(("all favourable", None, &stress.favourable.level));
+        let means = all.iter().map(|(.., level)| level.mean.value);
         let (low, high) = means.fold((0.0f64, 0.0f64), |(low, high), x| (low.min(x), high.max(x)));
         let room = (high - low) * 0.1;
         let money = Money::suiting(low.abs().max(high), caption.currency);
@@ -35,9 +34,11 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
         let text = "Mean net benefit with this assumption and all above it at their adverse ends, the rest uncertain";
         canvas.text(text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
         canvas.text("P(net > 0)", (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)?;
-        for (row, (label, level)) in all.iter().enumerate() {
+        for (row, (path, value, level)) in all.into_iter().enumerate() {
             let mean = level.mean.value;
-            rows.label(&canvas, row, label, "")?;
+            let label =
+                |path: &str| value.map_or_else(|| path.to_owned(), |value| format!("+ {path} at {}", plain(value)));
+            rows.label(&canvas, row, (path, &label), "")?;
             let (from, to) = rows.bar(row, 0.0, mean);
             let colour = if mean < 0.0 { LOSS } else { GAIN };
             canvas.rectangle(from, to, colour, 0.85)?;

@@ -23,7 +23,7 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
         // Room for the values at the ends of the longest bars.
         let room = (high - low) * 0.14;
         let money = Money::suiting(low.abs().max(high), caption.currency);
-        let rows = Rows::new(bars.len(), (low - room, high + room), (640, 330));
+        let rows = Rows::new(bars.len(), (low - room, high + room), (690, 330));
         rows.money_axis(&canvas, &money)?;
         legend(&canvas, report, &money)?;
         let x = rows.frame.px(centre);
@@ -49,7 +49,7 @@ fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Resul
 
 fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
     let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    rows.label(canvas, row, &bar.path, &format!("base {}{base}", plain(bar.base)))?;
+    rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("base {}{base}", plain(bar.base)))?;
     let ends = [&bar.low, &bar.high];
     for end in ends {
         let mean = end.level.mean.value;

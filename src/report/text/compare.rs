@@ -81,7 +81,7 @@ fn row(label: &str, gap: &Gap) -> [String; 7] {
 fn gaps(report: &Report<Comparison>, found: &Difference, width: usize) -> String {
     let reference = &report.result.scenarios[0].name;
     let headline = found.accounts.iter().find(|account| account.id == report.result.account);
-    let mut text = format!("{} against {reference}\n", found.name);
+    let mut text = wrapped(&format!("{} against {reference}", found.name), width, "");
     if let Some(gap) = headline.and_then(|account| account.cumulative.last()) {
         let words = format!(
             "Better in {} of cases, worse in {}, exactly as good in {}; mean difference {} {}",
