@@ -202,7 +202,9 @@ fn at_the_least_adverse_combination_the_expected_case_breaks_even() {
     let set: Vec<String> =
         moved.iter().map(|moved| format!("{}={}", moved["path"].as_str().expect("a path"), moved["value"])).collect();
     let mut arguments = vec!["table", &file, "--format", "json"];
-    set.iter().for_each(|set| arguments.extend(["--set", set]));
+    for set in &set {
+        arguments.extend(["--set", set]);
+    }
     let table: serde_json::Value = serde_json::from_str(&call(&arguments).1).expect("JSON");
     assert!(number(&table["total"]).abs() < 1.0, "{}", table["total"]);
     let square: f64 = moved.iter().map(|moved| number(&moved["score"]).powi(2)).sum();

@@ -75,8 +75,8 @@ pub struct Curve {
 
 /// Points of the curve.
 const CURVE: usize = 21;
-/// Halvings of a bracket in which a probability crosses its target: finer than any number of replications can tell.
-const HALVINGS: usize = 20;
+/// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
+const FINEST: f64 = 1e-6;
 
 impl Crossing {
     fn exact(found: Option<SwitchingValue>) -> Self {
@@ -107,7 +107,7 @@ pub fn threshold<R: Response>(
     let mut function = response.begin()?;
     let expected = Crossing::exact(solve(known.base, &allowed, |value| function(&response.base(&pin(value))))?);
     let mean = mean_crossing(response, input, design, &allowed)?;
-    let mut search = Search { response, input, known: Vec::new() };
+    let mut search = Search { response, input, known: Vec::new(), one: 0.0 };
     let crossing = search.cross(target, &allowed)?;
     let probability = Target { target, crossing };
     let shown = [expected.value, mean.value, crossing.value];
@@ -177,6 +177,8 @@ struct Search<'r, R> {
     input: usize,
     /// Values looked at, ascending, with the probability there.
     known: Vec<(f64, Estimate)>,
+    /// What one replication is of the probability.
+    one: f64,
 }
 
 impl<R: Response> Search<'_, R> {
@@ -185,7 +187,9 @@ impl<R: Response> Search<'_, R> {
         if let Some(known) = self.known.get(place).filter(|known| known.0 == value) {
             return Ok(known.1);
         }
-        let found = probability_positive(&self.response.outcomes(&[Pin { input: self.input, value }])?);
+        let outcomes = self.response.outcomes(&[Pin { input: self.input, value }])?;
+        let found = probability_positive(&outcomes);
+        self.one = 1.0 / outcomes.len() as f64;
         self.known.insert(place, (value, found));
         Ok(found)
     }
@@ -210,20 +214,18 @@ impl<R: Response> Search<'_, R> {
         let distance = |pair: &&[(f64, Estimate)]| (f64::midpoint(pair[0].0, pair[1].0) - near).abs();
         let brackets = self.known.windows(2).filter(crosses);
         let Some(pair) = brackets.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return Ok(None) };
-        let (mut low, mut high) = (pair[0].0, pair[1].0);
-        let below = pair[0].1.value >= level;
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if middle <= low || middle >= high || high - low < 1e-6 * low.abs().max(high.abs()) {
+        let (mut low, mut high) = (pair[0], pair[1]);
+        let below = low.1.value >= level;
+        // Between values that one replication tells apart there is nothing more to be found.
+        while (low.1.value - high.1.value).abs() > 1.5 * self.one {
+            let middle = f64::midpoint(low.0, high.0);
+            if middle <= low.0 || middle >= high.0 || high.0 - low.0 < FINEST * low.0.abs().max(high.0.abs()) {
                 break;
             }
-            if (self.at(middle)?.value >= level) == below {
-                low = middle;
-            } else {
-                high = middle;
-            }
+            let there = (middle, self.at(middle)?);
+            *(if (there.1.value >= level) == below { &mut low } else { &mut high }) = there;
         }
-        Ok(Some(f64::midpoint(low, high)))
+        Ok(Some(f64::midpoint(low.0, high.0)))
     }
 
     /// The error of a crossing: half the way between the crossings of one standard error less and one more.

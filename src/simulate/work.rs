@@ -90,11 +90,11 @@ impl Work {
         self.within(BUDGET_NANOSECONDS, MOST)
     }
 
-    /// The same for each of so many runs that are compared under the same luck, at most 50,000: half the budget together,
-    /// and differences between them need fewer.
+    /// How many for each of so many runs under the same luck, between which differences need fewer: half the budget together,
+    /// at most 20,000 each.
     #[must_use]
     pub fn replications_among(&self, runs: usize) -> u64 {
-        self.within(BUDGET_NANOSECONDS / 2.0 / runs.max(1) as f64, MOST / 2.0)
+        self.within(BUDGET_NANOSECONDS / 2.0 / runs.max(1) as f64, MOST / 5.0)
     }
 
     fn within(&self, budget: f64, most: f64) -> u64 {

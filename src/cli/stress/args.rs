@@ -13,7 +13,8 @@ pub struct CommonArgs {
     #[arg(long, value_name = "ID")]
     pub payer: Option<String>,
 
-    /// Replications of each simulation; unless told as many as fit a budget of some seconds of work
+    /// Replications of each simulation; unless told as many as fit a budget of some seconds of work (`compare`: as many as
+    /// `run` takes)
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
     pub replications: Option<u64>,
 

@@ -29,7 +29,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let account = account(reference, args.common.payer.as_ref())?;
     let slowest = scenarios.iter().map(|scenario| Work::of(&scenario.model));
     let slowest = slowest.max_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds)).unwrap_or_else(|| Work::of(reference));
-    let replications = args.common.replications.unwrap_or_else(|| slowest.replications_among(scenarios.len()));
+    let replications = args.common.replications.unwrap_or_else(|| slowest.replications());
     let longest = scenarios.iter().map(|scenario| scenario.model.calendar.years).max().unwrap_or(0);
     // The reference, one other, and what is sorted and joined on the way.
     let bytes = 3 * Nets::bytes(longest, reference.accounts.len(), 1);
