@@ -4,7 +4,9 @@
 //! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and
 //! outcomes in which chance plays a part too. [`NetBenefit`] is that of a scenario, [`Function`] that of a formula.
 
+mod comparable;
 mod compare;
+mod comparison;
 mod design;
 mod grid;
 mod held;
@@ -15,14 +17,14 @@ mod paired;
 mod quick;
 mod report;
 mod response;
+mod search;
 mod switching;
 mod threshold;
 mod tornado;
 
-pub use compare::{
-    AccountDifference, Alternative, AlternativeResult, AlternativeYear, CompareError, Comparison, Difference, Gap,
-    compare,
-};
+pub use comparable::{Alternative, CompareError};
+pub use compare::compare;
+pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
 pub use design::{Design, Means, RANDOMISATIONS};
 pub use grid::{Axis, Grid, even_steps, grid};
 pub use held::Level;

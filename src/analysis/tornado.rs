@@ -193,7 +193,7 @@ pub fn stress<R: Response>(response: &R, bars: &[TornadoBar], design: &Design) -
 mod tests {
     use super::super::Function;
     use super::*;
-    use crate::distribution::{Distribution, Normal, standard_normal_cdf, standard_normal_quantile};
+    use crate::distribution::{Distribution, Normal, Uniform, standard_normal_cdf, standard_normal_quantile};
     use crate::random::Seed;
 
     /// y = 2a − 5b + c with standard normals a, b and c = 1 fixed.
@@ -228,6 +228,28 @@ mod tests {
         assert!((end.level.probability.value - probability).abs() < 4.0 * end.level.probability.mcse + 1e-3);
         let change = end.level.probability.value - found.base.probability.value;
         assert!((end.probability_change.value - change).abs() < 1e-12);
+    }
+
+    /// The g-function Π (|4xᵢ − 2| + aᵢ)/(1 + aᵢ): with xᵢ held at either end its mean is that of its own factor.
+    #[test]
+    fn a_function_alike_at_both_ends_is_not_moved_between_them_but_from_its_mean() {
+        let a = [0.0, 1.0, 4.5, 9.0];
+        let unit = |i: usize| {
+            Input::new(&format!("x{i}"), Distribution::Uniform(Uniform::new(0.0, 1.0).expect("an interval")))
+        };
+        let g = move |x: &[f64]| x.iter().zip(a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product();
+        let seed = Seed::new(1).expect("in range");
+        let response = Function::new((0..4).map(unit).collect(), seed, 100, g);
+        let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
+        let Ok(found) = tornado(&response, &ends, &Design::new(&response, seed, 256));
+        for bar in &found.bars {
+            let i: usize = bar.path[1..].parse().expect("a number");
+            assert!(bar.swing.value.abs() < 1e-12, "{bar:?}");
+            for end in [bar.low, bar.high] {
+                let gap = end.level.mean.value - (1.6 + a[i]) / (1.0 + a[i]);
+                assert!(gap.abs() < 4.0 * end.level.mean.mcse + 1e-9 && end.level.mean.mcse < 0.01, "{bar:?}");
+            }
+        }
     }
 
     #[test]

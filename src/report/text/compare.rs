@@ -1,6 +1,6 @@
 //! Comparisons in tables.
 
-use super::stress::{difference, heading};
+use super::stress::{breakable, by_label, difference, heading};
 use super::{columns, finish, wrapped};
 use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report};
 use crate::report::number::{percent, points, signed, whole};
@@ -53,7 +53,7 @@ fn scenarios(report: &Report<Comparison>, width: usize) -> String {
         let Some(last) = scenario.cumulative.last() else { continue };
         error = error.max(last.probability_positive.mcse);
         table.add_row([
-            scenario.name.clone(),
+            breakable(&scenario.name),
             whole(last.expected),
             whole(last.mean),
             whole(last.mcse),
@@ -63,7 +63,7 @@ fn scenarios(report: &Report<Comparison>, width: usize) -> String {
         ]);
     }
     let note = format!("at base: the expected business case; P(> 0) ± {} at most.", points(error));
-    finish(table) + &wrapped(&note, width, "")
+    by_label(table) + &wrapped(&note, width, "")
 }
 
 fn row(label: &str, gap: &Gap) -> [String; 7] {

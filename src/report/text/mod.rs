@@ -4,21 +4,26 @@ mod assumptions;
 mod bench;
 mod business_case;
 mod compare;
+mod grid;
 mod quick;
 mod replay;
 mod run;
 mod stress;
 mod switching;
+mod threshold;
+mod tornado;
 
 pub use assumptions::assumptions;
 pub use bench::bench;
 pub use business_case::business_case;
 pub use compare::compare;
+pub use grid::grid;
 pub use quick::quick;
 pub use replay::{family, replication};
 pub use run::run;
-pub use stress::{grid, threshold, tornado};
 pub use switching::switching;
+pub use threshold::threshold;
+pub use tornado::tornado;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
