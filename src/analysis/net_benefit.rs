@@ -6,7 +6,7 @@ use crate::expected::expect;
 use crate::model::{AccountId, Assumed, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
 use crate::scenario::{Override, Problems, Scenario};
-use crate::simulate::{Batch, Fold, Monitor, RunError, Work, run};
+use crate::simulate::{Batch, Fold, Interrupted, Monitor, RunError, Work, run};
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
@@ -155,6 +155,9 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         let mut payments = gains.clone();
         let from = self.account.0 * years;
         Ok(move |draw: &[f64]| {
+            if self.monitor.stopped() {
+                return Err(RunError::from(Interrupted).into());
+            }
             setting.update(&Draw::new(draw.to_vec()))?;
             expect(&setting, &mut activity);
             setting.tariff.apply(&activity, &mut gains, &mut payments);
@@ -275,8 +278,26 @@ mod tests {
         assert_eq!((swing.low, swing.high), (90_000.0, 110_000.0));
     }
 
+    struct Stopped;
+
+    impl Monitor for Stopped {
+        fn stopped(&self) -> bool {
+            true
+        }
+    }
+
     #[test]
-    fn a_number_that_must_be_whole_cannot_be_varied() {
+    fn an_analysis_that_is_stopped_works_nothing_out_any_more() {
+        let scenario = silkeborg(&[]);
+        let response = NetBenefit::new(&scenario, &[], scenario.model.perspective, seed(), &Stopped);
+        let response = response.expect("a net benefit").with_replications(REPLICATIONS);
+        let interrupted = |error: NetBenefitError| assert_eq!(error, RunError::from(Interrupted).into());
+        interrupted(response.outcomes(&[]).expect_err("stopped"));
+        interrupted(response.begin().expect("a function")(&response.base(&[])).expect_err("stopped"));
+    }
+
+    #[test]
+    fn a_list_cannot_be_varied_as_one_number() {
         let scenario = silkeborg(&[]);
         let paths = ["intake.adults".to_owned()];
         let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, seed(), &());
