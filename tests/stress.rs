@@ -212,6 +212,15 @@ fn at_the_least_adverse_combination_the_expected_case_breaks_even() {
 }
 
 #[test]
+fn a_tier_given_as_at_least_has_a_threshold_too() {
+    let home = tempfile::tempdir().expect("a folder");
+    let arguments = [&scenario("vi-vil-mere.toml"), "employment.tiers.full.programme", "-n", "50"];
+    let (printed, found) = analysed(&home.path().join("t"), "threshold", &arguments);
+    assert!((0.0..0.3).contains(&number(&found["expected"]["value"])), "{printed}");
+    assert!(!printed.contains("--set"), "it cannot be set by itself: {printed}");
+}
+
+#[test]
 fn no_value_does_is_said_plainly() {
     let home = tempfile::tempdir().expect("a folder");
     // Twice the staff: no relapse at all would not make it pay.

@@ -6,6 +6,7 @@ use super::overrides::find;
 use super::problem::{Problem, Problems};
 use super::source::Source;
 use super::{Override, Scenario};
+use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Model};
 
 /// One number of a scenario.
@@ -40,19 +41,37 @@ impl Scenario {
         Ok(Number { assumption, base, parameter })
     }
 
-    /// Checks that a number may have a value; `origin` is what messages call the place where it was given.
+    /// Whether a number can be set by itself; one of several tiers given as at least cannot.
+    #[must_use]
+    pub fn settable(&self, path: &str) -> bool {
+        self.number(path, "").is_ok_and(|number| self.set(path, number.base).is_ok())
+    }
+
+    /// Checks that a number may have a value; `origin` is what messages call the place where it was given. An uncertain
+    /// number that cannot be set by itself may have any value that its distribution can.
     ///
     /// # Errors
     /// When the scenario is not valid with it.
     pub fn allows(&self, path: &str, value: f64, origin: &str) -> Result<(), Problems> {
-        let changed = self.with(Override { path: path.to_owned(), value: format!("{value:?}") });
-        changed.map(drop).map_err(|problems| {
-            let told = |problem: &Problem| {
-                let ours = problem.origin.starts_with("--set ");
-                Problem { origin: if ours { origin.to_owned() } else { problem.origin.clone() }, ..problem.clone() }
-            };
-            Problems::new(problems.iter().map(told).collect())
-        })
+        let Err(problems) = self.set(path, value) else { return Ok(()) };
+        if let Some(parameter) = self.number(path, origin)?.parameter.filter(|_| !self.settable(path)) {
+            let (low, high) = self.model.parameters[parameter].distribution.support();
+            if (low..=high).contains(&value) {
+                return Ok(());
+            }
+            let message = format!("out of range; allowed: from {low} to {high}");
+            let (origin, key, found) = (origin.to_owned(), path.to_owned(), value.to_string());
+            return Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]));
+        }
+        let told = |problem: &Problem| {
+            let ours = problem.origin.starts_with("--set ");
+            Problem { origin: if ours { origin.to_owned() } else { problem.origin.clone() }, ..problem.clone() }
+        };
+        Err(Problems::new(problems.iter().map(told).collect()))
+    }
+
+    fn set(&self, path: &str, value: f64) -> Result<Self, Problems> {
+        self.with(Override { path: path.to_owned(), value: format!("{value:?}") })
     }
 }
 
@@ -98,6 +117,17 @@ mod tests {
         assert!(told("employment.programe").contains("did you mean `employment.programme`?"));
         assert!(told("lines.placements.amount").contains("use parameters.placement_year"));
         assert!(told("intake.adults").contains("not of a list"));
+    }
+
+    #[test]
+    fn a_tier_given_as_at_least_may_be_what_its_distribution_can() {
+        let text = include_str!("../../configs/assens.toml");
+        let scenario = Scenario::parse("assens.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let path = "employment.tiers.full.programme";
+        assert!(!scenario.settable(path) && scenario.settable("relapse.hazard"));
+        assert!(scenario.allows(path, 0.4, "--x").is_ok());
+        let problems = scenario.allows(path, 1.4, "--x").expect_err("no probability").to_string();
+        assert_eq!(problems, "--x: employment.tiers.full.programme = 1.4: out of range; allowed: from 0 to 1");
     }
 
     #[test]

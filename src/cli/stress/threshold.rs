@@ -52,7 +52,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     };
     let Slip { threshold, least_adverse } = &report.result;
     let mut results = Results {
-        text: text::threshold(&report, width()),
+        text: text::threshold(&report, scenario.settable(&args.path), width()),
         files: vec![
             ("threshold.csv", Box::new(|writer| csv::thresholds(writer, threshold))),
             ("curve.csv", Box::new(|writer| csv::curve(writer, threshold))),

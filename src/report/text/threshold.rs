@@ -6,9 +6,9 @@ use crate::analysis::{Crossing, LeastAdverse, Report, Slip};
 use crate::report::number::{decimal, percent, plain, whole};
 use std::fmt::Write as _;
 
-/// Switching values of one assumption, then the least that must go wrong.
+/// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
 #[must_use]
-pub fn threshold(report: &Report<Slip>, width: usize) -> String {
+pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String {
     let Slip { threshold, least_adverse: least } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let unit = threshold.unit.as_deref().map_or_else(String::new, |unit| format!(", {unit}"));
@@ -43,7 +43,7 @@ pub fn threshold(report: &Report<Slip>, width: usize) -> String {
         );
     }
     text.push_str(&wrapped(&note, width, ""));
-    if let Some(value) = threshold.expected.value {
+    if let Some(value) = threshold.expected.value.filter(|_| settable) {
         let _ = writeln!(text, "To see the first in a table: --set {}={value:?}", threshold.path);
     }
     text.push('\n');
