@@ -21,7 +21,7 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
     let shares = all.filter_map(|account| account.cumulative.last()).flat_map(|gap| [gap.better, gap.worse]);
     let error = shares.map(|share| share.mcse).fold(0.0, f64::max);
     let mut note = format!(
-        "Years and the whole are {}'s, other rows the whole of other payers. Differences are taken replication by replication \
+        "Years and the whole are {}'s, other rows the whole of other payers and of parts. Differences are taken replication by replication \
          under the same luck; ± is the Monte Carlo standard error of the mean \
          difference, that of a probability is at most {}.",
         report.account_name,
