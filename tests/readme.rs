@@ -97,6 +97,71 @@ fn the_readme_states_the_answers_of_the_other_programmes() {
     ));
 }
 
+/// What the program's analysis says, run as the README shows it.
+fn analysed(command: &str, arguments: &[&str]) -> serde_json::Value {
+    let home = tempfile::tempdir().expect("a folder");
+    let scenario = common::config("silkeborg.toml").display().to_string();
+    let folder = home.path().join("out").display().to_string();
+    let mut program = assert_cmd::Command::cargo_bin("provenu").expect("the program is built");
+    program.args([command, &scenario]).args(arguments).args(["-o", &folder, "--format", "json"]);
+    let output = program.output().expect("it starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn the_readme_states_what_the_stress_tests_say() {
+    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let states = |figure: String| assert!(readme.contains(&figure), "the README should say `{figure}`");
+    let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+    let millions = |value: &serde_json::Value| decimal(number(value) / 1e6, 2);
+    let chance = |value: &serde_json::Value| percent(number(&value["value"]), 1);
+
+    let found = analysed("compare", &["--vary", "employment.programme=0.15,0.20,0.25,0.30"]);
+    let gaps = found["differences"].as_array().expect("differences");
+    for (i, scenario) in found["scenarios"].as_array().expect("scenarios").iter().enumerate() {
+        let last = &scenario["cumulative"][4];
+        let level =
+            format!("{} | {} of cases", whole(number(&last["expected"])), chance(&last["probability_positive"]));
+        let gap = i.checked_sub(1).map(|i| &gaps[i]["accounts"][0]["cumulative"][4]["mean"]);
+        let more = gap.map_or_else(String::new, |gap| format!("+{} mio. kr. ", millions(gap)));
+        states(format!("| {} % | {level} | {more}|", 15 + 5 * i));
+    }
+
+    let found = analysed("tornado", &[]);
+    let bar = &found["bars"][0];
+    assert_eq!(bar["path"], "employment.comparison");
+    let (low, high) = (&bar["low"], &bar["high"]);
+    states(format!(
+        "from {} to {} of adults the mean goes from {} to {} mio. kr. and the probability of a gain from {} to {}",
+        percent(number(&low["value"]), 1),
+        percent(number(&high["value"]), 1),
+        millions(&low["mean"]["value"]),
+        millions(&high["mean"]["value"]),
+        chance(&low["probability"]),
+        chance(&high["probability"])
+    ));
+
+    // The search takes as many simulations as a tornado: fewer replications, and the probability within its error.
+    let found = analysed("threshold", &["employment.programme", "-n", "2000"]);
+    states(format!(
+        "in expectation above {}, on average over the other uncertain assumptions above {}, and in 80 % of cases above",
+        percent(number(&found["expected"]["value"]), 2),
+        percent(number(&found["mean"]["value"]), 2)
+    ));
+    let stated = readme.split("in 80 % of cases above ").nth(1).and_then(|rest| rest.split(' ').next());
+    let stated: f64 = stated.expect("a figure").parse().expect("a number");
+    let (value, mcse) = (number(&found["probability"]["value"]), number(&found["probability"]["mcse"]));
+    assert!((stated / 100.0 - value).abs() < 4.0 * mcse, "{stated} % stated, {value} ± {mcse} found");
+    states(format!("here {} standard deviations", decimal(number(&found["least_adverse"]["distance"]), 2)));
+
+    let sides = ["--x", "employment.programme=0.1..0.5", "--y", "employment.comparison=0.05..0.35", "-n", "100"];
+    let found = analysed("grid", &sides);
+    let cells = found["cells"].as_array().expect("cells");
+    let pays = cells.iter().filter(|cell| number(&cell["mean"]["value"]) > 0.0).count();
+    states(format!("{pays} of the {} pairs pay on average", cells.len()));
+}
+
 #[test]
 fn the_scenario_in_the_readme_runs() {
     let readme = file("README.md");

@@ -1,10 +1,40 @@
-//! Questions about a scenario that are answered on the exact expectation, without chance noise.
+//! Questions about a scenario: what it hangs on, how far that may slip, and what other choices would bring.
 //!
-//! Each analysis takes a function of a number and returns data; what it is a function of, a scenario with one value
-//! changed or a test function, is the caller's.
+//! Each analysis takes a function and returns data; what it is a function of, a scenario's net benefit or a test function
+//! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and
+//! outcomes in which chance plays a part too. [`NetBenefit`] is that of a scenario, [`Function`] that of a formula.
 
+mod comparable;
+mod compare;
+mod comparison;
+mod design;
+mod grid;
+mod held;
+mod least_adverse;
+mod net_benefit;
+mod nets;
+mod paired;
 mod quick;
+mod report;
+mod response;
+mod search;
 mod switching;
+mod threshold;
+mod tornado;
 
+pub use comparable::{Alternative, CompareError};
+pub use compare::compare;
+pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
+pub use design::{Design, Means, RANDOMISATIONS};
+pub use grid::{Axis, Grid, even_steps, grid};
+pub use held::Level;
+pub use least_adverse::{LeastAdverse, Moved, least_adverse};
+pub use net_benefit::{NetBenefit, NetBenefitError, movable};
+pub use nets::Nets;
+pub use paired::{probability_change, probability_positive};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
+pub use report::Report;
+pub use response::{Function, Input, Pin, Response};
 pub use switching::{Switching, SwitchingValue, switching_value, switching_values};
+pub use threshold::{Crossing, Curve, Slip, Target, Threshold, threshold};
+pub use tornado::{Combination, End, Ends, Step, Stress, Swing, Tornado, TornadoBar, stress, swings, tornado};

@@ -76,6 +76,9 @@ pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Op
         let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };
         for _ in 0..200 {
             let middle = f64::midpoint(pays, not);
+            if middle == pays || middle == not {
+                break;
+            }
             match net(middle) {
                 Some(net) if net > 0.0 => pays = middle,
                 _ => not = middle,

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::stress::{CompareArgs, GridArgs, ThresholdArgs, TornadoArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::scenario::Override;
 use provenu::vectorised::Instructions;
@@ -28,9 +29,17 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Measure throughput, for people and (--format json) for trackers
     Bench(BenchArgs),
+    /// Compare scenarios, or variants of one, under the same luck: differences by payer and year, P(better)
+    Compare(CompareArgs),
+    /// Move each assumption from end to end: which one decides
+    Tornado(TornadoArgs),
+    /// Two assumptions against each other: net benefit, break-even line and P(net > 0)
+    Grid(GridArgs),
+    /// Switching values of one assumption, and the least that must go wrong
+    Threshold(ThresholdArgs),
     /// Recheck a results folder against its manifest
     Verify {
-        /// Results folder written by `provenu run`
+        /// Results folder written by provenu
         results: PathBuf,
     },
     /// Print the JSON Schema of the scenario file

@@ -1,7 +1,7 @@
 //! How the program ends when something goes wrong.
 
 use console::style;
-use provenu::analysis::QuickError;
+use provenu::analysis::{CompareError, NetBenefitError, QuickError};
 use provenu::model::SettingError;
 use provenu::report::plot::PlotError;
 use provenu::results::FolderError;
@@ -90,6 +90,24 @@ impl From<QuickError> for Failure {
         match error {
             QuickError::Setting(error) => error.into(),
             QuickError::Run(error) => error.into(),
+        }
+    }
+}
+
+impl From<NetBenefitError> for Failure {
+    fn from(error: NetBenefitError) -> Self {
+        match error {
+            NetBenefitError::Setting(error) => error.into(),
+            NetBenefitError::Run(error) => error.into(),
+        }
+    }
+}
+
+impl From<CompareError> for Failure {
+    fn from(error: CompareError) -> Self {
+        match error {
+            CompareError::Run { source: RunError::Interrupted(_), .. } => Self::Run(error.to_string()),
+            _ => Self::Usage(error.to_string()),
         }
     }
 }

@@ -20,7 +20,12 @@ const SECONDS_PER_DRAW: f64 = 2e-9;
 /// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
 pub fn refuse_absurd(model: &Model, replications: u64, threads: usize) -> Result<(), Failure> {
     refuse_hopeless(model, replications)?;
-    let needed = u128::from(Keeping::bytes(model, replications, threads));
+    refuse_memory(Keeping::bytes(model, replications, threads), replications)
+}
+
+/// Refuses what would not fit in memory.
+pub fn refuse_memory(bytes: u64, replications: u64) -> Result<(), Failure> {
+    let needed = u128::from(bytes);
     let free = available().unwrap_or(UNKNOWN_MACHINE);
     let bound = free * SHARE.0 / SHARE.1;
     if needed <= bound {

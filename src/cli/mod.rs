@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod replay;
 mod run;
+mod stress;
 mod table;
 mod verify;
 
@@ -42,6 +43,10 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Check(args) => check::check(&args),
         Command::Replay(args) => replay::replay(&args),
         Command::Bench(args) => bench::bench(&args),
+        Command::Compare(args) => stress::compare(&args),
+        Command::Tornado(args) => stress::tornado(&args),
+        Command::Grid(args) => stress::grid(&args),
+        Command::Threshold(args) => stress::threshold(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::Reference => extras::reference(),

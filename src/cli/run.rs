@@ -121,7 +121,7 @@ fn foretell(model: &Model, replications: u64, cores: usize) {
 }
 
 /// A path as the user would type it: relative to the current folder where it lies below.
-fn shown_path(path: &std::path::Path) -> String {
+pub fn shown_path(path: &std::path::Path) -> String {
     let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
     let short = here.and_then(|here| path.strip_prefix(here).ok().map(PathBuf::from));
     short.unwrap_or_else(|| path.to_owned()).display().to_string()
@@ -254,6 +254,7 @@ fn manifest(scenario: &Scenario, outcome: &Outcome<'_>, files: Vec<FileFacts>) -
             .iter()
             .map(|file| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) })
             .collect(),
+        analysis: None,
         files,
     }
 }

@@ -307,6 +307,7 @@ mod tests {
             scenario_sha256: sha256(b"text"),
             set: vec![],
             data_files: vec![],
+            analysis: None,
             files,
         }
     }

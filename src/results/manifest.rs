@@ -32,8 +32,36 @@ pub struct Manifest {
     pub set: Vec<String>,
     /// Data files that the scenario names.
     pub data_files: Vec<NamedDigest>,
+    /// What was asked, of an analysis other than a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<AnalysisFacts>,
     /// Every other file of the folder.
     pub files: Vec<FileFacts>,
+}
+
+/// An analysis with what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnalysisFacts {
+    /// Its command.
+    pub command: String,
+    /// The options that its answer hangs on, as given.
+    pub options: Vec<String>,
+    /// The scenarios after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherScenario>,
+}
+
+/// A scenario that the first is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FurtherScenario {
+    /// The scenario as read.
+    pub scenario: String,
+    /// SHA-256 of the scenario.
+    pub scenario_sha256: String,
+    /// Overrides, in order.
+    pub set: Vec<String>,
+    /// Data files that it names.
+    pub data_files: Vec<NamedDigest>,
 }
 
 /// A file outside the folder.
@@ -72,9 +100,21 @@ impl Manifest {
     }
 }
 
+impl Manifest {
+    /// Whether every scenario text has the digest told.
+    fn texts_match(&self) -> bool {
+        let further = self.analysis.iter().flat_map(|analysis| &analysis.further);
+        let further = further.map(|further| (&further.scenario, &further.scenario_sha256));
+        let mut all = further.chain([(&self.scenario, &self.scenario_sha256)]);
+        all.all(|(scenario, digest)| sha256(scenario.as_bytes()) == *digest)
+    }
+}
+
 /// What the manifest says of the run otherwise than the summary beside it.
 fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
-    let text = fs::read(folder.join("summary.json")).ok()?;
+    let name = manifest.analysis.as_ref().map_or("summary", |analysis| &analysis.command);
+    let name = format!("{name}.json");
+    let text = fs::read(folder.join(&name)).ok()?;
     let summary: serde_json::Value = serde_json::from_slice(&text).ok()?;
     let (run, scenario) = (&summary["run"], &summary["scenario"]);
     let agree = run["seed"] == manifest.seed
@@ -82,7 +122,7 @@ fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
         && run["sampling"] == manifest.sampling.as_str()
         && run["version"] == manifest.version.as_str()
         && scenario["sha256"] == manifest.scenario_sha256.as_str();
-    (!agree).then(|| "manifest.json: does not describe the run of summary.json".to_owned())
+    (!agree).then(|| format!("manifest.json: does not describe the run of {name}"))
 }
 
 /// How a folder differs from its manifest, in words; nothing when it is whole and unchanged.
@@ -92,7 +132,7 @@ fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
 pub fn verify(folder: &Path) -> io::Result<(Manifest, Vec<String>)> {
     let manifest = Manifest::read(folder)?;
     let mut differences = Vec::new();
-    if sha256(manifest.scenario.as_bytes()) != manifest.scenario_sha256 {
+    if !manifest.texts_match() {
         differences.push("manifest.json: the scenario text does not match its SHA-256".to_owned());
     }
     differences.extend(disagreement(folder, &manifest));

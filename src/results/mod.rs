@@ -6,4 +6,4 @@ mod manifest;
 
 pub use digest::sha256;
 pub use folder::{Content, FolderError, Placed, Staged, Target, inspect};
-pub use manifest::{FileFacts, MANIFEST, Manifest, NamedDigest, verify};
+pub use manifest::{AnalysisFacts, FileFacts, FurtherScenario, MANIFEST, Manifest, NamedDigest, verify};

@@ -18,6 +18,7 @@ mod lines;
 mod model;
 mod node;
 mod number;
+mod numbers;
 mod overrides;
 mod payers;
 mod problem;
@@ -31,6 +32,7 @@ mod source;
 mod whole;
 
 pub use guide::guide;
+pub use numbers::Number;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;

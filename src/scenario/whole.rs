@@ -1,8 +1,6 @@
 //! What only shows when everything is put together.
 
-use super::hint::did_you_mean;
-use super::node::Value;
-use super::overrides::find;
+use super::numbers::no_number;
 use super::reader::{Reader, Table};
 use crate::expected;
 use crate::model::{AccountId, Model, SettingError};
@@ -18,20 +16,11 @@ pub(super) fn is_sound(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model)
 /// The number whose switching value is asked for is one number of the scenario.
 fn switching(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) {
     let (Some(path), Some(node)) = (&model.switching, root.get("switching")) else { return };
-    let known = || model.assumptions.iter();
-    let message = match known().find(|assumption| assumption.path == *path) {
-        Some(assumption) if model.base_value(assumption).is_some() => return,
-        Some(_) => "allowed: the path of one number, not of a list or of one for each family".to_owned(),
-        None => match find(root.node, path).map(|node| &node.value) {
-            Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
-                format!("this is a reference; write switching = \"{reference}\"")
-            }
-            _ => {
-                let hint = did_you_mean(path, known().map(|assumption| assumption.path.as_str()));
-                format!("no number has this path; {hint}")
-            }
-        },
-    };
+    let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
+    if known.is_some_and(|assumption| model.base_value(assumption).is_some()) {
+        return;
+    }
+    let message = no_number(model, root.node, path);
     reader.problem(node, "switching", message);
 }
 

@@ -87,7 +87,18 @@ impl Work {
     /// How many replications fit the budget: 1, 2 or 5 times a power of ten, from 1,000 to 100,000.
     #[must_use]
     pub fn replications(&self) -> u64 {
-        let fitting = (BUDGET_NANOSECONDS / self.nanoseconds).clamp(FEWEST, MOST);
+        self.within(BUDGET_NANOSECONDS, MOST)
+    }
+
+    /// How many for each of so many runs under the same luck, between which differences need fewer: half the budget together,
+    /// at most 20,000 each.
+    #[must_use]
+    pub fn replications_among(&self, runs: usize) -> u64 {
+        self.within(BUDGET_NANOSECONDS / 2.0 / runs.max(1) as f64, MOST / 5.0)
+    }
+
+    fn within(&self, budget: f64, most: f64) -> u64 {
+        let fitting = (budget / self.nanoseconds).clamp(FEWEST, most);
         let power = 10f64.powf(fitting.log10().floor());
         let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
         (step * power) as u64

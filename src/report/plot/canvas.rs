@@ -84,6 +84,29 @@ impl<'a> Canvas<'a> {
         Ok(self.area.draw_text(text, &style, at)?)
     }
 
+    /// Writes a line of text on a white ground, so that lines behind it do not run through it.
+    pub fn text_on_white(
+        &self,
+        text: &str,
+        at: (i32, i32),
+        size: i32,
+        colour: RGBColor,
+        anchor: Anchor,
+        bold: bool,
+    ) -> Result<(), PlotError> {
+        let width = self.width(text, size, bold);
+        let left = match anchor {
+            Anchor::Left => at.0,
+            Anchor::Centre => at.0 - width / 2,
+            Anchor::Right => at.0 - width,
+        };
+        let half = size * 6 / 10;
+        if !text.is_empty() {
+            self.rectangle((left - 6, at.1 - half), (left + width + 6, at.1 + half), WHITE, 1.0)?;
+        }
+        self.text(text, at, size, colour, anchor, bold)
+    }
+
     /// Width of a line of text in pixels.
     pub fn width(&self, text: &str, size: i32, bold: bool) -> i32 {
         let estimate =

@@ -34,24 +34,33 @@ pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>
         money_axis(&canvas, &frame, &money)?;
         year_axis(&canvas, &frame, years)?;
         // Every course starts at zero on 1 January of the first year.
-        let course = |value: &dyn Fn(usize) -> f64| -> Vec<(i32, i32)> {
-            let ends = (0..years.len()).map(|i| frame.at((i as f64 + 1.0, value(i))));
-            std::iter::once(frame.at((0.0, 0.0))).chain(ends).collect()
-        };
-        for (lower, upper, opacity, _) in BANDS {
-            let mut outline = course(&|i| at(&years[i], upper));
-            outline.extend(course(&|i| at(&years[i], lower)).into_iter().rev());
-            canvas.fill(&outline, GAIN, opacity)?;
-        }
-        let zero = frame.py(0.0);
-        canvas.line((frame.left, zero), (frame.right, zero), INK, 4)?;
-        canvas.path(&course(&|i| at(&years[i], 0.5)), GAIN, 8)?;
-        canvas.dashed(&course(&|i| expected[i]), ACCENT, 6)?;
+        bands(&canvas, &frame, &|i, p| if i == 0 { 0.0 } else { at(&years[i - 1], p) }, years.len())?;
+        let case = std::iter::once(frame.at((0.0, 0.0)));
+        let ends = expected.iter().enumerate().map(|(i, value)| frame.at((i as f64 + 1.0, *value)));
+        canvas.dashed(&case.chain(ends).collect::<Vec<_>>(), ACCENT, 6)?;
         end_labels(&canvas, &frame, &money, years, expected)?;
         legend(&canvas, &frame)?;
         canvas.area.present()?;
     }
     Ok(finished(&svg))
+}
+
+/// The bands, the zero line and the median between the points 0 … `last` along the frame; `at` gives a point's quantile.
+pub(super) fn bands(
+    canvas: &Canvas<'_>,
+    frame: &Frame,
+    at: &dyn Fn(usize, f64) -> f64,
+    last: usize,
+) -> Result<(), PlotError> {
+    let first = frame.x.0.ceil() as usize;
+    let course = |p: f64| (first..=last).map(move |i| frame.at((i as f64, at(i, p))));
+    for (lower, upper, opacity, _) in BANDS {
+        let outline: Vec<(i32, i32)> = course(upper).chain(course(lower).rev()).collect();
+        canvas.fill(&outline, GAIN, opacity)?;
+    }
+    let zero = frame.py(0.0);
+    canvas.line((frame.left, zero), (frame.right, zero), INK, 4)?;
+    canvas.path(&course(0.5).collect::<Vec<_>>(), GAIN, 8)
 }
 
 fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearSummary]) -> Result<(), PlotError> {
@@ -95,7 +104,7 @@ fn end_labels(
     Ok(())
 }
 
-fn legend(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
+pub(super) fn legend(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
     let y = 212;
     let mut x = frame.left;
     let mut covered = 0.0;

@@ -6,14 +6,30 @@
 mod axis;
 mod break_even;
 mod canvas;
+mod contour;
+mod differences;
 mod fan;
+mod fans;
+mod grid;
+mod least_adverse;
 mod net_benefit;
 mod raster;
+mod rows;
+mod stress;
+mod threshold;
+mod tornado;
 
 pub use break_even::break_even;
+pub use differences::differences;
 pub use fan::cumulative;
+pub use fans::fans;
+pub use grid::grid;
+pub use least_adverse::least_adverse;
 pub use net_benefit::net_benefit;
 pub use raster::png;
+pub use stress::stress;
+pub use threshold::threshold;
+pub use tornado::tornado;
 
 use canvas::Canvas;
 

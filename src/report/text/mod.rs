@@ -3,18 +3,27 @@
 mod assumptions;
 mod bench;
 mod business_case;
+mod compare;
+mod grid;
 mod quick;
 mod replay;
 mod run;
+mod stress;
 mod switching;
+mod threshold;
+mod tornado;
 
 pub use assumptions::assumptions;
 pub use bench::bench;
 pub use business_case::business_case;
+pub use compare::compare;
+pub use grid::grid;
 pub use quick::quick;
 pub use replay::{family, replication};
 pub use run::run;
 pub use switching::switching;
+pub use threshold::threshold;
+pub use tornado::tornado;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
@@ -72,4 +81,9 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
         }
     }
     lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+}
+
+/// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
+fn sentence_end(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }

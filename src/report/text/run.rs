@@ -1,6 +1,6 @@
 //! The summary of a run, for a terminal of 80 columns.
 
-use super::{columns, finish, narrowest, wrapped};
+use super::{columns, finish, narrowest, sentence_end, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
@@ -84,11 +84,6 @@ fn answer(model: &Model, summary: &Summary, width: usize) -> String {
         points(probability.mcse)
     );
     wrapped(&chance, width, "  ")
-}
-
-/// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
-fn sentence_end(text: &str) -> String {
-    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
 /// The break-even in words: the most likely year, and "not within the horizon" first where that is most of all cases.

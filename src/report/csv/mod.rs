@@ -1,5 +1,9 @@
 //! CSV files: full precision, a point as decimal mark, one header row.
 
+mod stress;
+
+pub use stress::{curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
+
 use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
 use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;

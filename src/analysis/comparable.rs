@@ -1,0 +1,105 @@
+//! What scenarios have in common, and why some cannot be compared.
+
+use crate::model::{Account, AccountId, Model, SettingError};
+use crate::simulate::RunError;
+use std::ops::Range;
+
+/// One of the scenarios compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Alternative<'m> {
+    /// What results call it.
+    pub name: &'m str,
+    /// The scenario.
+    pub model: &'m Model,
+}
+
+/// Why scenarios cannot be compared.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CompareError {
+    /// Their horizons share no year.
+    #[error("{0} and {1} have no calendar year in common ({2} and {3}); nothing can be compared")]
+    NoYears(String, String, String, String),
+    /// One lacks the account that the comparison is about.
+    #[error("{name} has no account `{account}`; all of them have: {shared}")]
+    NoAccount {
+        /// The scenario.
+        name: String,
+        /// The account.
+        account: String,
+        /// Those that all have.
+        shared: String,
+    },
+    /// They count in different money.
+    #[error("{0} counts in {1} and {2} in {3}; nothing can be compared")]
+    Currency(String, String, String, String),
+    /// A scenario cannot be worked out at base values.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A simulated programme that cannot be, or a run that was stopped.
+    #[error("{name}: {source}")]
+    Run {
+        /// The scenario.
+        name: String,
+        /// Why.
+        source: RunError,
+    },
+}
+
+/// What can be compared.
+pub(super) struct Common {
+    /// Calendar years.
+    pub years: Range<i32>,
+    /// Whether some horizon is longer.
+    pub cut: bool,
+    /// By account: its position in each scenario.
+    pub accounts: Vec<Vec<AccountId>>,
+    /// Which of these is the headline.
+    pub headline: usize,
+}
+
+impl Common {
+    pub fn of(alternatives: &[Alternative<'_>], account: &str) -> Result<Self, CompareError> {
+        let reference = &alternatives[0];
+        let span = |model: &Model| model.calendar.year(0)..model.calendar.year(model.calendar.years);
+        let mut years = span(reference.model);
+        for other in alternatives {
+            let (name, model) = (other.name.to_owned(), other.model);
+            if model.currency != reference.model.currency {
+                let theirs = model.currency.clone();
+                return Err(CompareError::Currency(
+                    reference.name.to_owned(),
+                    reference.model.currency.clone(),
+                    name,
+                    theirs,
+                ));
+            }
+            let theirs = span(model);
+            years = years.start.max(theirs.start)..years.end.min(theirs.end);
+            if years.is_empty() {
+                let spans = [reference.model, model].map(|model| model.calendar.span());
+                let [ours, theirs] = spans;
+                return Err(CompareError::NoYears(reference.name.to_owned(), name, ours, theirs));
+            }
+        }
+        let find = |model: &Model, wanted: &Account| {
+            let same = |known: &Account| known.id == wanted.id && known.scope.part() == wanted.scope.part();
+            model.accounts.iter().position(same).map(AccountId)
+        };
+        let accounts: Vec<Vec<AccountId>> = reference
+            .model
+            .accounts
+            .iter()
+            .filter_map(|wanted| alternatives.iter().map(|other| find(other.model, wanted)).collect())
+            .collect();
+        let id = |accounts: &Vec<AccountId>| reference.model.accounts[accounts[0].0].id.as_str();
+        let Some(headline) = accounts.iter().position(|accounts| id(accounts) == account) else {
+            let lacks = |other: &&Alternative<'_>| other.model.accounts.iter().all(|known| known.id != account);
+            let name = alternatives.iter().find(lacks).unwrap_or(reference).name.to_owned();
+            let shared = accounts.iter().map(id).collect::<Vec<_>>().join(", ");
+            let shared = if shared.is_empty() { "none".to_owned() } else { shared };
+            return Err(CompareError::NoAccount { name, account: account.to_owned(), shared });
+        };
+        let cut = alternatives.iter().any(|other| span(other.model) != years);
+        Ok(Self { years, cut, accounts, headline })
+    }
+}

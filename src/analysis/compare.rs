@@ -1,0 +1,183 @@
+//! Two or more scenarios under the same luck: what each brings, and how the first differs from each other one.
+//!
+//! Replication k of every scenario has the same luck, so that differences are taken replication by replication: what both
+//! have in common cancels, and identical scenarios differ by exactly nothing.
+
+use super::comparable::{Alternative, Common, CompareError};
+use super::comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
+use super::nets::Nets;
+use crate::expected::business_case;
+use crate::model::{AccountId, Model};
+use crate::random::Seed;
+use crate::simulate::Monitor;
+use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, Selected, proportion, ranks};
+use crate::summary::{PROBABILITIES, QuantileEstimate};
+
+/// 97.5 % quantile of the standard normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// One scenario's numbers over the years compared.
+struct Side {
+    nets: Nets,
+    accounts: Vec<AccountId>,
+    /// Position of the first year compared.
+    offset: usize,
+    /// By account: yearly and cumulative, at base values.
+    expected: Vec<[Vec<f64>; 2]>,
+}
+
+impl Side {
+    fn new(
+        alternative: &Alternative<'_>,
+        common: &Common,
+        position: usize,
+        luck: (Seed, u64),
+        monitor: &impl Monitor,
+    ) -> Result<Self, CompareError> {
+        let model = alternative.model;
+        let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[position]).collect();
+        let nets = Nets::run(model, &accounts, luck, monitor)
+            .map_err(|source| CompareError::Run { name: alternative.name.to_owned(), source })?;
+        let case = business_case(model, &model.base_draw())?;
+        let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
+        let expected = accounts.iter().map(expected).collect();
+        let offset = (common.years.start - model.calendar.first_year) as usize;
+        Ok(Self { nets, accounts, offset, expected })
+    }
+
+    /// The net benefits of an account in a year compared, yearly or cumulative, with the expected one.
+    fn column(&self, account: usize, cumulative: bool, year: usize) -> (&[f64], f64) {
+        let (id, at) = (self.accounts[account], self.offset + year);
+        let column = if cumulative { self.nets.cumulative(id, at) } else { self.nets.yearly(id, at) };
+        (column, self.expected[account][usize::from(cumulative)][at])
+    }
+
+    fn result(&self, name: &str, common: &Common) -> AlternativeResult {
+        let year = |(position, year)| {
+            let (nets, expected) = self.column(common.headline, true, position);
+            let mean = sums(nets).mean();
+            let positive = nets.iter().filter(|net| **net > 0.0).count() as u64;
+            AlternativeYear {
+                year,
+                expected,
+                mean: mean.value,
+                mcse: mean.mcse,
+                probability_positive: proportion(positive, nets.len() as u64),
+                quantiles: quantiles(&ordered(nets.to_vec())),
+            }
+        };
+        AlternativeResult { name: name.to_owned(), cumulative: common.years.clone().enumerate().map(year).collect() }
+    }
+}
+
+fn sums(values: &[f64]) -> PowerSums {
+    let mut sums = PowerSums::about(values[0]);
+    sums.add(values);
+    sums
+}
+
+fn ordered(values: Vec<f64>) -> Selected {
+    let n = values.len() as u64;
+    let wanted = PROBABILITIES.iter().chain(&[0.01, 0.99]).flat_map(|&p| ranks(p, n));
+    Selected::sorting(values, wanted, 0)
+}
+
+fn quantiles(ordered: &Selected) -> Vec<QuantileEstimate> {
+    let at = |&p: &f64| {
+        let Estimate { value, mcse } = ordered.quantile(p);
+        QuantileEstimate { p, value, mcse }
+    };
+    PROBABILITIES.iter().map(at).collect()
+}
+
+fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
+    reference.iter().zip(other).map(|(reference, other)| other - reference).collect()
+}
+
+impl Gap {
+    fn new(year: i32, (reference, base): (&[f64], f64), (other, expected): (&[f64], f64)) -> Self {
+        let gaps = differences(reference, other);
+        let sums = sums(&gaps);
+        let mean = sums.mean();
+        let n = gaps.len() as u64;
+        let share =
+            |wanted: &dyn Fn(f64) -> bool| proportion(gaps.iter().filter(|gap| wanted(**gap)).count() as u64, n);
+        let (better, worse, equal) = (share(&|gap| gap > 0.0), share(&|gap| gap < 0.0), share(&|gap| gap == 0.0));
+        Self {
+            year,
+            expected: expected - base,
+            mean: mean.value,
+            mcse: mean.mcse,
+            lower: mean.value - Z * mean.mcse,
+            upper: mean.value + Z * mean.mcse,
+            sd: sums.standard_deviation().value,
+            quantiles: quantiles(&ordered(gaps)),
+            better,
+            worse,
+            equal,
+        }
+    }
+}
+
+fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model: &Model) -> Difference {
+    let gaps = |account: usize, cumulative: bool| {
+        let gap = |(position, year)| {
+            let of = |side: &'_ Side| side.column(account, cumulative, position).1;
+            let (ours, theirs) =
+                (reference.column(account, cumulative, position).0, other.column(account, cumulative, position).0);
+            Gap::new(year, (ours, of(reference)), (theirs, of(other)))
+        };
+        common.years.clone().enumerate().map(gap).collect()
+    };
+    let account = |(position, id): (usize, &AccountId)| {
+        let account = &model.accounts[id.0];
+        let (yearly, cumulative) = (gaps(position, false), gaps(position, true));
+        AccountDifference { id: account.id.clone(), name: account.name.clone(), yearly, cumulative }
+    };
+    let last = common.years.len() - 1;
+    let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
+    let totals = differences(&totals(reference), &totals(other));
+    let order = ordered(totals.clone());
+    let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
+    let mut histogram = Histogram::new(ends, (order.at_rank(0), order.at_rank(order.count() - 1)));
+    for gap in &totals {
+        histogram.add(*gap, 1);
+    }
+    Difference {
+        name: name.to_owned(),
+        histogram,
+        accounts: reference.accounts.iter().enumerate().map(account).collect(),
+    }
+}
+
+/// Compares scenarios under the same luck, the first with each other one; `account` is the id of the one that heads the
+/// results.
+///
+/// # Errors
+/// When they have nothing in common, or cannot be run.
+///
+/// # Panics
+/// On no scenario.
+pub fn compare(
+    alternatives: &[Alternative<'_>],
+    account: &str,
+    luck: (Seed, u64),
+    monitor: &impl Monitor,
+) -> Result<Comparison, CompareError> {
+    let common = Common::of(alternatives, account)?;
+    let reference = Side::new(&alternatives[0], &common, 0, luck, monitor)?;
+    let mut scenarios = vec![reference.result(alternatives[0].name, &common)];
+    let mut found = Vec::new();
+    for (position, other) in alternatives.iter().enumerate().skip(1) {
+        let side = Side::new(other, &common, position, luck, monitor)?;
+        scenarios.push(side.result(other.name, &common));
+        found.push(difference(other.name, &common, &reference, &side, alternatives[0].model));
+    }
+    Ok(Comparison {
+        years: common.years.collect(),
+        cut: common.cut,
+        account: account.to_owned(),
+        scenarios,
+        differences: found,
+    })
+}

@@ -1,0 +1,97 @@
+//! What a comparison finds, as plain data.
+
+use crate::statistics::{Estimate, Histogram};
+use crate::summary::QuantileEstimate;
+use serde::Serialize;
+
+/// Scenarios compared over the years and accounts that all of them have.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The calendar years compared.
+    pub years: Vec<i32>,
+    /// Whether some horizon is longer than these years.
+    pub cut: bool,
+    /// The account that pictures and headlines show, by id.
+    pub account: String,
+    /// What each scenario brings that account; the first is the reference.
+    pub scenarios: Vec<AlternativeResult>,
+    /// How each further scenario differs from the reference.
+    pub differences: Vec<Difference>,
+}
+
+/// What one scenario brings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlternativeResult {
+    /// Its name.
+    pub name: String,
+    /// Cumulative net benefit at the end of each year compared.
+    pub cumulative: Vec<AlternativeYear>,
+}
+
+/// Cumulative net benefit at the end of one year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlternativeYear {
+    /// The calendar year.
+    pub year: i32,
+    /// In the expected business case, at base values.
+    pub expected: f64,
+    /// Mean over replications.
+    pub mean: f64,
+    /// Monte Carlo standard error of the mean.
+    pub mcse: f64,
+    /// P(above zero), strictly.
+    pub probability_positive: Estimate,
+    /// Quantiles, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+}
+
+/// How a scenario differs from the reference: its net benefit less the reference's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// The scenario's name.
+    pub name: String,
+    /// Counts of the headline account's differences at the end of the last year, in round bins.
+    pub histogram: Histogram,
+    /// By account.
+    pub accounts: Vec<AccountDifference>,
+}
+
+/// The difference for one account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AccountDifference {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Year by year, undiscounted.
+    pub yearly: Vec<Gap>,
+    /// From the start to the end of each year, discounted if asked; the last is that of the whole horizon compared.
+    pub cumulative: Vec<Gap>,
+}
+
+/// A paired difference of net benefits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gap {
+    /// The calendar year.
+    pub year: i32,
+    /// Difference of the expected business cases, at base values.
+    pub expected: f64,
+    /// Mean difference.
+    pub mean: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: f64,
+    /// 95 % interval of the mean: lower end.
+    pub lower: f64,
+    /// 95 % interval of the mean: upper end.
+    pub upper: f64,
+    /// Standard deviation of the difference.
+    pub sd: f64,
+    /// Quantiles of the difference, type 7.
+    pub quantiles: Vec<QuantileEstimate>,
+    /// P(better than the reference), strictly.
+    pub better: Estimate,
+    /// P(worse than the reference), strictly.
+    pub worse: Estimate,
+    /// P(exactly as good).
+    pub equal: Estimate,
+}

@@ -1,0 +1,306 @@
+//! A scenario's net benefit over the horizon as a function of its assumptions.
+
+use super::response::{Input, Pin, Response};
+use crate::distribution::Distribution;
+use crate::expected::expect;
+use crate::model::{AccountId, Assumed, Draw, Model, Setting, SettingError};
+use crate::random::Seed;
+use crate::scenario::{Override, Problems, Scenario};
+use crate::simulate::{Batch, Fold, Interrupted, Monitor, RunError, Work, run};
+
+/// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
+#[derive(Debug, Clone)]
+pub struct NetBenefit<'a, M> {
+    model: Model,
+    account: AccountId,
+    inputs: Vec<Input>,
+    seed: Seed,
+    replications: u64,
+    monitor: &'a M,
+}
+
+/// Why a net benefit cannot be worked out.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum NetBenefitError {
+    /// A draw at which the model has no meaning.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A simulated programme that cannot be, or a run that was stopped.
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+impl<'a, M: Monitor> NetBenefit<'a, M> {
+    /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
+    /// `paths`. Outcomes are simulated programmes under a seed.
+    ///
+    /// # Errors
+    /// When a fixed number is not one that may vary.
+    pub fn new(
+        scenario: &Scenario,
+        paths: &[String],
+        account: AccountId,
+        seed: Seed,
+        monitor: &'a M,
+    ) -> Result<Self, Problems> {
+        let (mut model, fixed) = loosened(scenario, paths)?;
+        for (path, base) in fixed {
+            for parameter in model.parameters.iter_mut().filter(|parameter| parameter.path == path) {
+                (parameter.distribution, parameter.base) = (Distribution::Fixed(base), base);
+            }
+        }
+        let assumption = |id: usize| {
+            let is = |value: &Assumed| matches!(value, Assumed::Uncertain(known) if known.0 == id);
+            model.assumptions.iter().find(|assumption| is(&assumption.value))
+        };
+        let inputs = model.parameters.iter().enumerate().map(|(id, parameter)| Input {
+            path: parameter.path.clone(),
+            unit: assumption(id).and_then(|assumption| assumption.unit.clone()),
+            distribution: parameter.distribution.clone(),
+            base: parameter.base,
+            shock: assumption(id).is_none(),
+        });
+        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor })
+    }
+
+    /// With so many simulated programmes as outcomes.
+    #[must_use]
+    pub fn with_replications(self, replications: u64) -> Self {
+        Self { replications, ..self }
+    }
+
+    /// What a replication and an exact value take.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        Work::of(&self.model)
+    }
+
+    /// The input at a path.
+    #[must_use]
+    pub fn input(&self, path: &str) -> Option<usize> {
+        self.inputs.iter().position(|input| input.path == path)
+    }
+
+    /// The model with some inputs held.
+    fn pinned(&self, pins: &[Pin]) -> Model {
+        let mut model = self.model.clone();
+        for pin in pins {
+            let parameter = &mut model.parameters[pin.input];
+            (parameter.distribution, parameter.base) = (Distribution::Fixed(pin.value), pin.value);
+        }
+        model
+    }
+}
+
+/// The model of a scenario with the fixed numbers among some paths turned into parameters, and what they were.
+fn loosened(scenario: &Scenario, paths: &[String]) -> Result<(Model, Vec<(String, f64)>), Problems> {
+    let mut loose = scenario.clone();
+    let mut fixed = Vec::new();
+    for path in paths {
+        let number = scenario.number(path, "")?;
+        if number.parameter.is_none() {
+            loose = loosen(&loose, path, number.base)?;
+            fixed.push((path.clone(), number.base));
+        }
+    }
+    Ok((loose.model, fixed))
+}
+
+/// The scenario with a fixed number turned into a parameter. Which distribution it is given is of no account, as long as it
+/// may stand there.
+fn loosen(scenario: &Scenario, path: &str, base: f64) -> Result<Scenario, Problems> {
+    let step = if base == 0.0 { 1.0 } else { base.abs() / 2.0 };
+    let with = |(min, max): (f64, f64)| {
+        let value = format!("{{ distribution = \"uniform\", min = {min:?}, max = {max:?} }}");
+        scenario.with(Override { path: path.to_owned(), value })
+    };
+    // A number that stands at the end of what it may be can move the other way.
+    let first = with((base - step, base + step));
+    first.or_else(|problems| with((base, base + step)).or_else(|_| with((base - step, base))).map_err(|_| problems))
+}
+
+/// The fixed numbers of a scenario that may be moved by a share of themselves either way, and those that may not.
+#[must_use]
+pub fn movable(scenario: &Scenario, share: f64) -> (Vec<String>, Vec<String>) {
+    let numbers = scenario.model.assumptions.iter().filter_map(|assumption| match assumption.value {
+        Assumed::Fixed(base) if base != 0.0 => Some((assumption.path.clone(), base)),
+        _ => None,
+    });
+    let moves = |(path, base): &(String, f64)| {
+        let ends = [base * (1.0 - share), base * (1.0 + share)];
+        ends.iter().all(|end| scenario.allows(path, *end, "").is_ok()) && loosen(scenario, path, *base).is_ok()
+    };
+    let (can, cannot): (Vec<_>, Vec<_>) = numbers.partition(moves);
+    let paths = |numbers: Vec<(String, f64)>| numbers.into_iter().map(|number| number.0).collect();
+    (paths(can), paths(cannot))
+}
+
+impl<M: Monitor> Response for NetBenefit<'_, M> {
+    type Error = NetBenefitError;
+
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
+        Draw::at(&self.model.parameters, point).values().to_vec()
+    }
+
+    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, NetBenefitError>, NetBenefitError> {
+        let model = &self.model;
+        let years = model.calendar.years;
+        let mut setting = Setting::of(model, &model.base_draw())?;
+        let mut activity = setting.activity();
+        let mut gains = vec![0.0; model.accounts.len() * years];
+        let mut payments = gains.clone();
+        let from = self.account.0 * years;
+        Ok(move |draw: &[f64]| {
+            if self.monitor.stopped() {
+                return Err(RunError::from(Interrupted).into());
+            }
+            setting.update(&Draw::new(draw.to_vec()))?;
+            expect(&setting, &mut activity);
+            setting.tariff.apply(&activity, &mut gains, &mut payments);
+            let total: f64 =
+                (0..years).map(|year| (gains[from + year] - payments[from + year]) * setting.discount[year]).sum();
+            if total.is_finite() { Ok(total) } else { Err(SettingError::Overflow.into()) }
+        })
+    }
+
+    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
+        let model = self.pinned(pins);
+        let totals = Totals { model: &model, account: self.account };
+        Ok(run(&model, self.seed, 0..self.replications, &totals, self.monitor)?)
+    }
+}
+
+/// Keeps the net benefit over the horizon of one account.
+struct Totals<'m> {
+    model: &'m Model,
+    account: AccountId,
+}
+
+impl Fold for Totals<'_> {
+    type Part = Vec<f64>;
+
+    fn begin(&self, replications: usize) -> Vec<f64> {
+        Vec::with_capacity(replications)
+    }
+
+    fn add(&self, part: &mut Vec<f64>, batch: &Batch) {
+        let discounting = &self.model.discounting;
+        let from = part.len();
+        part.resize(from + batch.len(), 0.0);
+        for year in 0..self.model.calendar.years {
+            let certain = discounting.certain_rate().map(|rate| discounting.weight(rate, year));
+            let weight = |rate: f64| certain.unwrap_or_else(|| discounting.weight(rate, year));
+            let nets = batch.yearly(self.account, year).iter().zip(batch.discount_rates());
+            part[from..].iter_mut().zip(nets).for_each(|(total, (net, rate))| *total += net * weight(*rate));
+        }
+    }
+
+    fn join(&self, part: &mut Vec<f64>, next: Vec<f64>) {
+        part.extend(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Ends, swings};
+    use super::*;
+    use crate::model::CashFlow;
+    use crate::simulate::Replications;
+
+    const REPLICATIONS: u64 = 300;
+
+    fn seed() -> Seed {
+        Seed::new(1).expect("in range")
+    }
+
+    fn silkeborg(set: &[&str]) -> Scenario {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let set: Vec<Override> = set.iter().map(|set| set.parse().expect("an override")).collect();
+        Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound")
+    }
+
+    fn totals(scenario: &Scenario) -> Vec<f64> {
+        let model = &scenario.model;
+        let runs = Replications::run(model, seed(), 0..REPLICATIONS, &()).expect("a run");
+        (0..runs.len()).map(|i| CashFlow::total(&runs.cash_flow(i, model.perspective))).collect()
+    }
+
+    fn of(scenario: &Scenario, paths: &[&str]) -> NetBenefit<'static, ()> {
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        let account = scenario.model.perspective;
+        let response = NetBenefit::new(scenario, &paths, account, seed(), &()).expect("a net benefit");
+        response.with_replications(REPLICATIONS)
+    }
+
+    /// What is held in the analysis is what `--set` would make of it, replication by replication and in expectation.
+    #[test]
+    fn holding_an_assumption_is_setting_it() {
+        for (path, value) in [
+            ("employment.programme", 0.25),
+            ("relapse.hazard", 0.3),
+            ("parameters.cost_overrun", 1.2),
+            ("placements.avoided", 0.0),
+            ("lines.transport.amount", 180_000.0),
+            ("lines.casework_family_section.quantity", 1.0),
+            ("discounting.rate", 0.035),
+        ] {
+            let base =
+                if path.starts_with("discounting") { silkeborg(&["discounting.rate=0.02"]) } else { silkeborg(&[]) };
+            let response = of(&base, &[path]);
+            let pin = [Pin { input: response.input(path).expect("an input"), value }];
+            let change = Override { path: path.to_owned(), value: format!("{value:?}") };
+            let changed = base.with(change).expect("allowed");
+            for (held, set) in response.outcomes(&pin).expect("a run").into_iter().zip(totals(&changed)) {
+                assert!((held - set).abs() < 1e-5, "{path}: {held} held, {set} set");
+            }
+            let model = &changed.model;
+            let case = crate::expected::business_case(model, &model.base_draw()).expect("a case");
+            let held = response.begin().expect("a function")(&response.base(&pin)).expect("a value");
+            assert!((held - case.cash_flow(model.perspective).total()).abs() < 1e-5, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_fixed_number_that_is_let_go_changes_nothing_by_itself() {
+        let scenario = silkeborg(&[]);
+        let response = of(&scenario, &["lines.transport.amount", "lines.training.amount"]);
+        assert_eq!(response.inputs().len(), 10);
+        for (held, run) in response.outcomes(&[]).expect("a run").into_iter().zip(totals(&scenario)) {
+            assert!((held - run).abs() < 1e-5, "{held} against {run}");
+        }
+        let swings = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
+        let transport = response.input("lines.transport.amount").expect("an input");
+        let swing = swings.iter().find(|swing| swing.input == transport).expect("it moves");
+        assert_eq!((swing.low, swing.high), (90_000.0, 110_000.0));
+    }
+
+    struct Stopped;
+
+    impl Monitor for Stopped {
+        fn stopped(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_analysis_that_is_stopped_works_nothing_out_any_more() {
+        let scenario = silkeborg(&[]);
+        let response = NetBenefit::new(&scenario, &[], scenario.model.perspective, seed(), &Stopped);
+        let response = response.expect("a net benefit").with_replications(REPLICATIONS);
+        let interrupted = |error: NetBenefitError| assert_eq!(error, RunError::from(Interrupted).into());
+        interrupted(response.outcomes(&[]).expect_err("stopped"));
+        interrupted(response.begin().expect("a function")(&response.base(&[])).expect_err("stopped"));
+    }
+
+    #[test]
+    fn a_list_cannot_be_varied_as_one_number() {
+        let scenario = silkeborg(&[]);
+        let paths = ["intake.adults".to_owned()];
+        let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, seed(), &());
+        assert!(problems.map(|_| ()).expect_err("a list").to_string().contains("not of a list"));
+    }
+}

@@ -1,0 +1,90 @@
+//! Net benefits replication by replication, for whoever compares them under the same luck.
+
+use crate::model::{AccountId, CashFlow, Model};
+use crate::random::Seed;
+use crate::simulate::{Batch, Fold, Monitor, RunError, run};
+
+/// Yearly and cumulative net benefits of some accounts in every replication, column by column.
+#[derive(Debug, Clone)]
+pub struct Nets {
+    years: usize,
+    accounts: Vec<AccountId>,
+    /// By account: each year (undiscounted), then cumulative at the end of each year (discounted if asked).
+    columns: Vec<Vec<f64>>,
+}
+
+impl Nets {
+    /// Runs replications 0 … n − 1 under a seed.
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn run(
+        model: &Model,
+        accounts: &[AccountId],
+        (seed, replications): (Seed, u64),
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
+        let keep = Keep { model, accounts };
+        let columns = run(model, seed, 0..replications, &keep, monitor)?;
+        Ok(Self { years: model.calendar.years, accounts: accounts.to_vec(), columns })
+    }
+
+    /// Net benefits of an account in a year, by position, undiscounted.
+    #[must_use]
+    pub fn yearly(&self, account: AccountId, year: usize) -> &[f64] {
+        self.column(account, year)
+    }
+
+    /// Net benefits of an account from the start to the end of a year, present values.
+    #[must_use]
+    pub fn cumulative(&self, account: AccountId, year: usize) -> &[f64] {
+        self.column(account, self.years + year)
+    }
+
+    fn column(&self, account: AccountId, at: usize) -> &[f64] {
+        let position = self.accounts.iter().position(|known| *known == account);
+        position.map_or(&[], |position| &self.columns[position * 2 * self.years + at])
+    }
+
+    /// Bytes that so many replications of some accounts take.
+    #[must_use]
+    pub fn bytes(years: usize, accounts: usize, replications: u64) -> u64 {
+        (years * accounts * 2 * size_of::<f64>()) as u64 * replications
+    }
+}
+
+/// Keeps the columns.
+struct Keep<'m> {
+    model: &'m Model,
+    accounts: &'m [AccountId],
+}
+
+impl Fold for Keep<'_> {
+    type Part = Vec<Vec<f64>>;
+
+    fn begin(&self, replications: usize) -> Self::Part {
+        let columns = self.accounts.len() * 2 * self.model.calendar.years;
+        (0..columns).map(|_| Vec::with_capacity(replications)).collect()
+    }
+
+    fn add(&self, part: &mut Self::Part, batch: &Batch) {
+        let (discounting, years) = (&self.model.discounting, self.model.calendar.years);
+        let certain = discounting.certain_rate();
+        for (account, columns) in self.accounts.iter().zip(part.chunks_mut(2 * years)) {
+            let (yearly, cumulative) = columns.split_at_mut(years);
+            for (year, column) in yearly.iter_mut().enumerate() {
+                column.extend_from_slice(batch.yearly(*account, year));
+            }
+            for (i, rate) in batch.discount_rates().iter().enumerate() {
+                let rate = certain.unwrap_or(*rate);
+                let present = |year: usize| batch.yearly(*account, year)[i] * discounting.weight(rate, year);
+                let flow = CashFlow::new((0..years).map(present));
+                cumulative.iter_mut().zip(flow.cumulative()).for_each(|(column, net)| column.push(*net));
+            }
+        }
+    }
+
+    fn join(&self, part: &mut Self::Part, next: Self::Part) {
+        part.iter_mut().zip(next).for_each(|(column, next)| column.extend(next));
+    }
+}

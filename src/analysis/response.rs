@@ -1,0 +1,128 @@
+//! What an analysis asks of whatever it analyses: a function of a draw of uncertain inputs.
+//!
+//! Silkeborg's net benefit and a test function with a known answer come in by this one door, so no analysis knows a model.
+
+use crate::distribution::{Distribution, Univariate};
+use crate::random::{Purpose, Seed, open_unit_f64};
+use crate::simulate::Luck;
+use std::convert::Infallible;
+
+/// A number that a response hangs on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Its path in the scenario: its name in results, and what its luck hangs on.
+    pub path: String,
+    /// Its unit, where the scenario says.
+    pub unit: Option<String>,
+    /// What is known of it; [`Distribution::Fixed`] where it is certain.
+    pub distribution: Distribution,
+    /// Its value in the expected table.
+    pub base: f64,
+    /// One of a series that is drawn for each calendar year: nobody assumes it, so no analysis varies it by itself.
+    pub shock: bool,
+}
+
+impl Input {
+    /// An uncertain assumption whose base value is its mean.
+    #[must_use]
+    pub fn new(path: &str, distribution: Distribution) -> Self {
+        let base = distribution.mean();
+        Self { path: path.to_owned(), unit: None, distribution, base, shock: false }
+    }
+}
+
+/// An input held at a value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pin {
+    /// Which input, by position.
+    pub input: usize,
+    /// The value.
+    pub value: f64,
+}
+
+/// A function of a draw of uncertain inputs, whose value is exact, and outcomes in which chance plays a part too.
+pub trait Response: Sync {
+    /// Why there is no value at a draw.
+    type Error: Send;
+
+    /// The inputs, in the order of a draw.
+    fn inputs(&self) -> &[Input];
+
+    /// The draw at a point of the unit cube, one coordinate for each input.
+    fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
+        self.inputs().iter().zip(point).map(|(input, u)| input.distribution.sample(u)).collect()
+    }
+
+    /// The function, with buffers of its own: each thread begins once and then asks draw after draw.
+    ///
+    /// # Errors
+    /// When there is no value even at base values.
+    #[expect(clippy::type_complexity, reason = "a function whose type nobody can name")]
+    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, Self::Error>, Self::Error>;
+
+    /// One outcome for each replication, with some inputs held. The luck of a replication is the same whatever is held, so
+    /// outcomes may be compared one by one.
+    ///
+    /// # Errors
+    /// When an outcome cannot be worked out.
+    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Self::Error>;
+
+    /// The base values, with some inputs held.
+    fn base(&self, pins: &[Pin]) -> Vec<f64> {
+        let mut draw: Vec<f64> = self.inputs().iter().map(|input| input.base).collect();
+        hold(&mut draw, pins);
+        draw
+    }
+}
+
+/// Holds inputs of a draw.
+pub(super) fn hold(draw: &mut [f64], pins: &[Pin]) {
+    for pin in pins {
+        draw[pin.input] = pin.value;
+    }
+}
+
+/// The uniform of an input in a replication: that of a run's parameter of this path.
+pub(super) fn uniform(path: &str, seed: Seed, replication: u64) -> f64 {
+    let words = Luck { seed, replication }.address(Purpose::PARAMETER.extended(path), 0).words(0, 0);
+    open_unit_f64(words[0], words[1])
+}
+
+/// A function in closed form as a response; its outcomes are its values at independent draws, without further chance.
+#[derive(Debug, Clone)]
+pub struct Function<F> {
+    inputs: Vec<Input>,
+    seed: Seed,
+    replications: u64,
+    function: F,
+}
+
+impl<F: Fn(&[f64]) -> f64 + Sync> Function<F> {
+    /// A function of inputs, with so many outcomes under a seed.
+    #[must_use]
+    pub fn new(inputs: Vec<Input>, seed: Seed, replications: u64, function: F) -> Self {
+        Self { inputs, seed, replications, function }
+    }
+}
+
+impl<F: Fn(&[f64]) -> f64 + Sync> Response for Function<F> {
+    type Error = Infallible;
+
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, Infallible>, Infallible> {
+        Ok(|draw: &[f64]| Ok((self.function)(draw)))
+    }
+
+    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Infallible> {
+        let outcome = |replication| {
+            let point = self.inputs.iter().map(|input| uniform(&input.path, self.seed, replication));
+            let mut draw = self.draw(point);
+            hold(&mut draw, pins);
+            (self.function)(&draw)
+        };
+        Ok((0..self.replications).map(outcome).collect())
+    }
+}

@@ -1,0 +1,102 @@
+//! The search for the value of an input at which P(outcome > 0) is as asked.
+
+use super::paired::probability_positive;
+use super::response::{Pin, Response};
+use super::threshold::Crossing;
+use crate::distribution::Univariate;
+use crate::statistics::Estimate;
+
+/// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
+const FINEST: f64 = 1e-6;
+
+/// The search for the value at which a probability is as asked. Replications keep their luck from value to value, so the
+/// probability found is a function of the value alone, and hardly ever turns back.
+pub(super) struct Search<'r, R> {
+    response: &'r R,
+    input: usize,
+    /// Values looked at, ascending, with the probability there.
+    known: Vec<(f64, Estimate)>,
+    /// What one replication is of the probability.
+    one: f64,
+}
+
+impl<'r, R: Response> Search<'r, R> {
+    /// Nothing looked at yet.
+    pub fn new(response: &'r R, input: usize) -> Self {
+        Self { response, input, known: Vec::new(), one: 0.0 }
+    }
+
+    fn at(&mut self, value: f64) -> Result<Estimate, R::Error> {
+        let place = self.known.partition_point(|known| known.0 < value);
+        if let Some(known) = self.known.get(place).filter(|known| known.0 == value) {
+            return Ok(known.1);
+        }
+        let outcomes = self.response.outcomes(&[Pin { input: self.input, value }])?;
+        let found = probability_positive(&outcomes);
+        self.one = 1.0 / outcomes.len() as f64;
+        self.known.insert(place, (value, found));
+        Ok(found)
+    }
+
+    /// The nearest value at which the probability crosses a target, with its error.
+    pub fn cross(&mut self, target: f64, allowed: &impl Fn(f64) -> bool) -> Result<Crossing, R::Error> {
+        let base = self.response.inputs()[self.input].base;
+        let enough = self.at(base)?.value >= target;
+        for value in candidates(self.response, self.input) {
+            if value != base && allowed(value) && (self.at(value)?.value >= target) != enough {
+                let found = self.nearest(target, base)?.unwrap_or(value);
+                let rising = self.known.first().zip(self.known.last()).is_some_and(|(a, b)| a.1.value < b.1.value);
+                let pays = if rising { "above" } else { "below" };
+                return Ok(Crossing { value: Some(found), mcse: self.error(target, found)?, pays });
+            }
+        }
+        Ok(Crossing { value: None, mcse: None, pays: if enough { "always" } else { "never" } })
+    }
+
+    /// The crossing of a level nearest to a value, among the brackets known; narrowed down. `None` where none is known.
+    fn nearest(&mut self, level: f64, near: f64) -> Result<Option<f64>, R::Error> {
+        let crosses = |pair: &&[(f64, Estimate)]| (pair[0].1.value >= level) != (pair[1].1.value >= level);
+        let distance = |pair: &&[(f64, Estimate)]| (f64::midpoint(pair[0].0, pair[1].0) - near).abs();
+        let brackets = self.known.windows(2).filter(crosses);
+        let Some(pair) = brackets.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return Ok(None) };
+        let (mut low, mut high) = (pair[0], pair[1]);
+        let below = low.1.value >= level;
+        // Between values that one replication tells apart there is nothing more to be found.
+        while (low.1.value - high.1.value).abs() > 1.5 * self.one {
+            let middle = f64::midpoint(low.0, high.0);
+            if middle <= low.0 || middle >= high.0 || high.0 - low.0 < FINEST * low.0.abs().max(high.0.abs()) {
+                break;
+            }
+            let there = (middle, self.at(middle)?);
+            *(if (there.1.value >= level) == below { &mut low } else { &mut high }) = there;
+        }
+        Ok(Some(f64::midpoint(low.0, high.0)))
+    }
+
+    /// The error of a crossing: half the way between the crossings of one standard error less and one more.
+    fn error(&mut self, target: f64, found: f64) -> Result<Option<f64>, R::Error> {
+        let error = self.at(found)?.mcse;
+        let ends = (self.nearest(target - error, found)?, self.nearest(target + error, found)?);
+        Ok(match ends {
+            (Some(low), Some(high)) => Some((high - low).abs() / 2.0),
+            // Nothing beyond is known: the other half has to do.
+            (Some(end), None) | (None, Some(end)) => Some((end - found).abs()),
+            (None, None) => None,
+        })
+    }
+}
+
+/// Values at which to look for a crossing, the nearest first: through what the input may be, then multiples of it.
+fn candidates<R: Response>(response: &R, input: usize) -> Vec<f64> {
+    let input = &response.inputs()[input];
+    let base = input.base;
+    let step = if base == 0.0 { 1.0 } else { base };
+    let within = [0.75, 0.25, 0.95, 0.05, 0.99, 0.01, 0.999, 0.001]
+        .into_iter()
+        .filter(|_| !input.distribution.is_fixed())
+        .map(|p| input.distribution.quantile(p));
+    let beyond = [1.25, 0.75, 1.5, 0.5, 2.0, 0.25, 3.0, 0.1, 0.0, 5.0, -0.5, 10.0, -1.0, 20.0, 50.0, 100.0];
+    // The ends of what probabilities may be come last.
+    let ends = [0.0, 0.5, 0.9, 0.99, 1.0];
+    within.chain(beyond.into_iter().map(|times| base + (times - 1.0) * step)).chain(ends).collect()
+}

@@ -1,0 +1,268 @@
+//! How far one assumption may slip: the values at which the net benefit is zero in expectation, and at which it is above zero
+//! as often as asked.
+
+use super::design::Design;
+use super::grid::even_steps;
+use super::held::{Held, Level};
+use super::least_adverse::LeastAdverse;
+use super::response::{Pin, Response};
+use super::search::Search;
+use super::switching::{SwitchingValue, switching_value};
+use crate::distribution::Univariate;
+use crate::parallel;
+use serde::Serialize;
+
+/// Where a function of one number crosses a level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Crossing {
+    /// The number; `null` where no allowed value crosses.
+    pub value: Option<f64>,
+    /// How far a rerun under another seed typically moves it; 0 without chance, `null` where it cannot be told.
+    pub mcse: Option<f64>,
+    /// Where the function is above the level: `above` or `below` the value, `always` or `never`.
+    pub pays: &'static str,
+}
+
+/// The switching values of one assumption.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Threshold {
+    /// Its path.
+    pub path: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its base value.
+    pub base: f64,
+    /// Where the expected net benefit is zero, everything else at base values: the switching value of the expected table.
+    pub expected: Crossing,
+    /// Where the mean net benefit is zero, everything else as uncertain as it is.
+    pub mean: Crossing,
+    /// Where P(net > 0) is as asked.
+    pub probability: Target,
+    /// Net benefit and P(net > 0) over a range of values that shows all of this.
+    pub curve: Vec<Curve>,
+}
+
+/// How far one assumption may slip, and the least that must go wrong among all of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Slip {
+    /// Of the one assumption.
+    #[serde(flatten)]
+    pub threshold: Threshold,
+    /// Of all of them together.
+    pub least_adverse: LeastAdverse,
+}
+
+/// The crossing of a probability.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Target {
+    /// The probability asked for.
+    pub target: f64,
+    /// Where it is reached.
+    #[serde(flatten)]
+    pub crossing: Crossing,
+}
+
+/// One point of the curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Curve {
+    /// The value of the assumption.
+    pub value: f64,
+    /// What it gives.
+    #[serde(flatten)]
+    pub level: Level,
+}
+
+/// Points of the curve.
+const CURVE: usize = 21;
+
+impl Crossing {
+    fn exact(found: Option<SwitchingValue>) -> Self {
+        let (value, pays) = match found {
+            Some(SwitchingValue::At { value, pays_below: true }) => (Some(value), "below"),
+            Some(SwitchingValue::At { value, pays_below: false }) => (Some(value), "above"),
+            Some(SwitchingValue::Never { pays: true }) => (None, "always"),
+            Some(SwitchingValue::Never { pays: false }) | None => (None, "never"),
+        };
+        Self { value, mcse: value.map(|_| 0.0), pays }
+    }
+}
+
+/// The switching values of an input, by position. `allowed` tells which values it may have; `target` is the probability of a
+/// net benefit above zero that is asked for.
+///
+/// # Errors
+/// When a value or an outcome cannot be worked out.
+pub fn threshold<R: Response>(
+    response: &R,
+    input: usize,
+    target: f64,
+    design: &Design,
+    allowed: impl Fn(f64) -> bool,
+) -> Result<Threshold, R::Error> {
+    let known = &response.inputs()[input];
+    let pin = |value| [Pin { input, value }];
+    let mut function = response.begin()?;
+    let expected = Crossing::exact(solve(known.base, &allowed, |value| function(&response.base(&pin(value))))?);
+    let mean = mean_crossing(response, input, design, &allowed)?;
+    let mut search = Search::new(response, input);
+    let crossing = search.cross(target, &allowed)?;
+    let probability = Target { target, crossing };
+    let shown = [expected.value, mean.value, crossing.value];
+    let values = range(response, input, shown.into_iter().flatten(), &allowed);
+    let curve = parallel::map(values.len(), |i| {
+        let level = Held::of(response, design, &pin(values[i]))?.level();
+        Ok(Curve { value: values[i], level })
+    });
+    Ok(Threshold {
+        path: known.path.clone(),
+        unit: known.unit.clone(),
+        base: known.base,
+        expected,
+        mean,
+        probability,
+        curve: curve.into_iter().collect::<Result<_, R::Error>>()?,
+    })
+}
+
+/// The zero of a function without chance; an error within ends the search and is told.
+fn solve<E>(
+    base: f64,
+    allowed: &impl Fn(f64) -> bool,
+    mut function: impl FnMut(f64) -> Result<f64, E>,
+) -> Result<Option<SwitchingValue>, E> {
+    let mut failed = None;
+    let found = switching_value(base, |value| {
+        if failed.is_some() || !allowed(value) {
+            return None;
+        }
+        match function(value) {
+            Ok(net) => Some(net),
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        }
+    });
+    failed.map_or(Ok(found), Err)
+}
+
+/// Where the mean over the other inputs is zero; its error is that of the mean there over the slope.
+fn mean_crossing<R: Response>(
+    response: &R,
+    input: usize,
+    design: &Design,
+    allowed: &impl Fn(f64) -> bool,
+) -> Result<Crossing, R::Error> {
+    let base = response.inputs()[input].base;
+    let mean = |value| Ok(design.means(response, &[Pin { input, value }])?.estimate());
+    let mut crossing = Crossing::exact(solve(base, allowed, |value| Ok(mean(value)?.value))?);
+    if let Some(value) = crossing.value {
+        let step = 1e-3 * value.abs().max(base.abs()).max(1e-9);
+        let inside = |to: f64| if allowed(to) { to } else { value };
+        let (low, high) = (inside(value - step), inside(value + step));
+        let slope = (mean(high)?.value - mean(low)?.value) / (high - low);
+        let error = (mean(value)?.mcse / slope).abs();
+        crossing.mcse = error.is_finite().then_some(error);
+    }
+    Ok(crossing)
+}
+
+/// Values over a range that holds the base, what the input is likely to be, and some more values.
+fn range<R: Response>(
+    response: &R,
+    input: usize,
+    shown: impl Iterator<Item = f64>,
+    allowed: &impl Fn(f64) -> bool,
+) -> Vec<f64> {
+    let input = &response.inputs()[input];
+    let around = if input.distribution.is_fixed() {
+        [input.base / 2.0, input.base * 1.5]
+    } else {
+        [0.02, 0.98].map(|p| input.distribution.quantile(p))
+    };
+    let all = shown.chain(around).chain([input.base]);
+    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let margin = (high - low) * 0.05;
+    let low = if allowed(low - margin) { low - margin } else { low };
+    let high = if allowed(high + margin) { high + margin } else { high };
+    even_steps(low, high, CURVE).into_iter().filter(|value| allowed(*value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Function, Input};
+    use super::*;
+    use crate::distribution::{Distribution, Normal, standard_normal_quantile};
+    use crate::random::Seed;
+    use std::convert::Infallible;
+
+    fn seed() -> Seed {
+        Seed::new(1).expect("in range")
+    }
+
+    fn normal(path: &str, mean: f64, sd: f64) -> Input {
+        Input::new(path, Distribution::Normal(Normal::new(mean, sd).expect("a distribution")))
+    }
+
+    fn found(
+        inputs: Vec<Input>,
+        target: f64,
+        function: impl Fn(&[f64]) -> f64 + Sync,
+        allowed: impl Fn(f64) -> bool,
+    ) -> Threshold {
+        let response = Function::new(inputs, seed(), 20_000, function);
+        let design = Design::new(&response, seed(), 64);
+        let found: Result<Threshold, Infallible> = threshold(&response, 0, target, &design, allowed);
+        let Ok(found) = found;
+        found
+    }
+
+    /// y = 3a − e² with e standard normal: zero at the base value of e for a = 0, in the mean for a = 1/3.
+    #[test]
+    fn at_base_values_and_in_the_mean_are_told_apart() {
+        let inputs = vec![normal("a", 1.0, 1.0), normal("e", 0.0, 1.0)];
+        let found = found(inputs, 0.5, |x| 3.0 * x[0] - x[1] * x[1], |_| true);
+        assert_eq!((found.expected.value.map(f64::abs), found.expected.pays), (Some(0.0), "above"));
+        let (value, mcse) = (found.mean.value.expect("a root"), found.mean.mcse.expect("an error"));
+        assert!((value - 1.0 / 3.0).abs() < 4.0 * mcse + 1e-9 && mcse < 0.01, "{value} ± {mcse}");
+    }
+
+    /// P(a + e > 0) = Φ(a), which is 80 % at Φ⁻¹(0.8); the error of the root is that of p over the density there.
+    #[test]
+    fn a_probability_is_reached_where_the_quantile_says_with_its_error() {
+        for direction in [1.0, -1.0] {
+            let inputs = vec![normal("a", 0.1, 1.0), normal("e", 0.0, 1.0)];
+            let found = found(inputs, 0.8, move |x| direction * x[0] + x[1], |_| true);
+            let Crossing { value, mcse, pays } = found.probability.crossing;
+            let (value, mcse) = (value.expect("a root"), mcse.expect("an error"));
+            let root = standard_normal_quantile(0.8);
+            let density = (-root * root / 2.0).exp() / std::f64::consts::TAU.sqrt();
+            let error = (0.16f64 / 20_000.0).sqrt() / density;
+            assert!((value - direction * root).abs() < 4.0 * error, "{value}");
+            assert!((0.7..1.4).contains(&(mcse / error)), "{mcse} against {error}");
+            assert_eq!(pays, if direction > 0.0 { "above" } else { "below" });
+        }
+    }
+
+    #[test]
+    fn where_no_value_does_that_is_told() {
+        let inputs = || vec![normal("share", 0.3, 0.05), normal("e", 0.0, 0.1)];
+        let allowed = |value: f64| (0.0..=1.0).contains(&value);
+        let loses = found(inputs(), 0.8, |x| x[0] + x[1] - 3.0, allowed);
+        assert_eq!((loses.expected.value, loses.expected.pays), (None, "never"));
+        assert_eq!((loses.mean.value, loses.mean.pays), (None, "never"));
+        assert_eq!((loses.probability.crossing.value, loses.probability.crossing.pays), (None, "never"));
+        let pays = found(inputs(), 0.8, |x| x[0] + x[1] + 3.0, allowed);
+        assert_eq!((pays.probability.crossing.value, pays.probability.crossing.pays), (None, "always"));
+        assert!(pays.curve.iter().all(|point| allowed(point.value)));
+    }
+
+    #[test]
+    fn the_curve_passes_through_zero_where_the_threshold_lies() {
+        let inputs = vec![normal("a", 1.0, 0.5), normal("e", 0.0, 1.0)];
+        let found = found(inputs, 0.5, |x| 2.0 * x[0] + x[1] - 1.0, |_| true);
+        for point in &found.curve {
+            assert_eq!(point.level.expected > 0.0, point.value > found.expected.value.expect("a root"));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Which assumption decides: each from one end of what it may be to the other, the rest left as uncertain as they are.
+
+use super::design::Design;
+use super::held::{Held, Level};
+use super::paired::probability_change;
+use super::response::{Input, Pin, Response};
+use crate::distribution::Univariate;
+use crate::parallel;
+use crate::statistics::Estimate;
+use serde::Serialize;
+
+/// How far each assumption is moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ends {
+    /// From its p-quantile to its (1 − p)-quantile; a fixed number by a share of itself either way.
+    Quantiles {
+        /// The probability p below the lower end.
+        tail: f64,
+        /// The share of a fixed number.
+        share: f64,
+    },
+    /// Every assumption by the same share of its base value either way, however uncertain it is.
+    Share(f64),
+}
+
+/// An input with the two ends it is moved between.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Swing {
+    /// Which input.
+    pub input: usize,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// One end of a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct End {
+    /// The value that the input is held at.
+    pub value: f64,
+    /// What that gives.
+    #[serde(flatten)]
+    pub level: Level,
+    /// The mean less the mean with nothing held, on the same points.
+    pub change: Estimate,
+    /// The probability less that with nothing held, under the same luck.
+    pub probability_change: Estimate,
+}
+
+/// What one assumption moves.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TornadoBar {
+    /// Its path.
+    pub path: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its base value.
+    pub base: f64,
+    /// At its lower end.
+    pub low: End,
+    /// At its upper end.
+    pub high: End,
+    /// The mean at the upper end less that at the lower.
+    pub swing: Estimate,
+    /// Which end gives the lower mean: `low` or `high`; `none` where it moves nothing.
+    pub adverse: &'static str,
+}
+
+/// What every assumption moves, the most first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tornado {
+    /// With nothing held.
+    pub base: Level,
+    /// Each assumption.
+    pub bars: Vec<TornadoBar>,
+    /// Everything at its adverse end, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stress: Option<Stress>,
+}
+
+/// One assumption more at its adverse end.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// Its path.
+    pub path: String,
+    /// The value that it is held at.
+    pub value: f64,
+    /// With this and all steps before it held.
+    #[serde(flatten)]
+    pub level: Level,
+}
+
+/// Many assumptions held at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Combination {
+    /// Each with its value.
+    pub values: Vec<(String, f64)>,
+    /// What that gives.
+    #[serde(flatten)]
+    pub level: Level,
+}
+
+/// All assumptions at one end at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stress {
+    /// One assumption after another moved to its adverse end, the one that moves most first; the last step has all of them.
+    pub adverse: Vec<Step>,
+    /// All at their favourable ends.
+    pub favourable: Combination,
+}
+
+/// The inputs that can be moved with their ends; shocks of single years are left to chance, and what has no width is left out.
+#[must_use]
+pub fn swings(inputs: &[Input], ends: Ends) -> Vec<Swing> {
+    let by_share =
+        |input: &Input, share: f64| (input.base - share * input.base.abs(), input.base + share * input.base.abs());
+    let each = inputs.iter().enumerate().filter(|(_, input)| !input.shock).map(|(i, input)| {
+        let (low, high) = match ends {
+            Ends::Share(share) => by_share(input, share),
+            Ends::Quantiles { share, .. } if input.distribution.is_fixed() => by_share(input, share),
+            Ends::Quantiles { tail, .. } => {
+                (input.distribution.quantile(tail), input.distribution.quantile(1.0 - tail))
+            }
+        };
+        Swing { input: i, low, high }
+    });
+    each.filter(|swing| swing.low < swing.high).collect()
+}
+
+impl End {
+    fn new(value: f64, held: &Held, base: &Held) -> Self {
+        Self {
+            value,
+            level: held.level(),
+            change: held.means.less(&base.means),
+            probability_change: probability_change(&base.outcomes, &held.outcomes),
+        }
+    }
+}
+
+/// Moves each input from end to end, the others uncertain, all under the same luck.
+///
+/// # Errors
+/// When a value or an outcome cannot be worked out.
+pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> Result<Tornado, R::Error> {
+    let base = Held::of(response, design, &[])?;
+    let bars = parallel::map(swings.len(), |i| {
+        let Swing { input, low, high } = swings[i];
+        let at = |value| Held::of(response, design, &[Pin { input, value }]);
+        let (below, above) = (at(low)?, at(high)?);
+        let swing = above.means.less(&below.means);
+        let Input { path, unit, base: value, .. } = &response.inputs()[input];
+        let adverse = match swing.value {
+            swing if swing > 0.0 => "low",
+            swing if swing < 0.0 => "high",
+            _ => "none",
+        };
+        let (low, high) = (End::new(low, &below, &base), End::new(high, &above, &base));
+        Ok(TornadoBar { path: path.clone(), unit: unit.clone(), base: *value, low, high, swing, adverse })
+    });
+    let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
+    bars.sort_by(|a, b| b.swing.value.abs().total_cmp(&a.swing.value.abs()));
+    Ok(Tornado { base: base.level(), bars, stress: None })
+}
+
+/// Every assumption of a tornado at its adverse end at once, one after another, and every one at its favourable end.
+///
+/// # Errors
+/// When a value or an outcome cannot be worked out.
+pub fn stress<R: Response>(response: &R, bars: &[TornadoBar], design: &Design) -> Result<Stress, R::Error> {
+    let moving: Vec<&TornadoBar> = bars.iter().filter(|bar| bar.adverse != "none").collect();
+    let pin = |bar: &TornadoBar, adverse: bool| {
+        let low = (bar.adverse == "low") == adverse;
+        let input = response.inputs().iter().position(|input| input.path == bar.path);
+        input.map(|input| Pin { input, value: if low { bar.low.value } else { bar.high.value } })
+    };
+    let pins = |adverse: bool| -> Vec<Pin> { moving.iter().filter_map(|bar| pin(bar, adverse)).collect() };
+    let (adverse, favourable) = (pins(true), pins(false));
+    let path = |pin: &Pin| response.inputs()[pin.input].path.clone();
+    let steps = parallel::map(adverse.len(), |i| {
+        let level = Held::of(response, design, &adverse[..=i])?.level();
+        Ok(Step { path: path(&adverse[i]), value: adverse[i].value, level })
+    });
+    let level = Held::of(response, design, &favourable)?.level();
+    Ok(Stress {
+        adverse: steps.into_iter().collect::<Result<_, R::Error>>()?,
+        favourable: Combination { values: favourable.iter().map(|pin| (path(pin), pin.value)).collect(), level },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Function;
+    use super::*;
+    use crate::distribution::{Distribution, Normal, Uniform, standard_normal_cdf, standard_normal_quantile};
+    use crate::random::Seed;
+
+    /// y = 2a − 5b + c with standard normals a, b and c = 1 fixed.
+    fn linear() -> Function<impl Fn(&[f64]) -> f64 + Sync> {
+        let score = |path| Input::new(path, Distribution::Normal(Normal::new(0.0, 1.0).expect("a distribution")));
+        let inputs = vec![score("a"), score("b"), Input::new("c", Distribution::Fixed(1.0))];
+        Function::new(inputs, Seed::new(1).expect("in range"), 20_000, |x: &[f64]| 2.0 * x[0] - 5.0 * x[1] + x[2])
+    }
+
+    fn design(response: &impl Response) -> Design {
+        Design::new(response, Seed::new(1).expect("in range"), 64)
+    }
+
+    #[test]
+    fn a_linear_function_moves_by_its_slope_times_the_width() {
+        let response = linear();
+        let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.2 });
+        let Ok(found) = tornado(&response, &ends, &design(&response));
+        let z = standard_normal_quantile(0.9);
+        let paths: Vec<&str> = found.bars.iter().map(|bar| bar.path.as_str()).collect();
+        assert_eq!(paths, ["b", "a", "c"], "what moves most comes first");
+        for (bar, swing, adverse) in
+            [(&found.bars[0], -10.0 * z, "high"), (&found.bars[1], 4.0 * z, "low"), (&found.bars[2], 0.4, "low")]
+        {
+            assert!((bar.swing.value - swing).abs() < 1e-9 && bar.swing.mcse < 1e-9, "{bar:?}");
+            assert_eq!(bar.adverse, adverse);
+            assert!((bar.high.level.expected - bar.low.level.expected - swing).abs() < 1e-9);
+        }
+        // With b held at its upper end y is normal with mean 1 − 5z and standard deviation 2.
+        let end = found.bars[0].high;
+        let probability = standard_normal_cdf((1.0 - 5.0 * z) / 2.0);
+        assert!((end.level.probability.value - probability).abs() < 4.0 * end.level.probability.mcse + 1e-3);
+        let change = end.level.probability.value - found.base.probability.value;
+        assert!((end.probability_change.value - change).abs() < 1e-12);
+    }
+
+    /// The g-function Π (|4xᵢ − 2| + aᵢ)/(1 + aᵢ): with xᵢ held at either end its mean is that of its own factor.
+    #[test]
+    fn a_function_alike_at_both_ends_is_not_moved_between_them_but_from_its_mean() {
+        let a = [0.0, 1.0, 4.5, 9.0];
+        let unit = |i: usize| {
+            Input::new(&format!("x{i}"), Distribution::Uniform(Uniform::new(0.0, 1.0).expect("an interval")))
+        };
+        let g = move |x: &[f64]| x.iter().zip(a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product();
+        let seed = Seed::new(1).expect("in range");
+        let response = Function::new((0..4).map(unit).collect(), seed, 100, g);
+        let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
+        let Ok(found) = tornado(&response, &ends, &Design::new(&response, seed, 256));
+        for bar in &found.bars {
+            let i: usize = bar.path[1..].parse().expect("a number");
+            assert!(bar.swing.value.abs() < 1e-12, "{bar:?}");
+            for end in [bar.low, bar.high] {
+                let gap = end.level.mean.value - (1.6 + a[i]) / (1.0 + a[i]);
+                assert!(gap.abs() < 4.0 * end.level.mean.mcse + 1e-9 && end.level.mean.mcse < 0.01, "{bar:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_at_the_only_value_there_is_changes_exactly_nothing() {
+        let response = linear();
+        let swing = [Swing { input: 2, low: 1.0, high: 1.0 }];
+        let Ok(found) = tornado(&response, &swing, &design(&response));
+        let bar = &found.bars[0];
+        for end in [bar.low, bar.high] {
+            assert_eq!((end.change.value, end.probability_change.value), (0.0, 0.0));
+        }
+        assert_eq!((bar.swing.value, bar.adverse), (0.0, "none"));
+    }
+
+    #[test]
+    fn all_adverse_at_once_is_the_sum_for_a_linear_function() {
+        let response = linear();
+        let design = design(&response);
+        let ends = swings(response.inputs(), Ends::Share(0.5));
+        assert_eq!(ends.len(), 1, "a share of nothing is nothing: {ends:?}");
+        let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.2 });
+        let Ok(found) = tornado(&response, &ends, &design);
+        let Ok(found) = stress(&response, &found.bars, &design);
+        let z = standard_normal_quantile(0.9);
+        let all = found.adverse.last().expect("three steps").level;
+        assert!((all.expected - (0.8 - 7.0 * z)).abs() < 1e-9 && (all.mean.value - all.expected).abs() < 1e-9);
+        assert_eq!((all.mean.mcse, all.probability.value), (0.0, 0.0), "nothing is left to vary");
+        assert!((found.favourable.level.expected - (1.2 + 7.0 * z)).abs() < 1e-9);
+        assert_eq!(found.favourable.level.probability.value, 1.0);
+    }
+}

@@ -1,0 +1,266 @@
+//! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
+
+use crate::cli::args::{Format, ScenarioArgs};
+use clap::Args;
+use provenu::scenario::Override;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Options that all comparisons and stress tests share.
+#[derive(Debug, Args)]
+pub struct CommonArgs {
+    /// Whose net benefit: the id of a payer, `public_sector`, `society`; the scenario's perspective unless told
+    #[arg(long, value_name = "ID")]
+    pub payer: Option<String>,
+
+    /// Replications of each simulation; unless told as many as fit a budget of some seconds of work (`compare`: as many as
+    /// `run` takes)
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    pub replications: Option<u64>,
+
+    /// Seed of all luck, 0 to 9007199254740991
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    pub seed: u64,
+
+    /// Threads; all cores unless told. Results do not depend on it
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// Results folder; output/<scenario file stem>-<command> unless told
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Write even where the folder holds something else, which is moved aside
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Scenario files (TOML); the first is what the others are compared with
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
+    /// Replace a value in every scenario: a path as `check` prints it, and a number or a distribution; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub set: Vec<Override>,
+
+    /// Variants of one scenario by the value of one assumption, such as employment.programme=0.15,0.30; the first is what the
+    /// others are compared with
+    #[arg(long, value_name = "PATH=VALUE,VALUE", conflicts_with = "variant")]
+    pub vary: Option<Vary>,
+
+    /// A variant of one scenario, compared with the scenario as it is; changes apart by `;`, may be repeated
+    #[arg(long, value_name = "PATH=VALUE;PATH=VALUE")]
+    pub variant: Vec<Variant>,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TornadoArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Probability below the lower and above the upper end of an uncertain assumption, 0.001 to 0.499
+    #[arg(long, default_value_t = 0.1, value_name = "P", value_parser = between::<1, 499>)]
+    pub tail: f64,
+
+    /// Move a fixed number too, by its path as `check` prints it, or `all` of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub fixed: Vec<String>,
+
+    /// Share of itself by which a fixed number is moved either way, 0.001 to 0.999
+    #[arg(long, default_value_t = 0.1, value_name = "S", value_parser = between::<1, 999>)]
+    pub share: f64,
+
+    /// Move every assumption by the same share of its base value, however uncertain it is
+    #[arg(long)]
+    pub equal_shares: bool,
+
+    /// All assumptions at their adverse ends at once, one after another, and all at their favourable ends
+    #[arg(long)]
+    pub stress: bool,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct GridArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Assumption across with its range; of an uncertain one the 1 % to 99 % range and 21 steps unless told
+    #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
+    pub x: Span,
+
+    /// Assumption from bottom to top, likewise
+    #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
+    pub y: Span,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ThresholdArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// The assumption, by its path as `check` prints it
+    pub path: String,
+
+    /// Probability of a net benefit above zero that is asked for, 0.001 to 0.999
+    #[arg(long, default_value_t = 0.8, value_name = "P", value_parser = between::<1, 999>)]
+    pub probability: f64,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// A number between so many thousandths.
+fn between<const LOW: u32, const HIGH: u32>(text: &str) -> Result<f64, String> {
+    let (low, high) = (f64::from(LOW) / 1000.0, f64::from(HIGH) / 1000.0);
+    let allowed = |value: &f64| (low..=high).contains(value);
+    text.parse().ok().filter(allowed).ok_or_else(|| format!("allowed: a number from {low} to {high}"))
+}
+
+/// An assumption with the values of its variants.
+#[derive(Debug, Clone)]
+pub struct Vary {
+    pub path: String,
+    /// TOML.
+    pub values: Vec<String>,
+}
+
+impl FromStr for Vary {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let Override { path, value } = text.parse()?;
+        let values: Vec<String> = split(&value, ',').into_iter().map(str::to_owned).collect();
+        if values.iter().any(String::is_empty) {
+            return Err("a value is missing between commas".to_owned());
+        }
+        if values.len() < 2 {
+            return Err("give two values or more, apart by commas: employment.programme=0.15,0.30".to_owned());
+        }
+        Ok(Self { path, values })
+    }
+}
+
+/// Changes that make a variant.
+#[derive(Debug, Clone)]
+pub struct Variant(pub Vec<Override>);
+
+impl FromStr for Variant {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        split(text, ';').into_iter().map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Parts between separators that stand outside brackets and quotes.
+fn split(text: &str, separator: char) -> Vec<&str> {
+    let (mut depth, mut quote, mut from) = (0u32, None, 0);
+    let mut parts = Vec::new();
+    for (at, c) in text.char_indices() {
+        if let Some(open) = quote {
+            quote = quote.filter(|_| c != open);
+            continue;
+        }
+        match c {
+            '"' | '\'' => quote = Some(c),
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            _ if c == separator && depth == 0 => {
+                parts.push(text[from..at].trim());
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts
+}
+
+/// An assumption with a range of values in even steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    pub path: String,
+    /// Lowest and highest; `None` = what an uncertain assumption is likely to be.
+    pub ends: Option<(f64, f64)>,
+    /// How many values, ends included.
+    pub steps: usize,
+}
+
+/// Values along a side unless told, and at most.
+const STEPS: usize = 21;
+const MOST_STEPS: usize = 201;
+
+impl FromStr for Span {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let form =
+            || "write PATH=LOW..HIGH or PATH=LOW..HIGH:STEPS, such as employment.programme=0.1..0.5:21".to_owned();
+        let Some((path, range)) = text.split_once('=') else {
+            return Ok(Self { path: text.trim().to_owned(), ends: None, steps: STEPS });
+        };
+        let (range, steps) = match range.split_once(':') {
+            Some((range, steps)) => (range, steps.trim().parse().map_err(|_| form())?),
+            None => (range, STEPS),
+        };
+        let (low, high) = range.split_once("..").ok_or_else(form)?;
+        let number = |text: &str| text.trim().parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(form);
+        let (low, high) = (number(low)?, number(high)?);
+        if low >= high {
+            return Err(format!("from {low} to {high} is no range; allowed: a lower number first"));
+        }
+        if !(2..=MOST_STEPS).contains(&steps) {
+            return Err(format!("{steps} steps; allowed: 2 to {MOST_STEPS}"));
+        }
+        Ok(Self { path: path.trim().to_owned(), ends: Some((low, high)), steps })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_within_a_distribution_do_not_part_values() {
+        let vary: Vary = "a.b=0.15,{ events = 10, of = 57 }, 0.3".parse().expect("three values");
+        assert_eq!(vary.values, ["0.15", "{ events = 10, of = 57 }", "0.3"]);
+        assert!("a.b=0.15".parse::<Vary>().is_err() && "a.b=0.15,,0.2".parse::<Vary>().is_err());
+        let lists: Vary = "a=[1, 2],[3, 4]".parse().expect("two lists");
+        assert_eq!(lists.values, ["[1, 2]", "[3, 4]"]);
+    }
+
+    #[test]
+    fn a_variant_may_change_several_values() {
+        let variant: Variant = "a=1; b={ x = \"; \", y = 2 }".parse().expect("two changes");
+        assert_eq!(variant.0[1].value, "{ x = \"; \", y = 2 }");
+    }
+
+    #[test]
+    fn a_span_has_ends_and_steps() {
+        let span: Span = "a.b=0.1..0.5:5".parse().expect("a span");
+        assert_eq!(span, Span { path: "a.b".into(), ends: Some((0.1, 0.5)), steps: 5 });
+        assert_eq!("a.b".parse::<Span>().expect("a path").ends, None);
+        for wrong in ["a=0.5..0.1", "a=1..2:1", "a=1", "a=x..2", "a=1..inf"] {
+            assert!(wrong.parse::<Span>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What every comparison and stress test goes through: the place for its results, the work, the telling.
+
+use super::args::CommonArgs;
+use crate::cli::args::Format;
+use crate::cli::error::Failure;
+use crate::cli::memory::refuse_memory;
+use crate::cli::output::{print, print_json};
+use crate::cli::progress::{Progress, Signals};
+use crate::cli::run::shown_path;
+use provenu::analysis::Report;
+use provenu::model::{AccountId, Model};
+use provenu::parallel::with_threads;
+use provenu::random::Seed;
+use provenu::report::plot::{self, PlotError};
+use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, Target, sha256};
+use provenu::scenario::Scenario;
+use provenu::summary::{RunFacts, ScenarioFacts};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file of the results folder, written by a function that is given the writer.
+pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>);
+/// A picture: its name without ending, and the function that draws it.
+pub type Picture<'a> = (&'static str, Box<dyn Fn() -> Result<String, PlotError> + Sync + 'a>);
+
+/// An analysis under way, with a place for its results.
+pub struct Job<'a> {
+    command: &'static str,
+    args: &'a CommonArgs,
+    /// Options that the answer hangs on.
+    options: Vec<String>,
+    signals: Signals,
+    staged: Staged,
+    pub seed: Seed,
+    pub replications: u64,
+}
+
+/// Everything that an analysis leaves behind.
+pub struct Results<'a> {
+    pub text: String,
+    pub files: Vec<File<'a>>,
+    pub pictures: Vec<Picture<'a>>,
+}
+
+impl<'a> Job<'a> {
+    /// Checks that the work fits in memory and makes the place for the results, before any work is done. The first of the scenario files names the
+    /// folder; none may lie in it.
+    pub fn begin(
+        command: &'static str,
+        args: &'a CommonArgs,
+        (scenarios, options): (&[PathBuf], Vec<String>),
+        replications: u64,
+        bytes_a_replication: u64,
+    ) -> Result<Self, Failure> {
+        refuse_memory(bytes_a_replication.saturating_mul(replications), replications)?;
+        let signals = Signals::watch()?;
+        let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
+        let stem = scenarios[0].file_stem().unwrap_or_else(|| "results".as_ref()).to_string_lossy();
+        let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{stem}-{command}")));
+        let in_use: Vec<&Path> = scenarios.iter().map(PathBuf::as_path).collect();
+        let staged = Target::new(&folder, args.overwrite, &in_use)?.stage()?;
+        Ok(Self { command, args, options, signals, staged, seed, replications })
+    }
+
+    /// Does the work on as many threads as asked, with a progress bar over about so many simulations.
+    pub fn work<T: Send, E: Send + Into<Failure>>(
+        &self,
+        simulations: usize,
+        work: impl FnOnce(&Progress) -> Result<T, E> + Send,
+    ) -> Result<T, Failure> {
+        let progress = Progress::new(self.replications * simulations as u64, self.signals.clone(), self.args.quiet);
+        let found = with_threads(self.args.threads.map(usize::from), || work(&progress));
+        progress.finish();
+        match self.signals.received() {
+            Some(signal) => Err(Failure::Interrupted(signal)),
+            None => found?.map_err(Into::into),
+        }
+    }
+
+    /// Facts of the run for a report.
+    pub fn facts(&self, model: &Model) -> RunFacts {
+        RunFacts {
+            seed: self.seed.get(),
+            replications: self.replications,
+            sampling: "random",
+            coupling: model.coupling(),
+            quantiles: None,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// What stands at the foot of every picture.
+    pub fn footer<T>(report: &Report<T>) -> String {
+        let RunFacts { seed, replications, version, .. } = &report.run;
+        let many = provenu::report::number::whole(*replications as f64);
+        format!("{many} simulated programmes each, same luck · seed {seed} · provenu {version}")
+    }
+
+    /// Prints the answer, draws the pictures and puts the folder in its place.
+    pub fn deliver<T: Serialize>(
+        self,
+        report: &Report<T>,
+        scenarios: &[&Scenario],
+        results: Results<'_>,
+    ) -> Result<(), Failure> {
+        let Results { text, files, pictures } = results;
+        // Should nobody be there to read the answer, the folder is written all the same.
+        let wanted = self.args.format == Format::Text && !self.args.quiet;
+        let told = if wanted { print(&text) } else { Ok(()) };
+        let drawn = with_threads(self.args.threads.map(usize::from), || {
+            provenu::parallel::map(pictures.len(), |i| {
+                let (name, draw) = &pictures[i];
+                let svg = draw()?;
+                let png = plot::png(&svg)?;
+                Ok::<_, PlotError>((*name, svg, png))
+            })
+        })?;
+        let drawn = drawn.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let mut staged = self.staged;
+        staged.write(&format!("{}.json", self.command), |writer| {
+            serde_json::to_writer_pretty(&mut *writer, report)?;
+            writer.write_all(b"\n")
+        })?;
+        for (name, write) in files {
+            staged.write(name, |writer| write(writer))?;
+        }
+        for (name, svg, png) in drawn {
+            staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
+            staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
+        }
+        if let Some(signal) = self.signals.received() {
+            return Err(Failure::Interrupted(signal));
+        }
+        let asked = (self.command, self.options);
+        let placed = staged.commit(|files| manifest(scenarios, asked, &report.run, files))?;
+        told?;
+        match self.args.format {
+            _ if self.args.quiet => Ok(()),
+            Format::Json => print_json(report),
+            Format::Text => {
+                let mut shown = String::new();
+                let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
+                if let Some(aside) = &placed.moved_aside {
+                    let _ = writeln!(shown, "What was there before: {}", shown_path(aside));
+                }
+                print(&shown)
+            }
+        }
+    }
+}
+
+/// Bytes for each replication of a stress test: the outcomes at both ends on every thread, and those with nothing held.
+pub fn bytes_of_outcomes(args: &CommonArgs) -> u64 {
+    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    (size_of::<f64>() * (2 * cores + 1)) as u64
+}
+
+/// Which scenario it was, for a report.
+pub fn scenario_facts(scenario: &Scenario) -> ScenarioFacts {
+    ScenarioFacts {
+        title: scenario.model.title.clone(),
+        sha256: sha256(scenario.text.as_bytes()),
+        set: scenario.overrides.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// The account whose id was given, else the perspective.
+pub fn account(model: &Model, payer: Option<&String>) -> Result<AccountId, Failure> {
+    let Some(id) = payer else { return Ok(model.perspective) };
+    let found = model.accounts.iter().position(|account| account.id == *id);
+    found.map(AccountId).ok_or_else(|| {
+        let known: Vec<&str> = model.accounts.iter().map(|account| account.id.as_str()).collect();
+        Failure::Usage(format!("--payer {id}: there is no such account; allowed: {}", known.join(", ")))
+    })
+}
+
+fn data_files(scenario: &Scenario) -> Vec<NamedDigest> {
+    let digest =
+        |file: &provenu::scenario::DataFile| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) };
+    scenario.data_files.iter().map(digest).collect()
+}
+
+fn manifest(
+    scenarios: &[&Scenario],
+    (command, options): (&str, Vec<String>),
+    run: &RunFacts,
+    files: Vec<FileFacts>,
+) -> Manifest {
+    let set = |scenario: &Scenario| scenario.overrides.iter().map(ToString::to_string).collect();
+    let further = scenarios[1..].iter().map(|scenario| FurtherScenario {
+        scenario: scenario.text.clone(),
+        scenario_sha256: sha256(scenario.text.as_bytes()),
+        set: set(scenario),
+        data_files: data_files(scenario),
+    });
+    let scenario = scenarios[0];
+    Manifest {
+        program: "provenu".to_owned(),
+        version: run.version.to_owned(),
+        schema: 1,
+        seed: run.seed,
+        replications: run.replications,
+        sampling: run.sampling.to_owned(),
+        scenario: scenario.text.clone(),
+        scenario_sha256: sha256(scenario.text.as_bytes()),
+        set: set(scenario),
+        data_files: data_files(scenario),
+        analysis: Some(AnalysisFacts { command: command.to_owned(), options, further: further.collect() }),
+        files,
+    }
+}

@@ -1,0 +1,67 @@
+//! `provenu threshold`.
+
+use super::args::ThresholdArgs;
+use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
+use super::tornado::MEANS_NANOSECONDS;
+use crate::cli::error::Failure;
+use crate::cli::load::load;
+use crate::cli::output::width;
+use provenu::analysis::{self, Design, NetBenefit, Report, Slip};
+use provenu::random::Seed;
+use provenu::report::plot::Caption;
+use provenu::report::{csv, plot, text};
+
+/// Simulations and means that a search and its curve take, about.
+const SIMULATIONS: usize = 80;
+
+pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let account = account(&scenario.model, args.common.payer.as_ref())?;
+    let base = scenario.number(&args.path, "threshold")?.base;
+    scenario.allows(&args.path, base, "threshold")?;
+    let paths = [args.path.clone()];
+    let seed = Seed::new(args.common.seed).map_err(|error| Failure::Usage(error.to_string()))?;
+    let trial = NetBenefit::new(&scenario, &paths, account, seed, &())?;
+    let input =
+        trial.input(&args.path).ok_or_else(|| Failure::Usage(format!("{} cannot be varied by itself", args.path)))?;
+    let work = trial.work();
+    let replications = args.common.replications.unwrap_or_else(|| work.replications_among(SIMULATIONS));
+    let points = Design::points_within(MEANS_NANOSECONDS, SIMULATIONS, work.expectation);
+    let mut options = vec![args.path.clone(), format!("--probability={}", args.probability)];
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    let scenario_file = std::slice::from_ref(&args.scenario.scenario);
+    let bytes = bytes_of_outcomes(&args.common);
+    let job = Job::begin("threshold", &args.common, (scenario_file, options), replications, bytes)?;
+    let (found, draws) = job.work(SIMULATIONS, |progress| {
+        let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
+        let response = response.with_replications(replications);
+        let design = Design::new(&response, job.seed, points);
+        let allowed = |value: f64| scenario.allows(&args.path, value, "").is_ok();
+        let threshold = analysis::threshold(&response, input, args.probability, &design, allowed)?;
+        let least_adverse = analysis::least_adverse(&response)?;
+        Ok::<_, Failure>((Slip { threshold, least_adverse }, design.size()))
+    })?;
+    let facts = (&scenario, scenario_facts(&scenario));
+    let report = Report::new("threshold", facts, account, job.facts(&scenario.model), Some(draws), found);
+    let footer = Job::footer(&report);
+    let caption = Caption {
+        scenario: &scenario.model.title,
+        account: &report.account_name,
+        currency: &report.currency,
+        footer: &footer,
+    };
+    let Slip { threshold, least_adverse } = &report.result;
+    let mut results = Results {
+        text: text::threshold(&report, scenario.settable(&args.path), width()),
+        files: vec![
+            ("threshold.csv", Box::new(|writer| csv::thresholds(writer, threshold))),
+            ("curve.csv", Box::new(|writer| csv::curve(writer, threshold))),
+            ("least_adverse.csv", Box::new(|writer| csv::least_adverse(writer, least_adverse))),
+        ],
+        pictures: vec![("threshold", Box::new(|| plot::threshold(&report, &caption)))],
+    };
+    if least_adverse.distance.is_some() {
+        results.pictures.push(("least_adverse", Box::new(|| plot::least_adverse(least_adverse, &caption))));
+    }
+    job.deliver(&report, &[&scenario], results)
+}

@@ -1,0 +1,103 @@
+//! `provenu tornado`.
+
+use super::args::TornadoArgs;
+use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
+use crate::cli::error::Failure;
+use crate::cli::load::load;
+use crate::cli::output::width;
+use provenu::analysis::{self, Design, Ends, NetBenefit, Report, Response, movable, swings};
+use provenu::random::Seed;
+use provenu::report::plot::Caption;
+use provenu::report::{csv, plot, text};
+use provenu::scenario::Scenario;
+
+pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let account = account(&scenario.model, args.common.payer.as_ref())?;
+    let (fixed, left_out) = fixed_numbers(args, &scenario)?;
+    let ends = if args.equal_shares {
+        Ends::Share(args.share)
+    } else {
+        Ends::Quantiles { tail: args.tail, share: args.share }
+    };
+    let seed = Seed::new(args.common.seed).map_err(|error| Failure::Usage(error.to_string()))?;
+    let trial = NetBenefit::new(&scenario, &fixed, account, seed, &())?;
+    let swings = swings(trial.inputs(), ends);
+    if swings.is_empty() {
+        let message = "no assumption is uncertain; name fixed numbers with --fixed PATH, or --fixed all";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    for swing in &swings {
+        for end in [swing.low, swing.high] {
+            let input = &trial.inputs()[swing.input];
+            if args.equal_shares || input.distribution.is_fixed() {
+                scenario.allows(&input.path, end, &format!("--share {}", args.share))?;
+            }
+        }
+    }
+    let simulations = 1 + 2 * swings.len() + if args.stress { swings.len() + 1 } else { 0 };
+    let work = trial.work();
+    let replications = args.common.replications.unwrap_or_else(|| work.replications_among(simulations));
+    let points = Design::points_within(MEANS_NANOSECONDS, simulations, work.expectation);
+    let options = options(args);
+    let bytes = bytes_of_outcomes(&args.common);
+    let job = Job::begin(
+        "tornado",
+        &args.common,
+        (std::slice::from_ref(&args.scenario.scenario), options),
+        replications,
+        bytes,
+    )?;
+    let (found, draws) = job.work(simulations, |progress| {
+        let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
+        let response = response.with_replications(replications);
+        let design = Design::new(&response, job.seed, points);
+        let mut found = analysis::tornado(&response, &swings, &design)?;
+        if args.stress {
+            found.stress = Some(analysis::stress(&response, &found.bars, &design)?);
+        }
+        Ok::<_, Failure>((found, design.size()))
+    })?;
+    let facts = (&scenario, scenario_facts(&scenario));
+    let report = Report::new("tornado", facts, account, job.facts(&scenario.model), Some(draws), found);
+    let footer = Job::footer(&report);
+    let caption = Caption {
+        scenario: &scenario.model.title,
+        account: &report.account_name,
+        currency: &report.currency,
+        footer: &footer,
+    };
+    let mut results = Results {
+        text: text::tornado(&report, &left_out, width()),
+        files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &report.result)))],
+        pictures: vec![("tornado", Box::new(|| plot::tornado(&report, &caption)))],
+    };
+    if let Some(stress) = &report.result.stress {
+        results.files.push(("stress.csv", Box::new(|writer| csv::stress(writer, stress))));
+        results.pictures.push(("stress", Box::new(|| plot::stress(&report, stress, &caption))));
+    }
+    job.deliver(&report, &[&scenario], results)
+}
+
+/// Time for all means of exact expectations.
+pub const MEANS_NANOSECONDS: f64 = 5e8;
+
+/// The fixed numbers to move, and those of `all` that cannot be.
+fn fixed_numbers(args: &TornadoArgs, scenario: &Scenario) -> Result<(Vec<String>, Vec<String>), Failure> {
+    if args.fixed.iter().any(|path| path == "all") {
+        return Ok(movable(scenario, args.share));
+    }
+    for path in &args.fixed {
+        scenario.number(path, "--fixed")?;
+    }
+    Ok((args.fixed.clone(), Vec::new()))
+}
+
+fn options(args: &TornadoArgs) -> Vec<String> {
+    let mut options = vec![format!("--tail={}", args.tail), format!("--share={}", args.share)];
+    options.extend(args.fixed.iter().map(|path| format!("--fixed={path}")));
+    options.extend(args.equal_shares.then(|| "--equal-shares".to_owned()));
+    options.extend(args.stress.then(|| "--stress".to_owned()));
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    options
+}

@@ -1,0 +1,183 @@
+//! CSV files of comparisons and stress tests.
+
+use super::number;
+use crate::analysis::{Comparison, Crossing, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
+use crate::statistics::Estimate;
+use csv::Writer;
+use std::io::{self, Write};
+
+const LEVEL: [&str; 5] = ["expected", "mean", "mean_mcse", "p_positive", "p_positive_mcse"];
+
+fn level(level: &Level) -> impl Iterator<Item = String> {
+    let Level { expected, mean, probability } = *level;
+    [expected, mean.value, mean.mcse, probability.value, probability.mcse].into_iter().map(number)
+}
+
+fn optional(value: Option<f64>) -> String {
+    value.map_or_else(String::new, number)
+}
+
+fn texts<const N: usize>(names: [&str; N]) -> impl Iterator<Item = String> {
+    names.map(str::to_owned).into_iter()
+}
+
+/// `tornado.csv`: one row for each end of each assumption, the assumption that moves most first; the first row has nothing
+/// held.
+///
+/// # Errors
+/// Those of the writer.
+pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let changes = texts(["change", "change_mcse", "p_change", "p_change_mcse", "adverse"]);
+    rows.write_record(texts(["path", "unit", "base", "end", "value"]).chain(texts(LEVEL)).chain(changes))?;
+    let blank = |n: usize| std::iter::repeat_n(String::new(), n);
+    rows.write_record(texts(["", "", "", "none", ""]).chain(level(&tornado.base)).chain(blank(5)))?;
+    for bar in &tornado.bars {
+        for (name, end) in [("low", &bar.low), ("high", &bar.high)] {
+            let unit = bar.unit.clone().unwrap_or_default();
+            let begin = [bar.path.clone(), unit, number(bar.base), name.to_owned(), number(end.value)];
+            let Estimate { value: change, mcse } = end.change;
+            let probability = end.probability_change;
+            let changes = [change, mcse, probability.value, probability.mcse].map(number);
+            let adverse = if bar.adverse == name { "yes" } else { "no" };
+            rows.write_record(begin.into_iter().chain(level(&end.level)).chain(changes).chain(texts([adverse])))?;
+        }
+    }
+    rows.flush()
+}
+
+/// `stress.csv`: one assumption after another at its adverse end, each row with all before it; then all favourable.
+///
+/// # Errors
+/// Those of the writer.
+pub fn stress(target: impl Write, stress: &Stress) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(texts(["held", "path", "value"]).chain(texts(LEVEL)))?;
+    for step in &stress.adverse {
+        let begin = ["adverse".to_owned(), step.path.clone(), number(step.value)];
+        rows.write_record(begin.into_iter().chain(level(&step.level)))?;
+    }
+    rows.write_record(texts(["all favourable", "", ""]).chain(level(&stress.favourable.level)))?;
+    rows.flush()
+}
+
+/// `grid.csv`: one row for each pair of values.
+///
+/// # Errors
+/// Those of the writer.
+pub fn grid(target: impl Write, grid: &Grid) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record([grid.x.path.clone(), grid.y.path.clone()].into_iter().chain(texts(LEVEL)))?;
+    for (j, y) in grid.y.values.iter().enumerate() {
+        for (i, x) in grid.x.values.iter().enumerate() {
+            rows.write_record([*x, *y].map(number).into_iter().chain(level(grid.at(i, j))))?;
+        }
+    }
+    rows.flush()
+}
+
+/// `threshold.csv`: each switching value with its error, and where the case pays.
+///
+/// # Errors
+/// Those of the writer.
+pub fn thresholds(target: impl Write, threshold: &Threshold) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(["question", "target", "value", "mcse", "pays"])?;
+    let zero = number(0.0);
+    let probability = number(threshold.probability.target);
+    for (question, target, found) in [
+        ("expected, others at base values", &zero, &threshold.expected),
+        ("mean, others uncertain", &zero, &threshold.mean),
+        ("probability", &probability, &threshold.probability.crossing),
+    ] {
+        let Crossing { value, mcse, pays } = *found;
+        rows.write_record([question, target, &optional(value), &optional(mcse), pays])?;
+    }
+    rows.flush()
+}
+
+/// `curve.csv`: what the assumption gives over a range of values.
+///
+/// # Errors
+/// Those of the writer.
+pub fn curve(target: impl Write, threshold: &Threshold) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record([threshold.path.clone()].into_iter().chain(texts(LEVEL)))?;
+    for point in &threshold.curve {
+        rows.write_record([number(point.value)].into_iter().chain(level(&point.level)))?;
+    }
+    rows.flush()
+}
+
+/// `least_adverse.csv`: each assumption at the nearest combination at which the sign changes.
+///
+/// # Errors
+/// Those of the writer.
+pub fn least_adverse(target: impl Write, found: &LeastAdverse) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    rows.write_record(["path", "unit", "median", "value", "score", "share"])?;
+    for moved in &found.moved {
+        let numbers = [moved.median, moved.value, moved.score, moved.share].map(number);
+        let unit = moved.unit.clone().unwrap_or_default();
+        rows.write_record([moved.path.clone(), unit].into_iter().chain(numbers))?;
+    }
+    rows.flush()
+}
+
+fn quantile_names<'a>(quantiles: impl Iterator<Item = &'a crate::summary::QuantileEstimate>) -> Vec<String> {
+    let name = |p: f64| format!("p{:02}", (p * 100.0).round());
+    quantiles.flat_map(|quantile| [name(quantile.p), format!("{}_mcse", name(quantile.p))]).collect()
+}
+
+/// `differences.csv`: by scenario, account and year how it differs from the reference, yearly and cumulative.
+///
+/// # Errors
+/// Those of the writer.
+pub fn differences(target: impl Write, comparison: &Comparison) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let gaps = |gap: &Gap| {
+        let begin = [gap.expected, gap.mean, gap.mcse, gap.lower, gap.upper, gap.sd];
+        let quantiles = gap.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]);
+        let shares = [gap.better, gap.worse, gap.equal].into_iter().flat_map(|share| [share.value, share.mcse]);
+        begin.into_iter().chain(quantiles).chain(shares).map(number).collect::<Vec<_>>()
+    };
+    let all = comparison.differences.iter().flat_map(|difference| &difference.accounts);
+    let mut first = all.flat_map(|account| &account.yearly);
+    let quantiles = quantile_names(first.next().into_iter().flat_map(|gap| &gap.quantiles));
+    let begin = ["scenario", "account", "kind", "year", "expected", "mean", "mcse", "lower", "upper", "sd"];
+    let shares = ["p_better", "p_better_mcse", "p_worse", "p_worse_mcse", "p_equal", "p_equal_mcse"];
+    rows.write_record(texts(begin).chain(quantiles).chain(texts(shares)))?;
+    for difference in &comparison.differences {
+        for account in &difference.accounts {
+            for (kind, years) in [("yearly", &account.yearly), ("cumulative", &account.cumulative)] {
+                for gap in years {
+                    let names = [difference.name.clone(), account.id.clone(), kind.to_owned(), gap.year.to_string()];
+                    rows.write_record(names.into_iter().chain(gaps(gap)))?;
+                }
+            }
+        }
+    }
+    rows.flush()
+}
+
+/// `scenarios.csv`: by scenario and year the distribution of the cumulative net benefit.
+///
+/// # Errors
+/// Those of the writer.
+pub fn distributions(target: impl Write, comparison: &Comparison) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let mut first = comparison.scenarios.iter().flat_map(|scenario| &scenario.cumulative);
+    let quantiles = quantile_names(first.next().into_iter().flat_map(|year| &year.quantiles));
+    let begin = ["scenario", "year", "expected", "mean", "mcse", "p_positive", "p_positive_mcse"];
+    rows.write_record(texts(begin).chain(quantiles))?;
+    for scenario in &comparison.scenarios {
+        for year in &scenario.cumulative {
+            let probability = year.probability_positive;
+            let begin = [year.expected, year.mean, year.mcse, probability.value, probability.mcse];
+            let quantiles = year.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]);
+            let numbers = begin.into_iter().chain(quantiles).map(number);
+            rows.write_record([scenario.name.clone(), year.year.to_string()].into_iter().chain(numbers))?;
+        }
+    }
+    rows.flush()
+}

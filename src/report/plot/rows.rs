@@ -1,0 +1,128 @@
+//! Pictures in rows: a label to the left, a bar on a common axis, a remark to the right.
+
+use super::PlotError;
+use super::axis::{Frame, Money, ticks};
+use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SIZE, SMALL};
+
+/// Most rows that can be read.
+pub(super) const MOST_ROWS: usize = 16;
+const TALLEST: i32 = 84;
+/// Height of the space for rows.
+pub(super) const HEIGHT: i32 = 740;
+const TOP: i32 = 280;
+
+/// Rows between a left and a right column.
+pub(super) struct Rows {
+    pub frame: Frame,
+    pub height: i32,
+    shown: usize,
+}
+
+impl Rows {
+    /// So many rows over a range of values; columns of so many pixels to the left and the right.
+    pub fn new(count: usize, (low, high): (f64, f64), (left, right): (i32, i32)) -> Self {
+        let shown = count.min(MOST_ROWS);
+        let height = (HEIGHT / shown.max(1) as i32).min(TALLEST);
+        let margin = if high > low { (high - low) * 0.02 } else { 1.0 };
+        let frame = Frame {
+            left,
+            right: SIZE.0 - right,
+            top: TOP,
+            bottom: TOP + height * shown as i32 + 10,
+            x: (low - margin, high + margin),
+            y: (0.0, 1.0),
+        };
+        Self { frame, height, shown }
+    }
+
+    /// Positions of the rows that are shown.
+    pub fn shown(&self) -> std::ops::Range<usize> {
+        0..self.shown
+    }
+
+    /// The middle of a row.
+    pub fn middle(&self, row: usize) -> i32 {
+        self.frame.top + self.height * row as i32 + self.height / 2
+    }
+
+    /// Text size that suits the height.
+    pub fn size(&self) -> i32 {
+        if self.height < 46 { SMALL - 6 } else { SMALL }
+    }
+
+    /// The label of a row, and below it a remark where there is room. `label` words a path, which loses its first parts
+    /// where it is too long.
+    pub fn label(
+        &self,
+        canvas: &Canvas<'_>,
+        row: usize,
+        (path, label): (&str, &dyn Fn(&str) -> String),
+        remark: &str,
+    ) -> Result<(), PlotError> {
+        let room = self.frame.left - 80 - 30;
+        let two = !remark.is_empty() && self.height >= 70;
+        let y = self.middle(row) - if two { 16 } else { 0 };
+        let (text, size) = self.within(canvas, path, label, room);
+        canvas.text(&text, (80, y), size, INK, Anchor::Left, true)?;
+        if two {
+            let remark = canvas.fitted(remark, SMALL - 6, false, room);
+            canvas.text(&remark, (80, y + 34), SMALL - 6, MUTED, Anchor::Left, false)?;
+        }
+        Ok(())
+    }
+
+    /// The label that fits, with its size.
+    fn within(&self, canvas: &Canvas<'_>, path: &str, label: &dyn Fn(&str) -> String, room: i32) -> (String, i32) {
+        let smallest = SMALL - 6;
+        let whole = label(path);
+        if let Some(size) = [self.size(), smallest].into_iter().find(|size| canvas.width(&whole, *size, true) <= room) {
+            return (whole, size);
+        }
+        let mut rest = path;
+        while let Some((_, shorter)) = rest.split_once('.') {
+            rest = shorter;
+            let text = label(&format!("…{rest}"));
+            if canvas.width(&text, smallest, true) <= room {
+                return (text, smallest);
+            }
+        }
+        (canvas.fitted(&whole, smallest, true, room), smallest)
+    }
+
+    /// A bar of a row between two values.
+    pub fn bar(&self, row: usize, from: f64, to: f64) -> ((i32, i32), (i32, i32)) {
+        let half = (self.height * 3 / 10).max(6);
+        let (from, to) = (self.frame.px(from), self.frame.px(to));
+        ((from.min(to), self.middle(row) - half), (from.max(to), self.middle(row) + half))
+    }
+
+    /// What is not shown is said.
+    pub fn rest(&self, canvas: &Canvas<'_>, count: usize) -> Result<(), PlotError> {
+        if count <= self.shown {
+            return Ok(());
+        }
+        let text = format!("and {} more that move less", count - self.shown);
+        canvas.text(&text, (80, self.frame.bottom + 36), SMALL - 4, MUTED, Anchor::Left, false)
+    }
+
+    /// Amounts of money along the bottom, with lines and a stronger one at zero.
+    pub fn money_axis(&self, canvas: &Canvas<'_>, money: &Money) -> Result<(), PlotError> {
+        let format = |tick: f64, step: f64| money.format(tick, step);
+        self.axis(canvas, &format, &money.unit)
+    }
+
+    /// Numbers along the bottom.
+    pub fn axis(&self, canvas: &Canvas<'_>, format: &dyn Fn(f64, f64) -> String, unit: &str) -> Result<(), PlotError> {
+        let frame = &self.frame;
+        let (step, ticks) = ticks(frame.x.0, frame.x.1, 6.0);
+        for tick in ticks {
+            let x = frame.px(tick);
+            let zero = tick == 0.0;
+            let (colour, width) = if zero { (INK, 4) } else { (GRID, 2) };
+            canvas.line((x, frame.top - 10), (x, frame.bottom), colour, width)?;
+            canvas.text(&format(tick, step), (x, frame.bottom + 34), SMALL, MUTED, Anchor::Centre, false)?;
+        }
+        let middle = i32::midpoint(frame.left, frame.right);
+        canvas.text(unit, (middle, frame.bottom + 76), SMALL, MUTED, Anchor::Centre, false)
+    }
+}

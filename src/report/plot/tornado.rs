@@ -1,0 +1,75 @@
+//! The tornado: what each assumption moves, the most on top.
+
+use super::axis::Money;
+use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
+use super::rows::{MOST_ROWS, Rows};
+use super::{Canvas, Caption, PlotError};
+use crate::analysis::{Report, Tornado, TornadoBar};
+use crate::report::number::{percent, plain};
+
+/// The tornado as SVG.
+///
+/// # Errors
+/// When drawing fails.
+pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String, PlotError> {
+    let mut svg = String::new();
+    {
+        let title = format!("Which assumption decides? Net benefit {}: {}", report.span(), caption.account);
+        let canvas = Canvas::new(&mut svg, &title, caption)?;
+        let Tornado { base, bars, .. } = &report.result;
+        let centre = base.mean.value;
+        let ends = bars.iter().take(MOST_ROWS).flat_map(|bar| [bar.low.level.mean.value, bar.high.level.mean.value]);
+        let (low, high) = ends.fold((centre.min(0.0), centre.max(0.0)), |(low, high), x| (low.min(x), high.max(x)));
+        // Room for the values at the ends of the longest bars.
+        let room = (high - low) * 0.14;
+        let money = Money::suiting(low.abs().max(high), caption.currency);
+        let rows = Rows::new(bars.len(), (low - room, high + room), (690, 330));
+        rows.money_axis(&canvas, &money)?;
+        legend(&canvas, report, &money)?;
+        let x = rows.frame.px(centre);
+        canvas.dashed(&[(x, rows.frame.top - 10), (x, rows.frame.bottom)], ACCENT, 4)?;
+        for row in rows.shown() {
+            draw(&canvas, &rows, row, &bars[row], centre)?;
+        }
+        rows.rest(&canvas, bars.len())?;
+        canvas.area.present()?;
+    }
+    Ok(finished(&svg))
+}
+
+fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Result<(), PlotError> {
+    let base = &report.result.base;
+    let text = "Mean net benefit with one assumption at each end of its range, the others as uncertain as they are";
+    canvas.text(text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
+    let text = format!("With nothing held: {}", money.amount(base.mean.value));
+    canvas.text(&text, (80, 234), SMALL, ACCENT, Anchor::Left, true)?;
+    let text = format!("P(net > 0), now {}", percent(base.probability.value, 1));
+    canvas.text(&text, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)
+}
+
+fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
+    let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+    rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("base {}{base}", plain(bar.base)))?;
+    let ends = [&bar.low, &bar.high];
+    for end in ends {
+        let mean = end.level.mean.value;
+        let (from, to) = rows.bar(row, centre, mean);
+        canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, 0.85)?;
+    }
+    // Each end's value outside its bar; where both lie on one side the further one outside, the other not.
+    let y = rows.middle(row);
+    let size = rows.size() - 2;
+    let least = ends.iter().map(|end| end.level.mean.value).fold(centre, f64::min);
+    let most = ends.iter().map(|end| end.level.mean.value).fold(centre, f64::max);
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    for end in ends {
+        if end.level.mean.value < centre { &mut left } else { &mut right }.push(plain(end.value));
+    }
+    canvas.text_on_white(&left.join(" · "), (rows.frame.px(least) - 14, y), size, LOSS, Anchor::Right, false)?;
+    canvas.text_on_white(&right.join(" · "), (rows.frame.px(most) + 14, y), size, GAIN, Anchor::Left, false)?;
+    let chance = |end: &crate::analysis::End| percent(end.level.probability.value, 0);
+    let (worse, better) = if bar.adverse == "high" { (&bar.high, &bar.low) } else { (&bar.low, &bar.high) };
+    let text = format!("{} to {}", chance(worse), chance(better));
+    canvas.text(&text, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)
+}

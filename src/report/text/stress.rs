@@ -1,0 +1,60 @@
+//! What comparisons and stress tests have in common in words.
+
+use super::{finish, wrapped};
+use crate::analysis::{Level, Report};
+use crate::report::number::{points, signed, whole};
+use crate::statistics::Estimate;
+use comfy_table::Table;
+use std::fmt::Write as _;
+
+/// Title, luck and perspective of an analysis, and the changes made to every scenario of it.
+pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> String {
+    let mut parts = vec![
+        format!("{} replications", whole(report.run.replications as f64)),
+        format!("seed {}", report.run.seed),
+        format!("seen from: {}", report.account_name),
+    ];
+    if let Some(draws) = report.draws {
+        parts.insert(1, format!("means over {} draws", whole(draws as f64)));
+    }
+    let mut text = format!("{}\n{}", report.scenario.title, wrapped(&parts.join(" · "), width, ""));
+    for change in set {
+        let _ = writeln!(text, "--set {change}");
+    }
+    text.push('\n');
+    text
+}
+
+pub(super) fn largest(estimates: impl Iterator<Item = Estimate>) -> f64 {
+    estimates.map(|estimate| estimate.mcse).fold(0.0, f64::max)
+}
+
+/// The errors of some levels, in words.
+pub(super) fn errors<'a>(levels: impl Iterator<Item = &'a Level> + Clone, currency: &str) -> String {
+    format!(
+        "Monte Carlo errors are at most ± {} {currency} of a mean and ± {} of a probability",
+        whole(largest(levels.clone().map(|level| level.mean))),
+        points(largest(levels.map(|level| level.probability)))
+    )
+}
+
+/// Where a label may be broken: after points, hyphens and blanks, by a space of no width.
+const BREAK: char = '\u{200b}';
+
+pub(super) fn breakable(label: &str) -> String {
+    let ends = |c: char| if ".- ".contains(c) { format!("{c}{BREAK}") } else { c.to_string() };
+    label.chars().map(ends).collect()
+}
+
+/// A table whose labels are breakable, as text.
+pub(super) fn by_label(mut table: Table) -> String {
+    if let Some(column) = table.column_mut(0) {
+        column.set_delimiter(BREAK);
+    }
+    finish(table).replace(BREAK, "")
+}
+
+/// Differences in words for whoever reads one line.
+pub(super) fn difference(mean: f64, lower: f64, upper: f64) -> String {
+    format!("{} (95 % interval {} to {})", signed(mean), signed(lower), signed(upper))
+}

@@ -1,0 +1,98 @@
+//! Switching values and the least adverse combination in tables.
+
+use super::stress::{breakable, by_label, heading};
+use super::{columns, finish, sentence_end, wrapped};
+use crate::analysis::{Crossing, LeastAdverse, Report, Slip};
+use crate::report::number::{decimal, percent, plain, whole};
+use std::fmt::Write as _;
+
+/// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
+#[must_use]
+pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String {
+    let Slip { threshold, least_adverse: least } = &report.result;
+    let mut text = heading(report, &report.scenario.set, width);
+    let unit = threshold.unit.as_deref().map_or_else(String::new, |unit| format!(", {unit}"));
+    let mut table = columns(width);
+    table.set_header([&format!("THRESHOLD OF {}{unit}", threshold.path), "pays", "±"]);
+    let target = format!("net benefit above zero in {} of cases", percent(threshold.probability.target, 0));
+    for (label, found) in [
+        ("net benefit zero, everything else at base values", &threshold.expected),
+        ("net benefit zero on average, the rest uncertain", &threshold.mean),
+        (&target, &threshold.probability.crossing),
+    ] {
+        let Crossing { value, mcse, pays } = *found;
+        let told = match (value, pays) {
+            (Some(value), pays) => format!("{pays} {}", plain(value)),
+            (None, "always") => "at every value".to_owned(),
+            (None, _) => "at no value".to_owned(),
+        };
+        let error = match (value, mcse) {
+            (None, _) => String::new(),
+            (Some(_), Some(0.0)) => "exact".to_owned(),
+            (Some(value), mcse) => mcse.map_or_else(|| "–".to_owned(), |mcse| to_the_digit(mcse, value)),
+        };
+        table.add_row([label.to_owned(), told, error]);
+    }
+    text.push_str(&finish(table));
+    let mut note =
+        format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", plain(threshold.base));
+    let found = [&threshold.expected, &threshold.mean, &threshold.probability.crossing];
+    if found.iter().any(|found| found.value.is_none()) {
+        note.push_str(
+            " At no (or every) value: the search went far beyond what is believed, as far as the scenario allows.",
+        );
+    }
+    text.push_str(&wrapped(&note, width, ""));
+    if let Some(value) = threshold.expected.value.filter(|_| settable) {
+        let _ = writeln!(text, "To see the first in a table: --set {}={value:?}", threshold.path);
+    }
+    text.push('\n');
+    text.push_str(&least_adverse(report, least, width));
+    text
+}
+
+/// An error with as many digits as tell something beside the value.
+fn to_the_digit(mcse: f64, value: f64) -> String {
+    if value.abs() >= 10_000.0 {
+        return whole(mcse);
+    }
+    let digits = if mcse > 0.0 { (1 - mcse.log10().floor() as i32).clamp(0, 6) } else { 0 };
+    decimal(mcse, digits as usize)
+}
+
+fn least_adverse<T>(report: &Report<T>, least: &LeastAdverse, width: usize) -> String {
+    let pays = least.at_medians > 0.0;
+    let now = format!(
+        "With every uncertain assumption at its median the net benefit is {} {}",
+        whole(least.at_medians),
+        report.currency
+    );
+    let now = sentence_end(&now);
+    let verb = if pays { "lose" } else { "pay" };
+    let Some(distance) = least.distance else {
+        let text = format!(
+            "{now} No combination of assumptions within six standard deviations makes it {verb} in expectation."
+        );
+        return wrapped(&text, width, "");
+    };
+    let mut table = columns(width);
+    let title = if pays { "LEAST ADVERSE COMBINATION THAT LOSES" } else { "NEAREST COMBINATION THAT PAYS" };
+    table.set_header([title, "median", "there", "sd", "share"]);
+    for moved in &least.moved {
+        table.add_row([
+            breakable(&moved.path),
+            plain(moved.median),
+            plain(moved.value),
+            decimal(moved.score, 2),
+            percent(moved.share, 0),
+        ]);
+    }
+    let first = least.first_order_probability.map_or_else(String::new, |p| percent(p, 0));
+    let note = format!(
+        "{now} The nearest combination at which the expected net benefit is zero lies {} standard deviations away (to first \
+         order, {first} of all combinations lie beyond). sd: how far each assumption moves, in standard deviations of its normal \
+         score; share: its part of the squared distance.",
+        decimal(distance, 2)
+    );
+    by_label(table) + &wrapped(&note, width, "")
+}

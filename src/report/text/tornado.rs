@@ -1,0 +1,97 @@
+//! The tornado and the stress test in tables.
+
+use super::stress::{breakable, by_label, errors, heading, largest};
+use super::{columns, wrapped};
+use crate::analysis::{Level, Report, Stress, Tornado};
+use crate::report::number::{percent, plain, points, whole};
+use std::fmt::Write as _;
+
+/// What each assumption moves, the most first.
+#[must_use]
+pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> String {
+    let Tornado { base, bars, stress } = &report.result;
+    let mut text = heading(report, &report.scenario.set, width);
+    let now = format!(
+        "Net benefit {}: {} {} at base values, {} ± {} on average over the uncertain assumptions, above zero in {} of cases (± {}).",
+        report.span(),
+        whole(base.expected),
+        report.currency,
+        whole(base.mean.value),
+        whole(base.mean.mcse),
+        percent(base.probability.value, 1),
+        points(base.probability.mcse)
+    );
+    text.push_str(&wrapped(&now, width, "  "));
+    text.push('\n');
+    let mut table = columns(width);
+    table.set_header(["ASSUMPTION", "from", "to", "mean at from", "mean at to", "P(> 0)", "P(> 0)"]);
+    for bar in bars {
+        let probability = |level: &Level| percent(level.probability.value, 1);
+        table.add_row([
+            breakable(&bar.path),
+            plain(bar.low.value),
+            plain(bar.high.value),
+            whole(bar.low.level.mean.value),
+            whole(bar.high.level.mean.value),
+            probability(&bar.low.level),
+            probability(&bar.high.level),
+        ]);
+    }
+    text.push_str(&by_label(table));
+    let levels = bars.iter().flat_map(|bar| [&bar.low.level, &bar.high.level]);
+    let changes = bars.iter().flat_map(|bar| [bar.low, bar.high]);
+    let note = format!(
+        "Each assumption by itself at one end and the other, the rest as uncertain as they are; what moves the mean most \
+         comes first. {}; what an end changes is known to ± {} {} and ± {}, since all share their luck.",
+        errors(levels, &report.currency),
+        whole(largest(changes.clone().map(|end| end.change))),
+        report.currency,
+        points(largest(changes.map(|end| end.probability_change)))
+    );
+    text.push_str(&wrapped(&note, width, ""));
+    if !left_out.is_empty() {
+        let note = format!("Fixed numbers that may not be moved so far are left out: {}.", left_out.join(", "));
+        text.push_str(&wrapped(&note, width, ""));
+    }
+    if let Some(stress) = stress {
+        text.push('\n');
+        text.push_str(&stressed(report, stress, width));
+    }
+    text
+}
+
+fn stressed(report: &Report<Tornado>, stress: &Stress, width: usize) -> String {
+    let mut table = columns(width);
+    table.set_header(["ALL ADVERSE, ONE AFTER ANOTHER", "at", "at base", "mean", "P(> 0)"]);
+    let mut row = |label: &str, value: String, level: &Level| {
+        let chance = percent(level.probability.value, 1);
+        table.add_row([label.to_owned(), value, whole(level.expected), whole(level.mean.value), chance]);
+    };
+    row("nothing held", String::new(), &report.result.base);
+    for step in &stress.adverse {
+        row(&format!("+ {}", breakable(&step.path)), plain(step.value), &step.level);
+    }
+    row("all favourable", String::new(), &stress.favourable.level);
+    let levels = stress.adverse.iter().map(|step| &step.level).chain([&stress.favourable.level]);
+    let mut note = format!(
+        "Each row holds its assumption and all above it at their adverse ends; at base: the rest at base values; mean: the rest \
+         uncertain. {}.",
+        errors(levels, &report.currency)
+    );
+    let relieving = relieving(&report.result.base, stress);
+    if !relieving.is_empty() {
+        let _ = write!(
+            note,
+            " Adverse by itself, yet a relief once those above are adverse: {}. What an assumption does may hang on the others.",
+            relieving.join(", ")
+        );
+    }
+    by_label(table) + &wrapped(&note, width, "")
+}
+
+/// The steps after which the mean is higher than before.
+fn relieving<'a>(base: &Level, stress: &'a Stress) -> Vec<&'a str> {
+    let before = std::iter::once(base).chain(stress.adverse.iter().map(|step| &step.level));
+    let pairs = before.zip(&stress.adverse).filter(|(before, step)| step.level.mean.value > before.mean.value);
+    pairs.map(|(_, step)| step.path.as_str()).collect()
+}

@@ -1,0 +1,139 @@
+//! The numbers of a scenario that an analysis may vary one by one.
+
+use super::hint::did_you_mean;
+use super::node::{Node, Value};
+use super::overrides::find;
+use super::problem::{Problem, Problems};
+use super::source::Source;
+use super::{Override, Scenario};
+use crate::distribution::Univariate;
+use crate::model::{Assumed, Assumption, Model};
+
+/// One number of a scenario.
+#[derive(Debug, Clone, Copy)]
+pub struct Number<'s> {
+    /// What is assumed of it.
+    pub assumption: &'s Assumption,
+    /// Its value in the expected table.
+    pub base: f64,
+    /// Which parameter it is, by position; `None` = a fixed number.
+    pub parameter: Option<usize>,
+}
+
+impl Scenario {
+    /// The number at a path; `origin` is what messages call the place where the path was given.
+    ///
+    /// # Errors
+    /// When there is none, or not one by itself; the message says which are near.
+    pub fn number(&self, path: &str, origin: &str) -> Result<Number<'_>, Problems> {
+        let found = self.model.assumptions.iter().find(|assumption| assumption.path == path);
+        let known = found.and_then(|assumption| Some((assumption, self.model.base_value(assumption)?)));
+        let Some((assumption, base)) = known else {
+            let source = Source::new(&self.name, &self.text);
+            let message = no_number(&self.model, &Node::parse(&source).0, path);
+            let (origin, key, found) = (origin.to_owned(), path.to_owned(), String::new());
+            return Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]));
+        };
+        let parameter = match assumption.value {
+            Assumed::Uncertain(id) => Some(id.0),
+            _ => None,
+        };
+        Ok(Number { assumption, base, parameter })
+    }
+
+    /// Whether a number can be set by itself; one of several tiers given as at least cannot.
+    #[must_use]
+    pub fn settable(&self, path: &str) -> bool {
+        self.number(path, "").is_ok_and(|number| self.set(path, number.base).is_ok())
+    }
+
+    /// Checks that a number may have a value; `origin` is what messages call the place where it was given. An uncertain
+    /// number that cannot be set by itself may have any value that its distribution can.
+    ///
+    /// # Errors
+    /// When the scenario is not valid with it.
+    pub fn allows(&self, path: &str, value: f64, origin: &str) -> Result<(), Problems> {
+        let Err(problems) = self.set(path, value) else { return Ok(()) };
+        if let Some(parameter) = self.number(path, origin)?.parameter.filter(|_| !self.settable(path)) {
+            let (low, high) = self.model.parameters[parameter].distribution.support();
+            if (low..=high).contains(&value) {
+                return Ok(());
+            }
+            let message = format!("out of range; allowed: from {low} to {high}");
+            let (origin, key, found) = (origin.to_owned(), path.to_owned(), value.to_string());
+            return Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]));
+        }
+        let told = |problem: &Problem| {
+            let ours = problem.origin.starts_with("--set ");
+            Problem { origin: if ours { origin.to_owned() } else { problem.origin.clone() }, ..problem.clone() }
+        };
+        Err(Problems::new(problems.iter().map(told).collect()))
+    }
+
+    fn set(&self, path: &str, value: f64) -> Result<Self, Problems> {
+        self.with(Override { path: path.to_owned(), value: format!("{value:?}") })
+    }
+}
+
+/// Why a path is not that of one number.
+pub(super) fn no_number(model: &Model, root: &Node, path: &str) -> String {
+    if model.assumptions.iter().any(|assumption| assumption.path == path) {
+        return "allowed: the path of one number, not of a list or of one for each family".to_owned();
+    }
+    match find(root, path).map(|node| &node.value) {
+        Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
+            format!("this refers to another number; use {reference}")
+        }
+        _ => {
+            let known = model.assumptions.iter().filter(|assumption| model.base_value(assumption).is_some());
+            let hint = did_you_mean(path, known.map(|assumption| assumption.path.as_str()));
+            format!("no number has this path; {hint}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn silkeborg() -> Scenario {
+        let text = include_str!("../../configs/silkeborg.toml");
+        Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound")
+    }
+
+    #[test]
+    fn a_number_is_found_with_its_base_and_parameter() {
+        let scenario = silkeborg();
+        let programme = scenario.number("employment.programme", "--x").expect("a number");
+        assert_eq!((programme.base, programme.parameter.is_some()), (0.30, true));
+        let transport = scenario.number("lines.transport.amount", "--x").expect("a number");
+        assert_eq!((transport.base, transport.parameter), (100_000.0, None));
+    }
+
+    #[test]
+    fn what_is_no_number_is_told_with_what_is_near() {
+        let scenario = silkeborg();
+        let told = |path: &str| scenario.number(path, "--x").map(|_| ()).expect_err("none").to_string();
+        assert!(told("employment.programe").contains("did you mean `employment.programme`?"));
+        assert!(told("lines.placements.amount").contains("use parameters.placement_year"));
+        assert!(told("intake.adults").contains("not of a list"));
+    }
+
+    #[test]
+    fn a_tier_given_as_at_least_may_be_what_its_distribution_can() {
+        let text = include_str!("../../configs/assens.toml");
+        let scenario = Scenario::parse("assens.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let path = "employment.tiers.full.programme";
+        assert!(!scenario.settable(path) && scenario.settable("relapse.hazard"));
+        assert!(scenario.allows(path, 0.4, "--x").is_ok());
+        let problems = scenario.allows(path, 1.4, "--x").expect_err("no probability").to_string();
+        assert_eq!(problems, "--x: employment.tiers.full.programme = 1.4: out of range; allowed: from 0 to 1");
+    }
+
+    #[test]
+    fn a_value_out_of_range_is_told_under_the_name_it_was_given_by() {
+        let problems = silkeborg().allows("employment.programme", 1.5, "--x").expect_err("no probability").to_string();
+        assert!(problems.starts_with("--x: employment.programme.value = 1.5: out of range"), "{problems}");
+        assert!(silkeborg().allows("employment.programme", 0.5, "--x").is_ok());
+    }
+}

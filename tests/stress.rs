@@ -1,0 +1,327 @@
+//! Comparisons and stress tests as people and scripts meet them.
+
+mod common;
+
+use assert_cmd::Command;
+use common::config;
+use std::fs;
+use std::path::Path;
+
+fn scenario(name: &str) -> String {
+    config(name).display().to_string()
+}
+
+/// Runs with arguments; gives (exit code, stdout, stderr).
+fn call(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("provenu").expect("built").args(arguments).output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
+/// Runs an analysis into a folder; gives what is printed and what its JSON says.
+fn analysed(folder: &Path, command: &str, arguments: &[&str]) -> (String, serde_json::Value) {
+    let name = folder.display().to_string();
+    let (code, printed, errors) = call(&[&[command], arguments, &["-o", &name]].concat());
+    assert_eq!((code, errors.as_str()), (0, ""), "{command}");
+    assert!(printed.lines().all(|line| line.chars().count() <= 80), "{printed}");
+    let (code, _, errors) = call(&["verify", &name]);
+    assert_eq!(code, 0, "{errors}");
+    let json = fs::read_to_string(folder.join(format!("{command}.json"))).expect("written");
+    (printed, serde_json::from_str(&json).expect("JSON"))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn number(value: &serde_json::Value) -> f64 {
+    value.as_f64().expect("a number")
+}
+
+#[test]
+fn a_scenario_compared_with_itself_is_exactly_as_good() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("c");
+    let file = scenario("silkeborg.toml");
+    let (printed, found) = analysed(&folder, "compare", &[&file, &file, "-n", "500"]);
+    assert!(printed.contains("exactly as good in 100.0 %"), "{printed}");
+    for account in found["differences"][0]["accounts"].as_array().expect("accounts") {
+        for gap in account["yearly"].as_array().into_iter().chain(account["cumulative"].as_array()).flatten() {
+            for key in ["mean", "mcse", "sd", "expected", "lower", "upper"] {
+                assert_eq!(number(&gap[key]), 0.0);
+            }
+        }
+    }
+    assert_eq!(
+        names(&folder),
+        [
+            "compare.json",
+            "differences.csv",
+            "differences.png",
+            "differences.svg",
+            "manifest.json",
+            "scenarios.csv",
+            "scenarios.png",
+            "scenarios.svg"
+        ]
+    );
+}
+
+#[test]
+fn variants_by_value_are_those_of_set() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let vary = "employment.programme=0.15,{ events = 10, of = 57 },0.30";
+    let (_, found) = analysed(&home.path().join("c"), "compare", &[&file, "--vary", vary, "-n", "400"]);
+    let scenarios = found["scenarios"].as_array().expect("three");
+    assert_eq!(scenarios.len(), 3);
+    for (value, variant) in ["0.15", "{ events = 10, of = 57 }", "0.30"].iter().zip(scenarios) {
+        let set = format!("employment.programme={value}");
+        let run = home.path().join("r").display().to_string();
+        let printed = call(&["run", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
+        let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+        let last = &variant["cumulative"][4];
+        assert_eq!(last["probability_positive"], run["net_benefit"]["probability_positive"], "{value}");
+        assert!((number(&last["mean"]) - number(&run["net_benefit"]["mean"])).abs() < 1e-3);
+        assert_eq!(last["quantiles"][0]["value"], run["net_benefit"]["quantiles"][0]["value"]);
+    }
+}
+
+#[test]
+fn a_tornado_says_of_an_end_what_a_run_with_it_says() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let arguments = [&file, "-n", "400", "--stress", "--fixed", "lines.transport.amount"];
+    let folder = home.path().join("t");
+    let (printed, found) = analysed(&folder, "tornado", &arguments);
+    assert!(printed.contains("ALL ADVERSE, ONE AFTER ANOTHER") && printed.contains("all favourable"), "{printed}");
+    assert_eq!(
+        names(&folder),
+        [
+            "manifest.json",
+            "stress.csv",
+            "stress.png",
+            "stress.svg",
+            "tornado.csv",
+            "tornado.json",
+            "tornado.png",
+            "tornado.svg"
+        ]
+    );
+    let bars = found["bars"].as_array().expect("bars");
+    assert_eq!(bars.len(), 9, "eight uncertain assumptions and a fixed number");
+    let swings: Vec<f64> = bars.iter().map(|bar| number(&bar["swing"]["value"]).abs()).collect();
+    assert!(swings.windows(2).all(|pair| pair[0] >= pair[1]), "{swings:?}");
+    let sign = |path: &str| {
+        let bar = bars.iter().find(|bar| bar["path"] == path).expect("a bar");
+        number(&bar["swing"]["value"]).signum()
+    };
+    for (path, direction) in [
+        ("employment.programme", 1.0),
+        ("employment.comparison", -1.0),
+        ("relapse.hazard", -1.0),
+        ("placements.avoided", 1.0),
+        ("parameters.cost_overrun", -1.0),
+        ("lines.transport.amount", -1.0),
+    ] {
+        assert_eq!(sign(path), direction, "{path}");
+    }
+    let end = &bars[0]["high"];
+    let set = format!("{}={}", bars[0]["path"].as_str().expect("a path"), end["value"]);
+    let run = home.path().join("r").display().to_string();
+    let printed = call(&["run", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
+    let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(end["probability"], run["net_benefit"]["probability_positive"]);
+    let conditional = &run["net_benefit"]["mean_conditional"];
+    let gap = number(&end["mean"]["value"]) - number(&conditional["value"]);
+    assert!(gap.abs() < 4.0 * number(&conditional["mcse"]).hypot(number(&end["mean"]["mcse"])), "{gap}");
+    assert!((number(&end["expected"]) - number(&run["expected"]["total"])).abs() < 1e-3);
+}
+
+#[test]
+fn all_adverse_at_once_is_worse_than_any_by_itself_and_certain_in_expectation() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (_, found) =
+        analysed(&home.path().join("t"), "tornado", &[&scenario("silkeborg.toml"), "-n", "200", "--stress"]);
+    let all = found["stress"]["adverse"].as_array().expect("steps").last().expect("a last one").clone();
+    for bar in found["bars"].as_array().expect("bars") {
+        for end in ["low", "high"] {
+            assert!(number(&all["mean"]["value"]) < number(&bar[end]["mean"]["value"]));
+        }
+    }
+    // Nothing is left to vary: the mean is the expected value.
+    assert!((number(&all["mean"]["value"]) - number(&all["expected"])).abs() < 1e-3);
+    assert!(number(&all["mean"]["mcse"]) < 1e-3);
+}
+
+#[test]
+fn the_threshold_set_back_breaks_even_to_the_krone() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    for path in ["employment.programme", "relapse.hazard", "lines.case_managers.amount"] {
+        let folder = home.path().join(path);
+        let (_, found) = analysed(&folder, "threshold", &[&file, path, "-n", "200"]);
+        let value = number(&found["expected"]["value"]);
+        let set = format!("{path}={value:?}");
+        let table = call(&["table", &file, "--set", &set, "--format", "json"]).1;
+        let table: serde_json::Value = serde_json::from_str(&table).expect("JSON");
+        assert!(number(&table["total"]).abs() < 1.0, "{path} = {value}: {}", table["total"]);
+    }
+}
+
+/// At the value found under a seed, P(net > 0) under the same seed is as asked, to one replication.
+#[test]
+fn the_threshold_of_a_probability_set_back_gives_that_probability() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let arguments = [&file, "employment.programme", "--probability", "0.7", "-n", "1000"];
+    let (printed, found) = analysed(&home.path().join("t"), "threshold", &arguments);
+    assert!(printed.contains("LEAST ADVERSE COMBINATION THAT LOSES"), "{printed}");
+    let found = &found["probability"];
+    assert_eq!(found["pays"], "above");
+    assert!(number(&found["mcse"]) > 0.0);
+    let set = format!("employment.programme={}", found["value"]);
+    let run = home.path().join("r").display().to_string();
+    let printed = call(&["run", &file, "-n", "1000", "--set", &set, "--format", "json", "-o", &run]).1;
+    let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let probability = number(&run["net_benefit"]["probability_positive"]["value"]);
+    assert!((probability - 0.7).abs() <= 0.0011, "{probability}");
+}
+
+#[test]
+fn at_the_least_adverse_combination_the_expected_case_breaks_even() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let (_, found) = analysed(&home.path().join("t"), "threshold", &[&file, "relapse.hazard", "-n", "200"]);
+    let least = &found["least_adverse"];
+    let moved = least["moved"].as_array().expect("assumptions");
+    let set: Vec<String> =
+        moved.iter().map(|moved| format!("{}={}", moved["path"].as_str().expect("a path"), moved["value"])).collect();
+    let mut arguments = vec!["table", &file, "--format", "json"];
+    for set in &set {
+        arguments.extend(["--set", set]);
+    }
+    let table: serde_json::Value = serde_json::from_str(&call(&arguments).1).expect("JSON");
+    assert!(number(&table["total"]).abs() < 1.0, "{}", table["total"]);
+    let square: f64 = moved.iter().map(|moved| number(&moved["score"]).powi(2)).sum();
+    assert!((square.sqrt() - number(&least["distance"])).abs() < 1e-9);
+}
+
+#[test]
+fn a_tier_given_as_at_least_has_a_threshold_too() {
+    let home = tempfile::tempdir().expect("a folder");
+    let arguments = [&scenario("vi-vil-mere.toml"), "employment.tiers.full.programme", "-n", "50"];
+    let (printed, found) = analysed(&home.path().join("t"), "threshold", &arguments);
+    assert!((0.0..0.3).contains(&number(&found["expected"]["value"])), "{printed}");
+    assert!(!printed.contains("--set"), "it cannot be set by itself: {printed}");
+}
+
+#[test]
+fn no_value_does_is_said_plainly() {
+    let home = tempfile::tempdir().expect("a folder");
+    // Twice the staff: no relapse at all would not make it pay.
+    let file = scenario("silkeborg.toml");
+    let arguments = [&file, "relapse.hazard", "--set", "lines.case_managers.quantity=12", "-n", "200"];
+    let (printed, found) = analysed(&home.path().join("t"), "threshold", &arguments);
+    assert!(printed.contains("at no value"), "{printed}");
+    assert_eq!((&found["expected"]["value"], &found["expected"]["pays"]), (&serde_json::Value::Null, &"never".into()));
+}
+
+#[test]
+fn a_grid_agrees_with_the_table_and_keeps_its_order() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let arguments =
+        [&file, "--x", "employment.programme=0.2..0.4:5", "--y", "parameters.cost_overrun=0.9..1.1:3", "-n", "200"];
+    let folder = home.path().join("g");
+    let (_, found) = analysed(&folder, "grid", &arguments);
+    let cells = found["cells"].as_array().expect("cells");
+    assert_eq!(cells.len(), 15);
+    assert_eq!(found["x"]["values"].as_array().expect("values").len(), 5);
+    let rows = fs::read_to_string(folder.join("grid.csv")).expect("written");
+    assert_eq!(rows.lines().count(), 16);
+    for (i, x) in found["x"]["values"].as_array().expect("values").iter().enumerate() {
+        for (j, y) in found["y"]["values"].as_array().expect("values").iter().enumerate() {
+            let cell = &cells[j * 5 + i];
+            if i > 0 {
+                assert!(number(&cell["mean"]["value"]) > number(&cells[j * 5 + i - 1]["mean"]["value"]));
+                let before = number(&cells[j * 5 + i - 1]["probability"]["value"]);
+                assert!(number(&cell["probability"]["value"]) >= before, "common luck");
+            }
+            let (x, y) = (format!("employment.programme={x}"), format!("parameters.cost_overrun={y}"));
+            if (i, j) == (1, 2) {
+                let table = call(&["table", &file, "--set", &x, "--set", &y, "--format", "json"]).1;
+                let table: serde_json::Value = serde_json::from_str(&table).expect("JSON");
+                assert!((number(&table["total"]) - number(&cell["expected"])).abs() < 1e-3);
+            }
+        }
+    }
+}
+
+#[test]
+fn results_are_the_same_bytes_for_any_number_of_threads() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    for arguments in [
+        &["tornado", &file, "-n", "300", "--stress"][..],
+        &["grid", &file, "--x", "relapse.hazard=0.05..0.3:4", "--y", "employment.programme", "-n", "100"],
+        &["threshold", &file, "placements.avoided", "-n", "100"],
+        &["compare", &file, "--vary", "relapse.hazard=0.1,0.2", "-n", "700"],
+    ] {
+        let bytes = |threads: &str| {
+            let folder = home.path().join(format!("{}-{threads}", arguments[0]));
+            let name = folder.display().to_string();
+            assert_eq!(call(&[arguments, &["--threads", threads, "-o", &name, "-q"]].concat()).0, 0);
+            names(&folder).into_iter().map(|name| fs::read(folder.join(name)).expect("readable")).collect::<Vec<_>>()
+        };
+        assert!(bytes("1") == bytes("3"), "{}", arguments[0]);
+    }
+}
+
+#[test]
+fn the_payer_may_be_another_and_the_horizon_s_money_is_discounted() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let set = "discounting.rate=0.035";
+    let arguments = [&file, "--payer", "state", "--set", set, "-n", "200"];
+    let (_, found) = analysed(&home.path().join("t"), "tornado", &arguments);
+    let run = home.path().join("r").display().to_string();
+    let printed = call(&["run", &file, "-n", "200", "--set", set, "--format", "json", "-o", &run]).1;
+    let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let state = &run["payers"]["state"];
+    assert!((number(&found["base"]["expected"]) - number(&state["expected_total"])).abs() < 1e-3);
+    assert_eq!(found["base"]["probability"], state["net_benefit"]["probability_positive"]);
+    assert_eq!(found["account"], "state");
+}
+
+#[test]
+fn wrong_usage_is_told_before_anything_is_written() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    let (file, folder) = (scenario("silkeborg.toml"), out.display().to_string());
+    for (arguments, part) in [
+        (&["threshold", &file, "employment.programe"][..], "did you mean `employment.programme`?"),
+        (&["threshold", &file, "lines.placements.amount"], "use parameters.placement_year"),
+        (&["threshold", &file, "intake.adults"], "not of a list"),
+        (&["threshold", &file, "relapse.hazard", "--probability", "1.5"], "allowed: a number from 0.001 to 0.999"),
+        (&["tornado", &file, "--fixed", "lines.trnsport.amount"], "did you mean `lines.transport.amount`?"),
+        (&["tornado", &file, "--payer", "king"], "--payer king: there is no such account; allowed: municipality"),
+        (&["grid", &file, "--x", "employment.programme=0.5..1.5", "--y", "relapse.hazard"], "= 1.5: out of range"),
+        (&["grid", &file, "--x", "relapse.hazard", "--y", "relapse.hazard"], "give two assumptions"),
+        (&["grid", &file, "--x", "lines.transport.amount", "--y", "relapse.hazard"], "this number is fixed"),
+        (&["grid", &file, "--x", "relapse.hazard=0.3..0.1", "--y", "relapse.hazard"], "a lower number first"),
+        (&["compare", &file], "one scenario to compare"),
+        (&["compare", &file, &file, "--vary", "relapse.hazard=0.1,0.2"], "give one file"),
+        (&["compare", &file, "--vary", "relapse.hazard=0.1,1.2"], "= 1.2: out of range"),
+        (&["compare", &file, &scenario("trivsel-paa-tvaers.toml"), "--payer", "king"], "no such account"),
+    ] {
+        let (code, printed, errors) = call(&[arguments, &["-o", &folder, "-n", "50"]].concat());
+        assert_eq!((code, printed.as_str()), (2, ""), "{arguments:?}: {errors}");
+        assert!(errors.contains(part), "{arguments:?}: {errors}");
+        assert!(!out.exists(), "{arguments:?}");
+    }
+}
