@@ -8,7 +8,7 @@
 
 use super::response::{Response, hold};
 use crate::analysis::Pin;
-use crate::distribution::standard_normal_cdf;
+use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
 use serde::Serialize;
 
 /// Farther than this, in standard deviations, nothing is called possible.
@@ -45,7 +45,8 @@ pub struct Moved {
     pub value: f64,
     /// How far that is from the median, in standard deviations of its normal score.
     pub score: f64,
-    /// Its part of the squared distance; parts sum to one.
+    /// Its part of the squared distance; parts sum to one. Of those that go together, what the later ones add to what the
+    /// earlier ones already say.
     pub share: f64,
 }
 
@@ -59,12 +60,17 @@ struct InScores<'r, R, F> {
 }
 
 impl<R: Response, F: FnMut(&[f64]) -> Result<f64, R::Error>> InScores<'_, R, F> {
-    fn draw(&self, scores: &[f64]) -> Vec<f64> {
+    /// The point of the unit cube at some scores.
+    fn point(&self, scores: &[f64]) -> Vec<f64> {
         let mut point = vec![0.5; self.response.inputs().len()];
         for (input, score) in self.moving.iter().zip(scores) {
             point[*input] = standard_normal_cdf(*score).clamp(1e-15, 1.0 - 1e-15);
         }
-        let mut draw = self.response.draw(point.into_iter());
+        point
+    }
+
+    fn draw(&self, scores: &[f64]) -> Vec<f64> {
+        let mut draw = self.response.draw(self.point(scores).into_iter());
         hold(&mut draw, &self.others);
         draw
     }
@@ -165,12 +171,13 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
     let Some((distance, point)) = nearest else { return Ok(nothing) };
     let (value, draw) = (scores.at(&point)?, scores.draw(&point));
     let square = dot(&point, &point);
+    let tied = response.tied(scores.point(&point));
     let each = scores.moving.iter().zip(&point).map(|(&i, &score)| Moved {
         path: inputs[i].path.clone(),
         unit: inputs[i].unit.clone(),
         median: medians[i],
         value: draw[i],
-        score,
+        score: if tied[i] == standard_normal_cdf(score) { score } else { standard_normal_quantile(tied[i]) },
         share: if square > 0.0 { score * score / square } else { 0.0 },
     });
     let mut moved: Vec<Moved> = each.collect();

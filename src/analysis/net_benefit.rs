@@ -143,7 +143,14 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
     }
 
     fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
-        Draw::at(&self.model.parameters, point).values().to_vec()
+        self.model.draw_at(point.collect()).values().to_vec()
+    }
+
+    fn tied(&self, mut point: Vec<f64>) -> Vec<f64> {
+        if let Some(copula) = &self.model.copula {
+            copula.tie(&mut point);
+        }
+        point
     }
 
     fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, NetBenefitError>, NetBenefitError> {

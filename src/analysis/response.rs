@@ -48,9 +48,16 @@ pub trait Response: Sync {
     /// The inputs, in the order of a draw.
     fn inputs(&self) -> &[Input];
 
-    /// The draw at a point of the unit cube, one coordinate for each input.
+    /// The draw at a point of the unit cube, one coordinate for each input; coordinates are independent, and inputs that go
+    /// together are [tied](Response::tied).
     fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
         self.inputs().iter().zip(point).map(|(input, u)| input.distribution.sample(u)).collect()
+    }
+
+    /// The uniform that each input carries at a point of independent coordinates: the coordinate itself, unless inputs go
+    /// together.
+    fn tied(&self, point: Vec<f64>) -> Vec<f64> {
+        point
     }
 
     /// The function, with buffers of its own: each thread begins once and then asks draw after draw.

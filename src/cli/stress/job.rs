@@ -85,6 +85,7 @@ impl<'a> Job<'a> {
             seed: self.seed.get(),
             replications: self.replications,
             sampling: "random",
+            randomisations: None,
             coupling: model.coupling(),
             quantiles: None,
             version: env!("CARGO_PKG_VERSION"),
