@@ -1,8 +1,9 @@
 //! What can be typed.
 
-use super::stress::{CompareArgs, GridArgs, ThresholdArgs, TornadoArgs};
+use super::stress::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::scenario::Override;
+use provenu::summary::Targets;
 use provenu::vectorised::Instructions;
 use std::path::PathBuf;
 
@@ -37,6 +38,8 @@ pub enum Command {
     Grid(GridArgs),
     /// Switching values of one assumption, and the least that must go wrong
     Threshold(ThresholdArgs),
+    /// How many replications a wished precision takes, by way of sampling
+    Plan(PlanArgs),
     /// Recheck a results folder against its manifest
     Verify {
         /// Results folder written by provenu
@@ -113,13 +116,38 @@ pub enum Keep {
     Replications,
 }
 
+/// How precise.
+#[derive(Debug, Args)]
+pub struct TargetArgs {
+    /// Monte Carlo standard error that the mean net benefit is to have, in kroner
+    #[arg(long, value_name = "KRONER", value_parser = above_zero)]
+    pub target_mcse: Option<f64>,
+
+    /// Monte Carlo standard error that P(net benefit > 0) is to have, such as 0.005
+    #[arg(long, value_name = "P", value_parser = above_zero)]
+    pub target_p: Option<f64>,
+}
+
+impl TargetArgs {
+    /// What is wished, if anything.
+    pub fn wished(&self) -> Option<Targets> {
+        let any = self.target_mcse.is_some() || self.target_p.is_some();
+        any.then_some(Targets { mcse: self.target_mcse, probability: self.target_p })
+    }
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    let allowed = |value: &f64| *value > 0.0 && value.is_finite();
+    text.parse().ok().filter(allowed).ok_or_else(|| "allowed: a number above 0".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub struct RunArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
     /// Replications: parameter draws, each with one simulated programme; unless told as many as fit a budget of some
-    /// seconds of work, at most 100,000
+    /// seconds of work, at most 100,000. With a target, the most
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
     pub replications: Option<u64>,
 
@@ -147,12 +175,15 @@ pub struct RunArgs {
     #[arg(long, value_enum, default_value_t = Sampling::Random)]
     pub sampling: Sampling,
 
+    #[command(flatten)]
+    pub targets: TargetArgs,
+
     /// Form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
     /// Means with intervals and the share of parameters only, in milliseconds; writes no folder
-    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet"])]
+    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "sampling", "target_mcse", "target_p"])]
     pub quick: bool,
 
     /// Print nothing but errors

@@ -47,6 +47,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Tornado(args) => stress::tornado(&args),
         Command::Grid(args) => stress::grid(&args),
         Command::Threshold(args) => stress::threshold(&args),
+        Command::Plan(args) => stress::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::Reference => extras::reference(),

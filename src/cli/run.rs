@@ -10,14 +10,14 @@ use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, Model};
 use provenu::parallel::with_threads;
-use provenu::random::{Design, Sampling, Seed};
+use provenu::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
-use provenu::report::plot::{self, Caption, PlotError};
+use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
 use provenu::simulate::{Work, design};
-use provenu::summary::{Keeping, RunFacts, Sampled, ScenarioFacts, Summary, Tally};
+use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, Sampled, ScenarioFacts, Stage, Summary, Tally};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -39,10 +39,13 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let signals = Signals::watch()?;
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-    let replications = args.replications.unwrap_or_else(|| Work::of(&scenario.model).replications());
+    let replications = match (args.targets.wished(), args.replications) {
+        (None, wished) => wished.unwrap_or_else(|| Work::of(&scenario.model).replications()),
+        (Some(_), most) => most.unwrap_or(FIRST_STAGE).min(FIRST_STAGE),
+    };
     let design = design_of(args, &scenario.model, seed, replications)?;
     let replications = design.replications();
-    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let cores = cores(args);
     refuse_absurd(&scenario.model, replications, cores)?;
     if args.keep.contains(&Keep::Replications) && Keeping::of(&scenario.model, replications) == Keeping::Nothing {
         let message = format!(
@@ -145,32 +148,54 @@ fn compute<'m>(
 ) -> Result<Outcome<'m>, Failure> {
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
-    let replications = design.replications();
-    let keeping = Keeping::of(model, replications);
     let facts = ScenarioFacts {
         title: model.title.clone(),
         sha256: sha256(scenario.text.as_bytes()),
         set: scenario.overrides.iter().map(ToString::to_string).collect(),
     };
-    let run = RunFacts {
-        seed: design.seed().get(),
-        replications,
-        sampling: design.sampling().name(),
-        randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
-        coupling: model.coupling(),
-        quantiles: (keeping != Keeping::All).then(|| keeping.name()),
-        version: env!("CARGO_PKG_VERSION"),
-    };
     let switching = switching_values(scenario)?;
-    let progress = Progress::new(replications, signals.clone(), args.quiet);
-    let sampled = Sampled::run(model, &case, &design, (facts, run), &progress);
-    progress.finish();
-    if let Some(signal) = signals.received() {
-        return Err(Failure::Interrupted(signal));
+    let sample = |design: &Design| -> Result<Sampled, Failure> {
+        let replications = design.replications();
+        let keeping = Keeping::of(model, replications);
+        let run = RunFacts {
+            seed: design.seed().get(),
+            replications,
+            sampling: design.sampling().name(),
+            randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
+            coupling: model.coupling(),
+            quantiles: (keeping != Keeping::All).then(|| keeping.name()),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        let progress = Progress::new(replications, signals.clone(), args.quiet);
+        let sampled = Sampled::run(model, &case, design, (facts.clone(), run), &progress);
+        progress.finish();
+        if let Some(signal) = signals.received() {
+            return Err(Failure::Interrupted(signal));
+        }
+        Ok(sampled?)
+    };
+    let mut design = design;
+    let mut sampled = sample(&design)?;
+    if let Some(targets) = args.targets.wished() {
+        let most = args.replications.unwrap_or(MAX_REPLICATIONS);
+        let mut stages = vec![Stage::of(&sampled.summary)];
+        while let Some(next) = stages.last().filter(|stage| !targets.reached(stage)).and_then(|s| targets.next(s, most))
+        {
+            design = design_of(args, model, design.seed(), next)?;
+            refuse_absurd(model, design.replications(), cores(args))?;
+            sampled = sample(&design)?;
+            stages.push(Stage::of(&sampled.summary));
+        }
+        let reached = stages.last().is_some_and(|stage| targets.reached(stage));
+        sampled.summary.convergence = Some(Convergence { targets, reached, stages });
     }
-    let Sampled { tally, mut summary } = sampled?;
+    let Sampled { tally, mut summary } = sampled;
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
     Ok(Outcome { model, design, case, tally, summary, switching })
+}
+
+fn cores(args: &RunArgs) -> usize {
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// A picture in both forms; its name has no ending.
@@ -196,20 +221,28 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
         footer: &footer,
     };
     let (span, expected) = (model.calendar.span(), &summary.expected);
-    let drawn = provenu::parallel::map(3, |i| {
+    let pictures = if summary.convergence.is_some() { 4 } else { 3 };
+    let drawn = provenu::parallel::map(pictures, |i| {
         let (name, svg) = match i {
             0 => ("cumulative", plot::cumulative(&summary.headline.cumulative, &expected.cumulative, &caption)),
             1 => ("net_benefit", plot::net_benefit(&summary.headline.net_benefit, &span, expected.total, &caption)),
-            _ => (
+            2 => (
                 "break_even",
                 plot::break_even(&summary.headline.break_even, &span, expected.break_even_year, &caption),
             ),
+            _ => ("convergence", convergence(summary, &caption)),
         };
         let svg = svg?;
         let png = plot::png(&svg)?;
         Ok(Picture { name, svg, png })
     });
     drawn.into_iter().collect()
+}
+
+fn convergence(summary: &Summary, caption: &Caption<'_>) -> Result<String, PlotError> {
+    let Some(Convergence { targets, stages, .. }) = &summary.convergence else { return Ok(String::new()) };
+    let wished = Wished { mean: targets.mcse, probability: targets.probability };
+    plot::convergence(&[Series { name: summary.run.sampling, stages }], wished, caption)
 }
 
 fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
@@ -229,6 +262,10 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
             let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));
             csv::replications(writer, model, draws, tally.cash_flows(model))
         })?;
+    }
+    if let Some(convergence) = &summary.convergence {
+        let stages = convergence.stages.iter().map(|stage| (summary.run.sampling, stage));
+        staged.write("convergence.csv", |writer| csv::convergence(writer, stages))?;
     }
     for Picture { name, svg, png } in pictures {
         staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;

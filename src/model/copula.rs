@@ -79,7 +79,7 @@ impl Copula {
         if members.is_empty() {
             return Ok(None);
         }
-        let position = |parameter: usize| members.iter().position(|member| *member == parameter).expect("a member");
+        let position = |parameter: usize| members.partition_point(|member| *member < parameter);
         let mut matrix = DMatrix::identity(members.len(), members.len());
         for pair in pairs {
             let [i, j] = pair.between.map(position);

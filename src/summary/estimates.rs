@@ -20,7 +20,9 @@ trait Estimates {
 
 impl<T: Estimates> Estimates for Vec<T> {
     fn each(&mut self, show: Show<'_>) {
-        self.iter_mut().for_each(|entry| entry.each(show));
+        for entry in self {
+            entry.each(show);
+        }
     }
 }
 

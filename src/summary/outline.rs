@@ -4,7 +4,7 @@ use super::Tally;
 use super::account::quantiles;
 use super::account_sums::Column;
 use super::ordered::{Finder, Ordered};
-use super::{AccountSummary, QuantileEstimate};
+use super::{AccountSummary, Convergence, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Kind, Model, Scope};
 use crate::statistics::Estimate;
 use serde::{Serialize, Serializer};
@@ -27,6 +27,9 @@ pub struct Summary {
     /// The value of one number at which each payer breaks even in expectation, where the scenario asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub switching: Option<SwitchingFacts>,
+    /// How the run came to its target, where it had one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub convergence: Option<Convergence>,
     /// The perspective's results.
     #[serde(flatten)]
     pub headline: AccountSummary,
@@ -182,6 +185,7 @@ impl Summary {
             perspective: model.accounts[model.perspective.0].id.clone(),
             expected: Expected::new(model, case),
             switching: None,
+            convergence: None,
             headline,
             person_years: Outcome::new(&tally.person_years, &outcomes[0]),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))

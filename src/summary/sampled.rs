@@ -33,16 +33,10 @@ impl Sampled {
             let summary = Summary::new(model, case, &tally, scenario, run);
             return Ok(Self { tally, summary });
         }
-        let mut whole: Option<Tally> = None;
         let mut each: Vec<Vec<f64>> = Vec::new();
-        Tally::randomisations(model, design, monitor, |tally| {
-            each.push(values(&mut Summary::new(model, case, &tally, scenario.clone(), run.clone())));
-            match &mut whole {
-                None => whole = Some(tally),
-                Some(whole) => whole.join(tally),
-            }
+        let tally = Tally::randomisations(model, design, monitor, |tally| {
+            each.push(values(&mut Summary::new(model, case, tally, scenario.clone(), run.clone())));
         })?;
-        let tally = whole.expect("a design has at least one randomisation");
         let mut summary = Summary::new(model, case, &tally, scenario, run);
         set_errors(&mut summary, &each);
         Ok(Self { tally, summary })

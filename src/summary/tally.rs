@@ -104,7 +104,7 @@ impl Tally {
         Tallying::new(model, &design, replications, keeping, monitor)?.run(0..replications, monitor)
     }
 
-    /// The tallies of a design's randomisations, one after another; [joined](Self::join) in order they are that of the whole run.
+    /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
     ///
     /// # Errors
     /// As [`run_design`].
@@ -112,15 +112,21 @@ impl Tally {
         model: &Model,
         design: &Design,
         monitor: &impl Monitor,
-        mut then: impl FnMut(Self),
-    ) -> Result<(), RunError> {
+        mut tell: impl FnMut(&Self),
+    ) -> Result<Self, RunError> {
         let replications = design.replications();
         let tallying = Tallying::new(model, design, replications, Keeping::of(model, replications), monitor)?;
-        for randomisation in 0..design.randomisations() {
+        let mut run = |randomisation: u64| -> Result<Self, RunError> {
             let first = randomisation * design.points();
-            then(tallying.run(first..first + design.points(), monitor)?);
+            let tally = tallying.run(first..first + design.points(), monitor)?;
+            tell(&tally);
+            Ok(tally)
+        };
+        let mut whole = run(0)?;
+        for randomisation in 1..design.randomisations() {
+            whole.join(run(randomisation)?);
         }
-        Ok(())
+        Ok(whole)
     }
 
     /// The replications that follow, tallied about the same values.

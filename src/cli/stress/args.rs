@@ -1,6 +1,6 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use crate::cli::args::{Format, ScenarioArgs};
+use crate::cli::args::{Format, ScenarioArgs, TargetArgs};
 use clap::Args;
 use provenu::scenario::Override;
 use std::path::PathBuf;
@@ -90,6 +90,18 @@ pub struct TornadoArgs {
     /// All assumptions at their adverse ends at once, one after another, and all at their favourable ends
     #[arg(long)]
     pub stress: bool,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    #[command(flatten)]
+    pub targets: TargetArgs,
 
     #[command(flatten)]
     pub common: CommonArgs,

@@ -4,11 +4,13 @@ mod args;
 mod compare;
 mod grid;
 mod job;
+mod plan;
 mod threshold;
 mod tornado;
 
-pub use args::{CompareArgs, GridArgs, ThresholdArgs, TornadoArgs};
+pub use args::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
 pub use compare::compare;
 pub use grid::grid;
+pub use plan::plan;
 pub use threshold::threshold;
 pub use tornado::tornado;

@@ -2,7 +2,7 @@
 
 mod stress;
 
-pub use stress::{curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
+pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
 use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
 use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};

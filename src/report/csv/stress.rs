@@ -3,6 +3,7 @@
 use super::number;
 use crate::analysis::{Comparison, Crossing, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
 use crate::statistics::Estimate;
+use crate::summary::Stage;
 use csv::Writer;
 use std::io::{self, Write};
 
@@ -105,6 +106,22 @@ pub fn curve(target: impl Write, threshold: &Threshold) -> io::Result<()> {
     rows.write_record([threshold.path.clone()].into_iter().chain(texts(LEVEL)))?;
     for point in &threshold.curve {
         rows.write_record([number(point.value)].into_iter().chain(level(&point.level)))?;
+    }
+    rows.flush()
+}
+
+/// `convergence.csv`: what is known how well after how many replications, by the way of sampling.
+///
+/// # Errors
+/// Those of the writer.
+pub fn convergence<'a>(target: impl Write, stages: impl IntoIterator<Item = (&'a str, &'a Stage)>) -> io::Result<()> {
+    let mut rows = Writer::from_writer(target);
+    let estimates = ["mean", "mcse", "mean_conditional", "mean_conditional_mcse", "p_positive", "p_positive_mcse"];
+    rows.write_record(texts(["sampling", "replications"]).chain(texts(estimates)))?;
+    for (sampling, stage) in stages {
+        let estimates = [stage.mean, stage.mean_conditional, stage.probability];
+        let numbers = estimates.iter().flat_map(|estimate| [number(estimate.value), number(estimate.mcse)]);
+        rows.write_record([sampling.to_owned(), stage.replications.to_string()].into_iter().chain(numbers))?;
     }
     rows.flush()
 }

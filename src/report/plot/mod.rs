@@ -7,6 +7,7 @@ mod axis;
 mod break_even;
 mod canvas;
 mod contour;
+mod convergence;
 mod differences;
 mod fan;
 mod fans;
@@ -20,6 +21,7 @@ mod threshold;
 mod tornado;
 
 pub use break_even::break_even;
+pub use convergence::{Series, Wished, convergence};
 pub use differences::differences;
 pub use fan::cumulative;
 pub use fans::fans;

@@ -5,7 +5,7 @@ use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
 use crate::statistics::Estimate;
-use crate::summary::{AccountSummary, QuantileEstimate, Summary, YearProbability, quantile_at};
+use crate::summary::{AccountSummary, Convergence, QuantileEstimate, Summary, YearProbability, quantile_at};
 use comfy_table::Table;
 use std::fmt::Write;
 
@@ -31,6 +31,10 @@ pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, widt
         text.push('\n');
         text.push_str(&payers(model, summary, width));
     }
+    if let Some(convergence) = &summary.convergence {
+        text.push('\n');
+        text.push_str(&target(convergence, &model.currency, width));
+    }
     text.push('\n');
     text.push_str(&wrapped(
         "± is the Monte Carlo standard error: how far a rerun under another seed typically lands.",
@@ -38,6 +42,27 @@ pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, widt
         "",
     ));
     text
+}
+
+/// Whether the wished precision was reached, and how.
+fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
+    let Convergence { targets, reached, stages } = convergence;
+    let wished = [
+        targets.mcse.map(|mcse| format!("the mean to ± {} {currency}", whole(mcse))),
+        targets.probability.map(|mcse| format!("P(net > 0) to ± {}", points(mcse))),
+    ];
+    let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    let told = match (reached, stages.last()) {
+        (true, _) => format!("Wished was {wished}: reached in {} stages.", stages.len()),
+        (false, Some(last)) => format!(
+            "Wished was {wished}: NOT reached with the {} replications that -n allows; the errors are ± {} {currency} and ± {}.",
+            whole(last.replications as f64),
+            whole(last.mean.mcse),
+            points(last.probability.mcse)
+        ),
+        (false, None) => String::new(),
+    };
+    wrapped(&told, width, "")
 }
 
 fn facts(model: &Model, summary: &Summary, width: usize) -> String {

@@ -1,0 +1,138 @@
+//! How many replications a wished precision takes.
+
+use crate::model::{BusinessCase, Model};
+use crate::random::{DesignError, RANDOMISATIONS, Sampling, Seed};
+use crate::simulate::{Monitor, RunError, design};
+use crate::statistics::Estimate;
+use crate::summary::{RunFacts, Sampled, ScenarioFacts, Stage, Targets};
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, Normal};
+
+/// Replications of independent draws with a standard deviation for a wished standard error of the mean: (sd/mcse)².
+#[must_use]
+pub fn replications_for(sd: f64, mcse: f64) -> u64 {
+    (sd / mcse).powi(2).ceil() as u64
+}
+
+/// The standard error of which an interval of some confidence reaches so far either way.
+///
+/// # Panics
+/// Unless the confidence lies between 0 and 1.
+#[must_use]
+pub fn mcse_of_interval(half_width: f64, confidence: f64) -> f64 {
+    assert!(confidence > 0.0 && confidence < 1.0, "a confidence lies between 0 and 1");
+    half_width / Normal::standard().inverse_cdf(0.5 + confidence / 2.0)
+}
+
+/// What a wished precision takes, by the way of sampling.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// What is wished.
+    pub targets: Targets,
+    /// Each way of sampling.
+    pub ways: Vec<Way>,
+}
+
+/// A way of sampling tried on a few replications.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Way {
+    /// Its name.
+    pub sampling: &'static str,
+    /// The trials, fewest replications first.
+    pub trials: Vec<Stage>,
+    /// Replications for the wished error of the mean.
+    pub for_mean: Option<f64>,
+    /// Replications for the wished error of the mean by exact expectations.
+    pub for_mean_conditional: Option<f64>,
+    /// Replications for the wished error of P(net benefit > 0).
+    pub for_probability: Option<f64>,
+}
+
+/// Parts of the largest trial that the trials have.
+const TRIALS: [u64; 3] = [16, 4, 1];
+
+/// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes. Errors are taken to fall with the root of the
+/// replications from the largest trial on; designs do better where chance plays a small part. Sobol points are left out where
+/// they have too few dimensions.
+///
+/// # Errors
+/// When a trial cannot be run.
+pub fn plan(
+    model: &Model,
+    case: &BusinessCase,
+    (seed, largest): (Seed, u64),
+    targets: Targets,
+    monitor: &impl Monitor,
+) -> Result<Plan, RunError> {
+    let mut ways = Vec::new();
+    for sampling in Sampling::ALL {
+        let mut trials = Vec::new();
+        for part in TRIALS {
+            let replications = (largest / part).max(2 * RANDOMISATIONS);
+            let design = match design(model, sampling, seed, replications) {
+                Ok(design) => design,
+                Err(DesignError::Dimensions { .. } | DesignError::TooMany(_)) => break,
+            };
+            let facts = ScenarioFacts { title: String::new(), sha256: String::new(), set: Vec::new() };
+            let run = RunFacts {
+                seed: seed.get(),
+                replications: design.replications(),
+                sampling: sampling.name(),
+                randomisations: None,
+                coupling: None,
+                quantiles: None,
+                version: "",
+            };
+            trials.push(Stage::of(&Sampled::run(model, case, &design, (facts, run), monitor)?.summary));
+        }
+        let Some(&last) = trials.last() else { continue };
+        let needed = |target: Option<f64>, found: Estimate| {
+            target.map(|target| (last.replications as f64 * (found.mcse / target).powi(2)).ceil())
+        };
+        ways.push(Way {
+            sampling: sampling.name(),
+            for_mean: needed(targets.mcse, last.mean),
+            for_mean_conditional: needed(targets.mcse, last.mean_conditional),
+            for_probability: needed(targets.probability, last.probability),
+            trials,
+        });
+    }
+    Ok(Plan { targets, ways })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expected::business_case;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_hundredth_either_way_at_95_percent_takes_38_415_draws_of_sd_one() {
+        assert_eq!(replications_for(1.0, mcse_of_interval(0.01, 0.95)), 38_415);
+    }
+
+    #[test]
+    fn what_is_planned_suffices() {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let model =
+            Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
+        let case = business_case(&model, &model.base_draw()).expect("a case");
+        let targets = Targets { mcse: Some(60_000.0), probability: Some(0.005) };
+        let seed = Seed::new(2).expect("in range");
+        let plan = plan(&model, &case, (seed, 16_384), targets, &()).expect("a plan");
+        assert_eq!(plan.ways.iter().map(|way| way.sampling).collect::<Vec<_>>(), ["random", "lhs", "sobol"]);
+        let random = &plan.ways[0];
+        let last = random.trials[2];
+        // For independent draws the binomial formula says the same.
+        let p = last.probability.value;
+        assert_eq!(random.for_probability, Some((p * (1.0 - p) / 0.005f64.powi(2) - 1e-6).ceil()));
+        // The exact expectation of a smooth design is known far better.
+        for way in &plan.ways[1..] {
+            assert!(
+                way.for_mean_conditional.expect("wished") < random.for_mean.expect("wished") / 20.0,
+                "{}",
+                way.sampling
+            );
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How precise a run is, and how it came to be so.
+//!
+//! A run that has a target grows until its own Monte Carlo errors reach it: those of independent draws by their formulas, those
+//! of a Latin hypercube or of Sobol points by the spread between independent randomisations, never the other way round.
+
+use super::Summary;
+use crate::statistics::Estimate;
+use serde::Serialize;
+
+/// Standard errors that a run is to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Targets {
+    /// Of the mean net benefit over the horizon, kroner.
+    pub mcse: Option<f64>,
+    /// Of P(net benefit > 0).
+    pub probability: Option<f64>,
+}
+
+/// What so many replications tell.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Stage {
+    /// Replications.
+    pub replications: u64,
+    /// Mean net benefit over the horizon.
+    pub mean: Estimate,
+    /// The same as the average of exact expectations.
+    pub mean_conditional: Estimate,
+    /// P(net benefit > 0).
+    pub probability: Estimate,
+}
+
+/// How a run came to its target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Convergence {
+    /// What was wished.
+    pub targets: Targets,
+    /// Whether the last stage has it.
+    pub reached: bool,
+    /// Stage after stage, each with at most twice the replications of the one before.
+    pub stages: Vec<Stage>,
+}
+
+/// Replications of the first stage.
+pub const FIRST_STAGE: u64 = 4096;
+/// So many more are taken than the last stage says are needed: errors are estimates too.
+const MARGIN: f64 = 1.05;
+
+impl Stage {
+    /// What a run tells.
+    #[must_use]
+    pub fn of(summary: &Summary) -> Self {
+        let net = &summary.headline.net_benefit;
+        Self {
+            replications: summary.run.replications,
+            mean: Estimate { value: net.mean, mcse: net.mcse },
+            mean_conditional: net.mean_conditional,
+            probability: net.probability_positive,
+        }
+    }
+}
+
+impl Targets {
+    /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
+    #[must_use]
+    pub fn missing(&self, stage: &Stage) -> f64 {
+        let times = |target: Option<f64>, found: Estimate| target.map_or(0.0, |target| (found.mcse / target).powi(2));
+        times(self.mcse, stage.mean).max(times(self.probability, stage.probability))
+    }
+
+    /// Whether a stage has them all.
+    #[must_use]
+    pub fn reached(&self, stage: &Stage) -> bool {
+        self.missing(stage) <= 1.0
+    }
+
+    /// The replications of the stage after one that has not reached the targets: as many as seem needed, and at most twice as
+    /// many as before; `None` where more than `most` are not allowed and as many have been taken.
+    #[must_use]
+    pub fn next(&self, stage: &Stage, most: u64) -> Option<u64> {
+        let wanted = (stage.replications as f64 * self.missing(stage) * MARGIN).ceil();
+        let next = wanted.clamp(stage.replications as f64 * MARGIN, 2.0 * stage.replications as f64) as u64;
+        (stage.replications < most).then_some(next.min(most))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(replications: u64, mcse: f64, probability: f64) -> Stage {
+        let estimate = |mcse| Estimate { value: 0.5, mcse };
+        let (mean, probability) = (estimate(mcse), estimate(probability));
+        Stage { replications, mean, mean_conditional: mean, probability }
+    }
+
+    #[test]
+    fn stages_double_at_most_and_end_where_the_target_is_reached_or_no_more_is_allowed() {
+        let targets = Targets { mcse: Some(10.0), probability: Some(0.01) };
+        assert!(targets.reached(&stage(1000, 10.0, 0.01)));
+        assert_eq!(targets.next(&stage(1000, 100.0, 0.0), 1 << 32), Some(2000));
+        assert_eq!(targets.next(&stage(1000, 0.0, 0.012), 1 << 32), Some(1512));
+        assert_eq!(targets.next(&stage(1000, 10.01, 0.0), 1 << 32), Some(1053));
+        assert_eq!(targets.next(&stage(1000, 100.0, 0.0), 1100), Some(1100));
+        assert_eq!(targets.next(&stage(1100, 100.0, 0.0), 1100), None);
+    }
+}
