@@ -235,7 +235,9 @@ fn wrong_usage_ends_with_two() {
         &["run", &scenario, "--seed", "9007199254740992"],
         &["run", &scenario, "--threads", "0"],
         &["run", &scenario, "--set", "employment.programme"],
-        &["run", &scenario, "--sampling", "sobol"],
+        &["run", &scenario, "--sampling", "halton"],
+        &["run", &scenario, "--target-p", "0"],
+        &["replay", &scenario, "--replication", "1", "--sampling", "lhs"],
         &["replay", &scenario, "--replication", "0"],
         &["replay", &scenario, "--replication", "1", "--family", "2017:99"],
         &["simulate"],
@@ -392,4 +394,75 @@ fn an_interrupt_ends_the_run_with_its_code_and_leaves_nothing() {
         assert_eq!(output.status.code(), Some(code), "{signal}");
         assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 0, "nothing was written");
     }
+}
+
+#[test]
+fn a_design_is_written_down_and_any_of_its_replications_replayed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (scenario, out) = (silkeborg(), home.path().join("out"));
+    let folder = out.display().to_string();
+    for sampling in ["lhs", "sobol"] {
+        let (code, _, errors) = call(&[
+            "run",
+            &scenario,
+            "-n",
+            "64",
+            "--sampling",
+            sampling,
+            "--keep",
+            "replications",
+            "-o",
+            &folder,
+            "--quiet",
+        ]);
+        assert_eq!(code, 0, "{errors}");
+        let read = |name: &str| fs::read_to_string(out.join(name)).expect("written");
+        let summary: serde_json::Value = serde_json::from_str(&read("summary.json")).expect("JSON");
+        assert_eq!((&summary["run"]["sampling"], &summary["run"]["randomisations"]), (&sampling.into(), &16.into()));
+        let rows = read("replications.csv");
+        let cells =
+            |row: usize| rows.lines().nth(row).expect("a row").split(',').map(str::to_owned).collect::<Vec<_>>();
+        let drawn = cells(0).into_iter().zip(cells(37)).filter(|(name, _)| name.contains('.'));
+        let (code, replayed, errors) =
+            call(&["replay", &scenario, "-k", "37", "--sampling", sampling, "-n", "64", "--format", "json"]);
+        assert_eq!(code, 0, "{errors}");
+        let replayed: serde_json::Value = serde_json::from_str(&replayed).expect("JSON");
+        let mut compared = 0;
+        for (path, value) in drawn {
+            assert_eq!(replayed["parameters"][&path].to_string(), value, "{sampling}: {path}");
+            compared += 1;
+        }
+        assert_eq!(compared, 8);
+    }
+}
+
+#[test]
+fn a_run_with_a_target_ends_when_it_is_reached_and_a_plan_says_beforehand() {
+    let home = tempfile::tempdir().expect("a folder");
+    let scenario = silkeborg();
+    let folder = |name: &str| home.path().join(name).display().to_string();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let (code, printed, errors) = call(arguments);
+        assert_eq!(code, 0, "{errors}");
+        serde_json::from_str(&printed).expect("JSON")
+    };
+    let run = json(&["run", &scenario, "--target-p", "0.006", "-o", &folder("run"), "--format", "json"]);
+    let stages = run["convergence"]["stages"].as_array().expect("stages");
+    assert_eq!((stages.len(), &run["convergence"]["reached"]), (2, &true.into()));
+    assert!(run["net_benefit"]["probability_positive"]["mcse"].as_f64().expect("a number") <= 0.006);
+    assert!(home.path().join("run/convergence.png").exists() && home.path().join("run/convergence.csv").exists());
+    // The same replications without a target give the same estimates.
+    let many = run["run"]["replications"].to_string();
+    let plain = json(&["run", &scenario, "-n", &many, "-o", &folder("plain"), "--format", "json"]);
+    assert_eq!(plain["payers"], run["payers"]);
+    let most =
+        json(&["run", &scenario, "--target-p", "0.0001", "-n", "500", "-o", &folder("most"), "--format", "json"]);
+    assert_eq!((&most["convergence"]["reached"], &most["run"]["replications"]), (&false.into(), &500.into()));
+
+    let plan =
+        json(&["plan", &scenario, "--target-p", "0.006", "-n", "1600", "-o", &folder("plan"), "--format", "json"]);
+    let random = &plan["ways"][0];
+    assert_eq!(random["sampling"], "random");
+    let needed = random["for_probability"].as_f64().expect("a number");
+    assert!((needed / 6_944.0 - 1.0).abs() < 0.05, "p(1 − p)/0.006² is about {needed}");
 }

@@ -117,7 +117,8 @@ impl Panel {
         if let Some(wished) = wished {
             let y = frame.py(wished);
             canvas.line((frame.left, y), (frame.right, y), INK, 4)?;
-            canvas.text("wished", (frame.right - 8, y - 28), SMALL, INK, Anchor::Right, true)?;
+            // Errors fall from left to right, so below the line there is room to the left.
+            canvas.text("wished", (frame.left + 10, y + 30), SMALL, INK, Anchor::Left, true)?;
         }
         Ok(())
     }
