@@ -16,9 +16,11 @@ pub struct Alternative<'m> {
 /// Why scenarios cannot be compared.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CompareError {
-    /// Their horizons share no year.
-    #[error("{0} and {1} have no calendar year in common ({2} and {3}); nothing can be compared")]
-    NoYears(String, String, String, String),
+    /// They start in different years, so that the luck of a calendar year is not the same and sums begin apart.
+    #[error(
+        "{0} counts {2} and {1} {3}; only scenarios that start in the same year are compared (--set timeline.start=YEAR)"
+    )]
+    Start(String, String, String, String),
     /// One lacks the account that the comparison is about.
     #[error("{name} has no account `{account}`; all of them have: {shared}")]
     NoAccount {
@@ -74,12 +76,11 @@ impl Common {
                 ));
             }
             let theirs = span(model);
-            years = years.start.max(theirs.start)..years.end.min(theirs.end);
-            if years.is_empty() {
-                let spans = [reference.model, model].map(|model| model.calendar.span());
-                let [ours, theirs] = spans;
-                return Err(CompareError::NoYears(reference.name.to_owned(), name, ours, theirs));
+            if theirs.start != years.start {
+                let [ours, theirs] = [reference.model, model].map(|model| model.calendar.span());
+                return Err(CompareError::Start(reference.name.to_owned(), name, ours, theirs));
             }
+            years = years.start..years.end.min(theirs.end);
         }
         let find = |model: &Model, wanted: &Account| {
             let same = |known: &Account| known.id == wanted.id && known.scope.part() == wanted.scope.part();

@@ -20,8 +20,6 @@ const Z: f64 = 1.959_963_984_540_054;
 struct Side {
     nets: Nets,
     accounts: Vec<AccountId>,
-    /// Position of the first year compared.
-    offset: usize,
     /// By account: yearly and cumulative, at base values.
     expected: Vec<[Vec<f64>; 2]>,
 }
@@ -41,15 +39,14 @@ impl Side {
         let case = business_case(model, &model.base_draw())?;
         let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
         let expected = accounts.iter().map(expected).collect();
-        let offset = (common.years.start - model.calendar.first_year) as usize;
-        Ok(Self { nets, accounts, offset, expected })
+        Ok(Self { nets, accounts, expected })
     }
 
     /// The net benefits of an account in a year compared, yearly or cumulative, with the expected one.
     fn column(&self, account: usize, cumulative: bool, year: usize) -> (&[f64], f64) {
-        let (id, at) = (self.accounts[account], self.offset + year);
-        let column = if cumulative { self.nets.cumulative(id, at) } else { self.nets.yearly(id, at) };
-        (column, self.expected[account][usize::from(cumulative)][at])
+        let id = self.accounts[account];
+        let column = if cumulative { self.nets.cumulative(id, year) } else { self.nets.yearly(id, year) };
+        (column, self.expected[account][usize::from(cumulative)][year])
     }
 
     fn result(&self, name: &str, common: &Common) -> AlternativeResult {

@@ -26,6 +26,10 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
             return Err(Failure::Usage(message));
         }
     };
+    if args.replication > design.replications() {
+        let message = format!("--replication {}: the run had {}", args.replication, design.replications());
+        return Err(Failure::Usage(message));
+    }
     let replayed = replay_design(&model, &design, args.replication)?;
     let family = match &args.family {
         None => None,

@@ -47,14 +47,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let replications = design.replications();
     let cores = cores(args);
     refuse_absurd(&scenario.model, replications, cores)?;
-    if args.keep.contains(&Keep::Replications) && Keeping::of(&scenario.model, replications) == Keeping::Nothing {
-        let message = format!(
-            "{} replications are too many to keep one by one; leave out --keep, or ask for fewer",
-            whole(replications as f64)
-        );
-        return Err(Failure::Usage(message));
-    }
-    if !args.quiet {
+    refuse_to_keep(args, &scenario.model, replications)?;
+    if !args.quiet && args.targets.wished().is_none() {
         foretell(&scenario.model, replications, cores);
     }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
@@ -88,6 +82,18 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Replications can be written one by one only where they are kept.
+fn refuse_to_keep(args: &RunArgs, model: &Model, replications: u64) -> Result<(), Failure> {
+    if !args.keep.contains(&Keep::Replications) || Keeping::of(model, replications) != Keeping::Nothing {
+        return Ok(());
+    }
+    let message = format!(
+        "{} replications are too many to keep one by one; leave out --keep, or ask for fewer",
+        whole(replications as f64)
+    );
+    Err(Failure::Usage(message))
 }
 
 /// `--quick`: means alone, on the exact expectation.
@@ -181,8 +187,13 @@ fn compute<'m>(
         let mut stages = vec![Stage::of(&sampled.summary)];
         while let Some(next) = stages.last().filter(|stage| !targets.reached(stage)).and_then(|s| targets.next(s, most))
         {
-            design = design_of(args, model, design.seed(), next)?;
-            refuse_absurd(model, design.replications(), cores(args))?;
+            let next = design_of(args, model, design.seed(), next)?;
+            // What has been found so far is worth telling where no more can be done.
+            if refuse_absurd(model, next.replications(), cores(args)).is_err() {
+                break;
+            }
+            refuse_to_keep(args, model, next.replications())?;
+            design = next;
             sampled = sample(&design)?;
             stages.push(Stage::of(&sampled.summary));
         }

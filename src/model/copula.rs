@@ -73,27 +73,14 @@ impl Copula {
     /// # Errors
     /// When no parameters can be correlated so, with the nearest correlations that will do.
     pub fn new(pairs: &[RankCorrelation]) -> Result<Option<Self>, NotPositiveDefinite> {
-        let mut members: Vec<usize> = pairs.iter().flat_map(|pair| pair.between).collect();
-        members.sort_unstable();
-        members.dedup();
+        let (members, matrix) = normal_correlations(pairs);
         if members.is_empty() {
             return Ok(None);
         }
-        let position = |parameter: usize| members.partition_point(|member| *member < parameter);
-        let mut matrix = DMatrix::identity(members.len(), members.len());
-        for pair in pairs {
-            let [i, j] = pair.between.map(position);
-            matrix[(i, j)] = normal_from_rank(pair.rank);
-            matrix[(j, i)] = matrix[(i, j)];
+        match factor(&matrix) {
+            Ok(factor) => Ok(Some(Self { members, factor })),
+            Err(smallest) => Err(NotPositiveDefinite { smallest, nearest: nearest(&matrix, &members) }),
         }
-        let smallest = smallest_eigenvalue(&matrix);
-        let factor = Cholesky::new(matrix.clone()).filter(|_| smallest > LEAST_EIGENVALUE);
-        let Some(factor) = factor else {
-            return Err(NotPositiveDefinite { smallest, nearest: nearest(&matrix, &members) });
-        };
-        let factor = factor.l();
-        let row = |i: usize| (0..=i).map(|j| factor[(i, j)]).collect();
-        Ok(Some(Self { factor: (0..members.len()).map(row).collect(), members }))
     }
 
     /// The tied parameters by position, ascending.
@@ -117,6 +104,28 @@ impl Copula {
             uniforms[member] = standard_normal_cdf(score).clamp(LEAST, 1.0 - LEAST);
         }
     }
+}
+
+/// The parameters that are tied, ascending, and the matrix of their normal correlations.
+fn normal_correlations(pairs: &[RankCorrelation]) -> (Vec<usize>, DMatrix<f64>) {
+    let mut members: Vec<usize> = pairs.iter().flat_map(|pair| pair.between).collect();
+    members.sort_unstable();
+    members.dedup();
+    let position = |parameter: usize| members.partition_point(|member| *member < parameter);
+    let mut matrix = DMatrix::identity(members.len(), members.len());
+    for pair in pairs {
+        let [i, j] = pair.between.map(position);
+        matrix[(i, j)] = normal_from_rank(pair.rank);
+        matrix[(j, i)] = matrix[(i, j)];
+    }
+    (members, matrix)
+}
+
+/// The rows of the Cholesky factor, or the smallest eigenvalue where there is none.
+fn factor(matrix: &DMatrix<f64>) -> Result<Vec<Vec<f64>>, f64> {
+    let smallest = smallest_eigenvalue(matrix);
+    let factor = Cholesky::new(matrix.clone()).filter(|_| smallest > LEAST_EIGENVALUE).ok_or(smallest)?.l();
+    Ok((0..matrix.nrows()).map(|i| (0..=i).map(|j| factor[(i, j)]).collect()).collect())
 }
 
 fn smallest_eigenvalue(matrix: &DMatrix<f64>) -> f64 {
@@ -152,7 +161,10 @@ fn nearest(matrix: &DMatrix<f64>, members: &[usize]) -> Vec<RankCorrelation> {
         pairs.map(of).filter(|pair| pair.rank != 0.0).collect::<Vec<_>>()
     };
     // The nearest matrix lies on the edge of what is possible; a little towards no correlation lies within.
-    (1..1000).map(|i| rounded(f64::from(i) / 1000.0)).find(|pairs| Copula::new(pairs).is_ok()).unwrap_or_default()
+    (1..1000)
+        .map(|i| rounded(f64::from(i) / 1000.0))
+        .find(|pairs| factor(&normal_correlations(pairs).1).is_ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -216,6 +228,19 @@ mod tests {
             error.nearest
         );
         assert!(Copula::new(&[]).expect("nothing to refuse").is_none());
+    }
+
+    /// Matrices whose nearest one, rounded, is not possible either, and is its own nearest one again.
+    #[test]
+    fn an_offer_is_found_where_rounding_spoils_the_nearest() {
+        let four = [0.7, 0.7, -0.8, -0.8, 0.4, 0.5];
+        let pairs = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)];
+        let first: Vec<_> = pairs.iter().zip(four).map(|(&(a, b), rank)| pair(a, b, rank)).collect();
+        let twelve: Vec<_> = (0..12).flat_map(|b| (0..b).map(move |a| pair(a, b, -0.1))).collect();
+        for wrong in [first, twelve] {
+            let error = Copula::new(&wrong).expect_err("a contradiction");
+            assert!(!error.nearest.is_empty() && Copula::new(&error.nearest).is_ok(), "{error:?}");
+        }
     }
 
     #[test]

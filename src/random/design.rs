@@ -22,6 +22,9 @@ pub enum Sampling {
 /// Independent randomisations of a design that is not random, at least.
 pub const RANDOMISATIONS: u64 = 16;
 
+/// Points of each randomisation, at least: so few tell something of a spread and of tails by themselves.
+const LEAST_POINTS: u64 = 64;
+
 /// The points of a run.
 #[derive(Debug, Clone)]
 pub struct Design {
@@ -80,8 +83,8 @@ impl Design {
         }
     }
 
-    /// A design for at least so many replications, rounded up to whole randomisations, and of Sobol points to powers of two,
-    /// which alone fill every dimension evenly.
+    /// A design for at least so many replications, rounded up to whole randomisations of 64 points or more, and of Sobol points
+    /// to powers of two, which alone fill every dimension evenly.
     ///
     /// # Errors
     /// When the parameters or the replications are too many.
@@ -92,16 +95,25 @@ impl Design {
         replications: u64,
     ) -> Result<Self, DesignError> {
         let paths: Vec<&str> = paths.into_iter().collect();
-        let plain = Self { sampling, ..Self::random(seed, paths.iter().copied()) };
         let most = u64::from(Sobol::MOST_POINTS);
         let (randomisations, points) = match sampling {
             Sampling::Random => (1, replications),
-            Sampling::LatinHypercube => (RANDOMISATIONS, replications.div_ceil(RANDOMISATIONS).max(1)),
+            Sampling::LatinHypercube => (RANDOMISATIONS, replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS)),
             Sampling::Sobol => {
-                let points = replications.div_ceil(RANDOMISATIONS).max(1).next_power_of_two().min(most);
+                let points = replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS).next_power_of_two().min(most);
                 (RANDOMISATIONS.max(replications.div_ceil(most)), points)
             }
         };
+        Self::of_points(sampling, seed, &paths, (randomisations, points))
+    }
+
+    fn of_points(
+        sampling: Sampling,
+        seed: Seed,
+        paths: &[&str],
+        (randomisations, points): (u64, u64),
+    ) -> Result<Self, DesignError> {
+        let plain = Self { sampling, ..Self::random(seed, paths.iter().copied()) };
         let all = randomisations.saturating_mul(points);
         if all > MAX_REPLICATIONS {
             return Err(DesignError::TooMany(all));
@@ -166,9 +178,10 @@ impl Design {
             Sampling::LatinHypercube => {
                 let first = randomisation as usize * self.purposes.len();
                 let cells = self.shuffles[first..].iter().map(|shuffle| shuffle.at(index));
-                // Rounding must not reach 1.
-                let within =
-                    |(cell, u): (u64, f64)| ((cell as f64 + u) / self.points as f64).min(1.0 - f64::EPSILON / 2.0);
+                // Rounding must reach neither 0 nor 1.
+                let within = |(cell, u): (u64, f64)| {
+                    ((cell as f64 + u) / self.points as f64).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0)
+                };
                 cells.zip(self.purposes.iter().map(own)).map(within).collect()
             }
             Sampling::Sobol => self.sobol[randomisation as usize].point(index as u32).collect(),
@@ -229,10 +242,15 @@ mod tests {
         Design::new(sampling, Seed::new(7).expect("in range"), PATHS, replications).expect("possible")
     }
 
+    fn hypercubes(seed: u64, points: u64) -> Design {
+        let seed = Seed::new(seed).expect("in range");
+        Design::of_points(Sampling::LatinHypercube, seed, &PATHS, (16, points)).expect("possible")
+    }
+
     #[test]
     fn a_latin_hypercube_has_one_value_in_each_cell_of_each_dimension() {
         for n in [1, 2, 3, 50, 257] {
-            let design = design(Sampling::LatinHypercube, 16 * n);
+            let design = hypercubes(7, n);
             assert_eq!((design.points(), design.replications()), (n, 16 * n));
             for randomisation in [0, 15] {
                 let mut hit = vec![[false; 3]; n as usize];
@@ -266,8 +284,9 @@ mod tests {
         let (n, d) = (20u64, 3.0);
         let replications = 4_000;
         let variance = |sampling: Sampling| {
-            let designs = (0..replications / 16).map(|seed| {
-                Design::new(sampling, Seed::new(seed).expect("in range"), PATHS, 16 * n).expect("possible")
+            let designs = (0..replications / 16).map(|seed| match sampling {
+                Sampling::LatinHypercube => hypercubes(seed, n),
+                _ => Design::random(Seed::new(seed).expect("in range"), PATHS),
             });
             let squares = designs.flat_map(|design| {
                 (0..16).map(move |r| {
@@ -292,6 +311,7 @@ mod tests {
 
     #[test]
     fn sobol_points_come_in_powers_of_two_and_as_many_randomisations_as_needed() {
+        assert_eq!(design(Sampling::LatinHypercube, 2).replications(), 16 * 64, "fewer say too little");
         let small = design(Sampling::Sobol, 100_000);
         assert_eq!((small.randomisations(), small.points()), (16, 8_192));
         let large = design(Sampling::Sobol, 3_000_000);

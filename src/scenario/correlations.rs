@@ -63,7 +63,8 @@ impl Reader<'_> {
             self.problem(between, &path, "this names one number twice; allowed: two different ones");
             return None;
         }
-        let (first, second) = (self.uncertain(between, &path, first)?, self.uncertain(between, &path, second)?);
+        let (first, second) = (self.uncertain(between, &path, first), self.uncertain(between, &path, second));
+        let (first, second) = (first?, second?);
         let value = rank_value?;
         if !(value > -1.0 && value < 1.0) {
             let message = "allowed: above -1 and below 1; two numbers that are always in step are one parameter";

@@ -21,6 +21,9 @@ pub struct Targets {
 pub struct Stage {
     /// Replications.
     pub replications: u64,
+    /// Independent randomisations that the errors come from; absent with random sampling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub randomisations: Option<u64>,
     /// Mean net benefit over the horizon.
     pub mean: Estimate,
     /// The same as the average of exact expectations.
@@ -52,6 +55,7 @@ impl Stage {
         let net = &summary.headline.net_benefit;
         Self {
             replications: summary.run.replications,
+            randomisations: summary.run.randomisations,
             mean: Estimate { value: net.mean, mcse: net.mcse },
             mean_conditional: net.mean_conditional,
             probability: net.probability_positive,
@@ -61,10 +65,17 @@ impl Stage {
 
 impl Targets {
     /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
+    ///
+    /// An error that comes from few randomisations is uncertain itself, and a run that ends at the first error that is small
+    /// enough ends at one that is too small: so such an error counts with one of its own standard errors on top,
+    /// 1 + 1/√(2(r − 1)). A probability of 0 or 1 is known no better than by one replication.
     #[must_use]
     pub fn missing(&self, stage: &Stage) -> f64 {
-        let times = |target: Option<f64>, found: Estimate| target.map_or(0.0, |target| (found.mcse / target).powi(2));
-        times(self.mcse, stage.mean).max(times(self.probability, stage.probability))
+        let slack = stage.randomisations.map_or(1.0, |r| 1.0 + 1.0 / (2.0 * (r as f64 - 1.0)).sqrt());
+        let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (slack * mcse / target).powi(2));
+        let Estimate { value, mcse } = stage.probability;
+        let probability = if value > 0.0 && value < 1.0 { mcse } else { 1.0 / stage.replications as f64 };
+        times(self.mcse, stage.mean.mcse).max(times(self.probability, probability))
     }
 
     /// Whether a stage has them all.
@@ -90,7 +101,7 @@ mod tests {
     fn stage(replications: u64, mcse: f64, probability: f64) -> Stage {
         let estimate = |mcse| Estimate { value: 0.5, mcse };
         let (mean, probability) = (estimate(mcse), estimate(probability));
-        Stage { replications, mean, mean_conditional: mean, probability }
+        Stage { replications, randomisations: None, mean, mean_conditional: mean, probability }
     }
 
     #[test]
@@ -102,5 +113,11 @@ mod tests {
         assert_eq!(targets.next(&stage(1000, 10.01, 0.0), 1 << 32), Some(1053));
         assert_eq!(targets.next(&stage(1000, 100.0, 0.0), 1100), Some(1100));
         assert_eq!(targets.next(&stage(1100, 100.0, 0.0), 1100), None);
+        // What is told by 16 randomisations is not believed at once, nor that a thing never happens.
+        assert!(!targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 9.0, 0.0) }));
+        assert!(targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 8.4, 0.0) }));
+        let never = Estimate { value: 0.0, mcse: 0.0 };
+        assert!(!targets.reached(&Stage { probability: never, ..stage(99, 0.0, 0.0) }));
+        assert!(targets.reached(&Stage { probability: never, ..stage(100, 0.0, 0.0) }));
     }
 }

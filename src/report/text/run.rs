@@ -55,7 +55,7 @@ fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
     let told = match (reached, stages.last()) {
         (true, _) => format!("Wished was {wished}: reached in {} stages.", stages.len()),
         (false, Some(last)) => format!(
-            "Wished was {wished}: NOT reached with the {} replications that -n allows; the errors are ± {} {currency} and ± {}.",
+            "Wished was {wished}: NOT reached after {} replications, the most that -n and the machine allow; the errors are ± {} {currency} and ± {}.",
             whole(last.replications as f64),
             whole(last.mean.mcse),
             points(last.probability.mcse)

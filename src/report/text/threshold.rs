@@ -15,10 +15,10 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     let mut table = columns(width);
     table.set_header([&format!("THRESHOLD OF {}{unit}", threshold.path), "pays", "±"]);
     let target = format!("net benefit above zero in {} of cases", percent(threshold.probability.target, 0));
-    for (label, found) in [
-        ("net benefit zero, everything else at base values", &threshold.expected),
-        ("net benefit zero on average, the rest uncertain", &threshold.mean),
-        (&target, &threshold.probability.crossing),
+    for (label, found, exact) in [
+        ("net benefit zero, everything else at base values", &threshold.expected, true),
+        ("net benefit zero on average, the rest uncertain", &threshold.mean, false),
+        (&target, &threshold.probability.crossing, false),
     ] {
         let Crossing { value, mcse, pays } = *found;
         let told = match (value, pays) {
@@ -28,7 +28,7 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
         };
         let error = match (value, mcse) {
             (None, _) => String::new(),
-            (Some(_), Some(0.0)) => "exact".to_owned(),
+            (Some(_), Some(0.0)) if exact => "exact".to_owned(),
             (Some(value), mcse) => mcse.map_or_else(|| "–".to_owned(), |mcse| to_the_digit(mcse, value)),
         };
         table.add_row([label.to_owned(), told, error]);
