@@ -1,6 +1,6 @@
 //! What scenarios have in common, and why some cannot be compared.
 
-use crate::model::{Account, AccountId, Model, SettingError};
+use crate::model::{Account, AccountId, Model, Scope, SettingError};
 use crate::simulate::RunError;
 use std::ops::Range;
 
@@ -86,10 +86,19 @@ impl Common {
             let same = |known: &Account| known.id == wanted.id && known.scope.part() == wanted.scope.part();
             model.accounts.iter().position(same).map(AccountId)
         };
+        let perspective = &reference.model.accounts[reference.model.perspective.0];
+        let of_perspective = perspective.id == account
+            || !reference
+                .model
+                .accounts
+                .iter()
+                .any(|known| known.id == account && matches!(known.scope, Scope::Payer | Scope::Sum));
         let accounts: Vec<Vec<AccountId>> = reference
             .model
             .accounts
             .iter()
+            // Parts are those of the perspective's ledger, and belong beside nobody else's.
+            .filter(|wanted| of_perspective || matches!(wanted.scope, Scope::Payer | Scope::Sum))
             .filter_map(|wanted| alternatives.iter().map(|other| find(other.model, wanted)).collect())
             .collect();
         let id = |accounts: &Vec<AccountId>| reference.model.accounts[accounts[0].0].id.as_str();

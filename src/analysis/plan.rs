@@ -51,8 +51,8 @@ pub struct Way {
 /// Parts of the largest trial that the trials have.
 const TRIALS: [u64; 3] = [16, 4, 1];
 
-/// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes. Errors are taken to fall with the root of the
-/// replications from the largest trial on; designs do better where chance plays a small part. Sobol points are left out where
+/// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes. Errors beyond the largest trial are taken to
+/// fall with the root of the replications; designs do better where chance plays a small part. Sobol points are left out where
 /// they have too few dimensions.
 ///
 /// # Errors
@@ -85,19 +85,45 @@ pub fn plan(
             };
             trials.push(Stage::of(&Sampled::run(model, case, &design, (facts, run), monitor)?.summary));
         }
-        let Some(&last) = trials.last() else { continue };
-        let needed = |target: Option<f64>, found: Estimate| {
-            target.map(|target| (last.replications as f64 * (found.mcse / target).powi(2)).ceil())
+        if trials.is_empty() {
+            continue;
+        }
+        let needed = |target: Option<f64>, of: fn(&Stage) -> Estimate| {
+            let errors: Vec<(u64, f64)> = trials.iter().map(|trial| (trial.replications, of(trial).mcse)).collect();
+            target.and_then(|target| needed(&errors, target))
         };
         ways.push(Way {
             sampling: sampling.name(),
-            for_mean: needed(targets.mcse, last.mean),
-            for_mean_conditional: needed(targets.mcse, last.mean_conditional),
-            for_probability: needed(targets.probability, last.probability),
+            for_mean: needed(targets.mcse, |trial| trial.mean),
+            for_mean_conditional: needed(targets.mcse, |trial| trial.mean_conditional),
+            for_probability: needed(targets.probability, |trial| trial.probability),
             trials,
         });
     }
     Ok(Plan { targets, ways })
+}
+
+/// Replications for an error, from those of some trials, fewest replications first: on the line between two trials where the
+/// error lies between theirs (both scales logarithmic), else falling with the root of the replications from the nearest
+/// trial on. `None` where a trial has no error to go by.
+fn needed(errors: &[(u64, f64)], target: f64) -> Option<f64> {
+    let usable = |error: f64| error > 0.0 && error.is_finite();
+    let (&(first, most), &(last, least)) = (errors.first()?, errors.last()?);
+    if !errors.iter().all(|error| usable(error.1)) {
+        return None;
+    }
+    let root = |n: u64, error: f64| (n as f64 * (error / target).powi(2)).ceil();
+    if target >= most {
+        return Some(root(first, most));
+    }
+    let between = errors.windows(2).find(|two| two[1].1 <= target && target < two[0].1);
+    Some(between.map_or_else(
+        || root(last, least),
+        |two| {
+            let share = (two[0].1 / target).ln() / (two[0].1 / two[1].1).ln();
+            ((two[0].0 as f64).ln() * (1.0 - share) + (two[1].0 as f64).ln() * share).exp().ceil()
+        },
+    ))
 }
 
 #[cfg(test)]
@@ -112,6 +138,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_needed_lies_between_the_trials_or_on_from_the_nearest() {
+        let errors = [(1_000, 10.0), (4_000, 2.0), (16_000, 1.0)];
+        assert_eq!(needed(&errors, 2.0), Some(4_000.0));
+        assert_eq!(needed(&errors, 0.5), Some(64_000.0));
+        assert_eq!(needed(&errors, 20.0), Some(250.0));
+        let found = needed(&errors, 20f64.sqrt()).expect("between");
+        assert!((found - 2_000.0).abs() <= 1.0, "half way between on both scales: {found}");
+        assert_eq!(needed(&[(10, 0.0)], 1.0), None);
+    }
+
+    #[test]
     fn what_is_planned_suffices() {
         let text = include_str!("../../configs/silkeborg.toml");
         let model =
@@ -122,10 +159,10 @@ mod tests {
         let plan = plan(&model, &case, (seed, 16_384), targets, &()).expect("a plan");
         assert_eq!(plan.ways.iter().map(|way| way.sampling).collect::<Vec<_>>(), ["random", "lhs", "sobol"]);
         let random = &plan.ways[0];
-        let last = random.trials[2];
         // For independent draws the binomial formula says the same.
-        let p = last.probability.value;
-        assert_eq!(random.for_probability, Some((p * (1.0 - p) / 0.005f64.powi(2) - 1e-6).ceil()));
+        let p = random.trials[2].probability.value;
+        let binomial = p * (1.0 - p) / 0.005f64.powi(2);
+        assert!((random.for_probability.expect("wished") / binomial - 1.0).abs() < 0.01);
         // The exact expectation of a smooth design is known far better.
         for way in &plan.ways[1..] {
             assert!(

@@ -19,6 +19,9 @@ pub struct Report<T> {
     pub further: Vec<ScenarioFacts>,
     /// Under which luck.
     pub run: RunFacts,
+    /// Pairs of assumptions that go together; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correlations: Option<usize>,
     /// Draws that each mean of exact expectations is taken over; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draws: Option<usize>,
@@ -53,6 +56,7 @@ impl<T> Report<T> {
             scenario: facts,
             further: Vec::new(),
             run,
+            correlations: Some(model.correlations.len()).filter(|pairs| *pairs > 0),
             draws,
             account: known.id.clone(),
             account_name: known.name.clone(),

@@ -131,7 +131,11 @@ fn axes(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
         let all = powers.flat_map(|power| steps.iter().map(move |step| step * 10f64.powi(power)));
         all.filter(|tick| (low..=high).contains(&tick.log10())).collect()
     };
-    let steps = |range: (f64, f64)| if range.1 - range.0 > 2.5 { &[1.0][..] } else { &[1.0, 2.0, 5.0][..] };
+    let steps = |(low, high): (f64, f64)| match high - low {
+        wide if wide > 2.5 => &[1.0][..],
+        wide if wide > 1.0 => &[1.0, 2.0, 5.0][..],
+        _ => &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0][..],
+    };
     for tick in ticks(frame.y, steps(frame.y)) {
         let y = frame.py(tick.log10());
         canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
@@ -151,7 +155,8 @@ fn axes(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
 }
 
 fn short(tick: f64) -> String {
-    if tick >= 1.0 { whole(tick) } else { decimal(tick, (-tick.log10()).ceil() as usize) }
+    let digits = (0..6).find(|&d| ((tick * 10f64.powi(d)).round() / 10f64.powi(d) - tick).abs() < 1e-9 * tick);
+    if tick >= 100.0 { whole(tick) } else { decimal(tick, digits.unwrap_or(6) as usize) }
 }
 
 fn legend(canvas: &Canvas<'_>, series: &[Series<'_>]) -> Result<(), PlotError> {

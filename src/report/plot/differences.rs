@@ -49,7 +49,14 @@ fn legend(canvas: &Canvas<'_>) -> Result<(), PlotError> {
     canvas.text("worse", (126, y), SMALL, INK, Anchor::Left, false)?;
     let x = 126 + canvas.width("worse", SMALL, false) + 40;
     canvas.rectangle((x, y - 16), (x + 32, y + 16), GAIN, 0.85)?;
-    canvas.text("better; the line is the mean difference", (x + 46, y), SMALL, INK, Anchor::Left, false)
+    canvas.text(
+        "better; the line is the mean difference; what is exactly as good is not drawn",
+        (x + 46, y),
+        SMALL,
+        INK,
+        Anchor::Left,
+        false,
+    )
 }
 
 fn draw(
@@ -69,7 +76,6 @@ fn draw(
         let edge = bars.from + i as f64 * bars.width;
         let (from, to) = (frame.px(edge), frame.px(edge + bars.width));
         let top = bottom - (tall * count as f64 / most).round() as i32;
-        // A bin ends at its upper edge: what is exactly nothing lies in the one that ends at zero.
         let colour = if edge < -bars.width / 2.0 { LOSS } else { GAIN };
         let colour = if gap.equal.value == 1.0 { MUTED } else { colour };
         canvas.rectangle((from + 1, top), ((to - 1).max(from + 3), bottom), colour, 0.85)?;
@@ -87,7 +93,10 @@ fn draw(
         let at = y + (2 * i as i32 + 1 - lines.len() as i32) * 20;
         canvas.text(&canvas.fitted(line, size, true, room), (80, at), size, INK, Anchor::Left, true)?;
     }
-    let better = format!("better in {}", percent(gap.better.value, 1));
+    let mut better = format!("better in {}", percent(gap.better.value, 1));
+    if gap.equal.value > 0.0 && gap.equal.value < 1.0 {
+        better = format!("as good in {}, {better}", percent(gap.equal.value, 1));
+    }
     canvas.text(&better, (SIZE.0 - 60, y - 22), SMALL, GAIN, Anchor::Right, true)?;
     let mean = format!("mean {}{}", if gap.mean > 0.0 { "+" } else { "" }, money.amount(gap.mean));
     canvas.text(&mean, (SIZE.0 - 60, y + 22), SMALL, INK, Anchor::Right, false)

@@ -18,7 +18,11 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
         text.push_str(&gaps(report, difference, width));
     }
     let all = comparison.differences.iter().flat_map(|difference| &difference.accounts);
-    let shares = all.filter_map(|account| account.cumulative.last()).flat_map(|gap| [gap.better, gap.worse]);
+    let printed = all.flat_map(|account| {
+        let years = account.yearly.iter().filter(|_| account.id == comparison.account);
+        years.chain(account.cumulative.last())
+    });
+    let shares = printed.flat_map(|gap| [gap.better, gap.worse]);
     let error = shares.map(|share| share.mcse).fold(0.0, f64::max);
     let mut note = format!(
         "Years and the whole are {}'s, other rows the whole of other payers and of parts. Differences are taken replication by replication \

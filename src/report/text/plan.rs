@@ -28,10 +28,14 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     }
     text.push_str(&finish(table));
     let largest = ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0);
+    let exact = if targets.mcse.is_some() {
+        " \"exact\" is the mean of the replications' exact expectations, which carries no chance."
+    } else {
+        ""
+    };
     let note = format!(
         "From trials of up to {} replications each; those of lhs and sobol, from 16 independent randomisations, are known to \
-         about a third. \"exact\" is the mean of the replications' exact expectations, which carries no chance. A million \
-         replications take about {} s on one core. `run --target-mcse` or `--target-p` runs until its own errors are that small.",
+         about a third.{exact} A million replications take about {} s on one core. `run --target-mcse` or `--target-p` runs until its own errors are that small.",
         whole(largest as f64),
         whole((nanoseconds * 1e-3).ceil())
     );

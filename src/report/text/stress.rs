@@ -21,6 +21,13 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
     for change in set {
         let _ = writeln!(text, "--set {change}");
     }
+    if let Some(pairs) = report.correlations {
+        let pairs = if pairs == 1 { "One pair".to_owned() } else { format!("{pairs} pairs") };
+        let note = format!(
+            "{pairs} of assumptions go together. One that is held at a value leaves the others as uncertain as they are."
+        );
+        text.push_str(&wrapped(&note, width, ""));
+    }
     text.push('\n');
     text
 }
