@@ -28,7 +28,9 @@ impl Reader<'_> {
         for item in items {
             let Some(correlation) = self.correlation(item, SECTION) else { continue };
             if correlations.iter().any(|known| same_two(known.pair, correlation.pair)) {
-                self.problem(item, SECTION, "these two are correlated twice");
+                let [first, second] = correlation.pair.between.map(|id| self.parameters[id].path.clone());
+                let message = format!("{first} and {second} are correlated twice; allowed: once");
+                self.problem(item, SECTION, message);
             } else {
                 correlations.push(correlation);
             }

@@ -492,7 +492,7 @@ fn correlations_that_cannot_be_are_refused_with_what_can() {
         (tie(a, "lines.programme.amount", "0.2"), ["fixed at 1000", "only uncertain numbers"]),
         (tie(a, b, "1"), ["correlations.rank", "allowed: above -1 and below 1"]),
         (tie(a, a, "0.1"), ["names one number twice", "correlations.between"]),
-        (tie(a, b, "0.1") + &tie(b, a, "0.1"), ["correlated twice", "correlations"]),
+        (tie(a, b, "0.1") + &tie(b, a, "0.1"), ["employment.programme", "are correlated twice"]),
         ("[[correlations]]\nbetween = [\"relapse.hazard\"]\nrank = 0.1\n".into(), ["names 1", "allowed: two paths"]),
         (
             tie(a, b, "0.9") + &tie(b, c, "0.9") + &tie(a, c, "-0.9"),

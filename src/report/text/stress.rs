@@ -22,10 +22,12 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
         let _ = writeln!(text, "--set {change}");
     }
     if let Some(pairs) = report.correlations {
-        let pairs = if pairs == 1 { "One pair".to_owned() } else { format!("{pairs} pairs") };
-        let note = format!(
-            "{pairs} of assumptions go together. One that is held at a value leaves the others as uncertain as they are."
-        );
+        let pairs = if pairs == 1 {
+            "One pair of assumptions goes".to_owned()
+        } else {
+            format!("{pairs} pairs of assumptions go")
+        };
+        let note = format!("{pairs} together. One that is held at a value leaves the others as uncertain as they are.");
         text.push_str(&wrapped(&note, width, ""));
     }
     text.push('\n');

@@ -44,7 +44,9 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     }
     text.push_str(&wrapped(&note, width, ""));
     if let Some(value) = threshold.expected.value.filter(|_| settable) {
-        let _ = writeln!(text, "To see the first in a table: --set {}={value:?}", threshold.path);
+        // A breath on the side that pays, so that the table's break-even does not hang on rounding.
+        let breath = value.abs() * 1e-12 * if threshold.expected.pays == "below" { -1.0 } else { 1.0 };
+        let _ = writeln!(text, "To see the first in a table: --set {}={:?}", threshold.path, value + breath);
     }
     text.push('\n');
     text.push_str(&least_adverse(report, least, width));
@@ -88,10 +90,15 @@ fn least_adverse<T>(report: &Report<T>, least: &LeastAdverse, width: usize) -> S
         ]);
     }
     let first = least.first_order_probability.map_or_else(String::new, |p| percent(p, 0));
+    let tied = if report.correlations.is_some() {
+        " Of assumptions that go together the later one in the file has what it adds to the earlier one's share."
+    } else {
+        ""
+    };
     let note = format!(
         "{now} The nearest combination at which the expected net benefit is zero lies {} standard deviations away (to first \
          order, {first} of all combinations lie beyond). sd: how far each assumption moves, in standard deviations of its normal \
-         score; share: its part of the squared distance.",
+         score; share: its part of the squared distance.{tied}",
         decimal(distance, 2)
     );
     by_label(table) + &wrapped(&note, width, "")
