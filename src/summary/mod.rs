@@ -14,6 +14,7 @@ mod ordered;
 mod outline;
 mod sampled;
 mod tally;
+mod tallying;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use bench::{Bench, BenchRun};

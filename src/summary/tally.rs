@@ -7,13 +7,12 @@
 use super::Keeping;
 use super::account_sums::{AccountTally, Column};
 use super::flows::{Flows, Weights};
+use super::tallying::Tallying;
 use crate::model::{AccountId, CashFlow, Model};
 use crate::random::{Design, Seed};
-use crate::simulate::{BATCH, Batch, Fold, Layout, Monitor, RunError, random_design, run_design};
+use crate::simulate::{BATCH, Batch, Monitor, RunError, random_design};
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
-use crate::vectorised::vectorised;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 /// Everything that a run leaves behind.
 #[derive(Debug, Clone)]
@@ -31,9 +30,9 @@ pub struct Tally {
 /// Consecutive replications that are kept, column by column.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
-    replications: usize,
-    filled: usize,
-    values: Vec<f64>,
+    pub replications: usize,
+    pub filled: usize,
+    pub values: Vec<f64>,
 }
 
 impl Kept {
@@ -84,7 +83,7 @@ impl Tally {
     /// Runs replications 0 … n − 1 of a model under a seed and tallies them.
     ///
     /// # Errors
-    /// As [`run_design`].
+    /// As [`run_design`](crate::simulate::run_design).
     pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
         Self::keeping(model, seed, replications, Keeping::of(model, replications), monitor)
     }
@@ -92,7 +91,7 @@ impl Tally {
     /// The same, with so much kept as told.
     ///
     /// # Errors
-    /// As [`run_design`].
+    /// As [`run_design`](crate::simulate::run_design).
     pub fn keeping(
         model: &Model,
         seed: Seed,
@@ -107,7 +106,7 @@ impl Tally {
     /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
     ///
     /// # Errors
-    /// As [`run_design`].
+    /// As [`run_design`](crate::simulate::run_design).
     pub(super) fn randomisations(
         model: &Model,
         design: &Design,
@@ -188,7 +187,7 @@ impl Tally {
     }
 
     /// Empty, with sums about the values of a first replication.
-    fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
+    pub(super) fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
         let years = model.calendar.years;
         let account = |account: usize| {
             let id = AccountId(account);
@@ -219,180 +218,6 @@ impl Tally {
         scales.extend([&self.person_years].into_iter().chain(&self.events).map(|column| Scale::of(&column.sums)));
         scales
     }
-}
-
-/// Replications that show where bins are needed.
-const PILOT: u64 = 4096;
-
-/// May stop a run whose replications count for nothing yet.
-struct Stopping<'a, M>(&'a M);
-
-impl<M: Monitor> Monitor for Stopping<'_, M> {
-    fn stopped(&self) -> bool {
-        self.0.stopped()
-    }
-}
-
-/// Keeps a run's only batch.
-struct First(Layout);
-
-impl Fold for First {
-    type Part = Batch;
-
-    fn begin(&self, _replications: usize) -> Batch {
-        Batch::new(self.0)
-    }
-
-    fn add(&self, part: &mut Batch, batch: &Batch) {
-        part.clone_from(batch);
-    }
-
-    fn join(&self, _part: &mut Batch, _next: Batch) {}
-}
-
-/// Tallies batch after batch.
-struct Tallying<'m> {
-    model: &'m Model,
-    design: &'m Design,
-    weights: Weights,
-    prototype: Tally,
-    /// Where sketches are made, the scale of each.
-    scales: Vec<Scale>,
-    /// Sketches that no part is writing to; counts add up in any order.
-    idle: Mutex<Vec<Vec<Sketch>>>,
-}
-
-impl Fold for Tallying<'_> {
-    type Part = Tally;
-
-    fn begin(&self, replications: usize) -> Tally {
-        let mut tally = self.prototype.clone();
-        let width = tally.keeping.width(self.model);
-        tally.kept = vec![Kept { replications, filled: 0, values: vec![0.0; width * replications] }];
-        if !self.scales.is_empty() {
-            let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            tally.sketches = idle.unwrap_or_else(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
-        }
-        tally
-    }
-
-    fn add(&self, part: &mut Tally, batch: &Batch) {
-        vectorised(
-            #[inline(always)]
-            || self.tally(part, batch),
-        );
-        self.keep(part, batch);
-    }
-
-    fn finish(&self, part: &mut Tally) {
-        let sketches = std::mem::take(&mut part.sketches);
-        if !sketches.is_empty() {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sketches);
-        }
-    }
-
-    fn join(&self, part: &mut Tally, next: Tally) {
-        part.join(next);
-    }
-}
-
-impl<'m> Tallying<'m> {
-    /// Ready for replications of a design, of which so many are to come.
-    fn new(
-        model: &'m Model,
-        design: &'m Design,
-        replications: u64,
-        keeping: Keeping,
-        monitor: &impl Monitor,
-    ) -> Result<Self, RunError> {
-        let first = run_design(model, design, 0..1, &First(Layout::of(model)), &())?;
-        let weights = Weights::new(&model.discounting, model.calendar.years);
-        let mut tallying = Self {
-            model,
-            design,
-            prototype: Tally::about(model, &weights, &first),
-            weights,
-            scales: Vec::new(),
-            idle: Mutex::default(),
-        };
-        if keeping != Keeping::All {
-            // A pilot shows where to put the bins.
-            let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
-            tallying.scales = pilot.scales();
-            tallying.prototype.keeping = keeping;
-        }
-        Ok(tallying)
-    }
-
-    /// Runs some replications and tallies them.
-    fn run(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
-        let mut tally = run_design(self.model, self.design, replications, self, monitor)?;
-        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-        for sketches in idle {
-            if tally.sketches.is_empty() {
-                tally.sketches = sketches;
-            } else {
-                tally.sketches.iter_mut().zip(&sketches).for_each(|(all, more)| all.join(more));
-            }
-        }
-        Ok(tally)
-    }
-}
-
-impl Tallying<'_> {
-    #[inline(always)]
-    fn tally(&self, part: &mut Tally, batch: &Batch) {
-        let columns = Columns::of(self.model);
-        let years = columns.years;
-        let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
-        let Tally { accounts, person_years, events, sketches, .. } = part;
-        part.count += batch.len() as u64;
-        for (index, tally) in accounts.iter_mut().enumerate() {
-            let id = AccountId(index);
-            flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
-            expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
-            tally.add(id, batch, &flows, &expected);
-            if !sketches.is_empty() {
-                let sketches = &mut sketches[columns.account(index)];
-                for year in 0..years {
-                    sketches[year].add(batch.yearly(id, year));
-                    sketches[years + year].add(flows.cumulative(year));
-                }
-                sketches[2 * years].add(flows.payback());
-                sketches[2 * years + 1].add(flows.peak());
-            }
-        }
-        person_years.add(batch.person_years());
-        for (event, tally) in events.iter_mut().enumerate() {
-            tally.add(batch.events(event));
-        }
-        if !sketches.is_empty() {
-            let outcomes = outcomes(batch, columns.events);
-            for (sketch, values) in sketches[columns.outcomes()].iter_mut().zip(outcomes) {
-                sketch.add(values);
-            }
-        }
-    }
-
-    /// Keeps what exact quantiles need.
-    fn keep(&self, part: &mut Tally, batch: &Batch) {
-        let (model, keeping) = (self.model, part.keeping);
-        let years = model.calendar.years;
-        let [kept] = part.kept.as_mut_slice() else { return };
-        let accounts = (0..model.accounts.len()).map(AccountId).filter(|id| keeping.keeps(model, *id));
-        let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
-        let rates = (self.weights.are_drawn() && keeping != Keeping::Nothing).then(|| batch.discount_rates());
-        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping != Keeping::Nothing);
-        let (filled, length) = (kept.filled, kept.replications);
-        for (at, column) in yearly.chain(rates).chain(outcomes).enumerate() {
-            kept.values[at * length + filled..][..batch.len()].copy_from_slice(column);
-        }
-        kept.filled += batch.len();
-    }
-}
-
-fn outcomes(batch: &Batch, events: usize) -> impl Iterator<Item = &[f64]> {
-    std::iter::once(batch.person_years()).chain((0..events).map(|event| batch.events(event)))
 }
 
 #[cfg(test)]
