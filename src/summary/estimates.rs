@@ -10,8 +10,8 @@ use super::{
 };
 use crate::statistics::{Estimate, PowerSums, VarianceSplit};
 
-/// Shows an estimate and its error.
-type Show<'a> = &'a mut dyn FnMut(f64, &mut f64);
+/// Shows an estimate, its error, and whether it is a quantile.
+type Show<'a> = &'a mut dyn FnMut(f64, &mut f64, bool);
 
 /// What is made of estimates. A missing one is shown as not a number, so that the order never shifts.
 trait Estimates {
@@ -34,7 +34,7 @@ impl<T: Estimates> Estimates for (String, T) {
 
 impl Estimates for Estimate {
     fn each(&mut self, show: Show<'_>) {
-        show(self.value, &mut self.mcse);
+        show(self.value, &mut self.mcse, false);
     }
 }
 
@@ -42,7 +42,7 @@ impl Estimates for Option<Estimate> {
     fn each(&mut self, show: Show<'_>) {
         match self {
             Some(estimate) => estimate.each(show),
-            None => show(f64::NAN, &mut 0.0),
+            None => show(f64::NAN, &mut 0.0, false),
         }
     }
 }
@@ -50,29 +50,29 @@ impl Estimates for Option<Estimate> {
 impl Estimates for Option<VarianceSplit> {
     fn each(&mut self, show: Show<'_>) {
         match self {
-            Some(split) => show(split.parameters, &mut split.mcse),
-            None => show(f64::NAN, &mut 0.0),
+            Some(split) => show(split.parameters, &mut split.mcse, false),
+            None => show(f64::NAN, &mut 0.0, false),
         }
     }
 }
 
 impl Estimates for QuantileEstimate {
     fn each(&mut self, show: Show<'_>) {
-        show(self.value, &mut self.mcse);
+        show(self.value, &mut self.mcse, true);
     }
 }
 
 impl Estimates for YearProbability {
     fn each(&mut self, show: Show<'_>) {
-        show(self.probability, &mut self.mcse);
+        show(self.probability, &mut self.mcse, false);
     }
 }
 
 impl Estimates for NetBenefit {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse);
+        show(self.mean, &mut self.mcse, false);
         self.mean_conditional.each(show);
-        show(self.sd, &mut self.sd_mcse);
+        show(self.sd, &mut self.sd_mcse, false);
         self.quantiles.each(show);
         self.probability_positive.each(show);
         self.expected_shortfall_05.each(show);
@@ -81,9 +81,9 @@ impl Estimates for NetBenefit {
 
 impl Estimates for YearSummary {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse);
+        show(self.mean, &mut self.mcse, false);
         self.mean_conditional.each(show);
-        show(self.sd, &mut self.sd_mcse);
+        show(self.sd, &mut self.sd_mcse, false);
         self.probability_positive.each(show);
         self.quantiles.each(show);
     }
@@ -91,7 +91,7 @@ impl Estimates for YearSummary {
 
 impl Estimates for PeakFunding {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse);
+        show(self.mean, &mut self.mcse, false);
         self.quantiles.each(show);
     }
 }
@@ -105,15 +105,15 @@ impl Estimates for Payback {
 
 impl Estimates for Outcome {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse);
-        show(self.sd, &mut self.sd_mcse);
+        show(self.mean, &mut self.mcse, false);
+        show(self.sd, &mut self.sd_mcse, false);
         self.quantiles.each(show);
     }
 }
 
 impl Estimates for NotWithin {
     fn each(&mut self, show: Show<'_>) {
-        show(self.probability, &mut self.mcse);
+        show(self.probability, &mut self.mcse, false);
     }
 }
 
@@ -156,15 +156,16 @@ impl Estimates for Summary {
 /// The value of every estimate, in order.
 pub(super) fn values(summary: &mut Summary) -> Vec<f64> {
     let mut values = Vec::new();
-    summary.each(&mut |value, _| values.push(value));
+    summary.each(&mut |value, _, _| values.push(value));
     values
 }
 
 /// Gives every estimate the error that the same estimates of independent randomisations tell; infinite, and so `null`,
-/// where a randomisation has none.
-pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>]) {
+/// where a randomisation has none. All randomisations share the bins of a sketch, so their spread cannot show how wide
+/// these are: the error of a quantile that may be `binned` is what was told of it on top of the spread.
+pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], binned: bool) {
     let mut at = 0;
-    summary.each(&mut |value, mcse| {
+    summary.each(&mut |value, mcse, is_quantile| {
         let found: Vec<f64> = randomisations.iter().map(|values| values[at]).collect();
         at += 1;
         if found.iter().all(|found| found.to_bits() == value.to_bits()) {
@@ -172,7 +173,8 @@ pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>]) {
         } else if found.iter().all(|found| found.is_finite()) {
             let mut sums = PowerSums::<2>::about(found[0]);
             sums.add(&found);
-            *mcse = sums.mean().mcse;
+            let spread = sums.mean().mcse;
+            *mcse = if binned && is_quantile { spread.hypot(*mcse) } else { spread };
         } else {
             *mcse = f64::INFINITY;
         }

@@ -1,7 +1,7 @@
 //! A run at the points of a design, and what it comes to.
 
 use super::estimates::{set_errors, values};
-use super::{RunFacts, ScenarioFacts, Summary, Tally};
+use super::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
 use crate::model::{BusinessCase, Model};
 use crate::random::{Design, Sampling};
 use crate::simulate::{Monitor, RunError};
@@ -38,7 +38,7 @@ impl Sampled {
             each.push(values(&mut Summary::new(model, case, tally, scenario.clone(), run.clone())));
         })?;
         let mut summary = Summary::new(model, case, &tally, scenario, run);
-        set_errors(&mut summary, &each);
+        set_errors(&mut summary, &each, Keeping::of(model, design.replications()) != Keeping::All);
         Ok(Self { tally, summary })
     }
 }
