@@ -3,7 +3,7 @@
 //! A quantile function F⁻¹(u) is awkward near 0 and 1 and dear to evaluate, but smooth in between, and near an end it is about
 //! as smooth from 10⁻⁶ to 2·10⁻⁶ as it is from 0.1 to 0.2. So with v = min(u, 1 − u), each halving of v has the same number
 //! of equal cells, on either side of the middle, and in each cell a polynomial of degree 7 through Chebyshev nodes. The bits
-//! of v tell the cell. Beyond 20 halvings, once in half a million draws, the exact function is asked.
+//! of v tell the cell. Beyond 20 halvings, once in a million draws, the exact function is asked.
 //!
 //! **Error.** Every table is held against the exact function when it is built, between its nodes, where interpolation is
 //! worst: x may differ by [`TOLERANCE`] of its size or of the standard deviation, or by what a change of

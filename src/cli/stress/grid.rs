@@ -9,7 +9,6 @@ use crate::cli::output::width;
 use provenu::analysis::{self, Design, NetBenefit, Report, even_steps};
 use provenu::distribution::Univariate;
 use provenu::random::Seed;
-use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::Scenario;
 
@@ -51,12 +50,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let facts = (&scenario, scenario_facts(&scenario));
     let report = Report::new("grid", facts, account, job.facts(&scenario.model), Some(draws), found);
     let footer = Job::footer(&report);
-    let caption = Caption {
-        scenario: &scenario.model.title,
-        account: &report.account_name,
-        currency: &report.currency,
-        footer: &footer,
-    };
+    let caption = Job::caption(&report, &footer);
     let results = Results {
         text: text::grid(&report, width()),
         files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &report.result)))],

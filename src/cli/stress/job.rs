@@ -11,7 +11,7 @@ use provenu::analysis::Report;
 use provenu::model::{AccountId, Model};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
-use provenu::report::plot::{self, PlotError};
+use provenu::report::plot::{self, Caption, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
 use provenu::summary::{RunFacts, ScenarioFacts};
@@ -97,6 +97,11 @@ impl<'a> Job<'a> {
         let RunFacts { seed, replications, version, .. } = &report.run;
         let many = provenu::report::number::whole(*replications as f64);
         format!("{many} simulated programmes each, same luck · seed {seed} · provenu {version}")
+    }
+
+    /// What every picture of a report says about itself; `footer` is what [`Job::footer`] gives.
+    pub fn caption<'r, T>(report: &'r Report<T>, footer: &'r str) -> Caption<'r> {
+        Caption { scenario: &report.scenario.title, account: &report.account_name, currency: &report.currency, footer }
     }
 
     /// Prints the answer, draws the pictures and puts the folder in its place.

@@ -8,7 +8,7 @@ use crate::cli::output::width;
 use provenu::analysis::{self, Report};
 use provenu::expected::business_case;
 use provenu::model::Model;
-use provenu::report::plot::{Caption, Series, Wished};
+use provenu::report::plot::{Series, Wished};
 use provenu::report::{csv, plot, text};
 use provenu::simulate::Work;
 use provenu::summary::{Stage, Targets};
@@ -42,8 +42,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let facts = (&scenario, scenario_facts(&scenario));
     let report = Report::new("plan", facts, account, job.facts(model), None, found);
     let footer = Job::footer(&report);
-    let caption =
-        Caption { scenario: &model.title, account: &report.account_name, currency: &report.currency, footer: &footer };
+    let caption = Job::caption(&report, &footer);
     let ways = &report.result.ways;
     let series: Vec<Series<'_>> = ways.iter().map(|way| Series { name: way.sampling, stages: &way.trials }).collect();
     let stages: Vec<(&str, &Stage)> =

@@ -8,7 +8,6 @@ use crate::cli::load::load;
 use crate::cli::output::width;
 use provenu::analysis::{self, Design, NetBenefit, Report, Slip};
 use provenu::random::Seed;
-use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 
 /// Simulations and means that a search and its curve take, about.
@@ -44,12 +43,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let facts = (&scenario, scenario_facts(&scenario));
     let report = Report::new("threshold", facts, account, job.facts(&scenario.model), Some(draws), found);
     let footer = Job::footer(&report);
-    let caption = Caption {
-        scenario: &scenario.model.title,
-        account: &report.account_name,
-        currency: &report.currency,
-        footer: &footer,
-    };
+    let caption = Job::caption(&report, &footer);
     let Slip { threshold, least_adverse } = &report.result;
     let mut results = Results {
         text: text::threshold(&report, scenario.settable(&args.path), width()),

@@ -7,7 +7,6 @@ use crate::cli::load::load;
 use crate::cli::output::width;
 use provenu::analysis::{self, Design, Ends, NetBenefit, Report, Response, movable, swings};
 use provenu::random::Seed;
-use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::Scenario;
 
@@ -61,12 +60,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let facts = (&scenario, scenario_facts(&scenario));
     let report = Report::new("tornado", facts, account, job.facts(&scenario.model), Some(draws), found);
     let footer = Job::footer(&report);
-    let caption = Caption {
-        scenario: &scenario.model.title,
-        account: &report.account_name,
-        currency: &report.currency,
-        footer: &footer,
-    };
+    let caption = Job::caption(&report, &footer);
     let mut results = Results {
         text: text::tornado(&report, &left_out, width()),
         files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &report.result)))],
