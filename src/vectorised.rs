@@ -1,10 +1,12 @@
 //! The same code for whatever vector instructions the processor has.
 //!
-//! Loops over lanes are written as plain loops over arrays; the compiler turns them into vector instructions where it may use
-//! them. [`vectorised`] compiles what it is given several times and picks at run time: AVX-512, AVX2, or what every
-//! processor of the architecture has. The bits are the same on all of them: no operation is reordered, fused or
-//! approximated, since Rust never does so by itself, and nothing here asks for it.
+//! A [`Kernel`] is written once, over the vector types of `fearless_simd`, whose width is that of the instructions.
+//! [`vectorised`] compiles it several times and picks at run time: AVX-512, AVX2, or what every processor of the architecture
+//! has. The bits are the same on all of them: no operation is reordered, fused or approximated, since Rust never does so by
+//! itself, and nothing here asks for it.
 
+use fearless_simd::{Level, Simd, f64x8, prelude::*};
+use std::ops::{Add, AddAssign, Deref, DerefMut, Mul, MulAssign, Sub, SubAssign};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The vector instructions that a run may use.
@@ -14,7 +16,7 @@ pub enum Instructions {
     Portable,
     /// AVX2 at most.
     Avx2,
-    /// AVX-512 too.
+    /// AVX-512 too, as processors have had it since Ice Lake and Zen 4.
     Avx512,
 }
 
@@ -37,10 +39,11 @@ impl Instructions {
     pub fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
         {
-            if pulp::x86::V4::try_new().is_some() {
+            let level = Level::new();
+            if level.as_avx512().is_some() {
                 return Self::Avx512;
             }
-            if pulp::x86::V3::try_new().is_some() {
+            if level.as_avx2().is_some() {
                 return Self::Avx2;
             }
         }
@@ -62,23 +65,175 @@ impl Instructions {
 
 static LIMIT: AtomicU8 = AtomicU8::new(Instructions::Avx512 as u8);
 
-/// Runs `work`, compiled for the best instructions that the processor has. Only what is inlined into it profits: the closure
-/// and all that it calls are to be marked `#[inline(always)]`.
+/// Work on vectors of any width. Only what is inlined into it is compiled for the instructions at hand: `run` and all that
+/// it calls are to be marked `#[inline(always)]`.
+pub(crate) trait Kernel {
+    /// What comes of it.
+    type Output;
+
+    /// The work; `simd` stands for the instructions.
+    fn run<S: Simd>(self, simd: S) -> Self::Output;
+}
+
+/// Runs a kernel with the best instructions that the processor has.
+#[cfg(target_arch = "x86_64")]
 #[inline]
-pub fn vectorised<R>(work: impl FnOnce() -> R) -> R {
-    #[cfg(target_arch = "x86_64")]
+pub(crate) fn vectorised<K: Kernel>(kernel: K) -> K::Output {
+    let (level, limit) = (Level::new(), LIMIT.load(Ordering::Relaxed));
+    if limit >= Instructions::Avx512 as u8
+        && let Some(simd) = level.as_avx512()
     {
-        let limit = LIMIT.load(Ordering::Relaxed);
-        if limit >= Instructions::Avx512 as u8
-            && let Some(processor) = pulp::x86::V4::try_new()
-        {
-            return processor.vectorize(work);
-        }
-        if limit >= Instructions::Avx2 as u8
-            && let Some(processor) = pulp::x86::V3::try_new()
-        {
-            return processor.vectorize(work);
-        }
+        return on(simd, kernel);
     }
-    work()
+    if limit >= Instructions::Avx2 as u8
+        && let Some(simd) = level.as_avx2()
+    {
+        return on(simd, kernel);
+    }
+    on(level.as_sse2().expect("part of the architecture"), kernel)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn on<S: Simd, K: Kernel>(simd: S, kernel: K) -> K::Output {
+    simd.vectorize(
+        #[inline(always)]
+        || kernel.run(simd),
+    )
+}
+
+/// Runs a kernel with the instructions that every processor of the architecture has.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+pub(crate) fn vectorised<K: Kernel>(kernel: K) -> K::Output {
+    fearless_simd::dispatch!(Level::baseline(), simd => kernel.run(simd))
+}
+
+/// Replications that are worked out side by side.
+pub(crate) const LANES: usize = 16;
+
+/// One value in each lane, at addresses from which no vector is loaded in two parts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(C, align(64))]
+pub(crate) struct Lanes<T>(pub(crate) [T; LANES]);
+
+/// One 32-bit word in each lane.
+pub(crate) type Words = Lanes<u32>;
+
+/// One whole number in each lane.
+pub(crate) type Sums = Lanes<u64>;
+
+/// One number in each lane.
+pub(crate) type Numbers = Lanes<f64>;
+
+impl<T> Deref for Lanes<T> {
+    type Target = [T; LANES];
+
+    #[inline(always)]
+    fn deref(&self) -> &[T; LANES] {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Lanes<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T; LANES] {
+        &mut self.0
+    }
+}
+
+impl<T: Copy> Lanes<T> {
+    /// The same value in each.
+    #[inline(always)]
+    pub(crate) fn all(value: T) -> Self {
+        Self([value; LANES])
+    }
+}
+
+/// A value worked out in each lane. A plain loop, so that the compiler sees through it where iterators would be calls.
+#[inline(always)]
+pub(crate) fn each_lane<T: Copy + Default>(value: impl Fn(usize) -> T) -> Lanes<T> {
+    let mut lanes = Lanes([T::default(); LANES]);
+    for lane in 0..LANES {
+        lanes.0[lane] = value(lane);
+    }
+    lanes
+}
+
+/// One number in each lane, in vector registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Vector<S: Simd>([f64x8<S>; 2]);
+
+impl<S: Simd> Vector<S> {
+    /// The same number in each lane.
+    #[inline(always)]
+    pub(crate) fn all(simd: S, number: f64) -> Self {
+        Self([f64x8::splat(simd, number); 2])
+    }
+
+    /// From one number per lane.
+    #[inline(always)]
+    pub(crate) fn load(simd: S, numbers: &[f64]) -> Self {
+        Self([f64x8::from_slice(simd, &numbers[..8]), f64x8::from_slice(simd, &numbers[8..LANES])])
+    }
+
+    /// One number per lane.
+    #[inline(always)]
+    pub(crate) fn numbers(self) -> Numbers {
+        let mut numbers = Numbers::default();
+        self.store(&mut numbers[..]);
+        numbers
+    }
+
+    /// To one number per lane.
+    #[inline(always)]
+    pub(crate) fn store(self, numbers: &mut [f64]) {
+        self.0[0].store_slice(&mut numbers[..8]);
+        self.0[1].store_slice(&mut numbers[8..LANES]);
+    }
+}
+
+/// Element by element, as the operator does with two numbers.
+macro_rules! operator {
+    ($name:ident, $method:ident, $assign:ident, $assign_method:ident) => {
+        impl<S: Simd> $name for Vector<S> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self([self.0[0].$method(other.0[0]), self.0[1].$method(other.0[1])])
+            }
+        }
+
+        impl<S: Simd> $name<f64> for Vector<S> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, number: f64) -> Self {
+                Self([self.0[0].$method(number), self.0[1].$method(number)])
+            }
+        }
+
+        impl<S: Simd> $assign for Vector<S> {
+            #[inline(always)]
+            fn $assign_method(&mut self, other: Self) {
+                *self = self.$method(other);
+            }
+        }
+    };
+}
+operator!(Add, add, AddAssign, add_assign);
+operator!(Sub, sub, SubAssign, sub_assign);
+operator!(Mul, mul, MulAssign, mul_assign);
+
+/// Eight values of a column from a place on; zeros where it ends before.
+#[inline(always)]
+pub(crate) fn eight<S: Simd>(simd: S, column: &[f64], from: usize) -> f64x8<S> {
+    if let Some(eight) = column.get(from..from + 8) {
+        return f64x8::from_slice(simd, eight);
+    }
+    let mut last = [0.0; 8];
+    let rest = &column[from..];
+    last[..rest.len()].copy_from_slice(rest);
+    f64x8::from_slice(simd, &last)
 }

@@ -12,6 +12,8 @@
 
 use super::normal::standard_quantile;
 use super::{Distribution, Univariate};
+use crate::vectorised::{LANES, Numbers};
+use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
 use std::sync::{LazyLock, OnceLock};
 
 /// Largest error of a tabulated quantile, relative to its size or to the standard deviation.
@@ -20,12 +22,40 @@ pub const TOLERANCE: f64 = 1e-11;
 pub const TOLERANCE_OF_UNIFORM: f64 = 1e-12;
 
 /// Coefficients of one, t, t², … on −1 ≤ t ≤ 1; one cache line.
-type Polynomial = [f64; DEGREE + 1];
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Polynomial([f64; DEGREE + 1]);
 const DEGREE: usize = 7;
 
 /// Multiplications and additions are written out and in this order on every processor: fused ones would give other bits.
 #[inline(always)]
-fn evaluate(c: &Polynomial, t: f64) -> f64 {
+fn evaluate(Polynomial(c): &Polynomial, t: f64) -> f64 {
+    let (t2, t4) = (t * t, (t * t) * (t * t));
+    let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
+    let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
+    low + high * t4
+}
+
+/// [`evaluate`] for eight of the polynomials of a table at once.
+#[inline(always)]
+fn evaluate_vector<S: Simd, const N: usize>(
+    simd: S,
+    cells: &[Polynomial; N],
+    chosen: u64x8<S>,
+    t: f64x8<S>,
+) -> f64x8<S> {
+    let mut c = [f64x8::splat(simd, 0.0); 8];
+    for i in 0..8 {
+        c[i] = f64x8::from_slice(simd, &cells[chosen[i] as usize % N].0);
+    }
+    // Rows become columns: three perfect shuffles.
+    for _ in 0..3 {
+        let mut shuffled = c;
+        for i in 0..4 {
+            (shuffled[2 * i], shuffled[2 * i + 1]) = c[i].interleave(c[i + 4]);
+        }
+        c = shuffled;
+    }
     let (t2, t4) = (t * t, (t * t) * (t * t));
     let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
     let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
@@ -49,7 +79,7 @@ fn interpolate(f: impl Fn(f64) -> f64) -> Polynomial {
         let next = std::array::from_fn(|i| if i == 0 { 0.0 } else { factor * current[i - 1] } - before[i]);
         (before, current) = (current, next);
     }
-    power
+    Polynomial(power)
 }
 
 /// Cells of the normal table in each halving of the tail probability, as bits.
@@ -60,7 +90,7 @@ const HALVINGS: usize = 53;
 /// −Φ⁻¹(v) for 2⁻⁵³ ≤ v ≤ ½: each halving of v in 16 equal cells.
 static TAIL: LazyLock<Box<[Polynomial; TAIL_CELLS]>> = LazyLock::new(|| {
     let per_halving = 1usize << CELL_BITS;
-    let mut cells = Box::new([[0.0; DEGREE + 1]; TAIL_CELLS]);
+    let mut cells = Box::new([Polynomial([0.0; DEGREE + 1]); TAIL_CELLS]);
     // One cell more for v = ½ itself.
     for (cell, polynomial) in cells[..=HALVINGS * per_halving].iter_mut().enumerate() {
         let (halving, part) = (cell / per_halving, cell % per_halving);
@@ -97,6 +127,44 @@ impl NormalScores {
         let place = f64::from_bits((bits << CELL_BITS) & ((1 << 52) - 1) | 1023 << 52);
         let z = evaluate(&self.0[cell % TAIL_CELLS], 2.0 * place - 3.0);
         if upper { z } else { -z }
+    }
+
+    /// [`NormalScores::at`] in every lane.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn at_lanes<S: Simd>(self, simd: S, uniforms: &Numbers) -> Numbers {
+        let mut scores = Numbers::default();
+        for from in (0..LANES).step_by(8) {
+            let u = f64x8::from_slice(simd, &uniforms[from..from + 8]);
+            let first = ((1023 - HALVINGS - 1) << CELL_BITS) as u64;
+            let Cells { upper, cells, t } = Cells::of(simd, u, CELL_BITS, first);
+            let z = evaluate_vector(simd, self.0, cells, t);
+            upper.select(z, -z).store_slice(&mut scores[from..from + 8]);
+        }
+        scores
+    }
+}
+
+/// In which cells of a table eight uniforms lie, and where in each.
+struct Cells<S: Simd> {
+    /// Those in the upper half.
+    upper: mask64x8<S>,
+    /// The cells, counted from either end.
+    cells: u64x8<S>,
+    /// −1 ≤ t ≤ 1.
+    t: f64x8<S>,
+}
+
+impl<S: Simd> Cells<S> {
+    #[inline(always)]
+    fn of(simd: S, u: f64x8<S>, bits_of_cells: u32, first: u64) -> Self {
+        let upper = u.simd_gt(0.5);
+        let v = upper.select(f64x8::splat(simd, 1.0) - u, u);
+        let bits: u64x8<S> = v.bitcast();
+        // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
+        let cells = (bits >> (52 - bits_of_cells)) - first;
+        let place: f64x8<S> = ((bits << bits_of_cells) & ((1 << 52) - 1) | 1023 << 52).bitcast();
+        Self { upper, cells, t: place * 2.0 - 3.0 }
     }
 }
 
@@ -166,7 +234,7 @@ impl Table {
         let sd = inner.variance().sqrt();
         let spread = if sd.is_finite() { sd } else { 0.0 };
         let mut cells: Box<[Polynomial; 2 * SIDE]> =
-            vec![[0.0; DEGREE + 1]; 2 * SIDE].into_boxed_slice().try_into().expect("a slice of as many");
+            vec![Polynomial([0.0; DEGREE + 1]); 2 * SIDE].into_boxed_slice().try_into().expect("a slice of as many");
         // From the middle outwards: a kink shows at once.
         for cell in (0..=COVERED * per_halving).rev() {
             let smallest = LEAST * 2f64.powi((cell / per_halving) as i32);
@@ -177,7 +245,8 @@ impl Table {
                 let polynomial = interpolate(exact);
                 for t in [0.0, 1.0] {
                     let x = exact(t);
-                    let slope = (polynomial[1] + t * (2.0 * polynomial[2] + 3.0 * polynomial[3])).abs() * 2.0 / width;
+                    let [_, first, second, third, ..] = polynomial.0;
+                    let slope = (first + t * (2.0 * second + 3.0 * third)).abs() * 2.0 / width;
                     let allowed = TOLERANCE * x.abs().max(spread) + slope * TOLERANCE_OF_UNIFORM;
                     let error = (evaluate(&polynomial, t) - x).abs();
                     if error.is_nan() || error > allowed {
@@ -197,35 +266,41 @@ impl Table {
         (LEAST..=1.0 - LEAST).contains(&u)
     }
 
-    /// Where a uniform lies: which cell, and at which −1 ≤ t ≤ 1 of it. Means nothing for one that the table does not
-    /// [cover](Table::covers).
+    /// F⁻¹(u) for a uniform that it [covers](Table::covers).
     #[must_use]
     #[inline(always)]
-    pub fn place(&self, u: f64) -> (usize, f64) {
+    pub fn at(&self, u: f64) -> f64 {
         let upper = u > 0.5;
         let v = if upper { 1.0 - u } else { u };
         let bits = v.to_bits();
         // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
-        let cell = (bits >> (52 - self.bits)).wrapping_sub(LEAST.to_bits() >> (52 - self.bits));
+        let cell = (bits >> (52 - self.bits)).wrapping_sub(LEAST.to_bits() >> (52 - self.bits)) as usize;
         let place = f64::from_bits((bits << self.bits) & ((1 << 52) - 1) | 1023 << 52);
-        ((cell as usize).wrapping_add(if upper { SIDE } else { 0 }), 2.0 * place - 3.0)
-    }
-
-    /// F⁻¹ at a [`Table::place`].
-    #[must_use]
-    #[inline(always)]
-    pub fn at_place(&self, (cell, t): (usize, f64)) -> f64 {
-        let x = evaluate(&self.cells[cell % (2 * SIDE)], t);
+        let cell = cell.wrapping_add(if upper { SIDE } else { 0 });
+        let x = evaluate(&self.cells[cell % (2 * SIDE)], 2.0 * place - 3.0);
         // A polynomial may pass the end of the support by its rounding.
         let x = if x < self.support.0 { self.support.0 } else { x };
         if x > self.support.1 { self.support.1 } else { x }
     }
 
-    /// F⁻¹(u) for a uniform that it [covers](Table::covers).
+    /// [`Table::at`] in every lane; `None` where it does not [cover](Table::covers) one of the uniforms.
     #[must_use]
     #[inline(always)]
-    pub fn at(&self, u: f64) -> f64 {
-        self.at_place(self.place(u))
+    pub(crate) fn at_lanes<S: Simd>(&self, simd: S, uniforms: &Numbers) -> Option<Numbers> {
+        let mut values = Numbers::default();
+        for from in (0..LANES).step_by(8) {
+            let u = f64x8::from_slice(simd, &uniforms[from..from + 8]);
+            if (u.simd_lt(LEAST) | u.simd_gt(1.0 - LEAST)).any_true() {
+                return None;
+            }
+            let Cells { upper, cells, t } = Cells::of(simd, u, self.bits, LEAST.to_bits() >> (52 - self.bits));
+            let cells = upper.select(cells + SIDE as u64, cells);
+            let x = evaluate_vector(simd, &self.cells, cells, t);
+            let (low, high) = (f64x8::splat(simd, self.support.0), f64x8::splat(simd, self.support.1));
+            let x = x.simd_lt(low).select(low, x);
+            x.simd_gt(high).select(high, x).store_slice(&mut values[from..from + 8]);
+        }
+        Some(values)
     }
 }
 

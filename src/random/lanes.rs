@@ -1,34 +1,15 @@
-//! Sixteen addresses at once: the same numbers as [`Address`](super::Address) gives one by one, in vector registers.
+//! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
-use super::philox::philox4x32;
-use super::{Purpose, Seed};
-
-/// Addresses side by side.
-pub const LANES: usize = 16;
-
-/// One 32-bit word in each lane.
-pub type Words = [u32; LANES];
-
-/// One whole number in each lane.
-pub type Sums = [u64; LANES];
-
-/// One number in each lane.
-pub type Numbers = [f64; LANES];
-
-/// A value worked out in each lane. A plain loop, so that the compiler sees through it where iterators would be calls.
-#[inline(always)]
-pub fn each_lane<T: Copy + Default>(value: impl Fn(usize) -> T) -> [T; LANES] {
-    let mut lanes = [T::default(); LANES];
-    for lane in 0..LANES {
-        lanes[lane] = value(lane);
-    }
-    lanes
-}
+use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
+use super::{Address, Purpose, Seed};
+use crate::vectorised::{LANES, Lanes, Numbers, Sums};
+use fearless_simd::{Simd, prelude::*};
 
 /// The luck of one purpose, for any replications, years, subjects and indices side by side.
 #[derive(Debug, Clone, Copy)]
 pub struct LaneAddress {
     key: [u32; 2],
+    keys: RoundKeys,
     purpose: u32,
 }
 
@@ -37,37 +18,92 @@ impl LaneAddress {
     #[must_use]
     pub fn new(seed: Seed, purpose: Purpose) -> Self {
         let (key, purpose) = super::stream::key(seed, purpose);
-        Self { key, purpose }
+        Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of a subject at a [`LaneAddress::place`] of a replication. In a loop over lanes the compiler works
-    /// out as many at once as a register holds.
+    /// The four words of N times as many subjects as a vector holds, at [`LaneAddress::place`]s of replications: a vector of
+    /// each. Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing.
     #[must_use]
     #[inline(always)]
-    pub fn words(&self, subject: u32, place: u32, replication: u32) -> [u32; 4] {
-        philox4x32([subject, place, replication, self.purpose], self.key)
+    pub fn words<S: Simd, const N: usize>(&self, simd: S, subjects: [[S::u64s; 3]; N]) -> [[S::u64s; 4]; N] {
+        let purpose = S::u64s::simd_from(simd, u64::from(self.purpose));
+        let mut counters = [[purpose; 4]; N];
+        for n in 0..N {
+            let [subject, place, replication] = subjects[n];
+            counters[n] = [subject, place, replication, purpose];
+        }
+        philox4x32_vectors::<S, N>(counters, &self.keys)
     }
 
-    /// The upper halves of the words of eight neighbouring subjects, as [`Address::upper_halves`](super::Address) has them;
-    /// at index 1 of the place the lower ones.
+    /// The number strictly between 0 and 1 that the first two words at a place make, in replication `first` and those after.
     #[must_use]
     #[inline(always)]
-    pub fn halves(&self, block: u32, place: u32, replication: u32) -> [u32; 8] {
-        super::stream::halves(self.words(block, place, replication))
+    pub fn uniforms<S: Simd>(&self, simd: S, place: u32, first: u32) -> Numbers {
+        const SHIFT: f64 = 4_503_599_627_370_496.0;
+        let (subject, place) = (S::u64s::simd_from(simd, 0), S::u64s::simd_from(simd, u64::from(place)));
+        let mut uniforms = Numbers::default();
+        for from in (0..LANES).step_by(S::u64s::LEN) {
+            let lanes = from..from + S::u64s::LEN;
+            let replication = S::u64s::from_slice(simd, &NUMBERS[lanes.clone()]) + u64::from(first);
+            let [words] = self.words(simd, [[subject, place, replication]]);
+            // As `open_unit_f64`: 52 bits become a double between its 2⁵² and its zero.
+            let bits = (words[0] & WORD | words[1] << 32) >> 12;
+            let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
+            ((whole - SHIFT + 0.5) * (1.0 / SHIFT)).store_slice(&mut uniforms[lanes]);
+        }
+        uniforms
+    }
+
+    /// The luck of one replication in one intake year.
+    #[must_use]
+    pub fn at(&self, replication: u32, year: usize) -> Address {
+        Address::of_parts((self.key, self.purpose), u64::from(replication), year)
     }
 
     /// An intake year, and an index among a subject's words.
     #[must_use]
     #[inline(always)]
     pub fn place(year: u32, index: u32) -> u32 {
-        year << 20 | index
+        year << PLACE_SHIFT | index
     }
+}
+
+/// The numbers of the lanes.
+static NUMBERS: Sums = Lanes([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+
+/// Bits of a place below its intake year; a subject's number and an index take no more.
+pub const PLACE_SHIFT: u32 = 20;
+
+/// The lower 32 bits.
+pub const WORD: u64 = u32::MAX as u64;
+
+/// The halves of words as [`Address::upper_halves`](super::Address) numbers them: of each lane the first four, and the others.
+#[must_use]
+#[inline(always)]
+pub fn halves<S: Simd>(words: [S::u64s; 4]) -> [S::u16s; 2] {
+    let [low, high] = [words[0] & WORD | words[1] << 32, words[2] & WORD | words[3] << 32];
+    [low.bitcast(), high.bitcast()]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Address;
     use super::*;
+    use crate::vectorised::{Kernel, vectorised};
+
+    /// The words, and the halves, of one subject.
+    struct Luck<'a>(&'a LaneAddress, [u32; 3]);
+
+    impl Kernel for Luck<'_> {
+        type Output = ([u32; 4], [u32; 8]);
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Self::Output {
+            let [subject, place, replication] = self.1.map(|part| S::u64s::simd_from(simd, u64::from(part) | 7 << 40));
+            let [words] = self.0.words(simd, [[subject, place, replication]]);
+            let parts = halves::<S>(words);
+            (words.map(|word| word[0] as u32), std::array::from_fn(|i| u32::from(parts[i / 4][i % 4])))
+        }
+    }
 
     #[test]
     fn a_lane_has_the_luck_of_its_address() {
@@ -76,10 +112,10 @@ mod tests {
         for (subject, year, index, replication) in [(0, 0, 0, 0), (9, 4, 7, u32::MAX), (1 << 20, 59, 1 << 19, 1 << 31)]
         {
             let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
-            let place = LaneAddress::place(year as u32, index);
-            assert_eq!(lanes.words(subject, place, replication), address.words(subject, index));
-            let place = LaneAddress::place(year as u32, 0);
-            assert_eq!(lanes.halves(subject, place, replication), address.upper_halves(subject));
+            let luck =
+                |index: u32| vectorised(Luck(&lanes, [subject, LaneAddress::place(year as u32, index), replication]));
+            assert_eq!(luck(index).0, address.words(subject, index));
+            assert_eq!(luck(0).1, address.upper_halves(subject));
         }
     }
 }

@@ -13,7 +13,7 @@ mod stream;
 mod unit;
 
 pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
-pub use lanes::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
+pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, WORD, halves};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};

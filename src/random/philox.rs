@@ -1,5 +1,8 @@
 //! Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 
+use super::lanes::WORD;
+use fearless_simd::Simd;
+
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Weyl sequence: the golden ratio and √3 − 1, as 32-bit fractions.
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
@@ -8,20 +11,53 @@ const ROUNDS: usize = 10;
 /// Four uniform 32-bit words from a 128-bit counter and a 64-bit key.
 #[must_use]
 #[inline(always)]
-pub fn philox4x32(counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
-    // Each word is the lower half of a number whose upper half is never looked at: so products need not be cut, and vector
-    // instructions that multiply the lower halves do all the work.
-    const WORD: u64 = u32::MAX as u64;
-    let mut state = [u64::from(counter[0]), u64::from(counter[1]), u64::from(counter[2]), u64::from(counter[3])];
+pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let mut state = counter;
     for round in 0..ROUNDS {
-        if round > 0 {
-            key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
-        }
-        let left = u64::from(MULTIPLIERS[0]) * (state[0] & WORD);
-        let right = u64::from(MULTIPLIERS[1]) * (state[2] & WORD);
-        state = [right >> 32 ^ state[1] ^ u64::from(key[0]), right, left >> 32 ^ state[3] ^ u64::from(key[1]), left];
+        let key = round_key(key, round);
+        let left = u64::from(MULTIPLIERS[0]) * u64::from(state[0]);
+        let right = u64::from(MULTIPLIERS[1]) * u64::from(state[2]);
+        state = [
+            (right >> 32) as u32 ^ state[1] ^ key[0],
+            right as u32,
+            (left >> 32) as u32 ^ state[3] ^ key[1],
+            left as u32,
+        ];
     }
-    [state[0] as u32, state[1] as u32, state[2] as u32, state[3] as u32]
+    state
+}
+
+/// The keys of all rounds, for [`philox4x32_vectors`].
+#[must_use]
+pub fn round_keys(key: [u32; 2]) -> RoundKeys {
+    std::array::from_fn(|round| round_key(key, round).map(u64::from))
+}
+
+/// The two keys of each round.
+pub type RoundKeys = [[u64; 2]; ROUNDS];
+
+/// The same for N times as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is
+/// never looked at: so products need not be cut, and the instructions that multiply lower halves do all the work. One vector
+/// waits for itself from round to round; two keep the processor busy.
+#[must_use]
+#[inline(always)]
+pub fn philox4x32_vectors<S: Simd, const N: usize>(counters: [[S::u64s; 4]; N], keys: &RoundKeys) -> [[S::u64s; 4]; N] {
+    let mut states = counters;
+    for [left_key, right_key] in keys {
+        for n in 0..N {
+            let state = states[n];
+            let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
+            let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
+            states[n] = [right >> 32 ^ state[1] ^ *left_key, right, left >> 32 ^ state[3] ^ *right_key, left];
+        }
+    }
+    states
+}
+
+#[inline(always)]
+fn round_key(key: [u32; 2], round: usize) -> [u32; 2] {
+    let steps = round as u32;
+    [key[0].wrapping_add(KEY_STEPS[0].wrapping_mul(steps)), key[1].wrapping_add(KEY_STEPS[1].wrapping_mul(steps))]
 }
 
 #[cfg(test)]

@@ -65,8 +65,13 @@ impl Address {
     #[must_use]
     #[inline]
     pub fn new(seed: Seed, purpose: Purpose, replication: u64, year: usize) -> Self {
+        Self::of_parts(key(seed, purpose), replication, year)
+    }
+
+    /// From what [`key`] tells of seed and purpose.
+    #[inline]
+    pub(super) fn of_parts((key, purpose): ([u32; 2], u32), replication: u64, year: usize) -> Self {
         debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 12);
-        let (key, purpose) = key(seed, purpose);
         Self { key, year: (year as u32) << 20, replication: replication as u32, purpose }
     }
 

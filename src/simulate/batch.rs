@@ -161,10 +161,9 @@ impl Batch {
         self.values[at * BATCH + replication] = value;
     }
 
-    /// Some neighbouring replications of a column, to write to.
+    /// A column from a replication on, to write to.
     #[inline(always)]
-    pub(super) fn lanes_mut<const N: usize>(&mut self, at: usize, from: usize) -> &mut [f64; N] {
-        let lanes = &mut self.values[at * BATCH + from..][..N];
-        lanes.try_into().expect("a slice of N")
+    pub(super) fn lanes_mut(&mut self, at: usize, from: usize) -> &mut [f64] {
+        &mut self.values[at * BATCH..][..BATCH][from..]
     }
 }

@@ -6,8 +6,8 @@ use super::lanes::{Lanes, Plan};
 use super::luck::random_design;
 use crate::model::{Model, SettingError};
 use crate::parallel;
-use crate::random::{Design, LANES, MAX_REPLICATIONS, Seed};
-use crate::vectorised::vectorised;
+use crate::random::{Design, MAX_REPLICATIONS, Seed};
+use crate::vectorised::LANES;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,7 +16,7 @@ pub trait Monitor: Sync {
     /// So many more replications are done.
     fn advanced(&self, _replications: usize) {}
 
-    /// Whether the run is to stop; asked before every replication, or every sixteen on the fast path.
+    /// Whether the run is to stop; asked before every replication, or every batch on the fast path.
     fn stopped(&self) -> bool {
         false
     }
@@ -174,19 +174,15 @@ fn run_part<F: Fold>(
         let replications = first..(first + BATCH as u64).min(range.end);
         batch.begin(&replications);
         let going_on = || if monitor.stopped() { Err(Interrupted) } else { Ok(()) };
-        for position in (0..batch.len()).step_by(LANES) {
-            going_on()?;
-            let done = lanes.as_mut().is_some_and(|lanes| {
-                vectorised(
-                    #[inline(always)]
-                    || lanes.fill(&mut batch, position),
-                )
-            });
-            if !done {
-                for position in position..(position + LANES).min(batch.len()) {
-                    going_on()?;
-                    desk.replicate(&mut batch, position)?;
-                }
+        going_on()?;
+        let (declined, length) = match &mut lanes {
+            Some(lanes) => (lanes.fill(&mut batch), LANES),
+            None => (vec![0], BATCH),
+        };
+        for from in declined {
+            for position in from..(from + length).min(batch.len()) {
+                going_on()?;
+                desk.replicate(&mut batch, position)?;
             }
         }
         fold.add(&mut part, &batch);

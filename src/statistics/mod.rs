@@ -26,7 +26,7 @@ pub use order::{OrderStatistics, edge_of_tail, proportion, ranks, shortfall};
 pub use quadrature::gauss_legendre;
 pub use selection::{Picked, Selected, Selection};
 pub use sketch::{Scale, Sketch};
-pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit};
+pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit, count_positive};
 
 /// A Monte Carlo estimate with its standard error, in the unit of the value.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

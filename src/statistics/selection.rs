@@ -5,6 +5,8 @@
 
 use super::sketch::{BINS, Scale, Sketch};
 use super::{OrderStatistics, PowerSums};
+use crate::vectorised::{Kernel, eight, vectorised};
+use fearless_simd::Simd;
 
 /// What a pass over a sample is to find.
 #[derive(Debug, Clone)]
@@ -14,10 +16,19 @@ pub struct Selection {
     ranks: Vec<u64>,
     /// The bins that hold them, in order: bin, how many values lie before it, how many in it.
     bins: Vec<(usize, u64, u64)>,
-    /// By bin: whether its values are picked.
-    wanted: Vec<bool>,
+    /// By bin: what becomes of its values.
+    duties: Vec<Duty>,
     /// The rank that ends the tail, and its bin.
     edge: (u64, u32),
+}
+
+/// What becomes of the values of a bin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Duty {
+    /// They are picked.
+    pick: bool,
+    /// They all lie in the tail.
+    sum: bool,
 }
 
 /// What it has found in a part of the sample; parts in any order.
@@ -45,12 +56,15 @@ impl Selection {
         ranks.dedup();
         let mut bins: Vec<(usize, u64, u64)> = ranks.iter().map(|&rank| sketch.bin_of_rank(rank)).collect();
         bins.dedup();
-        let mut wanted = vec![false; BINS];
-        for (bin, ..) in &bins {
-            wanted[*bin] = true;
-        }
         let edge = (edge, sketch.bin_of_rank(edge).0 as u32);
-        Self { scale: sketch.scale(), count: sketch.count(), ranks, bins, wanted, edge }
+        let mut duties = vec![Duty::default(); BINS];
+        for (bin, ..) in &bins {
+            duties[*bin].pick = true;
+        }
+        for duty in &mut duties[..edge.1 as usize] {
+            duty.sum = true;
+        }
+        Self { scale: sketch.scale(), count: sketch.count(), ranks, bins, duties, edge }
     }
 
     /// Nothing picked yet; `shift` is a value of the sample.
@@ -60,23 +74,8 @@ impl Selection {
     }
 
     /// Looks through some values of the sample.
-    #[inline(always)]
     pub fn pick(&self, values: &[f64], picked: &mut Picked) {
-        const STRETCH: usize = 64;
-        for stretch in values.chunks(STRETCH) {
-            let mut bins = [0; STRETCH];
-            for i in 0..stretch.len() {
-                bins[i] = self.scale.bin(stretch[i]);
-            }
-            for (&bin, &value) in bins.iter().zip(stretch) {
-                if self.wanted[bin as usize % BINS] {
-                    picked.values.push(value);
-                }
-                if bin < self.edge.1 {
-                    picked.tail.add_repeated(value, 1);
-                }
-            }
-        }
+        vectorised(Pick(self, values, picked));
     }
 
     /// Puts together what all parts have found.
@@ -107,6 +106,31 @@ impl Selection {
             from += inside.len();
         }
         Selected { count: self.count, found, tail }
+    }
+}
+
+/// [`Selection::pick`].
+struct Pick<'a>(&'a Selection, &'a [f64], &'a mut Picked);
+
+impl Kernel for Pick<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self(Selection { scale, duties, .. }, values, picked) = self;
+        let duties = &duties[..BINS];
+        for from in (0..values.len()).step_by(8) {
+            let bins = scale.bins(eight(simd, values, from));
+            for i in 0..(values.len() - from).min(8) {
+                let duty = duties[bins[i] as usize % BINS];
+                if duty.pick {
+                    picked.values.push(values[from + i]);
+                }
+                if duty.sum {
+                    picked.tail.add_repeated(values[from + i], 1);
+                }
+            }
+        }
     }
 }
 

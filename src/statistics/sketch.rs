@@ -11,6 +11,8 @@
 //! ([`Selection`](super::Selection)).
 
 use super::{OrderStatistics, PowerSums};
+use crate::vectorised::{Kernel, eight, vectorised};
+use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
 
 /// Bins of a sketch.
 pub const BINS: usize = 2048;
@@ -26,6 +28,8 @@ pub struct Scale {
 const HALF: usize = BINS / 2;
 /// Bits of the fraction that number the bins within a doubling.
 const FRACTION: u32 = 8;
+/// The largest 1 + |t| that the outermost bins are numbered by: just below 2⁴.
+const LARGEST: f64 = 16.0 * (1.0 - f64::EPSILON / 2.0);
 
 impl Scale {
     /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
@@ -48,9 +52,22 @@ impl Scale {
     #[inline(always)]
     pub fn bin(&self, x: f64) -> u32 {
         let t = (x - self.centre) * self.per_unit;
-        let distance = ((1.0 + t.abs()).to_bits() >> (52 - FRACTION)) as u32 - (1023 << FRACTION);
-        let distance = if distance < HALF as u32 { distance } else { HALF as u32 - 1 };
+        let size = 1.0 + t.abs();
+        let size = if size < LARGEST { size } else { LARGEST };
+        let distance = (size.to_bits() >> (52 - FRACTION)) as u32 - (1023 << FRACTION);
         if t < 0.0 { HALF as u32 - 1 - distance } else { HALF as u32 + distance }
+    }
+
+    /// [`Scale::bin`] of eight numbers.
+    #[inline(always)]
+    pub(super) fn bins<S: Simd>(&self, x: f64x8<S>) -> u64x8<S> {
+        let t = (x - self.centre) * self.per_unit;
+        let size = (t.abs() + 1.0).min(LARGEST);
+        let bits: u64x8<S> = size.bitcast();
+        let distance = (bits >> (52 - FRACTION)) - (1023 << FRACTION);
+        let above = distance + HALF as u64;
+        // Both are below a power of two: what is left of it is what differs.
+        t.simd_lt(0.0).select(distance ^ (HALF as u64 - 1), above)
     }
 
     /// The lower edge of a bin.
@@ -88,33 +105,8 @@ impl Sketch {
     }
 
     /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
-    #[inline(always)]
     pub fn add(&mut self, values: &[f64]) {
-        const STRETCH: usize = 64;
-        // Ends of the values at each place of a stretch: a single least would wait for itself from value to value.
-        let (mut least, mut most) = ([f64::INFINITY; STRETCH], [f64::NEG_INFINITY; STRETCH]);
-        let [mut below, mut above] = self.signs;
-        for stretch in values.chunks(STRETCH) {
-            let mut bins = [0; STRETCH];
-            for i in 0..stretch.len() {
-                let value = stretch[i];
-                bins[i] = self.scale.bin(value);
-                least[i] = if value < least[i] { value } else { least[i] };
-                most[i] = if value > most[i] { value } else { most[i] };
-            }
-            for &value in stretch {
-                below += u64::from(value < 0.0);
-                above += u64::from(value > 0.0);
-            }
-            for &bin in &bins[..stretch.len()] {
-                self.counts[bin as usize % BINS] += 1;
-            }
-        }
-        let places = values.len().min(STRETCH);
-        (self.least, self.most) =
-            (fold(&least[..places], self.least, |a, b| a < b), fold(&most[..places], self.most, |a, b| a > b));
-        self.signs = [below, above];
-        self.count += values.len() as u64;
+        vectorised(AddValues(self, values));
     }
 
     /// The values of another sample; the order of joining makes no difference.
@@ -183,14 +175,42 @@ impl Sketch {
     }
 }
 
-/// The one of all values that comes before the others.
-#[inline(always)]
-fn fold(values: &[f64], first: f64, before: impl Fn(f64, f64) -> bool) -> f64 {
-    let mut best = first;
-    for &value in values {
-        best = if before(value, best) { value } else { best };
+/// [`Sketch::add`].
+struct AddValues<'a>(&'a mut Sketch, &'a [f64]);
+
+impl Kernel for AddValues<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self(Sketch { scale, counts, count, least, most, signs: [below, above] }, values) = self;
+        let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
+        for from in (0..values.len()).step_by(8) {
+            let there = (values.len() - from).min(8);
+            let mut x = eight(simd, values, from);
+            if there < 8 {
+                // Whatever is not there is the first once more, which is no end but of itself.
+                let first = f64x8::splat(simd, values[from]);
+                x = mask64x8::from_bitmask(simd, (1 << there) - 1).select(x, first);
+            }
+            (low, high) = (low.min(x), high.max(x));
+            let seen = (1 << there) - 1;
+            *below += u64::from((x.simd_lt(0.0).to_bitmask() & seen).count_ones());
+            *above += u64::from((x.simd_gt(0.0).to_bitmask() & seen).count_ones());
+            let bins = scale.bins(x);
+            let first = bins[0];
+            if bins.simd_eq(first).all_true() {
+                // Counting one bin eight times over would wait for itself.
+                counts[first as usize % BINS] += there as u64;
+            } else {
+                for i in 0..there {
+                    counts[bins[i] as usize % BINS] += 1;
+                }
+            }
+        }
+        (*least, *most) = (low.reduce_min(), high.reduce_max());
+        *count += values.len() as u64;
     }
-    best
 }
 
 impl OrderStatistics for Sketch {

@@ -4,59 +4,98 @@
 //! mean, and a sample of equal values has no spread at all. Sums run in lanes and are joined in order.
 
 use super::Estimate;
+use crate::vectorised::{Kernel, eight, vectorised};
+use fearless_simd::{Simd, f64x8, mask64x8, prelude::*};
 
-/// More than fit in vector registers: with fewer the compiler unrolls the loop over lanes and misses what they have in common.
-const LANES: usize = 32;
+/// Sums of a sample, in eight lanes that are added up at the end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(C, align(64))]
+struct Lanes<const SUMS: usize>([[f64; 8]; SUMS]);
 
-/// Σ f(x₁, x₂, …) over rows of columns of one length, in lanes that are added up at the end, always in one order.
-#[inline(always)]
-fn sum_rows<const COLUMNS: usize, const SUMS: usize>(
-    columns: [&[f64]; COLUMNS],
-    f: impl Fn([f64; COLUMNS]) -> [f64; SUMS],
-) -> [f64; SUMS] {
-    let mut lanes = [[0.0; LANES]; SUMS];
-    let length = columns[0].len();
-    let whole = length - length % LANES;
-    for from in (0..whole).step_by(LANES) {
-        let rows: [&[f64; LANES]; COLUMNS] =
-            std::array::from_fn(|column| columns[column][from..from + LANES].try_into().expect("a slice of as many"));
-        for lane in 0..LANES {
-            let mut row = [0.0; COLUMNS];
-            for column in 0..COLUMNS {
-                row[column] = rows[column][lane];
-            }
-            let terms = f(row);
-            for sum in 0..SUMS {
-                lanes[sum][lane] += terms[sum];
-            }
+impl<const SUMS: usize> Lanes<SUMS> {
+    const NOTHING: Self = Self([[0.0; 8]; SUMS]);
+
+    /// One row's terms.
+    fn add(&mut self, terms: [f64; SUMS]) {
+        for (lanes, term) in self.0.iter_mut().zip(terms) {
+            lanes[0] += term;
         }
     }
-    for from in whole..length {
-        let terms = f(std::array::from_fn(|column| columns[column][from]));
-        for sum in 0..SUMS {
-            lanes[sum][from - whole] += terms[sum];
+
+    fn join(&mut self, next: &Self) {
+        for (lanes, next) in self.0.iter_mut().zip(&next.0) {
+            lanes.iter_mut().zip(next).for_each(|(lane, next)| *lane += next);
         }
     }
-    let mut sums = [0.0; SUMS];
-    for sum in 0..SUMS {
-        // Halves upon halves.
-        let mut half = LANES / 2;
-        while half > 0 {
-            for lane in 0..half {
-                lanes[sum][lane] += lanes[sum][lane + half];
-            }
-            half /= 2;
-        }
-        sums[sum] = lanes[sum][0];
+
+    /// All lanes, always in one order.
+    fn total(&self) -> [f64; SUMS] {
+        self.0.map(|[a, b, c, d, e, f, g, h]| ((a + e) + (c + g)) + ((b + f) + (d + h)))
     }
-    sums
 }
 
-#[inline(always)]
-fn add<const N: usize>(to: &mut [f64; N], more: [f64; N]) {
-    for i in 0..N {
-        to[i] += more[i];
+/// What a row of columns adds to sums.
+trait Terms<const COLUMNS: usize, const SUMS: usize> {
+    fn of<S: Simd>(&self, row: [f64x8<S>; COLUMNS]) -> [f64x8<S>; SUMS];
+}
+
+/// Adds the terms of the rows of columns of one length.
+struct AddRows<'a, T, const COLUMNS: usize, const SUMS: usize> {
+    columns: [&'a [f64]; COLUMNS],
+    terms: T,
+    sums: &'a mut Lanes<SUMS>,
+}
+
+impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel for AddRows<'_, T, COLUMNS, SUMS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { columns, terms, sums: Lanes(sums) } = self;
+        let zero = f64x8::splat(simd, 0.0);
+        let mut lanes = [zero; SUMS];
+        for sum in 0..SUMS {
+            lanes[sum] = f64x8::from_slice(simd, &sums[sum]);
+        }
+        let length = columns[0].len();
+        for from in (0..length).step_by(8) {
+            let mut row = [zero; COLUMNS];
+            for column in 0..COLUMNS {
+                row[column] = eight(simd, columns[column], from);
+            }
+            let more = terms.of(row);
+            let there = mask64x8::from_bitmask(simd, (1 << (length - from).min(8)) - 1);
+            for sum in 0..SUMS {
+                let term = if length - from < 8 { there.select(more[sum], zero) } else { more[sum] };
+                lanes[sum] += term;
+            }
+        }
+        for sum in 0..SUMS {
+            lanes[sum].store_slice(&mut sums[sum]);
+        }
     }
+}
+
+/// Counts the values above zero.
+struct CountPositive<'a>(&'a [f64]);
+
+impl Kernel for CountPositive<'_> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> u64 {
+        let mut count = 0;
+        for from in (0..self.0.len()).step_by(8) {
+            count += u64::from(eight(simd, self.0, from).simd_gt(0.0).to_bitmask().count_ones());
+        }
+        count
+    }
+}
+
+/// How many values lie strictly above zero.
+#[must_use]
+pub fn count_positive(values: &[f64]) -> u64 {
+    vectorised(CountPositive(values))
 }
 
 /// Σd, Σd², … of a sample, with d the distance from the shift: four powers, or two where only a mean is wanted.
@@ -64,36 +103,43 @@ fn add<const N: usize>(to: &mut [f64; N], more: [f64; N]) {
 pub struct PowerSums<const POWERS: usize = 4> {
     shift: f64,
     count: u64,
-    powers: [f64; POWERS],
+    powers: Lanes<POWERS>,
+}
+
+/// The powers of the distance from a shift.
+struct Powers(f64);
+
+impl<const POWERS: usize> Terms<1, POWERS> for Powers {
+    #[inline(always)]
+    fn of<S: Simd>(&self, [x]: [f64x8<S>; 1]) -> [f64x8<S>; POWERS] {
+        let d = x - self.0;
+        let square = d * d;
+        let all = [d, square, square * d, square * square];
+        let mut powers = [d; POWERS];
+        for power in 0..POWERS {
+            powers[power] = all[power];
+        }
+        powers
+    }
 }
 
 impl<const POWERS: usize> PowerSums<POWERS> {
     /// Of no value yet; `shift` is the first value of the sample.
     #[must_use]
     pub fn about(shift: f64) -> Self {
-        Self { shift, count: 0, powers: [0.0; POWERS] }
+        Self { shift, count: 0, powers: Lanes::NOTHING }
     }
 
     /// More values, none of them infinite.
-    #[inline(always)]
     pub fn add(&mut self, values: &[f64]) {
-        let shift = self.shift;
         self.count += values.len() as u64;
-        let more = sum_rows([values], |[x]| {
-            let d = x - shift;
-            let square = d * d;
-            let all = [d, square, square * d, square * square];
-            let mut powers = [0.0; POWERS];
-            powers.copy_from_slice(&all[..POWERS]);
-            powers
-        });
-        add(&mut self.powers, more);
+        vectorised(AddRows { columns: [values], terms: Powers(self.shift), sums: &mut self.powers });
     }
 
     /// The values of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.count += next.count;
-        add(&mut self.powers, next.powers);
+        self.powers.join(&next.powers);
     }
 
     /// How many values.
@@ -106,7 +152,7 @@ impl<const POWERS: usize> PowerSums<POWERS> {
     #[must_use]
     pub fn mean(&self) -> Estimate {
         let n = self.count.max(1) as f64;
-        Estimate { value: self.shift + self.powers[0] / n, mcse: (self.variance() / n).sqrt() }
+        Estimate { value: self.shift + self.powers.total()[0] / n, mcse: (self.variance() / n).sqrt() }
     }
 
     /// Variance (n − 1).
@@ -116,24 +162,25 @@ impl<const POWERS: usize> PowerSums<POWERS> {
         if self.count < 2 {
             return 0.0;
         }
-        let (first, second) = (self.powers[0], self.powers[1]);
+        let powers = self.powers.total();
+        let (first, second) = (powers[0], powers[1]);
         ((second - first * first / n) / (n - 1.0)).max(0.0)
     }
 }
 
 impl PowerSums {
     /// One value so many times.
-    #[inline(always)]
+    #[inline]
     pub fn add_repeated(&mut self, value: f64, times: u64) {
         let (d, weight) = (value - self.shift, times as f64);
         self.count += times;
-        add(&mut self.powers, [weight * d, weight * (d * d), weight * (d * d * d), weight * (d * d * d * d)]);
+        self.powers.add([weight * d, weight * (d * d), weight * (d * d * d), weight * (d * d * d * d)]);
     }
 
     /// Σ(x − c) and Σ(x − c)².
     pub(super) fn about_point(&self, c: f64) -> (f64, f64) {
         let (n, move_by) = (self.count as f64, self.shift - c);
-        let [first, second, ..] = self.powers;
+        let [first, second, ..] = self.powers.total();
         (first + n * move_by, second + 2.0 * move_by * first + n * move_by * move_by)
     }
 
@@ -152,7 +199,7 @@ impl PowerSums {
     /// Fourth central moment.
     fn fourth(&self) -> f64 {
         let n = self.count as f64;
-        let [m, second, third, fourth] = self.powers.map(|sum| sum / n);
+        let [m, second, third, fourth] = self.powers.total().map(|sum| sum / n);
         fourth - 4.0 * m * third + 6.0 * m * m * second - 3.0 * m * m * m * m
     }
 }
@@ -163,32 +210,37 @@ pub struct PairSums {
     shifts: [f64; 2],
     count: u64,
     /// Σa, Σb, Σa², Σab, Σb², counted from the shifts.
-    sums: [f64; 5],
+    sums: Lanes<5>,
+}
+
+/// What a pair adds, counted from two shifts.
+struct Products([f64; 2]);
+
+impl Terms<2, 5> for Products {
+    #[inline(always)]
+    fn of<S: Simd>(&self, [a, b]: [f64x8<S>; 2]) -> [f64x8<S>; 5] {
+        let (a, b) = (a - self.0[0], b - self.0[1]);
+        [a, b, a * a, a * b, b * b]
+    }
 }
 
 impl PairSums {
     /// Of no pair yet; the shifts are the first pair.
     #[must_use]
     pub fn about(a: f64, b: f64) -> Self {
-        Self { shifts: [a, b], count: 0, sums: [0.0; 5] }
+        Self { shifts: [a, b], count: 0, sums: Lanes::NOTHING }
     }
 
     /// More pairs.
-    #[inline(always)]
     pub fn add(&mut self, a: &[f64], b: &[f64]) {
-        let [from_a, from_b] = self.shifts;
         self.count += a.len() as u64;
-        let more = sum_rows([a, b], |[a, b]| {
-            let (a, b) = (a - from_a, b - from_b);
-            [a, b, a * a, a * b, b * b]
-        });
-        add(&mut self.sums, more);
+        vectorised(AddRows { columns: [a, b], terms: Products(self.shifts), sums: &mut self.sums });
     }
 
     /// The pairs of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.count += next.count;
-        add(&mut self.sums, next.sums);
+        self.sums.join(&next.sums);
     }
 
     /// Ratio of the means, Σa/Σb, with its error by the delta method: sd(a − R·b) / (b̄ √n).
@@ -198,7 +250,7 @@ impl PairSums {
     #[must_use]
     pub fn ratio_of_means(&self) -> Option<Estimate> {
         let n = self.count.max(1) as f64;
-        let [a, b, aa, ab, bb] = self.sums.map(|sum| sum / n);
+        let [a, b, aa, ab, bb] = self.sums.total().map(|sum| sum / n);
         let (top, bottom) = (self.shifts[0] + a, self.shifts[1] + b);
         if bottom == 0.0 {
             return None;
@@ -229,32 +281,38 @@ pub struct VarianceSplit {
 pub struct SplitSums {
     expected: PowerSums,
     /// With w = (y − e)² and d = e − shift: Σw, Σw², Σdw, Σd²w.
-    sums: [f64; 4],
+    sums: Lanes<4>,
+}
+
+/// What a pair adds to [`SplitSums`].
+struct SplitTerms(f64);
+
+impl Terms<2, 4> for SplitTerms {
+    #[inline(always)]
+    fn of<S: Simd>(&self, [y, e]: [f64x8<S>; 2]) -> [f64x8<S>; 4] {
+        let (w, d) = ((y - e) * (y - e), e - self.0);
+        [w, w * w, d * w, d * d * w]
+    }
 }
 
 impl SplitSums {
     /// Of no pair yet; `shift` is the first expectation.
     #[must_use]
     pub fn about(shift: f64) -> Self {
-        Self { expected: PowerSums::about(shift), sums: [0.0; 4] }
+        Self { expected: PowerSums::about(shift), sums: Lanes::NOTHING }
     }
 
     /// More pairs.
-    #[inline(always)]
     pub fn add(&mut self, simulated: &[f64], expected: &[f64]) {
-        let shift = self.expected.shift;
         self.expected.add(expected);
-        let more = sum_rows([simulated, expected], |[y, e]| {
-            let (w, d) = ((y - e) * (y - e), e - shift);
-            [w, w * w, d * w, d * d * w]
-        });
-        add(&mut self.sums, more);
+        let terms = SplitTerms(self.expected.shift);
+        vectorised(AddRows { columns: [simulated, expected], terms, sums: &mut self.sums });
     }
 
     /// The pairs of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.expected.join(&next.expected);
-        add(&mut self.sums, next.sums);
+        self.sums.join(&next.sums);
     }
 
     /// The power sums of the expectations.
@@ -268,8 +326,8 @@ impl SplitSums {
     #[must_use]
     pub fn split(&self) -> Option<VarianceSplit> {
         let n = self.expected.count.max(1) as f64;
-        let [m, second, ..] = self.expected.powers.map(|sum| sum / n);
-        let [within, ww, dw, ddw] = self.sums.map(|sum| sum / n);
+        let [m, second, ..] = self.expected.powers.total().map(|sum| sum / n);
+        let [within, ww, dw, ddw] = self.sums.total().map(|sum| sum / n);
         let between = (second - m * m).max(0.0);
         let total = between + within;
         if total == 0.0 {

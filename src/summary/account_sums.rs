@@ -1,9 +1,9 @@
 //! Sums of everything reported of one account, as replications pass.
 
-use super::flows::{Flows, count_where};
+use super::flows::Flows;
 use crate::model::AccountId;
 use crate::simulate::Batch;
-use crate::statistics::{PairSums, PowerSums, SplitSums};
+use crate::statistics::{PairSums, PowerSums, SplitSums, count_positive};
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
@@ -18,10 +18,9 @@ impl Column {
         Self { sums: PowerSums::about(values[0]), positive: 0 }
     }
 
-    #[inline(always)]
     pub fn add(&mut self, values: &[f64]) {
         self.sums.add(values);
-        self.positive += count_where(values, |value| value > 0.0);
+        self.positive += count_positive(values);
     }
 
     pub fn join(&mut self, next: &Self) {
@@ -67,7 +66,6 @@ impl AccountTally {
         }
     }
 
-    #[inline(always)]
     pub fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows) {
         let years = self.yearly.len();
         for year in 0..years {

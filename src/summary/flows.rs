@@ -1,10 +1,12 @@
 //! What follows from the yearly net benefits of many replications at once: the cash flows of a batch.
 //!
 //! The rules are those of [`CashFlow`](crate::model::CashFlow), which tests hold this against bit by bit; here they run
-//! through a few hundred replications year by year, so that the compiler can use vector instructions.
+//! through eight replications side by side.
 
 use crate::model::Discounting;
 use crate::simulate::BATCH;
+use crate::vectorised::{Kernel, eight, vectorised};
+use fearless_simd::{Simd, f64x8, mask64x8, prelude::*};
 
 /// What a krone of each year weighs.
 #[derive(Debug, Clone)]
@@ -34,108 +36,161 @@ impl Weights {
 pub(super) struct Flows {
     len: usize,
     /// Cumulative net benefit at the end of each year, present value.
-    cumulative: Vec<[f64; BATCH]>,
-    payback: [f64; BATCH],
-    peak: [f64; BATCH],
+    cumulative: Vec<Column>,
+    payback: Column,
+    peak: Column,
+    /// By year: which of eight replications have a cumulative net benefit of zero or more, a bit for each.
+    even: Vec<u64>,
     /// How often each year is the first, or the lasting, break-even; the last entry = not within the horizon.
     pub first: Vec<u64>,
     pub lasting: Vec<u64>,
+}
+
+/// One number of each replication, at an address from which no vector is loaded in two parts.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+struct Column([f64; BATCH]);
+
+impl Column {
+    const ZERO: Self = Self([0.0; BATCH]);
 }
 
 impl Flows {
     pub fn new(years: usize) -> Self {
         Self {
             len: 0,
-            cumulative: vec![[0.0; BATCH]; years],
-            payback: [0.0; BATCH],
-            peak: [0.0; BATCH],
+            cumulative: vec![Column::ZERO; years],
+            payback: Column::ZERO,
+            peak: Column::ZERO,
+            even: vec![0; years],
             first: vec![0; years + 1],
             lasting: vec![0; years + 1],
         }
     }
 
     pub fn cumulative(&self, year: usize) -> &[f64] {
-        &self.cumulative[year][..self.len]
+        &self.cumulative[year].0[..self.len]
     }
 
     /// Years until the cumulative net benefit first reaches zero; infinite = not within the horizon.
     pub fn payback(&self) -> &[f64] {
-        &self.payback[..self.len]
+        &self.payback.0[..self.len]
     }
 
     pub fn peak(&self) -> &[f64] {
-        &self.peak[..self.len]
+        &self.peak.0[..self.len]
     }
 
     /// The running sums of yearly net benefits; `rates` are needed where weights are drawn.
-    #[inline(always)]
     pub fn accumulate<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
-        self.len = yearly(0).len();
-        let mut total = [0.0; BATCH];
-        for (year, cumulative) in self.cumulative.iter_mut().enumerate() {
-            let net = yearly(year);
-            let (total, cumulative) = (&mut total[..net.len()], &mut cumulative[..net.len()]);
-            match weights {
-                Weights::Same(weights) => {
-                    let weight = weights[year];
-                    for i in 0..net.len() {
-                        total[i] += net[i] * weight;
-                        cumulative[i] = total[i];
-                    }
-                }
-                Weights::Drawn(discounting) => {
-                    for i in 0..net.len() {
-                        total[i] += net[i] * discounting.weight(rates[i], year);
-                        cumulative[i] = total[i];
-                    }
-                }
-            }
-        }
+        vectorised(Accumulate { flows: self, yearly, weights, rates });
     }
 
     /// [`Flows::accumulate`], with payback, peak funding and break-even.
-    #[inline(always)]
     pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
-        self.accumulate(yearly, weights, rates);
-        let years = self.cumulative.len();
-        let never = years as f64;
-        let (mut first, mut lasting) = ([never; BATCH], [0.0; BATCH]);
-        let (mut before, mut after, mut peak) = ([0.0; BATCH], [0.0; BATCH], [0.0; BATCH]);
-        for year in (0..years).rev() {
-            let now = &self.cumulative[year];
-            let earlier = if year == 0 { &[0.0; BATCH] } else { &self.cumulative[year - 1] };
-            for i in 0..BATCH {
-                let even = now[i] >= 0.0;
-                first[i] = if even { year as f64 } else { first[i] };
-                before[i] = if even { earlier[i] } else { before[i] };
-                after[i] = if even { now[i] } else { after[i] };
-                // Going back in time, the first red year met is the last one.
-                lasting[i] = if !even && lasting[i] == 0.0 { (year + 1) as f64 } else { lasting[i] };
-                peak[i] = if -now[i] > peak[i] { -now[i] } else { peak[i] };
-            }
-        }
-        for i in 0..BATCH {
-            let at = first[i] + before[i] / (before[i] - after[i]);
-            let at = if first[i] == 0.0 { 0.0 } else { at };
-            self.payback[i] = if first[i] == never { f64::INFINITY } else { at };
-        }
-        self.peak = peak;
-        for (counts, years) in [(&mut self.first, &first), (&mut self.lasting, &lasting)] {
-            for (year, count) in counts.iter_mut().enumerate() {
-                *count = count_where(&years[..self.len], |found| found == year as f64);
+        vectorised(Follow(Accumulate { flows: self, yearly, weights, rates }));
+    }
+}
+
+/// [`Flows::accumulate`].
+struct Accumulate<'a, F> {
+    flows: &'a mut Flows,
+    yearly: F,
+    weights: &'a Weights,
+    rates: &'a [f64],
+}
+
+impl<'n, F: Fn(usize) -> &'n [f64]> Accumulate<'_, F> {
+    /// Eight present values of a year, from a replication on.
+    #[inline(always)]
+    fn present<S: Simd>(&self, simd: S, year: usize, from: usize) -> f64x8<S> {
+        let net = eight(simd, (self.yearly)(year), from);
+        match self.weights {
+            Weights::Same(weights) => net * weights[year],
+            Weights::Drawn(discounting) => {
+                let mut weights = [0.0; 8];
+                for (weight, rate) in weights.iter_mut().zip(&self.rates[from..]) {
+                    *weight = discounting.weight(*rate, year);
+                }
+                net * f64x8::from_slice(simd, &weights)
             }
         }
     }
 }
 
-/// How many values are as wanted.
-#[inline(always)]
-pub(super) fn count_where(values: &[f64], wanted: impl Fn(f64) -> bool) -> u64 {
-    let mut count = 0;
-    for &value in values {
-        count += u64::from(wanted(value));
+impl<'n, F: Fn(usize) -> &'n [f64]> Kernel for Accumulate<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        self.flows.len = (self.yearly)(0).len();
+        for from in (0..self.flows.len).step_by(8) {
+            let mut total = f64x8::splat(simd, 0.0);
+            for year in 0..self.flows.cumulative.len() {
+                total += self.present(simd, year, from);
+                total.store_slice(&mut self.flows.cumulative[year].0[from..from + 8]);
+            }
+        }
     }
-    count
+}
+
+/// [`Flows::follow`].
+struct Follow<'a, F>(Accumulate<'a, F>);
+
+impl<'n, F: Fn(usize) -> &'n [f64]> Kernel for Follow<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self(accumulate) = self;
+        let len = (accumulate.yearly)(0).len();
+        let years = accumulate.flows.cumulative.len();
+        accumulate.flows.len = len;
+        accumulate.flows.first.fill(0);
+        accumulate.flows.lasting.fill(0);
+        let zero = f64x8::splat(simd, 0.0);
+        let never = f64x8::splat(simd, f64::INFINITY);
+        for from in (0..len).step_by(8) {
+            let (mut total, mut peak) = (zero, zero);
+            // The first year whose end is not in the red, and the totals at its beginning and end.
+            let (mut year_even, mut before, mut after) = (never, zero, zero);
+            // A bit for each replication.
+            let there = (1u64 << (len - from).min(8)) - 1;
+            let mut waiting = there;
+            let mut red = mask64x8::splat(simd, true);
+            for year in 0..years {
+                let earlier = total;
+                total += accumulate.present(simd, year, from);
+                let Flows { cumulative, even, first, .. } = &mut *accumulate.flows;
+                total.store_slice(&mut cumulative[year].0[from..from + 8]);
+                let now = total.simd_ge(0.0);
+                even[year] = now.to_bitmask();
+                first[year] += u64::from((waiting & even[year]).count_ones());
+                waiting &= !even[year];
+                let turns = now & red;
+                year_even = turns.select(f64x8::splat(simd, year as f64), year_even);
+                before = turns.select(earlier, before);
+                after = turns.select(total, after);
+                red &= !now;
+                peak = (-total).simd_gt(peak).select(-total, peak);
+            }
+            let Flows { even, first, lasting, .. } = &mut *accumulate.flows;
+            // In proportion within the year; at once in the first one.
+            let payback = year_even + before / (before - after);
+            let payback = year_even.simd_eq(0.0).select(zero, payback);
+            let payback = red.select(never, payback);
+            first[years] += u64::from(waiting.count_ones());
+            // Going back in time, the first red year met is the last one.
+            let mut black = there;
+            for year in (0..years).rev() {
+                lasting[year + 1] += u64::from((black & !even[year]).count_ones());
+                black &= even[year];
+            }
+            lasting[0] += u64::from(black.count_ones());
+            payback.store_slice(&mut accumulate.flows.payback.0[from..from + 8]);
+            peak.store_slice(&mut accumulate.flows.peak.0[from..from + 8]);
+        }
+    }
 }
 
 #[cfg(test)]

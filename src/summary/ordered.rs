@@ -10,7 +10,6 @@ use crate::simulate::BATCH;
 use crate::statistics::{
     Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, edge_of_tail, ranks, shortfall,
 };
-use crate::vectorised::vectorised;
 use std::ops::Range;
 
 /// Where the histogram's room is measured.
@@ -163,12 +162,7 @@ impl<'a> Finder<'a> {
             let begin = |(selection, sketch): (&Selection, &Sketch)| selection.begin(sketch.range().0);
             let mut picked: Vec<Picked> = selections.iter().zip(sketches).map(begin).collect();
             for kept in share {
-                self.visit(
-                    source,
-                    kept,
-                    #[inline(always)]
-                    |i, values| selections[i].pick(values, &mut picked[i]),
-                );
+                self.visit(source, kept, |i, values| selections[i].pick(values, &mut picked[i]));
             }
             picked
         });
@@ -198,12 +192,7 @@ impl<'a> Finder<'a> {
         let shares = self.in_shares(|share| {
             let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
             for kept in share {
-                self.visit(
-                    source,
-                    kept,
-                    #[inline(always)]
-                    |i, values| sketches[i].add(values),
-                );
+                self.visit(source, kept, |i, values| sketches[i].add(values));
             }
             sketches
         });
@@ -239,34 +228,29 @@ impl<'a> Finder<'a> {
 
     /// Shows each number of a source in turn, a batch of kept replications at a time.
     fn visit(&self, source: Source, kept: &Kept, mut show: impl FnMut(usize, &[f64])) {
-        vectorised(
-            #[inline(always)]
-            || {
-                let years = self.columns.years;
-                let mut flows = Flows::new(years);
-                for from in (0..kept.replications()).step_by(BATCH) {
-                    match source {
-                        Source::Account { kept: at } => {
-                            let rates = if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
-                            let yearly = |year: usize| kept.column(at * years + year, from);
-                            flows.follow(yearly, &self.weights, rates);
-                            for year in 0..years {
-                                show(year, yearly(year));
-                                show(years + year, flows.cumulative(year));
-                            }
-                            show(2 * years, flows.payback());
-                            show(2 * years + 1, flows.peak());
-                        }
-                        Source::Outcomes => {
-                            let first = self.rates() + usize::from(self.weights.are_drawn());
-                            for i in 0..=self.columns.events {
-                                show(i, kept.column(first + i, from));
-                            }
-                        }
+        let years = self.columns.years;
+        let mut flows = Flows::new(years);
+        for from in (0..kept.replications()).step_by(BATCH) {
+            match source {
+                Source::Account { kept: at } => {
+                    let rates = if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
+                    let yearly = |year: usize| kept.column(at * years + year, from);
+                    flows.follow(yearly, &self.weights, rates);
+                    for year in 0..years {
+                        show(year, yearly(year));
+                        show(years + year, flows.cumulative(year));
+                    }
+                    show(2 * years, flows.payback());
+                    show(2 * years + 1, flows.peak());
+                }
+                Source::Outcomes => {
+                    let first = self.rates() + usize::from(self.weights.are_drawn());
+                    for i in 0..=self.columns.events {
+                        show(i, kept.column(first + i, from));
                     }
                 }
-            },
-        );
+            }
+        }
     }
 
     /// The kept column after the yearly net benefits.

@@ -7,7 +7,6 @@ use crate::model::{AccountId, Model};
 use crate::random::Design;
 use crate::simulate::{Batch, Fold, Layout, Monitor, RunError, run_design};
 use crate::statistics::{Scale, Sketch};
-use crate::vectorised::vectorised;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -67,10 +66,7 @@ impl Fold for Tallying<'_> {
     }
 
     fn add(&self, part: &mut Tally, batch: &Batch) {
-        vectorised(
-            #[inline(always)]
-            || self.tally(part, batch),
-        );
+        self.tally(part, batch);
         self.keep(part, batch);
     }
 
@@ -130,7 +126,6 @@ impl<'m> Tallying<'m> {
 }
 
 impl Tallying<'_> {
-    #[inline(always)]
     fn tally(&self, part: &mut Tally, batch: &Batch) {
         let columns = Columns::of(self.model);
         let years = columns.years;

@@ -5,7 +5,9 @@ use super::events::EventTimes;
 use super::hits::Hits;
 use super::plan::GroupPlan;
 use crate::model::intake;
-use crate::random::{LANES, LaneAddress, Numbers, Words, each_lane, open_unit_f64};
+use crate::random::LaneAddress;
+use crate::vectorised::{Lanes, Numbers, Words, each_lane};
+use fearless_simd::Simd;
 
 /// What the courses of a group's families come to: times by year, in every lane.
 pub struct GroupTimes {
@@ -18,39 +20,37 @@ impl GroupTimes {
     pub fn new(group: &GroupPlan, years: usize) -> Self {
         let employment = group.employment.as_ref().map(|_| EmploymentTimes::new(&group.families));
         Self {
-            families: vec![[0; LANES]; years],
+            families: vec![Lanes::all(0); years],
             employment,
-            events: group.events.iter().map(|_| EventTimes::new(years)).collect(),
+            events: group.events.iter().map(|event| EventTimes::new(event, group)).collect(),
         }
     }
 
-    /// Simulates the group's families. Says whether it could.
+    /// Simulates the group's families. Says whether it could. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate(
+    pub fn simulate<S: Simd>(
         &mut self,
+        simd: S,
         group: &GroupPlan,
         parameters: &[Numbers],
-        replications: Words,
+        first: u32,
         hits: &mut Hits,
     ) -> bool {
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
             *target = if expected.fract() == 0.0 {
-                [expected as u32; LANES]
+                Lanes::all(expected as u32)
             } else {
-                let place = LaneAddress::place(year as u32, 0);
-                each_lane(|lane| {
-                    let [low, high, ..] = group.rounding.words(0, place, replications[lane]);
-                    intake::rounded(expected, open_unit_f64(low, high))
-                })
+                let uniforms = group.rounding.uniforms(simd, LaneAddress::place(year as u32, 0), first);
+                each_lane(|lane| intake::rounded(expected, uniforms[lane]))
             };
         }
         if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)
-            && !times.simulate(plan, parameters, replications, &self.families)
+            && !times.simulate(simd, plan, parameters, first, &self.families)
         {
             return false;
         }
         for (plan, times) in group.events.iter().zip(&mut self.events) {
-            if !times.simulate(plan, group, parameters, replications, &self.families, hits) {
+            if !times.simulate(simd, (plan, group), parameters, first, &self.families, hits) {
                 return false;
             }
         }

@@ -1,39 +1,32 @@
 //! The adults of sixteen programmes: who differs between the arms, when they enter, and for how long.
 //!
-//! A [`scan`] notes them as bits, which are then made a list of, lane after lane. Those in it draw their courses sixteen at a
-//! time, whatever their lanes, and are counted one by one.
+//! A [`scan`](super::scan) lists them, replication after replication. Those of one replication then draw their courses side by
+//! side, and are counted one by one.
 
 use super::plan::{EmploymentPlan, MOST_YEARS};
-use super::scan::{BLOCK, scan};
-use super::time::{YEAR, float, in_years, words_below};
-use crate::model::employment::threshold;
-use crate::random::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
-use std::ops::Range;
+use super::scan::{Blocks, List};
+use super::time::{YEAR, float, in_years, threshold, words_below};
+use crate::random::{LaneAddress, PLACE_SHIFT, WORD};
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
+use fearless_simd::{Simd, prelude::*};
 
 /// Times of the adults whose arms differ.
 pub struct EmploymentTimes {
     /// +1 where the programme makes the difference, −1 where it does harm.
     sign: Numbers,
-    /// By intake year: its blocks among those of [`EmploymentTimes::differ`].
-    blocks: Vec<Range<usize>>,
-    /// By block and lane: a bit for each adult whose arms differ.
-    differ: Vec<[u8; LANES]>,
-    /// The first adult of each block.
-    first: Vec<u32>,
+    adults: Blocks,
     /// All adults whose arms differ, lane after lane.
-    list: Vec<u32>,
-    /// Survival thresholds by lane and year since entry: words below are still self-sufficient at its end. No word is below
-    /// those beyond the horizon.
-    survival: Box<[[u64; MOST_YEARS]; LANES]>,
-    /// Adults by intake year and year of relapse since entry (from the horizon's end on: not within it): how many, and what
-    /// was left of the year when they entered, together.
-    relapsed: Box<[Both; MOST_YEARS * MOST_YEARS * LANES]>,
+    list: List,
+    /// Where the list of each lane ends.
+    ends: [usize; LANES],
+    /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
+    survival: [Sums; MOST_YEARS],
+    /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it): how many, and what was
+    /// left of the year when they entered, together.
+    relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
 
-/// An adult in [`EmploymentTimes::list`]: the number, which lies below [`MOST_FAMILIES`](super::plan::MOST_FAMILIES), above it
-/// the lane, above that the intake year.
-const LANE_SHIFT: u32 = 16;
-const YEAR_SHIFT: u32 = 20;
+const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
 
 /// A number of subjects and the sum of a time of each, in one whole number.
 type Both = u64;
@@ -61,60 +54,37 @@ fn sum(both: Both) -> u64 {
 /// Where an intake year, a year of relapse and a lane lie.
 #[inline(always)]
 fn relapse_cell(intake: usize, relapsed: usize, lane: usize) -> usize {
-    ((intake * MOST_YEARS + relapsed) * LANES + lane) % (MOST_YEARS * MOST_YEARS * LANES)
+    ((intake * MOST_YEARS + relapsed) * LANES + lane) % RELAPSE_CELLS
 }
 
-/// The numbers of the bits set in a byte, lowest first, and how many there are.
-static BITS: [([u32; BLOCK], u8); 256] = {
-    let mut all = [([0; BLOCK], 0); 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut bit = 0;
-        while bit < 8 {
-            if byte >> bit & 1 == 1 {
-                all[byte].0[all[byte].1 as usize] = bit;
-                all[byte].1 += 1;
-            }
-            bit += 1;
-        }
-        byte += 1;
-    }
-    all
-};
-
 impl EmploymentTimes {
-    /// Room for the most adults of each intake year.
-    pub fn new(most: &[f64]) -> Self {
-        let (mut blocks, mut first) = (Vec::new(), Vec::new());
-        for (year, most) in most.iter().enumerate() {
-            let from = first.len();
-            let numbers = (0..most.ceil() as u32).step_by(BLOCK);
-            first.extend(numbers.map(|number| (year as u32) << YEAR_SHIFT | number));
-            blocks.push(from..first.len());
-        }
-        let cells = vec![0; MOST_YEARS * MOST_YEARS * LANES].into_boxed_slice();
+    /// Room for as many adults as are expected in each intake year.
+    pub fn new(expected: &[f64]) -> Self {
+        let expected: Vec<(usize, f64)> = expected.iter().copied().enumerate().collect();
+        let adults = Blocks::new(&expected);
+        let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
-            sign: [0.0; LANES],
-            differ: vec![[0; LANES]; first.len()],
-            // A block is always written whole, and the list is read sixteen at a time.
-            list: vec![0; first.len() * BLOCK * LANES + LANES],
-            blocks,
-            first,
-            survival: Box::new([[0; MOST_YEARS]; LANES]),
+            sign: Lanes::all(0.0),
+            list: List::with_capacity(adults.capacity() * LANES),
+            adults,
+            ends: [0; LANES],
+            survival: [Lanes::all(0); MOST_YEARS],
             relapsed: cells.try_into().expect("a slice of as many"),
         }
     }
 
-    /// Says whether it could.
+    /// Says whether it could. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate(
+    pub fn simulate<S: Simd>(
         &mut self,
+        simd: S,
         plan: &EmploymentPlan,
         parameters: &[Numbers],
-        replications: Words,
+        first: u32,
         families: &[Words],
     ) -> bool {
-        let (programme, comparison) = (plan.programme.at(parameters), plan.comparison.at(parameters));
+        let programme = plan.programme.at(simd, parameters).numbers();
+        let comparison = plan.comparison.at(simd, parameters).numbers();
         let mut possible = true;
         for lane in 0..LANES {
             possible &= (programme[lane] >= 0.0) & (programme[lane] <= 1.0);
@@ -129,75 +99,75 @@ impl EmploymentTimes {
         let low: Sums = each_lane(|lane| with[lane].min(without[lane]));
         let high: Sums = each_lane(|lane| with[lane].max(without[lane]));
         self.sign = each_lane(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
-        self.differ.fill([0; LANES]);
-        for (year, families) in families.iter().enumerate() {
-            let differ = &mut self.differ[self.blocks[year].clone()];
-            scan((&plan.words, year), replications, families, (&low, &high), |block, inside, _| {
-                differ[block] = each_lane(|lane| inside[lane] as u8);
-            });
+        self.list.clear();
+        for lane in 0..LANES {
+            self.adults.fill(
+                #[inline(always)]
+                |year| families[year][lane],
+            );
+            let (luck, interval) = ((&plan.words, first.wrapping_add(lane as u32)), low[lane]..high[lane]);
+            let before = self.list.len();
+            if self.adults.scan::<S, false>(simd, luck, &interval, &mut self.list, &mut []) {
+                self.list.decide(before, luck, &interval);
+            }
+            self.ends[lane] = self.list.len();
         }
         let years = families.len();
-        let mut alive = [1.0; LANES];
+        let mut alive = Vector::all(simd, 1.0);
         for year in 0..years {
-            alive = plan.survive(year, &alive, parameters);
-            let below: Sums = each_lane(|lane| words_below(alive[lane]));
-            for lane in 0..LANES {
-                self.survival[lane][year] = below[lane];
-            }
+            alive = plan.survive(simd, year, alive, parameters);
+            let alive = alive.numbers();
+            self.survival[year] = each_lane(|lane| words_below(alive[lane]));
         }
         for intake in 0..years {
             self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
         }
-        let length = self.list();
-        self.follow(length, &plan.courses, replications[0]);
+        let mut from = 0;
+        for lane in 0..LANES {
+            self.follow(simd, from..self.ends[lane], &plan.courses, (first, lane), years);
+            from = self.ends[lane];
+        }
         true
     }
 
-    /// Lists the adults whose bits are set; gives the length of the list.
+    /// Draws the courses of a lane's adults and counts them.
     #[inline(always)]
-    fn list(&mut self) -> usize {
-        let (differ, first, list) = (&self.differ[..], &self.first[..], &mut self.list[..]);
-        let mut length = 0;
-        for lane in 0..LANES {
-            for (differ, first) in differ.iter().zip(first) {
-                let (bits, count) = &BITS[usize::from(differ[lane])];
-                let base = first + ((lane as u32) << LANE_SHIFT);
-                let mut adults = [0; BLOCK];
-                for i in 0..BLOCK {
-                    adults[i] = base + bits[i];
-                }
-                list[length..length + BLOCK].copy_from_slice(&adults);
-                length += usize::from(*count);
-            }
-        }
-        length
-    }
-
-    /// Draws the courses of the listed and counts them. `first` is the replication in lane 0.
-    #[inline(always)]
-    fn follow(&mut self, length: usize, courses: &LaneAddress, first: u32) {
+    fn follow<S: Simd>(
+        &mut self,
+        simd: S,
+        adults: std::ops::Range<usize>,
+        courses: &LaneAddress,
+        (first, lane): (u32, usize),
+        years: usize,
+    ) {
         let Self { list, survival, relapsed: cells, .. } = self;
-        let mut from = 0;
-        for adults in list[..length.next_multiple_of(LANES)].chunks_exact(LANES) {
-            let (mut rest, mut luck): (Sums, Sums) = ([0; LANES], [0; LANES]);
-            for i in 0..LANES {
-                let replication = first.wrapping_add(adults[i] >> LANE_SHIFT & (LANES as u32 - 1));
-                let number = adults[i] & ((1 << LANE_SHIFT) - 1);
-                let words = courses.words(number, LaneAddress::place(adults[i] >> YEAR_SHIFT, 0), replication);
+        let replication = S::u64s::simd_from(simd, u64::from(first.wrapping_add(lane as u32)));
+        let number = S::u32s::simd_from(simd, (1 << PLACE_SHIFT) - 1);
+        let width = S::u32s::LEN;
+        let (mut places, mut times) = (Lanes::all(0u32), Lanes::all(0u64));
+        for from in adults.clone().step_by(width) {
+            let all = S::u32s::from_slice(simd, &list.room()[from..from + width]);
+            let (numbers, intakes) = ((all & number).widen(), (all & !number).widen());
+            let parts = courses.words(simd, [[numbers.0, intakes.0, replication], [numbers.1, intakes.1, replication]]);
+            // How many thresholds a word lies below: they fall from year to year.
+            let luck = parts[0][1].narrow(parts[1][1]);
+            let mut relapsed = S::u32s::simd_from(simd, 0);
+            for below in &survival[..years] {
+                let Some(last) = below[lane].checked_sub(1) else { break };
+                relapsed = luck.simd_le(last as u32).select(relapsed + 1, relapsed);
+            }
+            let cell = relapse_cell(0, 0, lane) as u32;
+            let place = (all >> PLACE_SHIFT) * (MOST_YEARS * LANES) as u32 + relapsed * LANES as u32 + cell;
+            place.store_slice(&mut places[..width]);
+            for part in 0..2 {
                 // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
-                (rest[i], luck[i]) = (YEAR - (2 * u64::from(words[0]) + 1), u64::from(words[1]));
+                let moments = (parts[part][0] & WORD) << 1;
+                let rest = S::u64s::simd_from(simd, one(YEAR - 1)) - moments;
+                rest.store_slice(&mut times[part * S::u64s::LEN..][..S::u64s::LEN]);
             }
-            for i in 0..LANES.min(length - from) {
-                let (intake, lane) = ((adults[i] >> YEAR_SHIFT) as usize, (adults[i] >> LANE_SHIFT) as usize % LANES);
-                // How many thresholds the word lies below; they fall from year to year, so halving finds it.
-                let survival = &survival[lane];
-                let mut relapsed = 0;
-                for step in [8, 4, 2, 1] {
-                    relapsed += if luck[i] < survival[(relapsed + step - 1) % MOST_YEARS] { step } else { 0 };
-                }
-                cells[relapse_cell(intake, relapsed, lane)] += one(rest[i]);
+            for i in 0..width.min(adults.end - from) {
+                cells[places[i] as usize % RELAPSE_CELLS] += times[i];
             }
-            from += LANES;
         }
     }
 
@@ -206,11 +176,11 @@ impl EmploymentTimes {
     pub fn write(&self, plan: &EmploymentPlan, row: &mut [Numbers]) {
         let years = row.len();
         for year in 0..years {
-            row[year] = [0.0; LANES];
+            row[year] = Lanes::all(0.0);
         }
         for intake in 0..years {
             // From the end backwards: those who relapse later than a year are self-sufficient all through it.
-            let (mut later, mut rest): (Sums, Sums) = ([0; LANES], [0; LANES]);
+            let (mut later, mut rest): (Sums, Sums) = (Lanes::all(0), Lanes::all(0));
             for k in (1..=years).rev() {
                 for lane in 0..LANES {
                     let relapsed = self.relapsed[relapse_cell(intake, k, lane)];

@@ -3,9 +3,11 @@
 use super::super::poisson::{Count, INVERSION_LIMIT};
 use super::hits::{Hit, Hits};
 use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
-use super::scan::{BLOCK, scan};
+use super::scan::{Blocks, List, Uppers, number};
 use super::time::{YEAR, in_years, words_below};
-use crate::random::{LANES, LaneAddress, Numbers, Sums, Words, each_lane};
+use crate::random::PLACE_SHIFT;
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, Words, each_lane};
+use fearless_simd::Simd;
 
 /// Times of the events that the programme makes a difference of.
 pub struct EventTimes {
@@ -13,6 +15,13 @@ pub struct EventTimes {
     number: Vec<Words>,
     /// What was left of the year when they began, by year and lane.
     rest: Box<[u64; MOST_YEARS * LANES]>,
+    /// The families of the years with events.
+    families: Blocks,
+    /// Families that may have an event.
+    list: List,
+    uppers: Vec<Uppers>,
+    /// The counts of a family, by year and lane.
+    counts: Vec<[Count; LANES]>,
 }
 
 /// Where a year and a lane lie in [`EventTimes::rest`]: its size is a power of two, so that no index needs checking.
@@ -22,31 +31,40 @@ fn cell(year: usize, lane: usize) -> usize {
 }
 
 impl EventTimes {
-    /// Room for as many years.
-    pub fn new(horizon: usize) -> Self {
+    /// Room for the families of each year.
+    pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
+        let with_starts = |(year, starts): (usize, &Option<_>)| starts.as_ref().map(|_| (year, group.families[year]));
+        let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
+        let families = Blocks::new(&families);
         Self {
-            sign: vec![[0.0; LANES]; horizon],
-            number: vec![[0; LANES]; horizon],
+            sign: vec![Lanes::all(0.0); plan.starts.len()],
+            number: vec![Lanes::all(0); plan.starts.len()],
             rest: Box::new([0; MOST_YEARS * LANES]),
+            list: List::with_capacity(families.capacity()),
+            uppers: families.uppers(),
+            counts: vec![[Count::new(0.0); LANES]; plan.starts.len()],
+            families,
         }
     }
 
-    /// Says whether it could.
+    /// Says whether it could. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate(
+    pub fn simulate<S: Simd>(
         &mut self,
-        plan: &EventPlan,
-        group: &GroupPlan,
+        simd: S,
+        (plan, group): (&EventPlan, &GroupPlan),
         parameters: &[Numbers],
-        replications: Words,
+        first: u32,
         families: &[Words],
         hits: &mut Hits,
     ) -> bool {
-        self.number.fill([0; LANES]);
+        self.number.fill(Lanes::all(0));
         self.rest[..self.number.len() * LANES].fill(0);
+        // The smallest number of words below which no event happens in any year.
+        let mut none: Sums = Lanes::all(1 << 32);
         for (year, starts) in plan.starts.iter().enumerate() {
             let Some(starts) = starts else { continue };
-            let starts = starts.at(parameters);
+            let starts = starts.at(simd, parameters).numbers();
             let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[year]);
             let mut possible = true;
             for lane in 0..LANES {
@@ -56,39 +74,37 @@ impl EventTimes {
                 return false;
             }
             self.sign[year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
-            let counts = mean.map(Count::new);
-            // Below so many words no event happens.
-            let none: Sums = each_lane(|lane| words_below(counts[lane].none()));
-            let families = &families[year];
-            let differ = (&none, &[1 << 32; LANES]);
-            scan((&plan.words, year), replications, families, differ, |block, inside, uppers| {
-                let mut all = 0;
-                for lane in 0..LANES {
-                    all |= inside[lane];
-                }
-                if all == 0 {
-                    return;
-                }
-                for lane in 0..LANES {
-                    let mut bits = inside[lane];
-                    while bits != 0 {
-                        let i = bits.trailing_zeros() as usize;
-                        bits &= bits - 1;
-                        let lower = || {
-                            let place = LaneAddress::place(year as u32, 1);
-                            plan.words.halves(block as u32, place, replications[lane])[i]
-                        };
-                        for number in 0..counts[lane].invert_halves(uppers[i][lane], lower) {
-                            hits.push(Hit::new((block * BLOCK + i) as u32, lane, year, number));
-                        }
-                    }
-                }
-            });
+            self.counts[year] = mean.map(Count::new);
+            none = each_lane(|lane| none[lane].min(words_below(self.counts[year][lane].none())));
         }
-        hits.each(&plan.courses, replications[0], |hit, moment| {
-            self.number[hit.year()][hit.lane()] += 1;
-            self.rest[cell(hit.year(), hit.lane())] += YEAR - (2 * moment + 1);
-        });
+        for lane in 0..LANES {
+            let replication = first.wrapping_add(lane as u32);
+            self.families.fill(
+                #[inline(always)]
+                |year| families[year][lane],
+            );
+            self.list.clear();
+            let (luck, interval) = ((&plan.words, replication), none[lane]..1 << 32);
+            self.families.scan::<S, true>(simd, luck, &interval, &mut self.list, &mut self.uppers);
+            for &subject in self.list.found() {
+                let (year, family) = ((subject >> PLACE_SHIFT) as usize, number(subject));
+                let lower = || plan.words.at(replication, year).lower_half(family);
+                let upper = self.families.upper(&self.uppers, subject);
+                for number in 0..self.counts[year][lane].invert_halves(upper, lower) {
+                    hits.push(Hit::new(family, lane, year, number));
+                }
+            }
+        }
+        hits.each(
+            simd,
+            &plan.courses,
+            first,
+            #[inline(always)]
+            |hit, moment| {
+                self.number[hit.year()][hit.lane()] += 1;
+                self.rest[cell(hit.year(), hit.lane())] += YEAR - (2 * moment + 1);
+            },
+        );
         true
     }
 

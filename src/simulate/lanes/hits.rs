@@ -1,8 +1,10 @@
 //! Noting events as they are found, and drawing their courses together.
 
-use crate::random::{LANES, LaneAddress, Sums};
+use crate::random::{LaneAddress, PLACE_SHIFT, WORD};
+use crate::vectorised::LANES;
+use fearless_simd::{Simd, prelude::*};
 
-/// Subjects that were found, in whatever lane, to be looked at sixteen at a time.
+/// Subjects that were found, in whatever lane, to be looked at side by side.
 #[derive(Default)]
 pub struct Hits(Vec<Hit>);
 
@@ -10,17 +12,15 @@ pub struct Hits(Vec<Hit>);
 #[derive(Clone, Copy, Default)]
 pub struct Hit(u64);
 
+const SUBJECT_SHIFT: u32 = 4;
+const PLACE_OF_HIT_SHIFT: u32 = 32;
+
 impl Hit {
     /// `subject` lies below [`MOST_FAMILIES`](super::plan::MOST_FAMILIES).
     #[inline(always)]
     pub fn new(subject: u32, lane: usize, year: usize, index: u32) -> Self {
         let place = LaneAddress::place(year as u32, index);
-        Self(u64::from(place) << 32 | u64::from(subject) << 4 | lane as u64)
-    }
-
-    #[inline(always)]
-    pub fn subject(self) -> u32 {
-        (self.0 as u32) >> 4
+        Self(u64::from(place) << PLACE_OF_HIT_SHIFT | u64::from(subject) << SUBJECT_SHIFT | lane as u64)
     }
 
     #[inline(always)]
@@ -29,13 +29,8 @@ impl Hit {
     }
 
     #[inline(always)]
-    pub fn place(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    #[inline(always)]
     pub fn year(self) -> usize {
-        (self.0 >> 52) as usize
+        (self.0 >> (PLACE_OF_HIT_SHIFT + PLACE_SHIFT)) as usize
     }
 }
 
@@ -51,22 +46,24 @@ impl Hits {
         self.0.push(hit);
     }
 
-    /// Draws the first word of every hit, sixteen at a time, and tells of each. `first` is the replication in lane 0.
+    /// Draws the first word of every hit, as many at a time as a vector holds, and tells of each. `first` is the replication
+    /// in lane 0.
     #[inline(always)]
-    pub fn each(&mut self, address: &LaneAddress, first: u32, mut then: impl FnMut(Hit, u64)) {
+    pub fn each<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32, mut then: impl FnMut(Hit, u64)) {
+        let width = S::u64s::LEN;
         let mut rest = self.0.len();
-        // The last sixteen are filled up with what nobody is told of.
-        self.0.resize(rest.next_multiple_of(LANES), Hit::default());
-        for hits in self.0.chunks_exact(LANES) {
-            let mut moments: Sums = [0; LANES];
-            for i in 0..LANES {
-                let replication = first.wrapping_add(hits[i].lane() as u32);
-                moments[i] = u64::from(address.words(hits[i].subject(), hits[i].place(), replication)[0]);
-            }
-            for i in 0..rest.min(LANES) {
+        // The last vector is filled up with what nobody is told of.
+        self.0.resize(rest.next_multiple_of(width), Hit::default());
+        for hits in self.0.chunks_exact(width) {
+            let all = S::u64s::from_fn(simd, |i| hits[i].0);
+            let (subject, place) = ((all & WORD) >> SUBJECT_SHIFT, all >> PLACE_OF_HIT_SHIFT);
+            let replication = (all & (LANES as u64 - 1)) + u64::from(first);
+            let [words] = address.words(simd, [[subject, place, replication]]);
+            let moments = words[0] & WORD;
+            for i in 0..rest.min(width) {
                 then(hits[i], moments[i]);
             }
-            rest = rest.saturating_sub(LANES);
+            rest = rest.saturating_sub(width);
         }
         self.0.clear();
     }

@@ -28,13 +28,16 @@ mod time;
 mod worth;
 
 use super::batch::{Batch, Layout};
-use crate::distribution::{NormalScores, Table};
+use crate::distribution::NormalScores;
 use crate::model::Model;
-use crate::random::{Design, LANES, LaneAddress, Numbers, Sampling, Words, each_lane, open_unit_f64};
+use crate::random::{Design, LaneAddress, Sampling};
+use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_lane, vectorised};
 use courses::GroupTimes;
+use fearless_simd::Simd;
 use hits::Hits;
 pub(super) use plan::Plan;
-use plan::{GroupPlan, Sampler};
+use plan::{GroupPlan, MOST_YEARS, Sampler};
+use worth::Side;
 
 /// A plan with the buffers of one thread.
 pub(super) struct Lanes<'p, 'm> {
@@ -48,8 +51,6 @@ pub(super) struct Lanes<'p, 'm> {
     /// Activity: rows by years. What a group does is written to rows of its own, for the expectation and for the simulation;
     /// the other rows never change.
     activity: Vec<Numbers>,
-    gains: Vec<Numbers>,
-    payments: Vec<Numbers>,
     times: Vec<GroupTimes>,
     hits: Hits,
 }
@@ -58,59 +59,83 @@ impl<'p, 'm> Lanes<'p, 'm> {
     /// The buffers that a model's plan is worked out in.
     pub fn new(plan: &'p Plan<'m>, model: &'m Model, design: &'m Design) -> Self {
         let layout = Layout::of(model);
-        let zero = |count: usize| vec![[0.0; LANES]; count];
-        let flat = layout.accounts * layout.years;
+        let zero = |count: usize| vec![Sixteen::all(0.0); count];
         let mut activity = zero(plan.rows * layout.years);
         // A row of years, each of which is there once.
-        activity[..layout.years].fill([1.0; LANES]);
+        activity[..layout.years].fill(Sixteen::all(1.0));
         Self {
             layout,
             model,
             design,
             parameters: zero(model.parameters.len()),
-            tariff: zero(plan.sides.len() * layout.years),
+            tariff: zero(plan.sides.iter().map(Side::years).sum()),
             activity,
-            gains: zero(flat),
-            payments: zero(flat),
             times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
             hits: Hits::default(),
             plan,
         }
     }
 
-    /// Works out the replications of a batch from a position on, as many as there are lanes. Says whether it could; if not,
-    /// nothing is to be read from the batch there.
+    /// Works out the replications of a batch, sixteen by sixteen. Tells the positions from which it could not: nothing is to
+    /// be read from the batch there.
+    pub fn fill(&mut self, batch: &mut Batch) -> Vec<usize> {
+        vectorised(Fill(self, batch))
+    }
+}
+
+/// [`Lanes::fill`].
+struct Fill<'a, 'p, 'm>(&'a mut Lanes<'p, 'm>, &'a mut Batch);
+
+impl Kernel for Fill<'_, '_, '_> {
+    type Output = Vec<usize>;
+
     #[inline(always)]
-    pub fn fill(&mut self, batch: &mut Batch, position: usize) -> bool {
+    fn run<S: Simd>(self, simd: S) -> Vec<usize> {
+        let Self(lanes, batch) = self;
+        let mut declined = Vec::new();
+        for position in (0..batch.len()).step_by(LANES) {
+            if !lanes.fill_sixteen(simd, batch, position) {
+                declined.push(position);
+            }
+        }
+        declined
+    }
+}
+
+impl Lanes<'_, '_> {
+    /// Works out sixteen replications of a batch. Says whether it could.
+    #[inline(always)]
+    fn fill_sixteen<S: Simd>(&mut self, simd: S, batch: &mut Batch, position: usize) -> bool {
         let first = batch.first + position as u64;
-        let replications: Words = each_lane(|lane| (first as u32).wrapping_add(lane as u32));
-        // A lane that declined may have left some behind.
+        // What a lane that declined may have left behind.
         self.hits.clear();
         if self.design.sampling() == Sampling::Random && self.model.copula.is_none() {
-            self.draw(replications);
+            self.draw(simd, first as u32);
         } else {
             self.draw_one_by_one(first);
         }
-        self.price();
+        self.price(simd);
 
         for group in &self.plan.groups {
-            group.expect(&self.parameters, &mut self.activity, self.layout.years);
+            group.expect(simd, &self.parameters, &mut self.activity, self.layout.years);
         }
-        self.apply();
+        let mut finite = Finite::new(simd);
         for account in 0..self.layout.accounts {
             for year in 0..self.layout.years {
-                *batch.lanes_mut(self.layout.expected(account) + year, position) = self.net(account, year);
+                let net = self.posted(simd, account, 0, year) - self.posted(simd, account, 1, year);
+                finite.check(net);
+                net.store(batch.lanes_mut(self.layout.expected(account) + year, position));
             }
         }
 
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
-            if !times.simulate(group, &self.parameters, replications, &mut self.hits) {
+            if !times.simulate(simd, group, &self.parameters, first as u32, &mut self.hits) {
                 return false;
             }
             times.write(group, &mut self.activity);
         }
-        self.apply();
-        self.record(batch, position)
+        self.record(simd, batch, position, &mut finite);
+        finite.all()
     }
 
     /// Draws every parameter at the points of a design, tied where parameters go together.
@@ -126,170 +151,140 @@ impl<'p, 'm> Lanes<'p, 'm> {
 
     /// Draws every parameter independently.
     #[inline(always)]
-    fn draw(&mut self, replications: Words) {
+    fn draw<S: Simd>(&mut self, simd: S, first: u32) {
         let scores = NormalScores::get();
         for (target, (address, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
-            let uniforms: Numbers = each_lane(|lane| {
-                let [low, high, ..] = address.words(0, LaneAddress::place(0, 0), replications[lane]);
-                open_unit_f64(low, high)
-            });
-            match sampler {
-                Sampler::Table(tabulated, table) => {
-                    let (mut cells, mut places) = ([0; LANES], [0.0; LANES]);
-                    let mut covered = true;
-                    for lane in 0..LANES {
-                        (cells[lane], places[lane]) = table.place(uniforms[lane]);
-                        covered &= Table::covers(uniforms[lane]);
-                    }
-                    *target = each_lane(|lane| table.at_place((cells[lane], places[lane])));
-                    if !covered {
-                        *target = each_lane(|lane| tabulated.sample(uniforms[lane]));
-                    }
-                }
+            let uniforms = address.uniforms(simd, LaneAddress::place(0, 0), first);
+            *target = match sampler {
+                Sampler::Table(tabulated, table) => match table.at_lanes(simd, &uniforms) {
+                    Some(values) => values,
+                    None => each_lane(|lane| tabulated.sample(uniforms[lane])),
+                },
                 Sampler::Normal(normal) => {
-                    let scores: Numbers = each_lane(|lane| scores.at(uniforms[lane]));
-                    *target = each_lane(|lane| normal.at_score(scores[lane]));
+                    let scores = scores.at_lanes(simd, &uniforms);
+                    each_lane(|lane| normal.at_score(scores[lane]))
                 }
-                Sampler::Other(distribution) => *target = each_lane(|lane| distribution.sample(uniforms[lane])),
-            }
+                Sampler::Other(distribution) => each_lane(|lane| distribution.sample(uniforms[lane])),
+            };
         }
     }
 
     /// Works out what a unit of activity is worth.
     #[inline(always)]
-    fn price(&mut self) {
-        let years = self.layout.years;
-        for (side, values) in self.plan.sides.iter().zip(self.tariff.chunks_exact_mut(years)) {
-            let alike = side.alike();
-            for year in 0..if alike { 1 } else { years } {
-                values[year] = side.value(year, &self.parameters);
-            }
-            if alike {
-                let value = values[0];
-                values[1..].fill(value);
+    fn price<S: Simd>(&mut self, simd: S) {
+        let mut tariff = self.tariff.iter_mut();
+        for side in &self.plan.sides {
+            for (year, target) in (0..side.years()).zip(&mut tariff) {
+                *target = side.value(simd, year, &self.parameters).numbers();
             }
         }
     }
 
-    /// Gains and payments of every account from activity.
+    /// What an account gains (side 0), or pays (side 1), in a year.
     #[inline(always)]
-    fn apply(&mut self) {
-        let years = self.layout.years;
-        self.gains.fill([0.0; LANES]);
-        self.payments.fill([0.0; LANES]);
-        for (side, values) in self.plan.sides.iter().zip(self.tariff.chunks_exact(years)) {
-            let totals = if side.gains { &mut self.gains } else { &mut self.payments };
-            let totals = &mut totals[side.account * years..][..years];
-            let units = &self.activity[side.row * years..][..years];
-            for year in 0..years {
-                for lane in 0..LANES {
-                    totals[year][lane] += values[year][lane] * units[year][lane];
-                }
-            }
+    fn posted<S: Simd>(&self, simd: S, account: usize, side: usize, year: usize) -> Vector<S> {
+        let mut sum = Vector::all(simd, 0.0);
+        for posting in &self.plan.postings[account][side] {
+            let units = &self.activity[posting.row * self.layout.years + year];
+            sum += Vector::load(simd, &self.tariff[posting.tariff(year)][..]) * Vector::load(simd, &units[..]);
         }
+        sum
     }
 
+    /// The activity of some rows over all years.
     #[inline(always)]
-    fn net(&self, account: usize, year: usize) -> Numbers {
-        let at = account * self.layout.years + year;
-        each_lane(|lane| self.gains[at][lane] - self.payments[at][lane])
+    fn total<S: Simd>(&self, simd: S, rows: &[usize]) -> Vector<S> {
+        let mut total = Vector::all(simd, 0.0);
+        for row in rows {
+            let mut sum = Vector::all(simd, 0.0);
+            for numbers in &self.activity[row * self.layout.years..][..self.layout.years] {
+                sum += Vector::load(simd, &numbers[..]);
+            }
+            total += sum;
+        }
+        total
     }
 
-    /// Writes what the simulation came to. Says whether every number of it can be computed with.
+    /// Writes what the simulation came to.
     #[inline(always)]
-    fn record(&self, batch: &mut Batch, position: usize) -> bool {
+    fn record<S: Simd>(&self, simd: S, batch: &mut Batch, position: usize, finite: &mut Finite<S>) {
         let (layout, years) = (self.layout, self.layout.years);
-        let mut finite = [true; LANES];
-        let mut check = |numbers: &Numbers| {
-            for lane in 0..LANES {
-                finite[lane] &= numbers[lane].is_finite();
-            }
-        };
-        let present = |flat: &[Numbers], account: usize| -> Numbers {
-            let (yearly, weights) = (&flat[account * years..][..years], &self.plan.discount[..years]);
-            let mut sum = [0.0; LANES];
-            for year in 0..years {
-                for lane in 0..LANES {
-                    sum[lane] += yearly[year][lane] * weights[year];
-                }
-            }
-            sum
-        };
-        let total = |rows: &[usize]| -> Numbers {
-            let mut total = [0.0; LANES];
-            for &row in rows {
-                let mut sum = [0.0; LANES];
-                for numbers in &self.activity[row * years..][..years] {
-                    for lane in 0..LANES {
-                        sum[lane] += numbers[lane];
-                    }
-                }
-                for lane in 0..LANES {
-                    total[lane] += sum[lane];
-                }
-            }
-            total
-        };
         for account in 0..layout.accounts {
+            let [mut gains, mut payments] = [Vector::all(simd, 0.0); 2];
             for year in 0..years {
-                check(batch.lanes_mut(layout.expected(account) + year, position));
-                let net = self.net(account, year);
-                check(&net);
-                *batch.lanes_mut(layout.yearly(account) + year, position) = net;
+                let (gained, paid) = (self.posted(simd, account, 0, year), self.posted(simd, account, 1, year));
+                let (net, weight) = (gained - paid, self.plan.discount[year]);
+                finite.check(net);
+                net.store(batch.lanes_mut(layout.yearly(account) + year, position));
+                gains += gained * weight;
+                payments += paid * weight;
             }
-            let (gains, payments) = (present(&self.gains, account), present(&self.payments, account));
-            check(&gains);
-            check(&payments);
-            *batch.lanes_mut(layout.gains(account), position) = gains;
-            *batch.lanes_mut(layout.payments(account), position) = payments;
+            finite.check(gains);
+            finite.check(payments);
+            gains.store(batch.lanes_mut(layout.gains(account), position));
+            payments.store(batch.lanes_mut(layout.payments(account), position));
         }
-        *batch.lanes_mut(layout.person_years(), position) = total(&self.plan.person_years);
+        self.total(simd, &self.plan.person_years).store(batch.lanes_mut(layout.person_years(), position));
         for (event, rows) in self.plan.events.iter().enumerate() {
-            *batch.lanes_mut(layout.events(event), position) = total(rows);
+            self.total(simd, rows).store(batch.lanes_mut(layout.events(event), position));
         }
-        *batch.lanes_mut(layout.discount_rate(), position) = [self.plan.discount_rate; LANES];
-        finite == [true; LANES]
+        Vector::all(simd, self.plan.discount_rate).store(batch.lanes_mut(layout.discount_rate(), position));
+    }
+}
+
+/// Watches for numbers that cannot be computed with.
+struct Finite<S: Simd>(Vector<S>);
+
+impl<S: Simd> Finite<S> {
+    #[inline(always)]
+    fn new(simd: S) -> Self {
+        Self(Vector::all(simd, 0.0))
+    }
+
+    #[inline(always)]
+    fn check(&mut self, numbers: Vector<S>) {
+        // Zero, unless they are infinite or no numbers.
+        self.0 += numbers * 0.0;
+    }
+
+    #[inline(always)]
+    fn all(&self) -> bool {
+        self.0.numbers().iter().all(|sum| *sum == 0.0)
     }
 }
 
 impl GroupPlan {
     /// The exact expectation of the group's activity, as [`expect`](crate::expected::expect) computes it.
     #[inline(always)]
-    fn expect(&self, parameters: &[Numbers], activity: &mut [Numbers], years: usize) {
+    fn expect<S: Simd>(&self, simd: S, parameters: &[Numbers], activity: &mut [Numbers], years: usize) {
         for (row, counts) in &self.expected_counts {
             for (target, &count) in activity[row * years..][..years].iter_mut().zip(counts) {
-                *target = [count; LANES];
+                *target = Sixteen::all(count);
             }
         }
         if let Some(employment) = &self.employment {
-            let times = employment.expected_times(parameters, years);
-            let additional = employment.additional(parameters);
+            let mut times = [Sixteen::all(0.0); MOST_YEARS];
+            employment.expected_times(simd, parameters, &mut times[..years]);
+            let additional = employment.additional(simd, parameters);
             let row = &mut activity[employment.row * years..][..years];
             for year in 0..years {
-                row[year] = [0.0; LANES];
-            }
-            for (year, &adults) in self.adults.iter().enumerate() {
-                for k in 0..years - year {
-                    for lane in 0..LANES {
-                        row[year + k][lane] += adults * additional[lane] * times[k][lane];
-                    }
+                let mut sum = Vector::all(simd, 0.0);
+                for intake in 0..=year {
+                    sum += additional * self.adults[intake] * Vector::load(simd, &times[year - intake][..]);
                 }
+                row[year] = sum.numbers();
             }
         }
         for event in &self.events {
             event.clear(activity, years);
             for (year, starts) in event.starts.iter().enumerate() {
                 let Some(starts) = starts else { continue };
-                let starts = starts.at(parameters);
+                let starts = starts.at(simd, parameters);
                 let begun = &mut activity[event.row * years + year];
-                for lane in 0..LANES {
-                    begun[lane] += starts[lane];
-                }
+                *begun = (Vector::load(simd, &begun[..]) + starts).numbers();
                 let time = &mut activity[event.time_row * years + year..(event.time_row + 1) * years];
-                for k in 0..years - year {
-                    for lane in 0..LANES {
-                        time[k][lane] += starts[lane] * event.profile[k];
-                    }
+                for (time, expected) in time.iter_mut().zip(&event.profile) {
+                    *time = (Vector::load(simd, &time[..]) + starts * *expected).numbers();
                 }
             }
         }

@@ -2,13 +2,15 @@
 
 use super::super::events::purposes;
 use super::super::luck::purpose_within;
-use super::worth::{Side, Term, sides};
+use super::worth::{Posting, Side, Term, postings, sides};
 use crate::distribution::{Distribution, Normal, Table, Tabulated};
 use crate::model::{
     Arms, Coupling, Event, GroupRows, Model, Onset, Parameter, Quantity, Relapse, Row, Series, Setting, Stay, Subject,
     Tier,
 };
-use crate::random::{LANES, LaneAddress, Numbers, Purpose, Seed, each_lane};
+use crate::random::{LaneAddress, Purpose, Seed};
+use crate::vectorised::{Lanes, Numbers, Vector};
+use fearless_simd::Simd;
 
 /// Beyond this many families in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
 /// number.
@@ -23,6 +25,8 @@ pub struct Plan<'m> {
     pub groups: Vec<GroupPlan>,
     /// Everything that is worth something, in the order of the tariff.
     pub sides: Vec<Side>,
+    /// By account: gains, and payments.
+    pub postings: Vec<[Vec<Posting>; 2]>,
     /// Rows of activity.
     pub rows: usize,
     /// The rows of person-years.
@@ -91,11 +95,13 @@ impl<'m> Plan<'m> {
         let base = Setting::of(model, &model.base_draw()).ok()?;
         let rows = &base.rows;
         let groups = (0..model.groups.len()).map(|index| GroupPlan::of(model, index, &base, seed));
+        let sides = sides(model, rows)?;
         let flat = |rows: &mut dyn Iterator<Item = Row>| rows.map(|row| row.0).collect();
         Some(Self {
             parameters: model.parameters.iter().map(|parameter| Sampler::of(parameter, seed)).collect(),
             groups: groups.collect::<Option<_>>()?,
-            sides: sides(model, rows)?,
+            postings: postings(&sides, model.accounts.len()),
+            sides,
             rows: rows.count(),
             person_years: flat(&mut rows.all_person_years()),
             events: (0..model.events.len()).map(|event| flat(&mut rows.all_events(event))).collect(),
@@ -194,30 +200,27 @@ impl EmploymentPlan {
 
     /// Expected additional adults per adult of the intake.
     #[inline(always)]
-    pub fn additional(&self, parameters: &[Numbers]) -> Numbers {
-        let (programme, comparison) = (self.programme.at(parameters), self.comparison.at(parameters));
-        each_lane(|lane| programme[lane] - comparison[lane])
+    pub fn additional<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
+        self.programme.at(simd, parameters) - self.comparison.at(simd, parameters)
     }
 
     /// Probability of still being self-sufficient at the end of a year since entry, from that at its beginning.
     #[inline(always)]
-    pub fn survive(&self, year: usize, alive: &Numbers, parameters: &[Numbers]) -> Numbers {
-        let hazard = self.hazard[year.min(self.hazard.len() - 1)].at(parameters);
-        each_lane(|lane| alive[lane] * (1.0 - hazard[lane]))
+    pub fn survive<S: Simd>(&self, simd: S, year: usize, alive: Vector<S>, parameters: &[Numbers]) -> Vector<S> {
+        let hazard = self.hazard[year.min(self.hazard.len() - 1)].at(simd, parameters);
+        alive * (Vector::all(simd, 1.0) - hazard)
     }
 
     /// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it.
     #[inline(always)]
-    pub fn expected_times(&self, parameters: &[Numbers], years: usize) -> Vec<Numbers> {
-        let mut before = [1.0; LANES];
-        let mut times = vec![[0.0; LANES]; years];
+    pub fn expected_times<S: Simd>(&self, simd: S, parameters: &[Numbers], times: &mut [Numbers]) {
+        let mut before = Vector::all(simd, 1.0);
         for (age, time) in times.iter_mut().enumerate() {
-            let alive = self.survive(age, &before, parameters);
+            let alive = self.survive(simd, age, before, parameters);
             let whole = if age == 0 { 0.5 } else { 1.0 };
-            *time = each_lane(|lane| whole * (alive[lane] + (before[lane] - alive[lane]) * self.counted));
+            *time = ((alive + (before - alive) * self.counted) * whole).numbers();
             before = alive;
         }
-        times
     }
 }
 
@@ -226,8 +229,8 @@ impl EventPlan {
     #[inline(always)]
     pub fn clear(&self, activity: &mut [Numbers], years: usize) {
         for year in 0..years {
-            activity[self.row * years + year] = [0.0; LANES];
-            activity[self.time_row * years + year] = [0.0; LANES];
+            activity[self.row * years + year] = Lanes::all(0.0);
+            activity[self.time_row * years + year] = Lanes::all(0.0);
         }
     }
 

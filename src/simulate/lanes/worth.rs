@@ -1,7 +1,8 @@
 //! What activity is worth, compiled: products of fixed numbers and parameters, and the side of each account that they count on.
 
 use crate::model::{Amount, Driver, Line, Model, Quantity, Rows, Series, Share};
-use crate::random::{LANES, Numbers, each_lane};
+use crate::vectorised::{Numbers, Vector};
+use fearless_simd::Simd;
 
 /// A number that is the same in every replication, or a multiple of one parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +22,36 @@ pub struct Side {
     pub gains: bool,
     /// The lines behind it: the account's stake, and the line's worth by year (one entry = alike in all years).
     wires: Vec<(f64, Vec<Product>)>,
+}
+
+/// What an account gains, or pays: so many units of a row of activity, at a tariff.
+pub struct Posting {
+    /// The row of activity.
+    pub row: usize,
+    /// The first year's place in the tariff.
+    tariff: usize,
+    /// From year to year in the tariff; none where a unit is worth the same in every year.
+    step: usize,
+}
+
+impl Posting {
+    /// Where a year's worth of a unit lies in the tariff.
+    #[inline(always)]
+    pub fn tariff(&self, year: usize) -> usize {
+        self.tariff + self.step * year
+    }
+}
+
+/// The postings of every account, gains and payments, to a tariff that has the sides one after another.
+pub fn postings(sides: &[Side], accounts: usize) -> Vec<[Vec<Posting>; 2]> {
+    let mut postings: Vec<[Vec<Posting>; 2]> = (0..accounts).map(|_| Default::default()).collect();
+    let mut tariff = 0;
+    for side in sides {
+        let posting = Posting { row: side.row, tariff, step: usize::from(side.years() > 1) };
+        postings[side.account][usize::from(!side.gains)].push(posting);
+        tariff += side.years();
+    }
+    postings
 }
 
 impl Term {
@@ -44,10 +75,10 @@ impl Term {
 
     /// The value in every lane.
     #[inline(always)]
-    pub fn at(&self, parameters: &[Numbers]) -> Numbers {
+    pub fn at<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
         match *self {
-            Self::Fixed(value) => [value; LANES],
-            Self::Parameter { index, times } => each_lane(|lane| parameters[index][lane] * times),
+            Self::Fixed(value) => Vector::all(simd, value),
+            Self::Parameter { index, times } => Vector::load(simd, &parameters[index][..]) * times,
         }
     }
 
@@ -76,34 +107,28 @@ impl Product {
     }
 
     #[inline(always)]
-    fn at(&self, parameters: &[Numbers]) -> Numbers {
-        let mut product = self.0[0].at(parameters);
+    fn at<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
+        let mut product = self.0[0].at(simd, parameters);
         for factor in &self.0[1..] {
-            let factor = factor.at(parameters);
-            for lane in 0..LANES {
-                product[lane] *= factor[lane];
-            }
+            product *= factor.at(simd, parameters);
         }
         product
     }
 }
 
 impl Side {
-    /// Whether a unit is worth the same in every year.
+    /// How many years the tariff tells apart: one where a unit is worth the same in all of them.
     #[inline(always)]
-    pub fn alike(&self) -> bool {
-        self.wires.iter().all(|(_, products)| products.len() == 1)
+    pub fn years(&self) -> usize {
+        self.wires.iter().map(|(_, products)| products.len()).max().unwrap_or(1)
     }
 
     /// What a unit is worth in a year.
     #[inline(always)]
-    pub fn value(&self, year: usize, parameters: &[Numbers]) -> Numbers {
-        let mut value = [0.0; LANES];
+    pub fn value<S: Simd>(&self, simd: S, year: usize, parameters: &[Numbers]) -> Vector<S> {
+        let mut value = Vector::all(simd, 0.0);
         for (stake, products) in &self.wires {
-            let worth = products[if products.len() == 1 { 0 } else { year }].at(parameters);
-            for lane in 0..LANES {
-                value[lane] += stake * worth[lane];
-            }
+            value += products[if products.len() == 1 { 0 } else { year }].at(simd, parameters) * *stake;
         }
         value
     }
