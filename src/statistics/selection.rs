@@ -3,32 +3,24 @@
 //! A [`Sketch`] tells in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few
 //! in a hundred, and only they are sorted.
 
-use super::sketch::{BINS, Scale, Sketch};
+use super::sketch::{BINS, Sketch};
 use super::{OrderStatistics, PowerSums};
-use crate::vectorised::{Kernel, eight, vectorised};
-use fearless_simd::Simd;
+use crate::vectorised::{Kernel, vectorised};
+use fearless_simd::{Simd, prelude::*};
 
 /// What a pass over a sample is to find.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    scale: Scale,
     count: u64,
     ranks: Vec<u64>,
     /// The bins that hold them, in order: bin, how many values lie before it, how many in it.
     bins: Vec<(usize, u64, u64)>,
-    /// By bin: what becomes of its values.
-    duties: Vec<Duty>,
+    /// From where to where, exclusively, the values of these bins lie; in order.
+    windows: Vec<(f64, f64)>,
+    /// Below this all values lie in the tail.
+    tail: f64,
     /// The rank that ends the tail, and its bin.
     edge: (u64, u32),
-}
-
-/// What becomes of the values of a bin.
-#[derive(Debug, Clone, Copy, Default)]
-struct Duty {
-    /// They are picked.
-    pick: bool,
-    /// They all lie in the tail.
-    sum: bool,
 }
 
 /// What it has found in a part of the sample; parts in any order.
@@ -57,14 +49,17 @@ impl Selection {
         let mut bins: Vec<(usize, u64, u64)> = ranks.iter().map(|&rank| sketch.bin_of_rank(rank)).collect();
         bins.dedup();
         let edge = (edge, sketch.bin_of_rank(edge).0 as u32);
-        let mut duties = vec![Duty::default(); BINS];
-        for (bin, ..) in &bins {
-            duties[*bin].pick = true;
+        let scale = sketch.scale();
+        let mut windows: Vec<(f64, f64)> = Vec::new();
+        for &(bin, ..) in &bins {
+            // No number lies beyond the last bin, which has infinity too.
+            let (from, to) = (scale.start(bin), if bin + 1 < BINS { scale.start(bin + 1) } else { f64::NAN });
+            match windows.last_mut() {
+                Some(last) if last.1 == from => last.1 = to,
+                _ => windows.push((from, to)),
+            }
         }
-        for duty in &mut duties[..edge.1 as usize] {
-            duty.sum = true;
-        }
-        Self { scale: sketch.scale(), count: sketch.count(), ranks, bins, duties, edge }
+        Self { count: sketch.count(), ranks, bins, windows, tail: scale.start(edge.1 as usize), edge }
     }
 
     /// Nothing picked yet; `shift` is a value of the sample.
@@ -117,20 +112,37 @@ impl Kernel for Pick<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self(Selection { scale, duties, .. }, values, picked) = self;
-        let duties = &duties[..BINS];
-        for from in (0..values.len()).step_by(8) {
-            let bins = scale.bins(eight(simd, values, from));
-            for i in 0..(values.len() - from).min(8) {
-                let duty = duties[bins[i] as usize % BINS];
-                if duty.pick {
-                    picked.values.push(values[from + i]);
-                }
-                if duty.sum {
-                    picked.tail.add_repeated(values[from + i], 1);
-                }
+        let Self(Selection { windows, tail, .. }, values, picked) = self;
+        let width = S::f64s::LEN;
+        let vectors = values.chunks_exact(width);
+        let rest = vectors.remainder();
+        let inside = |x: f64| windows.iter().any(|&(from, to)| x >= from && !(x >= to));
+        for eight in vectors {
+            let x = S::f64s::from_slice(simd, eight);
+            let mut wanted = S::mask64s::splat(simd, false);
+            for &(from, to) in windows {
+                wanted |= x.simd_ge(from) & !x.simd_ge(to);
+            }
+            take(wanted.to_bitmask(), eight, |value| picked.values.push(value));
+            take(x.simd_lt(*tail).to_bitmask(), eight, |value| picked.tail.add_repeated(value, 1));
+        }
+        for &value in rest {
+            if inside(value) {
+                picked.values.push(value);
+            }
+            if value < *tail {
+                picked.tail.add_repeated(value, 1);
             }
         }
+    }
+}
+
+/// Tells of the values whose bits are set.
+#[inline(always)]
+fn take(mut bits: u64, values: &[f64], mut tell: impl FnMut(f64)) {
+    while bits != 0 {
+        tell(values[bits.trailing_zeros() as usize]);
+        bits &= bits - 1;
     }
 }
 
@@ -182,6 +194,7 @@ impl OrderStatistics for Selected {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Scale;
     use super::super::order::{edge_of_tail, ranks, shortfall};
     use super::*;
 

@@ -11,8 +11,8 @@
 //! ([`Selection`](super::Selection)).
 
 use super::{OrderStatistics, PowerSums};
-use crate::vectorised::{Kernel, eight, vectorised};
-use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
+use crate::vectorised::{Kernel, vectorised};
+use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
 
 /// Bins of a sketch.
 pub const BINS: usize = 2048;
@@ -68,6 +68,19 @@ impl Scale {
         let above = distance + HALF as u64;
         // Both are below a power of two: what is left of it is what differs.
         t.simd_lt(0.0).select(distance ^ (HALF as u64 - 1), above)
+    }
+
+    /// The least number that lies in a bin or one above it.
+    pub(super) fn start(&self, bin: usize) -> f64 {
+        // The map is monotone in floating point, and so are the bits of a number, negative ones turned round.
+        let number = |order: i64| f64::from_bits((order ^ (order >> 63 & i64::MAX)) as u64);
+        let order = |x: f64| (x.to_bits() as i64) ^ ((x.to_bits() as i64) >> 63 & i64::MAX);
+        let (mut low, mut high) = (order(f64::NEG_INFINITY), order(f64::INFINITY));
+        while low < high {
+            let middle = low + (high.wrapping_sub(low) as u64 / 2) as i64;
+            if self.bin(number(middle)) as usize >= bin { high = middle } else { low = middle + 1 }
+        }
+        number(low)
     }
 
     /// The lower edge of a bin.
@@ -185,30 +198,30 @@ impl Kernel for AddValues<'_> {
     fn run<S: Simd>(self, simd: S) {
         let Self(Sketch { scale, counts, count, least, most, signs: [below, above] }, values) = self;
         let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
-        for from in (0..values.len()).step_by(8) {
-            let there = (values.len() - from).min(8);
-            let mut x = eight(simd, values, from);
-            if there < 8 {
-                // Whatever is not there is the first once more, which is no end but of itself.
-                let first = f64x8::splat(simd, values[from]);
-                x = mask64x8::from_bitmask(simd, (1 << there) - 1).select(x, first);
-            }
+        let (whole, rest) = values.as_chunks::<8>();
+        for eight in whole {
+            let x = f64x8::from_slice(simd, eight);
             (low, high) = (low.min(x), high.max(x));
-            let seen = (1 << there) - 1;
-            *below += u64::from((x.simd_lt(0.0).to_bitmask() & seen).count_ones());
-            *above += u64::from((x.simd_gt(0.0).to_bitmask() & seen).count_ones());
+            *below += u64::from(x.simd_lt(0.0).to_bitmask().count_ones());
+            *above += u64::from(x.simd_gt(0.0).to_bitmask().count_ones());
             let bins = scale.bins(x);
             let first = bins[0];
             if bins.simd_eq(first).all_true() {
                 // Counting one bin eight times over would wait for itself.
-                counts[first as usize % BINS] += there as u64;
+                counts[first as usize % BINS] += 8;
             } else {
-                for i in 0..there {
-                    counts[bins[i] as usize % BINS] += 1;
+                for bin in bins.to_array() {
+                    counts[bin as usize % BINS] += 1;
                 }
             }
         }
         (*least, *most) = (low.reduce_min(), high.reduce_max());
+        for &x in rest {
+            (*least, *most) = (least.min(x), most.max(x));
+            *below += u64::from(x < 0.0);
+            *above += u64::from(x > 0.0);
+            counts[scale.bin(x) as usize % BINS] += 1;
+        }
         *count += values.len() as u64;
     }
 }
@@ -291,9 +304,14 @@ mod tests {
             [f64::NEG_INFINITY, -1e300, -9.0, -5.0 - 1e-15, -5.0, -5.0 + 1e-15, 0.0, 7.0, 1e20, f64::INFINITY];
         assert!(numbers.map(|x| scale.bin(x)).is_sorted());
         assert_eq!((scale.bin(f64::NEG_INFINITY), scale.bin(f64::INFINITY)), (0, BINS as u32 - 1));
-        for bin in 1..BINS {
-            let edge = scale.edge(bin);
-            assert!((scale.bin(edge) as usize).abs_diff(bin) <= 1);
+        for scale in [scale, Scale::new(0.0, 1e9), Scale::new(7.0, 0.0)] {
+            assert_eq!(scale.start(0), f64::NEG_INFINITY);
+            for bin in 1..BINS {
+                let (edge, start) = (scale.edge(bin), scale.start(bin));
+                assert!((scale.bin(edge) as usize).abs_diff(bin) <= 1);
+                assert_eq!(scale.bin(start) as usize, bin);
+                assert!((scale.bin(start.next_down()) as usize) < bin);
+            }
         }
     }
 

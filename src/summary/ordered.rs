@@ -85,6 +85,8 @@ pub(super) struct Finder<'a> {
 enum Source {
     /// Those of an account, at a position among those kept.
     Account { kept: usize },
+    /// Its net benefit over the horizon alone.
+    Total { kept: usize },
     /// Person-years and events.
     Outcomes,
 }
@@ -102,9 +104,8 @@ impl<'a> Finder<'a> {
         let total = 2 * years - 1;
         let (ordered, histogram) = if self.tally.keeping.keeps(self.model, id) {
             let kept = if self.tally.keeping == Keeping::All { id.0 } else { 0 };
-            let source = Source::Account { kept };
-            let ordered = self.exact(source, range, Some(total));
-            let histogram = self.histogram(source, total, &ordered.0[total], ordered.1[total]);
+            let ordered = self.exact(Source::Account { kept }, range, Some(total));
+            let histogram = self.histogram(Source::Total { kept }, &ordered.0[total], ordered.1[total]);
             (ordered.0, histogram)
         } else {
             let sketches = &self.tally.sketches[range];
@@ -203,20 +204,14 @@ impl<'a> Finder<'a> {
         joined.unwrap_or_default()
     }
 
-    /// The histogram of one number of an account.
-    fn histogram(&self, source: Source, number: usize, ordered: &Ordered, range: (f64, f64)) -> Histogram {
+    /// The histogram of a source's only number.
+    fn histogram(&self, source: Source, ordered: &Ordered, range: (f64, f64)) -> Histogram {
         let ends = (ordered.quantile(ENDS[0]).value, ordered.quantile(ENDS[1]).value);
         let empty = Histogram::new(ends, range);
         let shares = self.in_shares(|share| {
             let mut histogram = empty.clone();
             for kept in share {
-                self.visit(source, kept, |i, values| {
-                    if i == number {
-                        for &value in values {
-                            histogram.add(value, 1);
-                        }
-                    }
-                });
+                self.visit(source, kept, |_, values| values.iter().for_each(|&value| histogram.add(value, 1)));
             }
             histogram
         });
@@ -231,17 +226,21 @@ impl<'a> Finder<'a> {
         let years = self.columns.years;
         let mut flows = Flows::new(years);
         for from in (0..kept.replications()).step_by(BATCH) {
+            let rates = || if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
             match source {
                 Source::Account { kept: at } => {
-                    let rates = if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
                     let yearly = |year: usize| kept.column(at * years + year, from);
-                    flows.follow(yearly, &self.weights, rates);
+                    flows.follow(yearly, &self.weights, rates());
                     for year in 0..years {
                         show(year, yearly(year));
                         show(years + year, flows.cumulative(year));
                     }
                     show(2 * years, flows.payback());
                     show(2 * years + 1, flows.peak());
+                }
+                Source::Total { kept: at } => {
+                    flows.accumulate(|year| kept.column(at * years + year, from), &self.weights, rates());
+                    show(0, flows.cumulative(years - 1));
                 }
                 Source::Outcomes => {
                     let first = self.rates() + usize::from(self.weights.are_drawn());

@@ -51,10 +51,17 @@ pub(super) struct Tallying<'m> {
     idle: Mutex<Vec<Vec<Sketch>>>,
 }
 
-impl Fold for Tallying<'_> {
-    type Part = Tally;
+/// A tally in the making.
+pub(super) struct Part {
+    tally: Tally,
+    /// The cash flows of a batch, simulated and expected; none once all have passed.
+    flows: Option<Box<[Flows; 2]>>,
+}
 
-    fn begin(&self, replications: usize) -> Tally {
+impl Fold for Tallying<'_> {
+    type Part = Part;
+
+    fn begin(&self, replications: usize) -> Part {
         let mut tally = self.prototype.clone();
         let width = tally.keeping.width(self.model);
         tally.kept = vec![Kept { replications, filled: 0, values: vec![0.0; width * replications] }];
@@ -62,23 +69,26 @@ impl Fold for Tallying<'_> {
             let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             tally.sketches = idle.unwrap_or_else(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
         }
-        tally
+        let flows = || Flows::new(self.model.calendar.years);
+        Part { tally, flows: Some(Box::new([flows(), flows()])) }
     }
 
-    fn add(&self, part: &mut Tally, batch: &Batch) {
-        self.tally(part, batch);
-        self.keep(part, batch);
+    fn add(&self, part: &mut Part, batch: &Batch) {
+        let flows = part.flows.as_mut().expect("not finished");
+        self.tally(&mut part.tally, flows, batch);
+        self.keep(&mut part.tally, batch);
     }
 
-    fn finish(&self, part: &mut Tally) {
-        let sketches = std::mem::take(&mut part.sketches);
+    fn finish(&self, part: &mut Part) {
+        part.flows = None;
+        let sketches = std::mem::take(&mut part.tally.sketches);
         if !sketches.is_empty() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sketches);
         }
     }
 
-    fn join(&self, part: &mut Tally, next: Tally) {
-        part.join(next);
+    fn join(&self, part: &mut Part, next: Part) {
+        part.tally.join(next.tally);
     }
 }
 
@@ -104,7 +114,7 @@ impl<'m> Tallying<'m> {
         if keeping != Keeping::All {
             // A pilot shows where to put the bins.
             let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
-            tallying.scales = pilot.scales();
+            tallying.scales = pilot.tally.scales();
             tallying.prototype.keeping = keeping;
         }
         Ok(tallying)
@@ -112,7 +122,7 @@ impl<'m> Tallying<'m> {
 
     /// Runs some replications and tallies them.
     pub fn run(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
-        let mut tally = run_design(self.model, self.design, replications, self, monitor)?;
+        let Part { mut tally, .. } = run_design(self.model, self.design, replications, self, monitor)?;
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
         for sketches in idle {
             if tally.sketches.is_empty() {
@@ -126,17 +136,16 @@ impl<'m> Tallying<'m> {
 }
 
 impl Tallying<'_> {
-    fn tally(&self, part: &mut Tally, batch: &Batch) {
+    fn tally(&self, part: &mut Tally, [flows, expected]: &mut [Flows; 2], batch: &Batch) {
         let columns = Columns::of(self.model);
         let years = columns.years;
-        let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
         let Tally { accounts, person_years, events, sketches, .. } = part;
         part.count += batch.len() as u64;
         for (index, tally) in accounts.iter_mut().enumerate() {
             let id = AccountId(index);
             flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
             expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
-            tally.add(id, batch, &flows, &expected);
+            tally.add(id, batch, flows, expected);
             if !sketches.is_empty() {
                 let sketches = &mut sketches[columns.account(index)];
                 for year in 0..years {
