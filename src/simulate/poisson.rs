@@ -34,6 +34,11 @@ impl Count {
         self.none
     }
 
+    /// The probability of at most one.
+    pub fn at_most_one(self) -> f64 {
+        self.none + self.none * self.mean
+    }
+
     /// Whether no word below this many upper halves draws anything.
     pub fn is_none_below(self, uppers: u32) -> bool {
         self.mean <= INVERSION_LIMIT && f64::from(uppers) / 65_536.0 <= self.none

@@ -4,11 +4,12 @@
 //! side, and are counted one by one.
 
 use super::plan::{EmploymentPlan, MOST_YEARS};
-use super::scan::{Blocks, List};
+use super::scan::{self, Blocks, List, year};
 use super::time::{YEAR, float, in_years, threshold, words_below};
 use crate::random::{LaneAddress, PLACE_SHIFT, WORD};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
+use std::ops::Range;
 
 /// Times of the adults whose arms differ.
 pub struct EmploymentTimes {
@@ -19,11 +20,30 @@ pub struct EmploymentTimes {
     list: List,
     /// Where the list of each lane ends.
     ends: [usize; LANES],
+    courses: Courses,
     /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
     survival: [Sums; MOST_YEARS],
     /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it): how many, and what was
     /// left of the year when they entered, together.
     relapsed: Box<[Both; RELAPSE_CELLS]>,
+}
+
+/// The courses of listed adults, by their place in the list.
+#[derive(Default)]
+struct Courses {
+    replications: Vec<u32>,
+    /// The word that tells when they relapse.
+    luck: Vec<u32>,
+    /// One adult and what was left of the year, together.
+    times: Vec<Both>,
+    /// Where they count among [`EmploymentTimes::relapsed`].
+    cells: Vec<u32>,
+}
+
+impl Courses {
+    fn with_capacity(adults: usize) -> Self {
+        Self { replications: vec![0; adults], luck: vec![0; adults], times: vec![0; adults], cells: vec![0; adults] }
+    }
 }
 
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
@@ -65,6 +85,7 @@ impl EmploymentTimes {
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
             sign: Lanes::all(0.0),
+            courses: Courses::with_capacity(List::room_for(adults.capacity() * LANES)),
             list: List::with_capacity(adults.capacity() * LANES),
             adults,
             ends: [0; LANES],
@@ -105,11 +126,8 @@ impl EmploymentTimes {
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            let (luck, interval) = ((&plan.words, first.wrapping_add(lane as u32)), low[lane]..high[lane]);
-            let before = self.list.len();
-            if self.adults.scan::<S, false>(simd, luck, &interval, &mut self.list, &mut []) {
-                self.list.decide(before, luck, &interval);
-            }
+            let replication = first.wrapping_add(lane as u32);
+            self.find(simd, &plan.words, replication, low[lane]..high[lane]);
             self.ends[lane] = self.list.len();
         }
         let years = families.len();
@@ -122,52 +140,87 @@ impl EmploymentTimes {
         for intake in 0..years {
             self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
         }
-        let mut from = 0;
-        for lane in 0..LANES {
-            self.follow(simd, from..self.ends[lane], &plan.courses, (first, lane), years);
-            from = self.ends[lane];
-        }
+        self.follow(simd, &plan.courses, first, years);
         true
     }
 
-    /// Draws the courses of a lane's adults and counts them.
+    /// Lists the adults of a replication whose word lies in an interval, whose ends are at most 2³².
     #[inline(always)]
-    fn follow<S: Simd>(
-        &mut self,
-        simd: S,
-        adults: std::ops::Range<usize>,
-        courses: &LaneAddress,
-        (first, lane): (u32, usize),
-        years: usize,
-    ) {
-        let Self { list, survival, relapsed: cells, .. } = self;
-        let replication = S::u64s::simd_from(simd, u64::from(first.wrapping_add(lane as u32)));
-        let number = S::u32s::simd_from(simd, (1 << PLACE_SHIFT) - 1);
-        let width = S::u32s::LEN;
-        let (mut places, mut times) = (Lanes::all(0u32), Lanes::all(0u64));
-        for from in adults.clone().step_by(width) {
-            let all = S::u32s::from_slice(simd, &list.room()[from..from + width]);
-            let (numbers, intakes) = ((all & number).widen(), (all & !number).widen());
-            let parts = courses.words(simd, [[numbers.0, intakes.0, replication], [numbers.1, intakes.1, replication]]);
-            // How many thresholds a word lies below: they fall from year to year.
-            let luck = parts[0][1].narrow(parts[1][1]);
-            let mut relapsed = S::u32s::simd_from(simd, 0);
-            for below in &survival[..years] {
-                let Some(last) = below[lane].checked_sub(1) else { break };
-                relapsed = luck.simd_le(last as u32).select(relapsed + 1, relapsed);
+    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, replication: u32, interval: Range<u64>) {
+        if interval.is_empty() {
+            return;
+        }
+        // Mostly the upper half of a word tells.
+        let (first, last) = ((interval.start >> 16) as u16, ((interval.end - 1) >> 16) as u16);
+        let (first, span) = (S::u16s::simd_from(simd, first), S::u16s::simd_from(simd, last - first));
+        let before = self.list.len();
+        let doubts = self.adults.scan(
+            simd,
+            (words, replication),
+            &mut self.list,
+            #[inline(always)]
+            |uppers, _| {
+                let from_first = uppers - first;
+                (from_first.simd_le(span), from_first.simd_eq(0) | from_first.simd_eq(span))
+            },
+        );
+        if doubts {
+            self.list.retain(before, |adult| {
+                let word = words.at(replication, year(adult)).word(scan::number(adult));
+                interval.contains(&u64::from(word))
+            });
+        }
+    }
+
+    /// Draws the courses of the listed and counts them. `first` is the replication in lane 0.
+    #[inline(always)]
+    fn follow<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, years: usize) {
+        let Self { list, ends, survival, courses, relapsed, .. } = self;
+        let Courses { replications, luck, times, cells } = courses;
+        let (width, half) = (S::u32s::LEN, S::u64s::LEN);
+        let mut start = 0;
+        for lane in 0..LANES {
+            let replication = S::u32s::simd_from(simd, first.wrapping_add(lane as u32));
+            for from in (start..ends[lane]).step_by(width) {
+                replication.store_slice(&mut replications[from..from + width]);
             }
-            let cell = relapse_cell(0, 0, lane) as u32;
-            let place = (all >> PLACE_SHIFT) * (MOST_YEARS * LANES) as u32 + relapsed * LANES as u32 + cell;
-            place.store_slice(&mut places[..width]);
-            for part in 0..2 {
-                // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
-                let moments = (parts[part][0] & WORD) << 1;
-                let rest = S::u64s::simd_from(simd, one(YEAR - 1)) - moments;
-                rest.store_slice(&mut times[part * S::u64s::LEN..][..S::u64s::LEN]);
+            start = ends[lane];
+        }
+
+        let of_number = S::u32s::simd_from(simd, (1 << PLACE_SHIFT) - 1);
+        for from in (0..list.len()).step_by(width) {
+            let adults = S::u32s::from_slice(simd, &list.room()[from..from + width]);
+            let replication = S::u32s::from_slice(simd, &replications[from..from + width]).widen();
+            let (numbers, places) = ((adults & of_number).widen(), (adults & !of_number).widen());
+            let [left, right] =
+                words.words(simd, [[numbers.0, places.0, replication.0], [numbers.1, places.1, replication.1]]);
+            left[1].narrow(right[1]).store_slice(&mut luck[from..from + width]);
+            // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
+            let whole = S::u64s::simd_from(simd, one(YEAR - 1));
+            (whole - ((left[0] & WORD) << 1)).store_slice(&mut times[from..from + half]);
+            (whole - ((right[0] & WORD) << 1)).store_slice(&mut times[from + half..from + width]);
+        }
+
+        let mut start = 0;
+        for lane in 0..LANES {
+            for from in (start..ends[lane]).step_by(width) {
+                let luck = S::u32s::from_slice(simd, &luck[from..from + width]);
+                // How many thresholds a word lies below: they fall from year to year.
+                let mut year = S::u32s::simd_from(simd, 0);
+                for below in &survival[..years] {
+                    let Some(last) = below[lane].checked_sub(1) else { break };
+                    year = luck.simd_le(last as u32).select(year + 1, year);
+                }
+                let intake = S::u32s::from_slice(simd, &list.room()[from..from + width]) >> PLACE_SHIFT;
+                let cell = relapse_cell(0, 0, lane) as u32;
+                let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + cell;
+                place.store_slice(&mut cells[from..from + width]);
             }
-            for i in 0..width.min(adults.end - from) {
-                cells[places[i] as usize % RELAPSE_CELLS] += times[i];
-            }
+            start = ends[lane];
+        }
+
+        for (&cell, time) in cells[..list.len()].iter().zip(&times[..list.len()]) {
+            relapsed[cell as usize % RELAPSE_CELLS] += time;
         }
     }
 

@@ -3,11 +3,11 @@
 use super::super::poisson::{Count, INVERSION_LIMIT};
 use super::hits::{Hit, Hits};
 use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
-use super::scan::{Blocks, List, Uppers, number};
+use super::scan::{Blocks, List, number, year};
 use super::time::{YEAR, in_years, words_below};
-use crate::random::PLACE_SHIFT;
-use crate::vectorised::{LANES, Lanes, Numbers, Sums, Words, each_lane};
-use fearless_simd::Simd;
+use crate::random::{LaneAddress, open_unit};
+use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
+use fearless_simd::{Simd, prelude::*};
 
 /// Times of the events that the programme makes a difference of.
 pub struct EventTimes {
@@ -19,9 +19,17 @@ pub struct EventTimes {
     families: Blocks,
     /// Families that may have an event.
     list: List,
-    uppers: Vec<Uppers>,
-    /// The counts of a family, by year and lane.
-    counts: Vec<[Count; LANES]>,
+    /// By year with events.
+    years: Vec<YearCounts>,
+}
+
+/// The numbers of events of the families of an intake year.
+struct YearCounts {
+    year: usize,
+    counts: [Count; LANES],
+    /// The upper half of the first word that draws an event, and of the first that draws two, or the last half there is.
+    one: Lanes<u16>,
+    two: Lanes<u16>,
 }
 
 /// Where a year and a lane lie in [`EventTimes::rest`]: its size is a power of two, so that no index needs checking.
@@ -30,20 +38,39 @@ fn cell(year: usize, lane: usize) -> usize {
     (year * LANES + lane) % (MOST_YEARS * LANES)
 }
 
+/// The number of events of a family, where the upper half of its word may not tell.
+#[cold]
+#[inline(never)]
+fn exact_count(
+    years: &[YearCounts],
+    words: &LaneAddress,
+    (replication, lane): (u32, usize),
+    (year, family): (usize, u32),
+) -> u32 {
+    let counts = years.iter().find(|counts| counts.year == year).expect("a year with events");
+    counts.counts[lane].invert(open_unit(words.at(replication, year).word(family)))
+}
+
 impl EventTimes {
     /// Room for the families of each year.
     pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
         let with_starts = |(year, starts): (usize, &Option<_>)| starts.as_ref().map(|_| (year, group.families[year]));
         let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
+        let year = |&(year, _): &(usize, f64)| YearCounts {
+            year,
+            counts: [Count::new(0.0); LANES],
+            one: Lanes::all(0),
+            two: Lanes::all(0),
+        };
+        let years = families.iter().map(year).collect();
         let families = Blocks::new(&families);
         Self {
             sign: vec![Lanes::all(0.0); plan.starts.len()],
             number: vec![Lanes::all(0); plan.starts.len()],
             rest: Box::new([0; MOST_YEARS * LANES]),
             list: List::with_capacity(families.capacity()),
-            uppers: families.uppers(),
-            counts: vec![[Count::new(0.0); LANES]; plan.starts.len()],
             families,
+            years,
         }
     }
 
@@ -60,12 +87,10 @@ impl EventTimes {
     ) -> bool {
         self.number.fill(Lanes::all(0));
         self.rest[..self.number.len() * LANES].fill(0);
-        // The smallest number of words below which no event happens in any year.
-        let mut none: Sums = Lanes::all(1 << 32);
-        for (year, starts) in plan.starts.iter().enumerate() {
-            let Some(starts) = starts else { continue };
+        for counts in &mut self.years {
+            let Some(starts) = &plan.starts[counts.year] else { continue };
             let starts = starts.at(simd, parameters).numbers();
-            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[year]);
+            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[counts.year]);
             let mut possible = true;
             for lane in 0..LANES {
                 possible &= mean[lane] <= INVERSION_LIMIT;
@@ -73,27 +98,20 @@ impl EventTimes {
             if !possible {
                 return false;
             }
-            self.sign[year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
-            self.counts[year] = mean.map(Count::new);
-            none = each_lane(|lane| none[lane].min(words_below(self.counts[year][lane].none())));
+            self.sign[counts.year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
+            for lane in 0..LANES {
+                counts.counts[lane] = Count::new(mean[lane]);
+            }
+            let upper = |probability: f64| (words_below(probability) >> 16).min(0xFFFF) as u16;
+            counts.one = each_lane(|lane| upper(counts.counts[lane].none()));
+            counts.two = each_lane(|lane| upper(counts.counts[lane].at_most_one()));
         }
         for lane in 0..LANES {
-            let replication = first.wrapping_add(lane as u32);
             self.families.fill(
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            self.list.clear();
-            let (luck, interval) = ((&plan.words, replication), none[lane]..1 << 32);
-            self.families.scan::<S, true>(simd, luck, &interval, &mut self.list, &mut self.uppers);
-            for &subject in self.list.found() {
-                let (year, family) = ((subject >> PLACE_SHIFT) as usize, number(subject));
-                let lower = || plan.words.at(replication, year).lower_half(family);
-                let upper = self.families.upper(&self.uppers, subject);
-                for number in 0..self.counts[year][lane].invert_halves(upper, lower) {
-                    hits.push(Hit::new(family, lane, year, number));
-                }
-            }
+            self.find(simd, &plan.words, first, lane, hits);
         }
         hits.each(
             simd,
@@ -106,6 +124,37 @@ impl EventTimes {
             },
         );
         true
+    }
+
+    /// Notes the events of the families of a lane.
+    #[inline(always)]
+    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, lane: usize, hits: &mut Hits) {
+        let Self { families, list, years: all, .. } = self;
+        let replication = first.wrapping_add(lane as u32);
+        list.clear();
+        let doubts = families.scan(
+            simd,
+            (words, replication),
+            list,
+            #[inline(always)]
+            |uppers, years| {
+                let mut one = S::u16s::simd_from(simd, all[0].one[lane]);
+                let mut two = S::u16s::simd_from(simd, all[0].two[lane]);
+                for (i, year) in all.iter().enumerate().skip(1) {
+                    let its = years.simd_eq(i as u16);
+                    one = its.select(S::u16s::simd_from(simd, year.one[lane]), one);
+                    two = its.select(S::u16s::simd_from(simd, year.two[lane]), two);
+                }
+                (uppers.simd_ge(one), uppers.simd_eq(one) | uppers.simd_ge(two))
+            },
+        );
+        for &family in list.found() {
+            let (year, number) = (year(family), number(family));
+            let count = if doubts { exact_count(all, words, (replication, lane), (year, number)) } else { 1 };
+            for index in 0..count {
+                hits.push(Hit::new(number, lane, year, index));
+            }
+        }
     }
 
     /// Writes what happened in each year.

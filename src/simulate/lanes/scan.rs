@@ -2,7 +2,6 @@
 
 use crate::random::{LaneAddress, PLACE_SHIFT, halves};
 use fearless_simd::{Simd, prelude::*};
-use std::ops::Range;
 
 /// Subjects that share a block of half words.
 const BLOCK: usize = 8;
@@ -14,6 +13,8 @@ const CHUNK: usize = 16;
 /// The subjects of some intake years, compiled: eight to a block, blocks year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
+    /// By chunk: the upper halves of the words of one replication.
+    uppers: Vec<Uppers>,
     /// How many blocks there are; chunks are whole.
     blocks: usize,
     years: Vec<Year>,
@@ -27,14 +28,16 @@ struct Chunk {
     numbers: [u64; CHUNK],
     /// The first four subjects of every block, and the other four.
     subjects: [[u32; HALF_BLOCK * CHUNK]; 2],
+    /// The intake years of either, by position among all years.
+    years: [u16; HALF_BLOCK * CHUNK],
     /// Which of them there are, a bit for each.
     present: [u64; 2],
 }
 
-/// The upper halves of the words of a chunk's subjects.
+/// The upper halves of the words of a chunk's subjects, as [`Chunk::subjects`] has these.
 #[derive(Clone)]
 #[repr(C, align(64))]
-pub struct Uppers([[u16; HALF_BLOCK * CHUNK]; 2]);
+struct Uppers([[u16; HALF_BLOCK * CHUNK]; 2]);
 
 /// An intake year.
 struct Year {
@@ -54,6 +57,11 @@ pub struct List {
     length: usize,
 }
 
+/// The intake year of a subject that was found, by position.
+pub fn year(subject: u32) -> usize {
+    (subject >> PLACE_SHIFT) as usize
+}
+
 /// A subject that was found: its number below [`PLACE_SHIFT`] bits, above it the intake year.
 pub fn number(subject: u32) -> u32 {
     subject & ((1 << PLACE_SHIFT) - 1)
@@ -62,7 +70,7 @@ pub fn number(subject: u32) -> u32 {
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
-        let mut all = Self { chunks: Vec::new(), blocks: 0, years: Vec::new() };
+        let mut all = Self { chunks: Vec::new(), uppers: Vec::new(), blocks: 0, years: Vec::new() };
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
@@ -70,10 +78,12 @@ impl Blocks {
                 let at = all.blocks % CHUNK;
                 if at == 0 {
                     let subjects = [[0; HALF_BLOCK * CHUNK]; 2];
-                    all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
+                    let years = [0; HALF_BLOCK * CHUNK];
+                    all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, years, present: [0; 2] });
                 }
                 let chunk = all.chunks.last_mut().expect("just pushed");
                 chunk.numbers[at] = u64::from(place) << 32 | number as u64;
+                chunk.years[at * HALF_BLOCK..][..HALF_BLOCK].fill(all.years.len() as u16);
                 for i in 0..BLOCK {
                     chunk.subjects[i / HALF_BLOCK][at * HALF_BLOCK + i % HALF_BLOCK] =
                         place | (number * BLOCK + i) as u32;
@@ -83,6 +93,7 @@ impl Blocks {
             all.years.push(Year { year, first_block, present: 0, uncertain: expected.fract() != 0.0 });
             all.set_present(all.years.len() - 1, expected.floor() as u32);
         }
+        all.uppers = vec![Uppers([[0; HALF_BLOCK * CHUNK]; 2]); all.chunks.len()];
         all
     }
 
@@ -91,23 +102,10 @@ impl Blocks {
         self.blocks * BLOCK
     }
 
-    /// Room for what [`Blocks::scan`] tells of upper halves.
-    pub fn uppers(&self) -> Vec<Uppers> {
-        vec![Uppers([[0; HALF_BLOCK * CHUNK]; 2]); self.chunks.len()]
-    }
-
     /// Where a block's subject lies: the chunk, the half of its block, and the place there.
     fn position(block: usize, number: u32) -> (usize, usize, usize) {
         let (block, i) = (block + number as usize / BLOCK, number as usize % BLOCK);
         (block / CHUNK, i / HALF_BLOCK, block % CHUNK * HALF_BLOCK + i % HALF_BLOCK)
-    }
-
-    /// The upper half of the word of a subject, from what a scan told.
-    pub fn upper(&self, uppers: &[Uppers], subject: u32) -> u32 {
-        let of = |year: &&Year| year.year == (subject >> PLACE_SHIFT) as usize;
-        let year = self.years.iter().find(of).expect("a subject of these years");
-        let (chunk, half, at) = Self::position(year.first_block, number(subject));
-        u32::from(uppers[chunk].0[half][at])
     }
 
     /// Lets as many subjects of each year be present as a replication has.
@@ -131,30 +129,24 @@ impl Blocks {
         self.years[year].present = wanted;
     }
 
-    /// Looks at the upper half of one word per subject present, and lists those whose word may lie in an interval, whose
-    /// ends are at most 2³². Says whether one of them may not: whether some upper half is that of an end.
+    /// Looks at the upper half of one word per subject present, and lists those that pass a test. Says whether the upper
+    /// halves leave a doubt.
     ///
-    /// With `KEEP` it notes all upper halves.
+    /// `test` is given the upper halves of a vector of subjects and the positions of their years, and tells who passes and
+    /// where there is a doubt.
     #[inline(always)]
-    pub fn scan<S: Simd, const KEEP: bool>(
-        &self,
+    pub fn scan<S: Simd>(
+        &mut self,
         simd: S,
         (address, replication): (&LaneAddress, u32),
-        interval: &Range<u64>,
         list: &mut List,
-        uppers: &mut [Uppers],
+        test: impl Fn(S::u16s, S::u16s) -> (S::mask16s, S::mask16s),
     ) -> bool {
-        if interval.is_empty() {
-            return false;
-        }
-        let (first, last) = ((interval.start >> 16) as u16, ((interval.end - 1) >> 16) as u16);
-        let first_half = S::u16s::simd_from(simd, first);
-        let span = S::u16s::simd_from(simd, last - first);
-        let replication = S::u64s::simd_from(simd, u64::from(replication));
-        let mut doubts = S::mask16s::splat(simd, false);
         let width = S::u64s::LEN;
+        // First the words, then the tests: the processor has many words on the way when nothing else stands between them.
+        let replication = S::u64s::simd_from(simd, u64::from(replication));
         let mut blocks = 0;
-        for (at, chunk) in self.chunks.iter().enumerate() {
+        for (chunk, uppers) in self.chunks.iter().zip(&mut self.uppers) {
             for block in (0..CHUNK).step_by(2 * width) {
                 if blocks >= self.blocks {
                     break;
@@ -165,17 +157,30 @@ impl Blocks {
                 let words = address.words(simd, [[left, left >> 32, replication], [right, right >> 32, replication]]);
                 for vector in 0..2 {
                     let parts = halves::<S>(words[vector]);
-                    let subjects = (block + vector * width) * HALF_BLOCK;
+                    let at = (block + vector * width) * HALF_BLOCK;
                     for part in 0..2 {
-                        let from_first = parts[part] - first_half;
-                        let inside = from_first.simd_le(span);
-                        doubts = doubts | from_first.simd_eq(0) | from_first.simd_eq(span);
-                        let bits = inside.to_bitmask() & chunk.present[part] >> subjects;
-                        list.append(simd, &chunk.subjects[part][subjects..subjects + width * HALF_BLOCK], bits);
-                        if KEEP {
-                            parts[part].store_slice(&mut uppers[at].0[part][subjects..subjects + S::u16s::LEN]);
-                        }
+                        parts[part].store_slice(&mut uppers.0[part][at..at + width * HALF_BLOCK]);
                     }
+                }
+            }
+        }
+        let mut doubts = S::mask16s::splat(simd, false);
+        let mut blocks = 0;
+        for (chunk, uppers) in self.chunks.iter().zip(&self.uppers) {
+            for block in (0..CHUNK).step_by(width) {
+                if blocks >= self.blocks {
+                    break;
+                }
+                blocks += width;
+                let at = block * HALF_BLOCK;
+                let subjects = at..at + width * HALF_BLOCK;
+                let years = S::u16s::from_slice(simd, &chunk.years[subjects.clone()]);
+                for part in 0..2 {
+                    let (passes, doubtful) =
+                        test(S::u16s::from_slice(simd, &uppers.0[part][subjects.clone()]), years);
+                    doubts |= doubtful;
+                    let bits = passes.to_bitmask() & chunk.present[part] >> at;
+                    list.append(simd, &chunk.subjects[part][subjects.clone()], bits);
                 }
             }
         }
@@ -186,8 +191,12 @@ impl Blocks {
 impl List {
     /// An empty one with room for so many.
     pub fn with_capacity(subjects: usize) -> Self {
-        // A vector is always written whole, and read whole.
-        Self { subjects: vec![0; subjects + 2 * CHUNK], length: 0 }
+        Self { subjects: vec![0; Self::room_for(subjects)], length: 0 }
+    }
+
+    /// The room that so many take: vectors are written and read whole.
+    pub fn room_for(subjects: usize) -> usize {
+        subjects + 2 * CHUNK
     }
 
     /// Forgets them all.
@@ -210,16 +219,15 @@ impl List {
         &self.subjects
     }
 
-    /// Keeps of those from a position on the ones whose word lies in an interval.
+    /// Keeps of those from a position on the ones that pass a test.
     #[cold]
     #[inline(never)]
-    pub fn decide(&mut self, before: usize, (address, replication): (&LaneAddress, u32), interval: &Range<u64>) {
+    pub fn retain(&mut self, before: usize, passes: impl Fn(u32) -> bool) {
         let mut kept = before;
         for at in before..self.length {
             let subject = self.subjects[at];
             self.subjects[kept] = subject;
-            let word = address.at(replication, (subject >> PLACE_SHIFT) as usize).word(number(subject));
-            kept += usize::from(interval.contains(&u64::from(word)));
+            kept += usize::from(passes(subject));
         }
         self.length = kept;
     }
