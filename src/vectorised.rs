@@ -162,19 +162,23 @@ pub(crate) fn each_lane<T: Copy + Default>(value: impl Fn(usize) -> T) -> Lanes<
 
 /// One number in each lane, in vector registers.
 #[derive(Clone, Copy)]
-pub(crate) struct Vector<S: Simd>([f64x8<S>; 2]);
+pub(crate) struct Vector<S: Simd>([f64x8<S>; LANES / 8]);
 
 impl<S: Simd> Vector<S> {
     /// The same number in each lane.
     #[inline(always)]
     pub(crate) fn all(simd: S, number: f64) -> Self {
-        Self([f64x8::splat(simd, number); 2])
+        Self([f64x8::splat(simd, number); LANES / 8])
     }
 
     /// From one number per lane.
     #[inline(always)]
     pub(crate) fn load(simd: S, numbers: &[f64]) -> Self {
-        Self([f64x8::from_slice(simd, &numbers[..8]), f64x8::from_slice(simd, &numbers[8..LANES])])
+        let mut vectors = [f64x8::splat(simd, 0.0); LANES / 8];
+        for i in 0..LANES / 8 {
+            vectors[i] = f64x8::from_slice(simd, &numbers[8 * i..8 * i + 8]);
+        }
+        Self(vectors)
     }
 
     /// One number per lane.
@@ -188,8 +192,9 @@ impl<S: Simd> Vector<S> {
     /// To one number per lane.
     #[inline(always)]
     pub(crate) fn store(self, numbers: &mut [f64]) {
-        self.0[0].store_slice(&mut numbers[..8]);
-        self.0[1].store_slice(&mut numbers[8..LANES]);
+        for i in 0..LANES / 8 {
+            self.0[i].store_slice(&mut numbers[8 * i..8 * i + 8]);
+        }
     }
 }
 
@@ -201,7 +206,11 @@ macro_rules! operator {
 
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                Self([self.0[0].$method(other.0[0]), self.0[1].$method(other.0[1])])
+                let mut vectors = self.0;
+                for i in 0..LANES / 8 {
+                    vectors[i] = vectors[i].$method(other.0[i]);
+                }
+                Self(vectors)
             }
         }
 
@@ -210,7 +219,11 @@ macro_rules! operator {
 
             #[inline(always)]
             fn $method(self, number: f64) -> Self {
-                Self([self.0[0].$method(number), self.0[1].$method(number)])
+                let mut vectors = self.0;
+                for i in 0..LANES / 8 {
+                    vectors[i] = vectors[i].$method(number);
+                }
+                Self(vectors)
             }
         }
 

@@ -69,7 +69,15 @@ impl LaneAddress {
 }
 
 /// The numbers of the lanes.
-static NUMBERS: Sums = Lanes([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+static NUMBERS: Sums = {
+    let mut numbers = Lanes([0; LANES]);
+    let mut lane = 0;
+    while lane < LANES {
+        numbers.0[lane] = lane as u64;
+        lane += 1;
+    }
+    numbers
+};
 
 /// Bits of a place below its intake year; a subject's number and an index take no more.
 pub const PLACE_SHIFT: u32 = 20;

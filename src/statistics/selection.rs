@@ -85,7 +85,17 @@ impl Selection {
             values.extend(&part.values);
             tail.join(&part.tail);
         }
-        values.sort_unstable_by(f64::total_cmp);
+        // Where each wanted rank lies among the picked values, of which whole bins are missing in between.
+        let mut missing = 0;
+        let mut end = 0;
+        let mut places = Vec::with_capacity(self.ranks.len());
+        for &(_, before, count) in &self.bins {
+            missing += before - end;
+            end = before + count;
+            let inside = self.ranks.iter().filter(|rank| (before..end).contains(rank));
+            places.extend(inside.map(|rank| (rank - missing) as usize));
+        }
+        put_in_place(&mut values, 0, &places);
         let mut found = Vec::with_capacity(self.ranks.len());
         let mut from = 0;
         for &(bin, before, count) in &self.bins {
@@ -135,6 +145,15 @@ impl Kernel for Pick<'_> {
             }
         }
     }
+}
+
+/// Puts the values that belong at some places there, those that come before them before, and the others after. `first` is the
+/// place of the first value; places ascend.
+fn put_in_place(values: &mut [f64], first: usize, places: &[usize]) {
+    let Some(&place) = places.get(places.len() / 2) else { return };
+    let (before, _, after) = values.select_nth_unstable_by(place - first, f64::total_cmp);
+    put_in_place(before, first, &places[..places.len() / 2]);
+    put_in_place(after, place + 1, &places[places.len() / 2 + 1..]);
 }
 
 /// Tells of the values whose bits are set.

@@ -151,8 +151,9 @@ impl EmploymentTimes {
             return;
         }
         // Mostly the upper half of a word tells.
-        let (first, last) = ((interval.start >> 16) as u16, ((interval.end - 1) >> 16) as u16);
-        let (first, span) = (S::u16s::simd_from(simd, first), S::u16s::simd_from(simd, last - first));
+        let ends = ((interval.start >> 16) as u32, ((interval.end - 1) >> 16) as u32);
+        let first = S::u16s::simd_from(simd, ends.0 as u16);
+        let span = S::u16s::simd_from(simd, (ends.1 - ends.0) as u16);
         let before = self.list.len();
         let doubts = self.adults.scan(
             simd,
@@ -165,9 +166,12 @@ impl EmploymentTimes {
             },
         );
         if doubts {
+            let adults = &self.adults;
             self.list.retain(before, |adult| {
-                let word = words.at(replication, year(adult)).word(scan::number(adult));
-                interval.contains(&u64::from(word))
+                let upper = adults.upper(adult);
+                let lower = || words.at(replication, year(adult)).lower_half(scan::number(adult));
+                let sure = upper != ends.0 && upper != ends.1;
+                sure || interval.contains(&u64::from(upper << 16 | lower()))
             });
         }
     }

@@ -1,11 +1,11 @@
 //! The events of sixteen programmes that the families make a difference of.
 
-use super::super::poisson::{Count, INVERSION_LIMIT};
+use super::super::poisson::{Count, INVERSION_LIMIT, exp_of_minus_lanes};
 use super::hits::{Hit, Hits};
 use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
 use super::scan::{Blocks, List, number, year};
 use super::time::{YEAR, in_years, words_below};
-use crate::random::{LaneAddress, open_unit};
+use crate::random::LaneAddress;
 use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
@@ -26,7 +26,7 @@ pub struct EventTimes {
 /// The numbers of events of the families of an intake year.
 struct YearCounts {
     year: usize,
-    counts: [Count; LANES],
+    mean: Numbers,
     /// The upper half of the first word that draws an event, and of the first that draws two, or the last half there is.
     one: Lanes<u16>,
     two: Lanes<u16>,
@@ -38,19 +38,6 @@ fn cell(year: usize, lane: usize) -> usize {
     (year * LANES + lane) % (MOST_YEARS * LANES)
 }
 
-/// The number of events of a family, where the upper half of its word may not tell.
-#[cold]
-#[inline(never)]
-fn exact_count(
-    years: &[YearCounts],
-    words: &LaneAddress,
-    (replication, lane): (u32, usize),
-    (year, family): (usize, u32),
-) -> u32 {
-    let counts = years.iter().find(|counts| counts.year == year).expect("a year with events");
-    counts.counts[lane].invert(open_unit(words.at(replication, year).word(family)))
-}
-
 impl EventTimes {
     /// Room for the families of each year.
     pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
@@ -58,7 +45,7 @@ impl EventTimes {
         let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
         let year = |&(year, _): &(usize, f64)| YearCounts {
             year,
-            counts: [Count::new(0.0); LANES],
+            mean: Lanes::all(0.0),
             one: Lanes::all(0),
             two: Lanes::all(0),
         };
@@ -99,12 +86,11 @@ impl EventTimes {
                 return false;
             }
             self.sign[counts.year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
-            for lane in 0..LANES {
-                counts.counts[lane] = Count::new(mean[lane]);
-            }
+            let none = exp_of_minus_lanes(simd, &mean);
             let upper = |probability: f64| (words_below(probability) >> 16).min(0xFFFF) as u16;
-            counts.one = each_lane(|lane| upper(counts.counts[lane].none()));
-            counts.two = each_lane(|lane| upper(counts.counts[lane].at_most_one()));
+            counts.one = each_lane(|lane| upper(none[lane]));
+            counts.two = each_lane(|lane| upper(none[lane] + none[lane] * mean[lane]));
+            counts.mean = mean;
         }
         for lane in 0..LANES {
             self.families.fill(
@@ -150,7 +136,13 @@ impl EventTimes {
         );
         for &family in list.found() {
             let (year, number) = (year(family), number(family));
-            let count = if doubts { exact_count(all, words, (replication, lane), (year, number)) } else { 1 };
+            let count = if doubts {
+                let counts = all.iter().find(|counts| counts.year == year).expect("a year with events");
+                let lower = || words.at(replication, year).lower_half(number);
+                Count::new(counts.mean[lane]).invert_halves(families.upper(family), lower)
+            } else {
+                1
+            };
             for index in 0..count {
                 hits.push(Hit::new(number, lane, year, index));
             }

@@ -12,7 +12,7 @@ pub struct Hits(Vec<Hit>);
 #[derive(Clone, Copy, Default)]
 pub struct Hit(u64);
 
-const SUBJECT_SHIFT: u32 = 4;
+const SUBJECT_SHIFT: u32 = LANES.trailing_zeros();
 const PLACE_OF_HIT_SHIFT: u32 = 32;
 
 impl Hit {

@@ -108,6 +108,14 @@ impl Blocks {
         (block / CHUNK, i / HALF_BLOCK, block % CHUNK * HALF_BLOCK + i % HALF_BLOCK)
     }
 
+    /// The upper half of the word of a subject, of which the last scan told.
+    pub fn upper(&self, subject: u32) -> u32 {
+        let of = |found: &&Year| found.year == year(subject);
+        let year = self.years.iter().find(of).expect("a subject of these years");
+        let (chunk, half, at) = Self::position(year.first_block, number(subject));
+        u32::from(self.uppers[chunk].0[half][at])
+    }
+
     /// Lets as many subjects of each year be present as a replication has.
     #[inline(always)]
     pub fn fill(&mut self, families: impl Fn(usize) -> u32) {
@@ -119,7 +127,7 @@ impl Blocks {
         }
     }
 
-    #[inline(never)]
+    #[inline]
     fn set_present(&mut self, year: usize, wanted: u32) {
         let Year { first_block, present, .. } = self.years[year];
         for number in wanted.min(present)..wanted.max(present) {
