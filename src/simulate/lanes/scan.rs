@@ -173,23 +173,17 @@ impl Blocks {
             }
         }
         let mut doubts = S::mask16s::splat(simd, false);
-        let mut blocks = 0;
         for (chunk, uppers) in self.chunks.iter().zip(&self.uppers) {
-            for block in (0..CHUNK).step_by(width) {
-                if blocks >= self.blocks {
-                    break;
-                }
-                blocks += width;
-                let at = block * HALF_BLOCK;
-                let subjects = at..at + width * HALF_BLOCK;
-                let years = S::u16s::from_slice(simd, &chunk.years[subjects.clone()]);
-                for part in 0..2 {
-                    let (passes, doubtful) =
-                        test(S::u16s::from_slice(simd, &uppers.0[part][subjects.clone()]), years);
+            for part in 0..2 {
+                let mut bits = 0;
+                for from in (0..HALF_BLOCK * CHUNK).step_by(S::u16s::LEN) {
+                    let subjects = from..from + S::u16s::LEN;
+                    let uppers = S::u16s::from_slice(simd, &uppers.0[part][subjects.clone()]);
+                    let (passes, doubtful) = test(uppers, S::u16s::from_slice(simd, &chunk.years[subjects]));
+                    bits |= passes.to_bitmask() << from;
                     doubts |= doubtful;
-                    let bits = passes.to_bitmask() & chunk.present[part] >> at;
-                    list.append(simd, &chunk.subjects[part][subjects.clone()], bits);
                 }
+                list.append(&chunk.subjects[part], bits & chunk.present[part]);
             }
         }
         doubts.any_true()
@@ -242,41 +236,18 @@ impl List {
 
     /// Adds those of some subjects whose bits are set.
     #[inline(always)]
-    fn append<S: Simd>(&mut self, simd: S, subjects: &[u32], bits: u64) {
-        let width = S::u32s::LEN;
-        let mut length = self.length;
-        for from in (0..subjects.len()).step_by(width) {
-            let bits = bits >> from & ((1 << width) - 1);
-            let target = &mut self.subjects[length..length + width];
-            if width == HALF_BLOCK {
-                // Neighbours: the first is enough.
-                let chosen = &CHOSEN[bits as usize];
-                (S::u32s::from_slice(simd, &chosen.0) + subjects[from]).store_slice(target);
-                length += chosen.1;
-            } else {
-                let mask = S::mask32s::from_bitmask(simd, bits);
-                S::u32s::from_slice(simd, &subjects[from..from + width]).compress(mask).store_slice(target);
-                length += bits.count_ones() as usize;
+    fn append(&mut self, subjects: &[u32; HALF_BLOCK * CHUNK], mut bits: u64) {
+        let length = self.length + bits.count_ones() as usize;
+        let mut from = self.length;
+        // Eight at a time, though fewer may be left: the processor cannot foresee how many there are.
+        while from < length {
+            let target = &mut self.subjects[from..from + 8];
+            for i in 0..8 {
+                target[i] = subjects[bits.trailing_zeros() as usize % (HALF_BLOCK * CHUNK)];
+                bits &= bits.wrapping_sub(1);
             }
+            from += 8;
         }
         self.length = length;
     }
 }
-
-/// The numbers of the bits set among four, lowest first, and how many there are.
-static CHOSEN: [([u32; HALF_BLOCK], usize); 1 << HALF_BLOCK] = {
-    let mut all = [([0; HALF_BLOCK], 0); 1 << HALF_BLOCK];
-    let mut bits = 0;
-    while bits < all.len() {
-        let mut bit = 0;
-        while bit < HALF_BLOCK {
-            if bits >> bit & 1 == 1 {
-                all[bits].0[all[bits].1] = bit as u32;
-                all[bits].1 += 1;
-            }
-            bit += 1;
-        }
-        bits += 1;
-    }
-    all
-};
