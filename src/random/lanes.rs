@@ -1,6 +1,6 @@
 //! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
-use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
+use super::philox::{RoundKeys, philox4x32_vector, round_keys};
 use super::{Address, Purpose, Seed};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums};
 use fearless_simd::{Simd, prelude::*};
@@ -21,18 +21,19 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of N times as many subjects as a vector holds, at [`LaneAddress::place`]s of replications: a vector of
-    /// each. Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing.
+    /// The four words of as many subjects as a vector holds, at [`LaneAddress::place`]s of replications. Of what is given the
+    /// lower 32 bits count, and of what is told too: the upper ones mean nothing.
     #[must_use]
     #[inline(always)]
-    pub fn words<S: Simd, const N: usize>(&self, simd: S, subjects: [[S::u64s; 3]; N]) -> [[S::u64s; 4]; N] {
+    pub fn words<S: Simd>(
+        &self,
+        simd: S,
+        subject: S::u64s,
+        place: S::u64s,
+        replication: S::u64s,
+    ) -> [S::u64s; 4] {
         let purpose = S::u64s::simd_from(simd, u64::from(self.purpose));
-        let mut counters = [[purpose; 4]; N];
-        for n in 0..N {
-            let [subject, place, replication] = subjects[n];
-            counters[n] = [subject, place, replication, purpose];
-        }
-        philox4x32_vectors::<S, N>(counters, &self.keys)
+        philox4x32_vector::<S>([subject, place, replication, purpose], &self.keys)
     }
 
     /// The number strictly between 0 and 1 that the first two words at a place make, in replication `first` and those after.
@@ -45,7 +46,7 @@ impl LaneAddress {
         for from in (0..LANES).step_by(S::u64s::LEN) {
             let lanes = from..from + S::u64s::LEN;
             let replication = S::u64s::from_slice(simd, &NUMBERS[lanes.clone()]) + u64::from(first);
-            let [words] = self.words(simd, [[subject, place, replication]]);
+            let words = self.words(simd, subject, place, replication);
             // As `open_unit_f64`: 52 bits become a double between its 2⁵² and its zero.
             let bits = (words[0] & WORD | words[1] << 32) >> 12;
             let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
@@ -107,7 +108,7 @@ mod tests {
         #[inline(always)]
         fn run<S: Simd>(self, simd: S) -> Self::Output {
             let [subject, place, replication] = self.1.map(|part| S::u64s::simd_from(simd, u64::from(part) | 7 << 40));
-            let [words] = self.0.words(simd, [[subject, place, replication]]);
+            let words = self.0.words(simd, subject, place, replication);
             let parts = halves::<S>(words);
             (words.map(|word| word[0] as u32), std::array::from_fn(|i| u32::from(parts[i / 4][i % 4])))
         }

@@ -27,7 +27,7 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     state
 }
 
-/// The keys of all rounds, for [`philox4x32_vectors`].
+/// The keys of all rounds, for [`philox4x32_vector`].
 #[must_use]
 pub fn round_keys(key: [u32; 2]) -> RoundKeys {
     std::array::from_fn(|round| round_key(key, round).map(u64::from))
@@ -36,22 +36,19 @@ pub fn round_keys(key: [u32; 2]) -> RoundKeys {
 /// The two keys of each round.
 pub type RoundKeys = [[u64; 2]; ROUNDS];
 
-/// The same for N times as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is
-/// never looked at: so products need not be cut, and the instructions that multiply lower halves do all the work. One vector
-/// waits for itself from round to round; two keep the processor busy.
+/// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
+/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
 #[must_use]
 #[inline(always)]
-pub fn philox4x32_vectors<S: Simd, const N: usize>(counters: [[S::u64s; 4]; N], keys: &RoundKeys) -> [[S::u64s; 4]; N] {
-    let mut states = counters;
-    for [left_key, right_key] in keys {
-        for n in 0..N {
-            let state = states[n];
-            let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
-            let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
-            states[n] = [right >> 32 ^ state[1] ^ *left_key, right, left >> 32 ^ state[3] ^ *right_key, left];
-        }
+pub fn philox4x32_vector<S: Simd>(counter: [S::u64s; 4], keys: &RoundKeys) -> [S::u64s; 4] {
+    let mut state = counter;
+    for round in 0..ROUNDS {
+        let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
+        let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
+        let [left_key, right_key] = keys[round];
+        state = [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left];
     }
-    states
+    state
 }
 
 #[inline(always)]

@@ -196,8 +196,8 @@ impl EmploymentTimes {
             let adults = S::u32s::from_slice(simd, &list.room()[from..from + width]);
             let replication = S::u32s::from_slice(simd, &replications[from..from + width]).widen();
             let (numbers, places) = ((adults & of_number).widen(), (adults & !of_number).widen());
-            let [left, right] =
-                words.words(simd, [[numbers.0, places.0, replication.0], [numbers.1, places.1, replication.1]]);
+            let left = words.words(simd, numbers.0, places.0, replication.0);
+            let right = words.words(simd, numbers.1, places.1, replication.1);
             left[1].narrow(right[1]).store_slice(&mut luck[from..from + width]);
             // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
             let whole = S::u64s::simd_from(simd, one(YEAR - 1));

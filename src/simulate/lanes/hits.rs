@@ -58,7 +58,7 @@ impl Hits {
             let all = S::u64s::from_fn(simd, |i| hits[i].0);
             let (subject, place) = ((all & WORD) >> SUBJECT_SHIFT, all >> PLACE_OF_HIT_SHIFT);
             let replication = (all & (LANES as u64 - 1)) + u64::from(first);
-            let [words] = address.words(simd, [[subject, place, replication]]);
+            let words = address.words(simd, subject, place, replication);
             let moments = words[0] & WORD;
             for i in 0..rest.min(width) {
                 then(hits[i], moments[i]);

@@ -1,13 +1,13 @@
 //! Looking through the subjects of a replication for the few whose arms differ.
 
 use crate::random::{LaneAddress, PLACE_SHIFT, halves};
-use fearless_simd::{Simd, prelude::*};
+use fearless_simd::{Simd, mask32x16, prelude::*, u32x16};
 
 /// Subjects that share a block of half words.
 const BLOCK: usize = 8;
 /// Subjects of a block that share a vector lane.
 const HALF_BLOCK: usize = 4;
-/// Blocks that are compiled together: two of the widest vectors.
+/// Blocks that are compiled together: their subjects' bits fill two words.
 const CHUNK: usize = 16;
 
 /// The subjects of some intake years, compiled: eight to a block, blocks year after year.
@@ -155,21 +155,16 @@ impl Blocks {
         let replication = S::u64s::simd_from(simd, u64::from(replication));
         let mut blocks = 0;
         for (chunk, uppers) in self.chunks.iter().zip(&mut self.uppers) {
-            for block in (0..CHUNK).step_by(2 * width) {
+            for block in (0..CHUNK).step_by(width) {
                 if blocks >= self.blocks {
                     break;
                 }
-                blocks += 2 * width;
-                let left = S::u64s::from_slice(simd, &chunk.numbers[block..block + width]);
-                let right = S::u64s::from_slice(simd, &chunk.numbers[block + width..block + 2 * width]);
-                let words = address.words(simd, [[left, left >> 32, replication], [right, right >> 32, replication]]);
-                for vector in 0..2 {
-                    let parts = halves::<S>(words[vector]);
-                    let at = (block + vector * width) * HALF_BLOCK;
-                    for part in 0..2 {
-                        parts[part].store_slice(&mut uppers.0[part][at..at + width * HALF_BLOCK]);
-                    }
-                }
+                blocks += width;
+                let numbers = S::u64s::from_slice(simd, &chunk.numbers[block..block + width]);
+                let parts = halves::<S>(address.words(simd, numbers, numbers >> 32, replication));
+                let subjects = block * HALF_BLOCK..(block + width) * HALF_BLOCK;
+                parts[0].store_slice(&mut uppers.0[0][subjects.clone()]);
+                parts[1].store_slice(&mut uppers.0[1][subjects]);
             }
         }
         let mut doubts = S::mask16s::splat(simd, false);
@@ -183,7 +178,7 @@ impl Blocks {
                     bits |= passes.to_bitmask() << from;
                     doubts |= doubtful;
                 }
-                list.append(&chunk.subjects[part], bits & chunk.present[part]);
+                list.append(simd, &chunk.subjects[part], bits & chunk.present[part]);
             }
         }
         doubts.any_true()
@@ -236,18 +231,28 @@ impl List {
 
     /// Adds those of some subjects whose bits are set.
     #[inline(always)]
-    fn append(&mut self, subjects: &[u32; HALF_BLOCK * CHUNK], mut bits: u64) {
-        let length = self.length + bits.count_ones() as usize;
+    fn append<S: Simd>(&mut self, simd: S, subjects: &[u32; HALF_BLOCK * CHUNK], mut bits: u64) {
         let mut from = self.length;
+        self.length += bits.count_ones() as usize;
+        if S::u32s::LEN == 16 {
+            // There is an instruction for it.
+            for sixteen in subjects.as_chunks::<16>().0 {
+                let chosen = bits & 0xFFFF;
+                let target = &mut self.subjects[from..from + 16];
+                u32x16::from_slice(simd, sixteen).compress(mask32x16::from_bitmask(simd, chosen)).store_slice(target);
+                from += chosen.count_ones() as usize;
+                bits >>= 16;
+            }
+            return;
+        }
         // Eight at a time, though fewer may be left: the processor cannot foresee how many there are.
-        while from < length {
+        while from < self.length {
             let target = &mut self.subjects[from..from + 8];
             for i in 0..8 {
-                target[i] = subjects[bits.trailing_zeros() as usize % (HALF_BLOCK * CHUNK)];
+                target[i] = subjects[bits.trailing_zeros() as usize % subjects.len()];
                 bits &= bits.wrapping_sub(1);
             }
             from += 8;
         }
-        self.length = length;
     }
 }
