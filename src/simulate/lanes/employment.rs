@@ -223,9 +223,16 @@ impl EmploymentTimes {
             start = ends[lane];
         }
 
-        for (&cell, time) in cells[..list.len()].iter().zip(&times[..list.len()]) {
-            relapsed[cell as usize % RELAPSE_CELLS] += time;
+        // Neighbours often count in one cell, which would wait for itself: so four stretches of the list go side by side.
+        let (cells, times) = (&cells[..list.len()], &times[..list.len()]);
+        let stretch = cells.len() / 4;
+        let mut count = |i: usize| relapsed[cells[i] as usize % RELAPSE_CELLS] += times[i];
+        for i in 0..stretch {
+            for from in 0..4 {
+                count(from * stretch + i);
+            }
         }
+        (4 * stretch..cells.len()).for_each(count);
     }
 
     /// Writes the self-sufficient time of each year.

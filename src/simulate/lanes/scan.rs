@@ -18,6 +18,8 @@ pub struct Blocks {
     /// How many blocks there are; chunks are whole.
     blocks: usize,
     years: Vec<Year>,
+    /// Those of the years whose number of subjects hangs on the replication, by position.
+    uncertain: Vec<usize>,
 }
 
 /// Blocks side by side.
@@ -46,8 +48,6 @@ struct Year {
     first_block: usize,
     /// How many subjects are present.
     present: u32,
-    /// Whether that hangs on the replication.
-    uncertain: bool,
 }
 
 /// Subjects that were found, in the order of their places and numbers.
@@ -70,7 +70,13 @@ pub fn number(subject: u32) -> u32 {
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
-        let mut all = Self { chunks: Vec::new(), uppers: Vec::new(), blocks: 0, years: Vec::new() };
+        let mut all = Self {
+            chunks: Vec::new(),
+            uppers: Vec::new(),
+            blocks: 0,
+            years: Vec::new(),
+            uncertain: Vec::new(),
+        };
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
@@ -90,7 +96,10 @@ impl Blocks {
                 }
                 all.blocks += 1;
             }
-            all.years.push(Year { year, first_block, present: 0, uncertain: expected.fract() != 0.0 });
+            if expected.fract() != 0.0 {
+                all.uncertain.push(all.years.len());
+            }
+            all.years.push(Year { year, first_block, present: 0 });
             all.set_present(all.years.len() - 1, expected.floor() as u32);
         }
         all.uppers = vec![Uppers([[0; HALF_BLOCK * CHUNK]; 2]); all.chunks.len()];
@@ -119,10 +128,11 @@ impl Blocks {
     /// Lets as many subjects of each year be present as a replication has.
     #[inline(always)]
     pub fn fill(&mut self, families: impl Fn(usize) -> u32) {
-        for i in 0..self.years.len() {
-            let wanted = families(self.years[i].year);
-            if self.years[i].uncertain && wanted != self.years[i].present {
-                self.set_present(i, wanted);
+        for i in 0..self.uncertain.len() {
+            let at = self.uncertain[i];
+            let Year { year, present, .. } = self.years[at];
+            if families(year) != present {
+                self.set_present(at, families(year));
             }
         }
     }
