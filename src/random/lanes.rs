@@ -25,13 +25,7 @@ impl LaneAddress {
     /// lower 32 bits count, and of what is told too: the upper ones mean nothing.
     #[must_use]
     #[inline(always)]
-    pub fn words<S: Simd>(
-        &self,
-        simd: S,
-        subject: S::u64s,
-        place: S::u64s,
-        replication: S::u64s,
-    ) -> [S::u64s; 4] {
+    pub fn words<S: Simd>(&self, simd: S, subject: S::u64s, place: S::u64s, replication: S::u64s) -> [S::u64s; 4] {
         let purpose = S::u64s::simd_from(simd, u64::from(self.purpose));
         philox4x32_vector::<S>([subject, place, replication, purpose], &self.keys)
     }

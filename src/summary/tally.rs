@@ -27,23 +27,39 @@ pub struct Tally {
     pub(super) sketches: Vec<Sketch>,
 }
 
-/// Consecutive replications that are kept, column by column.
-#[derive(Debug, Clone)]
+/// Consecutive replications that are kept: batch after batch, each column by column. All batches but the last are whole.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
-    pub replications: usize,
-    pub filled: usize,
-    pub values: Vec<f64>,
+    replications: usize,
+    /// Columns of a batch.
+    width: usize,
+    values: Vec<f64>,
 }
 
 impl Kept {
-    /// Some neighbouring replications of a column.
+    /// Room for so many replications with so many numbers each.
+    pub fn with_capacity(replications: usize, width: usize) -> Self {
+        Self { replications: 0, width, values: Vec::with_capacity(replications * width) }
+    }
+
+    /// The next batch.
+    pub fn add<'b>(&mut self, columns: impl Iterator<Item = &'b [f64]>) {
+        let before = self.values.len();
+        columns.for_each(|column| self.values.extend_from_slice(column));
+        if self.width > 0 {
+            self.replications += (self.values.len() - before) / self.width;
+        }
+    }
+
+    /// A column of the batch that begins with a replication.
     pub fn column(&self, at: usize, from: usize) -> &[f64] {
-        let column = &self.values[at * self.replications..][..self.replications];
-        &column[from..(from + BATCH).min(self.replications)]
+        let length = (self.replications - from).min(BATCH);
+        &self.values[from * self.width + at * length..][..length]
     }
 
     fn value(&self, at: usize, replication: usize) -> f64 {
-        self.values[at * self.replications + replication]
+        let from = replication - replication % BATCH;
+        self.column(at, from)[replication - from]
     }
 
     pub fn replications(&self) -> usize {

@@ -64,7 +64,7 @@ impl Fold for Tallying<'_> {
     fn begin(&self, replications: usize) -> Part {
         let mut tally = self.prototype.clone();
         let width = tally.keeping.width(self.model);
-        tally.kept = vec![Kept { replications, filled: 0, values: vec![0.0; width * replications] }];
+        tally.kept = vec![Kept::with_capacity(replications, width)];
         if !self.scales.is_empty() {
             let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             tally.sketches = idle.unwrap_or_else(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
@@ -177,11 +177,7 @@ impl Tallying<'_> {
         let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
         let rates = (self.weights.are_drawn() && keeping != Keeping::Nothing).then(|| batch.discount_rates());
         let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping != Keeping::Nothing);
-        let (filled, length) = (kept.filled, kept.replications);
-        for (at, column) in yearly.chain(rates).chain(outcomes).enumerate() {
-            kept.values[at * length + filled..][..batch.len()].copy_from_slice(column);
-        }
-        kept.filled += batch.len();
+        kept.add(yearly.chain(rates).chain(outcomes));
     }
 }
 

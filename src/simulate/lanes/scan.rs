@@ -70,13 +70,8 @@ pub fn number(subject: u32) -> u32 {
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
-        let mut all = Self {
-            chunks: Vec::new(),
-            uppers: Vec::new(),
-            blocks: 0,
-            years: Vec::new(),
-            uncertain: Vec::new(),
-        };
+        let mut all =
+            Self { chunks: Vec::new(), uppers: Vec::new(), blocks: 0, years: Vec::new(), uncertain: Vec::new() };
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
