@@ -6,12 +6,14 @@
 //!
 //! 1. A [`Plan`] is compiled once per run: which product of parameters each line is worth in each year, which line reaches
 //!    which account, what does not hang on the draw at all.
-//! 2. Every step works on one number per lane, lane = replication, so the compiler makes vector instructions of it
-//!    ([`vectorised`]): random words, thresholds, the exact expectation, the ledger.
-//! 3. An adult's one word is compared with two integer thresholds, and of the word only the upper half unless it is that of a
-//!    threshold ([`scan`]). The few whose arms differ are noted, and only they draw a course, sixteen at a time
-//!    ([`employment`], [`events`]).
-//! 4. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
+//! 2. Parameters, the exact expectation and the ledger are worked out with one number per lane, lane = replication, in
+//!    [vector registers](crate::vectorised).
+//! 3. The families of a replication draw their words side by side, eight families to a block, whole vectors of blocks at once.
+//!    An adult's word is compared with two integer thresholds, and of the word only the upper half unless it is that of a
+//!    threshold ([`scan`]). The few whose arms differ are listed, and only they draw a course: those of all sixteen
+//!    replications side by side ([`employment`], [`events`]).
+//! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
+//! 5. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
 //!    whatever order they are taken, and equal to those of the plain way, where they are exact too.
 //!
 //! What no lane can do (a Poisson mean beyond the inversion's) goes the plain way, sixteen replications at a time.
