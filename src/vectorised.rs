@@ -75,7 +75,7 @@ pub(crate) trait Kernel {
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
-/// Runs a kernel with the best instructions that the processor has.
+/// Runs a kernel with the best instructions that the processor has and [`Instructions::limit`] allows.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 pub(crate) fn vectorised<K: Kernel>(kernel: K) -> K::Output {
@@ -207,7 +207,7 @@ macro_rules! operator {
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 let mut vectors = self.0;
-                for i in 0..LANES / 8 {
+                for i in 0..vectors.len() {
                     vectors[i] = vectors[i].$method(other.0[i]);
                 }
                 Self(vectors)
@@ -220,7 +220,7 @@ macro_rules! operator {
             #[inline(always)]
             fn $method(self, number: f64) -> Self {
                 let mut vectors = self.0;
-                for i in 0..LANES / 8 {
+                for i in 0..vectors.len() {
                     vectors[i] = vectors[i].$method(number);
                 }
                 Self(vectors)

@@ -69,7 +69,8 @@ impl<'m> Desk<'m> {
             keep(layout.payments(account), present(&payments[of(account)]));
         }
         let total = |rows: &mut dyn Iterator<Item = crate::model::Row>| -> f64 {
-            rows.map(|row| activity.row(row).iter().sum::<f64>()).sum()
+            // From zero: without any row a sum would begin, and end, at minus zero.
+            rows.map(|row| activity.row(row).iter().fold(0.0, |sum, x| sum + x)).fold(0.0, |sum, x| sum + x)
         };
         keep(layout.person_years(), total(&mut setting.rows.all_person_years()));
         for event in 0..layout.events {

@@ -2,7 +2,7 @@
 
 use super::family::{Families, FamilyDraw};
 use super::luck::GroupLuck;
-use super::poisson::{Count, Quantile};
+use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
@@ -189,7 +189,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         // With each year that differs, the probability that nothing happens in either arm.
         let differing: Vec<(usize, [Quantile; 2], f64)> = (0..arms.len().min(years))
             .filter(|&k| arms[k][0] != arms[k][1])
-            .map(|k| (k, arms[k].map(Quantile::new), (-arms[k][0].max(arms[k][1])).exp()))
+            .map(|k| (k, arms[k].map(Quantile::new), exp_of_minus(arms[k][0].max(arms[k][1]))))
             .collect();
         if differing.is_empty() {
             return;

@@ -37,7 +37,7 @@ macro_rules! exp_of_minus {
         const SHIFT: f64 = 1.5 * 4_503_599_627_370_496.0;
         let shifted = $x * -std::f64::consts::LOG2_E + SHIFT;
         let halvings = shifted - SHIFT;
-        let r = ($x * -1.0 - halvings * LN_2[0]) - halvings * LN_2[1];
+        let r = (-$x - halvings * LN_2[0]) - halvings * LN_2[1];
         let (c, r2) = (SERIES, r * r);
         let (r4, r8) = (r2 * r2, (r2 * r2) * (r2 * r2));
         let low = ((r * c[1] + c[0]) + (r * c[3] + c[2]) * r2) + ((r * c[5] + c[4]) + (r * c[7] + c[6]) * r2) * r4;
@@ -50,7 +50,7 @@ macro_rules! exp_of_minus {
 const MOST: f64 = 700.0;
 
 /// e⁻ˣ for x ≥ 0, within two units in the last place: a few operations that are the same on every machine.
-fn exp_of_minus(x: f64) -> f64 {
+pub(super) fn exp_of_minus(x: f64) -> f64 {
     let (shifted, near_one) = exp_of_minus!(x);
     let power = f64::from_bits(1f64.to_bits().wrapping_add(shifted.to_bits() << 52));
     if x < MOST { near_one * power } else { 0.0 }

@@ -1,7 +1,7 @@
 //! Exact order statistics of a large sample without sorting it.
 //!
 //! A [`Sketch`] tells in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few
-//! in a hundred, and only they are sorted.
+//! in a hundred, and only they are put in order, as far as the ranks need it.
 
 use super::sketch::{BINS, Sketch};
 use super::{OrderStatistics, PowerSums};
@@ -128,15 +128,15 @@ impl Kernel for Pick<'_> {
         let width = S::f64s::LEN;
         let vectors = values.chunks_exact(width);
         let rest = vectors.remainder();
-        let inside = |x: f64| windows.iter().any(|&(from, to)| x >= from && !(x >= to));
-        for eight in vectors {
-            let x = S::f64s::from_slice(simd, eight);
+        let inside = |x: f64| windows.iter().any(|&(from, to)| x >= from && (x < to || to.is_nan()));
+        for some in vectors {
+            let x = S::f64s::from_slice(simd, some);
             let mut wanted = S::mask64s::splat(simd, false);
             for &(from, to) in windows {
                 wanted |= x.simd_ge(from) & !x.simd_ge(to);
             }
-            take(wanted.to_bitmask(), eight, |value| picked.values.push(value));
-            take(x.simd_lt(*tail).to_bitmask(), eight, |value| picked.tail.add_repeated(value, 1));
+            take(wanted.to_bitmask(), some, |value| picked.values.push(value));
+            take(x.simd_lt(*tail).to_bitmask(), some, |value| picked.tail.add_repeated(value, 1));
         }
         for &value in rest {
             if inside(value) {

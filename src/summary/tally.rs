@@ -46,9 +46,7 @@ impl Kept {
     pub fn add<'b>(&mut self, columns: impl Iterator<Item = &'b [f64]>) {
         let before = self.values.len();
         columns.for_each(|column| self.values.extend_from_slice(column));
-        if self.width > 0 {
-            self.replications += (self.values.len() - before) / self.width;
-        }
+        self.replications += (self.values.len() - before).checked_div(self.width).unwrap_or(0);
     }
 
     /// A column of the batch that begins with a replication.

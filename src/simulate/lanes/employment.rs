@@ -41,8 +41,15 @@ struct Courses {
 }
 
 impl Courses {
-    fn with_capacity(adults: usize) -> Self {
-        Self { replications: vec![0; adults], luck: vec![0; adults], times: vec![0; adults], cells: vec![0; adults] }
+    /// Makes room for so many.
+    #[inline(always)]
+    fn make_room(&mut self, adults: usize) {
+        if self.luck.len() < adults {
+            self.replications.resize(adults, 0);
+            self.luck.resize(adults, 0);
+            self.times.resize(adults, 0);
+            self.cells.resize(adults, 0);
+        }
     }
 }
 
@@ -85,7 +92,7 @@ impl EmploymentTimes {
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
             sign: Lanes::all(0.0),
-            courses: Courses::with_capacity(List::room_for(adults.capacity() * LANES)),
+            courses: Courses::default(),
             list: List::with_capacity(adults.capacity() * LANES),
             adults,
             ends: [0; LANES],
@@ -180,6 +187,7 @@ impl EmploymentTimes {
     #[inline(always)]
     fn follow<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, years: usize) {
         let Self { list, ends, survival, courses, relapsed, .. } = self;
+        courses.make_room(List::room_for(list.len()));
         let Courses { replications, luck, times, cells } = courses;
         let (width, half) = (S::u32s::LEN, S::u64s::LEN);
         let mut start = 0;

@@ -7,6 +7,8 @@ use fearless_simd::{Simd, mask32x16, prelude::*, u32x16};
 const BLOCK: usize = 8;
 /// Subjects of a block that share a vector lane.
 const HALF_BLOCK: usize = 4;
+/// Subjects in the widest vector of them.
+const WIDEST: usize = 16;
 /// Blocks that are compiled together: their subjects' bits fill two words.
 const CHUNK: usize = 16;
 
@@ -30,7 +32,7 @@ struct Chunk {
     numbers: [u64; CHUNK],
     /// The first four subjects of every block, and the other four.
     subjects: [[u32; HALF_BLOCK * CHUNK]; 2],
-    /// The intake years of either, by position among all years.
+    /// The intake years of either, by position in [`Blocks::years`].
     years: [u16; HALF_BLOCK * CHUNK],
     /// Which of them there are, a bit for each.
     present: [u64; 2],
@@ -50,19 +52,19 @@ struct Year {
     present: u32,
 }
 
-/// Subjects that were found, in the order of their places and numbers.
-#[derive(Default)]
+/// Subjects that were found, scan after scan: of every chunk those in the first halves of its blocks, then the others.
 pub struct List {
+    /// The number of each in its intake year, below [`PLACE_SHIFT`] bits; above it the year.
     subjects: Vec<u32>,
     length: usize,
 }
 
-/// The intake year of a subject that was found, by position.
+/// The intake year of a subject that was found, by position in the calendar.
 pub fn year(subject: u32) -> usize {
     (subject >> PLACE_SHIFT) as usize
 }
 
-/// A subject that was found: its number below [`PLACE_SHIFT`] bits, above it the intake year.
+/// The number of a subject that was found, in its intake year.
 pub fn number(subject: u32) -> u32 {
     subject & ((1 << PLACE_SHIFT) - 1)
 }
@@ -145,7 +147,8 @@ impl Blocks {
     /// Looks at the upper half of one word per subject present, and lists those that pass a test. Says whether the upper
     /// halves leave a doubt.
     ///
-    /// `test` is given the upper halves of a vector of subjects and the positions of their years, and tells who passes and
+    /// `test` is given the upper halves of a vector of subjects and the positions of their years among those that the blocks
+    /// were made of, and tells who passes and
     /// where there is a doubt.
     #[inline(always)]
     pub fn scan<S: Simd>(
@@ -198,7 +201,7 @@ impl List {
 
     /// The room that so many take: vectors are written and read whole.
     pub fn room_for(subjects: usize) -> usize {
-        subjects + 2 * CHUNK
+        subjects + WIDEST
     }
 
     /// Forgets them all.

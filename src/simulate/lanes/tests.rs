@@ -1,10 +1,12 @@
 //! The fast path against the plain way, bit by bit.
 
 use super::*;
+use crate::expected::business_case;
 use crate::random::Seed;
 use crate::scenario::{Override, Scenario};
 use crate::simulate::desk::Desk;
 use crate::simulate::{BATCH, design, random_design};
+use crate::summary::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
 use crate::vectorised::Instructions;
 
 fn model(set: &[&str]) -> Model {
@@ -53,7 +55,13 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         let (model, seed) = (model(set), Seed::new(i as u64).expect("in range"));
         let random = random_design(&model, seed);
         for first in [0, 1 << 31] {
-            assert_eq!(fast(&model, &random, first), plain(&model, &random, first), "{set:?} from {first}");
+            let wanted = plain(&model, &random, first);
+            for instructions in Instructions::ALL {
+                instructions.limit();
+                let found = fast(&model, &random, first);
+                Instructions::Avx512.limit();
+                assert_eq!(found, wanted, "{set:?} from {first}, {}", instructions.name());
+            }
         }
         for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
             let design = design(&model, sampling, seed, 1_000).expect("possible");
@@ -63,15 +71,33 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
 }
 
 #[test]
-fn every_instruction_set_gives_the_same_bits() {
+fn every_instruction_set_gives_the_same_summary() {
     let model = model(&[]);
-    let design = random_design(&model, Seed::new(9).expect("in range"));
-    let wanted = fast(&model, &design, 512);
-    for instructions in Instructions::ALL {
-        instructions.limit();
-        let found = fast(&model, &design, 512);
-        Instructions::Avx512.limit();
-        assert_eq!(found, wanted, "{}", instructions.name());
+    let seed = Seed::new(9).expect("in range");
+    // Sums, sketches, selections and cash flows, whatever is kept; the last batch is not whole.
+    for keeping in [Keeping::All, Keeping::Perspective, Keeping::Nothing] {
+        let summary = || {
+            let tally = Tally::keeping(&model, seed, 9_003, keeping, &()).expect("a run");
+            let case = business_case(&model, &model.base_draw()).expect("a case");
+            let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+            let run = RunFacts {
+                seed: 9,
+                replications: 9_003,
+                sampling: "random",
+                randomisations: None,
+                coupling: None,
+                quantiles: None,
+                version: "",
+            };
+            serde_json::to_string(&Summary::new(&model, &case, &tally, scenario, run)).expect("plain data")
+        };
+        let wanted = summary();
+        for instructions in Instructions::ALL {
+            instructions.limit();
+            let found = summary();
+            Instructions::Avx512.limit();
+            assert!(found == wanted, "{}, {keeping:?}", instructions.name());
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 /// A year in units of 2⁻³³: the moment of a word w is the odd number 2w + 1 of them.
 pub const YEAR: u64 = 1 << 33;
 
-/// The bits of the double 2⁵² shifts whole numbers below it between the low bits of its sum with them and an integer: vector
-/// instructions do so, and a conversion that guards against everything else does not.
+/// Added to a whole number below it, 2⁵² moves that number into the low bits of the sum: vector instructions do so, and a
+/// conversion that guards against everything else does not.
 const SHIFT: f64 = 4_503_599_627_370_496.0;
 
 /// A time in years.
