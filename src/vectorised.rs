@@ -1,8 +1,7 @@
 //! The same code for whatever vector instructions the processor has.
 //!
-//! A [`Kernel`] is written once, over the vector types of `fearless_simd`, whose width is that of the instructions.
-//! [`vectorised`] compiles it several times and picks at run time: AVX-512, AVX2, or what every processor of the architecture
-//! has. The bits are the same on all of them: no operation is reordered, fused or approximated, since Rust never does so by
+//! A kernel is written once, over the vector types of `fearless_simd`, whose width is that of the instructions. It is compiled
+//! several times, and run time picks: AVX-512, AVX2, or what every processor of the architecture has. The bits are the same on all of them: no operation is reordered, fused or approximated, since Rust never does so by
 //! itself, and nothing here asks for it.
 
 use fearless_simd::{Level, Simd, f64x8, prelude::*};
@@ -50,12 +49,12 @@ impl Instructions {
         Self::Portable
     }
 
-    /// Lets [`vectorised`] use these or fewer from now on, for benchmarks and tests. Results do not depend on it.
+    /// Allows these or fewer from now on, for benchmarks and tests. Results do not depend on it.
     pub fn limit(self) {
         LIMIT.store(self as u8, Ordering::Relaxed);
     }
 
-    /// What [`vectorised`] uses now.
+    /// The best that this processor has and is allowed now.
     #[must_use]
     pub fn current() -> Self {
         let limit = LIMIT.load(Ordering::Relaxed);
