@@ -71,6 +71,24 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
 }
 
 #[test]
+fn a_model_without_employment_is_worked_out_alike() {
+    let mut keep = true;
+    let left_out = ["[employment", "[relapse", "[parameters.income_support", "[lines.income_support"];
+    let lines = include_str!("../../../configs/silkeborg.toml").lines().filter(|line| {
+        if line.starts_with('[') {
+            keep = !left_out.iter().any(|section| line.starts_with(section));
+        }
+        keep && !line.starts_with("switching")
+    });
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let scenario = Scenario::parse("none.toml", &text, &[], &|_| Err("no data files".into()));
+    let model = scenario.expect("sound").model;
+    assert!(!model.has_employment());
+    let design = random_design(&model, Seed::new(3).expect("in range"));
+    assert_eq!(fast(&model, &design, 0), plain(&model, &design, 0));
+}
+
+#[test]
 fn every_instruction_set_gives_the_same_summary() {
     let model = model(&[]);
     let seed = Seed::new(9).expect("in range");
