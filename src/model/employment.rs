@@ -135,11 +135,12 @@ impl Segment {
         word.wrapping_sub(self.from) <= self.last - self.from
     }
 
-    /// The segment of the upper halves of all words that lie inside: those between its ends belong to such words alone.
+    /// The segment of what remains of all words that lie inside without so many lower bits: what lies between its ends
+    /// remains of such words alone.
     #[must_use]
     #[inline]
-    pub fn of_upper_halves(&self) -> Self {
-        Self { from: self.from >> 16, last: self.last >> 16, ..*self }
+    pub fn without_low_bits(&self, bits: u32) -> Self {
+        Self { from: self.from >> bits, last: self.last >> bits, ..*self }
     }
 }
 

@@ -13,8 +13,8 @@ mod stream;
 mod unit;
 
 pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
-pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, WORD, halves};
+pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
-pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
+pub use stream::{Address, LOW_BITS, MAX_REPLICATIONS, SHARING, Seed, SeedError, Stream, complete};
 pub use unit::{open_unit, open_unit_f64};

@@ -36,19 +36,25 @@ pub fn round_keys(key: [u32; 2]) -> RoundKeys {
 /// The two keys of each round.
 pub type RoundKeys = [[u64; 2]; ROUNDS];
 
-/// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
-/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
+/// The same for as many counters as `N` vectors hold, each word the lower half of a lane. What the upper halves hold is never
+/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work. One vector alone
+/// waits for its own products most of the time; several side by side fill the gaps.
 #[must_use]
 #[inline(always)]
-pub fn philox4x32_vector<S: Simd>(counter: [S::u64s; 4], keys: &RoundKeys) -> [S::u64s; 4] {
-    let mut state = counter;
-    for round in 0..ROUNDS {
-        let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
-        let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
-        let [left_key, right_key] = keys[round];
-        state = [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left];
+pub fn philox4x32_vectors<S: Simd, const N: usize>(counters: [[S::u64s; 4]; N], keys: &RoundKeys) -> [[S::u64s; 4]; N] {
+    let mut states = counters;
+    for [left_key, right_key] in keys {
+        let mut products = states;
+        for n in 0..N {
+            products[n][0] = (states[n][0] & WORD) * u64::from(MULTIPLIERS[0]);
+            products[n][2] = (states[n][2] & WORD) * u64::from(MULTIPLIERS[1]);
+        }
+        for n in 0..N {
+            let [left, right] = [products[n][0], products[n][2]];
+            states[n] = [right >> 32 ^ states[n][1] ^ *left_key, right, left >> 32 ^ states[n][3] ^ *right_key, left];
+        }
     }
-    state
+    states
 }
 
 #[inline(always)]

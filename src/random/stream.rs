@@ -39,7 +39,7 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | subject: the family's number in its intake year, or a block of eight of them that share eight half words |
+/// | counter 0 | subject: the family's number in its intake year, or a block of sixteen of them that share sixteen bytes |
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits) |
 /// | counter 2 | replication |
 /// | counter 3 | purpose, 32 bits |
@@ -83,37 +83,38 @@ impl Address {
         philox4x32([subject, self.year | index, self.replication, self.purpose], self.key)
     }
 
-    /// One word per subject where one is enough, put together from two halves: see [`Address::upper_halves`].
+    /// One word per subject where one is enough: its top byte out of a block that sixteen neighbours share, the other bits out of
+    /// a block of its own.
     #[must_use]
     #[inline]
     pub fn word(&self, subject: u32) -> u32 {
-        self.upper_halves(subject / 8)[(subject % 8) as usize] << 16 | self.lower_half(subject)
+        let top = self.top_bytes(subject / SHARING)[(subject % SHARING) as usize];
+        complete(top, self.words(subject, 1)[0])
     }
 
-    /// The upper halves of the words of eight neighbouring subjects, 8 · `block` and on. They mostly tell on which side of a
-    /// threshold a word lies; where they do not, there is [`Address::lower_half`].
+    /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on. They mostly tell on which side of a
+    /// threshold a word lies.
     #[must_use]
     #[inline]
-    pub fn upper_halves(&self, block: u32) -> [u32; 8] {
-        halves(self.words(block, 0))
-    }
-
-    /// The lower half of a subject's word.
-    #[must_use]
-    #[inline]
-    pub fn lower_half(&self, subject: u32) -> u32 {
-        halves(self.words(subject / 8, 1))[(subject % 8) as usize]
+    pub fn top_bytes(&self, block: u32) -> [u8; SHARING as usize] {
+        let mut bytes = [0; SHARING as usize];
+        for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, 0)) {
+            *target = word.to_le_bytes();
+        }
+        bytes
     }
 }
 
-/// The halves of four words, lower before upper.
-#[inline(always)]
-pub(super) fn halves(words: [u32; 4]) -> [u32; 8] {
-    let mut halves = [0; 8];
-    for i in 0..8 {
-        halves[i] = words[i / 2] >> (16 * (i % 2)) & 0xFFFF;
-    }
-    halves
+/// Subjects whose top bytes share a block.
+pub const SHARING: u32 = 16;
+/// The bits of a word below its top byte.
+pub const LOW_BITS: u32 = 24;
+
+/// The word of a subject with this top byte, and a word of its own for the lower bits.
+#[must_use]
+#[inline]
+pub fn complete(top: u8, own: u32) -> u32 {
+    u32::from(top) << LOW_BITS | own >> (u32::BITS - LOW_BITS)
 }
 
 /// A generator that starts at one subject of an address, for samplers that take an unknown number of words.
@@ -179,9 +180,9 @@ mod tests {
         // These words may change only with a changelog entry: every published result rests on them.
         let address = Address::new(seed(1), Purpose::ENTRY, 41, 3);
         assert_eq!(address.words(7, 2), PINNED);
-        let (upper, lower) = (address.words(1, 0)[1], address.words(1, 1)[1]);
-        assert_eq!(address.word(8 + 3), upper & 0xFFFF_0000 | lower >> 16);
-        assert_eq!(address.word(8 + 2), upper << 16 | lower & 0xFFFF);
+        // Subject 16 + 6 has the third byte of the second word of block 1, and 24 bits of its own.
+        let (top, low) = (address.words(1, 0)[1] << 8 & 0xFF00_0000, address.words(22, 1)[0] >> 8);
+        assert_eq!(address.word(22), top | low);
     }
     const PINNED: [u32; 4] = [3_425_536_273, 3_752_151_668, 908_416_621, 1_033_759_080];
 

@@ -7,7 +7,7 @@ use super::{Luck, Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::spell::walk;
 use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
-use crate::random::{Address, Purpose, open_unit, open_unit_f64};
+use crate::random::{Address, LOW_BITS, Purpose, SHARING, complete, open_unit};
 
 /// An adult whose outcomes differ between the arms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct AdultCourse {
     pub comparison: Option<TierId>,
 }
 
+/// Which word of a course's first block the lower bits of the subject's own word come from.
+pub(super) const OWN: usize = 2;
+
 /// The two arms: programme first, comparison second, with the sign with which they count.
 const ARMS: [f64; 2] = [1.0, -1.0];
 
@@ -38,8 +41,7 @@ pub(super) fn simulate_adults(
 ) {
     let Scope { setting, luck, year, range, .. } = scope;
     let Some(entry) = setting.entry(*year) else { return };
-    let words = luck.address(Purpose::ENTRY, *year);
-    let courses = luck.address(Purpose::COURSE, *year);
+    let (words, courses) = (luck.address(Purpose::ENTRY, *year), luck.address(Purpose::COURSE, *year));
     let mut meet = |family, subject, (programme, comparison)| {
         let (group, year) = (setting.index, *year);
         let course = AdultCourse { group, year, family, subject, programme, comparison };
@@ -47,19 +49,25 @@ pub(super) fn simulate_adults(
         witness.entered(&course);
     };
     if families.are_single_adults() && entry.coupling == Coupling::Monotone {
-        scan(entry, &words, range.clone(), |adult, outcomes| meet(adult, adult, outcomes));
+        scan(entry, (&words, &courses), range.clone(), |adult, outcomes| meet(adult, adult, outcomes));
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
     for family in families.iter() {
         let tied = tied(entry, &family);
         for subject in families.subjects(&family, Subject::Adult) {
-            let outcomes = both_arms(&tied, entry.coupling, &words, &others, subject);
+            let outcomes = both_arms(&tied, entry.coupling, (&words, &courses, &others), subject);
             if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
                 meet(family.number, subject, outcomes);
             }
         }
     }
+}
+
+/// The word that tells what an adult achieves: the lower bits come out of the block that draws the adult's course too.
+#[inline]
+fn word(top: u8, courses: &Address, adult: u32) -> u32 {
+    complete(top, courses.words(adult, 0)[OWN])
 }
 
 /// Thresholds of reaching at least each tier, programme and comparison, for the members of one family.
@@ -69,8 +77,14 @@ fn tied(entry: &Entry, family: &FamilyDraw) -> [Vec<u64>; 2] {
 }
 
 /// What an adult achieves in both arms.
-fn both_arms(tied: &[Vec<u64>; 2], coupling: Coupling, words: &Address, others: &Address, subject: u32) -> Outcomes {
-    let word = words.word(subject);
+fn both_arms(
+    tied: &[Vec<u64>; 2],
+    coupling: Coupling,
+    (words, courses, others): (&Address, &Address, &Address),
+    subject: u32,
+) -> Outcomes {
+    let top = words.top_bytes(subject / SHARING)[(subject % SHARING) as usize];
+    let word = word(top, courses, subject);
     let other = if coupling == Coupling::Monotone { word } else { others.word(subject) };
     let reached = |arm: &[u64], word: u32| arm.iter().position(|&threshold| u64::from(word) < threshold);
     (reached(&tied[0], word), reached(&tied[1], other))
@@ -85,12 +99,13 @@ pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize
     let group = &setting.groups[group];
     let Some(entry) = group.entry(year) else { return vec![] };
     let luck = luck.group(&group.group.id);
-    let (words, others) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::ENTRY_IN_COMPARISON, year));
+    let (words, courses) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::COURSE, year));
+    let others = luck.address(Purpose::ENTRY_IN_COMPARISON, year);
     let families = Families::new(group, &luck, year, number..number + 1);
     let of = |family: FamilyDraw| {
         let tied = tied(entry, &family);
         let adults = families.subjects(&family, Subject::Adult);
-        adults.map(|subject| both_arms(&tied, entry.coupling, &words, &others, subject)).collect::<Vec<_>>()
+        adults.map(|subject| both_arms(&tied, entry.coupling, (&words, &courses, &others), subject)).collect::<Vec<_>>()
     };
     families.iter().flat_map(of).collect()
 }
@@ -105,18 +120,23 @@ pub fn spells(setting: &Setting<'_>, luck: Luck, course: &AdultCourse, reached: 
     spells
 }
 
-/// Finds the single adults whose arms differ, eight at a time. The upper half of an adult's word mostly shows whether it lies
+/// Finds the single adults whose arms differ, sixteen at a time. The top byte of an adult's word mostly shows whether it lies
 /// in a segment, and then it is all that is drawn.
-fn scan(entry: &Entry, words: &Address, adults: std::ops::Range<u32>, mut meet: impl FnMut(u32, Outcomes)) {
-    for block in adults.start / 8..adults.end.div_ceil(8) {
-        let uppers = words.upper_halves(block);
+fn scan(
+    entry: &Entry,
+    (words, courses): (&Address, &Address),
+    adults: std::ops::Range<u32>,
+    mut meet: impl FnMut(u32, Outcomes),
+) {
+    for block in adults.start / SHARING..adults.end.div_ceil(SHARING) {
+        let tops = words.top_bytes(block);
         for segment in &entry.segments {
-            let near = segment.of_upper_halves();
-            for (adult, upper) in (block * 8..).zip(uppers) {
-                if near.contains(upper)
+            let near = segment.without_low_bits(LOW_BITS);
+            for (adult, top) in (block * SHARING..).zip(tops) {
+                let part = u32::from(top);
+                if near.contains(part)
                     && adults.contains(&adult)
-                    && (near.from < upper && upper < near.last
-                        || segment.contains(upper << 16 | words.lower_half(adult)))
+                    && (near.from < part && part < near.last || segment.contains(word(top, courses, adult)))
                 {
                     meet(adult, (segment.programme, segment.comparison));
                 }
@@ -141,8 +161,7 @@ fn walk_spells(
     let Some(rule) = &setting.course else { return };
     let words = courses.words(course.subject, 0);
     let moment = setting.group.intake.onset.moment(open_unit(words[0]));
-    let wait =
-        setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit_f64(words[2], words[3])));
+    let wait = setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit(words[3])));
     let remaining = setting.families.len() - course.year;
     let later = AfterRelapse { courses, subject: course.subject };
     walk(rule, course.year, remaining, moment + wait, open_unit(words[1]), &later, visit);

@@ -1,5 +1,6 @@
 //! Events of one family: placements, closed cases, whatever the scenario names.
 
+use super::adult::OWN;
 use super::family::{Families, FamilyDraw};
 use super::luck::GroupLuck;
 use super::poisson::{Count, Quantile, exp_of_minus};
@@ -7,7 +8,7 @@ use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
-use crate::random::{Address, Purpose, Stream, open_unit, open_unit_f64};
+use crate::random::{Address, LOW_BITS, Purpose, SHARING, Stream, complete, open_unit, open_unit_f64};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,12 +106,12 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         }
         let Scope { setting, luck, year, range, .. } = self.scope;
         let count = Count::new(starts.abs() / setting.families[*year]);
-        for block in range.start / 8..range.end.div_ceil(8) {
-            for (family, upper) in (block * 8..range.end).zip(self.luck.counts.upper_halves(block)) {
-                if !range.contains(&family) || count.is_none_below(upper + 1) {
+        for block in range.start / SHARING..range.end.div_ceil(SHARING) {
+            for (family, top) in (block * SHARING..range.end).zip(self.luck.counts.top_bytes(block)) {
+                if !range.contains(&family) || count.is_none_below(u32::from(top) + 1, LOW_BITS) {
                     continue;
                 }
-                let word = upper << 16 | self.luck.counts.lower_half(family);
+                let word = complete(top, self.luck.courses.words(family, 0)[OWN]);
                 let (seed, replication) = (luck.luck.seed, luck.luck.replication);
                 let stream = || Stream::new(seed, self.luck.many, replication, *year, family);
                 for number in 0..count.draw(word, stream) {
@@ -236,7 +237,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         let u = open_unit(words[0]);
         // The moment of leaving is the family's; in later years an event may happen at any time.
         let start = if k == 0 { self.event.stay.onset.moment(u) } else { k as f64 + u };
-        (start, self.event.stay.years(open_unit_f64(words[1], words[2])))
+        (start, self.event.stay.years(open_unit(words[1])))
     }
 
     fn happens(&mut self, family: u32, subject: (u32, u32), kind: usize, sign: f64, k: usize, words: [u32; 4]) {

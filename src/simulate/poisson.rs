@@ -86,16 +86,9 @@ impl Count {
         self.invert(open_unit(word))
     }
 
-    /// Whether no word below this many upper halves draws anything.
-    pub fn is_none_below(self, uppers: u32) -> bool {
-        self.mean <= INVERSION_LIMIT && f64::from(uppers) / 65_536.0 <= self.none
-    }
-
-    /// The count of a word, of whose halves the lower one is drawn only where the upper one does not tell.
-    #[inline]
-    pub fn invert_halves(self, upper: u32, lower: impl FnOnce() -> u32) -> u32 {
-        let (least, most) = (self.invert(open_unit(upper << 16)), self.invert(open_unit(upper << 16 | 0xFFFF)));
-        if least == most { least } else { self.invert(open_unit(upper << 16 | lower())) }
+    /// Whether no word below this one draws anything, of which so many lower bits are left out that are zero.
+    pub fn is_none_below(self, word: u32, left_out: u32) -> bool {
+        self.mean <= INVERSION_LIMIT && f64::from(word) / (1u64 << (u32::BITS - left_out)) as f64 <= self.none
     }
 
     /// The smallest count whose distribution function lies above u.

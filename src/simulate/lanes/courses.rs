@@ -2,7 +2,6 @@
 
 use super::employment::EmploymentTimes;
 use super::events::EventTimes;
-use super::hits::Hits;
 use super::plan::GroupPlan;
 use crate::model::intake;
 use crate::random::LaneAddress;
@@ -28,14 +27,7 @@ impl GroupTimes {
 
     /// Simulates the group's families. Says whether it could. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate<S: Simd>(
-        &mut self,
-        simd: S,
-        group: &GroupPlan,
-        parameters: &[Numbers],
-        first: u32,
-        hits: &mut Hits,
-    ) -> bool {
+    pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan, parameters: &[Numbers], first: u32) -> bool {
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
             *target = if expected.fract() == 0.0 {
                 Lanes::all(expected as u32)
@@ -50,7 +42,7 @@ impl GroupTimes {
             return false;
         }
         for (plan, times) in group.events.iter().zip(&mut self.events) {
-            if !times.simulate(simd, (plan, group), parameters, first, &self.families, hits) {
+            if !times.simulate(simd, (plan, group), parameters, first, &self.families) {
                 return false;
             }
         }

@@ -1,12 +1,12 @@
 //! The adults of sixteen programmes: who differs between the arms, when they enter, and for how long.
 //!
-//! A [`scan`](super::scan) lists them, replication after replication. Those of one replication then draw their courses side by
-//! side, and are counted one by one.
+//! A [`scan`](super::scan) lists them, replication after replication. All that are listed then draw their courses side by side, and
+//! are counted one by one.
 
 use super::plan::{EmploymentPlan, MOST_YEARS};
-use super::scan::{self, Blocks, List, year};
+use super::scan::{Blocks, List};
 use super::time::{YEAR, float, in_years, threshold, words_below};
-use crate::random::{LaneAddress, PLACE_SHIFT, WORD};
+use crate::random::{LOW_BITS, LaneAddress};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 use std::ops::Range;
@@ -18,9 +18,8 @@ pub struct EmploymentTimes {
     adults: Blocks,
     /// All adults whose arms differ, lane after lane.
     list: List,
-    /// Where the list of each lane ends.
-    ends: [usize; LANES],
-    courses: Courses,
+    /// Where the listed count among [`EmploymentTimes::relapsed`].
+    cells: Vec<u32>,
     /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
     survival: [Sums; MOST_YEARS],
     /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it): how many, and what was
@@ -28,32 +27,10 @@ pub struct EmploymentTimes {
     relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
 
-/// The courses of listed adults, by their place in the list.
-#[derive(Default)]
-struct Courses {
-    replications: Vec<u32>,
-    /// The word that tells when they relapse.
-    luck: Vec<u32>,
-    /// One adult and what was left of the year, together.
-    times: Vec<Both>,
-    /// Where they count among [`EmploymentTimes::relapsed`].
-    cells: Vec<u32>,
-}
-
-impl Courses {
-    /// Makes room for so many.
-    #[inline(always)]
-    fn make_room(&mut self, adults: usize) {
-        if self.luck.len() < adults {
-            self.replications.resize(adults, 0);
-            self.luck.resize(adults, 0);
-            self.times.resize(adults, 0);
-            self.cells.resize(adults, 0);
-        }
-    }
-}
-
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
+
+/// Where those are counted who do not count: there is no such intake year.
+const NOWHERE: u32 = ((MOST_YEARS - 1) * MOST_YEARS * LANES) as u32;
 
 /// A number of subjects and the sum of a time of each, in one whole number.
 type Both = u64;
@@ -92,10 +69,9 @@ impl EmploymentTimes {
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
             sign: Lanes::all(0.0),
-            courses: Courses::default(),
-            list: List::with_capacity(adults.capacity() * LANES),
+            cells: Vec::new(),
+            list: List::with_capacity(adults.capacity()),
             adults,
-            ends: [0; LANES],
             survival: [Lanes::all(0); MOST_YEARS],
             relapsed: cells.try_into().expect("a slice of as many"),
         }
@@ -133,10 +109,13 @@ impl EmploymentTimes {
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            let replication = first.wrapping_add(lane as u32);
-            self.find(simd, &plan.words, replication, low[lane]..high[lane]);
-            self.ends[lane] = self.list.len();
+            if low[lane] < high[lane] {
+                self.find(simd, &plan.words, first, (lane, low[lane]..high[lane]));
+            } else {
+                self.list.end(lane);
+            }
         }
+        self.list.draw(simd, &plan.courses, first);
         let years = families.len();
         let mut alive = Vector::all(simd, 1.0);
         for year in 0..years {
@@ -147,94 +126,58 @@ impl EmploymentTimes {
         for intake in 0..years {
             self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
         }
-        self.follow(simd, &plan.courses, first, years);
+        self.follow(simd, (&low, &high), years);
         true
     }
 
-    /// Lists the adults of a replication whose word lies in an interval, whose ends are at most 2³².
+    /// Lists the adults of a lane whose word lies in an interval, or may do so. Its ends are at most 2³².
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, replication: u32, interval: Range<u64>) {
-        if interval.is_empty() {
-            return;
-        }
-        // Mostly the upper half of a word tells.
-        let ends = ((interval.start >> 16) as u32, ((interval.end - 1) >> 16) as u32);
-        let first = S::u16s::simd_from(simd, ends.0 as u16);
-        let span = S::u16s::simd_from(simd, (ends.1 - ends.0) as u16);
-        let before = self.list.len();
-        let doubts = self.adults.scan(
+    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, (lane, interval): (usize, Range<u64>)) {
+        let ends = [interval.start, interval.end - 1].map(|word| (word >> LOW_BITS) as u8);
+        let from = S::u8s::simd_from(simd, ends[0]);
+        let span = S::u8s::simd_from(simd, ends[1] - ends[0]);
+        self.adults.scan(
             simd,
-            (words, replication),
+            (words, first, lane),
             &mut self.list,
             #[inline(always)]
-            |uppers, _| {
-                let from_first = uppers - first;
-                (from_first.simd_le(span), from_first.simd_eq(0) | from_first.simd_eq(span))
-            },
+            |tops, _| (tops - from).simd_le(span),
         );
-        if doubts {
-            let adults = &self.adults;
-            self.list.retain(before, |adult| {
-                let upper = adults.upper(adult);
-                let lower = || words.at(replication, year(adult)).lower_half(scan::number(adult));
-                let sure = upper != ends.0 && upper != ends.1;
-                sure || interval.contains(&u64::from(upper << 16 | lower()))
-            });
-        }
     }
 
-    /// Draws the courses of the listed and counts them. `first` is the replication in lane 0.
+    /// Counts the courses of the listed whose words lie between the ends of their lane.
     #[inline(always)]
-    fn follow<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, years: usize) {
-        let Self { list, ends, survival, courses, relapsed, .. } = self;
-        courses.make_room(List::room_for(list.len()));
-        let Courses { replications, luck, times, cells } = courses;
-        let (width, half) = (S::u32s::LEN, S::u64s::LEN);
-        let mut start = 0;
-        for lane in 0..LANES {
-            let replication = S::u32s::simd_from(simd, first.wrapping_add(lane as u32));
-            for from in (start..ends[lane]).step_by(width) {
-                replication.store_slice(&mut replications[from..from + width]);
-            }
-            start = ends[lane];
+    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums), years: usize) {
+        let Self { list, survival, cells, relapsed, .. } = self;
+        if cells.len() < List::room_for(list.len()) {
+            cells.resize(List::room_for(list.len()), 0);
         }
-
-        let of_number = S::u32s::simd_from(simd, (1 << PLACE_SHIFT) - 1);
-        for from in (0..list.len()).step_by(width) {
-            let adults = S::u32s::from_slice(simd, &list.room()[from..from + width]);
-            let replication = S::u32s::from_slice(simd, &replications[from..from + width]).widen();
-            let (numbers, places) = ((adults & of_number).widen(), (adults & !of_number).widen());
-            let left = words.words(simd, numbers.0, places.0, replication.0);
-            let right = words.words(simd, numbers.1, places.1, replication.1);
-            left[1].narrow(right[1]).store_slice(&mut luck[from..from + width]);
-            // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
-            let whole = S::u64s::simd_from(simd, one(YEAR - 1));
-            (whole - ((left[0] & WORD) << 1)).store_slice(&mut times[from..from + half]);
-            (whole - ((right[0] & WORD) << 1)).store_slice(&mut times[from + half..from + width]);
-        }
-
-        let mut start = 0;
+        let width = S::u32s::LEN;
         for lane in 0..LANES {
-            for from in (start..ends[lane]).step_by(width) {
-                let luck = S::u32s::from_slice(simd, &luck[from..from + width]);
+            let from_low = S::u32s::simd_from(simd, low[lane] as u32);
+            let span = S::u32s::simd_from(simd, high[lane].wrapping_sub(low[lane]).wrapping_sub(1) as u32);
+            for from in list.of_lane(lane).step_by(width) {
+                let luck = S::u32s::from_slice(simd, &list.words[1][from..from + width]);
                 // How many thresholds a word lies below: they fall from year to year.
                 let mut year = S::u32s::simd_from(simd, 0);
                 for below in &survival[..years] {
                     let Some(last) = below[lane].checked_sub(1) else { break };
                     year = luck.simd_le(last as u32).select(year + 1, year);
                 }
-                let intake = S::u32s::from_slice(simd, &list.room()[from..from + width]) >> PLACE_SHIFT;
-                let cell = relapse_cell(0, 0, lane) as u32;
-                let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + cell;
-                place.store_slice(&mut cells[from..from + width]);
+                let (word, intake) = list.words_and_years(simd, from);
+                let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + lane as u32;
+                let differs = (word - from_low).simd_le(span);
+                differs.select(place, S::u32s::simd_from(simd, NOWHERE)).store_slice(&mut cells[from..from + width]);
             }
-            start = ends[lane];
         }
 
         // Neighbours often count in one cell, which would wait for itself: so four stretches of the list go side by side.
-        let (cells, times) = (&cells[..list.len()], &times[..list.len()]);
+        let (cells, moments) = (&cells[..list.len()], &list.words[0][..list.len()]);
         let stretch = cells.len() / 4;
-        let mut count = |i: usize| relapsed[cells[i] as usize % RELAPSE_CELLS] += times[i];
+        // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
+        let mut count = |i: usize| {
+            relapsed[cells[i] as usize % RELAPSE_CELLS] += one(YEAR - 1) - (u64::from(moments[i]) << 1);
+        };
         for i in 0..stretch {
             for from in 0..4 {
                 count(from * stretch + i);

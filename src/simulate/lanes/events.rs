@@ -1,41 +1,48 @@
 //! The events of sixteen programmes that the families make a difference of.
 
 use super::super::poisson::{Count, INVERSION_LIMIT, exp_of_minus_lanes};
-use super::hits::{Hit, Hits};
 use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
 use super::scan::{Blocks, List, number, year};
 use super::time::{YEAR, in_years, words_below};
-use crate::random::LaneAddress;
+use crate::random::{Address, LOW_BITS, LaneAddress, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
 /// Times of the events that the programme makes a difference of.
 pub struct EventTimes {
     sign: Vec<Numbers>,
-    number: Vec<Words>,
-    /// What was left of the year when they began, by year and lane.
-    rest: Box<[u64; MOST_YEARS * LANES]>,
+    /// By year and lane, [`cell`]: how many there were, and what was left of the year when they began.
+    number: Cells,
+    rest: Cells,
+    /// The same: how many words draw no event, and how many at most one.
+    none: Cells,
+    one: Cells,
     /// The families of the years with events.
     families: Blocks,
     /// Families that may have an event.
     list: List,
     /// By year with events.
-    years: Vec<YearCounts>,
+    years: Vec<YearMean>,
 }
 
-/// The numbers of events of the families of an intake year.
-struct YearCounts {
+/// The mean number of events of the families of an intake year.
+struct YearMean {
     year: usize,
     mean: Numbers,
-    /// The upper half of the first word that draws an event, and of the first that draws two, or the last half there is.
-    one: Lanes<u16>,
-    two: Lanes<u16>,
 }
 
-/// Where a year and a lane lie in [`EventTimes::rest`]: its size is a power of two, so that no index needs checking.
+type Cells = Box<[u64; MOST_YEARS * LANES]>;
+
+/// Where a year and a lane lie among [`Cells`]: their number is a power of two, so that no index needs checking.
 #[inline(always)]
 fn cell(year: usize, lane: usize) -> usize {
     (year * LANES + lane) % (MOST_YEARS * LANES)
+}
+
+/// What is left of the year after the moment of a word w, the odd number 2w + 1 of units of 2⁻³³ years.
+#[inline(always)]
+fn time_left(word: u32) -> u64 {
+    YEAR - (2 * u64::from(word) + 1)
 }
 
 impl EventTimes {
@@ -43,18 +50,16 @@ impl EventTimes {
     pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
         let with_starts = |(year, starts): (usize, &Option<_>)| starts.as_ref().map(|_| (year, group.families[year]));
         let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
-        let year = |&(year, _): &(usize, f64)| YearCounts {
-            year,
-            mean: Lanes::all(0.0),
-            one: Lanes::all(0),
-            two: Lanes::all(0),
-        };
+        let year = |&(year, _): &(usize, f64)| YearMean { year, mean: Lanes::all(0.0) };
+        let cells = || Box::new([0; MOST_YEARS * LANES]);
         let years = families.iter().map(year).collect();
         let families = Blocks::new(&families);
         Self {
             sign: vec![Lanes::all(0.0); plan.starts.len()],
-            number: vec![Lanes::all(0); plan.starts.len()],
-            rest: Box::new([0; MOST_YEARS * LANES]),
+            number: cells(),
+            rest: cells(),
+            none: cells(),
+            one: cells(),
             list: List::with_capacity(families.capacity()),
             families,
             years,
@@ -70,14 +75,14 @@ impl EventTimes {
         parameters: &[Numbers],
         first: u32,
         families: &[Words],
-        hits: &mut Hits,
     ) -> bool {
-        self.number.fill(Lanes::all(0));
-        self.rest[..self.number.len() * LANES].fill(0);
-        for counts in &mut self.years {
-            let Some(starts) = &plan.starts[counts.year] else { continue };
+        let cells = families.len() * LANES;
+        self.number[..cells].fill(0);
+        self.rest[..cells].fill(0);
+        for YearMean { year, mean: kept } in &mut self.years {
+            let Some(starts) = &plan.starts[*year] else { continue };
             let starts = starts.at(simd, parameters).numbers();
-            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[counts.year]);
+            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[*year]);
             let mut possible = true;
             for lane in 0..LANES {
                 possible &= mean[lane] <= INVERSION_LIMIT;
@@ -85,68 +90,76 @@ impl EventTimes {
             if !possible {
                 return false;
             }
-            self.sign[counts.year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
+            self.sign[*year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
             let none = exp_of_minus_lanes(simd, &mean);
-            let upper = |probability: f64| (words_below(probability) >> 16).min(0xFFFF) as u16;
-            counts.one = each_lane(|lane| upper(none[lane]));
-            counts.two = each_lane(|lane| upper(none[lane] + none[lane] * mean[lane]));
-            counts.mean = mean;
+            for lane in 0..LANES {
+                self.none[cell(*year, lane)] = words_below(none[lane]);
+                self.one[cell(*year, lane)] = words_below(none[lane] + none[lane] * mean[lane]);
+            }
+            *kept = mean;
         }
+        self.list.clear();
         for lane in 0..LANES {
             self.families.fill(
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            self.find(simd, &plan.words, first, lane, hits);
+            self.find(simd, &plan.words, first, lane);
         }
-        hits.each(
-            simd,
-            &plan.courses,
-            first,
-            #[inline(always)]
-            |hit, moment| {
-                self.number[hit.year()][hit.lane()] += 1;
-                self.rest[cell(hit.year(), hit.lane())] += YEAR - (2 * moment + 1);
-            },
-        );
+        self.list.draw(simd, &plan.courses, first);
+        self.count(&plan.courses, first);
         true
     }
 
-    /// Notes the events of the families of a lane.
+    /// Counts the events of the listed families.
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, lane: usize, hits: &mut Hits) {
-        let Self { families, list, years: all, .. } = self;
-        let replication = first.wrapping_add(lane as u32);
-        list.clear();
-        let doubts = families.scan(
-            simd,
-            (words, replication),
-            list,
-            #[inline(always)]
-            |uppers, years| {
-                let mut one = S::u16s::simd_from(simd, all[0].one[lane]);
-                let mut two = S::u16s::simd_from(simd, all[0].two[lane]);
-                for (i, year) in all.iter().enumerate().skip(1) {
-                    let its = years.simd_eq(i as u16);
-                    one = its.select(S::u16s::simd_from(simd, year.one[lane]), one);
-                    two = its.select(S::u16s::simd_from(simd, year.two[lane]), two);
-                }
-                (uppers.simd_ge(one), uppers.simd_eq(one) | uppers.simd_ge(two))
-            },
-        );
-        for &family in list.found() {
-            let (year, number) = (year(family), number(family));
-            let count = if doubts {
-                let counts = all.iter().find(|counts| counts.year == year).expect("a year with events");
-                let lower = || words.at(replication, year).lower_half(number);
-                Count::new(counts.mean[lane]).invert_halves(families.upper(family), lower)
-            } else {
-                1
-            };
-            for index in 0..count {
-                hits.push(Hit::new(number, lane, year, index));
+    fn count(&mut self, courses: &LaneAddress, first: u32) {
+        for at in 0..self.list.len() {
+            let replication = self.list.replication(at);
+            let (year, lane) = (year(self.list.subject(at)), replication.wrapping_sub(first) as usize);
+            let (cell, word) = (cell(year, lane), u64::from(self.list.word(at)));
+            // No branch: the processor could not foresee it.
+            let happens = u64::from(word >= self.none[cell]);
+            self.number[cell] += happens;
+            self.rest[cell] += happens * time_left(self.list.words[0][at]);
+            if word >= self.one[cell] {
+                self.count_more(&courses.at(replication, year), at, lane);
             }
         }
+    }
+
+    /// Counts the events of a family beyond the first.
+    #[cold]
+    #[inline(never)]
+    fn count_more(&mut self, courses: &Address, at: usize, lane: usize) {
+        let (family, word) = (self.list.subject(at), self.list.word(at));
+        let known = self.years.iter().find(|known| known.year == year(family)).expect("a year with events");
+        let cell = cell(known.year, lane);
+        for index in 1..Count::new(known.mean[lane]).invert(open_unit(word)) {
+            self.number[cell] += 1;
+            self.rest[cell] += time_left(courses.words(number(family), index)[0]);
+        }
+    }
+
+    /// Lists the families of a lane that have an event, or may have one.
+    #[inline(always)]
+    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, lane: usize) {
+        let Self { families, list, years: all, none, .. } = self;
+        // The top byte of the first word that draws an event, or the last byte there is.
+        let top_of_none = |known: &YearMean| (none[cell(known.year, lane)] >> LOW_BITS).min(0xFF) as u8;
+        families.scan(
+            simd,
+            (words, first, lane),
+            list,
+            #[inline(always)]
+            |tops, years| {
+                let mut top = S::u8s::simd_from(simd, top_of_none(&all[0]));
+                for (i, year) in all.iter().enumerate().skip(1) {
+                    top = years.simd_eq(i as u8).select(S::u8s::simd_from(simd, top_of_none(year)), top);
+                }
+                tops.simd_ge(top)
+            },
+        );
     }
 
     /// Writes what happened in each year.
@@ -158,7 +171,7 @@ impl EventTimes {
                 continue;
             }
             let sign = &self.sign[intake];
-            let number: Numbers = each_lane(|lane| f64::from(self.number[intake][lane]));
+            let number: Numbers = each_lane(|lane| self.number[cell(intake, lane)] as f64);
             for lane in 0..LANES {
                 activity[plan.row * horizon + intake][lane] += sign[lane] * number[lane];
                 activity[plan.time_row * horizon + intake][lane] +=

@@ -8,9 +8,9 @@
 //!    which account, what does not hang on the draw at all.
 //! 2. Parameters, the exact expectation and the ledger are worked out with one number per lane, lane = replication, in
 //!    [vector registers](crate::vectorised).
-//! 3. The families of a replication draw their words side by side, eight families to a block, whole vectors of blocks at once.
-//!    An adult's word is compared with two integer thresholds, and of the word only the upper half unless it is that of a
-//!    threshold ([`scan`]). The few whose arms differ are listed, and only they draw a course: those of all sixteen
+//! 3. The families of a replication draw their words side by side, sixteen families to a block, whole vectors of blocks at
+//!    once. An adult's word is compared with two integer thresholds, but first only its top byte ([`scan`]). The few whose
+//!    arms may differ are listed, and only they draw a course, and with it the rest of the word: those of all sixteen
 //!    replications side by side ([`employment`], [`events`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
 //! 5. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
@@ -21,7 +21,6 @@
 mod courses;
 mod employment;
 mod events;
-mod hits;
 mod plan;
 mod scan;
 #[cfg(test)]
@@ -36,7 +35,6 @@ use crate::random::{Design, LaneAddress, Sampling};
 use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_lane, vectorised};
 use courses::GroupTimes;
 use fearless_simd::Simd;
-use hits::Hits;
 pub(super) use plan::Plan;
 use plan::{GroupPlan, MOST_YEARS, Sampler};
 use worth::Side;
@@ -54,7 +52,6 @@ pub(super) struct Lanes<'p, 'm> {
     /// the other rows never change.
     activity: Vec<Numbers>,
     times: Vec<GroupTimes>,
-    hits: Hits,
 }
 
 impl<'p, 'm> Lanes<'p, 'm> {
@@ -73,7 +70,6 @@ impl<'p, 'm> Lanes<'p, 'm> {
             tariff: zero(plan.sides.iter().map(Side::years).sum()),
             activity,
             times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
-            hits: Hits::default(),
             plan,
         }
     }
@@ -109,8 +105,6 @@ impl Lanes<'_, '_> {
     #[inline(always)]
     fn fill_sixteen<S: Simd>(&mut self, simd: S, batch: &mut Batch, position: usize) -> bool {
         let first = batch.first + position as u64;
-        // What a lane that declined may have left behind.
-        self.hits.clear();
         if self.design.sampling() == Sampling::Random && self.model.copula.is_none() {
             self.draw(simd, first as u32);
         } else {
@@ -131,7 +125,7 @@ impl Lanes<'_, '_> {
         }
 
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
-            if !times.simulate(simd, group, &self.parameters, first as u32, &mut self.hits) {
+            if !times.simulate(simd, group, &self.parameters, first as u32) {
                 return false;
             }
             times.write(group, &mut self.activity);

@@ -1,22 +1,30 @@
-//! Looking through the subjects of a replication for the few whose arms differ.
+//! Looking through the subjects of sixteen replications for the few whose arms differ.
+//!
+//! The top byte of a subject's word tells whether it may be one of them. Those that may be are listed with this byte, and draw
+//! their courses, all of all replications side by side. The block of luck that draws the course has the rest of the word too.
 
-use crate::random::{LaneAddress, PLACE_SHIFT, halves};
+use super::super::adult::OWN;
+use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT, SHARING, top_bytes};
+use crate::vectorised::LANES;
 use fearless_simd::{Simd, mask32x16, prelude::*, u32x16};
+use std::ops::Range;
 
-/// Subjects that share a block of half words.
-const BLOCK: usize = 8;
-/// Subjects of a block that share a vector lane.
-const HALF_BLOCK: usize = 4;
+/// Subjects whose top bytes share a block.
+const BLOCK: usize = SHARING as usize;
+/// Subjects of a block in each part of it, whose bytes fill a vector lane.
+const PART: usize = 8;
+/// Blocks that are compiled together: the bits of a part of theirs fill a word.
+const CHUNK: usize = 8;
+/// Subjects in a part of a chunk.
+const SUBJECTS: usize = PART * CHUNK;
 /// Subjects in the widest vector of them.
 const WIDEST: usize = 16;
-/// Blocks that are compiled together: their subjects' bits fill two words.
-const CHUNK: usize = 16;
 
-/// The subjects of some intake years, compiled: eight to a block, blocks year after year.
+/// The subjects of some intake years, compiled: sixteen to a block, blocks year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
-    /// By chunk: the upper halves of the words of one replication.
-    uppers: Vec<Uppers>,
+    /// By chunk: the top bytes of the words of one replication.
+    tops: Vec<Tops>,
     /// How many blocks there are; chunks are whole.
     blocks: usize,
     years: Vec<Year>,
@@ -30,18 +38,18 @@ pub struct Blocks {
 struct Chunk {
     /// Place of each block in the upper half, its number in the lower one.
     numbers: [u64; CHUNK],
-    /// The first four subjects of every block, and the other four.
-    subjects: [[u32; HALF_BLOCK * CHUNK]; 2],
+    /// The first eight subjects of every block, and the other eight.
+    subjects: [[u32; SUBJECTS]; 2],
     /// The intake years of either, by position in [`Blocks::years`].
-    years: [u16; HALF_BLOCK * CHUNK],
+    years: [u8; SUBJECTS],
     /// Which of them there are, a bit for each.
     present: [u64; 2],
 }
 
-/// The upper halves of the words of a chunk's subjects, as [`Chunk::subjects`] has these.
+/// The top bytes of the words of a chunk's subjects, as [`Chunk::subjects`] has these.
 #[derive(Clone)]
 #[repr(C, align(64))]
-struct Uppers([[u16; HALF_BLOCK * CHUNK]; 2]);
+struct Tops([[u8; SUBJECTS]; 2]);
 
 /// An intake year.
 struct Year {
@@ -52,44 +60,52 @@ struct Year {
     present: u32,
 }
 
-/// Subjects that were found, scan after scan: of every chunk those in the first halves of its blocks, then the others.
+/// Subjects that were found, lane after lane, and the words of their courses.
 pub struct List {
-    /// The number of each in its intake year, below [`PLACE_SHIFT`] bits; above it the year.
+    /// The number of each in its intake year, in [`PLACE_SHIFT`] bits; above these the year, and then the top byte of its word.
     subjects: Vec<u32>,
     length: usize,
+    /// Where the subjects of each lane end.
+    ends: [usize; LANES],
+    replications: Vec<u32>,
+    /// By subject: the first words of its course, the third of which has the lower bits of its word.
+    pub words: [Vec<u32>; 3],
 }
+
+/// Of a listed subject, its number and its intake year.
+const PLACED: u32 = (1 << LOW_BITS) - 1;
+/// Of a listed subject, its number.
+const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
 
 /// The intake year of a subject that was found, by position in the calendar.
 pub fn year(subject: u32) -> usize {
-    (subject >> PLACE_SHIFT) as usize
+    ((subject & PLACED) >> PLACE_SHIFT) as usize
 }
 
 /// The number of a subject that was found, in its intake year.
 pub fn number(subject: u32) -> u32 {
-    subject & ((1 << PLACE_SHIFT) - 1)
+    subject & NUMBER
 }
 
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
         let mut all =
-            Self { chunks: Vec::new(), uppers: Vec::new(), blocks: 0, years: Vec::new(), uncertain: Vec::new() };
+            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, years: Vec::new(), uncertain: Vec::new() };
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
             for number in 0..(expected.ceil() as usize).div_ceil(BLOCK) {
                 let at = all.blocks % CHUNK;
                 if at == 0 {
-                    let subjects = [[0; HALF_BLOCK * CHUNK]; 2];
-                    let years = [0; HALF_BLOCK * CHUNK];
+                    let (subjects, years) = ([[0; SUBJECTS]; 2], [0; SUBJECTS]);
                     all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, years, present: [0; 2] });
                 }
                 let chunk = all.chunks.last_mut().expect("just pushed");
                 chunk.numbers[at] = u64::from(place) << 32 | number as u64;
-                chunk.years[at * HALF_BLOCK..][..HALF_BLOCK].fill(all.years.len() as u16);
+                chunk.years[at * PART..][..PART].fill(all.years.len() as u8);
                 for i in 0..BLOCK {
-                    chunk.subjects[i / HALF_BLOCK][at * HALF_BLOCK + i % HALF_BLOCK] =
-                        place | (number * BLOCK + i) as u32;
+                    chunk.subjects[i / PART][at * PART + i % PART] = place | (number * BLOCK + i) as u32;
                 }
                 all.blocks += 1;
             }
@@ -99,27 +115,13 @@ impl Blocks {
             all.years.push(Year { year, first_block, present: 0 });
             all.set_present(all.years.len() - 1, expected.floor() as u32);
         }
-        all.uppers = vec![Uppers([[0; HALF_BLOCK * CHUNK]; 2]); all.chunks.len()];
+        all.tops = vec![Tops([[0; SUBJECTS]; 2]); all.chunks.len()];
         all
     }
 
     /// How many subjects there can be.
     pub fn capacity(&self) -> usize {
         self.blocks * BLOCK
-    }
-
-    /// Where a block's subject lies: the chunk, the half of its block, and the place there.
-    fn position(block: usize, number: u32) -> (usize, usize, usize) {
-        let (block, i) = (block + number as usize / BLOCK, number as usize % BLOCK);
-        (block / CHUNK, i / HALF_BLOCK, block % CHUNK * HALF_BLOCK + i % HALF_BLOCK)
-    }
-
-    /// The upper half of the word of a subject, of which the last scan told.
-    pub fn upper(&self, subject: u32) -> u32 {
-        let of = |found: &&Year| found.year == year(subject);
-        let year = self.years.iter().find(of).expect("a subject of these years");
-        let (chunk, half, at) = Self::position(year.first_block, number(subject));
-        u32::from(self.uppers[chunk].0[half][at])
     }
 
     /// Lets as many subjects of each year be present as a replication has.
@@ -137,66 +139,63 @@ impl Blocks {
     #[inline]
     fn set_present(&mut self, year: usize, wanted: u32) {
         let Year { first_block, present, .. } = self.years[year];
-        for number in wanted.min(present)..wanted.max(present) {
-            let (chunk, half, at) = Self::position(first_block, number);
-            self.chunks[chunk].present[half] ^= 1 << at;
+        for number in wanted.min(present) as usize..wanted.max(present) as usize {
+            let (block, i) = (first_block + number / BLOCK, number % BLOCK);
+            self.chunks[block / CHUNK].present[i / PART] ^= 1 << (block % CHUNK * PART + i % PART);
         }
         self.years[year].present = wanted;
     }
 
-    /// Looks at the upper half of one word per subject present, and lists those that pass a test. Says whether the upper
-    /// halves leave a doubt.
+    /// Looks at the top byte of one word per subject present, and lists those that pass a test as the next ones of a lane.
+    /// `first` is the replication in lane 0.
     ///
-    /// `test` is given the upper halves of a vector of subjects and the positions of their years among those that the blocks
-    /// were made of, and tells who passes and
-    /// where there is a doubt.
+    /// `test` is given the top bytes of a vector of subjects and the positions of their years among those that the blocks were
+    /// made of.
     #[inline(always)]
     pub fn scan<S: Simd>(
         &mut self,
         simd: S,
-        (address, replication): (&LaneAddress, u32),
+        (address, first, lane): (&LaneAddress, u32, usize),
         list: &mut List,
-        test: impl Fn(S::u16s, S::u16s) -> (S::mask16s, S::mask16s),
-    ) -> bool {
+        test: impl Fn(S::u8s, S::u8s) -> S::mask8s,
+    ) {
         let width = S::u64s::LEN;
         // First the words, then the tests: the processor has many words on the way when nothing else stands between them.
-        let replication = S::u64s::simd_from(simd, u64::from(replication));
+        let replication = S::u64s::simd_from(simd, u64::from(first.wrapping_add(lane as u32)));
         let mut blocks = 0;
-        for (chunk, uppers) in self.chunks.iter().zip(&mut self.uppers) {
+        for (chunk, tops) in self.chunks.iter().zip(&mut self.tops) {
             for block in (0..CHUNK).step_by(width) {
                 if blocks >= self.blocks {
                     break;
                 }
                 blocks += width;
                 let numbers = S::u64s::from_slice(simd, &chunk.numbers[block..block + width]);
-                let parts = halves::<S>(address.words(simd, numbers, numbers >> 32, replication));
-                let subjects = block * HALF_BLOCK..(block + width) * HALF_BLOCK;
-                parts[0].store_slice(&mut uppers.0[0][subjects.clone()]);
-                parts[1].store_slice(&mut uppers.0[1][subjects]);
+                let parts = top_bytes::<S>(address.words(simd, numbers, numbers >> 32, replication));
+                let subjects = block * PART..(block + width) * PART;
+                parts[0].store_slice(&mut tops.0[0][subjects.clone()]);
+                parts[1].store_slice(&mut tops.0[1][subjects]);
             }
         }
-        let mut doubts = S::mask16s::splat(simd, false);
-        for (chunk, uppers) in self.chunks.iter().zip(&self.uppers) {
+        for (chunk, tops) in self.chunks.iter().zip(&self.tops) {
             for part in 0..2 {
-                let mut bits = 0;
-                for from in (0..HALF_BLOCK * CHUNK).step_by(S::u16s::LEN) {
-                    let subjects = from..from + S::u16s::LEN;
-                    let uppers = S::u16s::from_slice(simd, &uppers.0[part][subjects.clone()]);
-                    let (passes, doubtful) = test(uppers, S::u16s::from_slice(simd, &chunk.years[subjects]));
-                    bits |= passes.to_bitmask() << from;
-                    doubts |= doubtful;
+                let mut passing = 0;
+                for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
+                    let subjects = from..from + S::u8s::LEN;
+                    let bytes = S::u8s::from_slice(simd, &tops.0[part][subjects.clone()]);
+                    passing |= test(bytes, S::u8s::from_slice(simd, &chunk.years[subjects])).to_bitmask() << from;
                 }
-                list.append(simd, &chunk.subjects[part], bits & chunk.present[part]);
+                list.append(simd, &chunk.subjects[part], &tops.0[part], passing & chunk.present[part]);
             }
         }
-        doubts.any_true()
+        list.end(lane);
     }
 }
 
 impl List {
-    /// An empty one with room for so many.
+    /// An empty one with room for so many in each lane.
     pub fn with_capacity(subjects: usize) -> Self {
-        Self { subjects: vec![0; Self::room_for(subjects)], length: 0 }
+        let subjects = vec![0; Self::room_for(subjects * LANES)];
+        Self { subjects, length: 0, ends: [0; LANES], replications: Vec::new(), words: Default::default() }
     }
 
     /// The room that so many take: vectors are written and read whole.
@@ -209,45 +208,98 @@ impl List {
         self.length = 0;
     }
 
+    /// No more follow in a lane.
+    #[inline(always)]
+    pub fn end(&mut self, lane: usize) {
+        self.ends[lane] = self.length;
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.length
     }
 
-    /// Those that were found.
-    pub fn found(&self) -> &[u32] {
-        &self.subjects[..self.length]
+    /// Where those of a lane are listed.
+    #[inline(always)]
+    pub fn of_lane(&self, lane: usize) -> Range<usize> {
+        (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
     }
 
-    /// Those that were found, and what lies behind them.
-    pub fn room(&self) -> &[u32] {
-        &self.subjects
+    /// The replication of a listed subject, once [`List::draw`] has drawn.
+    #[inline(always)]
+    pub fn replication(&self, at: usize) -> u32 {
+        self.replications[at]
     }
 
-    /// Keeps of those from a position on the ones that pass a test.
-    #[cold]
-    #[inline(never)]
-    pub fn retain(&mut self, before: usize, passes: impl Fn(u32) -> bool) {
-        let mut kept = before;
-        for at in before..self.length {
-            let subject = self.subjects[at];
-            self.subjects[kept] = subject;
-            kept += usize::from(passes(subject));
+    /// A listed subject.
+    #[inline(always)]
+    pub fn subject(&self, at: usize) -> u32 {
+        self.subjects[at]
+    }
+
+    /// The word that a listed subject was looked at for, once [`List::draw`] has drawn.
+    #[inline(always)]
+    pub fn word(&self, at: usize) -> u32 {
+        self.subjects[at] & !PLACED | self.words[OWN][at] >> (u32::BITS - LOW_BITS)
+    }
+
+    /// [`List::word`] of a vector of subjects, and their intake years.
+    #[inline(always)]
+    pub fn words_and_years<S: Simd>(&self, simd: S, from: usize) -> (S::u32s, S::u32s) {
+        let some = from..from + S::u32s::LEN;
+        let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
+        let own = S::u32s::from_slice(simd, &self.words[OWN][some]);
+        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
+    }
+
+    /// Draws the courses of all that are listed. `first` is the replication in lane 0.
+    #[inline(always)]
+    pub fn draw<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32) {
+        self.make_room();
+        let width = S::u32s::LEN;
+        for lane in 0..LANES {
+            let replication = S::u32s::simd_from(simd, first.wrapping_add(lane as u32));
+            for from in self.of_lane(lane).step_by(width) {
+                replication.store_slice(&mut self.replications[from..from + width]);
+            }
         }
-        self.length = kept;
+        for from in (0..self.length).step_by(width) {
+            let some = from..from + width;
+            let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
+            let replications = S::u32s::from_slice(simd, &self.replications[some.clone()]).widen();
+            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
+            let [left, right] =
+                address.words_of(simd, [[numbers.0, places.0, replications.0], [numbers.1, places.1, replications.1]]);
+            for word in 0..self.words.len() {
+                left[word].narrow(right[word]).store_slice(&mut self.words[word][some.clone()]);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn make_room(&mut self) {
+        let room = Self::room_for(self.length);
+        if self.replications.len() < room {
+            self.replications.resize(room, 0);
+            self.words.iter_mut().for_each(|words| words.resize(room, 0));
+        }
     }
 
     /// Adds those of some subjects whose bits are set.
     #[inline(always)]
-    fn append<S: Simd>(&mut self, simd: S, subjects: &[u32; HALF_BLOCK * CHUNK], mut bits: u64) {
+    fn append<S: Simd>(&mut self, simd: S, subjects: &[u32; SUBJECTS], tops: &[u8; SUBJECTS], mut bits: u64) {
         let mut from = self.length;
         self.length += bits.count_ones() as usize;
-        if S::u32s::LEN == 16 {
+        if S::u32s::LEN == WIDEST {
             // There is an instruction for it.
-            for sixteen in subjects.as_chunks::<16>().0 {
+            for (subjects, tops) in subjects.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
+                let mut entries = *subjects;
+                for i in 0..WIDEST {
+                    entries[i] |= u32::from(tops[i]) << LOW_BITS;
+                }
                 let chosen = bits & 0xFFFF;
-                let target = &mut self.subjects[from..from + 16];
-                u32x16::from_slice(simd, sixteen).compress(mask32x16::from_bitmask(simd, chosen)).store_slice(target);
+                let target = &mut self.subjects[from..from + WIDEST];
+                u32x16::from_slice(simd, &entries).compress(mask32x16::from_bitmask(simd, chosen)).store_slice(target);
                 from += chosen.count_ones() as usize;
                 bits >>= 16;
             }
@@ -257,7 +309,8 @@ impl List {
         while from < self.length {
             let target = &mut self.subjects[from..from + 8];
             for i in 0..8 {
-                target[i] = subjects[bits.trailing_zeros() as usize % subjects.len()];
+                let at = bits.trailing_zeros() as usize % SUBJECTS;
+                target[i] = subjects[at] | u32::from(tops[at]) << LOW_BITS;
                 bits &= bits.wrapping_sub(1);
             }
             from += 8;
