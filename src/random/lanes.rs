@@ -29,7 +29,7 @@ impl LaneAddress {
         self.words_of(simd, [[subject, place, replication]])[0]
     }
 
-    /// [`LaneAddress::words`] of several vectors side by side, which takes less time than one after another.
+    /// [`LaneAddress::words`] of several vectors, which takes less time than one after another.
     #[must_use]
     #[inline(always)]
     pub fn words_of<S: Simd, const N: usize>(&self, simd: S, subjects: [[S::u64s; 3]; N]) -> [[S::u64s; 4]; N] {
@@ -39,7 +39,7 @@ impl LaneAddress {
             let [subject, place, replication] = subjects[n];
             counters[n] = [subject, place, replication, purpose];
         }
-        philox4x32_vectors::<S, N>(counters, &self.keys)
+        philox4x32_vectors(simd, counters, &self.keys)
     }
 
     /// The number strictly between 0 and 1 that the first two words at a place make, in replication `first` and those after.

@@ -16,5 +16,6 @@ pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
 pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
-pub use stream::{Address, LOW_BITS, MAX_REPLICATIONS, SHARING, Seed, SeedError, Stream, complete};
+pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
+pub(crate) use stream::{LOW_BITS, SHARING, complete};
 pub use unit::{open_unit, open_unit_f64};

@@ -1,7 +1,7 @@
 //! Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 
 use super::lanes::WORD;
-use fearless_simd::Simd;
+use fearless_simd::{Simd, prelude::*};
 
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Weyl sequence: the golden ratio and √3 − 1, as 32-bit fractions.
@@ -27,34 +27,55 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     state
 }
 
-/// The keys of all rounds, for [`philox4x32_vector`].
+/// The keys of all rounds, for [`philox4x32_vectors`].
 #[must_use]
 pub fn round_keys(key: [u32; 2]) -> RoundKeys {
-    std::array::from_fn(|round| round_key(key, round).map(u64::from))
+    std::array::from_fn(|round| round_key(key, round).map(|key| [u64::from(key); 2]))
 }
 
-/// The two keys of each round.
-pub type RoundKeys = [[u64; 2]; ROUNDS];
+/// The two keys of each round, each as often as the narrowest vector has lanes.
+pub type RoundKeys = [[[u64; 2]; 2]; ROUNDS];
 
-/// The same for as many counters as `N` vectors hold, each word the lower half of a lane. What the upper halves hold is never
-/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work. One vector alone
-/// waits for its own products most of the time; several side by side fill the gaps.
+/// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
+/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
+///
+/// Several vectors are worked out side by side, since one alone waits for its own products most of the time; only of the
+/// narrowest ones there are always more to be worked on than there are registers.
 #[must_use]
 #[inline(always)]
-pub fn philox4x32_vectors<S: Simd, const N: usize>(counters: [[S::u64s; 4]; N], keys: &RoundKeys) -> [[S::u64s; 4]; N] {
+pub fn philox4x32_vectors<S: Simd, const N: usize>(
+    simd: S,
+    counters: [[S::u64s; 4]; N],
+    keys: &RoundKeys,
+) -> [[S::u64s; 4]; N] {
     let mut states = counters;
-    for [left_key, right_key] in keys {
-        let mut products = states;
-        for n in 0..N {
-            products[n][0] = (states[n][0] & WORD) * u64::from(MULTIPLIERS[0]);
-            products[n][2] = (states[n][2] & WORD) * u64::from(MULTIPLIERS[1]);
+    if S::u64s::LEN > 2 {
+        for keys in keys {
+            for n in 0..N {
+                states[n] = round(simd, states[n], keys);
+            }
         }
+    } else {
         for n in 0..N {
-            let [left, right] = [products[n][0], products[n][2]];
-            states[n] = [right >> 32 ^ states[n][1] ^ *left_key, right, left >> 32 ^ states[n][3] ^ *right_key, left];
+            for keys in keys {
+                states[n] = round(simd, states[n], keys);
+            }
         }
     }
     states
+}
+
+/// One round of [`philox4x32_vectors`].
+#[inline(always)]
+fn round<S: Simd>(simd: S, state: [S::u64s; 4], keys: &[[u64; 2]; 2]) -> [S::u64s; 4] {
+    let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
+    let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
+    // Wide vectors have an instruction that fills them with a number from memory; the narrowest is loaded as it is.
+    let [left_key, right_key] = keys.each_ref().map(
+        #[inline(always)]
+        |key| if S::u64s::LEN == key.len() { S::u64s::from_slice(simd, key) } else { S::u64s::simd_from(simd, key[0]) },
+    );
+    [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left]
 }
 
 #[inline(always)]

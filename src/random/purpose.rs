@@ -9,22 +9,23 @@ impl Purpose {
     pub const PARAMETER: Self = Self::named("parameter");
     /// The rounding of a non-integer intake.
     pub const INTAKE: Self = Self::named("intake");
-    /// What an adult would achieve in any arm.
+    /// What an adult would achieve in any arm: the top byte of the word that tells.
     pub const ENTRY: Self = Self::named("entry");
     /// What an adult would achieve in the comparison arm, under independent coupling only.
     pub const ENTRY_IN_COMPARISON: Self = Self::named("entry in the comparison arm");
-    /// An adult's moment of entry and year of relapse.
+    /// An adult's moment of entry, year of relapse and wait, and the lower bits of the word of [`Purpose::ENTRY`].
     pub const COURSE: Self = Self::named("course");
-    /// How many placements a family is spared.
+    /// How many placements a family is spared: the top byte of the word that tells.
     pub const PLACEMENTS: Self = Self::named("placements");
-    /// A placement's moment and duration.
+    /// A placement's moment and duration, and the lower bits of the word of [`Purpose::PLACEMENTS`].
     pub const PLACEMENT_COURSE: Self = Self::named("placement course");
 
     /// The composition of a family and what its members have in common.
     pub const FAMILY: Self = Self::named("family");
     /// Whether, or how often, an event happens; combined with the event's id.
     pub const EVENT: Self = Self::named("event");
-    /// An event's moment and duration; combined with the event's id.
+    /// An event's moment and duration, and of events given in total the lower bits of the word of [`Purpose::EVENT`];
+    /// combined with the event's id.
     pub const EVENT_COURSE: Self = Self::named("event course");
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");

@@ -40,7 +40,7 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
 /// | counter 0 | subject: the family's number in its intake year, or a block of sixteen of them that share sixteen bytes |
-/// | counter 1 | intake year from 0 (12 bits), index (20 bits) |
+/// | counter 1 | intake year from 0 (12 bits), index (20 bits); where [`Address::word`] is used, 0 and 1 are taken |
 /// | counter 2 | replication |
 /// | counter 3 | purpose, 32 bits |
 ///
@@ -96,7 +96,7 @@ impl Address {
     /// threshold a word lies.
     #[must_use]
     #[inline]
-    pub fn top_bytes(&self, block: u32) -> [u8; SHARING as usize] {
+    pub(crate) fn top_bytes(&self, block: u32) -> [u8; SHARING as usize] {
         let mut bytes = [0; SHARING as usize];
         for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, 0)) {
             *target = word.to_le_bytes();
@@ -106,14 +106,14 @@ impl Address {
 }
 
 /// Subjects whose top bytes share a block.
-pub const SHARING: u32 = 16;
+pub(crate) const SHARING: u32 = 16;
 /// The bits of a word below its top byte.
-pub const LOW_BITS: u32 = 24;
+pub(crate) const LOW_BITS: u32 = 24;
 
 /// The word of a subject with this top byte, and a word of its own for the lower bits.
 #[must_use]
 #[inline]
-pub fn complete(top: u8, own: u32) -> u32 {
+pub(crate) fn complete(top: u8, own: u32) -> u32 {
     u32::from(top) << LOW_BITS | own >> (u32::BITS - LOW_BITS)
 }
 

@@ -26,13 +26,15 @@ pub struct AdultCourse {
     pub comparison: Option<TierId>,
 }
 
-/// Which word of a course's first block the lower bits of the subject's own word come from.
+/// Which word of a course's first block the lower bits of the subject's own word come from: the first is the moment, the second
+/// the relapse or the duration, the fourth the wait or the kind, and this one is nobody else's.
 pub(super) const OWN: usize = 2;
 
 /// The two arms: programme first, comparison second, with the sign with which they count.
 const ARMS: [f64; 2] = [1.0, -1.0];
 
-/// Simulates the adults of one intake year. Adults whose arms do not differ are skipped after one 32-bit word.
+/// Simulates the adults of one intake year. Adults whose arms do not differ are mostly skipped after the top byte
+/// of their word.
 pub(super) fn simulate_adults(
     scope: &Scope<'_, '_>,
     families: &Families<'_>,

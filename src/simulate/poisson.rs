@@ -86,7 +86,7 @@ impl Count {
         self.invert(open_unit(word))
     }
 
-    /// Whether no word below this one draws anything, of which so many lower bits are left out that are zero.
+    /// Whether no word below `word` · 2^`left_out` draws anything.
     pub fn is_none_below(self, word: u32, left_out: u32) -> bool {
         self.mean <= INVERSION_LIMIT && f64::from(word) / (1u64 << (u32::BITS - left_out)) as f64 <= self.none
     }

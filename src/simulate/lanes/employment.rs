@@ -1,12 +1,12 @@
 //! The adults of sixteen programmes: who differs between the arms, when they enter, and for how long.
 //!
-//! A [`scan`](super::scan) lists them, replication after replication. All that are listed then draw their courses side by side, and
-//! are counted one by one.
+//! A [`scan`](super::scan) lists those who may differ, replication after replication. All of them then draw their courses, and
+//! with these the rest of their words, side by side; and those who do differ are counted one by one.
 
 use super::plan::{EmploymentPlan, MOST_YEARS};
 use super::scan::{Blocks, List};
 use super::time::{YEAR, float, in_years, threshold, words_below};
-use crate::random::{LOW_BITS, LaneAddress};
+use crate::random::LOW_BITS;
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub struct EmploymentTimes {
     /// +1 where the programme makes the difference, −1 where it does harm.
     sign: Numbers,
     adults: Blocks,
-    /// All adults whose arms differ, lane after lane.
+    /// All adults whose arms may differ, lane after lane.
     list: List,
     /// Where the listed count among [`EmploymentTimes::relapsed`].
     cells: Vec<u32>,
@@ -29,7 +29,7 @@ pub struct EmploymentTimes {
 
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
 
-/// Where those are counted who do not count: there is no such intake year.
+/// From where on, lane by lane, those are counted who do not count: of the last intake year, which no plan reaches.
 const NOWHERE: u32 = ((MOST_YEARS - 1) * MOST_YEARS * LANES) as u32;
 
 /// A number of subjects and the sum of a time of each, in one whole number.
@@ -59,6 +59,12 @@ fn sum(both: Both) -> u64 {
 #[inline(always)]
 fn relapse_cell(intake: usize, relapsed: usize, lane: usize) -> usize {
     ((intake * MOST_YEARS + relapsed) * LANES + lane) % RELAPSE_CELLS
+}
+
+/// Four stretches of one length, one after another.
+#[inline(always)]
+fn stretches(all: &[u32], length: usize) -> [&[u32]; 4] {
+    std::array::from_fn(|i| &all[i * length..][..length])
 }
 
 impl EmploymentTimes {
@@ -104,13 +110,14 @@ impl EmploymentTimes {
         let high: Sums = each_lane(|lane| with[lane].max(without[lane]));
         self.sign = each_lane(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
         self.list.clear();
+        self.adults.draw(simd, &plan.words, first);
         for lane in 0..LANES {
             self.adults.fill(
                 #[inline(always)]
                 |year| families[year][lane],
             );
             if low[lane] < high[lane] {
-                self.find(simd, &plan.words, first, (lane, low[lane]..high[lane]));
+                self.find(simd, lane, low[lane]..high[lane]);
             } else {
                 self.list.end(lane);
             }
@@ -123,6 +130,7 @@ impl EmploymentTimes {
             let alive = alive.numbers();
             self.survival[year] = each_lane(|lane| words_below(alive[lane]));
         }
+        self.relapsed[NOWHERE as usize..][..LANES].fill(0);
         for intake in 0..years {
             self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
         }
@@ -132,13 +140,13 @@ impl EmploymentTimes {
 
     /// Lists the adults of a lane whose word lies in an interval, or may do so. Its ends are at most 2³².
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, (lane, interval): (usize, Range<u64>)) {
+    fn find<S: Simd>(&mut self, simd: S, lane: usize, interval: Range<u64>) {
         let ends = [interval.start, interval.end - 1].map(|word| (word >> LOW_BITS) as u8);
         let from = S::u8s::simd_from(simd, ends[0]);
         let span = S::u8s::simd_from(simd, ends[1] - ends[0]);
         self.adults.scan(
             simd,
-            (words, first, lane),
+            lane,
             &mut self.list,
             #[inline(always)]
             |tops, _| (tops - from).simd_le(span),
@@ -167,23 +175,29 @@ impl EmploymentTimes {
                 let (word, intake) = list.words_and_years(simd, from);
                 let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + lane as u32;
                 let differs = (word - from_low).simd_le(span);
-                differs.select(place, S::u32s::simd_from(simd, NOWHERE)).store_slice(&mut cells[from..from + width]);
+                differs
+                    .select(place, S::u32s::simd_from(simd, NOWHERE + lane as u32))
+                    .store_slice(&mut cells[from..from + width]);
             }
         }
 
         // Neighbours often count in one cell, which would wait for itself: so four stretches of the list go side by side.
         let (cells, moments) = (&cells[..list.len()], &list.words[0][..list.len()]);
-        let stretch = cells.len() / 4;
         // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
-        let mut count = |i: usize| {
-            relapsed[cells[i] as usize % RELAPSE_CELLS] += one(YEAR - 1) - (u64::from(moments[i]) << 1);
+        let mut count = |cell: u32, moment: u32| {
+            relapsed[cell as usize % RELAPSE_CELLS] += one(YEAR - 1) - (u64::from(moment) << 1);
         };
+        let stretch = cells.len() / 4;
+        let ([a, b, c, d], [e, f, g, h]) = (stretches(cells, stretch), stretches(moments, stretch));
         for i in 0..stretch {
-            for from in 0..4 {
-                count(from * stretch + i);
-            }
+            count(a[i], e[i]);
+            count(b[i], f[i]);
+            count(c[i], g[i]);
+            count(d[i], h[i]);
         }
-        (4 * stretch..cells.len()).for_each(count);
+        for i in 4 * stretch..cells.len() {
+            count(cells[i], moments[i]);
+        }
     }
 
     /// Writes the self-sufficient time of each year.

@@ -99,12 +99,13 @@ impl EventTimes {
             *kept = mean;
         }
         self.list.clear();
+        self.families.draw(simd, &plan.words, first);
         for lane in 0..LANES {
             self.families.fill(
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            self.find(simd, &plan.words, first, lane);
+            self.find(simd, lane);
         }
         self.list.draw(simd, &plan.courses, first);
         self.count(&plan.courses, first);
@@ -143,13 +144,13 @@ impl EventTimes {
 
     /// Lists the families of a lane that have an event, or may have one.
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, words: &LaneAddress, first: u32, lane: usize) {
+    fn find<S: Simd>(&mut self, simd: S, lane: usize) {
         let Self { families, list, years: all, none, .. } = self;
         // The top byte of the first word that draws an event, or the last byte there is.
         let top_of_none = |known: &YearMean| (none[cell(known.year, lane)] >> LOW_BITS).min(0xFF) as u8;
         families.scan(
             simd,
-            (words, first, lane),
+            lane,
             list,
             #[inline(always)]
             |tops, years| {

@@ -4,6 +4,7 @@
 //! their courses, all of all replications side by side. The block of luck that draws the course has the rest of the word too.
 
 use super::super::adult::OWN;
+use super::plan::MOST_YEARS;
 use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT, SHARING, top_bytes};
 use crate::vectorised::LANES;
 use fearless_simd::{Simd, mask32x16, prelude::*, u32x16};
@@ -19,12 +20,14 @@ const CHUNK: usize = 8;
 const SUBJECTS: usize = PART * CHUNK;
 /// Subjects in the widest vector of them.
 const WIDEST: usize = 16;
+/// Vectors of listed subjects that are drawn side by side, at most.
+const SIDE_BY_SIDE: usize = 2;
 
 /// The subjects of some intake years, compiled: sixteen to a block, blocks year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
-    /// By chunk: the top bytes of the words of one replication.
-    tops: Vec<Tops>,
+    /// By chunk and lane: the top bytes of the subjects' words.
+    tops: Vec<[Tops; LANES]>,
     /// How many blocks there are; chunks are whole.
     blocks: usize,
     years: Vec<Year>,
@@ -47,7 +50,7 @@ struct Chunk {
 }
 
 /// The top bytes of the words of a chunk's subjects, as [`Chunk::subjects`] has these.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 #[repr(C, align(64))]
 struct Tops([[u8; SUBJECTS]; 2]);
 
@@ -68,9 +71,12 @@ pub struct List {
     /// Where the subjects of each lane end.
     ends: [usize; LANES],
     replications: Vec<u32>,
-    /// By subject: the first words of its course, the third of which has the lower bits of its word.
-    pub words: [Vec<u32>; 3],
+    /// By subject: the first words of its course, the last of which has the lower bits of its own word.
+    pub words: [Vec<u32>; OWN + 1],
 }
+
+/// The intake year lies between the number and the top byte.
+const _: () = assert!(MOST_YEARS <= 1 << (LOW_BITS - PLACE_SHIFT));
 
 /// Of a listed subject, its number and its intake year.
 const PLACED: u32 = (1 << LOW_BITS) - 1;
@@ -115,7 +121,7 @@ impl Blocks {
             all.years.push(Year { year, first_block, present: 0 });
             all.set_present(all.years.len() - 1, expected.floor() as u32);
         }
-        all.tops = vec![Tops([[0; SUBJECTS]; 2]); all.chunks.len()];
+        all.tops = vec![[Tops([[0; SUBJECTS]; 2]); LANES]; all.chunks.len()];
         all
     }
 
@@ -146,22 +152,23 @@ impl Blocks {
         self.years[year].present = wanted;
     }
 
-    /// Looks at the top byte of one word per subject present, and lists those that pass a test as the next ones of a lane.
-    /// `first` is the replication in lane 0.
+    /// Draws one word per subject that there can be, in every lane, as far as its top byte. `first` is the replication in lane 0.
     ///
-    /// `test` is given the top bytes of a vector of subjects and the positions of their years among those that the blocks were
-    /// made of.
+    /// All at once, and looked at afterwards: the processor has many words on the way when nothing else stands between them.
     #[inline(always)]
-    pub fn scan<S: Simd>(
-        &mut self,
-        simd: S,
-        (address, first, lane): (&LaneAddress, u32, usize),
-        list: &mut List,
-        test: impl Fn(S::u8s, S::u8s) -> S::mask8s,
-    ) {
+    pub fn draw<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32) {
+        // As many side by side as there are registers for; the narrowest vectors come one after another anyway.
+        if S::u64s::LEN == 4 {
+            self.draw_lanes::<S, 2>(simd, address, first);
+        } else {
+            self.draw_lanes::<S, 4>(simd, address, first);
+        }
+    }
+
+    /// [`Blocks::draw`], `N` lanes side by side.
+    #[inline(always)]
+    fn draw_lanes<S: Simd, const N: usize>(&mut self, simd: S, address: &LaneAddress, first: u32) {
         let width = S::u64s::LEN;
-        // First the words, then the tests: the processor has many words on the way when nothing else stands between them.
-        let replication = S::u64s::simd_from(simd, u64::from(first.wrapping_add(lane as u32)));
         let mut blocks = 0;
         for (chunk, tops) in self.chunks.iter().zip(&mut self.tops) {
             for block in (0..CHUNK).step_by(width) {
@@ -170,21 +177,39 @@ impl Blocks {
                 }
                 blocks += width;
                 let numbers = S::u64s::from_slice(simd, &chunk.numbers[block..block + width]);
-                let parts = top_bytes::<S>(address.words(simd, numbers, numbers >> 32, replication));
                 let subjects = block * PART..(block + width) * PART;
-                parts[0].store_slice(&mut tops.0[0][subjects.clone()]);
-                parts[1].store_slice(&mut tops.0[1][subjects]);
+                for lane in (0..LANES).step_by(N) {
+                    let mut counters = [[numbers, numbers >> 32, numbers]; N];
+                    for n in 0..N {
+                        counters[n][2] = S::u64s::simd_from(simd, u64::from(first.wrapping_add((lane + n) as u32)));
+                    }
+                    let words = address.words_of(simd, counters);
+                    for n in 0..N {
+                        let parts = top_bytes::<S>(words[n]);
+                        parts[0].store_slice(&mut tops[lane + n].0[0][subjects.clone()]);
+                        parts[1].store_slice(&mut tops[lane + n].0[1][subjects.clone()]);
+                    }
+                }
             }
         }
+    }
+
+    /// Looks at the top bytes of the subjects present in a lane, and lists those that pass a test.
+    ///
+    /// `test` is given the top bytes of a vector of subjects and the positions of their years among those that the blocks were
+    /// made of.
+    #[inline(always)]
+    pub fn scan<S: Simd>(&mut self, simd: S, lane: usize, list: &mut List, test: impl Fn(S::u8s, S::u8s) -> S::mask8s) {
         for (chunk, tops) in self.chunks.iter().zip(&self.tops) {
+            let Tops(tops) = &tops[lane];
             for part in 0..2 {
                 let mut passing = 0;
                 for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
                     let subjects = from..from + S::u8s::LEN;
-                    let bytes = S::u8s::from_slice(simd, &tops.0[part][subjects.clone()]);
+                    let bytes = S::u8s::from_slice(simd, &tops[part][subjects.clone()]);
                     passing |= test(bytes, S::u8s::from_slice(simd, &chunk.years[subjects])).to_bitmask() << from;
                 }
-                list.append(simd, &chunk.subjects[part], &tops.0[part], passing & chunk.present[part]);
+                list.append(simd, &chunk.subjects[part], &tops[part], passing & chunk.present[part]);
             }
         }
         list.end(lane);
@@ -200,7 +225,7 @@ impl List {
 
     /// The room that so many take: vectors are written and read whole.
     pub fn room_for(subjects: usize) -> usize {
-        subjects + WIDEST
+        subjects + SIDE_BY_SIDE * WIDEST
     }
 
     /// Forgets them all.
@@ -263,15 +288,37 @@ impl List {
                 replication.store_slice(&mut self.replications[from..from + width]);
             }
         }
-        for from in (0..self.length).step_by(width) {
-            let some = from..from + width;
+        // As many side by side as there are registers for.
+        if S::u64s::LEN == 4 {
+            for from in (0..self.length).step_by(width) {
+                self.draw_vectors::<S, 2>(simd, address, from);
+            }
+        } else {
+            for from in (0..self.length).step_by(2 * width) {
+                self.draw_vectors::<S, 4>(simd, address, from);
+            }
+        }
+    }
+
+    /// Draws the courses of half as many vectors of subjects as there are vectors of words, from a place in the list on.
+    #[inline(always)]
+    fn draw_vectors<S: Simd, const N: usize>(&mut self, simd: S, address: &LaneAddress, from: usize) {
+        let width = S::u32s::LEN;
+        let mut counters = [[S::u64s::simd_from(simd, 0); 3]; N];
+        for n in 0..N / 2 {
+            let some = from + n * width..from + (n + 1) * width;
             let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
-            let replications = S::u32s::from_slice(simd, &self.replications[some.clone()]).widen();
+            let replications = S::u32s::from_slice(simd, &self.replications[some]).widen();
             let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
-            let [left, right] =
-                address.words_of(simd, [[numbers.0, places.0, replications.0], [numbers.1, places.1, replications.1]]);
+            counters[2 * n] = [numbers.0, places.0, replications.0];
+            counters[2 * n + 1] = [numbers.1, places.1, replications.1];
+        }
+        let drawn = address.words_of(simd, counters);
+        for n in 0..N / 2 {
+            let some = from + n * width..from + (n + 1) * width;
             for word in 0..self.words.len() {
-                left[word].narrow(right[word]).store_slice(&mut self.words[word][some.clone()]);
+                let both = drawn[2 * n][word].narrow(drawn[2 * n + 1][word]);
+                both.store_slice(&mut self.words[word][some.clone()]);
             }
         }
     }
@@ -305,15 +352,15 @@ impl List {
             }
             return;
         }
-        // Eight at a time, though fewer may be left: the processor cannot foresee how many there are.
+        // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
         while from < self.length {
-            let target = &mut self.subjects[from..from + 8];
-            for i in 0..8 {
+            let target = &mut self.subjects[from..from + 4];
+            for i in 0..4 {
                 let at = bits.trailing_zeros() as usize % SUBJECTS;
                 target[i] = subjects[at] | u32::from(tops[at]) << LOW_BITS;
                 bits &= bits.wrapping_sub(1);
             }
-            from += 8;
+            from += 4;
         }
     }
 }
