@@ -1,5 +1,35 @@
 //! Work on all cores where the `parallel` feature is on, on one thread where it is not; the same results either way.
 
+use std::sync::{Mutex, PoisonError};
+
+/// Things that are costly to make and that threads take turns with: there are as many as were in use at once.
+#[derive(Debug)]
+pub struct Pool<T>(Mutex<Vec<T>>);
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Pool<T> {
+    /// One that nobody is using, or a new one.
+    pub fn take(&self, make: impl FnOnce() -> T) -> T {
+        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.unwrap_or_else(make)
+    }
+
+    /// Gives one back.
+    pub fn put_back(&self, thing: T) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(thing);
+    }
+
+    /// All that nobody is using, for good.
+    pub fn drain(&self) -> Vec<T> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// Calls `work(index, chunk)` on every chunk of `size` elements (the last may be shorter); an error stops the rest.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::lanes::{Lanes, Plan};
 use super::luck::random_design;
 use crate::model::{Model, SettingError};
-use crate::parallel;
+use crate::parallel::{self, Pool};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
 use crate::vectorised::LANES;
 use std::ops::Range;
@@ -118,14 +118,16 @@ pub fn run_design<F: Fold>(
     let length = part_length(replications.end - replications.start);
     let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
     let plan = Plan::of(model, design.seed());
+    let workers = Pool::default();
     let mut whole: Option<F::Part> = None;
     for held in starts.chunks(HELD) {
         // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
         let failed = AtomicUsize::new(usize::MAX);
         let parts = parallel::map(held.len(), |i| {
             let range = held[i]..(held[i] + length).min(replications.end);
-            let part =
-                run_part((model, plan.as_ref()), design, range, fold, &Among { monitor, failed: &failed, part: i });
+            let mut worker = workers.take(|| Worker::new(model, plan.as_ref(), design));
+            let part = worker.run_part(range, fold, &Among { monitor, failed: &failed, part: i });
+            workers.put_back(worker);
             if part.is_err() {
                 failed.fetch_min(i, Ordering::Relaxed);
             }
@@ -159,35 +161,46 @@ impl<M: Monitor> Monitor for Among<'_, M> {
     }
 }
 
-fn run_part<F: Fold>(
-    (model, plan): (&Model, Option<&Plan<'_>>),
-    design: &Design,
-    range: Range<u64>,
-    fold: &F,
-    monitor: &impl Monitor,
-) -> Result<F::Part, RunError> {
-    let mut part = fold.begin((range.end - range.start) as usize);
-    let mut desk = Desk::new(model, design);
-    let mut lanes = plan.map(|plan| Lanes::new(plan, model, design));
-    let mut batch = Batch::new(Layout::of(model));
-    for first in range.clone().step_by(BATCH) {
-        let replications = first..(first + BATCH as u64).min(range.end);
-        batch.begin(&replications);
-        let going_on = || if monitor.stopped() { Err(Interrupted) } else { Ok(()) };
-        going_on()?;
-        let (declined, length) = match &mut lanes {
-            Some(lanes) => (lanes.fill(&mut batch), LANES),
-            None => (vec![0], BATCH),
-        };
-        for from in declined {
-            for position in from..(from + length).min(batch.len()) {
-                going_on()?;
-                desk.replicate(&mut batch, position)?;
-            }
-        }
-        fold.add(&mut part, &batch);
-        monitor.advanced(batch.len());
+/// What a thread works with, part after part.
+struct Worker<'p, 'm> {
+    desk: Desk<'m>,
+    lanes: Option<Lanes<'p, 'm>>,
+    batch: Batch,
+}
+
+impl<'p, 'm> Worker<'p, 'm> {
+    fn new(model: &'m Model, plan: Option<&'p Plan<'m>>, design: &'m Design) -> Self {
+        let lanes = plan.map(|plan| Lanes::new(plan, model, design));
+        Self { desk: Desk::new(model, design), lanes, batch: Batch::new(Layout::of(model)) }
     }
-    fold.finish(&mut part);
-    Ok(part)
+
+    fn run_part<F: Fold>(
+        &mut self,
+        range: Range<u64>,
+        fold: &F,
+        monitor: &impl Monitor,
+    ) -> Result<F::Part, RunError> {
+        let Self { desk, lanes, batch } = self;
+        let mut part = fold.begin((range.end - range.start) as usize);
+        for first in range.clone().step_by(BATCH) {
+            let replications = first..(first + BATCH as u64).min(range.end);
+            batch.begin(&replications);
+            let going_on = || if monitor.stopped() { Err(Interrupted) } else { Ok(()) };
+            going_on()?;
+            let (declined, length) = match lanes {
+                Some(lanes) => (lanes.fill(batch), LANES),
+                None => (vec![0], BATCH),
+            };
+            for from in declined {
+                for position in from..(from + length).min(batch.len()) {
+                    going_on()?;
+                    desk.replicate(batch, position)?;
+                }
+            }
+            fold.add(&mut part, batch);
+            monitor.advanced(batch.len());
+        }
+        fold.finish(&mut part);
+        Ok(part)
+    }
 }

@@ -4,11 +4,11 @@ use super::Keeping;
 use super::flows::{Flows, Weights};
 use super::tally::{Columns, Kept, Tally};
 use crate::model::{AccountId, Model};
+use crate::parallel::Pool;
 use crate::random::Design;
 use crate::simulate::{Batch, Fold, Layout, Monitor, RunError, run_design};
 use crate::statistics::{Scale, Sketch};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
@@ -48,7 +48,7 @@ pub(super) struct Tallying<'m> {
     /// Where sketches are made, the scale of each.
     scales: Vec<Scale>,
     /// Sketches that no part is writing to; counts add up in any order.
-    idle: Mutex<Vec<Vec<Sketch>>>,
+    idle: Pool<Vec<Sketch>>,
 }
 
 /// A tally in the making.
@@ -66,8 +66,7 @@ impl Fold for Tallying<'_> {
         let width = tally.keeping.width(self.model);
         tally.kept = vec![Kept::with_capacity(replications, width)];
         if !self.scales.is_empty() {
-            let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            tally.sketches = idle.unwrap_or_else(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
+            tally.sketches = self.idle.take(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
         }
         let flows = || Flows::new(self.model.calendar.years);
         Part { tally, flows: Some(Box::new([flows(), flows()])) }
@@ -83,7 +82,7 @@ impl Fold for Tallying<'_> {
         part.flows = None;
         let sketches = std::mem::take(&mut part.tally.sketches);
         if !sketches.is_empty() {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sketches);
+            self.idle.put_back(sketches);
         }
     }
 
@@ -109,7 +108,7 @@ impl<'m> Tallying<'m> {
             prototype: Tally::about(model, &weights, &first),
             weights,
             scales: Vec::new(),
-            idle: Mutex::default(),
+            idle: Pool::default(),
         };
         if keeping != Keeping::All {
             // A pilot shows where to put the bins.
@@ -123,8 +122,7 @@ impl<'m> Tallying<'m> {
     /// Runs some replications and tallies them.
     pub fn run(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         let Part { mut tally, .. } = run_design(self.model, self.design, replications, self, monitor)?;
-        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-        for sketches in idle {
+        for sketches in self.idle.drain() {
             if tally.sketches.is_empty() {
                 tally.sketches = sketches;
             } else {
