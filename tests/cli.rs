@@ -353,13 +353,6 @@ fn a_run_whose_reader_has_left_writes_its_folder_all_the_same() {
     assert!(folder.join("manifest.json").is_file());
 }
 
-#[test]
-fn more_replications_than_are_kept_cannot_be_written_one_by_one() {
-    let (code, _, errors) = call(&["run", &silkeborg(), "-n", "100000000", "--keep", "replications"]);
-    assert_eq!(code, 2);
-    assert!(errors.contains("too many to keep"), "{errors}");
-}
-
 /// Waits until the process has installed its handlers, which Linux tells; a signal before that would simply kill it.
 #[cfg(target_os = "linux")]
 fn wait_until_signals_are_handled(process: u32) {
@@ -394,6 +387,31 @@ fn an_interrupt_ends_the_run_with_its_code_and_leaves_nothing() {
         assert_eq!(output.status.code(), Some(code), "{signal}");
         assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 0, "nothing was written");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_while_replications_are_written_leaves_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out").display().to_string();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
+        .args(["run", &silkeborg(), "-n", "100000", "--keep", "replications", "-o", &out])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let being_written = || {
+        let folders = fs::read_dir(home.path()).expect("readable").flatten();
+        folders.into_iter().any(|folder| folder.path().join("replications.csv").exists())
+    };
+    while !being_written() {
+        assert!(child.try_wait().expect("known").is_none(), "it ended before");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let sent = std::process::Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status();
+    assert!(sent.expect("kill starts").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 0, "nothing is left");
 }
 
 #[test]

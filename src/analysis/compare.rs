@@ -10,7 +10,7 @@ use crate::expected::business_case;
 use crate::model::{AccountId, Model};
 use crate::random::Seed;
 use crate::simulate::Monitor;
-use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, Selected, proportion, ranks};
+use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, Selected, Wanted, proportion};
 use crate::summary::{PROBABILITIES, QuantileEstimate};
 
 /// 97.5 % quantile of the standard normal distribution.
@@ -74,9 +74,9 @@ fn sums(values: &[f64]) -> PowerSums {
 }
 
 fn ordered(values: Vec<f64>) -> Selected {
-    let n = values.len() as u64;
-    let wanted = PROBABILITIES.iter().chain(&[0.01, 0.99]).flat_map(|&p| ranks(p, n));
-    Selected::sorting(values, wanted, 0)
+    let probabilities = PROBABILITIES.iter().chain(&[0.01, 0.99]).copied().collect();
+    let wanted = Wanted { probabilities, shortfall: None, count: values.len() as u64 };
+    Selected::sorting(values, &wanted)
 }
 
 fn quantiles(ordered: &Selected) -> Vec<QuantileEstimate> {

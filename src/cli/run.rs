@@ -8,7 +8,7 @@ use super::output::{print, print_json, width};
 use super::progress::{Progress, Signals};
 use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
-use provenu::model::{BusinessCase, Model};
+use provenu::model::{BusinessCase, CashFlow, Model};
 use provenu::parallel::with_threads;
 use provenu::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
@@ -16,8 +16,8 @@ use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::{Work, design};
-use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, Sampled, ScenarioFacts, Stage, Summary, Tally};
+use provenu::simulate::{Replications, RunError, Work, design};
+use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, Sampled, ScenarioFacts, Stage, Summary};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -27,7 +27,6 @@ struct Outcome<'m> {
     model: &'m Model,
     design: Design,
     case: BusinessCase,
-    tally: Tally,
     summary: Summary,
     switching: Option<Switching>,
 }
@@ -47,7 +46,6 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let replications = design.replications();
     let cores = cores(args);
     refuse_absurd(&scenario.model, replications, cores)?;
-    refuse_to_keep(args, &scenario.model, replications)?;
     if !args.quiet && args.targets.wished().is_none() {
         foretell(&scenario.model, replications, cores);
     }
@@ -63,11 +61,11 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         _ => Ok(()),
     };
     let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
-    let staged = write(args, &outcome, pictures, staged)?;
+    let written = with_threads(args.threads.map(usize::from), || write(args, &outcome, pictures, staged, &signals))?;
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
     }
-    let placed = staged.commit(|files| manifest(&scenario, &outcome, files))?;
+    let placed = written?.commit(|files| manifest(&scenario, &outcome, files))?;
     told?;
     match args.format {
         _ if args.quiet => {}
@@ -82,18 +80,6 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Replications can be written one by one only where they are kept.
-fn refuse_to_keep(args: &RunArgs, model: &Model, replications: u64) -> Result<(), Failure> {
-    if !args.keep.contains(&Keep::Replications) || Keeping::of(model, replications) != Keeping::Nothing {
-        return Ok(());
-    }
-    let message = format!(
-        "{} replications are too many to keep one by one; leave out --keep, or ask for fewer",
-        whole(replications as f64)
-    );
-    Err(Failure::Usage(message))
 }
 
 /// `--quick`: means alone, on the exact expectation.
@@ -162,7 +148,7 @@ fn compute<'m>(
     let switching = switching_values(scenario)?;
     let sample = |design: &Design| -> Result<Sampled, Failure> {
         let replications = design.replications();
-        let keeping = Keeping::of(model, replications);
+        let keeping = Keeping::of(model, replications, design.sampling());
         let run = RunFacts {
             seed: design.seed().get(),
             replications,
@@ -192,7 +178,6 @@ fn compute<'m>(
             if refuse_absurd(model, next.replications(), cores(args)).is_err() {
                 break;
             }
-            refuse_to_keep(args, model, next.replications())?;
             design = next;
             sampled = sample(&design)?;
             stages.push(Stage::of(&sampled.summary));
@@ -200,9 +185,9 @@ fn compute<'m>(
         let reached = stages.last().is_some_and(|stage| targets.reached(stage));
         sampled.summary.convergence = Some(Convergence { targets, reached, stages });
     }
-    let Sampled { tally, mut summary } = sampled;
+    let Sampled { mut summary, .. } = sampled;
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
-    Ok(Outcome { model, design, case, tally, summary, switching })
+    Ok(Outcome { model, design, case, summary, switching })
 }
 
 fn cores(args: &RunArgs) -> usize {
@@ -256,8 +241,14 @@ fn convergence(summary: &Summary, caption: &Caption<'_>) -> Result<String, PlotE
     plot::convergence(&[Series { name: summary.run.sampling, stages }], wished, caption)
 }
 
-fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
-    let Outcome { model, design, case, tally, summary, .. } = outcome;
+fn write(
+    args: &RunArgs,
+    outcome: &Outcome<'_>,
+    pictures: Vec<Picture>,
+    mut staged: Staged,
+    signals: &Signals,
+) -> Result<Staged, Failure> {
+    let Outcome { model, design, case, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, summary)?;
@@ -271,7 +262,7 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
             let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));
-            csv::replications(writer, model, draws, tally.cash_flows(model))
+            csv::replications(writer, model, draws, flows(outcome, signals))
         })?;
     }
     if let Some(convergence) = &summary.convergence {
@@ -283,6 +274,27 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
         staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
     }
     Ok(staged)
+}
+
+/// Replications that are simulated once more at a time, to be written one by one.
+const WRITTEN_AT_ONCE: usize = 1 << 14;
+
+/// Yearly net benefits and the cash flow of the perspective in each replication. A run keeps no replication, but luck can be
+/// had again.
+fn flows(
+    Outcome { model, design, summary, .. }: &Outcome<'_>,
+    signals: &Signals,
+) -> impl Iterator<Item = Result<(Vec<f64>, CashFlow), RunError>> {
+    let count = summary.run.replications;
+    let chunk = move |from: u64| {
+        let range = from..count.min(from + WRITTEN_AT_ONCE as u64);
+        Replications::of_design(model, design, range, signals)
+    };
+    let one = |all: &Replications, i| (all.yearly(i, model.perspective).to_vec(), all.cash_flow(i, model.perspective));
+    (0..count).step_by(WRITTEN_AT_ONCE).flat_map(move |from| match chunk(from) {
+        Ok(all) => (0..all.len()).map(|i| Ok(one(&all, i))).collect(),
+        Err(error) => vec![Err(error)],
+    })
 }
 
 fn manifest(scenario: &Scenario, outcome: &Outcome<'_>, files: Vec<FileFacts>) -> Manifest {

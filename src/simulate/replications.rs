@@ -1,9 +1,10 @@
 //! Replications kept one by one, for whoever wants to look at each.
 
 use super::batch::{Batch, Layout};
-use super::run::{Fold, Monitor, RunError, run};
+use super::luck::random_design;
+use super::run::{Fold, Monitor, RunError, run_design};
 use crate::model::{AccountId, CashFlow, Discounting, Model};
-use crate::random::Seed;
+use crate::random::{Design, Seed};
 use std::ops::Range;
 
 /// Consecutive replications in order, with every number of each.
@@ -42,10 +43,23 @@ impl Replications {
     /// Runs a range of replications (from 0) and keeps them all.
     ///
     /// # Errors
-    /// As [`run`].
+    /// As [`run()`](super::run()).
     pub fn run(model: &Model, seed: Seed, range: Range<u64>, monitor: &impl Monitor) -> Result<Self, RunError> {
+        Self::of_design(model, &random_design(model, seed), range, monitor)
+    }
+
+    /// The same with parameters drawn at the points of a design.
+    ///
+    /// # Errors
+    /// As [`run_design`].
+    pub fn of_design(
+        model: &Model,
+        design: &Design,
+        range: Range<u64>,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
         let layout = Layout::of(model);
-        let records = run(model, seed, range, &Collect(layout), monitor)?;
+        let records = run_design(model, design, range, &Collect(layout), monitor)?;
         Ok(Self { layout, discounting: model.discounting.clone(), records })
     }
 

@@ -174,12 +174,7 @@ impl<'p, 'm> Worker<'p, 'm> {
         Self { desk: Desk::new(model, design), lanes, batch: Batch::new(Layout::of(model)) }
     }
 
-    fn run_part<F: Fold>(
-        &mut self,
-        range: Range<u64>,
-        fold: &F,
-        monitor: &impl Monitor,
-    ) -> Result<F::Part, RunError> {
+    fn run_part<F: Fold>(&mut self, range: Range<u64>, fold: &F, monitor: &impl Monitor) -> Result<F::Part, RunError> {
         let Self { desk, lanes, batch } = self;
         let mut part = fold.begin((range.end - range.start) as usize);
         for first in range.clone().step_by(BATCH) {

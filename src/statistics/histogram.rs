@@ -1,5 +1,8 @@
 //! Histograms with round bins and an edge at zero, so that loss and gain never share a bar.
 
+use crate::vectorised::{Kernel, vectorised};
+use fearless_simd::{Simd, f64x8, prelude::*};
+
 /// Counts of values in bins (from + i·width, from + (i+1)·width\]; a value of exactly zero counts on the loss side.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Histogram {
@@ -25,13 +28,49 @@ impl Histogram {
     /// all values are the same.
     #[must_use]
     pub fn new((low, high): (f64, f64), (least, most): (f64, f64)) -> Self {
-        let spread = if high > low { high - low } else { (most - least).max(most.abs()).max(1.0) };
-        let width = round_step(spread / BINS);
+        Self::with_room(width((low, high), (least, most)), (low, high), (least, most))
+    }
+
+    /// The same with all its room, for a sample whose least and greatest value are not known yet: those of another like it
+    /// are given. [`Histogram::trimmed`] in the end.
+    #[must_use]
+    pub fn open((low, high): (f64, f64), (least, most): (f64, f64)) -> Self {
+        let width = width((low, high), (least, most));
+        Self::with_room(width, (low, high), (f64::NEG_INFINITY, f64::INFINITY))
+    }
+
+    fn with_room(width: f64, (low, high): (f64, f64), (least, most): (f64, f64)) -> Self {
         let index = |x: f64| index(x, width);
         let room = (MOST_BINS - (index(high) - index(low))).max(0.0) / 2.0;
         let first = index(least).max(index(low) - room.floor());
         let last = index(most).min(index(high) + room.floor());
         Self { from: first * width, width, counts: vec![0; (last - first) as usize + 1], below: 0, above: 0 }
+    }
+
+    /// The same bins without a value.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { counts: vec![0; self.counts.len()], below: 0, above: 0, ..*self }
+    }
+
+    /// The same without the empty bins that nothing lies beyond.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        if self.above == 0 {
+            let end = self.counts.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
+            self.counts.truncate(end);
+        }
+        if self.below == 0 {
+            let first = self.counts.iter().position(|&count| count > 0).unwrap_or(0);
+            self.counts.drain(..first);
+            self.from = ((self.from / self.width).round() + first as f64) * self.width;
+        }
+        self
+    }
+
+    /// More values.
+    pub fn add_all(&mut self, values: &[f64]) {
+        vectorised(AddValues(self, values));
     }
 
     /// A value so many times.
@@ -54,6 +93,41 @@ impl Histogram {
         self.below += other.below;
         self.above += other.above;
     }
+}
+
+/// [`Histogram::add_all`].
+struct AddValues<'a>(&'a mut Histogram, &'a [f64]);
+
+impl Kernel for AddValues<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self(histogram, values) = self;
+        let (whole, rest) = values.as_chunks::<8>();
+        let first = (histogram.from / histogram.width).round();
+        let beyond = histogram.counts.len() as f64;
+        for eight in whole {
+            let places = (f64x8::from_slice(simd, eight) / histogram.width).ceil() - 1.0 - first;
+            for place in places.max(-1.0).min(beyond).to_array() {
+                if place < 0.0 {
+                    histogram.below += 1;
+                } else {
+                    match histogram.counts.get_mut(place as usize) {
+                        Some(count) => *count += 1,
+                        None => histogram.above += 1,
+                    }
+                }
+            }
+        }
+        rest.iter().for_each(|&value| histogram.add(value, 1));
+    }
+}
+
+/// The width of bins for a sample.
+fn width((low, high): (f64, f64), (least, most): (f64, f64)) -> f64 {
+    let spread = if high > low { high - low } else { (most - least).max(most.abs()).max(1.0) };
+    round_step(spread / BINS)
 }
 
 #[inline(always)]
@@ -81,10 +155,14 @@ mod tests {
         sorted.sort_by(f64::total_cmp);
         let last = sorted.len() - 1;
         let at = |p: f64| sorted[(p * last as f64) as usize];
-        let mut histogram = Histogram::new((at(0.01), at(0.99)), (sorted[0], sorted[last]));
+        let (ends, range) = ((at(0.01), at(0.99)), (sorted[0], sorted[last]));
+        let mut histogram = Histogram::new(ends, range);
         for &value in values {
             histogram.add(value, 1);
         }
+        let mut open = Histogram::open(ends, range);
+        open.add_all(values);
+        assert_eq!(open.trimmed(), histogram, "the range makes no difference, nor do vectors");
         histogram
     }
 

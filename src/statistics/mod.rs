@@ -11,8 +11,8 @@
 //! | variance split | influence function | [`SplitSums::split`] |
 //!
 //! Nothing here needs a whole sample at once. Sums pass by and are joined in a fixed order, so an estimate never depends on
-//! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and, where the sample
-//! was kept, exactly from a [`Selection`]. [`gauss_legendre`] is the only numerical integration.
+//! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and exactly from a
+//! [`Selection`], where the sample was kept, or from a [`Survey`], where only what mattered was. [`gauss_legendre`] is the only numerical integration.
 
 mod histogram;
 mod order;
@@ -20,13 +20,15 @@ mod quadrature;
 mod selection;
 mod sketch;
 mod sums;
+mod survey;
 
 pub use histogram::{Histogram, round_step};
-pub use order::{OrderStatistics, edge_of_tail, proportion, ranks, shortfall};
+pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall};
 pub use quadrature::gauss_legendre;
 pub use selection::{Picked, Selected, Selection};
 pub use sketch::{Scale, Sketch};
 pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit, count_positive};
+pub use survey::Survey;
 
 /// A Monte Carlo estimate with its standard error, in the unit of the value.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

@@ -2,6 +2,35 @@
 
 use super::{Estimate, PowerSums};
 
+/// Which order statistics of a sample are wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The probabilities of the quantiles.
+    pub probabilities: Vec<f64>,
+    /// The share of the worst values whose mean is wanted too, where it is.
+    pub shortfall: Option<f64>,
+    /// How many values the sample has.
+    pub count: u64,
+}
+
+impl Wanted {
+    /// The ranks that all this rests on, in ascending order.
+    #[must_use]
+    pub fn ranks(&self) -> Vec<u64> {
+        let quantiles = self.probabilities.iter().flat_map(|&p| ranks(p, self.count));
+        let mut ranks: Vec<u64> = quantiles.chain(self.edge()).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        ranks
+    }
+
+    /// The rank that ends the tail, where it is wanted.
+    #[must_use]
+    pub fn edge(&self) -> Option<u64> {
+        self.shortfall.map(|alpha| edge_of_tail(alpha, self.count))
+    }
+}
+
 /// The order statistics of a sample: all of them, those that were asked for, or as near as a histogram tells.
 pub trait OrderStatistics {
     /// How many values the sample has; at least one.
@@ -41,7 +70,7 @@ fn places(p: f64, n: u64) -> [f64; 3] {
 }
 
 /// The ranks that a quantile of n values rests on.
-pub fn ranks(p: f64, n: u64) -> impl Iterator<Item = u64> {
+fn ranks(p: f64, n: u64) -> impl Iterator<Item = u64> {
     places(p, n).into_iter().flat_map(move |place| {
         let below = place.floor() as u64;
         [below, (below + 1).min(n - 1)]

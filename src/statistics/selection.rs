@@ -3,31 +3,42 @@
 //! A [`Sketch`] tells in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few
 //! in a hundred, and only they are put in order, as far as the ranks need it.
 
-use super::sketch::{BINS, Sketch};
-use super::{OrderStatistics, PowerSums};
+use super::sketch::{BINS, Scale, Sketch};
+use super::{OrderStatistics, PowerSums, Wanted};
 use crate::vectorised::{Kernel, vectorised};
 use fearless_simd::{Simd, prelude::*};
+use std::ops::Range;
 
 /// What a pass over a sample is to find.
 #[derive(Debug, Clone)]
 pub struct Selection {
     count: u64,
+    scale: Scale,
     ranks: Vec<u64>,
     /// The bins that hold them, in order: bin, how many values lie before it, how many in it.
     bins: Vec<(usize, u64, u64)>,
-    /// From where to where, exclusively, the values of these bins lie; in order.
-    windows: Vec<(f64, f64)>,
-    /// Below this all values lie in the tail.
-    tail: f64,
-    /// The rank that ends the tail, and its bin.
-    edge: (u64, u32),
+    sieve: Sieve,
+    /// The rank that ends the tail, and its bin; none where nothing is asked of the tail.
+    edge: Option<(u64, usize)>,
 }
 
-/// What it has found in a part of the sample; parts in any order.
+/// Picks values out of a sample that passes by, and sums its tail.
+#[derive(Debug, Clone)]
+pub(super) struct Sieve {
+    /// Where stretches of picked values begin and, exclusively, end, in turn; ascending. No number lies beyond the last bin,
+    /// which has infinity too: a stretch that reaches so far has no end.
+    edges: Vec<f64>,
+    /// Values in between that are not picked: they are so frequent that they are counted instead.
+    atoms: Vec<f64>,
+    /// The values that are summed: those below the end of the tail; none where nothing is asked of it.
+    summed: Range<f64>,
+}
+
+/// What has been found in a part of the sample; parts in any order.
 #[derive(Debug, Clone)]
 pub struct Picked {
-    values: Vec<f64>,
-    tail: PowerSums,
+    pub(super) values: Vec<f64>,
+    pub(super) tail: PowerSums,
 }
 
 /// The wanted order statistics.
@@ -39,38 +50,105 @@ pub struct Selected {
     tail: PowerSums,
 }
 
-impl Selection {
-    /// To find the values at some ranks, and the sums of all values below the rank `edge`.
-    #[must_use]
-    pub fn new(sketch: &Sketch, ranks: impl IntoIterator<Item = u64>, edge: u64) -> Self {
-        let mut ranks: Vec<u64> = ranks.into_iter().chain([edge]).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        let mut bins: Vec<(usize, u64, u64)> = ranks.iter().map(|&rank| sketch.bin_of_rank(rank)).collect();
-        bins.dedup();
-        let edge = (edge, sketch.bin_of_rank(edge).0 as u32);
-        let scale = sketch.scale();
-        let mut windows: Vec<(f64, f64)> = Vec::new();
-        for &(bin, ..) in &bins {
-            // No number lies beyond the last bin, which has infinity too.
-            let (from, to) = (scale.start(bin), if bin + 1 < BINS { scale.start(bin + 1) } else { f64::NAN });
-            match windows.last_mut() {
-                Some(last) if last.1 == from => last.1 = to,
-                _ => windows.push((from, to)),
+impl Sieve {
+    /// To pick the values of some bins, in ascending order, but for `atoms`; those below a bin are the tail.
+    pub fn new(scale: Scale, bins: impl IntoIterator<Item = usize>, atoms: Vec<f64>, tail: Option<usize>) -> Self {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for bin in bins {
+            match stretches.last_mut() {
+                Some(last) if last.end == bin => last.end += 1,
+                _ => stretches.push(bin..bin + 1),
             }
         }
-        Self { count: sketch.count(), ranks, bins, windows, tail: scale.start(edge.1 as usize), edge }
+        let ends = stretches.into_iter().flat_map(|stretch| [stretch.start, stretch.end]);
+        let edges = ends.filter(|&bin| bin < BINS).map(|bin| scale.start(bin)).collect();
+        let end = tail.map_or(f64::NEG_INFINITY, |bin| scale.start(bin));
+        Self { edges, atoms, summed: f64::NEG_INFINITY..end }
     }
 
-    /// Nothing picked yet; `shift` is a value of the sample.
-    #[must_use]
-    pub fn begin(&self, shift: f64) -> Picked {
-        Picked { values: Vec::new(), tail: PowerSums::about(shift) }
+    /// The same for values that were picked before: those below a number were summed then.
+    pub fn summing_from(mut self, from: f64) -> Self {
+        self.summed.start = from;
+        self
     }
 
     /// Looks through some values of the sample.
     pub fn pick(&self, values: &[f64], picked: &mut Picked) {
         vectorised(Pick(self, values, picked));
+    }
+
+    #[inline(always)]
+    fn sums(&self) -> bool {
+        self.summed.start < self.summed.end
+    }
+
+    /// Which values of a vector are picked, a bit for each.
+    #[inline(always)]
+    fn picked<S: Simd>(&self, simd: S, x: S::f64s) -> u64 {
+        let mut wanted = S::mask64s::splat(simd, false);
+        for &edge in &self.edges {
+            wanted ^= x.simd_ge(edge);
+        }
+        for &atom in &self.atoms {
+            wanted &= !x.simd_eq(atom);
+        }
+        wanted.to_bitmask()
+    }
+
+    fn picks(&self, value: f64) -> bool {
+        self.edges.iter().filter(|&&edge| value >= edge).count() % 2 == 1 && !self.atoms.contains(&value)
+    }
+}
+
+impl Picked {
+    /// Nothing yet; `shift` is a value of the sample.
+    #[must_use]
+    pub fn about(shift: f64) -> Self {
+        Self::with_room(0, shift)
+    }
+
+    /// The same, with room for so many values.
+    pub(super) fn with_room(room: usize, shift: f64) -> Self {
+        Self { values: Vec::with_capacity(room), tail: PowerSums::about(shift) }
+    }
+
+    /// What was found in another part.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.values.extend(&other.values);
+        self.tail.join(&other.tail);
+    }
+}
+
+impl Selection {
+    /// To find what is wanted of the sample that a sketch was made of.
+    #[must_use]
+    pub fn new(sketch: &Sketch, wanted: &Wanted) -> Self {
+        let (ranks, edge) = (wanted.ranks(), wanted.edge());
+        let mut bins: Vec<(usize, u64, u64)> = ranks.iter().map(|&rank| sketch.bin_of_rank(rank)).collect();
+        bins.dedup();
+        let edge = edge.map(|rank| (rank, sketch.bin_of_rank(rank).0));
+        let scale = sketch.scale();
+        let sieve = Sieve::new(scale, bins.iter().map(|bin| bin.0), Vec::new(), edge.map(|edge| edge.1));
+        Self { count: sketch.count(), scale, ranks, bins, sieve, edge }
+    }
+
+    /// Looks through some values of the sample.
+    pub fn pick(&self, values: &[f64], picked: &mut Picked) {
+        self.sieve.pick(values, picked);
+    }
+
+    pub(super) fn sieve(&self) -> &Sieve {
+        &self.sieve
+    }
+
+    /// The bins that hold the wanted ranks, in order.
+    pub(super) fn bins(&self) -> impl Iterator<Item = usize> {
+        self.bins.iter().map(|bin| bin.0)
+    }
+
+    /// The bin with the rank that ends the tail.
+    pub(super) fn edge_bin(&self) -> Option<usize> {
+        self.edge.map(|edge| edge.1)
     }
 
     /// Puts together what all parts have found.
@@ -80,33 +158,51 @@ impl Selection {
     #[must_use]
     pub fn finish<'p>(&self, parts: impl IntoIterator<Item = &'p Picked>) -> Selected {
         let mut parts = parts.into_iter();
-        let Picked { mut values, mut tail } = parts.next().expect("a sample has at least one part").clone();
-        for part in parts {
-            values.extend(&part.values);
-            tail.join(&part.tail);
+        let mut all = parts.next().expect("a sample has at least one part").clone();
+        parts.for_each(|part| all.join(part));
+        self.finish_with(all, &[])
+    }
+
+    /// The same where some values were not picked, at most one in a bin: as many as are missing there.
+    pub(super) fn finish_with(&self, Picked { mut values, mut tail }: Picked, atoms: &[f64]) -> Selected {
+        // By bin: the value that all of its values are, where they are one that was not picked.
+        let mut pure = vec![None; self.bins.len()];
+        for &atom in atoms {
+            let own = self.scale.bin(atom);
+            let Some(at) = self.bins.iter().position(|bin| bin.0 == own as usize) else { continue };
+            let picked = values.iter().filter(|value| self.scale.bin(**value) == own).count();
+            if picked == 0 {
+                pure[at] = Some(atom);
+            } else {
+                values.extend(std::iter::repeat_n(atom, self.bins[at].2 as usize - picked));
+            }
         }
         // Where each wanted rank lies among the picked values, of which whole bins are missing in between.
         let mut missing = 0;
         let mut end = 0;
         let mut places = Vec::with_capacity(self.ranks.len());
-        for &(_, before, count) in &self.bins {
+        for (&(_, before, count), _) in self.bins.iter().zip(&pure).filter(|(_, pure)| pure.is_none()) {
             missing += before - end;
             end = before + count;
-            let inside = self.ranks.iter().copied().filter(|rank| (before..end).contains(rank));
             // The first of a bin too: so what lies between bins does not get mixed up.
-            places.extend([before].into_iter().chain(inside).map(|rank| (rank - missing) as usize));
+            places
+                .extend([before].into_iter().chain(self.ranks_in(before, count)).map(|rank| (rank - missing) as usize));
         }
         places.dedup();
         put_in_place(&mut values, 0, &places);
         let mut found = Vec::with_capacity(self.ranks.len());
         let mut from = 0;
-        for &(bin, before, count) in &self.bins {
+        for (&(bin, before, count), pure) in self.bins.iter().zip(&pure) {
+            if let Some(atom) = pure {
+                found.extend(self.ranks_in(before, count).map(|rank| (rank, *atom)));
+                continue;
+            }
             let inside = &values[from..from + count as usize];
-            let ranks = self.ranks.iter().filter(|rank| (before..before + count).contains(rank));
-            found.extend(ranks.map(|rank| (*rank, inside[(rank - before) as usize])));
-            if bin as u32 == self.edge.1 {
-                let rest = &inside[..(self.edge.0 - before) as usize];
-                for &value in rest {
+            found.extend(self.ranks_in(before, count).map(|rank| (rank, inside[(rank - before) as usize])));
+            if let Some((rank, edge)) = self.edge
+                && bin == edge
+            {
+                for &value in &inside[..(rank - before) as usize] {
                     tail.add_repeated(value, 1);
                 }
             }
@@ -114,37 +210,40 @@ impl Selection {
         }
         Selected { count: self.count, found, tail }
     }
+
+    /// The wanted ranks among those of a bin.
+    fn ranks_in(&self, before: u64, count: u64) -> impl Iterator<Item = u64> {
+        self.ranks.iter().copied().filter(move |rank| (before..before + count).contains(rank))
+    }
 }
 
-/// [`Selection::pick`].
-struct Pick<'a>(&'a Selection, &'a [f64], &'a mut Picked);
+/// [`Sieve::pick`].
+struct Pick<'a>(&'a Sieve, &'a [f64], &'a mut Picked);
 
 impl Kernel for Pick<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self(Selection { windows, tail, .. }, values, picked) = self;
+        let Self(sieve, values, picked) = self;
         let width = S::f64s::LEN;
-        let vectors = values.chunks_exact(width);
-        let rest = vectors.remainder();
-        let inside = |x: f64| windows.iter().any(|&(from, to)| x >= from && (x < to || to.is_nan()));
-        for some in vectors {
-            let x = S::f64s::from_slice(simd, some);
-            let mut wanted = S::mask64s::splat(simd, false);
-            for &(from, to) in windows {
-                wanted |= x.simd_ge(from) & !x.simd_ge(to);
+        for some in values.chunks(64) {
+            // All comparisons first: the processor could not foresee how many values of each vector are wanted.
+            let (mut wanted, mut summed) = (0, 0);
+            let whole = some.len() - some.len() % width;
+            for from in (0..whole).step_by(width) {
+                let x = S::f64s::from_slice(simd, &some[from..from + width]);
+                wanted |= sieve.picked(simd, x) << from;
+                if sieve.sums() {
+                    summed |= (x.simd_ge(sieve.summed.start) & x.simd_lt(sieve.summed.end)).to_bitmask() << from;
+                }
             }
-            take(wanted.to_bitmask(), some, |value| picked.values.push(value));
-            take(x.simd_lt(*tail).to_bitmask(), some, |value| picked.tail.add_repeated(value, 1));
-        }
-        for &value in rest {
-            if inside(value) {
-                picked.values.push(value);
+            for at in whole..some.len() {
+                wanted |= u64::from(sieve.picks(some[at])) << at;
+                summed |= u64::from(sieve.summed.contains(&some[at])) << at;
             }
-            if value < *tail {
-                picked.tail.add_repeated(value, 1);
-            }
+            take(wanted, some, |value| picked.values.push(value));
+            take(summed, some, |value| picked.tail.add_repeated(value, 1));
         }
     }
 }
@@ -170,14 +269,14 @@ fn take(mut bits: u64, values: &[f64], mut tell: impl FnMut(f64)) {
 impl Selected {
     /// The same from a sample that is small enough to be sorted.
     #[must_use]
-    pub fn sorting(mut values: Vec<f64>, ranks: impl IntoIterator<Item = u64>, edge: u64) -> Self {
+    pub fn sorting(mut values: Vec<f64>, wanted: &Wanted) -> Self {
         let mut tail = PowerSums::about(values[0]);
         values.sort_unstable_by(f64::total_cmp);
-        for &value in &values[..edge as usize] {
+        for &value in &values[..wanted.edge().unwrap_or(0) as usize] {
             tail.add_repeated(value, 1);
         }
         let count = values.len() as u64;
-        let mut ranks: Vec<u64> = ranks.into_iter().chain([edge, 0, count - 1]).collect();
+        let mut ranks: Vec<u64> = wanted.ranks().into_iter().chain([0, count - 1]).collect();
         ranks.sort_unstable();
         ranks.dedup();
         Self { count, found: ranks.into_iter().map(|rank| (rank, values[rank as usize])).collect(), tail }
@@ -216,8 +315,12 @@ impl OrderStatistics for Selected {
 #[cfg(test)]
 mod tests {
     use super::super::Scale;
-    use super::super::order::{edge_of_tail, ranks, shortfall};
+    use super::super::order::{edge_of_tail, shortfall};
     use super::*;
+
+    fn wanted(values: &[f64], probabilities: &[f64], alpha: f64) -> Wanted {
+        Wanted { probabilities: probabilities.to_vec(), shortfall: Some(alpha), count: values.len() as u64 }
+    }
 
     fn selected(values: &[f64], probabilities: &[f64], alpha: f64) -> Selected {
         let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
@@ -225,11 +328,9 @@ mod tests {
         sums.add(&finite);
         let mut sketch = Sketch::new(Scale::of(&sums));
         sketch.add(values);
-        let n = values.len() as u64;
-        let wanted = probabilities.iter().flat_map(|&p| ranks(p, n));
-        let selection = Selection::new(&sketch, wanted, edge_of_tail(alpha, n));
+        let selection = Selection::new(&sketch, &wanted(values, probabilities, alpha));
         let pick = |part: &[f64]| {
-            let mut picked = selection.begin(finite[0]);
+            let mut picked = Picked::about(finite[0]);
             selection.pick(part, &mut picked);
             picked
         };
@@ -245,7 +346,7 @@ mod tests {
         let probabilities = [0.05, 0.1, 0.5, 0.95];
         let found = selected(&values, &probabilities, 0.05);
         values.sort_by(f64::total_cmp);
-        for rank in probabilities.iter().flat_map(|&p| ranks(p, n)) {
+        for rank in wanted(&values, &probabilities, 0.05).ranks() {
             assert_eq!(found.at_rank(rank), values[rank as usize]);
         }
         let edge = edge_of_tail(0.05, n) as usize;

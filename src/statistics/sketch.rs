@@ -159,6 +159,11 @@ impl Sketch {
         panic!("rank {rank} of {} values", self.count)
     }
 
+    /// How many values lie in a bin.
+    pub(super) fn count_in(&self, bin: usize) -> u64 {
+        self.counts[bin]
+    }
+
     /// Least and greatest value that a bin can hold of this sample.
     fn ends(&self, bin: usize) -> (f64, f64) {
         let low = if bin == 0 { self.least } else { self.scale.edge(bin).max(self.least) };

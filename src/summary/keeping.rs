@@ -1,16 +1,21 @@
 //! What is kept of a run for exact quantiles, by what it takes.
 
 use crate::model::{AccountId, Model};
+use crate::random::Sampling;
 
-/// Whose yearly net benefits are kept for exact quantiles.
+/// What is kept of a run for exact quantiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keeping {
-    /// Every account's, where that takes at most 64 MiB: all quantiles are exact.
+    /// Every account's yearly net benefits, where that takes at most 64 MiB: all quantiles are exact.
     All,
     /// The perspective's, person-years and events, where that takes at most 640 MiB; the quantiles of other accounts are read
     /// off sketches.
     Perspective,
-    /// Nobody's: all quantiles are read off sketches.
+    /// Of the same numbers only what the wanted quantiles may be, as far as the beginning of the run tells
+    /// ([`Survey`](crate::statistics::Survey)): as exact, in a fraction of the memory. Only for independent draws; should the
+    /// beginning mislead, the run is repeated and keeps [`Keeping::Perspective`].
+    Picked,
+    /// Nothing: all quantiles are read off sketches.
     Nothing,
 }
 
@@ -20,12 +25,12 @@ impl Keeping {
 
     /// What is kept of so many replications of a model.
     #[must_use]
-    pub fn of(model: &Model, replications: u64) -> Self {
+    pub fn of(model: &Model, replications: u64, sampling: Sampling) -> Self {
         let bytes = |keeping: Self| replications.saturating_mul(8 * keeping.width(model) as u64);
         if bytes(Self::All) <= Self::ALL_BYTES {
             Self::All
         } else if bytes(Self::Perspective) <= Self::PERSPECTIVE_BYTES {
-            Self::Perspective
+            if sampling == Sampling::Random { Self::Picked } else { Self::Perspective }
         } else {
             Self::Nothing
         }
@@ -34,7 +39,8 @@ impl Keeping {
     /// Bytes that a run of so many replications takes at most, sketches and all, on so many threads.
     #[must_use]
     pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
-        let keeping = Self::of(model, replications);
+        // Whatever is picked, a run may have to be repeated.
+        let keeping = Self::of(model, replications, Sampling::Sobol);
         let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
         let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
         // One set of sketches a thread; what is picked for exact quantiles is a small part of what is kept.
@@ -46,7 +52,7 @@ impl Keeping {
     pub fn name(self) -> &'static str {
         match self {
             Self::All => "exact",
-            Self::Perspective => "exact for the perspective, others binned",
+            Self::Perspective | Self::Picked => "exact for the perspective, others binned",
             Self::Nothing => "binned",
         }
     }
@@ -58,7 +64,7 @@ impl Keeping {
         match self {
             Self::All => model.accounts.len() * years + rate + 1 + model.events.len(),
             Self::Perspective => years + rate + 1 + model.events.len(),
-            Self::Nothing => 0,
+            Self::Picked | Self::Nothing => 0,
         }
     }
 
@@ -68,7 +74,7 @@ impl Keeping {
         match self {
             Self::All => true,
             Self::Perspective => account == model.perspective,
-            Self::Nothing => false,
+            Self::Picked | Self::Nothing => false,
         }
     }
 }
@@ -83,9 +89,11 @@ mod tests {
         let text = include_str!("../../configs/silkeborg.toml");
         let model =
             Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
-        assert_eq!(Keeping::of(&model, 100_000), Keeping::All);
-        assert_eq!(Keeping::of(&model, 10_000_000), Keeping::Perspective);
-        assert_eq!(Keeping::of(&model, 1_000_000_000), Keeping::Nothing);
+        let keeping = |replications| Keeping::of(&model, replications, Sampling::Random);
+        assert_eq!(keeping(100_000), Keeping::All);
+        assert_eq!(keeping(10_000_000), Keeping::Picked);
+        assert_eq!(Keeping::of(&model, 10_000_000, Sampling::Sobol), Keeping::Perspective);
+        assert_eq!(keeping(1_000_000_000), Keeping::Nothing);
         assert!(8 * Keeping::Perspective.width(&model) <= 64);
         assert!([10_000_000, 1_000_000_000].iter().all(|&n| Keeping::bytes(&model, n, 2) < 1 << 30));
     }

@@ -12,6 +12,7 @@ mod flows;
 mod keeping;
 mod ordered;
 mod outline;
+mod picks;
 mod sampled;
 mod tally;
 mod tallying;

@@ -8,17 +8,28 @@ use crate::model::{AccountId, Model};
 use crate::parallel;
 use crate::simulate::BATCH;
 use crate::statistics::{
-    Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, edge_of_tail, ranks, shortfall,
+    Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, Wanted, edge_of_tail, shortfall,
 };
 use std::ops::Range;
 
 /// Where the histogram's room is measured.
-const ENDS: [f64; 2] = [0.01, 0.99];
+pub(super) const ENDS: [f64; 2] = [0.01, 0.99];
 
 /// So many values are sorted rather than sketched.
 const SORTED: u64 = 8192;
 /// Shares of the kept replications that are looked through side by side.
 const SHARES: usize = 32;
+
+/// What is wanted of one of the columns over so many replications.
+pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
+    let total = columns.is_total(column);
+    let ends = ENDS.into_iter().filter(|_| total);
+    Wanted {
+        probabilities: PROBABILITIES.into_iter().chain(ends).collect(),
+        shortfall: total.then_some(SHORTFALL),
+        count,
+    }
+}
 
 /// The order statistics of one number.
 pub(super) enum Ordered {
@@ -50,6 +61,10 @@ impl OrderStatistics for Ordered {
 }
 
 impl Ordered {
+    fn exact(selected: Selected) -> Self {
+        Self::Exact(Box::new(selected))
+    }
+
     /// The mean of the worst share of the sample.
     pub fn shortfall(&self, alpha: f64) -> Estimate {
         let n = self.count();
@@ -104,9 +119,12 @@ impl<'a> Finder<'a> {
         let total = 2 * years - 1;
         let (ordered, histogram) = if self.tally.keeping.keeps(self.model, id) {
             let kept = if self.tally.keeping == Keeping::All { id.0 } else { 0 };
-            let ordered = self.exact(Source::Account { kept }, range, Some(total));
+            let ordered = self.exact(Source::Account { kept }, range);
             let histogram = self.histogram(Source::Total { kept }, &ordered.0[total], ordered.1[total]);
             (ordered.0, histogram)
+        } else if let Some(exact) = self.tally.exact.as_ref().filter(|_| id == self.model.perspective) {
+            let found = exact.selected[..range.len()].iter().cloned();
+            (found.map(Ordered::exact).collect(), exact.histogram.clone())
         } else {
             let sketches = &self.tally.sketches[range];
             let sketch = &sketches[total];
@@ -125,27 +143,33 @@ impl<'a> Finder<'a> {
     /// The order statistics of person-years and of each event.
     pub fn outcomes(&self) -> Vec<Ordered> {
         let range = self.columns.outcomes();
-        if self.tally.keeping == Keeping::Nothing {
-            self.tally.sketches[range].iter().cloned().map(Ordered::Binned).collect()
+        if self.tally.keeping.width(self.model) > 0 {
+            self.exact(Source::Outcomes, range).0
+        } else if let Some(exact) = &self.tally.exact {
+            exact.selected[self.columns.per_account()..].iter().cloned().map(Ordered::exact).collect()
         } else {
-            self.exact(Source::Outcomes, range, None).0
+            self.tally.sketches[range].iter().cloned().map(Ordered::Binned).collect()
         }
     }
 
-    /// Exact order statistics of some numbers with the range of each. `tail` is the one whose tail is summed.
-    fn exact(&self, source: Source, range: Range<usize>, tail: Option<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
+    /// Sketches of the foremost columns, where everything was kept.
+    pub fn foremost(&self) -> Vec<Sketch> {
+        let AccountId(perspective) = self.model.perspective;
+        let mut sketches = self.sketch(Source::Account { kept: perspective }, self.columns.account(perspective));
+        sketches.extend(self.sketch(Source::Outcomes, self.columns.outcomes()));
+        sketches
+    }
+
+    /// Exact order statistics of some numbers with the range of each.
+    fn exact(&self, source: Source, range: Range<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
         let n = self.tally.count;
-        let wanted = |i: usize| {
-            let ends = ENDS.iter().filter(move |_| tail == Some(i));
-            PROBABILITIES.iter().chain(ends).flat_map(move |&p| ranks(p, n))
-        };
-        let edge = |i: usize| if tail == Some(i) { edge_of_tail(SHORTFALL, n) } else { 0 };
+        let wanted: Vec<Wanted> = range.clone().map(|column| wanted(self.columns, column, n)).collect();
         if n <= SORTED {
             let columns = self.columns_of(source, range.len());
             let sorted = |(i, values)| {
-                let selected = Selected::sorting(values, wanted(i), edge(i));
+                let selected = Selected::sorting(values, &wanted[i]);
                 let range = selected.range();
-                (Ordered::Exact(Box::new(selected)), range)
+                (Ordered::exact(selected), range)
             };
             return columns.into_iter().enumerate().map(sorted).unzip();
         }
@@ -157,18 +181,17 @@ impl<'a> Finder<'a> {
         } else {
             &self.tally.sketches[range]
         };
-        let select = |(i, sketch)| Selection::new(sketch, wanted(i), edge(i));
-        let selections: Vec<Selection> = sketches.iter().enumerate().map(select).collect();
+        let select = |(sketch, wanted)| Selection::new(sketch, wanted);
+        let selections: Vec<Selection> = sketches.iter().zip(&wanted).map(select).collect();
         let shares = self.in_shares(|share| {
-            let begin = |(selection, sketch): (&Selection, &Sketch)| selection.begin(sketch.range().0);
-            let mut picked: Vec<Picked> = selections.iter().zip(sketches).map(begin).collect();
+            let mut picked: Vec<Picked> = sketches.iter().map(|sketch| Picked::about(sketch.range().0)).collect();
             for kept in share {
                 self.visit(source, kept, |i, values| selections[i].pick(values, &mut picked[i]));
             }
             picked
         });
         let ordered = parallel::map(selections.len(), |i| {
-            Ordered::Exact(Box::new(selections[i].finish(shares.iter().map(|share| &share[i]))))
+            Ordered::exact(selections[i].finish(shares.iter().map(|share| &share[i])))
         });
         (ordered, sketches.iter().map(Sketch::range).collect())
     }
@@ -211,7 +234,7 @@ impl<'a> Finder<'a> {
         let shares = self.in_shares(|share| {
             let mut histogram = empty.clone();
             for kept in share {
-                self.visit(source, kept, |_, values| values.iter().for_each(|&value| histogram.add(value, 1)));
+                self.visit(source, kept, |_, values| histogram.add_all(values));
             }
             histogram
         });

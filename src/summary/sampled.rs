@@ -38,7 +38,7 @@ impl Sampled {
             each.push(values(&mut Summary::new(model, case, tally, scenario.clone(), run.clone())));
         })?;
         let mut summary = Summary::new(model, case, &tally, scenario, run);
-        set_errors(&mut summary, &each, Keeping::of(model, design.replications()) != Keeping::All);
+        set_errors(&mut summary, &each, Keeping::of(model, design.replications(), design.sampling()) != Keeping::All);
         Ok(Self { tally, summary })
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! Means, spreads, probabilities and the variance split need sums alone, which pass by. Quantiles need order statistics.
 //! How these are found hangs on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
-//! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated.
+//! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated, and what may be a
+//! wanted quantile of the perspective is [picked](Picks).
 
 use super::Keeping;
 use super::account_sums::{AccountTally, Column};
 use super::flows::{Flows, Weights};
-use super::tallying::Tallying;
-use crate::model::{AccountId, CashFlow, Model};
-use crate::random::{Design, Seed};
+use super::picks::{Exact, Picks};
+use super::tallying::{Stopping, Tallying};
+use crate::model::{AccountId, Model};
+use crate::random::{Design, Sampling, Seed};
 use crate::simulate::{BATCH, Batch, Monitor, RunError, random_design};
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
 use std::ops::Range;
@@ -25,6 +27,9 @@ pub struct Tally {
     pub(super) kept: Vec<Kept>,
     /// By [`Columns`]; none where everything is kept.
     pub(super) sketches: Vec<Sketch>,
+    /// What has been picked so far, where it is ([`Keeping::Picked`]), and what has been found in it in the end.
+    pub(super) picks: Option<Picks>,
+    pub(super) exact: Option<Exact>,
 }
 
 /// Consecutive replications that are kept: batch after batch, each column by column. All batches but the last are whole.
@@ -55,11 +60,6 @@ impl Kept {
         &self.values[from * self.width + at * length..][..length]
     }
 
-    fn value(&self, at: usize, replication: usize) -> f64 {
-        let from = replication - replication % BATCH;
-        self.column(at, from)[replication - from]
-    }
-
     pub fn replications(&self) -> usize {
         self.replications
     }
@@ -72,11 +72,13 @@ pub(super) struct Columns {
     pub years: usize,
     pub accounts: usize,
     pub events: usize,
+    perspective: usize,
 }
 
 impl Columns {
     pub fn of(model: &Model) -> Self {
-        Self { years: model.calendar.years, accounts: model.accounts.len(), events: model.events.len() }
+        let (years, accounts, events) = (model.calendar.years, model.accounts.len(), model.events.len());
+        Self { years, accounts, events, perspective: model.perspective.0 }
     }
 
     pub fn per_account(self) -> usize {
@@ -85,6 +87,28 @@ impl Columns {
 
     pub fn account(self, account: usize) -> Range<usize> {
         account * self.per_account()..(account + 1) * self.per_account()
+    }
+
+    /// Whether a column is an account's net benefit over the horizon.
+    pub fn is_total(self, column: usize) -> bool {
+        column < self.outcomes().start && column % self.per_account() == 2 * self.years - 1
+    }
+
+    /// Those whose quantiles are exact in every run that keeps or picks anything: the perspective's, then outcomes.
+    pub fn foremost(self) -> impl Iterator<Item = usize> {
+        self.account(self.perspective).chain(self.outcomes())
+    }
+
+    /// The place of a column among the foremost.
+    pub fn place(self, column: usize) -> Option<usize> {
+        let (own, outcomes) = (self.account(self.perspective), self.outcomes());
+        if own.contains(&column) {
+            Some(column - own.start)
+        } else if outcomes.contains(&column) {
+            Some(own.len() + column - outcomes.start)
+        } else {
+            None
+        }
     }
 
     /// Person-years, then events.
@@ -99,7 +123,7 @@ impl Tally {
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).
     pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
-        Self::keeping(model, seed, replications, Keeping::of(model, replications), monitor)
+        Self::keeping(model, seed, replications, Keeping::of(model, replications, Sampling::Random), monitor)
     }
 
     /// The same, with so much kept as told.
@@ -114,7 +138,13 @@ impl Tally {
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         let design = random_design(model, seed);
-        Tallying::new(model, &design, replications, keeping, monitor)?.run(0..replications, monitor)
+        let tally = Tallying::new(model, &design, replications, keeping, monitor)?.run(0..replications, monitor)?;
+        if keeping != Keeping::Picked || tally.exact.is_some() {
+            return Ok(tally);
+        }
+        // The beginning misled. The same replications once more, and this time they are kept.
+        let monitor = &Stopping(monitor);
+        Tallying::new(model, &design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
     }
 
     /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
@@ -128,7 +158,8 @@ impl Tally {
         mut tell: impl FnMut(&Self),
     ) -> Result<Self, RunError> {
         let replications = design.replications();
-        let tallying = Tallying::new(model, design, replications, Keeping::of(model, replications), monitor)?;
+        let keeping = Keeping::of(model, replications, design.sampling());
+        let mut tallying = Tallying::new(model, design, replications, keeping, monitor)?;
         let mut run = |randomisation: u64| -> Result<Self, RunError> {
             let first = randomisation * design.points();
             let tally = tallying.run(first..first + design.points(), monitor)?;
@@ -149,6 +180,9 @@ impl Tally {
         self.person_years.join(&next.person_years);
         self.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
         self.kept.append(&mut next.kept);
+        if let (Some(picks), Some(next)) = (&mut self.picks, next.picks) {
+            picks.join(next);
+        }
         if self.sketches.is_empty() {
             self.sketches = next.sketches;
         } else {
@@ -175,25 +209,6 @@ impl Tally {
         self.accounts[account.0].split.split()
     }
 
-    /// Yearly net benefits (undiscounted) and the cash flow of the perspective in each replication, in order; none where
-    /// [nothing](Keeping::Nothing) was kept.
-    pub fn cash_flows<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = (Vec<f64>, CashFlow)> + 'a {
-        let years = model.calendar.years;
-        let (first, rate) = match self.keeping {
-            Keeping::All => (model.perspective.0 * years, model.accounts.len() * years),
-            Keeping::Perspective | Keeping::Nothing => (0, years),
-        };
-        let certain = model.discounting.certain_rate();
-        let kept = self.kept.iter().filter(|_| self.keeping != Keeping::Nothing);
-        kept.flat_map(move |kept| (0..kept.replications).map(move |i| (kept, i))).map(move |(kept, i)| {
-            let yearly: Vec<f64> = (0..years).map(|year| kept.value(first + year, i)).collect();
-            let rate = certain.unwrap_or_else(|| kept.value(rate, i));
-            let discounted = yearly.iter().enumerate().map(|(year, net)| net * model.discounting.weight(rate, year));
-            let flow = CashFlow::new(discounted);
-            (yearly, flow)
-        })
-    }
-
     /// How many replications have been tallied.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -218,6 +233,8 @@ impl Tally {
             keeping: Keeping::All,
             kept: Vec::new(),
             sketches: Vec::new(),
+            picks: None,
+            exact: None,
         }
     }
 
@@ -236,12 +253,14 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{RunFacts, ScenarioFacts, Summary};
+    use super::super::{AccountSummary, NetBenefit, QuantileEstimate, RunFacts, ScenarioFacts, Summary};
     use super::*;
     use crate::expected::business_case;
     use crate::scenario::Scenario;
+    use crate::statistics::Histogram;
 
-    const REPLICATIONS: u64 = 20_000;
+    /// Enough for a second stage of picking.
+    const REPLICATIONS: u64 = 40_000;
 
     fn model() -> Model {
         let text = include_str!("../../configs/silkeborg.toml");
@@ -265,20 +284,58 @@ mod tests {
         Summary::new(model, &case, &tally, scenario, run)
     }
 
+    /// Every quantile of an account.
+    fn quantiles(account: &AccountSummary) -> Vec<&QuantileEstimate> {
+        let years = account.yearly.iter().chain(&account.cumulative).flat_map(|year| &year.quantiles);
+        let rest = [&account.net_benefit.quantiles, &account.payback.quantiles, &account.peak_funding.quantiles];
+        years.chain(rest.into_iter().flatten()).collect()
+    }
+
+    /// Whether two estimates are the same, but for the order in which sums were taken.
+    fn near(a: Estimate, b: Estimate) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-10 * b.abs();
+        near(a.value, b.value) && near(a.mcse, b.mcse)
+    }
+
+    /// How many values lie below each multiple of a million kroner within ten of zero.
+    fn cumulative(histogram: &Histogram) -> Vec<u64> {
+        let edge = |i: usize| histogram.from + i as f64 * histogram.width;
+        let below = |to: f64| {
+            let bars = histogram.counts.iter().enumerate().filter(|(i, _)| edge(i + 1) <= to);
+            histogram.below + bars.map(|(_, count)| count).sum::<u64>()
+        };
+        (-10..=10).map(|millions| below(f64::from(millions) * 1e6)).collect()
+    }
+
     #[test]
     fn whatever_is_kept_sums_are_the_same_and_quantiles_within_their_resolution() {
         let model = model();
         let exact = summary(&model, Keeping::All);
-        for keeping in [Keeping::Perspective, Keeping::Nothing] {
+        for keeping in [Keeping::Perspective, Keeping::Picked, Keeping::Nothing] {
             let found = summary(&model, keeping);
-            if keeping == Keeping::Perspective {
+            if keeping != Keeping::Nothing {
                 let (a, b) = (&found.headline, &exact.headline);
-                assert_eq!((&a.yearly, &a.cumulative, &a.payback), (&b.yearly, &b.cumulative, &b.payback));
-                assert_eq!((&a.peak_funding, &a.net_benefit.histogram), (&b.peak_funding, &b.net_benefit.histogram));
+                assert_eq!(quantiles(a), quantiles(b));
+                assert_eq!(found.person_years.quantiles, exact.person_years.quantiles);
+                assert!(found.events.iter().zip(&exact.events).all(|(a, b)| a.1.quantiles == b.1.quantiles));
+                let (a, b) = (&a.net_benefit, &b.net_benefit);
+                assert!(near(a.expected_shortfall_05, b.expected_shortfall_05));
+                let (a, b) = (&a.histogram, &b.histogram);
+                if keeping == Keeping::Picked {
+                    // Its bins are those of the beginning of the run.
+                    assert_eq!(cumulative(a), cumulative(b));
+                } else {
+                    assert_eq!(a, b);
+                }
             }
             for ((id, found), (_, exact)) in found.payers.iter().zip(&exact.payers) {
                 let (a, b) = (&found.net_benefit, &exact.net_benefit);
-                assert_eq!((a.mean, a.sd, a.probability_positive), (b.mean, b.sd, b.probability_positive), "{id}");
+                let mean: fn(&NetBenefit) -> _ = |a| (a.mean, a.mcse);
+                for of in [mean, |a| (a.sd, a.sd_mcse)] {
+                    let [a, b] = [of(a), of(b)].map(|(value, mcse)| Estimate { value, mcse });
+                    assert!(near(a, b), "{id}");
+                }
+                assert_eq!(a.probability_positive, b.probability_positive, "{id}");
                 assert_eq!(found.break_even, exact.break_even, "{id}");
                 for (a, b) in a.quantiles.iter().zip(&b.quantiles) {
                     // A bin is at most 1/64 of the spread within six spreads of the centre.

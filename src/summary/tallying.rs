@@ -2,6 +2,8 @@
 
 use super::Keeping;
 use super::flows::{Flows, Weights};
+use super::ordered::Finder;
+use super::picks::Picks;
 use super::tally::{Columns, Kept, Tally};
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
@@ -13,8 +15,12 @@ use std::ops::Range;
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
 
+/// Where values are picked, each stage tells the next more narrowly what to pick, and there are so many times as many
+/// replications after it as before.
+const GROWTH: u64 = 8;
+
 /// May stop a run whose replications count for nothing yet.
-struct Stopping<'a, M>(&'a M);
+pub(super) struct Stopping<'a, M>(pub &'a M);
 
 impl<M: Monitor> Monitor for Stopping<'_, M> {
     fn stopped(&self) -> bool {
@@ -69,6 +75,7 @@ impl Fold for Tallying<'_> {
             tally.sketches = self.idle.take(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
         }
         let flows = || Flows::new(self.model.calendar.years);
+        tally.picks = self.prototype.picks.as_ref().map(|picks| picks.begin(replications));
         Part { tally, flows: Some(Box::new([flows(), flows()])) }
     }
 
@@ -115,12 +122,36 @@ impl<'m> Tallying<'m> {
             let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
             tallying.scales = pilot.tally.scales();
             tallying.prototype.keeping = keeping;
+            if keeping == Keeping::Picked {
+                let sketches = Finder::new(model, &pilot.tally).foremost();
+                tallying.prototype.picks = Some(Picks::new(Columns::of(model), &sketches, replications));
+            }
         }
         Ok(tallying)
     }
 
-    /// Runs some replications and tallies them.
-    pub fn run(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
+    /// Runs some replications and tallies them. Where values are picked these are all replications there are to be.
+    pub fn run(&mut self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
+        if self.prototype.picks.is_none() {
+            return self.pass(replications, monitor);
+        }
+        let Range { start, end } = replications;
+        let count = end - start;
+        let mut stage = start..end.min(start + GROWTH * PILOT);
+        let mut whole = self.pass(stage.clone(), monitor)?;
+        while stage.end < end {
+            if let Some(picks) = &mut whole.picks {
+                picks.narrow(&whole.sketches, count);
+                self.prototype.picks = Some(picks.begin(0));
+            }
+            stage = stage.end..end.min(start + GROWTH * (stage.end - start));
+            whole.join(self.pass(stage.clone(), monitor)?);
+        }
+        whole.exact = whole.picks.take().and_then(|picks| picks.finish(&whole.sketches, count));
+        Ok(whole)
+    }
+
+    fn pass(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         let Part { mut tally, .. } = run_design(self.model, self.design, replications, self, monitor)?;
         for sketches in self.idle.drain() {
             if tally.sketches.is_empty() {
@@ -137,32 +168,36 @@ impl Tallying<'_> {
     fn tally(&self, part: &mut Tally, [flows, expected]: &mut [Flows; 2], batch: &Batch) {
         let columns = Columns::of(self.model);
         let years = columns.years;
-        let Tally { accounts, person_years, events, sketches, .. } = part;
+        let sketched = !part.sketches.is_empty();
+        let Tally { accounts, person_years, events, sketches, picks, .. } = part;
         part.count += batch.len() as u64;
+        let mut pass = |column: usize, values: &[f64]| {
+            sketches[column].add(values);
+            if let Some(picks) = picks {
+                picks.add(column, values);
+            }
+        };
         for (index, tally) in accounts.iter_mut().enumerate() {
             let id = AccountId(index);
             flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
             expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
             tally.add(id, batch, flows, expected);
-            if !sketches.is_empty() {
-                let sketches = &mut sketches[columns.account(index)];
+            if sketched {
+                let first = columns.account(index).start;
                 for year in 0..years {
-                    sketches[year].add(batch.yearly(id, year));
-                    sketches[years + year].add(flows.cumulative(year));
+                    pass(first + year, batch.yearly(id, year));
+                    pass(first + years + year, flows.cumulative(year));
                 }
-                sketches[2 * years].add(flows.payback());
-                sketches[2 * years + 1].add(flows.peak());
+                pass(first + 2 * years, flows.payback());
+                pass(first + 2 * years + 1, flows.peak());
             }
         }
         person_years.add(batch.person_years());
         for (event, tally) in events.iter_mut().enumerate() {
             tally.add(batch.events(event));
         }
-        if !sketches.is_empty() {
-            let outcomes = outcomes(batch, columns.events);
-            for (sketch, values) in sketches[columns.outcomes()].iter_mut().zip(outcomes) {
-                sketch.add(values);
-            }
+        if sketched {
+            columns.outcomes().zip(outcomes(batch, columns.events)).for_each(|(column, values)| pass(column, values));
         }
     }
 
@@ -173,8 +208,9 @@ impl Tallying<'_> {
         let [kept] = part.kept.as_mut_slice() else { return };
         let accounts = (0..model.accounts.len()).map(AccountId).filter(|id| keeping.keeps(model, *id));
         let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
-        let rates = (self.weights.are_drawn() && keeping != Keeping::Nothing).then(|| batch.discount_rates());
-        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeping != Keeping::Nothing);
+        let keeps = keeping.width(model) > 0;
+        let rates = (self.weights.are_drawn() && keeps).then(|| batch.discount_rates());
+        let outcomes = outcomes(batch, model.events.len()).filter(|_| keeps);
         kept.add(yearly.chain(rates).chain(outcomes));
     }
 }

@@ -5,6 +5,7 @@ mod stress;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
 use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
+use crate::simulate::RunError;
 use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
@@ -111,17 +112,18 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
 /// `draws` are the parameters of each replication, `nets` its yearly net benefits and its cash flow, both in order.
 ///
 /// # Errors
-/// Those of the writer.
+/// Those of the writer, and what comes instead of a replication.
 pub fn replications(
     target: impl Write,
     model: &Model,
     draws: impl Iterator<Item = Draw>,
-    nets: impl Iterator<Item = (Vec<f64>, CashFlow)>,
+    nets: impl Iterator<Item = Result<(Vec<f64>, CashFlow), RunError>>,
 ) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     rows.write_record(replication_header(model))?;
     let mut row = Vec::new();
-    for (i, (parameters, (yearly, flow))) in draws.zip(nets).enumerate() {
+    for (i, (parameters, nets)) in draws.zip(nets).enumerate() {
+        let (yearly, flow) = nets.map_err(io::Error::other)?;
         row.clear();
         row.push((i + 1).to_string());
         row.extend(parameters.values().iter().copied().map(number));

@@ -112,7 +112,7 @@ fn every_instruction_set_gives_the_same_summary() {
     let model = model(&[]);
     let seed = Seed::new(9).expect("in range");
     // Sums, sketches, selections and cash flows, whatever is kept; the last batch is not whole.
-    for keeping in [Keeping::All, Keeping::Perspective, Keeping::Nothing] {
+    for keeping in [Keeping::All, Keeping::Perspective, Keeping::Picked, Keeping::Nothing] {
         let summary = || {
             let tally = Tally::keeping(&model, seed, 9_003, keeping, &()).expect("a run");
             let case = business_case(&model, &model.base_draw()).expect("a case");

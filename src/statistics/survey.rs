@@ -1,0 +1,267 @@
+//! Exact order statistics of a sample that passes by once and is not kept.
+//!
+//! The beginning of a sample tells where its wanted ranks will lie, within a few standard errors of a quantile. From then on
+//! the values that lie there are picked, and the rest is counted in a [`Sketch`]. A longer beginning tells it more
+//! narrowly. At the end the sketch says in which bins the ranks do lie, and what was picked in these bins is put in order:
+//! the result is exact. Where a rank lies outside what was picked, once in many thousand runs, this is noticed.
+
+use super::selection::{Picked, Selected, Selection, Sieve};
+use super::sketch::{BINS, Scale, Sketch};
+use super::{OrderStatistics, Wanted};
+use std::ops::Range;
+
+/// How many standard errors from where it seems to lie a rank is sought. Five or more happen to one normal number in 1.7
+/// million.
+const CAUTION: f64 = 5.0;
+/// Most values that are counted rather than picked, and the share of a sample that one has at least.
+const MOST_ATOMS: usize = 8;
+const SHARE_OF_ATOM: f64 = 1.0 / 64.0;
+
+/// Where the wanted ranks of a sample will lie.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    scale: Scale,
+    /// A number that tails are summed about.
+    shift: f64,
+    /// By bin: whether its values are picked.
+    held: Box<[bool; BINS]>,
+    /// All values in bins below this one are in the tail, where the tail is summed.
+    tail: Option<usize>,
+    /// Frequent values, each alone in its bin so far, which are not picked.
+    atoms: Vec<f64>,
+    sieve: Sieve,
+    /// The share of values that is picked, about.
+    share: f64,
+}
+
+/// Which bins may hold what is wanted, as far as a first part of the sample tells; and those that may hold the end of the tail.
+fn bins(first: &Sketch, wanted: &Wanted) -> (Box<[bool; BINS]>, Option<Range<usize>>) {
+    let (seen, all) = (first.count() as f64, wanted.count as f64);
+    let bins = |p: f64| {
+        let sd = (p * (1.0 - p)).sqrt();
+        // The quantile's own error is told by the ranks of one standard deviation either side.
+        let reach = sd * (CAUTION / seen.sqrt() + 1.0 / all.sqrt());
+        let bin = |p: f64, beyond: usize| {
+            if p > 0.0 && p < 1.0 { first.bin_of_rank((p * seen) as u64).0 } else { beyond }
+        };
+        bin(p - reach, 0)..bin(p + reach, BINS - 1) + 1
+    };
+    let tail = wanted.shortfall.map(bins);
+    let mut held = Box::new([false; BINS]);
+    for range in wanted.probabilities.iter().map(|&p| bins(p)).chain(tail.clone()) {
+        held[range].fill(true);
+    }
+    (held, tail)
+}
+
+impl Survey {
+    /// What a first part of the sample tells.
+    #[must_use]
+    pub fn new(first: &Sketch, wanted: &Wanted) -> Self {
+        let (held, tail) = bins(first, wanted);
+        Self::of(first, first.range().0, held, tail.map(|bins| bins.start), Vec::new())
+    }
+
+    fn of(first: &Sketch, shift: f64, held: Box<[bool; BINS]>, tail: Option<usize>, atoms: Vec<f64>) -> Self {
+        let scale = first.scale();
+        let bins = || (0..BINS).filter(|&bin| held[bin]);
+        let uncounted = |bin: &usize| !atoms.iter().any(|&atom| scale.bin(atom) as usize == *bin);
+        let picked: u64 = bins().filter(uncounted).map(|bin| first.count_in(bin)).sum();
+        let sieve = Sieve::new(scale, bins(), atoms.clone(), tail);
+        Self { scale, shift, tail, sieve, share: picked as f64 / first.count() as f64, held, atoms }
+    }
+
+    /// Nothing picked yet of a part of so many values.
+    #[must_use]
+    pub fn begin(&self, values: usize) -> Picked {
+        let expected = values as f64 * self.share;
+        Picked::with_room((expected + CAUTION * expected.sqrt()).ceil() as usize, self.shift)
+    }
+
+    /// Looks through some values of the sample.
+    pub fn pick(&self, values: &[f64], picked: &mut Picked) {
+        self.sieve.pick(values, picked);
+    }
+
+    /// What a longer part of the sample tells, all that was picked in which is given; with what is still needed of that.
+    #[must_use]
+    pub fn narrowed<'p>(
+        &self,
+        longer: &Sketch,
+        wanted: &Wanted,
+        parts: impl IntoIterator<Item = &'p Picked>,
+    ) -> (Self, Picked) {
+        let parts: Vec<&Picked> = parts.into_iter().collect();
+        let (mut held, tail) = bins(longer, wanted);
+        held.iter_mut().zip(self.held.iter()).for_each(|(held, before)| *held &= before);
+        let (tail, atoms) = match (self.tail, tail) {
+            (Some(before), Some(bins)) => {
+                // As far as all values from the former end of the tail on were picked, they can be added to it.
+                let picked = (before..bins.start).take_while(|&bin| self.held[bin]).count();
+                (Some(before + picked), Vec::new())
+            }
+            _ => (None, self.atoms_of(longer, &held, &parts)),
+        };
+        let next = Self::of(longer, self.shift, held, tail, atoms);
+        let all = self.sifted(next.sieve.clone(), parts);
+        (next, all)
+    }
+
+    /// What another sieve picks of what was picked.
+    fn sifted<'p>(&self, sieve: Sieve, parts: impl IntoIterator<Item = &'p Picked>) -> Picked {
+        let sieve = sieve.summing_from(self.tail.map_or(f64::INFINITY, |bin| self.scale.start(bin)));
+        let mut all = Picked::about(self.shift);
+        for part in parts {
+            all.tail.join(&part.tail);
+            sieve.pick(&part.values, &mut all);
+        }
+        all
+    }
+
+    /// The frequent values that are alone in their bins so far, the most frequent ones. Those that are not picked already stay
+    /// so: nobody has what was left out.
+    fn atoms_of(&self, sketch: &Sketch, held: &[bool; BINS], parts: &[&Picked]) -> Vec<f64> {
+        let bin = |value: f64| self.scale.bin(value) as usize;
+        let mut atoms: Vec<f64> = self.atoms.iter().copied().filter(|&atom| held[bin(atom)]).collect();
+        let least = (sketch.count() as f64 * SHARE_OF_ATOM) as u64;
+        let known = |at: usize| self.atoms.iter().any(|&atom| bin(atom) == at);
+        let mut bins: Vec<usize> =
+            (0..BINS).filter(|&bin| held[bin] && sketch.count_in(bin) > least && !known(bin)).collect();
+        if bins.is_empty() {
+            return atoms;
+        }
+        let mut alone: Box<[Option<f64>; BINS]> = Box::new([None; BINS]);
+        let mut mixed = Box::new([false; BINS]);
+        for &value in parts.iter().flat_map(|part| &part.values) {
+            let only = *alone[bin(value)].get_or_insert(value);
+            mixed[bin(value)] |= only != value;
+        }
+        bins.retain(|&bin| !mixed[bin]);
+        bins.sort_by_key(|&bin| std::cmp::Reverse(sketch.count_in(bin)));
+        atoms.extend(bins.into_iter().filter_map(|bin| alone[bin]));
+        atoms.truncate(MOST_ATOMS.max(self.atoms.len()));
+        atoms
+    }
+
+    /// The order statistics of the whole sample; `None` where one of them was not picked.
+    #[must_use]
+    pub fn finish<'p>(
+        &self,
+        whole: &Sketch,
+        wanted: &Wanted,
+        parts: impl IntoIterator<Item = &'p Picked>,
+    ) -> Option<Selected> {
+        let selection = Selection::new(whole, wanted);
+        let summed = match (self.tail, selection.edge_bin()) {
+            (Some(tail), Some(edge)) => tail <= edge && (tail..edge).all(|bin| self.held[bin]),
+            (_, edge) => edge.is_none(),
+        };
+        if !summed || !selection.bins().all(|bin| self.held[bin]) {
+            return None;
+        }
+        let all = self.sifted(selection.sieve().clone(), parts);
+        Some(selection.finish_with(all, &self.atoms))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PowerSums;
+    use super::super::edge_of_tail;
+    use super::*;
+
+    const PROBABILITIES: [f64; 5] = [0.01, 0.05, 0.5, 0.9, 0.99];
+    const ALPHA: f64 = 0.05;
+
+    /// Numbers that look random, between 0 and 1.
+    fn scattered(n: u32) -> impl Iterator<Item = f64> {
+        (0..n).map(|i| f64::from(i.wrapping_mul(2_654_435_761) ^ (i << 7)) / f64::from(u32::MAX))
+    }
+
+    /// Picks in stages, each sixteen times as long as all before.
+    fn surveyed(values: &[f64], shortfall: Option<f64>) -> (Option<Selected>, usize) {
+        let n = values.len() as u64;
+        let wanted = Wanted { probabilities: PROBABILITIES.to_vec(), shortfall, count: n };
+        let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).take(500).collect();
+        let mut sums = PowerSums::about(finite[0]);
+        sums.add(&finite);
+        let mut sketch = Sketch::new(Scale::of(&sums));
+        sketch.add(&values[..512]);
+        let mut survey = Survey::new(&sketch, &wanted);
+        sketch = Sketch::new(sketch.scale());
+        let (mut from, mut length) = (0, 8192);
+        let mut parts = Vec::new();
+        while from < values.len() {
+            let to = (from + length).min(values.len());
+            for part in values[from..to].chunks(1000) {
+                sketch.add(part);
+                let mut picked = survey.begin(part.len());
+                survey.pick(part, &mut picked);
+                parts.push(picked);
+            }
+            (from, length) = (to, 15 * to);
+            if from < values.len() {
+                let (next, all) = survey.narrowed(&sketch, &wanted, &parts);
+                (survey, parts) = (next, vec![all]);
+            }
+        }
+        let picked = parts.iter().map(|part| part.values.len()).sum();
+        (survey.finish(&sketch, &wanted, &parts), picked)
+    }
+
+    fn check(values: &[f64], shortfall: Option<f64>, most_picked: f64) {
+        let (found, picked) = surveyed(values, shortfall);
+        let found = found.expect("where it was sought");
+        let n = values.len() as u64;
+        assert!(picked as f64 <= most_picked * n as f64, "{picked} of {n} picked");
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        for rank in (Wanted { probabilities: PROBABILITIES.to_vec(), shortfall, count: n }).ranks() {
+            assert_eq!(found.at_rank(rank), sorted[rank as usize], "rank {rank}");
+        }
+        if let Some(alpha) = shortfall {
+            let edge = edge_of_tail(alpha, n) as usize;
+            let mean = sorted[..edge].iter().sum::<f64>() / edge as f64;
+            assert_eq!(found.tail().count(), edge as u64);
+            assert!((found.tail().mean().value - mean).abs() <= 1e-12 * mean.abs());
+        }
+    }
+
+    #[test]
+    fn order_statistics_and_tail_are_those_of_the_sorted_sample_though_little_is_kept() {
+        let values: Vec<f64> = scattered(300_000).map(|u| 1e6 * (u - 0.7) * (1.0 + u)).collect();
+        check(&values, Some(ALPHA), 0.06);
+        check(&values, None, 0.06);
+    }
+
+    #[test]
+    fn frequent_values_are_counted_and_not_picked() {
+        // Never for half of them, and small whole numbers.
+        let never: Vec<f64> = scattered(300_000).map(|u| if u < 0.5 { 9.0 * u } else { f64::INFINITY }).collect();
+        check(&never, None, 0.06);
+        let whole: Vec<f64> = scattered(300_000).map(|u| (6.0 * u * u).floor()).collect();
+        check(&whole, None, 0.0);
+        // A value that the beginning took for frequent and alone, and that later has company in its bin.
+        let mut late: Vec<f64> = whole.clone();
+        for (i, value) in late.iter_mut().enumerate().skip(200_000) {
+            *value += if i % 3 == 0 { 1e-9 } else { 0.0 };
+        }
+        check(&late, None, 0.2);
+        check(&late, Some(ALPHA), 1.0);
+    }
+
+    #[test]
+    fn samples_at_the_ends_of_the_scale_are_found() {
+        check(&[7.0; 20_000], None, 1.0);
+        check(&[7.0; 20_000], Some(ALPHA), 1.0);
+        let wild: Vec<f64> = scattered(60_000).map(|u| (40.0 * (u - 0.5)).exp()).collect();
+        check(&wild, Some(ALPHA), 1.0);
+    }
+
+    #[test]
+    fn what_the_beginning_did_not_foresee_is_noticed() {
+        let rising: Vec<f64> = scattered(100_000).enumerate().map(|(i, u)| u + i as f64 / 20_000.0).collect();
+        assert!(surveyed(&rising, None).0.is_none());
+        assert!(surveyed(&rising, Some(ALPHA)).0.is_none());
+    }
+}
