@@ -218,6 +218,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
     };
     let (span, expected) = (model.calendar.span(), &summary.expected);
     let pictures = if summary.convergence.is_some() { 4 } else { 3 };
+    let rasteriser = plot::Rasteriser::default();
     let drawn = provenu::parallel::map(pictures, |i| {
         let (name, svg) = match i {
             0 => ("cumulative", plot::cumulative(&summary.headline.cumulative, &expected.cumulative, &caption)),
@@ -229,7 +230,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
             _ => ("convergence", convergence(summary, &caption)),
         };
         let svg = svg?;
-        let png = plot::png(&svg)?;
+        let png = rasteriser.png(&svg)?;
         Ok(Picture { name, svg, png })
     });
     drawn.into_iter().collect()

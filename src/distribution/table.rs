@@ -62,18 +62,32 @@ fn evaluate_vector<S: Simd, const N: usize>(
     low + high * t4
 }
 
+/// What every interpolation needs: the Chebyshev nodes of −1 … 1, and the weight of the value at node j in the coefficient of
+/// the k-th Chebyshev polynomial.
+struct Nodes {
+    at: [f64; DEGREE + 1],
+    weights: [[f64; DEGREE + 1]; DEGREE + 1],
+}
+
+static NODES: LazyLock<Nodes> = LazyLock::new(|| {
+    let angle = |j: usize| (j as f64 + 0.5) * std::f64::consts::PI / (DEGREE + 1) as f64;
+    Nodes {
+        at: std::array::from_fn(|j| angle(j).cos()),
+        weights: std::array::from_fn(|k| std::array::from_fn(|j| (k as f64 * angle(j)).cos())),
+    }
+});
+
 /// The polynomial through `f` at the Chebyshev nodes of −1 … 1.
 fn interpolate(f: impl Fn(f64) -> f64) -> Polynomial {
     const N: usize = DEGREE + 1;
-    let angle = |j: usize| (j as f64 + 0.5) * std::f64::consts::PI / N as f64;
-    let values: [f64; N] = std::array::from_fn(|j| f(angle(j).cos()));
+    let values = NODES.at.map(f);
     let mut power = [0.0; N];
     // Chebyshev polynomials T₀, T₁, … as powers of t, by T₍ₖ₊₁₎ = 2t·Tₖ − T₍ₖ₋₁₎.
     let (mut before, mut current) = ([0.0; N], [0.0; N]);
     current[0] = 1.0;
-    for k in 0..N {
+    for (k, weights) in NODES.weights.iter().enumerate() {
         let scale = if k == 0 { 1.0 } else { 2.0 } / N as f64;
-        let weight: f64 = (0..N).map(|j| values[j] * (k as f64 * angle(j)).cos()).sum::<f64>() * scale;
+        let weight: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>() * scale;
         power.iter_mut().zip(&current).for_each(|(sum, c)| *sum += weight * c);
         let factor = if k == 0 { 1.0 } else { 2.0 };
         let next = std::array::from_fn(|i| if i == 0 { 0.0 } else { factor * current[i - 1] } - before[i]);

@@ -120,7 +120,9 @@ impl Kernel for AddValues<'_> {
                 }
             }
         }
-        rest.iter().for_each(|&value| histogram.add(value, 1));
+        for &value in rest {
+            histogram.add(value, 1);
+        }
     }
 }
 

@@ -130,7 +130,7 @@ impl Survey {
         if bins.is_empty() {
             return atoms;
         }
-        let mut alone: Box<[Option<f64>; BINS]> = Box::new([None; BINS]);
+        let mut alone = vec![None; BINS];
         let mut mixed = Box::new([false; BINS]);
         for &value in parts.iter().flat_map(|part| &part.values) {
             let only = *alone[bin(value)].get_or_insert(value);
@@ -252,8 +252,8 @@ mod tests {
 
     #[test]
     fn samples_at_the_ends_of_the_scale_are_found() {
-        check(&[7.0; 20_000], None, 1.0);
-        check(&[7.0; 20_000], Some(ALPHA), 1.0);
+        check(&vec![7.0; 20_000], None, 1.0);
+        check(&vec![7.0; 20_000], Some(ALPHA), 1.0);
         let wild: Vec<f64> = scattered(60_000).map(|u| (40.0 * (u - 0.5)).exp()).collect();
         check(&wild, Some(ALPHA), 1.0);
     }

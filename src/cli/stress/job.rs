@@ -115,11 +115,12 @@ impl<'a> Job<'a> {
         // Should nobody be there to read the answer, the folder is written all the same.
         let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&text) } else { Ok(()) };
+        let rasteriser = plot::Rasteriser::default();
         let drawn = with_threads(self.args.threads.map(usize::from), || {
             provenu::parallel::map(pictures.len(), |i| {
                 let (name, draw) = &pictures[i];
                 let svg = draw()?;
-                let png = plot::png(&svg)?;
+                let png = rasteriser.png(&svg)?;
                 Ok::<_, PlotError>((*name, svg, png))
             })
         })?;

@@ -28,7 +28,7 @@ pub use fans::fans;
 pub use grid::grid;
 pub use least_adverse::least_adverse;
 pub use net_benefit::net_benefit;
-pub use raster::png;
+pub use raster::Rasteriser;
 pub use stress::stress;
 pub use threshold::threshold;
 pub use tornado::tornado;
