@@ -122,7 +122,7 @@ impl EmploymentTimes {
                 self.list.end(lane);
             }
         }
-        self.list.draw(simd, &plan.courses, first);
+        self.list.draw(simd, &self.adults, &plan.courses, first);
         let years = families.len();
         let mut alive = Vector::all(simd, 1.0);
         for year in 0..years {

@@ -107,7 +107,7 @@ impl EventTimes {
             );
             self.find(simd, lane);
         }
-        self.list.draw(simd, &plan.courses, first);
+        self.list.draw(simd, &self.families, &plan.courses, first);
         self.count(&plan.courses, first);
         true
     }

@@ -7,7 +7,7 @@ use super::super::adult::OWN;
 use super::plan::MOST_YEARS;
 use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT, SHARING, top_bytes};
 use crate::vectorised::LANES;
-use fearless_simd::{Simd, mask32x16, prelude::*, u32x16};
+use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
 /// Subjects whose top bytes share a block.
@@ -18,8 +18,20 @@ const PART: usize = 8;
 const CHUNK: usize = 8;
 /// Subjects in a part of a chunk.
 const SUBJECTS: usize = PART * CHUNK;
-/// Subjects in the widest vector of them.
+/// Subjects in the widest vector of entries of a [`List`].
 const WIDEST: usize = 16;
+/// The slot of each subject of a part, from the first one's on: blocks side by side have the subjects of their other parts in
+/// between.
+const SLOTS: [u8; SUBJECTS] = {
+    let mut slots = [0; SUBJECTS];
+    let mut at = 0;
+    while at < SUBJECTS {
+        slots[at] = (at / PART * BLOCK + at % PART) as u8;
+        at += 1;
+    }
+    slots
+};
+
 /// Vectors of listed subjects that are drawn side by side, at most.
 const SIDE_BY_SIDE: usize = 2;
 
@@ -30,6 +42,9 @@ pub struct Blocks {
     tops: Vec<[Tops; LANES]>,
     /// How many blocks there are; chunks are whole.
     blocks: usize,
+    /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
+    /// slot, so that it becomes a subject's number in its intake year, below that year.
+    steps: Vec<(u32, u32)>,
     years: Vec<Year>,
     /// Those of the years whose number of subjects hangs on the replication, by position.
     uncertain: Vec<usize>,
@@ -41,15 +56,15 @@ pub struct Blocks {
 struct Chunk {
     /// Place of each block in the upper half, its number in the lower one.
     numbers: [u64; CHUNK],
-    /// The first eight subjects of every block, and the other eight.
+    /// The first eight subjects of every block, and the other eight, as [`List::subjects`] has them.
     subjects: [[u32; SUBJECTS]; 2],
     /// The intake years of either, by position in [`Blocks::years`].
     years: [u8; SUBJECTS],
-    /// Which of them there are, a bit for each.
+    /// Which there are of the first eight subjects of every block, a bit for each; and of the other eight.
     present: [u64; 2],
 }
 
-/// The top bytes of the words of a chunk's subjects, as [`Chunk::subjects`] has these.
+/// The top bytes of the words of the first eight subjects of every block of a chunk, and of the other eight.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
 struct Tops([[u8; SUBJECTS]; 2]);
@@ -66,6 +81,7 @@ struct Year {
 /// Subjects that were found, lane after lane, and the words of their courses.
 pub struct List {
     /// The number of each in its intake year, in [`PLACE_SHIFT`] bits; above these the year, and then the top byte of its word.
+    /// Until [`List::draw`] has drawn, widest vectors have its slot and then the byte.
     subjects: Vec<u32>,
     length: usize,
     /// Where the subjects of each lane end.
@@ -97,10 +113,14 @@ impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
         let mut all =
-            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, years: Vec::new(), uncertain: Vec::new() };
+            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), years: Vec::new(), uncertain: Vec::new() };
+        let mut added = 0;
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
+            let slot = (first_block * BLOCK) as u32;
+            all.steps.push((slot, place - slot - added));
+            added = place - slot;
             for number in 0..(expected.ceil() as usize).div_ceil(BLOCK) {
                 let at = all.blocks % CHUNK;
                 if at == 0 {
@@ -200,7 +220,7 @@ impl Blocks {
     /// made of.
     #[inline(always)]
     pub fn scan<S: Simd>(&mut self, simd: S, lane: usize, list: &mut List, test: impl Fn(S::u8s, S::u8s) -> S::mask8s) {
-        for (chunk, tops) in self.chunks.iter().zip(&self.tops) {
+        for (at, (chunk, tops)) in self.chunks.iter().zip(&self.tops).enumerate() {
             let Tops(tops) = &tops[lane];
             for part in 0..2 {
                 let mut passing = 0;
@@ -209,7 +229,12 @@ impl Blocks {
                     let bytes = S::u8s::from_slice(simd, &tops[part][subjects.clone()]);
                     passing |= test(bytes, S::u8s::from_slice(simd, &chunk.years[subjects])).to_bitmask() << from;
                 }
-                list.append(simd, &chunk.subjects[part], &tops[part], passing & chunk.present[part]);
+                let passing = passing & chunk.present[part];
+                if S::u8s::LEN == SUBJECTS {
+                    list.append_slots(simd, (at * CHUNK * BLOCK + part * PART) as u32, &tops[part], passing);
+                } else {
+                    list.append(&chunk.subjects[part], &tops[part], passing);
+                }
             }
         }
         list.end(lane);
@@ -277,9 +302,9 @@ impl List {
         (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
     }
 
-    /// Draws the courses of all that are listed. `first` is the replication in lane 0.
+    /// Draws the courses of all that are listed out of `blocks`. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn draw<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32) {
+    pub fn draw<S: Simd>(&mut self, simd: S, blocks: &Blocks, address: &LaneAddress, first: u32) {
         self.make_room();
         let width = S::u32s::LEN;
         for lane in 0..LANES {
@@ -291,23 +316,31 @@ impl List {
         // As many side by side as there are registers for.
         if S::u64s::LEN == 4 {
             for from in (0..self.length).step_by(width) {
-                self.draw_vectors::<S, 2>(simd, address, from);
+                self.draw_vectors::<S, 2>(simd, blocks, address, from);
             }
         } else {
             for from in (0..self.length).step_by(2 * width) {
-                self.draw_vectors::<S, 4>(simd, address, from);
+                self.draw_vectors::<S, 4>(simd, blocks, address, from);
             }
         }
     }
 
     /// Draws the courses of half as many vectors of subjects as there are vectors of words, from a place in the list on.
     #[inline(always)]
-    fn draw_vectors<S: Simd, const N: usize>(&mut self, simd: S, address: &LaneAddress, from: usize) {
+    fn draw_vectors<S: Simd, const N: usize>(&mut self, simd: S, blocks: &Blocks, address: &LaneAddress, from: usize) {
         let width = S::u32s::LEN;
         let mut counters = [[S::u64s::simd_from(simd, 0); 3]; N];
         for n in 0..N / 2 {
             let some = from + n * width..from + (n + 1) * width;
-            let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
+            let listed = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
+            let mut subjects = listed;
+            if S::u8s::LEN == SUBJECTS {
+                // They are listed by slot.
+                for &(from, more) in &blocks.steps {
+                    subjects = (listed & PLACED).simd_ge(from).select(subjects + more, subjects);
+                }
+                subjects.store_slice(&mut self.subjects[some.clone()]);
+            }
             let replications = S::u32s::from_slice(simd, &self.replications[some]).widen();
             let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
             counters[2 * n] = [numbers.0, places.0, replications.0];
@@ -334,24 +367,9 @@ impl List {
 
     /// Adds those of some subjects whose bits are set.
     #[inline(always)]
-    fn append<S: Simd>(&mut self, simd: S, subjects: &[u32; SUBJECTS], tops: &[u8; SUBJECTS], mut bits: u64) {
+    fn append(&mut self, subjects: &[u32; SUBJECTS], tops: &[u8; SUBJECTS], mut bits: u64) {
         let mut from = self.length;
         self.length += bits.count_ones() as usize;
-        if S::u32s::LEN == WIDEST {
-            // There is an instruction for it.
-            for (subjects, tops) in subjects.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
-                let mut entries = *subjects;
-                for i in 0..WIDEST {
-                    entries[i] |= u32::from(tops[i]) << LOW_BITS;
-                }
-                let chosen = bits & 0xFFFF;
-                let target = &mut self.subjects[from..from + WIDEST];
-                u32x16::from_slice(simd, &entries).compress(mask32x16::from_bitmask(simd, chosen)).store_slice(target);
-                from += chosen.count_ones() as usize;
-                bits >>= 16;
-            }
-            return;
-        }
         // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
         while from < self.length {
             let target = &mut self.subjects[from..from + 4];
@@ -361,6 +379,30 @@ impl List {
                 bits &= bits.wrapping_sub(1);
             }
             from += 4;
+        }
+    }
+
+    /// The same where a vector holds a part of a chunk and there is an instruction for it, but by slot: `first` is that of the
+    /// first subject. [`List::draw`] knows their numbers and years.
+    #[inline(always)]
+    fn append_slots<S: Simd>(&mut self, simd: S, first: u32, tops: &[u8; SUBJECTS], bits: u64) {
+        let mut from = self.length;
+        self.length += bits.count_ones() as usize;
+        let wanted = mask8x64::from_bitmask(simd, bits);
+        let [slots, tops] = [&SLOTS, tops].map(
+            #[inline(always)]
+            |bytes| u8x64::from_slice(simd, bytes).compress(wanted).to_array(),
+        );
+        for (slots, tops) in slots.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
+            let target = &mut self.subjects[from..from + WIDEST];
+            for i in 0..WIDEST {
+                target[i] = first + u32::from(slots[i]) | u32::from(tops[i]) << LOW_BITS;
+            }
+            from += WIDEST;
+            // Hardly ever are there more.
+            if from >= self.length {
+                break;
+            }
         }
     }
 }
