@@ -85,13 +85,7 @@ impl Survey {
 
     /// What a longer part of the sample tells, all that was picked in which is given; with what is still needed of that.
     #[must_use]
-    pub fn narrowed<'p>(
-        &self,
-        longer: &Sketch,
-        wanted: &Wanted,
-        parts: impl IntoIterator<Item = &'p Picked>,
-    ) -> (Self, Picked) {
-        let parts: Vec<&Picked> = parts.into_iter().collect();
+    pub fn narrowed(&self, longer: &Sketch, wanted: &Wanted, parts: &[&Picked]) -> (Self, Picked) {
         let (mut held, tail) = bins(longer, wanted);
         held.iter_mut().zip(self.held.iter()).for_each(|(held, before)| *held &= before);
         let (tail, atoms) = match (self.tail, tail) {
@@ -100,7 +94,7 @@ impl Survey {
                 let picked = (before..bins.start).take_while(|&bin| self.held[bin]).count();
                 (Some(before + picked), Vec::new())
             }
-            _ => (None, self.atoms_of(longer, &held, &parts)),
+            _ => (None, self.atoms_of(longer, &held, parts)),
         };
         let next = Self::of(longer, self.shift, held, tail, atoms);
         let all = self.sifted(next.sieve.clone(), parts);
@@ -108,7 +102,7 @@ impl Survey {
     }
 
     /// What another sieve picks of what was picked.
-    fn sifted<'p>(&self, sieve: Sieve, parts: impl IntoIterator<Item = &'p Picked>) -> Picked {
+    fn sifted(&self, sieve: Sieve, parts: &[&Picked]) -> Picked {
         let sieve = sieve.summing_from(self.tail.map_or(f64::INFINITY, |bin| self.scale.start(bin)));
         let mut all = Picked::about(self.shift);
         for part in parts {
@@ -145,12 +139,7 @@ impl Survey {
 
     /// The order statistics of the whole sample; `None` where one of them was not picked.
     #[must_use]
-    pub fn finish<'p>(
-        &self,
-        whole: &Sketch,
-        wanted: &Wanted,
-        parts: impl IntoIterator<Item = &'p Picked>,
-    ) -> Option<Selected> {
+    pub fn finish(&self, whole: &Sketch, wanted: &Wanted, parts: &[&Picked]) -> Option<Selected> {
         let selection = Selection::new(whole, wanted);
         let summed = match (self.tail, selection.edge_bin()) {
             (Some(tail), Some(edge)) => tail <= edge && (tail..edge).all(|bin| self.held[bin]),
@@ -201,12 +190,12 @@ mod tests {
             }
             (from, length) = (to, 15 * to);
             if from < values.len() {
-                let (next, all) = survey.narrowed(&sketch, &wanted, &parts);
+                let (next, all) = survey.narrowed(&sketch, &wanted, &parts.iter().collect::<Vec<_>>());
                 (survey, parts) = (next, vec![all]);
             }
         }
         let picked = parts.iter().map(|part| part.values.len()).sum();
-        (survey.finish(&sketch, &wanted, &parts), picked)
+        (survey.finish(&sketch, &wanted, &parts.iter().collect::<Vec<_>>()), picked)
     }
 
     fn check(values: &[f64], shortfall: Option<f64>, most_picked: f64) {

@@ -66,12 +66,15 @@ impl AccountTally {
         }
     }
 
-    pub fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows) {
+    /// A batch's; so many cumulative years only repeat yearly ones, and are left to [`AccountTally::repeat`].
+    pub fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows, repeated: usize) {
         let years = self.yearly.len();
         for year in 0..years {
             self.yearly[year].add(batch.yearly(id, year));
-            self.cumulative[year].add(flows.cumulative(year));
             self.expected_yearly[year].add(batch.expected(id, year));
+        }
+        for year in repeated..years {
+            self.cumulative[year].add(flows.cumulative(year));
             self.expected_cumulative[year].add(expected.cumulative(year));
         }
         self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
@@ -82,6 +85,12 @@ impl AccountTally {
         }
         self.gains_by_payments.add(batch.gains(id), batch.payments(id));
         self.payments_by_person_years.add(batch.payments(id), batch.person_years());
+    }
+
+    /// Completes the first cumulative years, so many, that are what the yearly ones are.
+    pub fn repeat(&mut self, repeated: usize) {
+        self.cumulative[..repeated].clone_from_slice(&self.yearly[..repeated]);
+        self.expected_cumulative[..repeated].clone_from_slice(&self.expected_yearly[..repeated]);
     }
 
     pub fn join(&mut self, next: &Self) {

@@ -3,49 +3,65 @@
 use super::ordered::{ENDS, wanted};
 use super::tally::Columns;
 use crate::parallel;
-use crate::statistics::{Histogram, OrderStatistics, Picked, Selected, Sketch, Survey};
+use crate::statistics::{Histogram, OrderStatistics, Picked as Found, Selected, Sketch, Survey};
 use std::sync::Arc;
 
-/// What has been picked of consecutive replications, by [place](Columns::place).
+/// What has been picked of consecutive replications, by place among what is picked.
 #[derive(Debug, Clone)]
 pub(super) struct Picks {
-    columns: Columns,
-    surveys: Arc<[Survey]>,
+    picked: Arc<Picked>,
     /// Part after part, each by place.
-    parts: Vec<Vec<Picked>>,
+    parts: Vec<Vec<Found>>,
     /// Of the net benefit over the horizon.
     histogram: Histogram,
 }
 
-/// What was found in the end: the wanted order statistics, by place.
+/// What is picked.
+#[derive(Debug)]
+struct Picked {
+    columns: Columns,
+    /// The place of each column; none of those that are not picked.
+    places: Vec<Option<usize>>,
+    /// By place: the column, and where its wanted ranks will lie.
+    surveys: Vec<(usize, Survey)>,
+}
+
+/// What was found in the end: the wanted order statistics of the foremost columns, in order.
 #[derive(Debug, Clone)]
 pub(super) struct Exact {
     pub selected: Vec<Selected>,
     pub histogram: Histogram,
 }
 
+impl Picked {
+    fn new(columns: Columns, surveys: Vec<(usize, Survey)>) -> Arc<Self> {
+        let place = |column: usize| surveys.iter().position(|(own, _)| *own == column);
+        Arc::new(Self { columns, places: (0..columns.outcomes().end).map(place).collect(), surveys })
+    }
+}
+
 impl Picks {
     /// Nothing yet. What sketches of the foremost columns of a pilot tell is to be picked of a run of so many replications.
     pub fn new(columns: Columns, pilot: &[Sketch], count: u64) -> Self {
-        let surveys =
-            columns.foremost().zip(pilot).map(|(column, sketch)| Survey::new(sketch, &wanted(columns, column, count)));
+        let own = columns.foremost().zip(pilot).filter(|(column, _)| columns.source(*column) == *column);
+        let survey = |(column, sketch)| (column, Survey::new(sketch, &wanted(columns, column, count)));
         let total = &pilot[2 * columns.years - 1];
         let ends = ENDS.map(|p| total.quantile(p).value);
         let histogram = Histogram::open(ends.into(), total.range());
-        Self { columns, surveys: surveys.collect(), parts: Vec::new(), histogram }
+        Self { picked: Picked::new(columns, own.map(survey).collect()), parts: Vec::new(), histogram }
     }
 
     /// Nothing yet of a part of so many replications, to be picked as here.
     pub fn begin(&self, replications: usize) -> Self {
-        let parts = vec![self.surveys.iter().map(|survey| survey.begin(replications)).collect()];
-        Self { parts, surveys: self.surveys.clone(), histogram: self.histogram.emptied(), ..*self }
+        let parts = vec![self.picked.surveys.iter().map(|(_, survey)| survey.begin(replications)).collect()];
+        Self { picked: self.picked.clone(), parts, histogram: self.histogram.emptied() }
     }
 
-    /// Values of a column, which is passed over where it is not among the foremost.
+    /// Values of a column, which is passed over where it is not picked.
     pub fn add(&mut self, column: usize, values: &[f64]) {
-        let (Some(place), Some(part)) = (self.columns.place(column), self.parts.last_mut()) else { return };
-        self.surveys[place].pick(values, &mut part[place]);
-        if self.columns.is_total(column) {
+        let (Some(place), Some(part)) = (self.picked.places[column], self.parts.last_mut()) else { return };
+        self.picked.surveys[place].1.pick(values, &mut part[place]);
+        if self.picked.columns.is_total(column) {
             self.histogram.add_all(values);
         }
     }
@@ -59,23 +75,31 @@ impl Picks {
     /// Drops what is not needed any more, now that so much has passed by. `sketches` are of all columns; so many
     /// replications there will be.
     pub fn narrow(&mut self, sketches: &[Sketch], count: u64) {
-        let columns: Vec<usize> = self.columns.foremost().collect();
-        let narrowed = parallel::map(columns.len(), |place| {
-            let (column, parts) = (columns[place], self.parts.iter().map(|part| &part[place]));
-            self.surveys[place].narrowed(&sketches[column], &wanted(self.columns, column, count), parts)
+        let columns = self.picked.columns;
+        let narrowed = self.by_place(|column, survey, parts| {
+            let (survey, picked) = survey.narrowed(&sketches[column], &wanted(columns, column, count), parts);
+            ((column, survey), picked)
         });
-        let (surveys, part): (Vec<Survey>, Vec<Picked>) = narrowed.into_iter().unzip();
-        (self.surveys, self.parts) = (surveys.into(), vec![part]);
+        let (surveys, part): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
+        (self.picked, self.parts) = (Picked::new(columns, surveys), vec![part]);
     }
 
     /// What has been found; `None` where something wanted was not picked.
     pub fn finish(self, sketches: &[Sketch], count: u64) -> Option<Exact> {
-        let columns: Vec<usize> = self.columns.foremost().collect();
-        let selected = parallel::map(columns.len(), |place| {
-            let (column, parts) = (columns[place], self.parts.iter().map(|part| &part[place]));
-            self.surveys[place].finish(&sketches[column], &wanted(self.columns, column, count), parts)
+        let columns = self.picked.columns;
+        let found = self.by_place(|column, survey, parts| {
+            survey.finish(&sketches[column], &wanted(columns, column, count), parts)
         });
-        let selected = selected.into_iter().collect::<Option<_>>()?;
-        Some(Exact { selected, histogram: self.histogram.trimmed() })
+        let selected = columns.foremost().map(|column| found[self.picked.places[columns.source(column)]?].clone());
+        Some(Exact { selected: selected.collect::<Option<_>>()?, histogram: self.histogram.trimmed() })
+    }
+
+    /// What comes of the survey of each column and what was picked of it, part after part.
+    fn by_place<T: Send>(&self, work: impl Fn(usize, &Survey, &[&Found]) -> T + Sync + Send) -> Vec<T> {
+        parallel::map(self.picked.surveys.len(), |place| {
+            let (column, survey) = &self.picked.surveys[place];
+            let parts: Vec<&Found> = self.parts.iter().map(|part| &part[place]).collect();
+            work(*column, survey, &parts)
+        })
     }
 }

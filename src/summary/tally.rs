@@ -73,12 +73,28 @@ pub(super) struct Columns {
     pub accounts: usize,
     pub events: usize,
     perspective: usize,
+    /// Whether the first year's cumulative net benefit is its yearly one: nothing is discounted in it.
+    same: bool,
 }
 
 impl Columns {
     pub fn of(model: &Model) -> Self {
         let (years, accounts, events) = (model.calendar.years, model.accounts.len(), model.events.len());
-        Self { years, accounts, events, perspective: model.perspective.0 }
+        let rate = model.discounting.certain_rate();
+        // Over a single year it is the total too, of which more is wanted.
+        let same = years > 1 && rate.is_some_and(|rate| model.discounting.weight(rate, 0) == 1.0);
+        Self { years, accounts, events, perspective: model.perspective.0, same }
+    }
+
+    /// Cumulative years that only repeat yearly ones.
+    pub fn repeated(self) -> usize {
+        usize::from(self.same)
+    }
+
+    /// The column that has the same values, where one only repeats another; else itself.
+    pub fn source(self, column: usize) -> usize {
+        let repeats = self.same && column < self.outcomes().start && column % self.per_account() == self.years;
+        if repeats { column - self.years } else { column }
     }
 
     pub fn per_account(self) -> usize {
@@ -97,18 +113,6 @@ impl Columns {
     /// Those whose quantiles are exact in every run that keeps or picks anything: the perspective's, then outcomes.
     pub fn foremost(self) -> impl Iterator<Item = usize> {
         self.account(self.perspective).chain(self.outcomes())
-    }
-
-    /// The place of a column among the foremost.
-    pub fn place(self, column: usize) -> Option<usize> {
-        let (own, outcomes) = (self.account(self.perspective), self.outcomes());
-        if own.contains(&column) {
-            Some(column - own.start)
-        } else if outcomes.contains(&column) {
-            Some(own.len() + column - outcomes.start)
-        } else {
-            None
-        }
     }
 
     /// Person-years, then events.

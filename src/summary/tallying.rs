@@ -53,15 +53,23 @@ pub(super) struct Tallying<'m> {
     prototype: Tally,
     /// Where sketches are made, the scale of each.
     scales: Vec<Scale>,
-    /// Sketches that no part is writing to; counts add up in any order.
-    idle: Pool<Vec<Sketch>>,
+    /// Desks that no part is worked out at.
+    idle: Pool<Box<Desk>>,
+}
+
+/// What a part is worked out with. Another part goes on where it ends.
+struct Desk {
+    /// The cash flows of a batch, simulated and expected.
+    flows: [Flows; 2],
+    /// Of the parts so far; counts add up in any order.
+    sketches: Vec<Sketch>,
 }
 
 /// A tally in the making.
 pub(super) struct Part {
     tally: Tally,
-    /// The cash flows of a batch, simulated and expected; none once all have passed.
-    flows: Option<Box<[Flows; 2]>>,
+    /// None once all replications have passed.
+    desk: Option<Box<Desk>>,
 }
 
 impl Fold for Tallying<'_> {
@@ -71,26 +79,23 @@ impl Fold for Tallying<'_> {
         let mut tally = self.prototype.clone();
         let width = tally.keeping.width(self.model);
         tally.kept = vec![Kept::with_capacity(replications, width)];
-        if !self.scales.is_empty() {
-            tally.sketches = self.idle.take(|| self.scales.iter().map(|&scale| Sketch::new(scale)).collect());
-        }
-        let flows = || Flows::new(self.model.calendar.years);
         tally.picks = self.prototype.picks.as_ref().map(|picks| picks.begin(replications));
-        Part { tally, flows: Some(Box::new([flows(), flows()])) }
+        let flows = || Flows::new(self.model.calendar.years);
+        let sketches = || self.scales.iter().map(|&scale| Sketch::new(scale)).collect();
+        let desk = self.idle.take(|| Box::new(Desk { flows: [flows(), flows()], sketches: sketches() }));
+        Part { tally, desk: Some(desk) }
     }
 
     fn add(&self, part: &mut Part, batch: &Batch) {
-        let flows = part.flows.as_mut().expect("not finished");
-        self.tally(&mut part.tally, flows, batch);
+        let desk = part.desk.as_mut().expect("not finished");
+        self.tally(&mut part.tally, desk, batch);
         self.keep(&mut part.tally, batch);
     }
 
     fn finish(&self, part: &mut Part) {
-        part.flows = None;
-        let sketches = std::mem::take(&mut part.tally.sketches);
-        if !sketches.is_empty() {
-            self.idle.put_back(sketches);
-        }
+        let repeated = Columns::of(self.model).repeated();
+        part.tally.accounts.iter_mut().for_each(|account| account.repeat(repeated));
+        part.desk.take().into_iter().for_each(|desk| self.idle.put_back(desk));
     }
 
     fn join(&self, part: &mut Part, next: Part) {
@@ -120,6 +125,8 @@ impl<'m> Tallying<'m> {
         if keeping != Keeping::All {
             // A pilot shows where to put the bins.
             let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
+            // Its desks have no sketches.
+            tallying.idle.drain();
             tallying.scales = pilot.tally.scales();
             tallying.prototype.keeping = keeping;
             if keeping == Keeping::Picked {
@@ -153,11 +160,18 @@ impl<'m> Tallying<'m> {
 
     fn pass(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         let Part { mut tally, .. } = run_design(self.model, self.design, replications, self, monitor)?;
-        for sketches in self.idle.drain() {
+        for desk in self.idle.drain() {
+            let Desk { sketches, .. } = *desk;
             if tally.sketches.is_empty() {
                 tally.sketches = sketches;
             } else {
                 tally.sketches.iter_mut().zip(&sketches).for_each(|(all, more)| all.join(more));
+            }
+        }
+        let columns = Columns::of(self.model);
+        for column in 0..tally.sketches.len() {
+            if columns.source(column) != column {
+                tally.sketches[column] = tally.sketches[columns.source(column)].clone();
             }
         }
         Ok(tally)
@@ -165,11 +179,12 @@ impl<'m> Tallying<'m> {
 }
 
 impl Tallying<'_> {
-    fn tally(&self, part: &mut Tally, [flows, expected]: &mut [Flows; 2], batch: &Batch) {
+    fn tally(&self, part: &mut Tally, desk: &mut Desk, batch: &Batch) {
         let columns = Columns::of(self.model);
-        let years = columns.years;
-        let sketched = !part.sketches.is_empty();
-        let Tally { accounts, person_years, events, sketches, picks, .. } = part;
+        let (years, repeated) = (columns.years, columns.repeated());
+        let Desk { flows: [flows, expected], sketches } = desk;
+        let sketched = !sketches.is_empty();
+        let Tally { accounts, person_years, events, picks, .. } = part;
         part.count += batch.len() as u64;
         let mut pass = |column: usize, values: &[f64]| {
             sketches[column].add(values);
@@ -181,11 +196,13 @@ impl Tallying<'_> {
             let id = AccountId(index);
             flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
             expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
-            tally.add(id, batch, flows, expected);
+            tally.add(id, batch, flows, expected, repeated);
             if sketched {
                 let first = columns.account(index).start;
                 for year in 0..years {
                     pass(first + year, batch.yearly(id, year));
+                }
+                for year in repeated..years {
                     pass(first + years + year, flows.cumulative(year));
                 }
                 pass(first + 2 * years, flows.payback());
