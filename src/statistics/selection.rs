@@ -85,10 +85,12 @@ impl Sieve {
     /// Which values of a vector are picked, a bit for each.
     #[inline(always)]
     fn picked<S: Simd>(&self, simd: S, x: S::f64s) -> u64 {
-        let mut wanted = S::mask64s::splat(simd, false);
+        // Whether an odd number of edges has been passed: a number, since masks are slow to combine.
+        let mut odd = S::u64s::simd_from(simd, 0);
         for &edge in &self.edges {
-            wanted ^= x.simd_ge(edge);
+            odd = x.simd_ge(edge).select(!odd, odd);
         }
+        let mut wanted = odd.simd_gt(0);
         for &atom in &self.atoms {
             wanted &= !x.simd_eq(atom);
         }

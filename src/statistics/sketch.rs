@@ -193,6 +193,9 @@ impl Sketch {
     }
 }
 
+/// So many times eight values are looked up before they are counted.
+const CHUNK: usize = 8;
+
 /// [`Sketch::add`].
 struct AddValues<'a>(&'a mut Sketch, &'a [f64]);
 
@@ -204,19 +207,28 @@ impl Kernel for AddValues<'_> {
         let Self(Sketch { scale, counts, count, least, most, signs: [below, above] }, values) = self;
         let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
         let (whole, rest) = values.as_chunks::<8>();
-        for eight in whole {
-            let x = f64x8::from_slice(simd, eight);
-            (low, high) = (low.min(x), high.max(x));
-            *below += u64::from(x.simd_lt(0.0).to_bitmask().count_ones());
-            *above += u64::from(x.simd_gt(0.0).to_bitmask().count_ones());
-            let bins = scale.bins(x);
-            let first = bins[0];
-            if bins.simd_eq(first).all_true() {
-                // Counting one bin eight times over would wait for itself.
-                counts[first as usize % BINS] += 8;
-            } else {
-                for bin in bins.to_array() {
-                    counts[bin as usize % BINS] += 1;
+        for some in whole.chunks(CHUNK) {
+            // First all bins, then all counts: nothing waits for a number on its way out of a vector.
+            let mut bins = [[0; 8]; CHUNK];
+            // Those of eight that are one and the same.
+            let mut same = 0;
+            for (i, eight) in some.iter().enumerate() {
+                let x = f64x8::from_slice(simd, eight);
+                (low, high) = (low.min(x), high.max(x));
+                *below += u64::from(x.simd_lt(0.0).to_bitmask().count_ones());
+                *above += u64::from(x.simd_gt(0.0).to_bitmask().count_ones());
+                let found = scale.bins(x);
+                same |= u32::from(found.simd_eq(found[0]).all_true()) << i;
+                found.store_slice(&mut bins[i]);
+            }
+            for (i, bins) in bins[..some.len()].iter().enumerate() {
+                if same >> i & 1 == 1 {
+                    // Counting one bin eight times over would wait for itself.
+                    counts[bins[0] as usize % BINS] += 8;
+                } else {
+                    for bin in bins {
+                        counts[*bin as usize % BINS] += 1;
+                    }
                 }
             }
         }
