@@ -20,8 +20,9 @@ pub struct EmploymentTimes {
     list: List,
     /// Where the listed count among [`EmploymentTimes::relapsed`].
     cells: Vec<u32>,
-    /// Survival thresholds by year since entry: words below are still self-sufficient at its end.
-    survival: [Sums; MOST_YEARS],
+    /// By year since entry: the last word that is still self-sufficient at its end; and for how many years there is one.
+    survival: [Words; MOST_YEARS],
+    surviving: Sums,
     /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it): how many, and what was
     /// left of the year when they entered, together.
     relapsed: Box<[Both; RELAPSE_CELLS]>,
@@ -79,6 +80,7 @@ impl EmploymentTimes {
             list: List::with_capacity(adults.capacity()),
             adults,
             survival: [Lanes::all(0); MOST_YEARS],
+            surviving: Lanes::all(0),
             relapsed: cells.try_into().expect("a slice of as many"),
         }
     }
@@ -125,16 +127,21 @@ impl EmploymentTimes {
         self.list.draw(simd, &self.adults, &plan.courses, first);
         let years = families.len();
         let mut alive = Vector::all(simd, 1.0);
+        self.surviving = Lanes::all(0);
         for year in 0..years {
             alive = plan.survive(simd, year, alive, parameters);
             let alive = alive.numbers();
-            self.survival[year] = each_lane(|lane| words_below(alive[lane]));
+            for lane in 0..LANES {
+                let below = words_below(alive[lane]);
+                self.survival[year][lane] = below.wrapping_sub(1) as u32;
+                self.surviving[lane] += u64::from((below > 0) & (self.surviving[lane] == year as u64));
+            }
         }
         self.relapsed[NOWHERE as usize..][..LANES].fill(0);
         for intake in 0..years {
             self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
         }
-        self.follow(simd, (&low, &high), years);
+        self.follow(simd, (&low, &high));
         true
     }
 
@@ -155,8 +162,8 @@ impl EmploymentTimes {
 
     /// Counts the courses of the listed whose words lie between the ends of their lane.
     #[inline(always)]
-    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums), years: usize) {
-        let Self { list, survival, cells, relapsed, .. } = self;
+    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums)) {
+        let Self { list, survival, surviving, cells, relapsed, .. } = self;
         if cells.len() < List::room_for(list.len()) {
             cells.resize(List::room_for(list.len()), 0);
         }
@@ -168,9 +175,8 @@ impl EmploymentTimes {
                 let luck = S::u32s::from_slice(simd, &list.words[1][from..from + width]);
                 // How many thresholds a word lies below: they fall from year to year.
                 let mut year = S::u32s::simd_from(simd, 0);
-                for below in &survival[..years] {
-                    let Some(last) = below[lane].checked_sub(1) else { break };
-                    year = luck.simd_le(last as u32).select(year + 1, year);
+                for last in &survival[..surviving[lane] as usize] {
+                    year = luck.simd_le(last[lane]).select(year + 1, year);
                 }
                 let (word, intake) = list.words_and_years(simd, from);
                 let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + lane as u32;
