@@ -54,6 +54,11 @@ pub trait Fold: Sync {
     /// What is made of consecutive replications.
     type Part: Send;
 
+    /// The least replications that a part is worth while for.
+    fn least(&self) -> u64 {
+        1
+    }
+
     /// A part for so many replications, none of which has passed yet.
     fn begin(&self, replications: usize) -> Self::Part;
 
@@ -74,9 +79,9 @@ const LONGEST_PART: u64 = 1 << 16;
 /// Parts that are held before they are joined.
 const HELD: usize = 1024;
 
-/// How a run is cut into parts.
-fn part_length(replications: u64) -> u64 {
-    let length = replications.div_ceil(PARTS).min(LONGEST_PART);
+/// How a run is cut into parts, each of at least so many replications.
+fn part_length(replications: u64, least: u64) -> u64 {
+    let length = replications.div_ceil(PARTS).min(LONGEST_PART).max(least);
     // Whole batches, unless that would leave cores idle.
     length.next_multiple_of(if length < BATCH as u64 { LANES } else { BATCH } as u64)
 }
@@ -115,7 +120,7 @@ pub fn run_design<F: Fold>(
 ) -> Result<F::Part, RunError> {
     assert!(replications.end <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
     assert!(!replications.is_empty(), "a run has at least one replication");
-    let length = part_length(replications.end - replications.start);
+    let length = part_length(replications.end - replications.start, fold.least());
     let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
     let plan = Plan::of(model, design.seed());
     let workers = Pool::default();

@@ -87,9 +87,8 @@ impl Picks {
     /// What has been found; `None` where something wanted was not picked.
     pub fn finish(self, sketches: &[Sketch], count: u64) -> Option<Exact> {
         let columns = self.picked.columns;
-        let found = self.by_place(|column, survey, parts| {
-            survey.finish(&sketches[column], &wanted(columns, column, count), parts)
-        });
+        let found = self
+            .by_place(|column, survey, parts| survey.finish(&sketches[column], &wanted(columns, column, count), parts));
         let selected = columns.foremost().map(|column| found[self.picked.places[columns.source(column)]?].clone());
         Some(Exact { selected: selected.collect::<Option<_>>()?, histogram: self.histogram.trimmed() })
     }

@@ -15,6 +15,9 @@ use std::ops::Range;
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
 
+/// Replications of a part of a large run, at least: shorter ones spend much of their time on beginning.
+const LEAST: u64 = 1024;
+
 /// Where values are picked, each stage tells the next more narrowly what to pick, and there are so many times as many
 /// replications after it as before.
 const GROWTH: u64 = 8;
@@ -53,6 +56,8 @@ pub(super) struct Tallying<'m> {
     prototype: Tally,
     /// Where sketches are made, the scale of each.
     scales: Vec<Scale>,
+    /// The least replications of a part.
+    least: u64,
     /// Desks that no part is worked out at.
     idle: Pool<Box<Desk>>,
 }
@@ -74,6 +79,10 @@ pub(super) struct Part {
 
 impl Fold for Tallying<'_> {
     type Part = Part;
+
+    fn least(&self) -> u64 {
+        self.least
+    }
 
     fn begin(&self, replications: usize) -> Part {
         let mut tally = self.prototype.clone();
@@ -120,6 +129,7 @@ impl<'m> Tallying<'m> {
             prototype: Tally::about(model, &weights, &first),
             weights,
             scales: Vec::new(),
+            least: if keeping == Keeping::All { 1 } else { LEAST },
             idle: Pool::default(),
         };
         if keeping != Keeping::All {

@@ -112,8 +112,14 @@ pub fn number(subject: u32) -> u32 {
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
-        let mut all =
-            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), years: Vec::new(), uncertain: Vec::new() };
+        let mut all = Self {
+            chunks: Vec::new(),
+            tops: Vec::new(),
+            blocks: 0,
+            steps: Vec::new(),
+            years: Vec::new(),
+            uncertain: Vec::new(),
+        };
         let mut added = 0;
         for &(year, expected) in expected {
             let place = LaneAddress::place(year as u32, 0);
