@@ -402,7 +402,7 @@ impl List {
         for (slots, tops) in slots.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
             let target = &mut self.subjects[from..from + WIDEST];
             for i in 0..WIDEST {
-                target[i] = first + u32::from(slots[i]) | u32::from(tops[i]) << LOW_BITS;
+                target[i] = (first + u32::from(slots[i])) | u32::from(tops[i]) << LOW_BITS;
             }
             from += WIDEST;
             // Hardly ever are there more.
