@@ -83,28 +83,36 @@ impl Flows {
 
     /// The running sums of yearly net benefits; `rates` are needed where weights are drawn.
     pub fn accumulate<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
+        let yearly = &self.all(yearly)[..];
         vectorised(Accumulate { flows: self, yearly, weights, rates });
     }
 
     /// [`Flows::accumulate`], with payback, peak funding and break-even.
     pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
+        let yearly = &self.all(yearly)[..];
         vectorised(Follow(Accumulate { flows: self, yearly, weights, rates }));
+    }
+
+    /// The columns of all years, found once for all replications.
+    fn all<'a>(&self, yearly: impl Fn(usize) -> &'a [f64]) -> Vec<&'a [f64]> {
+        (0..self.cumulative.len()).map(yearly).collect()
     }
 }
 
 /// [`Flows::accumulate`].
-struct Accumulate<'a, F> {
+struct Accumulate<'a> {
     flows: &'a mut Flows,
-    yearly: F,
+    /// By year.
+    yearly: &'a [&'a [f64]],
     weights: &'a Weights,
     rates: &'a [f64],
 }
 
-impl<'n, F: Fn(usize) -> &'n [f64]> Accumulate<'_, F> {
+impl Accumulate<'_> {
     /// Eight present values of a year, from a replication on.
     #[inline(always)]
     fn present<S: Simd>(&self, simd: S, year: usize, from: usize) -> f64x8<S> {
-        let net = eight(simd, (self.yearly)(year), from);
+        let net = eight(simd, self.yearly[year], from);
         match self.weights {
             Weights::Same(weights) => net * weights[year],
             Weights::Drawn(discounting) => {
@@ -118,12 +126,12 @@ impl<'n, F: Fn(usize) -> &'n [f64]> Accumulate<'_, F> {
     }
 }
 
-impl<'n, F: Fn(usize) -> &'n [f64]> Kernel for Accumulate<'_, F> {
+impl Kernel for Accumulate<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        self.flows.len = (self.yearly)(0).len();
+        self.flows.len = self.yearly[0].len();
         for from in (0..self.flows.len).step_by(8) {
             let mut total = f64x8::splat(simd, 0.0);
             for year in 0..self.flows.cumulative.len() {
@@ -135,15 +143,15 @@ impl<'n, F: Fn(usize) -> &'n [f64]> Kernel for Accumulate<'_, F> {
 }
 
 /// [`Flows::follow`].
-struct Follow<'a, F>(Accumulate<'a, F>);
+struct Follow<'a>(Accumulate<'a>);
 
-impl<'n, F: Fn(usize) -> &'n [f64]> Kernel for Follow<'_, F> {
+impl Kernel for Follow<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Self(accumulate) = self;
-        let len = (accumulate.yearly)(0).len();
+        let len = accumulate.yearly[0].len();
         let years = accumulate.flows.cumulative.len();
         accumulate.flows.len = len;
         accumulate.flows.first.fill(0);
