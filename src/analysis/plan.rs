@@ -4,7 +4,7 @@ use crate::model::{BusinessCase, Model};
 use crate::random::{DesignError, RANDOMISATIONS, Sampling, Seed};
 use crate::simulate::{Monitor, RunError, design};
 use crate::statistics::Estimate;
-use crate::summary::{RunFacts, Sampled, ScenarioFacts, Stage, Targets};
+use crate::summary::{RunFacts, ScenarioFacts, Stage, Summary, Targets};
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -83,7 +83,7 @@ pub fn plan(
                 quantiles: None,
                 version: "",
             };
-            trials.push(Stage::of(&Sampled::run(model, case, &design, (facts, run), monitor)?.summary));
+            trials.push(Stage::of(&Summary::sampled(model, case, &design, (facts, run), monitor)?));
         }
         if trials.is_empty() {
             continue;

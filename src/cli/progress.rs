@@ -27,13 +27,6 @@ impl Signals {
     }
 }
 
-/// Work of which nobody is told how far it is.
-impl Monitor for Signals {
-    fn stopped(&self) -> bool {
-        self.received().is_some()
-    }
-}
-
 /// A progress bar with rate and time left; indicatif shows it on stderr, and only on a terminal.
 pub struct Progress {
     bar: ProgressBar,

@@ -17,7 +17,7 @@ use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
 use provenu::scenario::Scenario;
 use provenu::simulate::{Replications, RunError, Work, design};
-use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, Sampled, ScenarioFacts, Stage, Summary};
+use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Stage, Summary};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let cores = cores(args);
     refuse_absurd(&scenario.model, replications, cores)?;
     if !args.quiet && args.targets.wished().is_none() {
-        foretell(&scenario.model, replications, cores);
+        foretell(args, &scenario.model, replications, cores);
     }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
@@ -96,10 +96,16 @@ fn quickly(args: &RunArgs) -> Result<(), Failure> {
 /// A run shorter than this says beforehand what it will take to a terminal alone.
 const WORTH_SAYING_SECONDS: f64 = 10.0;
 
+/// What a number takes in a CSV file, about.
+const BYTES_OF_A_NUMBER: usize = 18;
+
 /// Says on stderr what the run will take, before it starts.
-fn foretell(model: &Model, replications: u64, cores: usize) {
+fn foretell(args: &RunArgs, model: &Model, replications: u64, cores: usize) {
     let work = Work::of(model);
-    let seconds = work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
+    let written = args.keep.contains(&Keep::Replications);
+    // To be written, replications are simulated once more.
+    let times = if written { 2.0 } else { 1.0 };
+    let seconds = times * work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
     if seconds < WORTH_SAYING_SECONDS && !std::io::stderr().is_terminal() {
         return;
     }
@@ -113,6 +119,11 @@ fn foretell(model: &Model, replications: u64, cores: usize) {
         if cores == 1 { "core" } else { "cores" },
         decimal(gigabytes, 2)
     );
+    if written {
+        let columns = model.parameters.len() + model.calendar.years + 3;
+        let gigabytes = replications as f64 * (columns * BYTES_OF_A_NUMBER) as f64 / 1e9;
+        eprintln!("replications.csv: about {} GB, written on one core", decimal(gigabytes, 2));
+    }
 }
 
 /// A path as the user would type it: relative to the current folder where it lies below.
@@ -146,7 +157,7 @@ fn compute<'m>(
         set: scenario.overrides.iter().map(ToString::to_string).collect(),
     };
     let switching = switching_values(scenario)?;
-    let sample = |design: &Design| -> Result<Sampled, Failure> {
+    let sample = |design: &Design| -> Result<Summary, Failure> {
         let replications = design.replications();
         let keeping = Keeping::of(model, replications, design.sampling());
         let run = RunFacts {
@@ -159,7 +170,7 @@ fn compute<'m>(
             version: env!("CARGO_PKG_VERSION"),
         };
         let progress = Progress::new(replications, signals.clone(), args.quiet);
-        let sampled = Sampled::run(model, &case, design, (facts.clone(), run), &progress);
+        let sampled = Summary::sampled(model, &case, design, (facts.clone(), run), &progress);
         progress.finish();
         if let Some(signal) = signals.received() {
             return Err(Failure::Interrupted(signal));
@@ -167,10 +178,10 @@ fn compute<'m>(
         Ok(sampled?)
     };
     let mut design = design;
-    let mut sampled = sample(&design)?;
+    let mut summary = sample(&design)?;
     if let Some(targets) = args.targets.wished() {
         let most = args.replications.unwrap_or(MAX_REPLICATIONS);
-        let mut stages = vec![Stage::of(&sampled.summary)];
+        let mut stages = vec![Stage::of(&summary)];
         while let Some(next) = stages.last().filter(|stage| !targets.reached(stage)).and_then(|s| targets.next(s, most))
         {
             let next = design_of(args, model, design.seed(), next)?;
@@ -179,13 +190,12 @@ fn compute<'m>(
                 break;
             }
             design = next;
-            sampled = sample(&design)?;
-            stages.push(Stage::of(&sampled.summary));
+            summary = sample(&design)?;
+            stages.push(Stage::of(&summary));
         }
         let reached = stages.last().is_some_and(|stage| targets.reached(stage));
-        sampled.summary.convergence = Some(Convergence { targets, reached, stages });
+        summary.convergence = Some(Convergence { targets, reached, stages });
     }
-    let Sampled { mut summary, .. } = sampled;
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
     Ok(Outcome { model, design, case, summary, switching })
 }
@@ -263,7 +273,10 @@ fn write(
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
             let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));
-            csv::replications(writer, model, draws, flows(outcome, signals))
+            let progress = Progress::new(summary.run.replications, signals.clone(), args.quiet);
+            let written = csv::replications(writer, model, draws, flows(outcome, &progress));
+            progress.finish();
+            written
         })?;
     }
     if let Some(convergence) = &summary.convergence {
@@ -278,18 +291,18 @@ fn write(
 }
 
 /// Replications that are simulated once more at a time, to be written one by one.
-const WRITTEN_AT_ONCE: usize = 1 << 14;
+const WRITTEN_AT_ONCE: usize = 1 << 10;
 
 /// Yearly net benefits and the cash flow of the perspective in each replication. A run keeps no replication, but luck can be
 /// had again.
 fn flows(
     Outcome { model, design, summary, .. }: &Outcome<'_>,
-    signals: &Signals,
+    progress: &Progress,
 ) -> impl Iterator<Item = Result<(Vec<f64>, CashFlow), RunError>> {
     let count = summary.run.replications;
     let chunk = move |from: u64| {
         let range = from..count.min(from + WRITTEN_AT_ONCE as u64);
-        Replications::of_design(model, design, range, signals)
+        Replications::of_design(model, design, range, progress)
     };
     let one = |all: &Replications, i| (all.yearly(i, model.perspective).to_vec(), all.cash_flow(i, model.perspective));
     (0..count).step_by(WRITTEN_AT_ONCE).flat_map(move |from| match chunk(from) {

@@ -54,7 +54,7 @@ pub trait Fold: Sync {
     /// What is made of consecutive replications.
     type Part: Send;
 
-    /// The least replications that a part is worth while for.
+    /// The least replications that a part is worth while for; there are still some dozens of parts.
     fn least(&self) -> u64 {
         1
     }
@@ -72,8 +72,10 @@ pub trait Fold: Sync {
     fn join(&self, part: &mut Self::Part, next: Self::Part);
 }
 
-/// Parts of a run, at least; as many cores can help.
+/// Parts of a run; as many cores can help.
 const PARTS: u64 = 256;
+/// Parts of a run at least, however short they are.
+const FEWEST_PARTS: u64 = 64;
 /// Most replications of a part.
 const LONGEST_PART: u64 = 1 << 16;
 /// Parts that are held before they are joined.
@@ -81,7 +83,7 @@ const HELD: usize = 1024;
 
 /// How a run is cut into parts, each of at least so many replications.
 fn part_length(replications: u64, least: u64) -> u64 {
-    let length = replications.div_ceil(PARTS).min(LONGEST_PART).max(least);
+    let length = replications.div_ceil(PARTS).min(LONGEST_PART).max(least.min(replications.div_ceil(FEWEST_PARTS)));
     // Whole batches, unless that would leave cores idle.
     length.next_multiple_of(if length < BATCH as u64 { LANES } else { BATCH } as u64)
 }

@@ -165,8 +165,10 @@ impl Selection {
         self.finish_with(all, &[])
     }
 
-    /// The same where some values were not picked, at most one in a bin: as many as are missing there.
+    /// The same where some values were not picked, at most one in a bin: as many as are missing there. Nothing may then be asked
+    /// of the tail, where they would be missing too.
     pub(super) fn finish_with(&self, Picked { mut values, mut tail }: Picked, atoms: &[f64]) -> Selected {
+        debug_assert!(atoms.is_empty() || self.edge.is_none());
         // By bin: the value that all of its values are, where they are one that was not picked.
         let mut pure = vec![None; self.bins.len()];
         for &atom in atoms {

@@ -37,18 +37,18 @@ pub struct Survey {
 /// Which bins may hold what is wanted, as far as a first part of the sample tells; and those that may hold the end of the tail.
 fn bins(first: &Sketch, wanted: &Wanted) -> (Box<[bool; BINS]>, Option<Range<usize>>) {
     let (seen, all) = (first.count() as f64, wanted.count as f64);
-    let bins = |p: f64| {
+    let bin_at = |p: f64, beyond: usize| {
+        if p > 0.0 && p < 1.0 { first.bin_of_rank((p * seen) as u64).0 } else { beyond }
+    };
+    let around = |p: f64| {
         let sd = (p * (1.0 - p)).sqrt();
         // The quantile's own error is told by the ranks of one standard deviation either side.
         let reach = sd * (CAUTION / seen.sqrt() + 1.0 / all.sqrt());
-        let bin = |p: f64, beyond: usize| {
-            if p > 0.0 && p < 1.0 { first.bin_of_rank((p * seen) as u64).0 } else { beyond }
-        };
-        bin(p - reach, 0)..bin(p + reach, BINS - 1) + 1
+        bin_at(p - reach, 0)..bin_at(p + reach, BINS - 1) + 1
     };
-    let tail = wanted.shortfall.map(bins);
+    let tail = wanted.shortfall.map(around);
     let mut held = Box::new([false; BINS]);
-    for range in wanted.probabilities.iter().map(|&p| bins(p)).chain(tail.clone()) {
+    for range in wanted.probabilities.iter().map(|&p| around(p)).chain(tail.clone()) {
         held[range].fill(true);
     }
     (held, tail)
@@ -69,6 +69,12 @@ impl Survey {
         let picked: u64 = bins().filter(uncounted).map(|bin| first.count_in(bin)).sum();
         let sieve = Sieve::new(scale, bins(), atoms.clone(), tail);
         Self { scale, shift, tail, sieve, share: picked as f64 / first.count() as f64, held, atoms }
+    }
+
+    /// The share of values that is picked, about.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.share
     }
 
     /// Nothing picked yet of a part of so many values.
@@ -115,24 +121,24 @@ impl Survey {
     /// The frequent values that are alone in their bins so far, the most frequent ones. Those that are not picked already stay
     /// so: nobody has what was left out.
     fn atoms_of(&self, sketch: &Sketch, held: &[bool; BINS], parts: &[&Picked]) -> Vec<f64> {
-        let bin = |value: f64| self.scale.bin(value) as usize;
-        let mut atoms: Vec<f64> = self.atoms.iter().copied().filter(|&atom| held[bin(atom)]).collect();
+        let bin_of = |value: f64| self.scale.bin(value) as usize;
+        let mut atoms: Vec<f64> = self.atoms.iter().copied().filter(|&atom| held[bin_of(atom)]).collect();
         let least = (sketch.count() as f64 * SHARE_OF_ATOM) as u64;
-        let known = |at: usize| self.atoms.iter().any(|&atom| bin(atom) == at);
-        let mut bins: Vec<usize> =
-            (0..BINS).filter(|&bin| held[bin] && sketch.count_in(bin) > least && !known(bin)).collect();
-        if bins.is_empty() {
+        let known = |bin: usize| self.atoms.iter().any(|&atom| bin_of(atom) == bin);
+        let frequent = |bin: &usize| held[*bin] && sketch.count_in(*bin) > least && !known(*bin);
+        let mut candidates: Vec<usize> = (0..BINS).filter(frequent).collect();
+        if candidates.is_empty() {
             return atoms;
         }
         let mut alone = vec![None; BINS];
-        let mut mixed = Box::new([false; BINS]);
+        let mut mixed = vec![false; BINS];
         for &value in parts.iter().flat_map(|part| &part.values) {
-            let only = *alone[bin(value)].get_or_insert(value);
-            mixed[bin(value)] |= only != value;
+            let only = *alone[bin_of(value)].get_or_insert(value);
+            mixed[bin_of(value)] |= only != value;
         }
-        bins.retain(|&bin| !mixed[bin]);
-        bins.sort_by_key(|&bin| std::cmp::Reverse(sketch.count_in(bin)));
-        atoms.extend(bins.into_iter().filter_map(|bin| alone[bin]));
+        candidates.retain(|&bin| !mixed[bin]);
+        candidates.sort_by_key(|&bin| std::cmp::Reverse(sketch.count_in(bin)));
+        atoms.extend(candidates.into_iter().filter_map(|bin| alone[bin]));
         atoms.truncate(MOST_ATOMS.max(self.atoms.len()));
         atoms
     }
@@ -167,7 +173,7 @@ mod tests {
         (0..n).map(|i| f64::from(i.wrapping_mul(2_654_435_761) ^ (i << 7)) / f64::from(u32::MAX))
     }
 
-    /// Picks in stages, each sixteen times as long as all before.
+    /// Picks in stages, each fifteen times as long as all before.
     fn surveyed(values: &[f64], shortfall: Option<f64>) -> (Option<Selected>, usize) {
         let n = values.len() as u64;
         let wanted = Wanted { probabilities: PROBABILITIES.to_vec(), shortfall, count: n };

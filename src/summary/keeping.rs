@@ -12,8 +12,9 @@ pub enum Keeping {
     /// off sketches.
     Perspective,
     /// Of the same numbers only what the wanted quantiles may be, as far as the beginning of the run tells
-    /// ([`Survey`](crate::statistics::Survey)): as exact, in a fraction of the memory. Only for independent draws; should the
-    /// beginning mislead, the run is repeated and keeps [`Keeping::Perspective`].
+    /// ([`Survey`](crate::statistics::Survey)): as exact, in a fraction of the memory. Only for independent draws. Should the
+    /// beginning mislead, or show that more would be picked than kept, the run is repeated and keeps
+    /// [`Keeping::Perspective`].
     Picked,
     /// Nothing: all quantiles are read off sketches.
     Nothing,
@@ -26,11 +27,19 @@ impl Keeping {
     /// What is kept of so many replications of a model.
     #[must_use]
     pub fn of(model: &Model, replications: u64, sampling: Sampling) -> Self {
+        match Self::kept(model, replications) {
+            Self::Perspective if sampling == Sampling::Random => Self::Picked,
+            keeping => keeping,
+        }
+    }
+
+    /// What is kept where nothing is picked.
+    fn kept(model: &Model, replications: u64) -> Self {
         let bytes = |keeping: Self| replications.saturating_mul(8 * keeping.width(model) as u64);
         if bytes(Self::All) <= Self::ALL_BYTES {
             Self::All
         } else if bytes(Self::Perspective) <= Self::PERSPECTIVE_BYTES {
-            if sampling == Sampling::Random { Self::Picked } else { Self::Perspective }
+            Self::Perspective
         } else {
             Self::Nothing
         }
@@ -39,8 +48,8 @@ impl Keeping {
     /// Bytes that a run of so many replications takes at most, sketches and all, on so many threads.
     #[must_use]
     pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
-        // Whatever is picked, a run may have to be repeated.
-        let keeping = Self::of(model, replications, Sampling::Sobol);
+        // No more is picked than would be kept, and what is picked may turn out to be too little.
+        let keeping = Self::kept(model, replications);
         let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
         let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
         // One set of sketches a thread; what is picked for exact quantiles is a small part of what is kept.

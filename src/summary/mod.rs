@@ -23,7 +23,6 @@ pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbabil
 pub use convergence::{Convergence, FIRST_STAGE, Stage, Targets};
 pub use keeping::Keeping;
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
-pub use sampled::Sampled;
 pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.

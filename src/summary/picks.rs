@@ -3,27 +3,27 @@
 use super::ordered::{ENDS, wanted};
 use super::tally::Columns;
 use crate::parallel;
-use crate::statistics::{Histogram, OrderStatistics, Picked as Found, Selected, Sketch, Survey};
+use crate::statistics::{Histogram, OrderStatistics, Picked, Selected, Sketch, Survey};
 use std::sync::Arc;
 
 /// What has been picked of consecutive replications, by place among what is picked.
 #[derive(Debug, Clone)]
 pub(super) struct Picks {
-    picked: Arc<Picked>,
+    surveys: Arc<Surveys>,
     /// Part after part, each by place.
-    parts: Vec<Vec<Found>>,
+    parts: Vec<Vec<Picked>>,
     /// Of the net benefit over the horizon.
     histogram: Histogram,
 }
 
 /// What is picked.
 #[derive(Debug)]
-struct Picked {
+struct Surveys {
     columns: Columns,
     /// The place of each column; none of those that are not picked.
     places: Vec<Option<usize>>,
     /// By place: the column, and where its wanted ranks will lie.
-    surveys: Vec<(usize, Survey)>,
+    by_place: Vec<(usize, Survey)>,
 }
 
 /// What was found in the end: the wanted order statistics of the foremost columns, in order.
@@ -33,10 +33,10 @@ pub(super) struct Exact {
     pub histogram: Histogram,
 }
 
-impl Picked {
-    fn new(columns: Columns, surveys: Vec<(usize, Survey)>) -> Arc<Self> {
-        let place = |column: usize| surveys.iter().position(|(own, _)| *own == column);
-        Arc::new(Self { columns, places: (0..columns.outcomes().end).map(place).collect(), surveys })
+impl Surveys {
+    fn new(columns: Columns, by_place: Vec<(usize, Survey)>) -> Arc<Self> {
+        let place = |column: usize| by_place.iter().position(|(own, _)| *own == column);
+        Arc::new(Self { columns, places: (0..columns.outcomes().end).map(place).collect(), by_place })
     }
 }
 
@@ -48,20 +48,25 @@ impl Picks {
         let total = &pilot[2 * columns.years - 1];
         let ends = ENDS.map(|p| total.quantile(p).value);
         let histogram = Histogram::open(ends.into(), total.range());
-        Self { picked: Picked::new(columns, own.map(survey).collect()), parts: Vec::new(), histogram }
+        Self { surveys: Surveys::new(columns, own.map(survey).collect()), parts: Vec::new(), histogram }
+    }
+
+    /// How many numbers of a replication are picked, about.
+    pub fn width(&self) -> f64 {
+        self.surveys.by_place.iter().map(|(_, survey)| survey.share()).sum()
     }
 
     /// Nothing yet of a part of so many replications, to be picked as here.
     pub fn begin(&self, replications: usize) -> Self {
-        let parts = vec![self.picked.surveys.iter().map(|(_, survey)| survey.begin(replications)).collect()];
-        Self { picked: self.picked.clone(), parts, histogram: self.histogram.emptied() }
+        let parts = vec![self.surveys.by_place.iter().map(|(_, survey)| survey.begin(replications)).collect()];
+        Self { surveys: self.surveys.clone(), parts, histogram: self.histogram.emptied() }
     }
 
     /// Values of a column, which is passed over where it is not picked.
     pub fn add(&mut self, column: usize, values: &[f64]) {
-        let (Some(place), Some(part)) = (self.picked.places[column], self.parts.last_mut()) else { return };
-        self.picked.surveys[place].1.pick(values, &mut part[place]);
-        if self.picked.columns.is_total(column) {
+        let (Some(place), Some(part)) = (self.surveys.places[column], self.parts.last_mut()) else { return };
+        self.surveys.by_place[place].1.pick(values, &mut part[place]);
+        if self.surveys.columns.is_total(column) {
             self.histogram.add_all(values);
         }
     }
@@ -75,29 +80,29 @@ impl Picks {
     /// Drops what is not needed any more, now that so much has passed by. `sketches` are of all columns; so many
     /// replications there will be.
     pub fn narrow(&mut self, sketches: &[Sketch], count: u64) {
-        let columns = self.picked.columns;
+        let columns = self.surveys.columns;
         let narrowed = self.by_place(|column, survey, parts| {
             let (survey, picked) = survey.narrowed(&sketches[column], &wanted(columns, column, count), parts);
             ((column, survey), picked)
         });
         let (surveys, part): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
-        (self.picked, self.parts) = (Picked::new(columns, surveys), vec![part]);
+        (self.surveys, self.parts) = (Surveys::new(columns, surveys), vec![part]);
     }
 
     /// What has been found; `None` where something wanted was not picked.
     pub fn finish(self, sketches: &[Sketch], count: u64) -> Option<Exact> {
-        let columns = self.picked.columns;
+        let columns = self.surveys.columns;
         let found = self
             .by_place(|column, survey, parts| survey.finish(&sketches[column], &wanted(columns, column, count), parts));
-        let selected = columns.foremost().map(|column| found[self.picked.places[columns.source(column)]?].clone());
+        let selected = columns.foremost().map(|column| found[self.surveys.places[columns.source(column)]?].clone());
         Some(Exact { selected: selected.collect::<Option<_>>()?, histogram: self.histogram.trimmed() })
     }
 
     /// What comes of the survey of each column and what was picked of it, part after part.
-    fn by_place<T: Send>(&self, work: impl Fn(usize, &Survey, &[&Found]) -> T + Sync + Send) -> Vec<T> {
-        parallel::map(self.picked.surveys.len(), |place| {
-            let (column, survey) = &self.picked.surveys[place];
-            let parts: Vec<&Found> = self.parts.iter().map(|part| &part[place]).collect();
+    fn by_place<T: Send>(&self, work: impl Fn(usize, &Survey, &[&Picked]) -> T + Sync + Send) -> Vec<T> {
+        parallel::map(self.surveys.by_place.len(), |place| {
+            let (column, survey) = &self.surveys.by_place[place];
+            let parts: Vec<&Picked> = self.parts.iter().map(|part| &part[place]).collect();
             work(*column, survey, &parts)
         })
     }

@@ -6,22 +6,13 @@ use crate::model::{BusinessCase, Model};
 use crate::random::{Design, Sampling};
 use crate::simulate::{Monitor, RunError};
 
-/// A run with its summary.
-#[derive(Debug, Clone)]
-pub struct Sampled {
-    /// What the run left behind.
-    pub tally: Tally,
-    /// Its estimates, each with its error: by the formula for independent draws where sampling is random, else from the
-    /// spread between independent randomisations.
-    pub summary: Summary,
-}
-
-impl Sampled {
-    /// Runs all replications of a design (of a random one as many as `run` says) and summarises them.
+impl Summary {
+    /// Runs all replications of a design (of a random one as many as `run` says) and summarises them. Errors come from the
+    /// formulas for independent draws where sampling is random, else from the spread between independent randomisations.
     ///
     /// # Errors
     /// When the monitor stops it, or a draw cannot be worked out.
-    pub fn run(
+    pub fn sampled(
         model: &Model,
         case: &BusinessCase,
         design: &Design,
@@ -30,16 +21,15 @@ impl Sampled {
     ) -> Result<Self, RunError> {
         if design.sampling() == Sampling::Random {
             let tally = Tally::run(model, design.seed(), run.replications, monitor)?;
-            let summary = Summary::new(model, case, &tally, scenario, run);
-            return Ok(Self { tally, summary });
+            return Ok(Self::new(model, case, &tally, scenario, run));
         }
         let mut each: Vec<Vec<f64>> = Vec::new();
         let tally = Tally::randomisations(model, design, monitor, |tally| {
-            each.push(values(&mut Summary::new(model, case, tally, scenario.clone(), run.clone())));
+            each.push(values(&mut Self::new(model, case, tally, scenario.clone(), run.clone())));
         })?;
-        let mut summary = Summary::new(model, case, &tally, scenario, run);
+        let mut summary = Self::new(model, case, &tally, scenario, run);
         set_errors(&mut summary, &each, Keeping::of(model, design.replications(), design.sampling()) != Keeping::All);
-        Ok(Self { tally, summary })
+        Ok(summary)
     }
 }
 
@@ -70,7 +60,7 @@ mod tests {
             quantiles: None,
             version,
         };
-        Sampled::run(&model, &case, &design, (scenario, run), &()).expect("a run").summary
+        Summary::sampled(&model, &case, &design, (scenario, run), &()).expect("a run")
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Fold for Tallying<'_> {
         let mut tally = self.prototype.clone();
         let width = tally.keeping.width(self.model);
         tally.kept = vec![Kept::with_capacity(replications, width)];
-        tally.picks = self.prototype.picks.as_ref().map(|picks| picks.begin(replications));
+        tally.picks = tally.picks.map(|picks| picks.begin(replications));
         let flows = || Flows::new(self.model.calendar.years);
         let sketches = || self.scales.iter().map(|&scale| Sketch::new(scale)).collect();
         let desk = self.idle.take(|| Box::new(Desk { flows: [flows(), flows()], sketches: sketches() }));
@@ -147,7 +147,8 @@ impl<'m> Tallying<'m> {
         Ok(tallying)
     }
 
-    /// Runs some replications and tallies them. Where values are picked these are all replications there are to be.
+    /// Runs some replications and tallies them. Where values are picked these are all replications there are to be, and
+    /// [`Tally::exact`] is what was found; none where the beginning misled, or more would have to be picked than is kept.
     pub fn run(&mut self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         if self.prototype.picks.is_none() {
             return self.pass(replications, monitor);
@@ -159,6 +160,9 @@ impl<'m> Tallying<'m> {
         while stage.end < end {
             if let Some(picks) = &mut whole.picks {
                 picks.narrow(&whole.sketches, count);
+                if picks.width() > Keeping::Perspective.width(self.model) as f64 {
+                    return Ok(whole);
+                }
                 self.prototype.picks = Some(picks.begin(0));
             }
             stage = stage.end..end.min(start + GROWTH * (stage.end - start));

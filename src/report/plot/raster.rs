@@ -56,11 +56,13 @@ fn encode(pixels: &mut [u8], width: u32, height: u32) -> Result<Vec<u8>, png::En
     Ok(bytes)
 }
 
+const _: () = assert!(SIZE.0 * SIZE.1 % 4 == 0, "pixels are packed four at a time");
+
 /// Moves the colours of all pixels to the front, three bytes each; the number of pixels is a multiple of four.
 fn drop_alpha(pixels: &mut [u8]) {
     for four in 0..pixels.len() / 16 {
         // Four at a time, as words: byte by byte takes longer.
-        let (words, []) = pixels[16 * four..16 * four + 16].as_chunks::<4>() else { return };
+        let words = pixels[16 * four..16 * four + 16].as_chunks::<4>().0;
         let [a, b, c, d] = [words[0], words[1], words[2], words[3]].map(u32::from_le_bytes);
         let colours = [a & 0xFF_FFFF | b << 24, b >> 8 & 0xFFFF | c << 16, c >> 16 & 0xFF | d << 8];
         let target = &mut pixels[12 * four..12 * four + 12];

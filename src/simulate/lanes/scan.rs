@@ -342,8 +342,8 @@ impl List {
             let mut subjects = listed;
             if S::u8s::LEN == SUBJECTS {
                 // They are listed by slot.
-                for &(from, more) in &blocks.steps {
-                    subjects = (listed & PLACED).simd_ge(from).select(subjects + more, subjects);
+                for &(slot, more) in &blocks.steps {
+                    subjects = (listed & PLACED).simd_ge(slot).select(subjects + more, subjects);
                 }
                 subjects.store_slice(&mut self.subjects[some.clone()]);
             }
