@@ -1,7 +1,7 @@
 //! One adult: which outcome in each arm, when, and for how long.
 
 use super::family::{Families, FamilyDraw};
-use super::luck::AfterRelapse;
+use super::luck::{AfterRelapse, OWN};
 use super::programme::own_price;
 use super::{Luck, Scope, Witness};
 use crate::model::employment::threshold;
@@ -25,10 +25,6 @@ pub struct AdultCourse {
     /// The tier that would have been reached anyway.
     pub comparison: Option<TierId>,
 }
-
-/// Which word of a course's first block the lower bits of the subject's own word come from: the first is the moment, the second
-/// the relapse or the duration, the fourth the wait or the kind, and this one is nobody else's.
-pub(super) const OWN: usize = 2;
 
 /// The two arms: programme first, comparison second, with the sign with which they count.
 const ARMS: [f64; 2] = [1.0, -1.0];

@@ -1,8 +1,8 @@
 //! Events of one family: placements, closed cases, whatever the scenario names.
 
-use super::adult::OWN;
 use super::family::{Families, FamilyDraw};
 use super::luck::GroupLuck;
+use super::luck::OWN;
 use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};

@@ -3,8 +3,9 @@
 //! A [`scan`](super::scan) lists those who may differ, replication after replication. All of them then draw their courses, and
 //! with these the rest of their words, side by side; and those who do differ are counted one by one.
 
+use super::list::List;
 use super::plan::{EmploymentPlan, MOST_YEARS};
-use super::scan::{Blocks, List};
+use super::scan::Blocks;
 use super::time::{YEAR, float, in_years, threshold, words_below};
 use crate::random::LOW_BITS;
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};

@@ -1,8 +1,9 @@
 //! The events of sixteen programmes that the families make a difference of.
 
 use super::super::poisson::{Count, INVERSION_LIMIT, exp_of_minus_lanes};
+use super::list::{List, number, year};
 use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
-use super::scan::{Blocks, List, number, year};
+use super::scan::Blocks;
 use super::time::{YEAR, in_years, words_below};
 use crate::random::{Address, LOW_BITS, LaneAddress, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};

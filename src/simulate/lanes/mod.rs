@@ -21,6 +21,7 @@
 mod courses;
 mod employment;
 mod events;
+mod list;
 mod plan;
 mod scan;
 #[cfg(test)]

@@ -1,40 +1,21 @@
 //! Looking through the subjects of sixteen replications for the few whose arms differ.
 //!
-//! The top byte of a subject's word tells whether it may be one of them. Those that may be are listed with this byte, and draw
-//! their courses, all of all replications side by side. The block of luck that draws the course has the rest of the word too.
+//! The top byte of a subject's word tells whether it may be one of them. Those that may be are put on a [`List`] with this
+//! byte.
 
-use super::super::adult::OWN;
-use super::plan::MOST_YEARS;
-use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT, SHARING, top_bytes};
+use super::list::List;
+use crate::random::{LaneAddress, SHARING, top_bytes};
 use crate::vectorised::LANES;
-use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
-use std::ops::Range;
+use fearless_simd::{Simd, prelude::*};
 
 /// Subjects whose top bytes share a block.
-const BLOCK: usize = SHARING as usize;
+pub const BLOCK: usize = SHARING as usize;
 /// Subjects of a block in each part of it, whose bytes fill a vector lane.
-const PART: usize = 8;
+pub const PART: usize = 8;
 /// Blocks that are compiled together: the bits of a part of theirs fill a word.
 const CHUNK: usize = 8;
 /// Subjects in a part of a chunk.
-const SUBJECTS: usize = PART * CHUNK;
-/// Subjects in the widest vector of entries of a [`List`].
-const WIDEST: usize = 16;
-/// The slot of each subject of a part, from the first one's on: blocks side by side have the subjects of their other parts in
-/// between.
-const SLOTS: [u8; SUBJECTS] = {
-    let mut slots = [0; SUBJECTS];
-    let mut at = 0;
-    while at < SUBJECTS {
-        slots[at] = (at / PART * BLOCK + at % PART) as u8;
-        at += 1;
-    }
-    slots
-};
-
-/// Vectors of listed subjects that are drawn side by side, at most.
-const SIDE_BY_SIDE: usize = 2;
-
+pub const SUBJECTS: usize = PART * CHUNK;
 /// The subjects of some intake years, compiled: sixteen to a block, blocks year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
@@ -44,7 +25,7 @@ pub struct Blocks {
     blocks: usize,
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
     /// slot, so that it becomes a subject's number in its intake year, below that year.
-    steps: Vec<(u32, u32)>,
+    pub steps: Vec<(u32, u32)>,
     years: Vec<Year>,
     /// Those of the years whose number of subjects hangs on the replication, by position.
     uncertain: Vec<usize>,
@@ -76,37 +57,6 @@ struct Year {
     first_block: usize,
     /// How many subjects are present.
     present: u32,
-}
-
-/// Subjects that were found, lane after lane, and the words of their courses.
-pub struct List {
-    /// The number of each in its intake year, in [`PLACE_SHIFT`] bits; above these the year, and then the top byte of its word.
-    /// Until [`List::draw`] has drawn, widest vectors have its slot and then the byte.
-    subjects: Vec<u32>,
-    length: usize,
-    /// Where the subjects of each lane end.
-    ends: [usize; LANES],
-    replications: Vec<u32>,
-    /// By subject: the first words of its course, the last of which has the lower bits of its own word.
-    pub words: [Vec<u32>; OWN + 1],
-}
-
-/// The intake year lies between the number and the top byte.
-const _: () = assert!(MOST_YEARS <= 1 << (LOW_BITS - PLACE_SHIFT));
-
-/// Of a listed subject, its number and its intake year.
-const PLACED: u32 = (1 << LOW_BITS) - 1;
-/// Of a listed subject, its number.
-const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
-
-/// The intake year of a subject that was found, by position in the calendar.
-pub fn year(subject: u32) -> usize {
-    ((subject & PLACED) >> PLACE_SHIFT) as usize
-}
-
-/// The number of a subject that was found, in its intake year.
-pub fn number(subject: u32) -> u32 {
-    subject & NUMBER
 }
 
 impl Blocks {
@@ -244,171 +194,5 @@ impl Blocks {
             }
         }
         list.end(lane);
-    }
-}
-
-impl List {
-    /// An empty one with room for so many in each lane.
-    pub fn with_capacity(subjects: usize) -> Self {
-        let subjects = vec![0; Self::room_for(subjects * LANES)];
-        Self { subjects, length: 0, ends: [0; LANES], replications: Vec::new(), words: Default::default() }
-    }
-
-    /// The room that so many take: vectors are written and read whole.
-    pub fn room_for(subjects: usize) -> usize {
-        subjects + SIDE_BY_SIDE * WIDEST
-    }
-
-    /// Forgets them all.
-    pub fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    /// No more follow in a lane.
-    #[inline(always)]
-    pub fn end(&mut self, lane: usize) {
-        self.ends[lane] = self.length;
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.length
-    }
-
-    /// Where those of a lane are listed.
-    #[inline(always)]
-    pub fn of_lane(&self, lane: usize) -> Range<usize> {
-        (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
-    }
-
-    /// The replication of a listed subject, once [`List::draw`] has drawn.
-    #[inline(always)]
-    pub fn replication(&self, at: usize) -> u32 {
-        self.replications[at]
-    }
-
-    /// A listed subject.
-    #[inline(always)]
-    pub fn subject(&self, at: usize) -> u32 {
-        self.subjects[at]
-    }
-
-    /// The word that a listed subject was looked at for, once [`List::draw`] has drawn.
-    #[inline(always)]
-    pub fn word(&self, at: usize) -> u32 {
-        self.subjects[at] & !PLACED | self.words[OWN][at] >> (u32::BITS - LOW_BITS)
-    }
-
-    /// [`List::word`] of a vector of subjects, and their intake years.
-    #[inline(always)]
-    pub fn words_and_years<S: Simd>(&self, simd: S, from: usize) -> (S::u32s, S::u32s) {
-        let some = from..from + S::u32s::LEN;
-        let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
-        let own = S::u32s::from_slice(simd, &self.words[OWN][some]);
-        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
-    }
-
-    /// Draws the courses of all that are listed out of `blocks`. `first` is the replication in lane 0.
-    #[inline(always)]
-    pub fn draw<S: Simd>(&mut self, simd: S, blocks: &Blocks, address: &LaneAddress, first: u32) {
-        self.make_room();
-        let width = S::u32s::LEN;
-        for lane in 0..LANES {
-            let replication = S::u32s::simd_from(simd, first.wrapping_add(lane as u32));
-            for from in self.of_lane(lane).step_by(width) {
-                replication.store_slice(&mut self.replications[from..from + width]);
-            }
-        }
-        // As many side by side as there are registers for.
-        if S::u64s::LEN == 4 {
-            for from in (0..self.length).step_by(width) {
-                self.draw_vectors::<S, 2>(simd, blocks, address, from);
-            }
-        } else {
-            for from in (0..self.length).step_by(2 * width) {
-                self.draw_vectors::<S, 4>(simd, blocks, address, from);
-            }
-        }
-    }
-
-    /// Draws the courses of half as many vectors of subjects as there are vectors of words, from a place in the list on.
-    #[inline(always)]
-    fn draw_vectors<S: Simd, const N: usize>(&mut self, simd: S, blocks: &Blocks, address: &LaneAddress, from: usize) {
-        let width = S::u32s::LEN;
-        let mut counters = [[S::u64s::simd_from(simd, 0); 3]; N];
-        for n in 0..N / 2 {
-            let some = from + n * width..from + (n + 1) * width;
-            let listed = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
-            let mut subjects = listed;
-            if S::u8s::LEN == SUBJECTS {
-                // They are listed by slot.
-                for &(slot, more) in &blocks.steps {
-                    subjects = (listed & PLACED).simd_ge(slot).select(subjects + more, subjects);
-                }
-                subjects.store_slice(&mut self.subjects[some.clone()]);
-            }
-            let replications = S::u32s::from_slice(simd, &self.replications[some]).widen();
-            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
-            counters[2 * n] = [numbers.0, places.0, replications.0];
-            counters[2 * n + 1] = [numbers.1, places.1, replications.1];
-        }
-        let drawn = address.words_of(simd, counters);
-        for n in 0..N / 2 {
-            let some = from + n * width..from + (n + 1) * width;
-            for word in 0..self.words.len() {
-                let both = drawn[2 * n][word].narrow(drawn[2 * n + 1][word]);
-                both.store_slice(&mut self.words[word][some.clone()]);
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn make_room(&mut self) {
-        let room = Self::room_for(self.length);
-        if self.replications.len() < room {
-            self.replications.resize(room, 0);
-            self.words.iter_mut().for_each(|words| words.resize(room, 0));
-        }
-    }
-
-    /// Adds those of some subjects whose bits are set.
-    #[inline(always)]
-    fn append(&mut self, subjects: &[u32; SUBJECTS], tops: &[u8; SUBJECTS], mut bits: u64) {
-        let mut from = self.length;
-        self.length += bits.count_ones() as usize;
-        // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
-        while from < self.length {
-            let target = &mut self.subjects[from..from + 4];
-            for i in 0..4 {
-                let at = bits.trailing_zeros() as usize % SUBJECTS;
-                target[i] = subjects[at] | u32::from(tops[at]) << LOW_BITS;
-                bits &= bits.wrapping_sub(1);
-            }
-            from += 4;
-        }
-    }
-
-    /// The same where a vector holds a part of a chunk and there is an instruction for it, but by slot: `first` is that of the
-    /// first subject. [`List::draw`] knows their numbers and years.
-    #[inline(always)]
-    fn append_slots<S: Simd>(&mut self, simd: S, first: u32, tops: &[u8; SUBJECTS], bits: u64) {
-        let mut from = self.length;
-        self.length += bits.count_ones() as usize;
-        let wanted = mask8x64::from_bitmask(simd, bits);
-        let [slots, tops] = [&SLOTS, tops].map(
-            #[inline(always)]
-            |bytes| u8x64::from_slice(simd, bytes).compress(wanted).to_array(),
-        );
-        for (slots, tops) in slots.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
-            let target = &mut self.subjects[from..from + WIDEST];
-            for i in 0..WIDEST {
-                target[i] = (first + u32::from(slots[i])) | u32::from(tops[i]) << LOW_BITS;
-            }
-            from += WIDEST;
-            // Hardly ever are there more.
-            if from >= self.length {
-                break;
-            }
-        }
     }
 }
