@@ -1,18 +1,18 @@
 //! What is picked of a sample that passes by: the values in some bins, and the sums of the tail.
 
 use super::PowerSums;
-use super::sketch::{BINS, Scale};
+use super::sketch::{BINS, CHUNK, Look, Scale};
 use crate::vectorised::{Kernel, vectorised};
-use fearless_simd::{Simd, prelude::*};
+use fearless_simd::{Simd, f64x8, prelude::*};
 use std::ops::Range;
 
 /// Picks values out of a sample that passes by, and sums its tail.
 #[derive(Debug, Clone)]
 pub(super) struct Sieve {
-    /// Where stretches of picked values begin and, exclusively, end, in turn; ascending. No number lies beyond the last bin,
-    /// which has infinity too: a stretch that reaches so far has no end.
-    edges: Vec<f64>,
-    /// Values in between that are not picked: they are so frequent that they are counted instead.
+    scale: Scale,
+    /// By bin: 1 where its values are picked.
+    marks: Box<[u8; BINS]>,
+    /// Values in these bins that are not picked: they are so frequent that they are counted instead.
     atoms: Vec<f64>,
     /// The values that are summed: those below the end of the tail; none where nothing is asked of it.
     summed: Range<f64>,
@@ -26,19 +26,12 @@ pub struct Picked {
 }
 
 impl Sieve {
-    /// To pick the values of some bins, in ascending order, but for `atoms`; those below a bin are the tail.
+    /// To pick the values of some bins but for `atoms`; those below a bin are the tail.
     pub fn new(scale: Scale, bins: impl IntoIterator<Item = usize>, atoms: Vec<f64>, tail: Option<usize>) -> Self {
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        for bin in bins {
-            match stretches.last_mut() {
-                Some(last) if last.end == bin => last.end += 1,
-                _ => stretches.push(bin..bin + 1),
-            }
-        }
-        let ends = stretches.into_iter().flat_map(|stretch| [stretch.start, stretch.end]);
-        let edges = ends.filter(|&bin| bin < BINS).map(|bin| scale.start(bin)).collect();
+        let mut marks = Box::new([0; BINS]);
+        bins.into_iter().for_each(|bin| marks[bin] = 1);
         let end = tail.map_or(f64::NEG_INFINITY, |bin| scale.start(bin));
-        Self { edges, atoms, summed: f64::NEG_INFINITY..end }
+        Self { scale, marks, atoms, summed: f64::NEG_INFINITY..end }
     }
 
     /// The same for values that were picked before: those below a number were summed then.
@@ -49,31 +42,12 @@ impl Sieve {
 
     /// Looks through some values of the sample.
     pub fn pick(&self, values: &[f64], picked: &mut Picked) {
-        vectorised(Pick(self, values, picked));
+        vectorised(Pick { values, sifting: Sifting(self, picked) });
     }
 
     #[inline(always)]
     fn sums(&self) -> bool {
         self.summed.start < self.summed.end
-    }
-
-    /// Which values of a vector are picked, a bit for each.
-    #[inline(always)]
-    fn picked<S: Simd>(&self, simd: S, x: S::f64s) -> u64 {
-        // Whether an odd number of edges has been passed: a number, since masks are slow to combine.
-        let mut odd = S::u64s::simd_from(simd, 0);
-        for &edge in &self.edges {
-            odd = x.simd_ge(edge).select(!odd, odd);
-        }
-        let mut wanted = odd.simd_gt(0);
-        for &atom in &self.atoms {
-            wanted &= !x.simd_eq(atom);
-        }
-        wanted.to_bitmask()
-    }
-
-    fn picks(&self, value: f64) -> bool {
-        self.edges.iter().filter(|&&edge| value >= edge).count() % 2 == 1 && !self.atoms.contains(&value)
     }
 }
 
@@ -96,33 +70,43 @@ impl Picked {
     }
 }
 
-/// [`Sieve::pick`].
-struct Pick<'a>(&'a Sieve, &'a [f64], &'a mut Picked);
+/// Picks what a sieve holds back.
+pub(super) struct Sifting<'a>(pub &'a Sieve, pub &'a mut Picked);
 
-impl Kernel for Pick<'_> {
-    type Output = ();
+impl Look for Sifting<'_> {
+    #[inline(always)]
+    fn marks(&self, bin: usize) -> u64 {
+        u64::from(self.0.marks[bin])
+    }
 
     #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let Self(sieve, values, picked) = self;
-        let width = S::f64s::LEN;
-        for some in values.chunks(64) {
-            // All comparisons first: the processor could not foresee how many values of each vector are wanted.
-            let (mut wanted, mut summed) = (0, 0);
-            let whole = some.len() - some.len() % width;
-            for from in (0..whole).step_by(width) {
-                let x = S::f64s::from_slice(simd, &some[from..from + width]);
-                wanted |= sieve.picked(simd, x) << from;
-                if sieve.sums() {
-                    summed |= (x.simd_ge(sieve.summed.start) & x.simd_lt(sieve.summed.end)).to_bitmask() << from;
-                }
+    fn eights<S: Simd>(&mut self, simd: S, values: &[[f64; 8]], marked: u64) {
+        let Self(Sieve { atoms, summed, .. }, picked) = self;
+        let mut wanted = marked;
+        for &atom in atoms {
+            for (i, eight) in values.iter().enumerate() {
+                wanted &= !(f64x8::from_slice(simd, eight).simd_eq(atom).to_bitmask() << (8 * i));
             }
-            for at in whole..some.len() {
-                wanted |= u64::from(sieve.picks(some[at])) << at;
-                summed |= u64::from(sieve.summed.contains(&some[at])) << at;
+        }
+        take(wanted, values.as_flattened(), |value| picked.values.push(value));
+        if self.0.sums() {
+            let mut bits = 0;
+            for (i, eight) in values.iter().enumerate() {
+                let x = f64x8::from_slice(simd, eight);
+                bits |= (x.simd_ge(summed.start) & x.simd_lt(summed.end)).to_bitmask() << (8 * i);
             }
-            take(wanted, some, |value| picked.values.push(value));
-            take(summed, some, |value| picked.tail.add_repeated(value, 1));
+            take(bits, values.as_flattened(), |value| picked.tail.add_repeated(value, 1));
+        }
+    }
+
+    #[inline(always)]
+    fn one(&mut self, value: f64, marked: bool) {
+        let Self(Sieve { atoms, summed, .. }, picked) = self;
+        if marked && !atoms.contains(&value) {
+            picked.values.push(value);
+        }
+        if summed.contains(&value) {
+            picked.tail.add_repeated(value, 1);
         }
     }
 }
@@ -133,5 +117,38 @@ fn take(mut bits: u64, values: &[f64], mut tell: impl FnMut(f64)) {
     while bits != 0 {
         tell(values[bits.trailing_zeros() as usize]);
         bits &= bits - 1;
+    }
+}
+
+/// [`Sieve::pick`].
+struct Pick<'a> {
+    values: &'a [f64],
+    sifting: Sifting<'a>,
+}
+
+impl Kernel for Pick<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { values, mut sifting } = self;
+        let scale = sifting.0.scale;
+        let (whole, rest) = values.as_chunks::<8>();
+        for some in whole.chunks(CHUNK) {
+            let mut bins = [[0; 8]; CHUNK];
+            for (bins, eight) in bins.iter_mut().zip(some) {
+                scale.bins(f64x8::from_slice(simd, eight)).store_slice(bins);
+            }
+            let mut marked = 0;
+            for (i, bins) in bins[..some.len()].iter().enumerate() {
+                let bits = bins.iter().rev().fold(0, |bits, bin| 2 * bits + sifting.marks(*bin as usize % BINS));
+                marked |= bits << (8 * i);
+            }
+            sifting.eights(simd, some, marked);
+        }
+        for &value in rest {
+            let marked = sifting.marks(scale.bin(value) as usize % BINS) == 1;
+            sifting.one(value, marked);
+        }
     }
 }

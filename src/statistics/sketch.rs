@@ -119,7 +119,12 @@ impl Sketch {
 
     /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
     pub fn add(&mut self, values: &[f64]) {
-        vectorised(AddValues(self, values));
+        self.add_looking(values, ());
+    }
+
+    /// The same while somebody looks at them.
+    pub(super) fn add_looking(&mut self, values: &[f64], look: impl Look) {
+        vectorised(AddValues { sketch: self, values, look });
     }
 
     /// The values of another sample; the order of joining makes no difference.
@@ -193,51 +198,97 @@ impl Sketch {
     }
 }
 
-/// So many times eight values are looked up before they are counted.
-const CHUNK: usize = 8;
+/// Looks at values that lie in some bins of a scale.
+pub(super) trait Look {
+    /// Whether values in a bin are of interest: 1 or 0.
+    fn marks(&self, bin: usize) -> u64;
 
-/// [`Sketch::add`].
-struct AddValues<'a>(&'a mut Sketch, &'a [f64]);
+    /// So many times eight values, at most [`CHUNK`]; `marked` has a bit for each, set in marked bins.
+    fn eights<S: Simd>(&mut self, simd: S, values: &[[f64; 8]], marked: u64);
 
-impl Kernel for AddValues<'_> {
+    /// One value.
+    fn one(&mut self, value: f64, marked: bool);
+}
+
+/// Nobody looks.
+impl Look for () {
+    #[inline(always)]
+    fn marks(&self, _bin: usize) -> u64 {
+        0
+    }
+
+    #[inline(always)]
+    fn eights<S: Simd>(&mut self, _simd: S, _values: &[[f64; 8]], _marked: u64) {}
+
+    #[inline(always)]
+    fn one(&mut self, _value: f64, _marked: bool) {}
+}
+
+/// So many times eight values are looked up before anything is done with them: then nothing waits for a number on its way out
+/// of a vector.
+pub(super) const CHUNK: usize = 8;
+
+/// [`Sketch::add_looking`].
+struct AddValues<'a, L> {
+    sketch: &'a mut Sketch,
+    values: &'a [f64],
+    look: L,
+}
+
+impl<L: Look> Kernel for AddValues<'_, L> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self(Sketch { scale, counts, count, least, most, signs: [below, above] }, values) = self;
+        let Self { sketch, values, mut look } = self;
+        let Sketch { scale, counts, count, least, most, signs } = sketch;
         let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
+        let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
+        let (mut below, mut above) = (none, none);
         let (whole, rest) = values.as_chunks::<8>();
         for some in whole.chunks(CHUNK) {
-            // First all bins, then all counts: nothing waits for a number on its way out of a vector.
             let mut bins = [[0; 8]; CHUNK];
             // Those of eight that are one and the same.
             let mut same = 0;
             for (i, eight) in some.iter().enumerate() {
                 let x = f64x8::from_slice(simd, eight);
                 (low, high) = (low.min(x), high.max(x));
-                *below += u64::from(x.simd_lt(0.0).to_bitmask().count_ones());
-                *above += u64::from(x.simd_gt(0.0).to_bitmask().count_ones());
+                below += x.simd_lt(0.0).select(one, none);
+                above += x.simd_gt(0.0).select(one, none);
                 let found = scale.bins(x);
                 same |= u32::from(found.simd_eq(found[0]).all_true()) << i;
                 found.store_slice(&mut bins[i]);
             }
+            let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {
+                let mut bits = 0;
                 if same >> i & 1 == 1 {
                     // Counting one bin eight times over would wait for itself.
-                    counts[bins[0] as usize % BINS] += 8;
+                    let bin = bins[0] as usize % BINS;
+                    counts[bin] += 8;
+                    bits = 0xFF * look.marks(bin);
                 } else {
-                    for bin in bins {
-                        counts[*bin as usize % BINS] += 1;
+                    for bin in bins.iter().rev() {
+                        let bin = *bin as usize % BINS;
+                        counts[bin] += 1;
+                        bits = 2 * bits + look.marks(bin);
                     }
                 }
+                marked |= bits << (8 * i);
             }
+            look.eights(simd, some, marked);
         }
         (*least, *most) = (low.reduce_min(), high.reduce_max());
+        for (sign, eight) in signs.iter_mut().zip([below, above]) {
+            *sign += eight.reduce_sum();
+        }
         for &x in rest {
             (*least, *most) = (least.min(x), most.max(x));
-            *below += u64::from(x < 0.0);
-            *above += u64::from(x > 0.0);
-            counts[scale.bin(x) as usize % BINS] += 1;
+            signs[0] += u64::from(x < 0.0);
+            signs[1] += u64::from(x > 0.0);
+            let bin = scale.bin(x) as usize % BINS;
+            counts[bin] += 1;
+            look.one(x, look.marks(bin) == 1);
         }
         *count += values.len() as u64;
     }

@@ -5,7 +5,7 @@
 
 use super::Estimate;
 use crate::vectorised::{Kernel, eight, vectorised};
-use fearless_simd::{Simd, f64x8, mask64x8, prelude::*};
+use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
 
 /// Sums of a sample, in eight lanes that are added up at the end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,11 +84,12 @@ impl Kernel for CountPositive<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> u64 {
-        let mut count = 0;
+        let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
+        let mut counts = none;
         for from in (0..self.0.len()).step_by(8) {
-            count += u64::from(eight(simd, self.0, from).simd_gt(0.0).to_bitmask().count_ones());
+            counts += eight(simd, self.0, from).simd_gt(0.0).select(one, none);
         }
-        count
+        counts.reduce_sum()
     }
 }
 

@@ -6,7 +6,7 @@
 //! the result is exact. Where a rank lies outside what was picked, once in many thousand runs, this is noticed.
 
 use super::selection::{Selected, Selection};
-use super::sieve::{Picked, Sieve};
+use super::sieve::{Picked, Sieve, Sifting};
 use super::sketch::{BINS, Scale, Sketch};
 use super::{OrderStatistics, Wanted};
 use std::ops::Range;
@@ -85,9 +85,10 @@ impl Survey {
         Picked::with_room((expected + CAUTION * expected.sqrt()).ceil() as usize, self.shift)
     }
 
-    /// Looks through some values of the sample.
-    pub fn pick(&self, values: &[f64], picked: &mut Picked) {
-        self.sieve.pick(values, picked);
+    /// Counts some values of the sample, and picks what may be wanted. The sketch has the scale of that which told this.
+    pub fn pick(&self, values: &[f64], sketch: &mut Sketch, picked: &mut Picked) {
+        debug_assert_eq!(sketch.scale(), self.scale);
+        sketch.add_looking(values, Sifting(&self.sieve, picked));
     }
 
     /// What a longer part of the sample tells, all that was picked in which is given; with what is still needed of that.
@@ -190,9 +191,8 @@ mod tests {
         while from < values.len() {
             let to = (from + length).min(values.len());
             for part in values[from..to].chunks(1000) {
-                sketch.add(part);
                 let mut picked = survey.begin(part.len());
-                survey.pick(part, &mut picked);
+                survey.pick(part, &mut sketch, &mut picked);
                 parts.push(picked);
             }
             (from, length) = (to, 15 * to);

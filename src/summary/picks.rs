@@ -62,10 +62,12 @@ impl Picks {
         Self { surveys: self.surveys.clone(), parts, histogram: self.histogram.emptied() }
     }
 
-    /// Values of a column, which is passed over where it is not picked.
-    pub fn add(&mut self, column: usize, values: &[f64]) {
-        let (Some(place), Some(part)) = (self.surveys.places[column], self.parts.last_mut()) else { return };
-        self.surveys.by_place[place].1.pick(values, &mut part[place]);
+    /// Values of a column, which are counted too.
+    pub fn add(&mut self, column: usize, values: &[f64], sketch: &mut Sketch) {
+        let (Some(place), Some(part)) = (self.surveys.places[column], self.parts.last_mut()) else {
+            return sketch.add(values);
+        };
+        self.surveys.by_place[place].1.pick(values, sketch, &mut part[place]);
         if self.surveys.columns.is_total(column) {
             self.histogram.add_all(values);
         }

@@ -200,11 +200,9 @@ impl Tallying<'_> {
         let sketched = !sketches.is_empty();
         let Tally { accounts, person_years, events, picks, .. } = part;
         part.count += batch.len() as u64;
-        let mut pass = |column: usize, values: &[f64]| {
-            sketches[column].add(values);
-            if let Some(picks) = picks {
-                picks.add(column, values);
-            }
+        let mut pass = |column: usize, values: &[f64]| match picks {
+            Some(picks) => picks.add(column, values, &mut sketches[column]),
+            None => sketches[column].add(values),
         };
         for (index, tally) in accounts.iter_mut().enumerate() {
             let id = AccountId(index);
