@@ -39,8 +39,8 @@ pub(super) struct Flows {
     cumulative: Vec<Column>,
     payback: Column,
     peak: Column,
-    /// By year: which of eight replications have a cumulative net benefit of zero or more, a bit for each.
-    even: Vec<u64>,
+    /// By year: which replications have a cumulative net benefit of zero or more, a bit for each.
+    even: Vec<[u8; BATCH / 8]>,
     /// How often each year is the first, or the lasting, break-even; the last entry = not within the horizon.
     pub first: Vec<u64>,
     pub lasting: Vec<u64>,
@@ -62,7 +62,7 @@ impl Flows {
             cumulative: vec![Column::ZERO; years],
             payback: Column::ZERO,
             peak: Column::ZERO,
-            even: vec![0; years],
+            even: vec![[0; BATCH / 8]; years],
             first: vec![0; years + 1],
             lasting: vec![0; years + 1],
         }
@@ -91,6 +91,34 @@ impl Flows {
     pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
         let yearly = &self.all(yearly)[..];
         vectorised(Follow(Accumulate { flows: self, yearly, weights, rates }));
+    }
+
+    /// Counts first and lasting break-even years, 64 replications at a time.
+    #[inline(always)]
+    fn count_break_evens(&mut self) {
+        let Self { len, even, first, lasting, .. } = self;
+        first.fill(0);
+        lasting.fill(0);
+        let years = even.len();
+        for from in (0..*len).step_by(64) {
+            let there = u64::MAX >> (64 - (*len - from).min(64));
+            let mut waiting = there;
+            let is_even = |year: usize| even[year].as_chunks::<8>().0[from / 64];
+            for year in 0..years {
+                let even = u64::from_le_bytes(is_even(year));
+                first[year] += u64::from((waiting & even).count_ones());
+                waiting &= !even;
+            }
+            first[years] += u64::from(waiting.count_ones());
+            // Going back in time, the first red year met is the last one.
+            let mut black = there;
+            for year in (0..years).rev() {
+                let even = u64::from_le_bytes(is_even(year));
+                lasting[year + 1] += u64::from((black & !even).count_ones());
+                black &= even;
+            }
+            lasting[0] += u64::from(black.count_ones());
+        }
     }
 
     /// The columns of all years, found once for all replications.
@@ -154,27 +182,20 @@ impl Kernel for Follow<'_> {
         let len = accumulate.yearly[0].len();
         let years = accumulate.flows.cumulative.len();
         accumulate.flows.len = len;
-        accumulate.flows.first.fill(0);
-        accumulate.flows.lasting.fill(0);
         let zero = f64x8::splat(simd, 0.0);
         let never = f64x8::splat(simd, f64::INFINITY);
         for from in (0..len).step_by(8) {
             let (mut total, mut peak) = (zero, zero);
             // The first year whose end is not in the red, and the totals at its beginning and end.
             let (mut year_even, mut before, mut after) = (never, zero, zero);
-            // A bit for each replication.
-            let there = (1u64 << (len - from).min(8)) - 1;
-            let mut waiting = there;
             let mut red = mask64x8::splat(simd, true);
             for year in 0..years {
                 let earlier = total;
                 total += accumulate.present(simd, year, from);
-                let Flows { cumulative, even, first, .. } = &mut *accumulate.flows;
+                let Flows { cumulative, even, .. } = &mut *accumulate.flows;
                 total.store_slice(&mut cumulative[year].0[from..from + 8]);
                 let now = total.simd_ge(0.0);
-                even[year] = now.to_bitmask();
-                first[year] += u64::from((waiting & even[year]).count_ones());
-                waiting &= !even[year];
+                even[year][from / 8] = now.to_bitmask() as u8;
                 let turns = now & red;
                 year_even = turns.select(f64x8::splat(simd, year as f64), year_even);
                 before = turns.select(earlier, before);
@@ -182,22 +203,14 @@ impl Kernel for Follow<'_> {
                 red &= !now;
                 peak = (-total).simd_gt(peak).select(-total, peak);
             }
-            let Flows { even, first, lasting, .. } = &mut *accumulate.flows;
             // In proportion within the year; at once in the first one.
             let payback = year_even + before / (before - after);
             let payback = year_even.simd_eq(0.0).select(zero, payback);
             let payback = red.select(never, payback);
-            first[years] += u64::from(waiting.count_ones());
-            // Going back in time, the first red year met is the last one.
-            let mut black = there;
-            for year in (0..years).rev() {
-                lasting[year + 1] += u64::from((black & !even[year]).count_ones());
-                black &= even[year];
-            }
-            lasting[0] += u64::from(black.count_ones());
             payback.store_slice(&mut accumulate.flows.payback.0[from..from + 8]);
             peak.store_slice(&mut accumulate.flows.peak.0[from..from + 8]);
         }
+        accumulate.flows.count_break_evens();
     }
 }
 
