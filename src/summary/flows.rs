@@ -84,13 +84,23 @@ impl Flows {
     /// The running sums of yearly net benefits; `rates` are needed where weights are drawn.
     pub fn accumulate<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
         let yearly = &self.all(yearly)[..];
-        vectorised(Accumulate { flows: self, yearly, weights, rates });
+        match weights {
+            Weights::Same(weights) => vectorised(Accumulate { flows: self, yearly, weights: &weights[..] }),
+            Weights::Drawn(discounting) => {
+                vectorised(Accumulate { flows: self, yearly, weights: Rates { discounting, rates } });
+            }
+        }
     }
 
     /// [`Flows::accumulate`], with payback, peak funding and break-even.
     pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
         let yearly = &self.all(yearly)[..];
-        vectorised(Follow(Accumulate { flows: self, yearly, weights, rates }));
+        match weights {
+            Weights::Same(weights) => vectorised(Follow(Accumulate { flows: self, yearly, weights: &weights[..] })),
+            Weights::Drawn(discounting) => {
+                vectorised(Follow(Accumulate { flows: self, yearly, weights: Rates { discounting, rates } }));
+            }
+        }
     }
 
     /// Counts first and lasting break-even years, 64 replications at a time.
@@ -127,34 +137,54 @@ impl Flows {
     }
 }
 
-/// [`Flows::accumulate`].
-struct Accumulate<'a> {
-    flows: &'a mut Flows,
-    /// By year.
-    yearly: &'a [&'a [f64]],
-    weights: &'a Weights,
-    rates: &'a [f64],
+/// What a krone of a year weighs in eight replications. Two types rather than one choice: where a call may come in between,
+/// numbers do not stay in registers.
+trait Weigh: Copy {
+    fn eight<S: Simd>(self, simd: S, year: usize, from: usize) -> f64x8<S>;
 }
 
-impl Accumulate<'_> {
-    /// Eight present values of a year, from a replication on.
+impl Weigh for &[f64] {
     #[inline(always)]
-    fn present<S: Simd>(&self, simd: S, year: usize, from: usize) -> f64x8<S> {
-        let net = eight(simd, self.yearly[year], from);
-        match self.weights {
-            Weights::Same(weights) => net * weights[year],
-            Weights::Drawn(discounting) => {
-                let mut weights = [0.0; 8];
-                for (weight, rate) in weights.iter_mut().zip(&self.rates[from..]) {
-                    *weight = discounting.weight(*rate, year);
-                }
-                net * f64x8::from_slice(simd, &weights)
-            }
-        }
+    fn eight<S: Simd>(self, simd: S, year: usize, _from: usize) -> f64x8<S> {
+        f64x8::splat(simd, self[year])
     }
 }
 
-impl Kernel for Accumulate<'_> {
+/// The discount rate of each replication.
+#[derive(Clone, Copy)]
+struct Rates<'a> {
+    discounting: &'a Discounting,
+    rates: &'a [f64],
+}
+
+impl Weigh for Rates<'_> {
+    #[inline(always)]
+    fn eight<S: Simd>(self, simd: S, year: usize, from: usize) -> f64x8<S> {
+        let mut weights = [0.0; 8];
+        for (weight, rate) in weights.iter_mut().zip(&self.rates[from..]) {
+            *weight = self.discounting.weight(*rate, year);
+        }
+        f64x8::from_slice(simd, &weights)
+    }
+}
+
+/// [`Flows::accumulate`].
+struct Accumulate<'a, W> {
+    flows: &'a mut Flows,
+    /// By year.
+    yearly: &'a [&'a [f64]],
+    weights: W,
+}
+
+impl<W: Weigh> Accumulate<'_, W> {
+    /// Eight present values of a year, from a replication on.
+    #[inline(always)]
+    fn present<S: Simd>(&self, simd: S, year: usize, from: usize) -> f64x8<S> {
+        eight(simd, self.yearly[year], from) * self.weights.eight(simd, year, from)
+    }
+}
+
+impl<W: Weigh> Kernel for Accumulate<'_, W> {
     type Output = ();
 
     #[inline(always)]
@@ -171,9 +201,9 @@ impl Kernel for Accumulate<'_> {
 }
 
 /// [`Flows::follow`].
-struct Follow<'a>(Accumulate<'a>);
+struct Follow<'a, W>(Accumulate<'a, W>);
 
-impl Kernel for Follow<'_> {
+impl<W: Weigh> Kernel for Follow<'_, W> {
     type Output = ();
 
     #[inline(always)]
