@@ -26,9 +26,8 @@ pub struct Blocks {
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
     /// slot, so that it becomes a subject's number in its intake year, below that year.
     pub steps: Vec<(u32, u32)>,
-    years: Vec<Year>,
-    /// Those of the years whose number of subjects hangs on the replication, by position.
-    uncertain: Vec<usize>,
+    /// Those that a replication may have or not.
+    uncertain: Vec<Uncertain>,
 }
 
 /// Blocks side by side.
@@ -50,34 +49,30 @@ struct Chunk {
 #[repr(C, align(64))]
 struct Tops([[u8; SUBJECTS]; 2]);
 
-/// An intake year.
-struct Year {
+/// The last subject of an intake year whose number of subjects is not whole: some replications round it up.
+struct Uncertain {
     /// By position.
     year: usize,
-    first_block: usize,
-    /// How many subjects are present.
-    present: u32,
+    /// How many subjects there are without it.
+    without: u32,
+    /// Where it is: chunk, part and bit of [`Chunk::present`].
+    at: (usize, usize, usize),
 }
 
 impl Blocks {
     /// Those of some years, of which so many subjects are expected in each.
     pub fn new(expected: &[(usize, f64)]) -> Self {
-        let mut all = Self {
-            chunks: Vec::new(),
-            tops: Vec::new(),
-            blocks: 0,
-            steps: Vec::new(),
-            years: Vec::new(),
-            uncertain: Vec::new(),
-        };
+        let mut all =
+            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), uncertain: Vec::new() };
         let mut added = 0;
-        for &(year, expected) in expected {
+        for (position, &(year, expected)) in expected.iter().enumerate() {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
             let slot = (first_block * BLOCK) as u32;
             all.steps.push((slot, place - slot - added));
             added = place - slot;
-            for number in 0..(expected.ceil() as usize).div_ceil(BLOCK) {
+            let (certain, most) = (expected.floor() as usize, expected.ceil() as usize);
+            for number in 0..most.div_ceil(BLOCK) {
                 let at = all.blocks % CHUNK;
                 if at == 0 {
                     let (subjects, years) = ([[0; SUBJECTS]; 2], [0; SUBJECTS]);
@@ -85,17 +80,22 @@ impl Blocks {
                 }
                 let chunk = all.chunks.last_mut().expect("just pushed");
                 chunk.numbers[at] = u64::from(place) << 32 | number as u64;
-                chunk.years[at * PART..][..PART].fill(all.years.len() as u8);
+                chunk.years[at * PART..][..PART].fill(position as u8);
                 for i in 0..BLOCK {
                     chunk.subjects[i / PART][at * PART + i % PART] = place | (number * BLOCK + i) as u32;
                 }
                 all.blocks += 1;
             }
-            if expected.fract() != 0.0 {
-                all.uncertain.push(all.years.len());
+            let at = |number: usize| {
+                let (block, i) = (first_block + number / BLOCK, number % BLOCK);
+                (block / CHUNK, i / PART, block % CHUNK * PART + i % PART)
+            };
+            for (chunk, part, bit) in (0..certain).map(at) {
+                all.chunks[chunk].present[part] |= 1 << bit;
             }
-            all.years.push(Year { year, first_block, present: 0 });
-            all.set_present(all.years.len() - 1, expected.floor() as u32);
+            if certain < most {
+                all.uncertain.push(Uncertain { year, without: certain as u32, at: at(certain) });
+            }
         }
         all.tops = vec![[Tops([[0; SUBJECTS]; 2]); LANES]; all.chunks.len()];
         all
@@ -106,26 +106,14 @@ impl Blocks {
         self.blocks * BLOCK
     }
 
-    /// Lets as many subjects of each year be present as a replication has.
+    /// Lets as many subjects of each year be present as a replication has: those that are certain, or one more.
     #[inline(always)]
     pub fn fill(&mut self, families: impl Fn(usize) -> u32) {
-        for i in 0..self.uncertain.len() {
-            let at = self.uncertain[i];
-            let Year { year, present, .. } = self.years[at];
-            if families(year) != present {
-                self.set_present(at, families(year));
-            }
+        for &Uncertain { year, without, at: (chunk, part, bit) } in &self.uncertain {
+            let present = &mut self.chunks[chunk].present[part];
+            // No branch: the processor could not foresee it.
+            *present = *present & !(1 << bit) | u64::from(families(year) > without) << bit;
         }
-    }
-
-    #[inline]
-    fn set_present(&mut self, year: usize, wanted: u32) {
-        let Year { first_block, present, .. } = self.years[year];
-        for number in wanted.min(present) as usize..wanted.max(present) as usize {
-            let (block, i) = (first_block + number / BLOCK, number % BLOCK);
-            self.chunks[block / CHUNK].present[i / PART] ^= 1 << (block % CHUNK * PART + i % PART);
-        }
-        self.years[year].present = wanted;
     }
 
     /// Draws one word per subject that there can be, in every lane, as far as its top byte. `first` is the replication in lane 0.
