@@ -49,14 +49,21 @@ impl LaneAddress {
         const SHIFT: f64 = 4_503_599_627_370_496.0;
         let (subject, place) = (S::u64s::simd_from(simd, 0), S::u64s::simd_from(simd, u64::from(place)));
         let mut uniforms = Numbers::default();
-        for from in (0..LANES).step_by(S::u64s::LEN) {
-            let lanes = from..from + S::u64s::LEN;
-            let replication = S::u64s::from_slice(simd, &NUMBERS[lanes.clone()]) + u64::from(first);
-            let words = self.words(simd, subject, place, replication);
-            // As `open_unit_f64`: 52 bits become a double between its 2⁵² and its zero.
-            let bits = (words[0] & WORD | words[1] << 32) >> 12;
-            let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
-            ((whole - SHIFT + 0.5) * (1.0 / SHIFT)).store_slice(&mut uniforms[lanes]);
+        let width = S::u64s::LEN;
+        for from in (0..LANES).step_by(2 * width) {
+            let mut counters = [[subject, place, place]; 2];
+            for n in 0..2 {
+                let lanes = from + n * width..from + (n + 1) * width;
+                counters[n][2] = S::u64s::from_slice(simd, &NUMBERS[lanes]) + u64::from(first);
+            }
+            let words = self.words_of(simd, counters);
+            for n in 0..2 {
+                // As `open_unit_f64`: 52 bits become a double between its 2⁵² and its zero.
+                let bits = (words[n][0] & WORD | words[n][1] << 32) >> 12;
+                let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
+                let lanes = from + n * width..from + (n + 1) * width;
+                ((whole - SHIFT + 0.5) * (1.0 / SHIFT)).store_slice(&mut uniforms[lanes]);
+            }
         }
         uniforms
     }
