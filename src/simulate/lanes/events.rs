@@ -30,6 +30,8 @@ pub struct EventTimes {
 struct YearMean {
     year: usize,
     mean: Numbers,
+    /// The top byte of the first word that draws an event, or the last byte there is.
+    top: Lanes<u8>,
 }
 
 type Cells = Box<[u64; MOST_YEARS * LANES]>;
@@ -51,7 +53,7 @@ impl EventTimes {
     pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
         let with_starts = |(year, starts): (usize, &Option<_>)| starts.as_ref().map(|_| (year, group.families[year]));
         let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
-        let year = |&(year, _): &(usize, f64)| YearMean { year, mean: Lanes::all(0.0) };
+        let year = |&(year, _): &(usize, f64)| YearMean { year, mean: Lanes::all(0.0), top: Lanes::all(0) };
         let cells = || Box::new([0; MOST_YEARS * LANES]);
         let years = families.iter().map(year).collect();
         let families = Blocks::new(&families);
@@ -80,7 +82,7 @@ impl EventTimes {
         let cells = families.len() * LANES;
         self.number[..cells].fill(0);
         self.rest[..cells].fill(0);
-        for YearMean { year, mean: kept } in &mut self.years {
+        for YearMean { year, mean: kept, top } in &mut self.years {
             let Some(starts) = &plan.starts[*year] else { continue };
             let starts = starts.at(simd, parameters).numbers();
             let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[*year]);
@@ -97,6 +99,7 @@ impl EventTimes {
                 self.none[cell(*year, lane)] = words_below(none[lane]);
                 self.one[cell(*year, lane)] = words_below(none[lane] + none[lane] * mean[lane]);
             }
+            *top = each_lane(|lane| (self.none[cell(*year, lane)] >> LOW_BITS).min(0xFF) as u8);
             *kept = mean;
         }
         self.list.clear();
@@ -146,18 +149,16 @@ impl EventTimes {
     /// Lists the families of a lane that have an event, or may have one.
     #[inline(always)]
     fn find<S: Simd>(&mut self, simd: S, lane: usize) {
-        let Self { families, list, years: all, none, .. } = self;
-        // The top byte of the first word that draws an event, or the last byte there is.
-        let top_of_none = |known: &YearMean| (none[cell(known.year, lane)] >> LOW_BITS).min(0xFF) as u8;
+        let Self { families, list, years: all, .. } = self;
         families.scan(
             simd,
             lane,
             list,
             #[inline(always)]
             |tops, years| {
-                let mut top = S::u8s::simd_from(simd, top_of_none(&all[0]));
+                let mut top = S::u8s::simd_from(simd, all[0].top[lane]);
                 for (i, year) in all.iter().enumerate().skip(1) {
-                    top = years.simd_eq(i as u8).select(S::u8s::simd_from(simd, top_of_none(year)), top);
+                    top = years.simd_eq(i as u8).select(S::u8s::simd_from(simd, year.top[lane]), top);
                 }
                 tops.simd_ge(top)
             },
