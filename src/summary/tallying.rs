@@ -16,7 +16,7 @@ use std::ops::Range;
 const PILOT: u64 = 4096;
 
 /// Replications of a part of a large run, at least: shorter ones spend much of their time on beginning.
-const LEAST: u64 = 1024;
+const LEAST: u64 = 4096;
 
 /// Where values are picked, each stage tells the next more narrowly what to pick, and there are so many times as many
 /// replications after it as before.
