@@ -29,7 +29,7 @@ pub use quadrature::gauss_legendre;
 pub use selection::{Selected, Selection};
 pub use sieve::Picked;
 pub use sketch::{Scale, Sketch};
-pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit, count_positive};
+pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit};
 pub use survey::Survey;
 
 /// A Monte Carlo estimate with its standard error, in the unit of the value.

@@ -51,6 +51,14 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel fo
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
+        self.with(simd, |_| {});
+    }
+}
+
+impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'_, T, COLUMNS, SUMS> {
+    /// Adds them, and shows the numbers of the first column as they pass; zeros follow the last one.
+    #[inline(always)]
+    fn with<S: Simd>(self, simd: S, mut show: impl FnMut(f64x8<S>)) {
         let Self { columns, terms, sums: Lanes(sums) } = self;
         let zero = f64x8::splat(simd, 0.0);
         let mut lanes = [zero; SUMS];
@@ -58,16 +66,28 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel fo
             lanes[sum] = f64x8::from_slice(simd, &sums[sum]);
         }
         let length = columns[0].len();
-        for from in (0..length).step_by(8) {
+        let whole = length - length % 8;
+        for from in (0..whole).step_by(8) {
             let mut row = [zero; COLUMNS];
             for column in 0..COLUMNS {
-                row[column] = eight(simd, columns[column], from);
+                row[column] = f64x8::from_slice(simd, &columns[column][from..from + 8]);
             }
+            show(row[0]);
             let more = terms.of(row);
-            let there = mask64x8::from_bitmask(simd, (1 << (length - from).min(8)) - 1);
             for sum in 0..SUMS {
-                let term = if length - from < 8 { there.select(more[sum], zero) } else { more[sum] };
-                lanes[sum] += term;
+                lanes[sum] += more[sum];
+            }
+        }
+        if whole < length {
+            let mut row = [zero; COLUMNS];
+            for column in 0..COLUMNS {
+                row[column] = eight(simd, columns[column], whole);
+            }
+            show(row[0]);
+            let more = terms.of(row);
+            let there = mask64x8::from_bitmask(simd, (1 << (length - whole)) - 1);
+            for sum in 0..SUMS {
+                lanes[sum] += there.select(more[sum], zero);
             }
         }
         for sum in 0..SUMS {
@@ -76,27 +96,23 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel fo
     }
 }
 
-/// Counts the values above zero.
-struct CountPositive<'a>(&'a [f64]);
+/// Adds the terms of a column's numbers, and counts those above zero.
+struct AddCounting<'a, T, const SUMS: usize>(AddRows<'a, T, 1, SUMS>);
 
-impl Kernel for CountPositive<'_> {
+impl<T: Terms<1, SUMS>, const SUMS: usize> Kernel for AddCounting<'_, T, SUMS> {
     type Output = u64;
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> u64 {
         let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
-        let mut counts = none;
-        for from in (0..self.0.len()).step_by(8) {
-            counts += eight(simd, self.0, from).simd_gt(0.0).select(one, none);
-        }
-        counts.reduce_sum()
+        let mut positive = none;
+        self.0.with(
+            simd,
+            #[inline(always)]
+            |numbers| positive += numbers.simd_gt(0.0).select(one, none),
+        );
+        positive.reduce_sum()
     }
-}
-
-/// How many values lie strictly above zero.
-#[must_use]
-pub fn count_positive(values: &[f64]) -> u64 {
-    vectorised(CountPositive(values))
 }
 
 /// Σd, Σd², … of a sample, with d the distance from the shift: four powers, or two where only a mean is wanted.
@@ -135,6 +151,12 @@ impl<const POWERS: usize> PowerSums<POWERS> {
     pub fn add(&mut self, values: &[f64]) {
         self.count += values.len() as u64;
         vectorised(AddRows { columns: [values], terms: Powers(self.shift), sums: &mut self.powers });
+    }
+
+    /// The same; tells how many of them lie strictly above zero.
+    pub fn add_counting(&mut self, values: &[f64]) -> u64 {
+        self.count += values.len() as u64;
+        vectorised(AddCounting(AddRows { columns: [values], terms: Powers(self.shift), sums: &mut self.powers }))
     }
 
     /// The values of the part that follows.

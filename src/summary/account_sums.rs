@@ -3,7 +3,7 @@
 use super::flows::Flows;
 use crate::model::AccountId;
 use crate::simulate::Batch;
-use crate::statistics::{PairSums, PowerSums, SplitSums, count_positive};
+use crate::statistics::{PairSums, PowerSums, SplitSums};
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
@@ -19,8 +19,7 @@ impl Column {
     }
 
     pub fn add(&mut self, values: &[f64]) {
-        self.sums.add(values);
-        self.positive += count_positive(values);
+        self.positive += self.sums.add_counting(values);
     }
 
     pub fn join(&mut self, next: &Self) {
