@@ -21,15 +21,9 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of as many subjects as a vector holds, at [`LaneAddress::place`]s of replications. Of what is given the
-    /// lower 32 bits count, and of what is told too: the upper ones mean nothing.
-    #[must_use]
-    #[inline(always)]
-    pub fn words<S: Simd>(&self, simd: S, subject: S::u64s, place: S::u64s, replication: S::u64s) -> [S::u64s; 4] {
-        self.words_of(simd, [[subject, place, replication]])[0]
-    }
-
-    /// [`LaneAddress::words`] of several vectors, which takes less time than one after another.
+    /// The four words of as many subjects as some vectors hold, each a number, a [place](LaneAddress::place) and a replication.
+    /// Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing. Several vectors take less
+    /// time side by side than one after another.
     #[must_use]
     #[inline(always)]
     pub fn words_of<S: Simd, const N: usize>(&self, simd: S, subjects: [[S::u64s; 3]; N]) -> [[S::u64s; 4]; N] {
@@ -121,7 +115,7 @@ mod tests {
         #[inline(always)]
         fn run<S: Simd>(self, simd: S) -> Self::Output {
             let [subject, place, replication] = self.1.map(|part| S::u64s::simd_from(simd, u64::from(part) | 7 << 40));
-            let words = self.0.words(simd, subject, place, replication);
+            let [words] = self.0.words_of(simd, [[subject, place, replication]]);
             let parts = top_bytes::<S>(words);
             (words.map(|word| word[0] as u32), std::array::from_fn(|i| parts[i / 8][i % 8]))
         }

@@ -49,9 +49,9 @@ pub(super) struct Lanes<'p, 'm> {
     parameters: Vec<Numbers>,
     /// Worth of a unit of each cell of the tariff: sides by years.
     tariff: Vec<Numbers>,
-    /// Activity: rows by years. What a group does is written to rows of its own, for the expectation and for the simulation;
-    /// the other rows never change.
-    activity: Vec<Numbers>,
+    /// Expected activity, and simulated: rows by years. What a group does is written to rows of its own; the other rows never
+    /// change.
+    activity: [Vec<Numbers>; 2],
     times: Vec<GroupTimes>,
 }
 
@@ -63,6 +63,7 @@ impl<'p, 'm> Lanes<'p, 'm> {
         let mut activity = zero(plan.rows * layout.years);
         // A row of years, each of which is there once.
         activity[..layout.years].fill(Sixteen::all(1.0));
+        let activity = [activity.clone(), activity];
         Self {
             layout,
             model,
@@ -113,26 +114,15 @@ impl Lanes<'_, '_> {
         }
         self.price(simd);
 
-        for group in &self.plan.groups {
-            group.expect(simd, &self.parameters, &mut self.activity, self.layout.years);
-        }
-        let mut finite = Finite::new(simd);
-        for account in 0..self.layout.accounts {
-            for year in 0..self.layout.years {
-                let net = self.posted(simd, account, 0, year) - self.posted(simd, account, 1, year);
-                finite.check(net);
-                net.store(batch.lanes_mut(self.layout.expected(account) + year, position));
-            }
-        }
-
+        let [expected, simulated] = &mut self.activity;
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
+            group.expect(simd, &self.parameters, expected, self.layout.years);
             if !times.simulate(simd, group, &self.parameters, first as u32) {
                 return false;
             }
-            times.write(group, &mut self.activity);
+            times.write(group, simulated);
         }
-        self.record(simd, batch, position, &mut finite);
-        finite.all()
+        self.record(simd, batch, position)
     }
 
     /// Draws every parameter at the points of a design, tied where parameters go together.
@@ -177,24 +167,27 @@ impl Lanes<'_, '_> {
         }
     }
 
-    /// What an account gains (side 0), or pays (side 1), in a year.
+    /// What an account gains (side 0), or pays (side 1), in a year: expected, and simulated.
     #[inline(always)]
-    fn posted<S: Simd>(&self, simd: S, account: usize, side: usize, year: usize) -> Vector<S> {
-        let mut sum = Vector::all(simd, 0.0);
+    fn posted<S: Simd>(&self, simd: S, account: usize, side: usize, year: usize) -> [Vector<S>; 2] {
+        let mut sums = [Vector::all(simd, 0.0); 2];
         for posting in &self.plan.postings[account][side] {
-            let units = &self.activity[posting.row * self.layout.years + year];
-            sum += Vector::load(simd, &self.tariff[posting.tariff(year)][..]) * Vector::load(simd, &units[..]);
+            let worth = Vector::load(simd, &self.tariff[posting.tariff(year)][..]);
+            let cell = posting.row * self.layout.years + year;
+            for i in 0..2 {
+                sums[i] += worth * Vector::load(simd, &self.activity[i][cell][..]);
+            }
         }
-        sum
+        sums
     }
 
-    /// The activity of some rows over all years.
+    /// The simulated activity of some rows over all years.
     #[inline(always)]
     fn total<S: Simd>(&self, simd: S, rows: &[usize]) -> Vector<S> {
         let mut total = Vector::all(simd, 0.0);
         for row in rows {
             let mut sum = Vector::all(simd, 0.0);
-            for numbers in &self.activity[row * self.layout.years..][..self.layout.years] {
+            for numbers in &self.activity[1][row * self.layout.years..][..self.layout.years] {
                 sum += Vector::load(simd, &numbers[..]);
             }
             total += sum;
@@ -202,19 +195,22 @@ impl Lanes<'_, '_> {
         total
     }
 
-    /// Writes what the simulation came to.
+    /// Writes what was expected and what the simulation came to. Says whether all of it can be computed with.
     #[inline(always)]
-    fn record<S: Simd>(&self, simd: S, batch: &mut Batch, position: usize, finite: &mut Finite<S>) {
+    fn record<S: Simd>(&self, simd: S, batch: &mut Batch, position: usize) -> bool {
         let (layout, years) = (self.layout, self.layout.years);
+        let mut finite = Finite::new(simd);
         for account in 0..layout.accounts {
             let [mut gains, mut payments] = [Vector::all(simd, 0.0); 2];
             for year in 0..years {
                 let (gained, paid) = (self.posted(simd, account, 0, year), self.posted(simd, account, 1, year));
-                let (net, weight) = (gained - paid, self.plan.discount[year]);
-                finite.check(net);
-                net.store(batch.lanes_mut(layout.yearly(account) + year, position));
-                gains += gained * weight;
-                payments += paid * weight;
+                for (column, i) in [(layout.expected(account), 0), (layout.yearly(account), 1)] {
+                    let net = gained[i] - paid[i];
+                    finite.check(net);
+                    net.store(batch.lanes_mut(column + year, position));
+                }
+                gains += gained[1] * self.plan.discount[year];
+                payments += paid[1] * self.plan.discount[year];
             }
             finite.check(gains);
             finite.check(payments);
@@ -226,6 +222,7 @@ impl Lanes<'_, '_> {
             self.total(simd, rows).store(batch.lanes_mut(layout.events(event), position));
         }
         Vector::all(simd, self.plan.discount_rate).store(batch.lanes_mut(layout.discount_rate(), position));
+        finite.all()
     }
 }
 
