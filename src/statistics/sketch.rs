@@ -92,10 +92,15 @@ impl Scale {
 }
 
 /// How many values of a sample lie in each bin of a scale.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Sketch {
     scale: Scale,
-    counts: Box<[u64; BINS]>,
+    /// By bin, of the last values: half as long, so that twice as many stay near the processor.
+    recent: Box<[u32; BINS]>,
+    /// Of all before them, where there are any.
+    earlier: Option<Box<[u64; BINS]>>,
+    /// How many values may still be counted among the last ones.
+    room: u32,
     count: u64,
     least: f64,
     most: f64,
@@ -109,7 +114,9 @@ impl Sketch {
     pub fn new(scale: Scale) -> Self {
         Self {
             scale,
-            counts: Box::new([0; BINS]),
+            recent: Box::new([0; BINS]),
+            earlier: None,
+            room: u32::MAX,
             count: 0,
             least: f64::INFINITY,
             most: f64::NEG_INFINITY,
@@ -124,16 +131,29 @@ impl Sketch {
 
     /// The same while somebody looks at them.
     pub(super) fn add_looking(&mut self, values: &[f64], look: impl Look) {
+        let length = u32::try_from(values.len()).expect("a batch at a time");
+        if length > self.room {
+            self.settle();
+        }
+        self.room -= length;
         vectorised(AddValues { sketch: self, values, look });
     }
 
     /// The values of another sample; the order of joining makes no difference.
     pub fn join(&mut self, other: &Self) {
         debug_assert_eq!(self.scale, other.scale);
-        self.counts.iter_mut().zip(other.counts.iter()).for_each(|(count, more)| *count += more);
+        self.settle().iter_mut().zip(other.counts()).for_each(|(count, more)| *count += more);
         self.count += other.count;
         self.signs = [self.signs[0] + other.signs[0], self.signs[1] + other.signs[1]];
         (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
+    }
+
+    /// Counts the last values among those before them.
+    fn settle(&mut self) -> &mut [u64; BINS] {
+        let earlier = self.earlier.get_or_insert_with(|| Box::new([0; BINS]));
+        earlier.iter_mut().zip(self.recent.iter_mut()).for_each(|(sum, last)| *sum += u64::from(std::mem::take(last)));
+        self.room = u32::MAX;
+        earlier
     }
 
     /// The map to bins.
@@ -155,7 +175,7 @@ impl Sketch {
     #[must_use]
     pub fn bin_of_rank(&self, rank: u64) -> (usize, u64, u64) {
         let mut before = 0;
-        for (bin, &count) in self.counts.iter().enumerate() {
+        for (bin, count) in self.counts().enumerate() {
             if rank < before + count {
                 return (bin, before, count);
             }
@@ -166,7 +186,12 @@ impl Sketch {
 
     /// How many values lie in a bin.
     pub(super) fn count_in(&self, bin: usize) -> u64 {
-        self.counts[bin]
+        u64::from(self.recent[bin]) + self.earlier.as_ref().map_or(0, |earlier| earlier[bin])
+    }
+
+    /// How many values lie in each bin.
+    fn counts(&self) -> impl Iterator<Item = u64> {
+        (0..BINS).map(|bin| self.count_in(bin))
     }
 
     /// Least and greatest value that a bin can hold of this sample.
@@ -178,8 +203,8 @@ impl Sketch {
 
     /// Every bin that holds something: a value in its middle, and how many there are.
     pub fn middles(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        let held = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        held.map(|(bin, &count)| {
+        let held = self.counts().enumerate().filter(|(_, count)| *count > 0);
+        held.map(|(bin, count)| {
             let (low, high) = self.ends(bin);
             (if low == high { low } else { low + (high - low) / 2.0 }, count)
         })
@@ -190,11 +215,19 @@ impl Sketch {
     pub fn tail(&self, rank: u64) -> PowerSums {
         let (edge, before, _) = self.bin_of_rank(rank);
         let mut sums = PowerSums::about(self.at_rank(rank));
-        for (bin, &count) in self.counts[..=edge].iter().enumerate() {
+        for (bin, count) in self.counts().enumerate().take(edge + 1) {
             let (low, high) = self.ends(bin);
             sums.add_repeated(low + (high - low) / 2.0, if bin == edge { rank - before } else { count });
         }
         sums
+    }
+}
+
+/// The same where as many values lie in each bin, whenever they came.
+impl PartialEq for Sketch {
+    fn eq(&self, other: &Self) -> bool {
+        let rest = |sketch: &Self| (sketch.scale, sketch.count, sketch.least, sketch.most, sketch.signs);
+        rest(self) == rest(other) && self.counts().eq(other.counts())
     }
 }
 
@@ -241,7 +274,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Self { sketch, values, mut look } = self;
-        let Sketch { scale, counts, count, least, most, signs } = sketch;
+        let Sketch { scale, recent, count, least, most, signs, .. } = sketch;
         let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
         let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
         let (mut below, mut above) = (none, none);
@@ -265,12 +298,12 @@ impl<L: Look> Kernel for AddValues<'_, L> {
                 if same >> i & 1 == 1 {
                     // Counting one bin eight times over would wait for itself.
                     let bin = bins[0] as usize % BINS;
-                    counts[bin] += 8;
+                    recent[bin] += 8;
                     bits = 0xFF * look.marks(bin);
                 } else {
                     for bin in bins.iter().rev() {
                         let bin = *bin as usize % BINS;
-                        counts[bin] += 1;
+                        recent[bin] += 1;
                         bits = 2 * bits + look.marks(bin);
                     }
                 }
@@ -287,7 +320,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
             signs[0] += u64::from(x < 0.0);
             signs[1] += u64::from(x > 0.0);
             let bin = scale.bin(x) as usize % BINS;
-            counts[bin] += 1;
+            recent[bin] += 1;
             look.one(x, look.marks(bin) == 1);
         }
         *count += values.len() as u64;
@@ -363,6 +396,19 @@ mod tests {
             joined.join(&next);
         }
         assert_eq!(joined, whole);
+    }
+
+    #[test]
+    fn counts_that_would_run_over_are_put_aside() {
+        let values = waves(5_000);
+        let mut sketch = Sketch::new(Scale::new(1e6, 200.0));
+        sketch.add(&values[..3_000]);
+        sketch.room = 1_999;
+        sketch.add(&values[3_000..]);
+        assert_eq!(sketch.recent.iter().sum::<u32>(), 2_000, "all before them are put aside");
+        let mut whole = Sketch::new(sketch.scale());
+        whole.add(&values);
+        assert_eq!(sketch, whole);
     }
 
     #[test]
