@@ -142,15 +142,21 @@ impl<'a> Canvas<'a> {
         Ok(self.area.draw(&dashes)?)
     }
 
-    /// A filled shape.
-    pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, opacity: f64) -> Result<(), PlotError> {
-        Ok(self.area.draw(&Polygon::new(points.to_vec(), colour.mix(opacity).filled()))?)
+    /// A filled shape, opaque: so much of a colour on white.
+    pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, share: f64) -> Result<(), PlotError> {
+        Ok(self.area.draw(&Polygon::new(points.to_vec(), tint(colour, share).filled()))?)
     }
 
-    /// A filled rectangle.
-    pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Result<(), PlotError> {
-        Ok(self.area.draw(&Rectangle::new([from, to], colour.mix(opacity).filled()))?)
+    /// A filled rectangle, as [`Canvas::fill`].
+    pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, share: f64) -> Result<(), PlotError> {
+        Ok(self.area.draw(&Rectangle::new([from, to], tint(colour, share).filled()))?)
     }
+}
+
+/// So much of a colour on white.
+fn tint(RGBColor(red, green, blue): RGBColor, share: f64) -> RGBColor {
+    let mix = |colour: u8| (255.0 - share * (255.0 - f64::from(colour))).round() as u8;
+    RGBColor(mix(red), mix(green), mix(blue))
 }
 
 /// The finished SVG: shown at half the size it was drawn at, with its font inside.
@@ -158,10 +164,8 @@ pub(super) fn finished(svg: &str) -> String {
     let (width, height) = SIZE;
     let drawn = format!("width=\"{width}\" height=\"{height}\"");
     let shown = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);
-    // Our shapes are filled or drawn, never both, and none overlaps itself: the opacity of the paint does what that of the
-    // shape does, without a layer of its own for each.
+    // Everything is opaque.
     let svg = svg.replacen(&drawn, &shown, 1).replace(" opacity=\"1\"", "");
-    let svg = opacity_of_paint(&svg);
     let face = |weight: u32, font: &[u8]| {
         format!(
             "@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
@@ -173,15 +177,6 @@ pub(super) fn finished(svg: &str) -> String {
         Some(end) => format!("{}{fonts}{}", &svg[..end], &svg[end..]),
         None => svg,
     }
-}
-
-fn opacity_of_paint(svg: &str) -> String {
-    let mut parts = svg.split(" opacity=\"");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |svg, part| {
-        let value = part.split('"').next().unwrap_or_default();
-        format!("{svg} fill-opacity=\"{value}\" stroke-opacity=\"{part}")
-    })
 }
 
 fn style(size: i32, bold: bool) -> TextStyle<'static> {

@@ -38,6 +38,7 @@ pub fn differences(comparison: &Comparison, span: &str, caption: &Caption<'_>) -
                 draw(&canvas, &rows, row, difference, gap, &money)?;
             }
         }
+        rows.zero_line(&canvas)?;
         canvas.area.present()?;
     }
     Ok(finished(&svg))

@@ -5,9 +5,9 @@ use super::canvas::{ACCENT, Anchor, BODY, GAIN, INK, MUTED, SIZE, SMALL, finishe
 use super::{Canvas, Caption, PlotError};
 use crate::summary::{YearSummary, quantile_at};
 
-/// Bands from the widest to the narrowest: lower and upper quantile, opacity, name.
+/// Bands from the widest to the narrowest: lower and upper quantile, how much of the colour, name.
 const BANDS: [(f64, f64, f64, &str); 3] =
-    [(0.05, 0.95, 0.18, "90 % of cases"), (0.10, 0.90, 0.22, "80 %"), (0.25, 0.75, 0.38, "50 %")];
+    [(0.05, 0.95, 0.18, "90 % of cases"), (0.10, 0.90, 0.36, "80 %"), (0.25, 0.75, 0.6, "50 %")];
 
 /// The fan chart as SVG. `expected` is the expected business case, cumulative by year.
 ///
@@ -31,10 +31,13 @@ pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>
             x: (0.0, years.len() as f64),
             y: (low - margin, high + margin),
         };
-        money_axis(&canvas, &frame, &money)?;
-        year_axis(&canvas, &frame, years)?;
         // Every course starts at zero on 1 January of the first year.
-        bands(&canvas, &frame, &|i, p| if i == 0 { 0.0 } else { at(&years[i - 1], p) }, years.len())?;
+        let course = |i, p| if i == 0 { 0.0 } else { at(&years[i - 1], p) };
+        let grid = || {
+            money_axis(&canvas, &frame, &money)?;
+            year_axis(&canvas, &frame, years)
+        };
+        bands(&canvas, &frame, &course, years.len(), grid)?;
         let case = std::iter::once(frame.at((0.0, 0.0)));
         let ends = expected.iter().enumerate().map(|(i, value)| frame.at((i as f64 + 1.0, *value)));
         canvas.dashed(&case.chain(ends).collect::<Vec<_>>(), ACCENT, 6)?;
@@ -45,19 +48,22 @@ pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>
     Ok(finished(&svg))
 }
 
-/// The bands, the zero line and the median between the points 0 … `last` along the frame; `at` gives a point's quantile.
+/// The bands, the zero line and the median between the points 0 … `last` along the frame; `at` gives a point's quantile, and
+/// `grid` draws what lies on the bands and below the lines.
 pub(super) fn bands(
     canvas: &Canvas<'_>,
     frame: &Frame,
     at: &dyn Fn(usize, f64) -> f64,
     last: usize,
+    grid: impl FnOnce() -> Result<(), PlotError>,
 ) -> Result<(), PlotError> {
     let first = frame.x.0.ceil() as usize;
     let course = |p: f64| (first..=last).map(move |i| frame.at((i as f64, at(i, p))));
-    for (lower, upper, opacity, _) in BANDS {
+    for (lower, upper, share, _) in BANDS {
         let outline: Vec<(i32, i32)> = course(upper).chain(course(lower).rev()).collect();
-        canvas.fill(&outline, GAIN, opacity)?;
+        canvas.fill(&outline, GAIN, share)?;
     }
+    grid()?;
     let zero = frame.py(0.0);
     canvas.line((frame.left, zero), (frame.right, zero), INK, 4)?;
     canvas.path(&course(0.5).collect::<Vec<_>>(), GAIN, 8)
@@ -107,11 +113,8 @@ fn end_labels(
 pub(super) fn legend(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
     let y = 212;
     let mut x = frame.left;
-    let mut covered = 0.0;
-    for (_, _, opacity, name) in BANDS {
-        // A narrow band lies on top of the wider ones, so its swatch shows what the eye sees.
-        covered = 1.0 - (1.0 - covered) * (1.0 - opacity);
-        canvas.rectangle((x, y - 20), (x + 56, y + 20), GAIN, covered)?;
+    for (_, _, share, name) in BANDS {
+        canvas.rectangle((x, y - 20), (x + 56, y + 20), GAIN, share)?;
         canvas.text(name, (x + 70, y), BODY, INK, Anchor::Left, false)?;
         x += 70 + canvas.width(name, BODY, false) + 50;
     }

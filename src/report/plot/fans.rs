@@ -1,6 +1,6 @@
 //! Fans side by side on one scale: the cumulative net benefit of each scenario.
 
-use super::axis::{Frame, Money, money_axis};
+use super::axis::{Frame, Money, money_axis, ticks};
 use super::canvas::{ACCENT, Anchor, BODY, GRID, INK, MUTED, SIZE, SMALL, finished};
 use super::fan::{bands, legend};
 use super::{Canvas, Caption, PlotError};
@@ -46,10 +46,17 @@ pub fn fans(comparison: &Comparison, caption: &Caption<'_>) -> Result<String, Pl
                 x: (start, (comparison.years.len() as f64).max(start + 0.5)),
                 y: (low - margin, high + margin),
             };
-            if column == 0 {
-                money_axis(&canvas, &frame, &money)?;
-            }
-            panel(&canvas, &frame, scenario, i > 0 && column > 0)?;
+            let grid = || {
+                if column == 0 {
+                    return money_axis(&canvas, &frame, &money);
+                }
+                for tick in ticks(frame.y.0, frame.y.1, 6.0).1.into_iter().filter(|tick| *tick != 0.0) {
+                    let y = frame.py(tick);
+                    canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
+                }
+                Ok(())
+            };
+            panel(&canvas, &frame, scenario, grid)?;
         }
         let whole = Frame { left: 80, right: SIZE.0, top: 0, bottom: 0, x: (0.0, 1.0), y: (0.0, 1.0) };
         legend(&canvas, &whole)?;
@@ -58,20 +65,18 @@ pub fn fans(comparison: &Comparison, caption: &Caption<'_>) -> Result<String, Pl
     Ok(finished(&svg))
 }
 
-fn panel(canvas: &Canvas<'_>, frame: &Frame, scenario: &AlternativeResult, grid: bool) -> Result<(), PlotError> {
+fn panel(
+    canvas: &Canvas<'_>,
+    frame: &Frame,
+    scenario: &AlternativeResult,
+    grid: impl FnOnce() -> Result<(), PlotError>,
+) -> Result<(), PlotError> {
     let years = &scenario.cumulative;
-    if grid {
-        let (_, ticks) = super::axis::ticks(frame.y.0, frame.y.1, 6.0);
-        for tick in ticks.into_iter().filter(|tick| *tick != 0.0) {
-            let y = frame.py(tick);
-            canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
-        }
-    }
     let at = |i: usize, p: f64| match i.checked_sub(1) {
         None => 0.0,
         Some(i) => quantile_at(&years[i].quantiles, p).map_or(0.0, |quantile| quantile.value),
     };
-    bands(canvas, frame, &at, years.len())?;
+    bands(canvas, frame, &at, years.len(), grid)?;
     let first = frame.x.0.ceil() as usize;
     let expected = |i: usize| i.checked_sub(1).map_or(0.0, |i| years[i].expected);
     let case: Vec<(i32, i32)> = (first..=years.len()).map(|i| frame.at((i as f64, expected(i)))).collect();

@@ -54,11 +54,11 @@ fn cells(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid, largest: f64) -> Resul
     let edge = |axis: &Axis, i: usize| axis.values[0] + (i as f64 - 0.5) * (axis.values[1] - axis.values[0]);
     for j in 0..grid.y.values.len() {
         for i in 0..grid.x.values.len() {
-            let (colour, opacity) = shade(grid.at(i, j).mean.value, largest);
+            let (colour, share) = shade(grid.at(i, j).mean.value, largest);
             let from = (frame.px(edge(&grid.x, i)), frame.py(edge(&grid.y, j + 1)));
             let to = (frame.px(edge(&grid.x, i + 1)), frame.py(edge(&grid.y, j)));
             // Neighbours share an edge, which must be neither drawn twice nor left out.
-            canvas.fill(&[from, (to.0, from.1), to, (from.0, to.1)], colour, opacity)?;
+            canvas.fill(&[from, (to.0, from.1), to, (from.0, to.1)], colour, share)?;
         }
     }
     Ok(())
@@ -98,8 +98,8 @@ fn scale(canvas: &Canvas<'_>, frame: &Frame, money: &Money, largest: f64) -> Res
     let bar = Frame { left, right, top: frame.top + 30, y: (-largest, largest), ..*frame };
     for step in 0..SHADES {
         let at = |step: i32| -largest + 2.0 * largest * f64::from(step) / f64::from(SHADES);
-        let (colour, opacity) = shade(f64::midpoint(at(step), at(step + 1)), largest);
-        canvas.rectangle((left, bar.py(at(step + 1))), (right, bar.py(at(step))), colour, opacity)?;
+        let (colour, share) = shade(f64::midpoint(at(step), at(step + 1)), largest);
+        canvas.rectangle((left, bar.py(at(step + 1))), (right, bar.py(at(step))), colour, share)?;
     }
     let (step, ticks) = ticks(-largest, largest, 6.0);
     for tick in ticks {

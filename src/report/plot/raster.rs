@@ -42,18 +42,111 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// The pixels as PNG, without the alpha channel: our sheets are opaque. Fast compression suits flat areas of colour. Nothing
-/// is left of the pixels.
+/// The pixels as PNG: by palette where they have few colours, as most of our pictures do, else without the alpha channel, our
+/// sheets being opaque. Fast compression suits flat areas of colour. Nothing is left of the pixels.
 fn encode(pixels: &mut [u8], width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
     let count = pixels.len() / 4;
-    drop_alpha(pixels);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    encoder.write_header()?.write_image_data(&pixels[..3 * count])?;
+    let palette = Palette::of(pixels);
+    let width_of_pixel = if let Some(palette) = palette {
+        palette.number(pixels);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette.bytes());
+        // A row is mostly what the row above it is.
+        encoder.set_filter(png::Filter::Up);
+        1
+    } else {
+        drop_alpha(pixels);
+        encoder.set_color(png::ColorType::Rgb);
+        3
+    };
+    encoder.write_header()?.write_image_data(&pixels[..width_of_pixel * count])?;
     Ok(bytes)
+}
+
+/// The colours of a picture, at most 256, in the order they come in.
+struct Palette {
+    colours: Vec<u32>,
+    /// Where a colour is looked for first, and then in the places after it: its number, or [`FREE`].
+    places: Box<[u16; PLACES]>,
+}
+
+/// Four times as many as there are colours, so that most are found at once.
+const PLACES: usize = 1024;
+const FREE: u16 = u16::MAX;
+/// Pixels that are looked at together.
+const ALIKE: usize = 16;
+
+impl Palette {
+    /// That of some pixels; none where they have too many colours.
+    fn of(pixels: &[u8]) -> Option<Self> {
+        let mut palette = Self { colours: Vec::new(), places: Box::new([FREE; PLACES]) };
+        let (pixels, _) = pixels.as_chunks::<4>();
+        let mut last = !u32::from_le_bytes(*pixels.first()?);
+        for some in pixels.chunks(ALIKE) {
+            if all_are(some, last) {
+                continue;
+            }
+            for &pixel in some {
+                let colour = u32::from_le_bytes(pixel);
+                if colour == last {
+                    continue;
+                }
+                last = colour;
+                let place = palette.place(colour);
+                if palette.places[place] == FREE {
+                    if palette.colours.len() == 256 {
+                        return None;
+                    }
+                    palette.places[place] = palette.colours.len() as u16;
+                    palette.colours.push(colour);
+                }
+            }
+        }
+        Some(palette)
+    }
+
+    /// Where a colour is, or would be.
+    fn place(&self, colour: u32) -> usize {
+        let mut place = (colour.wrapping_mul(0x9E37_79B9) >> 22) as usize;
+        while self.places[place] != FREE && self.colours[usize::from(self.places[place])] != colour {
+            place = (place + 1) % PLACES;
+        }
+        place
+    }
+
+    /// Moves the number of each pixel's colour to the front.
+    fn number(&self, pixels: &mut [u8]) {
+        let (mut last, mut number) = (self.colours[0], 0);
+        for from in (0..pixels.len() / 4).step_by(ALIKE) {
+            let to = (from + ALIKE).min(pixels.len() / 4);
+            let (some, _) = pixels[4 * from..4 * to].as_chunks::<4>();
+            let mut numbers = [number; ALIKE];
+            if !all_are(some, last) {
+                for (target, &pixel) in numbers.iter_mut().zip(some) {
+                    let colour = u32::from_le_bytes(pixel);
+                    if colour != last {
+                        (last, number) = (colour, self.places[self.place(colour)] as u8);
+                    }
+                    *target = number;
+                }
+            }
+            pixels[from..to].copy_from_slice(&numbers[..to - from]);
+        }
+    }
+
+    /// Three bytes a colour.
+    fn bytes(&self) -> Vec<u8> {
+        self.colours.iter().flat_map(|colour| colour.to_le_bytes().into_iter().take(3)).collect()
+    }
+}
+
+/// Whether pixels have a colour. Without a branch for each: it is so for most.
+fn all_are(pixels: &[[u8; 4]], colour: u32) -> bool {
+    pixels.iter().fold(0, |differs, &pixel| differs | (u32::from_le_bytes(pixel) ^ colour)) == 0
 }
 
 const _: () = assert!(SIZE.0 * SIZE.1 % 4 == 0, "pixels are packed four at a time");
@@ -82,5 +175,33 @@ mod tests {
         drop_alpha(&mut pixels);
         let colours: Vec<u8> = (0..64).filter(|byte| byte % 4 != 3).collect();
         assert_eq!(pixels[..48], colours);
+    }
+
+    /// What a PNG shows, three bytes a pixel.
+    fn shown(png: &[u8]) -> (png::ColorType, Vec<u8>) {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        let stored = decoder.read_header_info().expect("a PNG").color_type;
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG");
+        let mut bytes = vec![0; reader.output_buffer_size().expect("of a size")];
+        let info = reader.next_frame(&mut bytes).expect("a picture");
+        bytes.truncate(info.buffer_size());
+        (stored, bytes)
+    }
+
+    #[test]
+    fn few_colours_become_a_palette_and_many_stay_as_they_are() {
+        let (width, height) = (100, 40);
+        for (colours, stored) in
+            [(1, png::ColorType::Indexed), (256, png::ColorType::Indexed), (257, png::ColorType::Rgb)]
+        {
+            // Runs of all lengths, in which every colour comes up.
+            let colour = |i: u32| (i / 7 % colours * 0x01_3579).to_le_bytes();
+            let pixels: Vec<u8> =
+                (0..width * height).flat_map(|i| [colour(i)[0], colour(i)[1], colour(i)[2], 255]).collect();
+            let wanted: Vec<u8> = pixels.chunks(4).flat_map(|pixel| pixel[..3].to_vec()).collect();
+            let png = encode(&mut pixels.clone(), width, height).expect("encoded");
+            assert_eq!(shown(&png), (stored, wanted), "{colours}");
+        }
     }
 }

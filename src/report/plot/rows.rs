@@ -111,6 +111,12 @@ impl Rows {
         self.axis(canvas, &format, &money.unit)
     }
 
+    /// The stronger line at zero once more, on top of bars that cross it.
+    pub fn zero_line(&self, canvas: &Canvas<'_>) -> Result<(), PlotError> {
+        let x = self.frame.px(0.0);
+        canvas.line((x, self.frame.top - 10), (x, self.frame.bottom), INK, 4)
+    }
+
     /// Numbers along the bottom.
     pub fn axis(&self, canvas: &Canvas<'_>, format: &dyn Fn(f64, f64) -> String, unit: &str) -> Result<(), PlotError> {
         let frame = &self.frame;

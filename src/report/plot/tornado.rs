@@ -26,10 +26,18 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
         let rows = Rows::new(bars.len(), (low - room, high + room), (690, 330));
         rows.money_axis(&canvas, &money)?;
         legend(&canvas, report, &money)?;
+        for row in rows.shown() {
+            for end in [&bars[row].low, &bars[row].high] {
+                let mean = end.level.mean.value;
+                let (from, to) = rows.bar(row, centre, mean);
+                canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, 0.85)?;
+            }
+        }
+        rows.zero_line(&canvas)?;
         let x = rows.frame.px(centre);
         canvas.dashed(&[(x, rows.frame.top - 10), (x, rows.frame.bottom)], ACCENT, 4)?;
         for row in rows.shown() {
-            draw(&canvas, &rows, row, &bars[row], centre)?;
+            labels(&canvas, &rows, row, &bars[row], centre)?;
         }
         rows.rest(&canvas, bars.len())?;
         canvas.area.present()?;
@@ -47,15 +55,10 @@ fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Resul
     canvas.text(&text, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)
 }
 
-fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
+fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
     let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
     rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("base {}{base}", plain(bar.base)))?;
     let ends = [&bar.low, &bar.high];
-    for end in ends {
-        let mean = end.level.mean.value;
-        let (from, to) = rows.bar(row, centre, mean);
-        canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, 0.85)?;
-    }
     // Each end's value outside its bar; where both lie on one side the further one outside, the other not.
     let y = rows.middle(row);
     let size = rows.size() - 2;
