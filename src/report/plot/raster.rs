@@ -20,7 +20,9 @@ impl Rasteriser {
     /// When the SVG cannot be read or the picture not be encoded.
     pub fn png(&self, svg: &str) -> Result<Vec<u8>, PlotError> {
         let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
-        let tree = usvg::Tree::from_str(svg, &options).map_err(|error| PlotError(error.to_string()))?;
+        // Rectangles lie on whole pixels: smoothing their edges would take its time and change nothing.
+        let svg = svg.replace("<rect ", "<rect shape-rendering=\"crispEdges\" ");
+        let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PlotError(error.to_string()))?;
         let (width, height) = (SIZE.0 as u32, SIZE.1 as u32);
         let mut sheet = self.sheets.take(|| vec![0; 4 * width as usize * height as usize]);
         let mut pixels = tiny_skia::PixmapMut::from_bytes(&mut sheet, width, height)
