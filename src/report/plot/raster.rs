@@ -10,7 +10,14 @@ use std::sync::{Arc, LazyLock};
 /// afresh takes longer than to paint them.
 #[derive(Debug, Default)]
 pub struct Rasteriser {
-    sheets: Pool<Vec<u8>>,
+    sheets: Pool<Sheet>,
+}
+
+/// The pixels of a picture, four bytes each; and one byte for each of them.
+#[derive(Debug)]
+struct Sheet {
+    pixels: Vec<u8>,
+    numbers: Vec<u8>,
 }
 
 impl Rasteriser {
@@ -24,8 +31,9 @@ impl Rasteriser {
         let svg = svg.replace("<rect ", "<rect shape-rendering=\"crispEdges\" ");
         let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PlotError(error.to_string()))?;
         let (width, height) = (SIZE.0 as u32, SIZE.1 as u32);
-        let mut sheet = self.sheets.take(|| vec![0; 4 * width as usize * height as usize]);
-        let mut pixels = tiny_skia::PixmapMut::from_bytes(&mut sheet, width, height)
+        let count = width as usize * height as usize;
+        let mut sheet = self.sheets.take(|| Sheet { pixels: vec![0; 4 * count], numbers: vec![0; count] });
+        let mut pixels = tiny_skia::PixmapMut::from_bytes(&mut sheet.pixels, width, height)
             .ok_or_else(|| PlotError("a picture of no size".to_owned()))?;
         pixels.fill(tiny_skia::Color::WHITE);
         let scale = width as f32 / tree.size().width();
@@ -46,26 +54,22 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 
 /// The pixels as PNG: by palette where they have few colours, as most of our pictures do, else without the alpha channel, our
 /// sheets being opaque. Fast compression suits flat areas of colour. Nothing is left of the pixels.
-fn encode(pixels: &mut [u8], width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
-    let count = pixels.len() / 4;
+fn encode(Sheet { pixels, numbers }: &mut Sheet, width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    let palette = Palette::of(pixels);
-    let width_of_pixel = if let Some(palette) = palette {
-        palette.number(pixels);
+    let data = if let Some(palette) = Palette::of(pixels, numbers) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette.bytes());
         // A row is mostly what the row above it is.
         encoder.set_filter(png::Filter::Up);
-        1
+        &numbers[..]
     } else {
-        drop_alpha(pixels);
         encoder.set_color(png::ColorType::Rgb);
-        3
+        drop_alpha(pixels)
     };
-    encoder.write_header()?.write_image_data(&pixels[..width_of_pixel * count])?;
+    encoder.write_header()?.write_image_data(data)?;
     Ok(bytes)
 }
 
@@ -83,61 +87,44 @@ const FREE: u16 = u16::MAX;
 const ALIKE: usize = 16;
 
 impl Palette {
-    /// That of some pixels; none where they have too many colours.
-    fn of(pixels: &[u8]) -> Option<Self> {
+    /// That of some pixels, with the number of each one's colour; none where they have too many.
+    fn of(pixels: &[u8], numbers: &mut [u8]) -> Option<Self> {
         let mut palette = Self { colours: Vec::new(), places: Box::new([FREE; PLACES]) };
         let (pixels, _) = pixels.as_chunks::<4>();
-        let mut last = !u32::from_le_bytes(*pixels.first()?);
-        for some in pixels.chunks(ALIKE) {
-            if all_are(some, last) {
+        let mut last = u32::from_le_bytes(*pixels.first()?);
+        let mut number = palette.number(last)?;
+        for (some, targets) in pixels.chunks(ALIKE).zip(numbers.chunks_mut(ALIKE)) {
+            // Most are of one colour: no branch for each of them.
+            let differs = some.iter().fold(0, |differs, &pixel| differs | (u32::from_le_bytes(pixel) ^ last));
+            if differs == 0 {
+                targets.fill(number);
                 continue;
             }
-            for &pixel in some {
+            for (&pixel, target) in some.iter().zip(targets) {
                 let colour = u32::from_le_bytes(pixel);
-                if colour == last {
-                    continue;
+                if colour != last {
+                    (last, number) = (colour, palette.number(colour)?);
                 }
-                last = colour;
-                let place = palette.place(colour);
-                if palette.places[place] == FREE {
-                    if palette.colours.len() == 256 {
-                        return None;
-                    }
-                    palette.places[place] = palette.colours.len() as u16;
-                    palette.colours.push(colour);
-                }
+                *target = number;
             }
         }
         Some(palette)
     }
 
-    /// Where a colour is, or would be.
-    fn place(&self, colour: u32) -> usize {
+    /// The number of a colour, which may be a new one; none where there are too many.
+    fn number(&mut self, colour: u32) -> Option<u8> {
         let mut place = (colour.wrapping_mul(0x9E37_79B9) >> 22) as usize;
-        while self.places[place] != FREE && self.colours[usize::from(self.places[place])] != colour {
+        while self.places[place] != FREE {
+            let number = self.places[place];
+            if self.colours[usize::from(number)] == colour {
+                return u8::try_from(number).ok();
+            }
             place = (place + 1) % PLACES;
         }
-        place
-    }
-
-    /// Moves the number of each pixel's colour to the front.
-    fn number(&self, pixels: &mut [u8]) {
-        let (mut last, mut number) = (self.colours[0], 0);
-        for from in (0..pixels.len() / 4).step_by(ALIKE) {
-            let to = (from + ALIKE).min(pixels.len() / 4);
-            let (some, _) = pixels[4 * from..4 * to].as_chunks::<4>();
-            let mut numbers = [number; ALIKE];
-            if !all_are(some, last) {
-                for (target, &pixel) in numbers.iter_mut().zip(some) {
-                    let colour = u32::from_le_bytes(pixel);
-                    if colour != last {
-                        (last, number) = (colour, self.places[self.place(colour)] as u8);
-                    }
-                    *target = number;
-                }
-            }
-            pixels[from..to].copy_from_slice(&numbers[..to - from]);
-        }
+        let number = u8::try_from(self.colours.len()).ok()?;
+        self.places[place] = u16::from(number);
+        self.colours.push(colour);
+        Some(number)
     }
 
     /// Three bytes a colour.
@@ -146,15 +133,10 @@ impl Palette {
     }
 }
 
-/// Whether pixels have a colour. Without a branch for each: it is so for most.
-fn all_are(pixels: &[[u8; 4]], colour: u32) -> bool {
-    pixels.iter().fold(0, |differs, &pixel| differs | (u32::from_le_bytes(pixel) ^ colour)) == 0
-}
-
 const _: () = assert!(SIZE.0 * SIZE.1 % 4 == 0, "pixels are packed four at a time");
 
 /// Moves the colours of all pixels to the front, three bytes each; the number of pixels is a multiple of four.
-fn drop_alpha(pixels: &mut [u8]) {
+fn drop_alpha(pixels: &mut [u8]) -> &[u8] {
     for four in 0..pixels.len() / 16 {
         // Four at a time, as words: byte by byte takes longer.
         let words = pixels[16 * four..16 * four + 16].as_chunks::<4>().0;
@@ -165,6 +147,7 @@ fn drop_alpha(pixels: &mut [u8]) {
         target[4..8].copy_from_slice(&colours[1].to_le_bytes());
         target[8..].copy_from_slice(&colours[2].to_le_bytes());
     }
+    &pixels[..pixels.len() / 4 * 3]
 }
 
 #[cfg(test)]
@@ -174,9 +157,8 @@ mod tests {
     #[test]
     fn colours_stay_and_alpha_goes() {
         let mut pixels: Vec<u8> = (0..64).collect();
-        drop_alpha(&mut pixels);
         let colours: Vec<u8> = (0..64).filter(|byte| byte % 4 != 3).collect();
-        assert_eq!(pixels[..48], colours);
+        assert_eq!(drop_alpha(&mut pixels), colours);
     }
 
     /// What a PNG shows, three bytes a pixel.
@@ -202,7 +184,8 @@ mod tests {
             let pixels: Vec<u8> =
                 (0..width * height).flat_map(|i| [colour(i)[0], colour(i)[1], colour(i)[2], 255]).collect();
             let wanted: Vec<u8> = pixels.chunks(4).flat_map(|pixel| pixel[..3].to_vec()).collect();
-            let png = encode(&mut pixels.clone(), width, height).expect("encoded");
+            let png =
+                encode(&mut Sheet { numbers: vec![0; pixels.len() / 4], pixels }, width, height).expect("encoded");
             assert_eq!(shown(&png), (stored, wanted), "{colours}");
         }
     }
