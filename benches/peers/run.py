@@ -343,7 +343,7 @@ def print_table(facts, rows, skipped):
     print(f"{facts['date']}, {facts['processor']}, {facts['processors']} processors,", end=" ")
     print(f"AVX2 {says[facts['avx2']]}, AVX-512 {says[facts['avx512']]}")
     print(f"N = {facts['replications']:,} unless told, one thread, median of {facts['rounds']} rounds\n")
-    title = ["", "N", "ns/replication", "÷ provenu's", "÷ its whole process's"]
+    title = ["", "N", "ns/replication", "÷ provenu's", "÷ provenu's whole process"]
     cells = [[*title, "z mean", "z sd", "z P(>0)", "largest other |z|", "version"]]
     for row in rows:
         z = [f"{z:+.1f}" for z in row["z"].values()] if "z" in row else ["", "", ""]

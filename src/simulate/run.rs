@@ -72,7 +72,7 @@ pub trait Fold: Sync {
     fn join(&self, part: &mut Self::Part, next: Self::Part);
 }
 
-/// Parts of a run; as many cores can help.
+/// Parts of a run, unless longer ones are [worth while](Fold::least); as many cores can help.
 const PARTS: u64 = 256;
 /// Parts of a run at least, however short they are.
 const FEWEST_PARTS: u64 = 64;

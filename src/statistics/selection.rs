@@ -4,7 +4,7 @@
 //! in a hundred, and only they are put in order, as far as the ranks need it.
 
 use super::sieve::{Picked, Sieve};
-use super::sketch::{Scale, Sketch};
+use super::sketch::{BINS, Scale, Sketch};
 use super::{OrderStatistics, PowerSums, Wanted};
 
 /// What a pass over a sample is to find.
@@ -38,7 +38,11 @@ impl Selection {
         bins.dedup();
         let edge = edge.map(|rank| (rank, sketch.bin_of_rank(rank).0));
         let scale = sketch.scale();
-        let sieve = Sieve::new(scale, bins.iter().map(|bin| bin.0), Vec::new(), edge.map(|edge| edge.1));
+        let mut held = Box::new([false; BINS]);
+        for bin in &bins {
+            held[bin.0] = true;
+        }
+        let sieve = Sieve::new(scale, held, Vec::new(), edge.map(|edge| edge.1));
         Self { count: sketch.count(), scale, ranks, bins, sieve, edge }
     }
 

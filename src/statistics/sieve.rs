@@ -10,8 +10,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Sieve {
     scale: Scale,
-    /// By bin: 1 where its values are picked.
-    marks: Box<[u8; BINS]>,
+    /// By bin: whether its values are picked.
+    held: Box<[bool; BINS]>,
     /// Values in these bins that are not picked: they are so frequent that they are counted instead.
     atoms: Vec<f64>,
     /// The values that are summed: those below the end of the tail; none where nothing is asked of it.
@@ -26,12 +26,20 @@ pub struct Picked {
 }
 
 impl Sieve {
-    /// To pick the values of some bins but for `atoms`; those below a bin are the tail.
-    pub fn new(scale: Scale, bins: impl IntoIterator<Item = usize>, atoms: Vec<f64>, tail: Option<usize>) -> Self {
-        let mut marks = Box::new([0; BINS]);
-        bins.into_iter().for_each(|bin| marks[bin] = 1);
+    /// To pick the values of the bins that are held but for `atoms`; those below a bin are the tail.
+    pub fn new(scale: Scale, held: Box<[bool; BINS]>, atoms: Vec<f64>, tail: Option<usize>) -> Self {
         let end = tail.map_or(f64::NEG_INFINITY, |bin| scale.start(bin));
-        Self { scale, marks, atoms, summed: f64::NEG_INFINITY..end }
+        Self { scale, held, atoms, summed: f64::NEG_INFINITY..end }
+    }
+
+    /// By bin: whether its values are picked.
+    pub fn held(&self) -> &[bool; BINS] {
+        &self.held
+    }
+
+    /// Values in these bins that are not picked.
+    pub fn atoms(&self) -> &[f64] {
+        &self.atoms
     }
 
     /// The same for values that were picked before: those below a number were summed then.
@@ -76,7 +84,7 @@ pub(super) struct Sifting<'a>(pub &'a Sieve, pub &'a mut Picked);
 impl Look for Sifting<'_> {
     #[inline(always)]
     fn marks(&self, bin: usize) -> u64 {
-        u64::from(self.0.marks[bin])
+        u64::from(self.0.held[bin])
     }
 
     #[inline(always)]

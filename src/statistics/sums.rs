@@ -400,6 +400,14 @@ mod tests {
     }
 
     #[test]
+    fn values_above_zero_are_counted_as_they_are_added() {
+        let values: Vec<f64> = (0..13).map(|i| f64::from(i * 5 % 13) - 6.0).collect();
+        let mut counting = PowerSums::<4>::about(values[0]);
+        assert_eq!(counting.add_counting(&values), 6, "neither zero itself nor what pads the last vector");
+        assert_eq!(counting, sums(&values));
+    }
+
+    #[test]
     fn parts_joined_are_the_whole() {
         let values: Vec<f64> = (0..1_000).map(|i| (f64::from(i) * 0.7).sin() * 1e3 + 1e9).collect();
         let whole = sums(&values);

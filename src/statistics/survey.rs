@@ -24,12 +24,9 @@ pub struct Survey {
     scale: Scale,
     /// A number that tails are summed about.
     shift: f64,
-    /// By bin: whether its values are picked.
-    held: Box<[bool; BINS]>,
     /// All values in bins below this one are in the tail, where the tail is summed.
     tail: Option<usize>,
-    /// Frequent values, each alone in its bin so far, which are not picked.
-    atoms: Vec<f64>,
+    /// What is picked. Its atoms are frequent values, each alone in its bin so far.
     sieve: Sieve,
     /// The share of values that is picked, about.
     share: f64,
@@ -65,11 +62,10 @@ impl Survey {
 
     fn of(first: &Sketch, shift: f64, held: Box<[bool; BINS]>, tail: Option<usize>, atoms: Vec<f64>) -> Self {
         let scale = first.scale();
-        let bins = || (0..BINS).filter(|&bin| held[bin]);
-        let uncounted = |bin: &usize| !atoms.iter().any(|&atom| scale.bin(atom) as usize == *bin);
-        let picked: u64 = bins().filter(uncounted).map(|bin| first.count_in(bin)).sum();
-        let sieve = Sieve::new(scale, bins(), atoms.clone(), tail);
-        Self { scale, shift, tail, sieve, share: picked as f64 / first.count() as f64, held, atoms }
+        let counted = |bin: &usize| atoms.iter().any(|&atom| scale.bin(atom) as usize == *bin);
+        let picked = (0..BINS).filter(|bin| held[*bin] && !counted(bin)).map(|bin| first.count_in(bin)).sum::<u64>();
+        let sieve = Sieve::new(scale, held, atoms, tail);
+        Self { scale, shift, tail, sieve, share: picked as f64 / first.count() as f64 }
     }
 
     /// The share of values that is picked, about.
@@ -95,11 +91,11 @@ impl Survey {
     #[must_use]
     pub fn narrowed(&self, longer: &Sketch, wanted: &Wanted, parts: &[&Picked]) -> (Self, Picked) {
         let (mut held, tail) = bins(longer, wanted);
-        held.iter_mut().zip(self.held.iter()).for_each(|(held, before)| *held &= before);
+        held.iter_mut().zip(self.sieve.held().iter()).for_each(|(held, before)| *held &= before);
         let (tail, atoms) = match (self.tail, tail) {
             (Some(before), Some(bins)) => {
                 // As far as all values from the former end of the tail on were picked, they can be added to it.
-                let picked = (before..bins.start).take_while(|&bin| self.held[bin]).count();
+                let picked = (before..bins.start).take_while(|&bin| self.sieve.held()[bin]).count();
                 (Some(before + picked), Vec::new())
             }
             _ => (None, self.atoms_of(longer, &held, parts)),
@@ -124,9 +120,9 @@ impl Survey {
     /// so: nobody has what was left out.
     fn atoms_of(&self, sketch: &Sketch, held: &[bool; BINS], parts: &[&Picked]) -> Vec<f64> {
         let bin_of = |value: f64| self.scale.bin(value) as usize;
-        let mut atoms: Vec<f64> = self.atoms.iter().copied().filter(|&atom| held[bin_of(atom)]).collect();
+        let mut atoms: Vec<f64> = self.sieve.atoms().iter().copied().filter(|&atom| held[bin_of(atom)]).collect();
         let least = (sketch.count() as f64 * SHARE_OF_ATOM) as u64;
-        let known = |bin: usize| self.atoms.iter().any(|&atom| bin_of(atom) == bin);
+        let known = |bin: usize| self.sieve.atoms().iter().any(|&atom| bin_of(atom) == bin);
         let frequent = |bin: &usize| held[*bin] && sketch.count_in(*bin) > least && !known(*bin);
         let mut candidates: Vec<usize> = (0..BINS).filter(frequent).collect();
         if candidates.is_empty() {
@@ -141,7 +137,7 @@ impl Survey {
         candidates.retain(|&bin| !mixed[bin]);
         candidates.sort_by_key(|&bin| std::cmp::Reverse(sketch.count_in(bin)));
         atoms.extend(candidates.into_iter().filter_map(|bin| alone[bin]));
-        atoms.truncate(MOST_ATOMS.max(self.atoms.len()));
+        atoms.truncate(MOST_ATOMS.max(self.sieve.atoms().len()));
         atoms
     }
 
@@ -150,14 +146,14 @@ impl Survey {
     pub fn finish(&self, whole: &Sketch, wanted: &Wanted, parts: &[&Picked]) -> Option<Selected> {
         let selection = Selection::new(whole, wanted);
         let summed = match (self.tail, selection.edge_bin()) {
-            (Some(tail), Some(edge)) => tail <= edge && (tail..edge).all(|bin| self.held[bin]),
+            (Some(tail), Some(edge)) => tail <= edge && (tail..edge).all(|bin| self.sieve.held()[bin]),
             (_, edge) => edge.is_none(),
         };
-        if !summed || !selection.bins().all(|bin| self.held[bin]) {
+        if !summed || !selection.bins().all(|bin| self.sieve.held()[bin]) {
             return None;
         }
         let all = self.sifted(selection.sieve().clone(), parts);
-        Some(selection.finish_with(all, &self.atoms))
+        Some(selection.finish_with(all, self.sieve.atoms()))
     }
 }
 
@@ -190,7 +186,7 @@ mod tests {
         let mut parts = Vec::new();
         while from < values.len() {
             let to = (from + length).min(values.len());
-            for part in values[from..to].chunks(1000) {
+            for part in values[from..to].chunks(997) {
                 let mut picked = survey.begin(part.len());
                 survey.pick(part, &mut sketch, &mut picked);
                 parts.push(picked);

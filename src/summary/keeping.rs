@@ -52,8 +52,9 @@ impl Keeping {
         let keeping = Self::kept(model, replications);
         let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
         let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
-        // One set of sketches a thread; what is picked for exact quantiles is a small part of what is kept.
-        kept + kept / 4 + columns * (16 << 10) * (threads as u64 + 1) + (16 << 20)
+        // One set of sketches a thread and, wider, two of what they are joined to; what is picked for exact quantiles is a
+        // small part of what is kept.
+        kept + kept / 4 + columns * (8 << 10) * (threads as u64 + 6) + (16 << 20)
     }
 
     /// The name in `summary.json`.

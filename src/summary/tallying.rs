@@ -15,7 +15,8 @@ use std::ops::Range;
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
 
-/// Replications of a part of a large run, at least: shorter ones spend much of their time on beginning.
+/// Replications of a part of a large run, at least, as long as there are parts for some dozens of cores: shorter ones spend much
+/// of their time on beginning.
 const LEAST: u64 = 4096;
 
 /// Where values are picked, each stage tells the next more narrowly what to pick, and there are so many times as many

@@ -34,6 +34,7 @@ pub fn least_adverse(found: &LeastAdverse, caption: &Caption<'_>) -> Result<Stri
             let (from, to) = rows.bar(row, 0.0, moved.score);
             let colour = if pays { LOSS } else { GAIN };
             canvas.rectangle(from, (to.0.max(from.0 + 2), to.1), colour, 0.85)?;
+            rows.zero_line(&canvas)?;
             let y = rows.middle(row);
             let (x, anchor) = if moved.score < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&decimal(moved.score, 2), (x, y), rows.size(), colour, anchor, true)?;

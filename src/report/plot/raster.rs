@@ -6,14 +6,14 @@ use crate::parallel::Pool;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
 
-/// Makes PNGs of our SVGs. Threads may use one together; it keeps its memory from picture to picture, since to get 10 MB
+/// Makes PNGs of our SVGs. Threads may use one together; it keeps its memory from picture to picture, since to get 12 MB
 /// afresh takes longer than to paint them.
 #[derive(Debug, Default)]
 pub struct Rasteriser {
     sheets: Pool<Sheet>,
 }
 
-/// The pixels of a picture, four bytes each; and one byte for each of them.
+/// The pixels of a picture, four bytes each; and room for the number of each one's colour in a palette.
 #[derive(Debug)]
 struct Sheet {
     pixels: Vec<u8>,
@@ -53,7 +53,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 });
 
 /// The pixels as PNG: by palette where they have few colours, as most of our pictures do, else without the alpha channel, our
-/// sheets being opaque. Fast compression suits flat areas of colour. Nothing is left of the pixels.
+/// sheets being opaque. Fast compression suits flat areas of colour. Nothing may be left of the pixels.
 fn encode(Sheet { pixels, numbers }: &mut Sheet, width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);

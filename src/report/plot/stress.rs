@@ -42,6 +42,7 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
             let (from, to) = rows.bar(row, 0.0, mean);
             let colour = if mean < 0.0 { LOSS } else { GAIN };
             canvas.rectangle(from, to, colour, 0.85)?;
+            rows.zero_line(&canvas)?;
             let y = rows.middle(row);
             let (x, anchor) = if mean < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&money.label(mean), (x, y), rows.size(), colour, anchor, true)?;

@@ -27,10 +27,13 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
         rows.money_axis(&canvas, &money)?;
         legend(&canvas, report, &money)?;
         for row in rows.shown() {
-            for end in [&bars[row].low, &bars[row].high] {
-                let mean = end.level.mean.value;
+            // The longer bar first, and where both lie on one side the shorter on it in full colour.
+            let mut means = [&bars[row].low, &bars[row].high].map(|end| end.level.mean.value);
+            means.sort_by(|a, b| (b - centre).abs().total_cmp(&(a - centre).abs()));
+            let one_side = (means[0] < centre) == (means[1] < centre);
+            for (mean, share) in means.into_iter().zip([0.85, if one_side { 1.0 } else { 0.85 }]) {
                 let (from, to) = rows.bar(row, centre, mean);
-                canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, 0.85)?;
+                canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, share)?;
             }
         }
         rows.zero_line(&canvas)?;

@@ -38,7 +38,7 @@ struct Chunk {
     numbers: [u64; CHUNK],
     /// The first eight subjects of every block, and the other eight, as [`List::subjects`] has them.
     subjects: [[u32; SUBJECTS]; 2],
-    /// The intake years of either, by position in [`Blocks::years`].
+    /// The intake years of either, by position among those that [`Blocks::new`] was given.
     years: [u8; SUBJECTS],
     /// Which there are of the first eight subjects of every block, a bit for each; and of the other eight.
     present: [u64; 2],
@@ -51,7 +51,7 @@ struct Tops([[u8; SUBJECTS]; 2]);
 
 /// The last subject of an intake year whose number of subjects is not whole: some replications round it up.
 struct Uncertain {
-    /// By position.
+    /// The intake year, by position in the calendar.
     year: usize,
     /// How many subjects there are without it.
     without: u32,
