@@ -70,6 +70,49 @@ pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
     (0..n).map(work).collect()
 }
 
+/// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join` in this order, as soon as they are done, until it says that it has
+/// enough. Work is begun in this order too, so that hardly anything waits to be joined.
+#[cfg(feature = "parallel")]
+pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join: impl FnMut(T) -> bool + Send) {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    struct Joining<T, J> {
+        next: usize,
+        waiting: BTreeMap<usize, T>,
+        join: J,
+    }
+    let begun = AtomicUsize::new(0);
+    let joining = Mutex::new(Joining { next: 0, waiting: BTreeMap::new(), join });
+    let thread = || {
+        loop {
+            let at = begun.fetch_add(1, Ordering::Relaxed);
+            if at >= n {
+                return;
+            }
+            let done = work(at);
+            let mut joining = joining.lock().unwrap_or_else(PoisonError::into_inner);
+            let Joining { next, waiting, join } = &mut *joining;
+            waiting.insert(at, done);
+            while let Some(done) = waiting.remove(next) {
+                *next += 1;
+                if !join(done) {
+                    // Nothing more is begun, and what is on its way waits for ever.
+                    begun.store(n, Ordering::Relaxed);
+                    *next = n;
+                }
+            }
+        }
+    };
+    rayon::scope(|scope| (0..rayon::current_num_threads()).for_each(|_| scope.spawn(|_| thread())));
+}
+
+/// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join`, until it says that it has enough.
+#[cfg(not(feature = "parallel"))]
+pub fn in_order<T>(n: usize, work: impl Fn(usize) -> T, mut join: impl FnMut(T) -> bool) {
+    (0..n).all(|at| join(work(at)));
+}
+
 /// Runs `work` with so many threads (`None` = one per core).
 ///
 /// # Errors
@@ -88,4 +131,23 @@ pub fn with_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + 
 #[cfg(not(feature = "parallel"))]
 pub fn with_threads<T>(_threads: Option<usize>, work: impl FnOnce() -> T) -> std::io::Result<T> {
     Ok(work())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_is_joined_in_order_until_there_is_enough() {
+        for (threads, wanted) in [(1, 120), (4, 120), (3, 1_000)] {
+            let mut joined = Vec::new();
+            let work = |i: usize| (i, (0..i % 7 * 1_000).map(|x| x ^ i).sum::<usize>());
+            let join = |(i, _)| {
+                joined.push(i);
+                i < wanted
+            };
+            with_threads(Some(threads), || in_order(200, work, join)).expect("threads");
+            assert_eq!(joined, (0..200.min(wanted + 1)).collect::<Vec<_>>());
+        }
+    }
 }

@@ -78,8 +78,6 @@ const PARTS: u64 = 256;
 const FEWEST_PARTS: u64 = 64;
 /// Most replications of a part.
 const LONGEST_PART: u64 = 1 << 16;
-/// Parts that are held before they are joined.
-const HELD: usize = 1024;
 
 /// How a run is cut into parts, each of at least so many replications.
 fn part_length(replications: u64, least: u64) -> u64 {
@@ -123,31 +121,31 @@ pub fn run_design<F: Fold>(
     assert!(replications.end <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
     assert!(!replications.is_empty(), "a run has at least one replication");
     let length = part_length(replications.end - replications.start, fold.least());
-    let starts: Vec<u64> = replications.clone().step_by(length as usize).collect();
+    let parts = (replications.end - replications.start).div_ceil(length) as usize;
     let plan = Plan::of(model, design.seed());
     let workers = Pool::default();
-    let mut whole: Option<F::Part> = None;
-    for held in starts.chunks(HELD) {
-        // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
-        let failed = AtomicUsize::new(usize::MAX);
-        let parts = parallel::map(held.len(), |i| {
-            let range = held[i]..(held[i] + length).min(replications.end);
-            let mut worker = workers.take(|| Worker::new(model, plan.as_ref(), design));
-            let part = worker.run_part(range, fold, &Among { monitor, failed: &failed, part: i });
-            workers.put_back(worker);
-            if part.is_err() {
-                failed.fetch_min(i, Ordering::Relaxed);
-            }
-            part
-        });
-        for part in parts {
-            match &mut whole {
-                None => whole = Some(part?),
-                Some(whole) => fold.join(whole, part?),
-            }
+    // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
+    let failed = AtomicUsize::new(usize::MAX);
+    let work = |part: usize| {
+        let first = replications.start + part as u64 * length;
+        let range = first..(first + length).min(replications.end);
+        let mut worker = workers.take(|| Worker::new(model, plan.as_ref(), design));
+        let done = worker.run_part(range, fold, &Among { monitor, failed: &failed, part });
+        workers.put_back(worker);
+        if done.is_err() {
+            failed.fetch_min(part, Ordering::Relaxed);
         }
-    }
-    Ok(whole.expect("at least one part"))
+        done
+    };
+    let mut whole = None;
+    parallel::in_order(parts, work, |part| {
+        match (&mut whole, part) {
+            (Some(Ok(whole)), Ok(next)) => fold.join(whole, next),
+            (first, part) => *first = Some(part),
+        }
+        matches!(whole, Some(Ok(_)))
+    });
+    whole.expect("at least one part")
 }
 
 /// Follows one part among others.
