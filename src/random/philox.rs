@@ -56,13 +56,30 @@ pub fn philox4x32_vectors<S: Simd, const N: usize>(
             }
         }
     } else {
-        for n in 0..N {
-            for keys in keys {
-                states[n] = round(simd, states[n], keys);
-            }
+        const { assert!(N <= 4, "as many are written out") };
+        // Not a loop: the compiler unrolls one or not as it pleases, and keeps states in memory where it does not.
+        if N > 0 {
+            states[0] = all_rounds(simd, states[0], keys);
+        }
+        if N > 1 {
+            states[1] = all_rounds(simd, states[1], keys);
+        }
+        if N > 2 {
+            states[2] = all_rounds(simd, states[2], keys);
+        }
+        if N > 3 {
+            states[3] = all_rounds(simd, states[3], keys);
         }
     }
     states
+}
+
+#[inline(always)]
+fn all_rounds<S: Simd>(simd: S, mut state: [S::u64s; 4], keys: &RoundKeys) -> [S::u64s; 4] {
+    for keys in keys {
+        state = round(simd, state, keys);
+    }
+    state
 }
 
 /// One round of [`philox4x32_vectors`].
