@@ -71,7 +71,8 @@ pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
 }
 
 /// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join` in this order, as soon as they are done, until it says that it has
-/// enough. Work is begun in this order too, so that hardly anything waits to be joined.
+/// enough. Work is begun in this order too, so that hardly anything waits to be joined. `join` holds up the other threads: it is to
+/// be short, and not to share out work itself.
 #[cfg(feature = "parallel")]
 pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join: impl FnMut(T) -> bool + Send) {
     use std::collections::BTreeMap;
