@@ -29,12 +29,15 @@ pub fn least_adverse(found: &LeastAdverse, caption: &Caption<'_>) -> Result<Stri
         );
         canvas.text(&text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
         canvas.text("from median to there", (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)?;
+        let colour = if pays { LOSS } else { GAIN };
+        for (row, moved) in rows.shown().zip(&found.moved) {
+            let (from, to) = rows.bar(row, 0.0, moved.score);
+            canvas.rectangle(from, (to.0.max(from.0 + 2), to.1), colour, 0.85)?;
+        }
+        rows.zero_line(&canvas)?;
         for (row, moved) in rows.shown().zip(&found.moved) {
             rows.label(&canvas, row, (&moved.path, &str::to_owned), moved.unit.as_deref().unwrap_or_default())?;
             let (from, to) = rows.bar(row, 0.0, moved.score);
-            let colour = if pays { LOSS } else { GAIN };
-            canvas.rectangle(from, (to.0.max(from.0 + 2), to.1), colour, 0.85)?;
-            rows.zero_line(&canvas)?;
             let y = rows.middle(row);
             let (x, anchor) = if moved.score < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&decimal(moved.score, 2), (x, y), rows.size(), colour, anchor, true)?;

@@ -14,6 +14,7 @@ mod fans;
 mod grid;
 mod least_adverse;
 mod net_benefit;
+mod palette;
 mod raster;
 mod rows;
 mod stress;

@@ -105,27 +105,25 @@ impl Rows {
         canvas.text(&text, (80, self.frame.bottom + 36), SMALL - 4, MUTED, Anchor::Left, false)
     }
 
-    /// Amounts of money along the bottom, with lines and a stronger one at zero.
+    /// Amounts of money along the bottom, with lines.
     pub fn money_axis(&self, canvas: &Canvas<'_>, money: &Money) -> Result<(), PlotError> {
         let format = |tick: f64, step: f64| money.format(tick, step);
         self.axis(canvas, &format, &money.unit)
     }
 
-    /// The stronger line at zero once more, on top of bars that cross it.
+    /// The strong line at zero, on top of bars that end at it or cross it.
     pub fn zero_line(&self, canvas: &Canvas<'_>) -> Result<(), PlotError> {
         let x = self.frame.px(0.0);
         canvas.line((x, self.frame.top - 10), (x, self.frame.bottom), INK, 4)
     }
 
-    /// Numbers along the bottom.
+    /// Numbers along the bottom, with lines.
     pub fn axis(&self, canvas: &Canvas<'_>, format: &dyn Fn(f64, f64) -> String, unit: &str) -> Result<(), PlotError> {
         let frame = &self.frame;
         let (step, ticks) = ticks(frame.x.0, frame.x.1, 6.0);
         for tick in ticks {
             let x = frame.px(tick);
-            let zero = tick == 0.0;
-            let (colour, width) = if zero { (INK, 4) } else { (GRID, 2) };
-            canvas.line((x, frame.top - 10), (x, frame.bottom), colour, width)?;
+            canvas.line((x, frame.top - 10), (x, frame.bottom), GRID, 2)?;
             canvas.text(&format(tick, step), (x, frame.bottom + 34), SMALL, MUTED, Anchor::Centre, false)?;
         }
         let middle = i32::midpoint(frame.left, frame.right);

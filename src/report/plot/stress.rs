@@ -34,15 +34,18 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
         let text = "Mean net benefit with this assumption and all above it at their adverse ends, the rest uncertain";
         canvas.text(text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
         canvas.text("P(net > 0)", (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)?;
+        let bar = |row: usize, mean: f64| (rows.bar(row, 0.0, mean), if mean < 0.0 { LOSS } else { GAIN });
+        for (row, (.., level)) in all.iter().enumerate() {
+            let ((from, to), colour) = bar(row, level.mean.value);
+            canvas.rectangle(from, to, colour, 0.85)?;
+        }
+        rows.zero_line(&canvas)?;
         for (row, (path, value, level)) in all.into_iter().enumerate() {
             let mean = level.mean.value;
             let label =
                 |path: &str| value.map_or_else(|| path.to_owned(), |value| format!("+ {path} at {}", plain(value)));
             rows.label(&canvas, row, (path, &label), "")?;
-            let (from, to) = rows.bar(row, 0.0, mean);
-            let colour = if mean < 0.0 { LOSS } else { GAIN };
-            canvas.rectangle(from, to, colour, 0.85)?;
-            rows.zero_line(&canvas)?;
+            let ((from, to), colour) = bar(row, mean);
             let y = rows.middle(row);
             let (x, anchor) = if mean < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&money.label(mean), (x, y), rows.size(), colour, anchor, true)?;
