@@ -17,6 +17,8 @@
 mod histogram;
 mod order;
 mod quadrature;
+mod rows;
+mod scale;
 mod selection;
 mod sieve;
 mod sketch;
@@ -26,9 +28,10 @@ mod survey;
 pub use histogram::{Histogram, round_step};
 pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall};
 pub use quadrature::gauss_legendre;
+pub use scale::Scale;
 pub use selection::{Selected, Selection};
 pub use sieve::Picked;
-pub use sketch::{Scale, Sketch};
+pub use sketch::Sketch;
 pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit};
 pub use survey::Survey;
 

@@ -3,8 +3,9 @@
 //! A [`Sketch`] tells in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few
 //! in a hundred, and only they are put in order, as far as the ranks need it.
 
+use super::scale::{BINS, Scale};
 use super::sieve::{Picked, Sieve};
-use super::sketch::{BINS, Scale, Sketch};
+use super::sketch::Sketch;
 use super::{OrderStatistics, PowerSums, Wanted};
 
 /// What a pass over a sample is to find.

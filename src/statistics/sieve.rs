@@ -1,7 +1,8 @@
 //! What is picked of a sample that passes by: the values in some bins, and the sums of the tail.
 
 use super::PowerSums;
-use super::sketch::{BINS, CHUNK, Look, Scale};
+use super::scale::{BINS, Scale};
+use super::sketch::{CHUNK, Look};
 use crate::vectorised::{Kernel, vectorised};
 use fearless_simd::{Simd, f64x8, prelude::*};
 use std::ops::Range;

@@ -1,95 +1,17 @@
 //! A histogram of any sample, in little memory, whatever the order it comes in.
 //!
-//! The real line is mapped to 2,048 bins by the bits of 1 + |t|, t = (x − centre)/(2 · spread): each doubling of it has 256
-//! bins of equal width on either side. So a bin is 1/128 of the spread up to two spreads from the centre, 1/64 up to
-//! six, 1/32 up to fourteen, 1/16 up to thirty, and the last one takes the rest. Counts are whole numbers, so sketches of
-//! parts add up to the sketch of the whole in any order.
+//! Every number has a bin on a [`Scale`]. Counts are whole numbers, so sketches of parts add up to the sketch of the whole in any
+//! order.
 //!
 //! **Error.** An order statistic read off a sketch lies in the same bin as the true one: it is off by less than the width
 //! of the bin there ([`Sketch::resolution`]), for a smooth distribution by far less, since it is interpolated. The map is
 //! monotone in floating point too, so a bin also tells exactly which values of the sample to look at
 //! ([`Selection`](super::Selection)).
 
+use super::scale::{BINS, Scale};
 use super::{OrderStatistics, PowerSums};
 use crate::vectorised::{Kernel, vectorised};
 use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
-
-/// Bins of a sketch.
-pub const BINS: usize = 2048;
-
-/// A sketch's map from numbers to bins.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
-    centre: f64,
-    /// 1 / (2 · spread).
-    per_unit: f64,
-}
-
-const HALF: usize = BINS / 2;
-/// Bits of the fraction that number the bins within a doubling.
-const FRACTION: u32 = 8;
-/// The largest 1 + |t| that the outermost bins are numbered by: just below 2⁴.
-const LARGEST: f64 = 16.0 * (1.0 - f64::EPSILON / 2.0);
-
-impl Scale {
-    /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
-    /// the same, and others less well.
-    #[must_use]
-    pub fn new(centre: f64, spread: f64) -> Self {
-        let unit = 2.0 * spread;
-        let usable = unit.is_normal() && unit > f64::EPSILON * centre.abs();
-        Self { centre, per_unit: 1.0 / if usable { unit } else { centre.abs().max(1.0) } }
-    }
-
-    /// The scale for a sample like one whose power sums are known.
-    #[must_use]
-    pub fn of(sums: &PowerSums) -> Self {
-        Self::new(sums.mean().value, sums.variance().sqrt())
-    }
-
-    /// The bin of a number; ±∞ are in the outermost.
-    #[must_use]
-    #[inline(always)]
-    pub fn bin(&self, x: f64) -> u32 {
-        let t = (x - self.centre) * self.per_unit;
-        let size = 1.0 + t.abs();
-        let size = if size < LARGEST { size } else { LARGEST };
-        let distance = (size.to_bits() >> (52 - FRACTION)) as u32 - (1023 << FRACTION);
-        if t < 0.0 { HALF as u32 - 1 - distance } else { HALF as u32 + distance }
-    }
-
-    /// [`Scale::bin`] of eight numbers.
-    #[inline(always)]
-    pub(super) fn bins<S: Simd>(&self, x: f64x8<S>) -> u64x8<S> {
-        let t = (x - self.centre) * self.per_unit;
-        let size = (t.abs() + 1.0).min(LARGEST);
-        let bits: u64x8<S> = size.bitcast();
-        let distance = (bits >> (52 - FRACTION)) - (1023 << FRACTION);
-        let above = distance + HALF as u64;
-        // Both are below a power of two: what is left of it is what differs.
-        t.simd_lt(0.0).select(distance ^ (HALF as u64 - 1), above)
-    }
-
-    /// The least number that lies in a bin or one above it.
-    pub(super) fn start(&self, bin: usize) -> f64 {
-        // The map is monotone in floating point, and so are the bits of a number, negative ones turned round.
-        let number = |order: i64| f64::from_bits((order ^ (order >> 63 & i64::MAX)) as u64);
-        let order = |x: f64| (x.to_bits() as i64) ^ ((x.to_bits() as i64) >> 63 & i64::MAX);
-        let (mut low, mut high) = (order(f64::NEG_INFINITY), order(f64::INFINITY));
-        while low < high {
-            let middle = low + (high.wrapping_sub(low) as u64 / 2) as i64;
-            if self.bin(number(middle)) as usize >= bin { high = middle } else { low = middle + 1 }
-        }
-        number(low)
-    }
-
-    /// The lower edge of a bin.
-    fn edge(&self, bin: usize) -> f64 {
-        let at = |distance: usize| f64::from_bits(((1023 << FRACTION) + distance as u64) << (52 - FRACTION)) - 1.0;
-        let t = if bin < HALF { -at(HALF - bin) } else { at(bin - HALF) };
-        self.centre + t / self.per_unit
-    }
-}
 
 /// How many values of a sample lie in each bin of a scale.
 #[derive(Debug, Clone)]
@@ -409,24 +331,6 @@ mod tests {
         let mut whole = Sketch::new(sketch.scale());
         whole.add(&values);
         assert_eq!(sketch, whole);
-    }
-
-    #[test]
-    fn bins_are_monotone_from_end_to_end() {
-        let scale = Scale::new(-5.0, 2.5);
-        let numbers =
-            [f64::NEG_INFINITY, -1e300, -9.0, -5.0 - 1e-15, -5.0, -5.0 + 1e-15, 0.0, 7.0, 1e20, f64::INFINITY];
-        assert!(numbers.map(|x| scale.bin(x)).is_sorted());
-        assert_eq!((scale.bin(f64::NEG_INFINITY), scale.bin(f64::INFINITY)), (0, BINS as u32 - 1));
-        for scale in [scale, Scale::new(0.0, 1e9), Scale::new(7.0, 0.0)] {
-            assert_eq!(scale.start(0), f64::NEG_INFINITY);
-            for bin in 1..BINS {
-                let (edge, start) = (scale.edge(bin), scale.start(bin));
-                assert!((scale.bin(edge) as usize).abs_diff(bin) <= 1);
-                assert_eq!(scale.bin(start) as usize, bin);
-                assert!((scale.bin(start.next_down()) as usize) < bin);
-            }
-        }
     }
 
     #[test]

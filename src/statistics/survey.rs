@@ -5,9 +5,10 @@
 //! narrowly. At the end the sketch says in which bins the ranks do lie, and what was picked in these bins is put in order:
 //! the result is exact. Where a rank lies outside what was picked, once in many thousand runs, this is noticed.
 
+use super::scale::{BINS, Scale};
 use super::selection::{Selected, Selection};
 use super::sieve::{Picked, Sieve, Sifting};
-use super::sketch::{BINS, Scale, Sketch};
+use super::sketch::Sketch;
 use super::{OrderStatistics, Wanted};
 use std::ops::Range;
 
