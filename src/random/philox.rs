@@ -34,13 +34,14 @@ pub fn round_keys(key: [u32; 2]) -> RoundKeys {
 }
 
 /// The two keys of each round, each as often as the narrowest vector has lanes.
-pub type RoundKeys = [[[u64; 2]; 2]; ROUNDS];
+pub type RoundKeys = [RoundKey; ROUNDS];
+
+type RoundKey = [[u64; 2]; 2];
 
 /// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
 /// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
 ///
-/// Several vectors are worked out side by side, since one alone waits for its own products most of the time; only of the
-/// narrowest ones there are always more to be worked on than there are registers.
+/// Several vectors are worked out side by side, since one alone waits for its own products most of the time.
 #[must_use]
 #[inline(always)]
 pub fn philox4x32_vectors<S: Simd, const N: usize>(
@@ -51,40 +52,41 @@ pub fn philox4x32_vectors<S: Simd, const N: usize>(
     let mut states = counters;
     if S::u64s::LEN > 2 {
         for keys in keys {
-            for n in 0..N {
-                states[n] = round(simd, states[n], keys);
-            }
+            states = round(simd, states, keys);
         }
     } else {
-        const { assert!(N <= 4, "as many are written out") };
-        // Not a loop: the compiler unrolls one or not as it pleases, and keeps states in memory where it does not.
-        if N > 0 {
-            states[0] = all_rounds(simd, states[0], keys);
-        }
-        if N > 1 {
-            states[1] = all_rounds(simd, states[1], keys);
-        }
-        if N > 2 {
-            states[2] = all_rounds(simd, states[2], keys);
-        }
-        if N > 3 {
-            states[3] = all_rounds(simd, states[3], keys);
-        }
+        // Not a loop: the compiler unrolls one or not as it pleases, and keeps states and keys in memory where it does not.
+        let [a, b, c, d, e, f, g, h, i, j] = keys;
+        states = five_rounds(simd, states, [a, b, c, d, e]);
+        states = five_rounds(simd, states, [f, g, h, i, j]);
     }
     states
 }
 
 #[inline(always)]
-fn all_rounds<S: Simd>(simd: S, mut state: [S::u64s; 4], keys: &RoundKeys) -> [S::u64s; 4] {
-    for keys in keys {
-        state = round(simd, state, keys);
-    }
-    state
+fn five_rounds<S: Simd, const N: usize>(
+    simd: S,
+    states: [[S::u64s; 4]; N],
+    [a, b, c, d, e]: [&RoundKey; 5],
+) -> [[S::u64s; 4]; N] {
+    let states = round(simd, states, a);
+    let states = round(simd, states, b);
+    let states = round(simd, states, c);
+    let states = round(simd, states, d);
+    round(simd, states, e)
 }
 
 /// One round of [`philox4x32_vectors`].
 #[inline(always)]
-fn round<S: Simd>(simd: S, state: [S::u64s; 4], keys: &[[u64; 2]; 2]) -> [S::u64s; 4] {
+fn round<S: Simd, const N: usize>(simd: S, mut states: [[S::u64s; 4]; N], keys: &RoundKey) -> [[S::u64s; 4]; N] {
+    for n in 0..N {
+        states[n] = round_of_one(simd, states[n], keys);
+    }
+    states
+}
+
+#[inline(always)]
+fn round_of_one<S: Simd>(simd: S, state: [S::u64s; 4], keys: &RoundKey) -> [S::u64s; 4] {
     let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
     let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
     // Wide vectors have an instruction that fills them with a number from memory; the narrowest is loaded as it is.

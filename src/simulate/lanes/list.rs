@@ -132,7 +132,7 @@ impl List {
             }
         }
         // As many side by side as there are registers for.
-        if S::u64s::LEN == 4 {
+        if S::u64s::LEN <= 4 {
             for from in (0..self.length).step_by(width) {
                 self.draw_vectors::<S, 2>(simd, blocks, address, from);
             }

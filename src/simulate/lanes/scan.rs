@@ -121,8 +121,8 @@ impl Blocks {
     /// All at once, and looked at afterwards: the processor has many words on the way when nothing else stands between them.
     #[inline(always)]
     pub fn draw<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32) {
-        // As many side by side as there are registers for; the narrowest vectors come one after another anyway.
-        if S::u64s::LEN == 4 {
+        // As many side by side as there are registers for.
+        if S::u64s::LEN <= 4 {
             self.draw_lanes::<S, 2>(simd, address, first);
         } else {
             self.draw_lanes::<S, 4>(simd, address, first);
