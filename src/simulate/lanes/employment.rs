@@ -6,7 +6,7 @@
 use super::list::List;
 use super::plan::{EmploymentPlan, MOST_YEARS};
 use super::scan::Blocks;
-use super::time::{YEAR, float, in_years, threshold, words_below};
+use super::time::{YEAR, float, in_years, thresholds, words_below};
 use crate::random::LOW_BITS;
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -107,8 +107,7 @@ impl EmploymentTimes {
             return false;
         }
         // Adults with low ≤ word < high come out differently.
-        let with: Sums = each_lane(|lane| threshold(programme[lane]));
-        let without: Sums = each_lane(|lane| threshold(comparison[lane]));
+        let (with, without) = (thresholds(simd, &programme), thresholds(simd, &comparison));
         let low: Sums = each_lane(|lane| with[lane].min(without[lane]));
         let high: Sums = each_lane(|lane| with[lane].max(without[lane]));
         self.sign = each_lane(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
@@ -131,11 +130,10 @@ impl EmploymentTimes {
         self.surviving = Lanes::all(0);
         for year in 0..years {
             alive = plan.survive(simd, year, alive, parameters);
-            let alive = alive.numbers();
+            let below = words_below(simd, &alive.numbers());
             for lane in 0..LANES {
-                let below = words_below(alive[lane]);
-                self.survival[year][lane] = below.wrapping_sub(1) as u32;
-                self.surviving[lane] += u64::from((below > 0) & (self.surviving[lane] == year as u64));
+                self.survival[year][lane] = below[lane].wrapping_sub(1) as u32;
+                self.surviving[lane] += u64::from((below[lane] > 0) & (self.surviving[lane] == year as u64));
             }
         }
         self.relapsed[NOWHERE as usize..][..LANES].fill(0);

@@ -95,9 +95,9 @@ impl EventTimes {
             }
             self.sign[*year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
             let none = exp_of_minus_lanes(simd, &mean);
-            for lane in 0..LANES {
-                self.none[cell(*year, lane)] = words_below(none[lane]);
-                self.one[cell(*year, lane)] = words_below(none[lane] + none[lane] * mean[lane]);
+            let at_most_one: Numbers = each_lane(|lane| none[lane] + none[lane] * mean[lane]);
+            for (cells, probabilities) in [(&mut self.none, &none), (&mut self.one, &at_most_one)] {
+                cells[cell(*year, 0)..][..LANES].copy_from_slice(&words_below(simd, probabilities)[..]);
             }
             *top = each_lane(|lane| (self.none[cell(*year, lane)] >> LOW_BITS).min(0xFF) as u8);
             *kept = mean;

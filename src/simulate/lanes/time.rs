@@ -1,5 +1,8 @@
 //! Times and probabilities as whole numbers.
 
+use crate::vectorised::{LANES, Numbers, Sums};
+use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
+
 /// A year in units of 2⁻³³: the moment of a word w is the odd number 2w + 1 of them.
 pub const YEAR: u64 = 1 << 33;
 
@@ -15,26 +18,51 @@ pub fn in_years(time: u64) -> f64 {
 
 /// How many words stand for uniforms below a probability: those with (w + ½)/2³² < p.
 #[inline(always)]
-pub fn words_below(probability: f64) -> u64 {
-    let words = probability * 4_294_967_296.0 - 0.5;
-    let words = if words > 0.0 { words } else { 0.0 };
-    let nearest = (words + SHIFT) - SHIFT;
-    whole(if nearest < words { nearest + 1.0 } else { nearest })
+pub fn words_below<S: Simd>(simd: S, probabilities: &Numbers) -> Sums {
+    whole_numbers(
+        simd,
+        probabilities,
+        #[inline(always)]
+        |words| {
+            let words = words - 0.5;
+            let words = words.simd_gt(0.0).select(words, f64x8::splat(simd, 0.0));
+            let nearest = nearest(words);
+            nearest.simd_lt(words).select(nearest + 1.0, nearest)
+        },
+    )
 }
 
 /// The threshold of a probability between 0 and 1, as [`threshold`](crate::model::employment::threshold) rounds it.
 #[inline(always)]
-pub fn threshold(probability: f64) -> u64 {
-    let words = probability * 4_294_967_296.0;
-    // To the nearest, and a half to the even one; of those rounded down the odd ones go up.
-    let nearest = (words + SHIFT) - SHIFT;
-    whole(if words - nearest == 0.5 { nearest + 1.0 } else { nearest })
+pub fn thresholds<S: Simd>(simd: S, probabilities: &Numbers) -> Sums {
+    whole_numbers(
+        simd,
+        probabilities,
+        #[inline(always)]
+        |words| {
+            // A half goes to the even one; of those rounded down the odd ones go up.
+            let nearest = nearest(words);
+            (words - nearest).simd_eq(0.5).select(nearest + 1.0, nearest)
+        },
+    )
 }
 
-/// A double that holds a whole number below 2⁵².
+/// The nearest whole number of one below 2⁵², of two the even one.
 #[inline(always)]
-fn whole(number: f64) -> u64 {
-    (number + SHIFT).to_bits() - SHIFT.to_bits()
+fn nearest<S: Simd>(number: f64x8<S>) -> f64x8<S> {
+    (number + SHIFT) - SHIFT
+}
+
+/// A whole number below 2⁵², which is worked out from 2³² times a number.
+#[inline(always)]
+fn whole_numbers<S: Simd>(simd: S, numbers: &Numbers, rounded: impl Fn(f64x8<S>) -> f64x8<S>) -> Sums {
+    let mut whole = Sums::default();
+    for from in (0..LANES).step_by(8) {
+        let words = f64x8::from_slice(simd, &numbers[from..from + 8]) * 4_294_967_296.0;
+        let bits: u64x8<S> = (rounded(words) + SHIFT).bitcast();
+        (bits - SHIFT.to_bits()).store_slice(&mut whole[from..from + 8]);
+    }
+    whole
 }
 
 /// A whole number below 2⁵² as a double.
@@ -46,6 +74,19 @@ pub fn float(whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vectorised::{Kernel, each_lane, vectorised};
+
+    /// Both, of sixteen probabilities.
+    struct Rounded(Numbers);
+
+    impl Kernel for Rounded {
+        type Output = [Sums; 2];
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> [Sums; 2] {
+            [thresholds(simd, &self.0), words_below(simd, &self.0)]
+        }
+    }
 
     #[test]
     fn probabilities_are_rounded_as_the_plain_way_does() {
@@ -53,9 +94,13 @@ mod tests {
         let ends = [0.0, 1.0, 0.25 * word, 0.5 * word, 0.75 * word, 1.5 * word, 2.5 * word, 1.0 - 0.5 * word, 0.3];
         let spread = (0..20_000).map(|i| f64::from(i) * 0.618_033_988_749_895 % 1.0);
         let halves = (0..1_000).map(|i| (f64::from(i * 104_729) + 0.5) * word);
-        for p in ends.into_iter().chain(spread).chain(halves) {
-            assert_eq!(threshold(p), crate::model::employment::threshold(p), "{p}");
-            assert_eq!(words_below(p), (p * 4_294_967_296.0 - 0.5).ceil() as u64, "{p}");
+        let all: Vec<f64> = ends.into_iter().chain(spread).chain(halves).collect();
+        for sixteen in all.chunks(LANES) {
+            let [thresholds, below] = vectorised(Rounded(each_lane(|lane| sixteen[lane % sixteen.len()])));
+            for (lane, &p) in sixteen.iter().enumerate() {
+                assert_eq!(thresholds[lane], crate::model::employment::threshold(p), "{p}");
+                assert_eq!(below[lane], (p * 4_294_967_296.0 - 0.5).ceil() as u64, "{p}");
+            }
         }
     }
 }
