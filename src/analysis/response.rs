@@ -3,7 +3,7 @@
 //! Silkeborg's net benefit and a test function with a known answer come in by this one door, so no analysis knows a model.
 
 use crate::distribution::{Distribution, Univariate};
-use crate::random::{Purpose, Seed, open_unit_f64};
+use crate::random::{Purpose, Seed};
 use crate::simulate::Luck;
 use std::convert::Infallible;
 
@@ -91,8 +91,7 @@ pub(super) fn hold(draw: &mut [f64], pins: &[Pin]) {
 
 /// The uniform of an input in a replication: that of a run's parameter of this path.
 pub(super) fn uniform(path: &str, seed: Seed, replication: u64) -> f64 {
-    let words = Luck { seed, replication }.address(Purpose::PARAMETER.extended(path), 0).words(0, 0);
-    open_unit_f64(words[0], words[1])
+    Luck { seed, replication }.address(Purpose::PARAMETER.extended(path), 0).uniform()
 }
 
 /// A function in closed form as a response; its outcomes are its values at independent draws, without further chance.

@@ -40,8 +40,15 @@ impl Intake {
 /// remainder, so that the mean is kept. `u` is uniform on (0, 1).
 #[must_use]
 pub fn rounded(expected: f64, u: f64) -> u32 {
+    let (whole, rest) = parts(expected);
+    whole + u32::from(u < rest)
+}
+
+/// Those that there are for certain, and the probability of one more.
+#[must_use]
+pub fn parts(expected: f64) -> (u32, f64) {
     let whole = expected.floor();
-    whole as u32 + u32::from(u < expected - whole)
+    (whole as u32, expected - whole)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! a Latin hypercube or of a Sobol sequence fill the cube more evenly, and so hang together: they come in independent
 //! randomisations, sixteen at least, and the error of an estimate is that of the mean over these.
 
-use super::{Address, MAX_REPLICATIONS, Purpose, Seed, Sobol, open_unit_f64};
+use super::{Address, MAX_REPLICATIONS, Purpose, Seed, Sobol};
 
 /// How parameters are sampled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -168,10 +168,7 @@ impl Design {
     /// The point of a replication, from 0: a number strictly between 0 and 1 for each parameter.
     #[must_use]
     pub fn point(&self, replication: u64) -> Vec<f64> {
-        let own = |purpose: &Purpose| {
-            let [low, high, ..] = Address::new(self.seed, *purpose, replication, 0).words(0, 0);
-            open_unit_f64(low, high)
-        };
+        let own = |purpose: &Purpose| Address::new(self.seed, *purpose, replication, 0).uniform();
         let (randomisation, index) = (replication / self.points % self.randomisations, replication % self.points);
         match self.sampling {
             Sampling::Random => self.purposes.iter().map(own).collect(),

@@ -1,8 +1,9 @@
 //! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
 use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
+use super::stream::TOGETHER;
 use super::{Address, Purpose, Seed};
-use crate::vectorised::{LANES, Lanes, Numbers, Sums};
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
 /// The luck of one purpose, for any replications, years, subjects and indices side by side.
@@ -33,30 +34,36 @@ impl LaneAddress {
             let [subject, place, replication] = subjects[n];
             counters[n] = [subject, place, replication, purpose];
         }
-        philox4x32_vectors(simd, counters, &self.keys)
+        philox4x32_vectors(simd, counters, [&self.keys; N])
     }
 
-    /// The number strictly between 0 and 1 that the first two words at a place make, in replication `first` and those after.
+    /// [`Address::uniform`] of some purposes in an intake year, in replication `first` and those after.
     #[must_use]
     #[inline(always)]
-    pub fn uniforms<S: Simd>(&self, simd: S, place: u32, first: u32) -> Numbers {
-        const SHIFT: f64 = 4_503_599_627_370_496.0;
-        let (subject, place) = (S::u64s::simd_from(simd, 0), S::u64s::simd_from(simd, u64::from(place)));
-        let mut uniforms = Numbers::default();
-        let width = S::u64s::LEN;
-        for from in (0..LANES).step_by(2 * width) {
-            let mut counters = [[subject, place, place]; 2];
-            for n in 0..2 {
-                let lanes = from + n * width..from + (n + 1) * width;
-                counters[n][2] = S::u64s::from_slice(simd, &NUMBERS[lanes]) + u64::from(first);
+    pub fn uniforms<S: Simd, const N: usize>(simd: S, purposes: [&Self; N], year: usize, first: u32) -> [Numbers; N] {
+        let mut uniforms = [Numbers::default(); N];
+        if !first.is_multiple_of(LANES as u32) {
+            for n in 0..N {
+                uniforms[n] = each_lane(|lane| purposes[n].at(first.wrapping_add(lane as u32), year).uniform());
             }
-            let words = self.words_of(simd, counters);
-            for n in 0..2 {
-                // As `open_unit_f64`: 52 bits become a double between its 2⁵² and its zero.
-                let bits = (words[n][0] & WORD | words[n][1] << 32) >> 12;
-                let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
-                let lanes = from + n * width..from + (n + 1) * width;
-                ((whole - SHIFT + 0.5) * (1.0 / SHIFT)).store_slice(&mut uniforms[lanes]);
+            return uniforms;
+        }
+        let place = S::u64s::simd_from(simd, u64::from(Self::place(year as u32, 0)));
+        let width = S::u64s::LEN;
+        for from in (0..TOGETHER as usize).step_by(width) {
+            let replications = S::u64s::from_slice(simd, &NUMBERS[from..from + width]) + u64::from(first);
+            let mut counters = [[S::u64s::simd_from(simd, 0), place, replications, place]; N];
+            let mut keys = [&purposes[0].keys; N];
+            for n in 0..N {
+                counters[n][3] = S::u64s::simd_from(simd, u64::from(purposes[n].purpose));
+                keys[n] = &purposes[n].keys;
+            }
+            let words = philox4x32_vectors(simd, counters, keys);
+            for n in 0..N {
+                let [a, b, c, d] = words[n];
+                open_units::<S>(a, b).store_slice(&mut uniforms[n][from..from + width]);
+                let from = from + TOGETHER as usize;
+                open_units::<S>(c, d).store_slice(&mut uniforms[n][from..from + width]);
             }
         }
         uniforms
@@ -74,6 +81,15 @@ impl LaneAddress {
     pub fn place(year: u32, index: u32) -> u32 {
         year << PLACE_SHIFT | index
     }
+}
+
+/// [`open_unit_f64`](super::open_unit_f64) of two words in each lane: 52 bits become a double between its 2⁵² and its zero.
+#[inline(always)]
+fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let bits = (low & WORD | high << 32) >> 12;
+    let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
+    (whole - SHIFT + 0.5) * (1.0 / SHIFT)
 }
 
 /// The numbers of the lanes.

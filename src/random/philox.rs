@@ -34,9 +34,7 @@ pub fn round_keys(key: [u32; 2]) -> RoundKeys {
 }
 
 /// The two keys of each round, each as often as the narrowest vector has lanes.
-pub type RoundKeys = [RoundKey; ROUNDS];
-
-type RoundKey = [[u64; 2]; 2];
+pub type RoundKeys = [[[u64; 2]; 2]; ROUNDS];
 
 /// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
 /// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
@@ -47,54 +45,56 @@ type RoundKey = [[u64; 2]; 2];
 pub fn philox4x32_vectors<S: Simd, const N: usize>(
     simd: S,
     counters: [[S::u64s; 4]; N],
-    keys: &RoundKeys,
+    keys: [&RoundKeys; N],
 ) -> [[S::u64s; 4]; N] {
     let mut states = counters;
     if S::u64s::LEN > 2 {
-        for keys in keys {
-            states = round(simd, states, keys);
+        for number in 0..ROUNDS {
+            states = round(simd, states, keys, number);
         }
     } else {
         // Not a loop: the compiler unrolls one or not as it pleases, and keeps states and keys in memory where it does not.
-        let [a, b, c, d, e, f, g, h, i, j] = keys;
-        states = five_rounds(simd, states, [a, b, c, d, e]);
-        states = five_rounds(simd, states, [f, g, h, i, j]);
+        const { assert!(ROUNDS == 10) };
+        states = round(simd, states, keys, 0);
+        states = round(simd, states, keys, 1);
+        states = round(simd, states, keys, 2);
+        states = round(simd, states, keys, 3);
+        states = round(simd, states, keys, 4);
+        states = round(simd, states, keys, 5);
+        states = round(simd, states, keys, 6);
+        states = round(simd, states, keys, 7);
+        states = round(simd, states, keys, 8);
+        states = round(simd, states, keys, 9);
     }
     states
-}
-
-#[inline(always)]
-fn five_rounds<S: Simd, const N: usize>(
-    simd: S,
-    states: [[S::u64s; 4]; N],
-    [a, b, c, d, e]: [&RoundKey; 5],
-) -> [[S::u64s; 4]; N] {
-    let states = round(simd, states, a);
-    let states = round(simd, states, b);
-    let states = round(simd, states, c);
-    let states = round(simd, states, d);
-    round(simd, states, e)
 }
 
 /// One round of [`philox4x32_vectors`].
 #[inline(always)]
-fn round<S: Simd, const N: usize>(simd: S, mut states: [[S::u64s; 4]; N], keys: &RoundKey) -> [[S::u64s; 4]; N] {
+fn round<S: Simd, const N: usize>(
+    simd: S,
+    mut states: [[S::u64s; 4]; N],
+    keys: [&RoundKeys; N],
+    number: usize,
+) -> [[S::u64s; 4]; N] {
     for n in 0..N {
-        states[n] = round_of_one(simd, states[n], keys);
+        let state = states[n];
+        let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
+        let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
+        // Wide vectors have an instruction that fills them with a number from memory; the narrowest is loaded as it is.
+        let [left_key, right_key] = keys[n][number].each_ref().map(
+            #[inline(always)]
+            |key| {
+                if S::u64s::LEN == key.len() {
+                    S::u64s::from_slice(simd, key)
+                } else {
+                    S::u64s::simd_from(simd, key[0])
+                }
+            },
+        );
+        states[n] = [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left];
     }
     states
-}
-
-#[inline(always)]
-fn round_of_one<S: Simd>(simd: S, state: [S::u64s; 4], keys: &RoundKey) -> [S::u64s; 4] {
-    let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
-    let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
-    // Wide vectors have an instruction that fills them with a number from memory; the narrowest is loaded as it is.
-    let [left_key, right_key] = keys.each_ref().map(
-        #[inline(always)]
-        |key| if S::u64s::LEN == key.len() { S::u64s::from_slice(simd, key) } else { S::u64s::simd_from(simd, key[0]) },
-    );
-    [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left]
 }
 
 #[inline(always)]

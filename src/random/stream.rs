@@ -1,7 +1,9 @@
 //! Addresses of random numbers, and streams that start at one.
 
 use super::Purpose;
+use super::open_unit_f64;
 use super::philox::philox4x32;
+use crate::vectorised::LANES;
 use rand::TryRng;
 use std::convert::Infallible;
 
@@ -41,7 +43,7 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
 /// | counter 0 | subject: the family's number in its intake year, or a block of sixteen of them that share sixteen bytes |
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits); where [`Address::word`] is used, 0 and 1 are taken |
-/// | counter 2 | replication |
+/// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |
 ///
 /// A subgroup of the families enters through its purpose, [`Purpose::extended`] by the subgroup's id.
@@ -83,6 +85,16 @@ impl Address {
         philox4x32([subject, self.year | index, self.replication, self.purpose], self.key)
     }
 
+    /// A number strictly between 0 and 1, where no more is needed of a replication in an intake year: two words of the first
+    /// subject's block, of which the replication [`TOGETHER`] after has the other two.
+    #[must_use]
+    #[inline]
+    pub fn uniform(&self) -> f64 {
+        let shared = Self { replication: self.replication & !TOGETHER, ..*self };
+        let [a, b, c, d] = shared.words(0, 0);
+        if self.replication & TOGETHER == 0 { open_unit_f64(a, b) } else { open_unit_f64(c, d) }
+    }
+
     /// One word per subject where one is enough: its top byte out of a block that sixteen neighbours share, the other bits out of
     /// a block of its own.
     #[must_use]
@@ -104,6 +116,10 @@ impl Address {
         bytes
     }
 }
+
+/// How far apart the two replications are that share the block of an [`Address::uniform`]: half the
+/// [lanes](crate::vectorised::LANES), so that a vector of blocks is that of two vectors of numbers in order.
+pub(crate) const TOGETHER: u32 = LANES as u32 / 2;
 
 /// Subjects whose top bytes share a block.
 pub(crate) const SHARING: u32 = 16;

@@ -93,8 +93,7 @@ fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLi
 
 /// The whole number of families of one intake year.
 fn families_leaving(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> u32 {
-    let words = luck.address(Purpose::INTAKE, year).words(0, 0);
-    intake::rounded(setting.families[year], open_unit_f64(words[0], words[1]))
+    intake::rounded(setting.families[year], luck.address(Purpose::INTAKE, year).uniform())
 }
 
 /// The amount of one subject (or of one of its events) for a line whose amount differs between families.

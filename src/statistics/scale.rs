@@ -53,14 +53,14 @@ impl Scale {
 
     /// [`Scale::bin`] of eight numbers.
     #[inline(always)]
-    pub(super) fn bins<S: Simd>(&self, x: f64x8<S>) -> u64x8<S> {
+    pub(super) fn bins<S: Simd>(&self, simd: S, x: f64x8<S>) -> u64x8<S> {
         let t = (x - self.centre) * self.per_unit;
         let size = (t.abs() + 1.0).min(LARGEST);
         let bits: u64x8<S> = size.bitcast();
         let distance = (bits >> (52 - FRACTION)) - (1023 << FRACTION);
-        let above = distance + HALF as u64;
-        // Both are below a power of two: what is left of it is what differs.
-        t.simd_lt(0.0).select(distance ^ (HALF as u64 - 1), above)
+        // Distances are below a power of two: bins on the other side have all bits turned round.
+        let (all, none) = (u64x8::splat(simd, BINS as u64 - 1), u64x8::splat(simd, 0));
+        (distance | HALF as u64) ^ t.simd_lt(0.0).select(all, none)
     }
 
     /// The least number that lies in a bin or one above it.

@@ -146,7 +146,7 @@ impl Kernel for Pick<'_> {
         for some in whole.chunks(CHUNK) {
             let mut bins = [[0; 8]; CHUNK];
             for (bins, eight) in bins.iter_mut().zip(some) {
-                scale.bins(f64x8::from_slice(simd, eight)).store_slice(bins);
+                scale.bins(simd, f64x8::from_slice(simd, eight)).store_slice(bins);
             }
             let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {

@@ -210,7 +210,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
                 (low, high) = (low.min(x), high.max(x));
                 below += x.simd_lt(0.0).select(one, none);
                 above += x.simd_gt(0.0).select(one, none);
-                let found = scale.bins(x);
+                let found = scale.bins(simd, x);
                 same |= u32::from(found.simd_eq(found[0]).all_true()) << i;
                 found.store_slice(&mut bins[i]);
             }

@@ -213,7 +213,7 @@ impl<W: Weigh> Kernel for Follow<'_, W> {
         let zero = f64x8::splat(simd, 0.0);
         let never = f64x8::splat(simd, f64::INFINITY);
         for from in (0..len).step_by(8) {
-            let (mut total, mut peak) = (zero, zero);
+            let (mut total, mut least) = (zero, zero);
             // The first year whose end is not in the red, and the totals at its beginning and end.
             let (mut year_even, mut before, mut after) = (never, zero, zero);
             let mut red = mask64x8::splat(simd, true);
@@ -229,14 +229,15 @@ impl<W: Weigh> Kernel for Follow<'_, W> {
                 before = turns.select(earlier, before);
                 after = turns.select(total, after);
                 red &= !now;
-                peak = (-total).simd_gt(peak).select(-total, peak);
+                least = least.min(total);
             }
             // In proportion within the year; at once in the first one.
             let payback = year_even + before / (before - after);
             let payback = year_even.simd_eq(0.0).select(zero, payback);
             let payback = red.select(never, payback);
             payback.store_slice(&mut accumulate.flows.payback.0[from..from + 8]);
-            peak.store_slice(&mut accumulate.flows.peak.0[from..from + 8]);
+            // Of two zeros it does not matter which one is the least.
+            (zero - least).store_slice(&mut accumulate.flows.peak.0[from..from + 8]);
         }
         accumulate.flows.count_break_evens();
     }

@@ -17,8 +17,10 @@ pub(super) const ENDS: [f64; 2] = [0.01, 0.99];
 
 /// So many values are sorted rather than sketched.
 const SORTED: u64 = 8192;
-/// Shares of the kept replications that are looked through side by side.
-const SHARES: usize = 32;
+/// Most shares of the kept replications that are looked through side by side, and how many replications make one worth its
+/// beginning.
+const SHARES: u64 = 32;
+const SHARE: u64 = 4096;
 
 /// What is wanted of one of the columns over so many replications.
 pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
@@ -185,9 +187,7 @@ impl<'a> Finder<'a> {
         let selections: Vec<Selection> = sketches.iter().zip(&wanted).map(select).collect();
         let shares = self.in_shares(|share| {
             let mut picked: Vec<Picked> = sketches.iter().map(|sketch| Picked::about(sketch.range().0)).collect();
-            for kept in share {
-                self.visit(source, kept, |i, values| selections[i].pick(values, &mut picked[i]));
-            }
+            self.visit(source, share, |i, values| selections[i].pick(values, &mut picked[i]));
             picked
         });
         let ordered = parallel::map(selections.len(), |i| {
@@ -198,16 +198,15 @@ impl<'a> Finder<'a> {
 
     /// What `work` makes of some shares of the kept replications, in order.
     fn in_shares<T: Send>(&self, work: impl Fn(&[Kept]) -> T + Sync + Send) -> Vec<T> {
-        let shares: Vec<&[Kept]> = self.tally.kept.chunks(self.tally.kept.len().div_ceil(SHARES)).collect();
+        let count = (self.tally.count / SHARE).clamp(1, SHARES) as usize;
+        let shares: Vec<&[Kept]> = self.tally.kept.chunks(self.tally.kept.len().div_ceil(count)).collect();
         parallel::map(shares.len(), |share| work(shares[share]))
     }
 
     /// Every value of some numbers.
     fn columns_of(&self, source: Source, count: usize) -> Vec<Vec<f64>> {
         let mut columns = vec![Vec::with_capacity(self.tally.count as usize); count];
-        for kept in &self.tally.kept {
-            self.visit(source, kept, |i, values| columns[i].extend_from_slice(values));
-        }
+        self.visit(source, &self.tally.kept, |i, values| columns[i].extend_from_slice(values));
         columns
     }
 
@@ -215,9 +214,7 @@ impl<'a> Finder<'a> {
         let scales = &self.scales[range];
         let shares = self.in_shares(|share| {
             let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
-            for kept in share {
-                self.visit(source, kept, |i, values| sketches[i].add(values));
-            }
+            self.visit(source, share, |i, values| sketches[i].add(values));
             sketches
         });
         let joined = shares.into_iter().reduce(|mut all, more| {
@@ -233,9 +230,7 @@ impl<'a> Finder<'a> {
         let empty = Histogram::new(ends, range);
         let shares = self.in_shares(|share| {
             let mut histogram = empty.clone();
-            for kept in share {
-                self.visit(source, kept, |_, values| histogram.add_all(values));
-            }
+            self.visit(source, share, |_, values| histogram.add_all(values));
             histogram
         });
         shares.iter().fold(empty, |mut all, more| {
@@ -245,10 +240,11 @@ impl<'a> Finder<'a> {
     }
 
     /// Shows each number of a source in turn, a batch of kept replications at a time.
-    fn visit(&self, source: Source, kept: &Kept, mut show: impl FnMut(usize, &[f64])) {
+    fn visit<'k>(&self, source: Source, share: &'k [Kept], mut show: impl FnMut(usize, &[f64])) {
         let years = self.columns.years;
         let mut flows = Flows::new(years);
-        for from in (0..kept.replications()).step_by(BATCH) {
+        let batches = |kept: &'k Kept| (0..kept.replications()).step_by(BATCH).map(move |from| (kept, from));
+        for (kept, from) in share.iter().flat_map(batches) {
             let rates = || if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
             match source {
                 Source::Account { kept: at } => {

@@ -29,11 +29,12 @@ impl GroupTimes {
     #[inline(always)]
     pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan, parameters: &[Numbers], first: u32) -> bool {
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
-            *target = if expected.fract() == 0.0 {
-                Lanes::all(expected as u32)
+            let (whole, rest) = intake::parts(expected);
+            *target = if rest == 0.0 {
+                Lanes::all(whole)
             } else {
-                let uniforms = group.rounding.uniforms(simd, LaneAddress::place(year as u32, 0), first);
-                each_lane(|lane| intake::rounded(expected, uniforms[lane]))
+                let [uniforms] = LaneAddress::uniforms(simd, [&group.rounding], year, first);
+                each_lane(|lane| whole + u32::from(uniforms[lane] < rest))
             };
         }
         if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)

@@ -24,15 +24,19 @@ pub struct EmploymentTimes {
     /// By year since entry: the last word that is still self-sufficient at its end; and for how many years there is one.
     survival: [Words; MOST_YEARS],
     surviving: Sums,
-    /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it): how many, and what was
-    /// left of the year when they entered, together.
+    /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it), in [`row`]s of lanes: how
+    /// many, and what was left of the year when they entered, together. The row that follows has those who do not count.
     relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
 
+/// A power of two, so that no index needs checking.
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
 
-/// From where on, lane by lane, those are counted who do not count: of the last intake year, which no plan reaches.
-const NOWHERE: u32 = ((MOST_YEARS - 1) * MOST_YEARS * LANES) as u32;
+/// Which row of cells has an intake year and a year of relapse. Rows lie close: what is written to all over stays in the cache.
+#[inline(always)]
+fn row(years: usize, intake: usize, relapsed: usize) -> usize {
+    intake * (years + 1) + relapsed
+}
 
 /// A number of subjects and the sum of a time of each, in one whole number.
 type Both = u64;
@@ -55,12 +59,6 @@ fn number(both: Both) -> u64 {
 #[inline(always)]
 fn sum(both: Both) -> u64 {
     both & ((1 << BITS_OF_SUM) - 1)
-}
-
-/// Where an intake year, a year of relapse and a lane lie.
-#[inline(always)]
-fn relapse_cell(intake: usize, relapsed: usize, lane: usize) -> usize {
-    ((intake * MOST_YEARS + relapsed) * LANES + lane) % RELAPSE_CELLS
 }
 
 /// Four stretches of one length, one after another.
@@ -136,11 +134,8 @@ impl EmploymentTimes {
                 self.surviving[lane] += u64::from((below[lane] > 0) & (self.surviving[lane] == year as u64));
             }
         }
-        self.relapsed[NOWHERE as usize..][..LANES].fill(0);
-        for intake in 0..years {
-            self.relapsed[relapse_cell(intake, 0, 0)..][..(years + 1) * LANES].fill(0);
-        }
-        self.follow(simd, (&low, &high));
+        self.relapsed[..(row(years, years, 0) + 1) * LANES].fill(0);
+        self.follow(simd, (&low, &high), years);
         true
     }
 
@@ -161,12 +156,14 @@ impl EmploymentTimes {
 
     /// Counts the courses of the listed whose words lie between the ends of their lane.
     #[inline(always)]
-    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums)) {
+    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums), years: usize) {
         let Self { list, survival, surviving, cells, relapsed, .. } = self;
         if cells.len() < List::room_for(list.len()) {
             cells.resize(List::room_for(list.len()), 0);
         }
         let width = S::u32s::LEN;
+        let cell = |row: usize| (row * LANES) as u32;
+        let (intakes, nowhere) = (cell(row(years, 1, 0)), cell(row(years, years, 0)));
         for lane in 0..LANES {
             let from_low = S::u32s::simd_from(simd, low[lane] as u32);
             let span = S::u32s::simd_from(simd, high[lane].wrapping_sub(low[lane]).wrapping_sub(1) as u32);
@@ -178,10 +175,10 @@ impl EmploymentTimes {
                     year = luck.simd_le(last[lane]).select(year + 1, year);
                 }
                 let (word, intake) = list.words_and_years(simd, from);
-                let place = intake * (MOST_YEARS * LANES) as u32 + year * LANES as u32 + lane as u32;
+                let place = intake * intakes + year * LANES as u32 + lane as u32;
                 let differs = (word - from_low).simd_le(span);
                 differs
-                    .select(place, S::u32s::simd_from(simd, NOWHERE + lane as u32))
+                    .select(place, S::u32s::simd_from(simd, nowhere + lane as u32))
                     .store_slice(&mut cells[from..from + width]);
             }
         }
@@ -207,28 +204,30 @@ impl EmploymentTimes {
 
     /// Writes the self-sufficient time of each year.
     #[inline(always)]
-    pub fn write(&self, plan: &EmploymentPlan, row: &mut [Numbers]) {
-        let years = row.len();
+    pub fn write(&self, plan: &EmploymentPlan, times: &mut [Numbers]) {
+        let years = times.len();
         for year in 0..years {
-            row[year] = Lanes::all(0.0);
+            times[year] = Lanes::all(0.0);
         }
+        let (rows, _) = self.relapsed.as_chunks::<LANES>();
         for intake in 0..years {
             // From the end backwards: those who relapse later than a year are self-sufficient all through it.
             let (mut later, mut rest): (Sums, Sums) = (Lanes::all(0), Lanes::all(0));
             for k in (1..=years).rev() {
+                let relapsed = &rows[row(years, intake, k)];
                 for lane in 0..LANES {
-                    let relapsed = self.relapsed[relapse_cell(intake, k, lane)];
                     if intake + k < years {
-                        let whole = float(later[lane]) + plan.counted * float(number(relapsed));
-                        row[intake + k][lane] += self.sign[lane] * whole;
+                        let whole = float(later[lane]) + plan.counted * float(number(relapsed[lane]));
+                        times[intake + k][lane] += self.sign[lane] * whole;
                     }
-                    later[lane] += number(relapsed);
-                    rest[lane] += sum(relapsed);
+                    later[lane] += number(relapsed[lane]);
+                    rest[lane] += sum(relapsed[lane]);
                 }
             }
+            let at_once = &rows[row(years, intake, 0)];
             for lane in 0..LANES {
-                let of_relapsed = sum(self.relapsed[relapse_cell(intake, 0, lane)]);
-                row[intake][lane] += self.sign[lane] * (in_years(rest[lane]) + plan.counted * in_years(of_relapsed));
+                let of_relapsed = plan.counted * in_years(sum(at_once[lane]));
+                times[intake][lane] += self.sign[lane] * (in_years(rest[lane]) + of_relapsed);
             }
         }
     }

@@ -79,9 +79,6 @@ impl EventTimes {
         first: u32,
         families: &[Words],
     ) -> bool {
-        let cells = families.len() * LANES;
-        self.number[..cells].fill(0);
-        self.rest[..cells].fill(0);
         for YearMean { year, mean: kept, top } in &mut self.years {
             let Some(starts) = &plan.starts[*year] else { continue };
             let starts = starts.at(simd, parameters).numbers();
@@ -98,6 +95,9 @@ impl EventTimes {
             let at_most_one: Numbers = each_lane(|lane| none[lane] + none[lane] * mean[lane]);
             for (cells, probabilities) in [(&mut self.none, &none), (&mut self.one, &at_most_one)] {
                 cells[cell(*year, 0)..][..LANES].copy_from_slice(&words_below(simd, probabilities)[..]);
+            }
+            for cells in [&mut self.number, &mut self.rest] {
+                cells[cell(*year, 0)..][..LANES].fill(0);
             }
             *top = each_lane(|lane| (self.none[cell(*year, lane)] >> LOW_BITS).min(0xFF) as u8);
             *kept = mean;

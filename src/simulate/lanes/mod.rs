@@ -140,8 +140,21 @@ impl Lanes<'_, '_> {
     #[inline(always)]
     fn draw<S: Simd>(&mut self, simd: S, first: u32) {
         let scores = NormalScores::get();
-        for (target, (address, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
-            let uniforms = address.uniforms(simd, LaneAddress::place(0, 0), first);
+        let (mut targets, mut parameters) = (self.parameters.chunks_mut(2), self.plan.parameters.chunks(2));
+        while let (Some(targets), Some(parameters)) = (targets.next(), parameters.next()) {
+            match (targets, parameters) {
+                ([a, b], [(first_of, _), (second_of, _)]) => {
+                    [*a, *b] = LaneAddress::uniforms(simd, [first_of, second_of], 0, first);
+                }
+                (targets, parameters) => {
+                    for (target, (address, _)) in targets.iter_mut().zip(parameters) {
+                        [*target] = LaneAddress::uniforms(simd, [address], 0, first);
+                    }
+                }
+            }
+        }
+        for (target, (_, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
+            let uniforms = *target;
             *target = match sampler {
                 Sampler::Table(tabulated, table) => match table.at_lanes(simd, &uniforms) {
                     Some(values) => values,
