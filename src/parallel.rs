@@ -30,51 +30,125 @@ impl<T> Pool<T> {
     }
 }
 
+/// Threads to work on: those of a pool, or the calling one alone, whose memory is at hand.
+#[derive(Debug)]
+pub struct Threads {
+    #[cfg(feature = "parallel")]
+    pool: Option<rayon::ThreadPool>,
+}
+
+#[cfg(feature = "parallel")]
+impl Threads {
+    /// So many (`None` = one per core).
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn new(count: Option<usize>) -> std::io::Result<Self> {
+        let count = count.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let start = || rayon::ThreadPoolBuilder::new().num_threads(count).build().map_err(std::io::Error::other);
+        Ok(Self { pool: (count != 1).then(start).transpose()? })
+    }
+
+    /// Does some work on them.
+    pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        if let Some(pool) = &self.pool {
+            return pool.install(work);
+        }
+        let _alone = Alone::begin();
+        work()
+    }
+}
+
+#[cfg(not(feature = "parallel"))]
+impl Threads {
+    /// The calling one, whatever the number asked for.
+    ///
+    /// # Errors
+    /// Never; the signature is that of the parallel build.
+    pub fn new(_count: Option<usize>) -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// Does some work on it.
+    pub fn run<T>(&self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}
+
+/// Runs `work` with so many threads (`None` = one per core).
+///
+/// # Errors
+/// As [`Threads::new`].
+pub fn with_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+    Ok(Threads::new(threads)?.run(work))
+}
+
+#[cfg(feature = "parallel")]
+thread_local! {
+    /// Whether this thread is to share out no work.
+    static ALONE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// While it lives, this thread shares out no work.
+#[cfg(feature = "parallel")]
+struct Alone {
+    before: bool,
+}
+
+#[cfg(feature = "parallel")]
+impl Alone {
+    fn begin() -> Self {
+        Self { before: ALONE.replace(true) }
+    }
+}
+
+#[cfg(feature = "parallel")]
+impl Drop for Alone {
+    fn drop(&mut self) {
+        ALONE.set(self.before);
+    }
+}
+
 /// Calls `work(index, chunk)` on every chunk of `size` elements (the last may be shorter); an error stops the rest.
 ///
 /// # Errors
 /// What `work` returns; the remaining chunks are then left as they are.
-#[cfg(feature = "parallel")]
 pub fn try_for_each_chunk<T: Send, E: Send>(
     data: &mut [T],
     size: usize,
-    work: impl Fn(usize, &mut [T]) -> Result<(), E> + Sync,
+    work: impl Fn(usize, &mut [T]) -> Result<(), E> + Sync + Send,
 ) -> Result<(), E> {
-    use rayon::prelude::*;
-    data.par_chunks_mut(size).enumerate().try_for_each(|(index, chunk)| work(index, chunk))
-}
-
-/// Calls `work(index, chunk)` on every chunk of `size` elements in order.
-///
-/// # Errors
-/// What `work` returns; the remaining chunks are then left as they are.
-#[cfg(not(feature = "parallel"))]
-pub fn try_for_each_chunk<T, E>(
-    data: &mut [T],
-    size: usize,
-    work: impl Fn(usize, &mut [T]) -> Result<(), E>,
-) -> Result<(), E> {
+    #[cfg(feature = "parallel")]
+    if !ALONE.get() {
+        use rayon::prelude::*;
+        return data.par_chunks_mut(size).enumerate().try_for_each(|(index, chunk)| work(index, chunk));
+    }
     data.chunks_mut(size).enumerate().try_for_each(|(index, chunk)| work(index, chunk))
 }
 
 /// `[work(0), work(1), …, work(n − 1)]`.
-#[cfg(feature = "parallel")]
 pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    use rayon::prelude::*;
-    (0..n).into_par_iter().map(work).collect()
-}
-
-/// `[work(0), work(1), …, work(n − 1)]`.
-#[cfg(not(feature = "parallel"))]
-pub fn map<T>(n: usize, work: impl Fn(usize) -> T) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    if !ALONE.get() {
+        use rayon::prelude::*;
+        return (0..n).into_par_iter().map(work).collect();
+    }
     (0..n).map(work).collect()
 }
 
 /// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join` in this order, as soon as they are done, until it says that it has
 /// enough. Work is begun in this order too, so that hardly anything waits to be joined. `join` holds up the other threads: it is to
 /// be short, and not to share out work itself.
+pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, mut join: impl FnMut(T) -> bool + Send) {
+    #[cfg(feature = "parallel")]
+    if !ALONE.get() {
+        return in_order_on_threads(n, work, join);
+    }
+    (0..n).all(|at| join(work(at)));
+}
+
 #[cfg(feature = "parallel")]
-pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join: impl FnMut(T) -> bool + Send) {
+fn in_order_on_threads<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join: impl FnMut(T) -> bool + Send) {
     use std::collections::BTreeMap;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -106,32 +180,6 @@ pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join: impl 
         }
     };
     rayon::scope(|scope| (0..rayon::current_num_threads()).for_each(|_| scope.spawn(|_| thread())));
-}
-
-/// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join`, until it says that it has enough.
-#[cfg(not(feature = "parallel"))]
-pub fn in_order<T>(n: usize, work: impl Fn(usize) -> T, mut join: impl FnMut(T) -> bool) {
-    (0..n).all(|at| join(work(at)));
-}
-
-/// Runs `work` with so many threads (`None` = one per core).
-///
-/// # Errors
-/// When the threads cannot be started.
-#[cfg(feature = "parallel")]
-pub fn with_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(std::io::Error::other)?;
-    Ok(pool.install(work))
-}
-
-/// Runs `work` on the calling thread, whatever the number asked for.
-///
-/// # Errors
-/// Never; the signature is that of the parallel build.
-#[cfg(not(feature = "parallel"))]
-pub fn with_threads<T>(_threads: Option<usize>, work: impl FnOnce() -> T) -> std::io::Result<T> {
-    Ok(work())
 }
 
 #[cfg(test)]

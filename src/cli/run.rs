@@ -9,7 +9,7 @@ use super::progress::{Progress, Signals};
 use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, CashFlow, Model};
-use provenu::parallel::with_threads;
+use provenu::parallel::{Threads, with_threads};
 use provenu::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
@@ -51,7 +51,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     // The folder is made before the work is done: a place that cannot be written costs nobody a run.
     let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
-    let outcome = with_threads(args.threads.map(usize::from), || compute(args, &scenario, design, &signals))??;
+    let threads = Threads::new(args.threads.map(usize::from))?;
+    let outcome = threads.run(|| compute(args, &scenario, design, &signals))?;
     // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder
     // is written all the same.
     let told = match args.format {
@@ -60,8 +61,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         }
         _ => Ok(()),
     };
-    let pictures = with_threads(args.threads.map(usize::from), || draw(&outcome))??;
-    let written = with_threads(args.threads.map(usize::from), || write(args, &outcome, pictures, staged, &signals))?;
+    let pictures = threads.run(|| draw(&outcome))?;
+    let written = threads.run(|| write(args, &outcome, pictures, staged, &signals));
     if let Some(signal) = signals.received() {
         return Err(Failure::Interrupted(signal));
     }

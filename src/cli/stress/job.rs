@@ -9,7 +9,7 @@ use crate::cli::progress::{Progress, Signals};
 use crate::cli::run::shown_path;
 use provenu::analysis::Report;
 use provenu::model::{AccountId, Model};
-use provenu::parallel::with_threads;
+use provenu::parallel::Threads;
 use provenu::random::Seed;
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, Target, sha256};
@@ -32,6 +32,7 @@ pub struct Job<'a> {
     /// Options that the answer hangs on.
     options: Vec<String>,
     signals: Signals,
+    threads: Threads,
     staged: Staged,
     pub seed: Seed,
     pub replications: u64,
@@ -61,7 +62,8 @@ impl<'a> Job<'a> {
         let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{stem}-{command}")));
         let in_use: Vec<&Path> = scenarios.iter().map(PathBuf::as_path).collect();
         let staged = Target::new(&folder, args.overwrite, &in_use)?.stage()?;
-        Ok(Self { command, args, options, signals, staged, seed, replications })
+        let threads = Threads::new(args.threads.map(usize::from))?;
+        Ok(Self { command, args, options, signals, threads, staged, seed, replications })
     }
 
     /// Does the work on as many threads as asked, with a progress bar over about so many simulations.
@@ -71,11 +73,11 @@ impl<'a> Job<'a> {
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
         let progress = Progress::new(self.replications * simulations as u64, self.signals.clone(), self.args.quiet);
-        let found = with_threads(self.args.threads.map(usize::from), || work(&progress));
+        let found = self.threads.run(|| work(&progress));
         progress.finish();
         match self.signals.received() {
             Some(signal) => Err(Failure::Interrupted(signal)),
-            None => found?.map_err(Into::into),
+            None => found.map_err(Into::into),
         }
     }
 
@@ -116,14 +118,14 @@ impl<'a> Job<'a> {
         let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&text) } else { Ok(()) };
         let rasteriser = plot::Rasteriser::default();
-        let drawn = with_threads(self.args.threads.map(usize::from), || {
+        let drawn = self.threads.run(|| {
             provenu::parallel::map(pictures.len(), |i| {
                 let (name, draw) = &pictures[i];
                 let svg = draw()?;
                 let png = rasteriser.png(&svg)?;
                 Ok::<_, PlotError>((*name, svg, png))
             })
-        })?;
+        });
         let drawn = drawn.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut staged = self.staged;
         staged.write(&format!("{}.json", self.command), |writer| {

@@ -14,28 +14,47 @@ const FREE: u16 = u16::MAX;
 const ALIKE: usize = 16;
 
 impl Palette {
-    /// That of some pixels, with the number of each one's colour; none where they have too many.
-    pub fn of(pixels: &[u8], numbers: &mut [u8]) -> Option<Self> {
+    /// That of some pixels of four bytes each, which the number of each one's colour takes the place of, a byte each from the
+    /// beginning on. None where they have too many colours: then nothing is changed.
+    pub fn of(pixels: &mut [u8]) -> Option<Self> {
         let mut palette = Self { colours: Vec::new(), places: Box::new([FREE; PLACES]) };
-        let (pixels, _) = pixels.as_chunks::<4>();
-        let mut last = u32::from_le_bytes(*pixels.first()?);
-        let mut number = palette.number(last)?;
-        for (some, targets) in pixels.chunks(ALIKE).zip(numbers.chunks_mut(ALIKE)) {
+        let count = pixels.len() / 4;
+        let (mut last, mut number) = (0, None);
+        for from in (0..count).step_by(ALIKE) {
+            // A number never lies beyond its pixel, so those that are still to come are as they were.
+            let some = from..count.min(from + ALIKE);
+            let mut colours = [last; ALIKE];
+            let whole = pixels[4 * some.start..4 * some.end].as_chunks::<4>().0;
+            for (colour, pixel) in colours.iter_mut().zip(whole) {
+                *colour = u32::from_le_bytes(*pixel);
+            }
             // Most are of one colour: no branch for each of them.
-            let differs = some.iter().fold(0, |differs, &pixel| differs | (u32::from_le_bytes(pixel) ^ last));
-            if differs == 0 {
-                targets.fill(number);
+            let differs = colours.iter().fold(0, |differs, colour| differs | (colour ^ last));
+            if let (0, Some(number)) = (differs, number) {
+                pixels[some].fill(number);
                 continue;
             }
-            for (&pixel, target) in some.iter().zip(targets) {
-                let colour = u32::from_le_bytes(pixel);
-                if colour != last {
-                    (last, number) = (colour, palette.number(colour)?);
+            for (place, &colour) in some.zip(&colours) {
+                if colour != last || number.is_none() {
+                    (last, number) = (colour, palette.number(colour));
                 }
-                *target = number;
+                let Some(number) = number else {
+                    palette.undo(pixels, place);
+                    return None;
+                };
+                pixels[place] = number;
             }
         }
         Some(palette)
+    }
+
+    /// Puts so many pixels back in place of their numbers.
+    fn undo(&self, pixels: &mut [u8], numbered: usize) {
+        // Backwards, so that no number is written over before it is read.
+        for place in (0..numbered).rev() {
+            let colour = self.colours[usize::from(pixels[place])];
+            pixels[4 * place..4 * place + 4].copy_from_slice(&colour.to_le_bytes());
+        }
     }
 
     /// The number of a colour, which may be a new one; none where there are too many.

@@ -11,14 +11,8 @@ use std::sync::{Arc, LazyLock};
 /// afresh takes longer than to paint them.
 #[derive(Debug, Default)]
 pub struct Rasteriser {
-    sheets: Pool<Sheet>,
-}
-
-/// The pixels of a picture, four bytes each; and room for the number of each one's colour in a palette.
-#[derive(Debug)]
-struct Sheet {
-    pixels: Vec<u8>,
-    numbers: Vec<u8>,
+    /// Room for the pixels of a picture, four bytes each.
+    sheets: Pool<Vec<u8>>,
 }
 
 impl Rasteriser {
@@ -32,9 +26,8 @@ impl Rasteriser {
         let svg = svg.replace("<rect ", "<rect shape-rendering=\"crispEdges\" ");
         let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PlotError(error.to_string()))?;
         let (width, height) = (SIZE.0 as u32, SIZE.1 as u32);
-        let count = width as usize * height as usize;
-        let mut sheet = self.sheets.take(|| Sheet { pixels: vec![0; 4 * count], numbers: vec![0; count] });
-        let mut pixels = tiny_skia::PixmapMut::from_bytes(&mut sheet.pixels, width, height)
+        let mut sheet = self.sheets.take(|| vec![0; 4 * width as usize * height as usize]);
+        let mut pixels = tiny_skia::PixmapMut::from_bytes(&mut sheet, width, height)
             .ok_or_else(|| PlotError("a picture of no size".to_owned()))?;
         pixels.fill(tiny_skia::Color::WHITE);
         let scale = width as f32 / tree.size().width();
@@ -54,18 +47,18 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 });
 
 /// The pixels as PNG: by palette where they have few colours, as most of our pictures do, else without the alpha channel, our
-/// sheets being opaque. Fast compression suits flat areas of colour. Nothing may be left of the pixels.
-fn encode(Sheet { pixels, numbers }: &mut Sheet, width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
-    let mut bytes = Vec::new();
+/// sheets being opaque. Fast compression suits flat areas of colour. Nothing is left of the pixels.
+fn encode(pixels: &mut [u8], width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::with_capacity(ROOM);
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    let data = if let Some(palette) = Palette::of(pixels, numbers) {
+    let data = if let Some(palette) = Palette::of(pixels) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette.bytes());
         // A row is mostly what the row above it is.
         encoder.set_filter(png::Filter::Up);
-        &numbers[..]
+        &pixels[..pixels.len() / 4]
     } else {
         encoder.set_color(png::ColorType::Rgb);
         drop_alpha(pixels)
@@ -73,6 +66,9 @@ fn encode(Sheet { pixels, numbers }: &mut Sheet, width: u32, height: u32) -> Res
     encoder.write_header()?.write_image_data(data)?;
     Ok(bytes)
 }
+
+/// What a PNG of ours may take, about. Growing into it would take memory afresh, step by step.
+const ROOM: usize = 1 << 18;
 
 const _: () = assert!(SIZE.0 * SIZE.1 % 4 == 0, "pixels are packed four at a time");
 
@@ -122,11 +118,10 @@ mod tests {
         {
             // Runs of all lengths, in which every colour comes up.
             let colour = |i: u32| (i / 7 % colours * 0x01_3579).to_le_bytes();
-            let pixels: Vec<u8> =
+            let mut pixels: Vec<u8> =
                 (0..width * height).flat_map(|i| [colour(i)[0], colour(i)[1], colour(i)[2], 255]).collect();
             let wanted: Vec<u8> = pixels.chunks(4).flat_map(|pixel| pixel[..3].to_vec()).collect();
-            let png =
-                encode(&mut Sheet { numbers: vec![0; pixels.len() / 4], pixels }, width, height).expect("encoded");
+            let png = encode(&mut pixels, width, height).expect("encoded");
             assert_eq!(shown(&png), (stored, wanted), "{colours}");
         }
     }
