@@ -95,6 +95,9 @@ impl Univariate for Beta {
     fn quantile(&self, p: f64) -> f64 {
         invert(self, p, self.start(p), (0.0, 1.0))
     }
+    fn quantile_near(&self, p: f64, near: f64) -> f64 {
+        if near > 0.0 && near < 1.0 { invert(self, p, near, (0.0, 1.0)) } else { self.quantile(p) }
+    }
     fn mean(&self) -> f64 {
         self.alpha / (self.alpha + self.beta)
     }

@@ -73,6 +73,14 @@ impl Univariate for Gamma {
     fn quantile(&self, p: f64) -> f64 {
         self.scale * invert(self, p, self.start(p), (0.0, f64::INFINITY))
     }
+    fn quantile_near(&self, p: f64, near: f64) -> f64 {
+        let near = near / self.scale;
+        if near > 0.0 && near < f64::INFINITY {
+            self.scale * invert(self, p, near, (0.0, f64::INFINITY))
+        } else {
+            self.quantile(p)
+        }
+    }
     fn mean(&self) -> f64 {
         self.shape * self.scale
     }

@@ -45,6 +45,10 @@ pub trait Univariate {
     fn cdf(&self, x: f64) -> f64;
     /// The smallest x with P(X ≤ x) ≥ p, for 0 < p < 1.
     fn quantile(&self, p: f64) -> f64;
+    /// [`Univariate::quantile`], found sooner where it is known to lie near some value, wherever that comes from.
+    fn quantile_near(&self, p: f64, _near: f64) -> f64 {
+        self.quantile(p)
+    }
     /// E\[X\].
     fn mean(&self) -> f64;
     /// Var(X).
@@ -124,6 +128,9 @@ impl Univariate for Distribution {
     }
     fn quantile(&self, p: f64) -> f64 {
         each!(self, d => d.quantile(p), v => *v)
+    }
+    fn quantile_near(&self, p: f64, near: f64) -> f64 {
+        each!(self, d => d.quantile_near(p, near), v => *v)
     }
     fn mean(&self) -> f64 {
         each!(self, d => d.mean(), v => *v)

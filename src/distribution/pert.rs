@@ -35,6 +35,9 @@ impl Univariate for Pert {
     fn quantile(&self, p: f64) -> f64 {
         self.min + self.width() * self.unit.quantile(p)
     }
+    fn quantile_near(&self, p: f64, near: f64) -> f64 {
+        self.min + self.width() * self.unit.quantile_near(p, (near - self.min) / self.width())
+    }
     fn mean(&self) -> f64 {
         self.min + self.width() * self.unit.mean()
     }

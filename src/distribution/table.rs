@@ -249,16 +249,25 @@ impl Table {
         let spread = if sd.is_finite() { sd } else { 0.0 };
         let mut cells: Box<[Polynomial; 2 * SIDE]> =
             vec![Polynomial([0.0; DEGREE + 1]); 2 * SIDE].into_boxed_slice().try_into().expect("a slice of as many");
+        // On either side, what lies before a cell towards the middle: where it begins, its width and its polynomial.
+        let mut before: [Option<(f64, f64, Polynomial)>; 2] = [None; 2];
         // From the middle outwards: a kink shows at once.
         for cell in (0..=COVERED * per_halving).rev() {
             let smallest = LEAST * 2f64.powi((cell / per_halving) as i32);
             let width = smallest / per_halving as f64;
             let at = |t: f64| smallest + width * ((cell % per_halving) as f64 + (t + 1.0) / 2.0);
-            for upper in [false, true] {
-                let exact = |t: f64| inner.quantile(if upper { 1.0 - at(t) } else { at(t) });
-                let polynomial = interpolate(exact);
+            for (upper, before) in [false, true].into_iter().zip(&mut before) {
+                let uniform = |t: f64| if upper { 1.0 - at(t) } else { at(t) };
+                let polynomial = interpolate(|t| match &*before {
+                    // It goes on about as it was.
+                    Some((from, width, polynomial)) => {
+                        let near = evaluate(polynomial, 2.0 * (at(t) - *from) / *width - 1.0);
+                        inner.quantile_near(uniform(t), near)
+                    }
+                    None => inner.quantile(uniform(t)),
+                });
                 for t in [0.0, 1.0] {
-                    let x = exact(t);
+                    let x = inner.quantile_near(uniform(t), evaluate(&polynomial, t));
                     let [_, first, second, third, ..] = polynomial.0;
                     let slope = (first + t * (2.0 * second + 3.0 * third)).abs() * 2.0 / width;
                     let allowed = TOLERANCE * x.abs().max(spread) + slope * TOLERANCE_OF_UNIFORM;
@@ -268,6 +277,7 @@ impl Table {
                     }
                 }
                 cells[usize::from(upper) * SIDE + cell] = polynomial;
+                *before = Some((at(-1.0), width, polynomial));
             }
         }
         Some(Self { cells, bits, support: inner.support() })

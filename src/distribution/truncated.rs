@@ -31,6 +31,12 @@ impl Truncated {
         Ok(Self { inner, lower, upper, below, mass })
     }
 
+    /// The uniform of the whole distribution that stands for one of what is left of it.
+    fn in_the_whole(&self, p: f64) -> f64 {
+        // Rounding must not reach 1, whose quantile would be infinite.
+        (self.below + p * self.mass).min(1.0 - f64::EPSILON / 2.0)
+    }
+
     fn raw_moment(&self, order: Order) -> f64 {
         let from = if self.lower == f64::NEG_INFINITY { 0.0 } else { self.inner.partial_moment(order, self.lower) };
         (self.inner.partial_moment(order, self.upper) - from) / self.mass
@@ -42,9 +48,10 @@ impl Univariate for Truncated {
         ((self.inner.cdf(x) - self.below) / self.mass).clamp(0.0, 1.0)
     }
     fn quantile(&self, p: f64) -> f64 {
-        // Rounding must not reach 1, whose quantile would be infinite.
-        let p = (self.below + p * self.mass).min(1.0 - f64::EPSILON / 2.0);
-        self.inner.quantile(p).clamp(self.lower, self.upper)
+        self.inner.quantile(self.in_the_whole(p)).clamp(self.lower, self.upper)
+    }
+    fn quantile_near(&self, p: f64, near: f64) -> f64 {
+        self.inner.quantile_near(self.in_the_whole(p), near).clamp(self.lower, self.upper)
     }
     fn mean(&self) -> f64 {
         self.raw_moment(Order::First)
