@@ -203,21 +203,17 @@ impl<L: Look> Kernel for AddValues<'_, L> {
         let (whole, rest) = values.as_chunks::<8>();
         for some in whole.chunks(CHUNK) {
             let mut bins = [[0; 8]; CHUNK];
-            // Those of eight that are one and the same.
-            let mut same = 0;
             for (i, eight) in some.iter().enumerate() {
                 let x = f64x8::from_slice(simd, eight);
                 (low, high) = (low.min(x), high.max(x));
                 below += x.simd_lt(0.0).select(one, none);
                 above += x.simd_gt(0.0).select(one, none);
-                let found = scale.bins(simd, x);
-                same |= u32::from(found.simd_eq(found[0]).all_true()) << i;
-                found.store_slice(&mut bins[i]);
+                scale.bins(simd, x).store_slice(&mut bins[i]);
             }
             let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {
                 let mut bits = 0;
-                if same >> i & 1 == 1 {
+                if bins[0] == bins[7] && bins.iter().all(|bin| *bin == bins[0]) {
                     // Counting one bin eight times over would wait for itself.
                     let bin = bins[0] as usize % BINS;
                     recent[bin] += 8;
