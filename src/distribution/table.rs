@@ -173,7 +173,7 @@ impl<S: Simd> Cells<S> {
     #[inline(always)]
     fn of(simd: S, u: f64x8<S>, bits_of_cells: u32, first: u64) -> Self {
         let upper = u.simd_gt(0.5);
-        let v = upper.select(f64x8::splat(simd, 1.0) - u, u);
+        let v = u.min(f64x8::splat(simd, 1.0) - u);
         let bits: u64x8<S> = v.bitcast();
         // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
         let cells = (bits >> (52 - bits_of_cells)) - first;
@@ -318,11 +318,9 @@ impl Table {
                 return None;
             }
             let Cells { upper, cells, t } = Cells::of(simd, u, self.bits, LEAST.to_bits() >> (52 - self.bits));
-            let cells = upper.select(cells + SIDE as u64, cells);
+            let cells = cells + upper.select(u64x8::splat(simd, SIDE as u64), u64x8::splat(simd, 0));
             let x = evaluate_vector(simd, &self.cells, cells, t);
-            let (low, high) = (f64x8::splat(simd, self.support.0), f64x8::splat(simd, self.support.1));
-            let x = x.simd_lt(low).select(low, x);
-            x.simd_gt(high).select(high, x).store_slice(&mut values[from..from + 8]);
+            x.max(self.support.0).min(self.support.1).store_slice(&mut values[from..from + 8]);
         }
         Some(values)
     }

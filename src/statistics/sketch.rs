@@ -198,7 +198,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
         let Self { sketch, values, mut look } = self;
         let Sketch { scale, recent, count, least, most, signs, .. } = sketch;
         let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
-        let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
+        let (none, all) = (u64x8::splat(simd, 0), u64x8::splat(simd, u64::MAX));
         let (mut below, mut above) = (none, none);
         let (whole, rest) = values.as_chunks::<8>();
         for some in whole.chunks(CHUNK) {
@@ -206,8 +206,9 @@ impl<L: Look> Kernel for AddValues<'_, L> {
             for (i, eight) in some.iter().enumerate() {
                 let x = f64x8::from_slice(simd, eight);
                 (low, high) = (low.min(x), high.max(x));
-                below += x.simd_lt(0.0).select(one, none);
-                above += x.simd_gt(0.0).select(one, none);
+                // What is there instead of "true" is minus one.
+                below -= x.simd_lt(0.0).select(all, none);
+                above -= x.simd_gt(0.0).select(all, none);
                 scale.bins(simd, x).store_slice(&mut bins[i]);
             }
             let mut marked = 0;
