@@ -39,7 +39,7 @@ pub struct Threads {
 
 #[cfg(feature = "parallel")]
 impl Threads {
-    /// So many (`None` = one per core).
+    /// So many, one or more (`None` = one per core).
     ///
     /// # Errors
     /// When the threads cannot be started.
@@ -109,23 +109,6 @@ impl Drop for Alone {
     }
 }
 
-/// Calls `work(index, chunk)` on every chunk of `size` elements (the last may be shorter); an error stops the rest.
-///
-/// # Errors
-/// What `work` returns; the remaining chunks are then left as they are.
-pub fn try_for_each_chunk<T: Send, E: Send>(
-    data: &mut [T],
-    size: usize,
-    work: impl Fn(usize, &mut [T]) -> Result<(), E> + Sync + Send,
-) -> Result<(), E> {
-    #[cfg(feature = "parallel")]
-    if !ALONE.get() {
-        use rayon::prelude::*;
-        return data.par_chunks_mut(size).enumerate().try_for_each(|(index, chunk)| work(index, chunk));
-    }
-    data.chunks_mut(size).enumerate().try_for_each(|(index, chunk)| work(index, chunk))
-}
-
 /// `[work(0), work(1), …, work(n − 1)]`.
 pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]
@@ -185,6 +168,18 @@ fn in_order_on_threads<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, join
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "parallel")]
+    #[test]
+    fn one_thread_is_the_calling_one_for_as_long_as_it_works() {
+        let alone = Threads::new(Some(1)).expect("no thread to start");
+        let here = std::thread::current().id();
+        let where_at = |_| std::thread::current().id();
+        assert_eq!(alone.run(|| map(50, where_at)), vec![here; 50]);
+        let failed = std::panic::catch_unwind(|| with_threads(Some(1), || panic!("on purpose")));
+        assert!(failed.is_err());
+        assert!(!ALONE.get());
+    }
 
     #[test]
     fn what_is_done_is_joined_in_order_until_there_is_enough() {

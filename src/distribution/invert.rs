@@ -18,7 +18,8 @@ pub(super) trait Invertible {
 pub(super) fn invert(function: &impl Invertible, p: f64, start: f64, (mut low, mut high): (f64, f64)) -> f64 {
     let upper_end = high;
     let mut x = start.clamp(low, high);
-    for _ in 0..200 {
+    // From the least number there is to the largest it is two thousand doublings.
+    for _ in 0..3_000 {
         let excess = function.distribution(x) - p;
         if excess == 0.0 {
             return x;

@@ -45,7 +45,7 @@ pub trait Univariate {
     fn cdf(&self, x: f64) -> f64;
     /// The smallest x with P(X ≤ x) ≥ p, for 0 < p < 1.
     fn quantile(&self, p: f64) -> f64;
-    /// [`Univariate::quantile`], found sooner where it is known to lie near some value, wherever that comes from.
+    /// [`Univariate::quantile`], found sooner where it lies near some value; any other does no harm.
     fn quantile_near(&self, p: f64, _near: f64) -> f64 {
         self.quantile(p)
     }

@@ -233,3 +233,16 @@ fn the_integrals_of_the_distribution_function_are_what_they_say() {
         }
     }
 }
+
+#[test]
+fn a_quantile_is_the_same_from_wherever_it_is_sought() {
+    for distribution in zoo() {
+        for p in [1e-6, 0.3, 0.5, 0.999] {
+            let wanted = distribution.quantile(p);
+            for near in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e-60, 0.9 * wanted, wanted, 1.1 * wanted, 1e9] {
+                let found = distribution.quantile_near(p, near);
+                assert!((found - wanted).abs() <= 1e-11 * wanted.abs(), "{distribution} at {p} near {near}: {found}");
+            }
+        }
+    }
+}

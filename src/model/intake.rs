@@ -40,15 +40,32 @@ impl Intake {
 /// remainder, so that the mean is kept. `u` is uniform on (0, 1).
 #[must_use]
 pub fn rounded(expected: f64, u: f64) -> u32 {
-    let (whole, rest) = parts(expected);
-    whole + u32::from(u < rest)
+    Rounding::of(expected).at(u)
 }
 
-/// Those that there are for certain, and the probability of one more.
-#[must_use]
-pub fn parts(expected: f64) -> (u32, f64) {
-    let whole = expected.floor();
-    (whole as u32, expected - whole)
+/// How an expected number of families is [rounded].
+#[derive(Debug, Clone, Copy)]
+pub struct Rounding {
+    /// Those that there are for certain.
+    pub certain: u32,
+    /// The probability of one more.
+    pub chance: f64,
+}
+
+impl Rounding {
+    /// That of an expected number.
+    #[must_use]
+    pub fn of(expected: f64) -> Self {
+        let certain = expected.floor();
+        Self { certain: certain as u32, chance: expected - certain }
+    }
+
+    /// The number of families under a uniform.
+    #[must_use]
+    #[inline(always)]
+    pub fn at(self, u: f64) -> u32 {
+        self.certain + u32::from(u < self.chance)
+    }
 }
 
 #[cfg(test)]

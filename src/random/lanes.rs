@@ -42,6 +42,7 @@ impl LaneAddress {
     #[inline(always)]
     pub fn uniforms<S: Simd, const N: usize>(simd: S, purposes: [&Self; N], year: usize, first: u32) -> [Numbers; N] {
         let mut uniforms = [Numbers::default(); N];
+        // Only where sixteen begin together do lanes eight apart share a block.
         if !first.is_multiple_of(LANES as u32) {
             for n in 0..N {
                 uniforms[n] = each_lane(|lane| purposes[n].at(first.wrapping_add(lane as u32), year).uniform());
@@ -92,6 +93,9 @@ fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
     (whole - SHIFT + 0.5) * (1.0 / SHIFT)
 }
 
+/// A vector of blocks is that of two vectors of uniforms in order.
+const _: () = assert!(2 * TOGETHER as usize == LANES);
+
 /// The numbers of the lanes.
 static NUMBERS: Sums = {
     let mut numbers = Lanes([0; LANES]);
@@ -134,6 +138,32 @@ mod tests {
             let [words] = self.0.words_of(simd, [[subject, place, replication]]);
             let parts = top_bytes::<S>(words);
             (words.map(|word| word[0] as u32), std::array::from_fn(|i| parts[i / 8][i % 8]))
+        }
+    }
+
+    /// The uniforms of an intake year in replications from one on.
+    struct Uniforms<'a>([&'a LaneAddress; 2], usize, u32);
+
+    impl Kernel for Uniforms<'_> {
+        type Output = [Numbers; 2];
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> [Numbers; 2] {
+            LaneAddress::uniforms(simd, self.0, self.1, self.2)
+        }
+    }
+
+    #[test]
+    fn a_lane_has_the_uniform_of_its_address() {
+        let seed = Seed::new(5).expect("in range");
+        let purposes = [Purpose::INTAKE, Purpose::PARAMETER.extended("a price")];
+        let lanes = purposes.map(|purpose| LaneAddress::new(seed, purpose));
+        for (year, first) in [(0, 0), (3, 16), (2, 1 << 31), (1, 5), (1, 24)] {
+            let found = vectorised(Uniforms([&lanes[0], &lanes[1]], year, first));
+            for (purpose, found) in purposes.into_iter().zip(&found) {
+                let wanted = |lane: usize| Address::new(seed, purpose, u64::from(first) + lane as u64, year).uniform();
+                assert_eq!(*found, each_lane(wanted), "from {first}");
+            }
         }
     }
 

@@ -3,7 +3,6 @@
 use super::Purpose;
 use super::open_unit_f64;
 use super::philox::philox4x32;
-use crate::vectorised::LANES;
 use rand::TryRng;
 use std::convert::Infallible;
 
@@ -86,7 +85,7 @@ impl Address {
     }
 
     /// A number strictly between 0 and 1, where no more is needed of a replication in an intake year: two words of the first
-    /// subject's block, of which the replication [`TOGETHER`] after has the other two.
+    /// subject's block, of which the replication eight after has the other two.
     #[must_use]
     #[inline]
     pub fn uniform(&self) -> f64 {
@@ -117,9 +116,8 @@ impl Address {
     }
 }
 
-/// How far apart the two replications are that share the block of an [`Address::uniform`]: half the
-/// [lanes](crate::vectorised::LANES), so that a vector of blocks is that of two vectors of numbers in order.
-pub(crate) const TOGETHER: u32 = LANES as u32 / 2;
+/// How far apart the two replications are that share the block of an [`Address::uniform`].
+pub(crate) const TOGETHER: u32 = 8;
 
 /// Subjects whose top bytes share a block.
 pub(crate) const SHARING: u32 = 16;
@@ -199,6 +197,10 @@ mod tests {
         // Subject 16 + 6 has the third byte of the second word of block 1, and 24 bits of its own.
         let (top, low) = (address.words(1, 0)[1] << 8 & 0xFF00_0000, address.words(22, 1)[0] >> 8);
         assert_eq!(address.word(22), top | low);
+        // Replication 41 shares the block of 33.
+        let first = Address::new(seed(1), Purpose::ENTRY, 33, 3);
+        let [a, b, c, d] = first.words(0, 0);
+        assert_eq!([first.uniform(), address.uniform()], [open_unit_f64(a, b), open_unit_f64(c, d)]);
     }
     const PINNED: [u32; 4] = [3_425_536_273, 3_752_151_668, 908_416_621, 1_033_759_080];
 

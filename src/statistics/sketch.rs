@@ -214,6 +214,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
             let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {
                 let mut bits = 0;
+                // The ends tell most others apart.
                 if bins[0] == bins[7] && bins.iter().all(|bin| *bin == bins[0]) {
                     // Counting one bin eight times over would wait for itself.
                     let bin = bins[0] as usize % BINS;

@@ -16,10 +16,11 @@ const ALIKE: usize = 16;
 impl Palette {
     /// That of some pixels of four bytes each, which the number of each one's colour takes the place of, a byte each from the
     /// beginning on. None where they have too many colours: then nothing is changed.
-    pub fn of(pixels: &mut [u8]) -> Option<Self> {
+    pub fn replace(pixels: &mut [u8]) -> Option<Self> {
         let mut palette = Self { colours: Vec::new(), places: Box::new([FREE; PLACES]) };
         let count = pixels.len() / 4;
-        let (mut last, mut number) = (0, None);
+        let mut last = u32::from_le_bytes(*pixels.as_chunks::<4>().0.first()?);
+        let mut number = palette.number(last)?;
         for from in (0..count).step_by(ALIKE) {
             // A number never lies beyond its pixel, so those that are still to come are as they were.
             let some = from..count.min(from + ALIKE);
@@ -30,18 +31,18 @@ impl Palette {
             }
             // Most are of one colour: no branch for each of them.
             let differs = colours.iter().fold(0, |differs, colour| differs | (colour ^ last));
-            if let (0, Some(number)) = (differs, number) {
+            if differs == 0 {
                 pixels[some].fill(number);
                 continue;
             }
             for (place, &colour) in some.zip(&colours) {
-                if colour != last || number.is_none() {
-                    (last, number) = (colour, palette.number(colour));
+                if colour != last {
+                    let Some(its) = palette.number(colour) else {
+                        palette.undo(pixels, place);
+                        return None;
+                    };
+                    (last, number) = (colour, its);
                 }
-                let Some(number) = number else {
-                    palette.undo(pixels, place);
-                    return None;
-                };
                 pixels[place] = number;
             }
         }

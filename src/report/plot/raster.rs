@@ -7,7 +7,7 @@ use crate::parallel::Pool;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
 
-/// Makes PNGs of our SVGs. Threads may use one together; it keeps its memory from picture to picture, since to get 12 MB
+/// Makes PNGs of our SVGs. Threads may use one together; it keeps its memory from picture to picture, since to get 10 MB
 /// afresh takes longer than to paint them.
 #[derive(Debug, Default)]
 pub struct Rasteriser {
@@ -53,7 +53,7 @@ fn encode(pixels: &mut [u8], width: u32, height: u32) -> Result<Vec<u8>, png::En
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    let data = if let Some(palette) = Palette::of(pixels) {
+    let data = if let Some(palette) = Palette::replace(pixels) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette.bytes());
         // A row is mostly what the row above it is.

@@ -3,7 +3,7 @@
 use super::employment::EmploymentTimes;
 use super::events::EventTimes;
 use super::plan::GroupPlan;
-use crate::model::intake;
+use crate::model::intake::Rounding;
 use crate::random::LaneAddress;
 use crate::vectorised::{Lanes, Numbers, Words, each_lane};
 use fearless_simd::Simd;
@@ -29,12 +29,12 @@ impl GroupTimes {
     #[inline(always)]
     pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan, parameters: &[Numbers], first: u32) -> bool {
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
-            let (whole, rest) = intake::parts(expected);
-            *target = if rest == 0.0 {
-                Lanes::all(whole)
+            let rounding = Rounding::of(expected);
+            *target = if rounding.chance == 0.0 {
+                Lanes::all(rounding.certain)
             } else {
                 let [uniforms] = LaneAddress::uniforms(simd, [&group.rounding], year, first);
-                each_lane(|lane| whole + u32::from(uniforms[lane] < rest))
+                each_lane(|lane| rounding.at(uniforms[lane]))
             };
         }
         if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)

@@ -140,17 +140,12 @@ impl Lanes<'_, '_> {
     #[inline(always)]
     fn draw<S: Simd>(&mut self, simd: S, first: u32) {
         let scores = NormalScores::get();
-        let (mut targets, mut parameters) = (self.parameters.chunks_mut(2), self.plan.parameters.chunks(2));
-        while let (Some(targets), Some(parameters)) = (targets.next(), parameters.next()) {
-            match (targets, parameters) {
-                ([a, b], [(first_of, _), (second_of, _)]) => {
-                    [*a, *b] = LaneAddress::uniforms(simd, [first_of, second_of], 0, first);
-                }
-                (targets, parameters) => {
-                    for (target, (address, _)) in targets.iter_mut().zip(parameters) {
-                        [*target] = LaneAddress::uniforms(simd, [address], 0, first);
-                    }
-                }
+        // Two at a time: one alone would wait for its own products.
+        for (targets, parameters) in self.parameters.chunks_mut(2).zip(self.plan.parameters.chunks(2)) {
+            if let ([a, b], [(of_a, _), (of_b, _)]) = (&mut *targets, parameters) {
+                [*a, *b] = LaneAddress::uniforms(simd, [of_a, of_b], 0, first);
+            } else {
+                [targets[0]] = LaneAddress::uniforms(simd, [&parameters[0].0], 0, first);
             }
         }
         for (target, (_, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
