@@ -6,7 +6,7 @@ use super::load::load;
 use super::output::{print, print_json, width};
 use provenu::expected::business_case;
 use provenu::model::Model;
-use provenu::parallel::with_threads;
+use provenu::parallel::Threads;
 use provenu::random::Seed;
 use provenu::report::{json, text};
 use provenu::simulate::Work;
@@ -29,16 +29,16 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
         Instructions::from(instructions).limit();
     }
     let stem = args.scenario.scenario.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    // The first run builds the tables of quantile functions; it counts for nothing.
-    once(model, seed, replications.min(4096), args.threads[0])?;
     let mut runs = Vec::new();
-    for &threads in &args.threads {
+    for threads in args.threads.iter().copied().map(usize::from) {
+        let on = Threads::new(Some(threads))?;
+        // The first run builds the tables of quantile functions and gets the threads going; it counts for nothing.
+        once(model, seed, replications.min(4096), &on)?;
         let mut times = (0..args.rounds)
-            .map(|_| once(model, seed, replications, threads))
+            .map(|_| once(model, seed, replications, &on))
             .collect::<Result<Vec<Duration>, Failure>>()?;
         times.sort_unstable();
-        let seconds = times[times.len() / 2].as_secs_f64();
-        runs.push(BenchRun { threads: usize::from(threads), seconds });
+        runs.push(BenchRun { threads, seconds: times[times.len() / 2].as_secs_f64() });
     }
     let found = Bench {
         scenario: stem,
@@ -60,10 +60,10 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
 }
 
 /// One run with all its summaries, without files and pictures.
-fn once(model: &Model, seed: Seed, replications: u64, threads: u16) -> Result<Duration, Failure> {
+fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Result<Duration, Failure> {
     let case = business_case(model, &model.base_draw())?;
     let start = Instant::now();
-    with_threads(Some(usize::from(threads)), || -> Result<(), Failure> {
+    threads.run(|| -> Result<(), Failure> {
         let tally = Tally::run(model, seed, replications, &())?;
         let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
         let run = RunFacts {
@@ -77,7 +77,7 @@ fn once(model: &Model, seed: Seed, replications: u64, threads: u16) -> Result<Du
         };
         black_box(Summary::new(model, &case, &tally, scenario, run));
         Ok(())
-    })??;
+    })?;
     Ok(start.elapsed())
 }
 

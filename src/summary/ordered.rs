@@ -20,7 +20,7 @@ const SORTED: u64 = 8192;
 /// Most shares of the kept replications that are looked through side by side, and how many replications make one worth its
 /// beginning.
 const SHARES: u64 = 32;
-const SHARE: u64 = 4096;
+const SHARE: u64 = 8192;
 
 /// What is wanted of one of the columns over so many replications.
 pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
