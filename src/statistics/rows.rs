@@ -1,7 +1,7 @@
 //! Sums over the rows of some columns, eight rows side by side, in lanes that are joined in order.
 
-use crate::vectorised::{Kernel, eight};
-use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
+use crate::vectorised::Kernel;
+use fearless_simd::{Simd, prelude::*};
 
 /// Sums of a sample, in eight lanes that are added up at the end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +32,9 @@ impl<const SUMS: usize> Lanes<SUMS> {
     }
 }
 
-/// What a row of columns adds to sums.
+/// What rows of columns add to sums, as many rows as a vector has lanes.
 pub trait Terms<const COLUMNS: usize, const SUMS: usize> {
-    fn of<S: Simd>(&self, row: [f64x8<S>; COLUMNS]) -> [f64x8<S>; SUMS];
+    fn of<S: Simd>(&self, rows: [S::f64s; COLUMNS]) -> [S::f64s; SUMS];
 }
 
 /// Adds the terms of the rows of columns of one length.
@@ -56,42 +56,73 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel fo
 impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'_, T, COLUMNS, SUMS> {
     /// Adds them, and shows the numbers of the first column as they pass; zeros follow the last one.
     #[inline(always)]
-    fn with<S: Simd>(self, simd: S, mut show: impl FnMut(f64x8<S>)) {
+    fn with<S: Simd>(mut self, simd: S, mut show: impl FnMut(S::f64s)) {
+        let width = S::f64s::LEN;
+        // As many side by side as there are registers for their sums; the other lanes have a turn of their own.
+        if width < 8 {
+            for lane in (0..8).step_by(2 * width) {
+                self.with_lanes::<S, 2>(simd, lane, &mut show);
+            }
+        } else {
+            self.with_lanes::<S, 1>(simd, 0, &mut show);
+        }
+    }
+
+    /// The same of so many vectors of lanes of every eight rows, from a lane on.
+    #[inline(always)]
+    fn with_lanes<S: Simd, const VECTORS: usize>(&mut self, simd: S, lane: usize, show: &mut impl FnMut(S::f64s)) {
+        let width = S::f64s::LEN;
         let Self { columns, terms, sums: Lanes(sums) } = self;
-        let zero = f64x8::splat(simd, 0.0);
-        let mut lanes = [zero; SUMS];
+        let zero = S::f64s::simd_from(simd, 0.0);
+        let mut lanes = [[zero; VECTORS]; SUMS];
         for sum in 0..SUMS {
-            lanes[sum] = f64x8::from_slice(simd, &sums[sum]);
+            for n in 0..VECTORS {
+                lanes[sum][n] = S::f64s::from_slice(simd, &sums[sum][lane + n * width..][..width]);
+            }
         }
         let length = columns[0].len();
         let whole = length - length % 8;
         for from in (0..whole).step_by(8) {
-            let mut row = [zero; COLUMNS];
-            for column in 0..COLUMNS {
-                row[column] = f64x8::from_slice(simd, &columns[column][from..from + 8]);
-            }
-            show(row[0]);
-            let more = terms.of(row);
-            for sum in 0..SUMS {
-                lanes[sum] += more[sum];
+            for n in 0..VECTORS {
+                let mut rows = [zero; COLUMNS];
+                for column in 0..COLUMNS {
+                    rows[column] = S::f64s::from_slice(simd, &columns[column][from + lane + n * width..][..width]);
+                }
+                show(rows[0]);
+                let more = terms.of::<S>(rows);
+                for sum in 0..SUMS {
+                    lanes[sum][n] += more[sum];
+                }
             }
         }
         if whole < length {
-            let mut row = [zero; COLUMNS];
-            for column in 0..COLUMNS {
-                row[column] = eight(simd, columns[column], whole);
-            }
-            show(row[0]);
-            let more = terms.of(row);
-            let there = mask64x8::from_bitmask(simd, (1 << (length - whole)) - 1);
-            for sum in 0..SUMS {
-                lanes[sum] += there.select(more[sum], zero);
+            let last = columns.map(|column| last_eight(&column[whole..]));
+            for n in 0..VECTORS {
+                let mut rows = [zero; COLUMNS];
+                for column in 0..COLUMNS {
+                    rows[column] = S::f64s::from_slice(simd, &last[column][lane + n * width..][..width]);
+                }
+                show(rows[0]);
+                let more = terms.of::<S>(rows);
+                let there = S::mask64s::from_bitmask(simd, ((1 << (length - whole)) - 1) >> (lane + n * width));
+                for sum in 0..SUMS {
+                    lanes[sum][n] += there.select(more[sum], zero);
+                }
             }
         }
         for sum in 0..SUMS {
-            lanes[sum].store_slice(&mut sums[sum]);
+            for n in 0..VECTORS {
+                lanes[sum][n].store_slice(&mut sums[sum][lane + n * width..][..width]);
+            }
         }
     }
+}
+
+/// Fewer than eight values, and zeros after them.
+fn last_eight(values: &[f64]) -> [f64; 8] {
+    let mut eight = [0.0; 8];
+    eight[..values.len()].copy_from_slice(values);
+    eight
 }
 
 /// Adds the terms of a column's numbers, and counts those above zero.
@@ -102,7 +133,7 @@ impl<T: Terms<1, SUMS>, const SUMS: usize> Kernel for AddCounting<'_, T, SUMS> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> u64 {
-        let (none, one) = (u64x8::splat(simd, 0), u64x8::splat(simd, 1));
+        let (none, one) = (S::u64s::simd_from(simd, 0), S::u64s::simd_from(simd, 1));
         let mut positive = none;
         self.0.with(
             simd,

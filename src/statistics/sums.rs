@@ -6,7 +6,7 @@
 use super::Estimate;
 use super::rows::{AddCounting, AddRows, Lanes, Terms};
 use crate::vectorised::vectorised;
-use fearless_simd::{Simd, f64x8};
+use fearless_simd::Simd;
 
 /// Σd, Σd², … of a sample, with d the distance from the shift: four powers, or two where only a mean is wanted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ struct Powers(f64);
 
 impl<const POWERS: usize> Terms<1, POWERS> for Powers {
     #[inline(always)]
-    fn of<S: Simd>(&self, [x]: [f64x8<S>; 1]) -> [f64x8<S>; POWERS] {
+    fn of<S: Simd>(&self, [x]: [S::f64s; 1]) -> [S::f64s; POWERS] {
         let d = x - self.0;
         let square = d * d;
         let all = [d, square, square * d, square * square];
@@ -134,7 +134,7 @@ struct Products([f64; 2]);
 
 impl Terms<2, 5> for Products {
     #[inline(always)]
-    fn of<S: Simd>(&self, [a, b]: [f64x8<S>; 2]) -> [f64x8<S>; 5] {
+    fn of<S: Simd>(&self, [a, b]: [S::f64s; 2]) -> [S::f64s; 5] {
         let (a, b) = (a - self.0[0], b - self.0[1]);
         [a, b, a * a, a * b, b * b]
     }
@@ -205,7 +205,7 @@ struct SplitTerms(f64);
 
 impl Terms<2, 4> for SplitTerms {
     #[inline(always)]
-    fn of<S: Simd>(&self, [y, e]: [f64x8<S>; 2]) -> [f64x8<S>; 4] {
+    fn of<S: Simd>(&self, [y, e]: [S::f64s; 2]) -> [S::f64s; 4] {
         let (w, d) = ((y - e) * (y - e), e - self.0);
         [w, w * w, d * w, d * d * w]
     }
