@@ -11,177 +11,16 @@
 //! function. The exact function is the root of F(x) = u; it is sought from where the neighbouring cell points, and for the check
 //! from where the cell itself does, which takes a third of the time.
 
-use super::normal::standard_quantile;
+use super::polynomial::{Cells, DEGREE, Polynomial, evaluate, evaluate_vector, interpolate};
 use super::{Distribution, Univariate};
 use crate::vectorised::{LANES, Numbers};
-use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
-use std::sync::{LazyLock, OnceLock};
+use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
+use std::sync::OnceLock;
 
 /// Largest error of a tabulated quantile, relative to its size or to the standard deviation.
 pub const TOLERANCE: f64 = 1e-11;
 /// The change of u that excuses an error of x: about what the distribution functions themselves are off by.
 pub const TOLERANCE_OF_UNIFORM: f64 = 1e-12;
-
-/// Coefficients of one, t, t², … on −1 ≤ t ≤ 1; one cache line.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-struct Polynomial([f64; DEGREE + 1]);
-const DEGREE: usize = 7;
-
-/// Multiplications and additions are written out and in this order on every processor: fused ones would give other bits.
-#[inline(always)]
-fn evaluate(Polynomial(c): &Polynomial, t: f64) -> f64 {
-    let (t2, t4) = (t * t, (t * t) * (t * t));
-    let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
-    let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
-    low + high * t4
-}
-
-/// [`evaluate`] for eight of the polynomials of a table at once.
-#[inline(always)]
-fn evaluate_vector<S: Simd, const N: usize>(
-    simd: S,
-    cells: &[Polynomial; N],
-    chosen: u64x8<S>,
-    t: f64x8<S>,
-) -> f64x8<S> {
-    let mut c = [f64x8::splat(simd, 0.0); 8];
-    for i in 0..8 {
-        c[i] = f64x8::from_slice(simd, &cells[chosen[i] as usize % N].0);
-    }
-    // Rows become columns: three perfect shuffles.
-    for _ in 0..3 {
-        let mut shuffled = c;
-        for i in 0..4 {
-            (shuffled[2 * i], shuffled[2 * i + 1]) = c[i].interleave(c[i + 4]);
-        }
-        c = shuffled;
-    }
-    let (t2, t4) = (t * t, (t * t) * (t * t));
-    let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
-    let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
-    low + high * t4
-}
-
-/// What every interpolation needs: the Chebyshev nodes of −1 … 1, and the weight of the value at node j in the coefficient of
-/// the k-th Chebyshev polynomial.
-struct Nodes {
-    at: [f64; DEGREE + 1],
-    weights: [[f64; DEGREE + 1]; DEGREE + 1],
-}
-
-static NODES: LazyLock<Nodes> = LazyLock::new(|| {
-    let angle = |j: usize| (j as f64 + 0.5) * std::f64::consts::PI / (DEGREE + 1) as f64;
-    Nodes {
-        at: std::array::from_fn(|j| angle(j).cos()),
-        weights: std::array::from_fn(|k| std::array::from_fn(|j| (k as f64 * angle(j)).cos())),
-    }
-});
-
-/// The polynomial through `f` at the Chebyshev nodes of −1 … 1.
-fn interpolate(f: impl Fn(f64) -> f64) -> Polynomial {
-    const N: usize = DEGREE + 1;
-    let values = NODES.at.map(f);
-    let mut power = [0.0; N];
-    // Chebyshev polynomials T₀, T₁, … as powers of t, by T₍ₖ₊₁₎ = 2t·Tₖ − T₍ₖ₋₁₎.
-    let (mut before, mut current) = ([0.0; N], [0.0; N]);
-    current[0] = 1.0;
-    for (k, weights) in NODES.weights.iter().enumerate() {
-        let scale = if k == 0 { 1.0 } else { 2.0 } / N as f64;
-        let weight: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>() * scale;
-        power.iter_mut().zip(&current).for_each(|(sum, c)| *sum += weight * c);
-        let factor = if k == 0 { 1.0 } else { 2.0 };
-        let next = std::array::from_fn(|i| if i == 0 { 0.0 } else { factor * current[i - 1] } - before[i]);
-        (before, current) = (current, next);
-    }
-    Polynomial(power)
-}
-
-/// Cells of the normal table in each halving of the tail probability, as bits.
-const CELL_BITS: u32 = 4;
-/// Halvings of the tail probability: from ½ down to the smallest uniform.
-const HALVINGS: usize = 53;
-
-/// −Φ⁻¹(v) for 2⁻⁵³ ≤ v ≤ ½: each halving of v in 16 equal cells.
-static TAIL: LazyLock<Box<[Polynomial; TAIL_CELLS]>> = LazyLock::new(|| {
-    let per_halving = 1usize << CELL_BITS;
-    let mut cells = Box::new([Polynomial([0.0; DEGREE + 1]); TAIL_CELLS]);
-    // One cell more for v = ½ itself.
-    for (cell, polynomial) in cells[..=HALVINGS * per_halving].iter_mut().enumerate() {
-        let (halving, part) = (cell / per_halving, cell % per_halving);
-        let smallest = 2f64.powi(halving as i32 - HALVINGS as i32 - 1);
-        let width = smallest / per_halving as f64;
-        let from = smallest + width * part as f64;
-        *polynomial = interpolate(|t| -standard_quantile(from + width * (t + 1.0) / 2.0));
-    }
-    cells
-});
-/// Room for them, a power of two, so that no index needs checking.
-const TAIL_CELLS: usize = 1024;
-
-/// The table behind [`NormalScores::at`], fetched once for many draws.
-#[derive(Debug, Clone, Copy)]
-pub struct NormalScores(&'static [Polynomial; TAIL_CELLS]);
-
-impl NormalScores {
-    /// Fetches the table; the first call builds it.
-    #[must_use]
-    pub fn get() -> Self {
-        Self(&TAIL)
-    }
-
-    /// Φ⁻¹(u) for 2⁻⁵³ ≤ u ≤ 1 − 2⁻⁵³, within 4 × 10⁻¹⁵ of its size or 3 × 10⁻¹⁶.
-    #[must_use]
-    #[inline(always)]
-    pub fn at(self, u: f64) -> f64 {
-        let upper = u > 0.5;
-        let v = if upper { 1.0 - u } else { u };
-        let bits = v.to_bits();
-        // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
-        let cell = (bits >> (52 - CELL_BITS)) as usize - ((1023 - HALVINGS - 1) << CELL_BITS);
-        let place = f64::from_bits((bits << CELL_BITS) & ((1 << 52) - 1) | 1023 << 52);
-        let z = evaluate(&self.0[cell % TAIL_CELLS], 2.0 * place - 3.0);
-        if upper { z } else { -z }
-    }
-
-    /// [`NormalScores::at`] in every lane.
-    #[must_use]
-    #[inline(always)]
-    pub(crate) fn at_lanes<S: Simd>(self, simd: S, uniforms: &Numbers) -> Numbers {
-        let mut scores = Numbers::default();
-        for from in (0..LANES).step_by(8) {
-            let u = f64x8::from_slice(simd, &uniforms[from..from + 8]);
-            let first = ((1023 - HALVINGS - 1) << CELL_BITS) as u64;
-            let Cells { upper, cells, t } = Cells::of(simd, u, CELL_BITS, first);
-            let z = evaluate_vector(simd, self.0, cells, t);
-            upper.select(z, -z).store_slice(&mut scores[from..from + 8]);
-        }
-        scores
-    }
-}
-
-/// In which cells of a table eight uniforms lie, and where in each.
-struct Cells<S: Simd> {
-    /// Those in the upper half.
-    upper: mask64x8<S>,
-    /// The cells, counted from either end.
-    cells: u64x8<S>,
-    /// −1 ≤ t ≤ 1.
-    t: f64x8<S>,
-}
-
-impl<S: Simd> Cells<S> {
-    #[inline(always)]
-    fn of(simd: S, u: f64x8<S>, bits_of_cells: u32, first: u64) -> Self {
-        let upper = u.simd_gt(0.5);
-        let v = u.min(f64x8::splat(simd, 1.0) - u);
-        let bits: u64x8<S> = v.bitcast();
-        // Exponent and first bits of the fraction number the cell; the rest of the fraction is the place within it.
-        let cells = (bits >> (52 - bits_of_cells)) - first;
-        let place: f64x8<S> = ((bits << bits_of_cells) & ((1 << 52) - 1) | 1023 << 52).bitcast();
-        Self { upper, cells, t: place * 2.0 - 3.0 }
-    }
-}
 
 /// A distribution with a table of its quantile function, built when it is first sampled.
 #[derive(Debug, Clone)]
@@ -342,25 +181,9 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    use super::super::normal_scores::tests::uniforms;
     use super::super::*;
     use super::*;
-
-    fn uniforms() -> impl Iterator<Item = f64> {
-        let least = 0.5 / (1u64 << 52) as f64;
-        let tails = (0..=52).flat_map(move |k| [least * 2f64.powi(k), least * 1.37 * 2f64.powi(k)]);
-        let tails: Vec<f64> = tails.filter(|u| *u < 0.5).collect();
-        let upper: Vec<f64> = tails.iter().map(|u| 1.0 - u).collect();
-        (1..5_000).map(|i| f64::from(i) / 5_000.0).chain(tails).chain(upper)
-    }
-
-    #[test]
-    fn normal_scores_are_those_of_the_quantile_function() {
-        let scores = NormalScores::get();
-        for u in uniforms() {
-            let (fast, exact) = (scores.at(u), standard_quantile(u));
-            assert!((fast - exact).abs() <= 4e-15 * exact.abs() + 3e-16, "{u}: {fast} against {exact}");
-        }
-    }
 
     #[test]
     fn a_sample_is_the_quantile_within_the_stated_error() {

@@ -36,14 +36,8 @@ impl Intake {
     }
 }
 
-/// The whole number of families of one replication: `expected` rounded down, plus one with the probability of the
-/// remainder, so that the mean is kept. `u` is uniform on (0, 1).
-#[must_use]
-pub fn rounded(expected: f64, u: f64) -> u32 {
-    Rounding::of(expected).at(u)
-}
-
-/// How an expected number of families is [rounded].
+/// How an expected number of families becomes the whole number of one replication: rounded down, plus one with the probability
+/// of the remainder, so that the mean is kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Rounding {
     /// Those that there are for certain.
@@ -60,7 +54,7 @@ impl Rounding {
         Self { certain: certain as u32, chance: expected - certain }
     }
 
-    /// The number of families under a uniform.
+    /// The number of families under a uniform on (0, 1).
     #[must_use]
     #[inline(always)]
     pub fn at(self, u: f64) -> u32 {
@@ -75,9 +69,9 @@ mod tests {
     #[test]
     fn rounding_keeps_the_mean() {
         let n = 30_000;
-        let total: u32 = (0..n).map(|i| rounded(100.0 / 3.0, (f64::from(i) + 0.5) / f64::from(n))).sum();
+        let total: u32 = (0..n).map(|i| Rounding::of(100.0 / 3.0).at((f64::from(i) + 0.5) / f64::from(n))).sum();
         assert_eq!(f64::from(total) / f64::from(n), 100.0 / 3.0);
-        assert_eq!(rounded(40.0, 1e-300), 40);
+        assert_eq!(Rounding::of(40.0).at(1e-300), 40);
     }
 
     #[test]

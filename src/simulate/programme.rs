@@ -6,7 +6,8 @@ use super::family::Families;
 use super::luck::GroupLuck;
 use super::{Luck, Witness};
 use crate::distribution::Distribution;
-use crate::model::{Activity, Driver, GroupSetting, OwnLine, Rows, Setting, Subject, intake};
+use crate::model::intake::Rounding;
+use crate::model::{Activity, Driver, GroupSetting, OwnLine, Rows, Setting, Subject};
 use crate::random::{Purpose, open_unit_f64};
 use std::ops::Range;
 
@@ -93,7 +94,7 @@ fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLi
 
 /// The whole number of families of one intake year.
 fn families_leaving(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> u32 {
-    intake::rounded(setting.families[year], luck.address(Purpose::INTAKE, year).uniform())
+    Rounding::of(setting.families[year]).at(luck.address(Purpose::INTAKE, year).uniform())
 }
 
 /// The amount of one subject (or of one of its events) for a line whose amount differs between families.
