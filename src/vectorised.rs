@@ -188,6 +188,16 @@ impl<S: Simd> Vector<S> {
         numbers
     }
 
+    /// A bit for each lane, set where its number is at least the other's.
+    #[inline(always)]
+    pub(crate) fn at_least(self, other: Self) -> u32 {
+        let mut bits = 0;
+        for i in 0..LANES / 8 {
+            bits |= (self.0[i].simd_ge(other.0[i]).to_bitmask() as u32) << (8 * i);
+        }
+        bits
+    }
+
     /// To one number per lane.
     #[inline(always)]
     pub(crate) fn store(self, numbers: &mut [f64]) {

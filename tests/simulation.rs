@@ -118,6 +118,39 @@ fn replay_shows_exactly_what_the_run_drew() {
     }
 }
 
+#[test]
+fn each_family_has_events_of_its_own_though_neighbours_draw_together() {
+    // Twenty families of one placement each on average: sixteen neighbours and four that have no more beside them.
+    let model = load("silkeborg.toml", &["intake.adults=20", "placements.avoided=20"]).model;
+    let (families, years, runs) = (20, 5, 1_000);
+    let (mut each, mut all) = (vec![], vec![]);
+    for number in 1..=runs {
+        let again = replay(&model, seed(1), number).expect("drawn");
+        let mut counts = vec![0.0; families * years];
+        for course in &again.events {
+            assert!(course.family < 20 && course.sign == 1.0);
+            counts[course.year * families + course.family as usize] += 1.0;
+        }
+        all.extend(counts.chunks(families).map(|year| year.iter().sum::<f64>()));
+        each.extend(counts);
+    }
+    // Poisson: the variance is the mean, of each, and of all together where they have nothing in common.
+    for (counts, mean) in [(&each, 1.0), (&all, 20.0)] {
+        let n = counts.len() as f64;
+        let average = counts.iter().sum::<f64>() / n;
+        let variance = counts.iter().map(|count| (count - mean).powi(2)).sum::<f64>() / n;
+        assert!((average - mean).abs() < 4.0 * (mean / n).sqrt(), "{average} instead of {mean}");
+        let error = ((mean + 2.0 * mean * mean) / n).sqrt();
+        assert!((variance - mean).abs() < 4.0 * error, "{variance} ± {error} instead of {mean}");
+    }
+    // Each position among neighbours is as likely as any other.
+    for family in 0..families {
+        let (n, counts) = ((years * runs as usize) as f64, each.iter().skip(family).step_by(families));
+        let average = counts.sum::<f64>() / n;
+        assert!((average - 1.0).abs() < 4.5 * n.sqrt().recip(), "family {family}: {average}");
+    }
+}
+
 /// Every family alone, added up, is the programme without what is paid each year whoever takes part.
 fn families_add_up(model: &Model, driven: impl Fn(&str) -> bool) {
     let again = replay(model, seed(1), 3).expect("drawn");

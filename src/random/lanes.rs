@@ -70,6 +70,32 @@ impl LaneAddress {
         uniforms
     }
 
+    /// [`open_unit`](super::open_unit) of [`Address::shared_word`] of four subjects in an intake year, 4 · `block` and on, in
+    /// replication `first` and those after.
+    #[must_use]
+    #[inline(always)]
+    pub fn shared_uniforms<S: Simd>(&self, simd: S, year: usize, block: u32, first: u32) -> [Numbers; 4] {
+        let mut uniforms = [Numbers::default(); 4];
+        let place = S::u64s::simd_from(simd, u64::from(Self::place(year as u32, 0)));
+        let width = S::u64s::LEN;
+        for from in (0..LANES).step_by(2 * width) {
+            let mut counters = [[S::u64s::simd_from(simd, u64::from(block)), place, place]; 2];
+            for n in 0..2 {
+                let numbers = &NUMBERS[from + n * width..from + (n + 1) * width];
+                counters[n][2] = S::u64s::from_slice(simd, numbers) + u64::from(first);
+            }
+            let words = self.words_of(simd, counters);
+            for n in 0..2 {
+                for subject in 0..4 {
+                    let place = from + n * width;
+                    open_units_of_words::<S>(words[n][subject])
+                        .store_slice(&mut uniforms[subject][place..place + width]);
+                }
+            }
+        }
+        uniforms
+    }
+
     /// The luck of one replication in one intake year.
     #[must_use]
     pub fn at(&self, replication: u32, year: usize) -> Address {
@@ -91,6 +117,14 @@ fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
     let bits = (low & WORD | high << 32) >> 12;
     let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
     (whole - SHIFT + 0.5) * (1.0 / SHIFT)
+}
+
+/// [`open_unit`](super::open_unit) of the lower half of each lane.
+#[inline(always)]
+fn open_units_of_words<S: Simd>(words: S::u64s) -> S::f64s {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let whole: S::f64s = (words & WORD | SHIFT.to_bits()).bitcast();
+    (whole - SHIFT + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
 /// A vector of blocks is that of two vectors of uniforms in order.
@@ -124,6 +158,7 @@ pub fn top_bytes<S: Simd>(words: [S::u64s; 4]) -> [S::u8s; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::open_unit;
     use crate::vectorised::{Kernel, vectorised};
 
     /// The words of one subject, and their bytes.
@@ -163,6 +198,31 @@ mod tests {
             for (purpose, found) in purposes.into_iter().zip(&found) {
                 let wanted = |lane: usize| Address::new(seed, purpose, u64::from(first) + lane as u64, year).uniform();
                 assert_eq!(*found, each_lane(wanted), "from {first}");
+            }
+        }
+    }
+
+    /// The uniforms of four subjects: intake year, block, replication in lane 0.
+    struct Shared<'a>(&'a LaneAddress, usize, u32, u32);
+
+    impl Kernel for Shared<'_> {
+        type Output = [Numbers; 4];
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> [Numbers; 4] {
+            self.0.shared_uniforms(simd, self.1, self.2, self.3)
+        }
+    }
+
+    #[test]
+    fn a_lane_has_the_shared_words_of_its_address() {
+        let seed = Seed::new(5).expect("in range");
+        let lanes = LaneAddress::new(seed, Purpose::PLACEMENTS);
+        for (year, block, first) in [(0, 0, 0), (3, 7, 16), (2, 468, 1 << 31), (1, 1, 5)] {
+            let found = vectorised(Shared(&lanes, year, block, first));
+            for (subject, found) in (4 * block..).zip(&found) {
+                let address = |lane| Address::new(seed, Purpose::PLACEMENTS, u64::from(first) + lane as u64, year);
+                assert_eq!(*found, each_lane(|lane| open_unit(address(lane).shared_word(subject))), "from {first}");
             }
         }
     }

@@ -15,17 +15,17 @@ impl Purpose {
     pub const ENTRY_IN_COMPARISON: Self = Self::named("entry in the comparison arm");
     /// An adult's moment of entry, year of relapse and wait, and the lower bits of the word of [`Purpose::ENTRY`].
     pub const COURSE: Self = Self::named("course");
-    /// How many placements a family is spared: the top byte of the word that tells.
+    /// How many placements neighbouring families are spared together.
     pub const PLACEMENTS: Self = Self::named("placements");
-    /// A placement's moment and duration, and the lower bits of the word of [`Purpose::PLACEMENTS`].
+    /// A placement's moment and duration, and whose of some neighbours it is.
     pub const PLACEMENT_COURSE: Self = Self::named("placement course");
 
     /// The composition of a family and what its members have in common.
     pub const FAMILY: Self = Self::named("family");
     /// Whether, or how often, an event happens; combined with the event's id.
     pub const EVENT: Self = Self::named("event");
-    /// An event's moment and duration, and of events given in total the lower bits of the word of [`Purpose::EVENT`];
-    /// combined with the event's id.
+    /// An event's moment and duration, and of events given in total whose of some neighbours it is; combined with the event's
+    /// id.
     pub const EVENT_COURSE: Self = Self::named("event course");
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");

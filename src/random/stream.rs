@@ -40,7 +40,7 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | subject: the family's number in its intake year, or a block of sixteen of them that share sixteen bytes |
+/// | counter 0 | subject: the family's number in its intake year, or that of a block of some that share it |
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits); where [`Address::word`] is used, 0 and 1 are taken |
 /// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |
@@ -101,6 +101,13 @@ impl Address {
     pub fn word(&self, subject: u32) -> u32 {
         let top = self.top_bytes(subject / SHARING)[(subject % SHARING) as usize];
         complete(top, self.words(subject, 1)[0])
+    }
+
+    /// One word per subject out of a block that four neighbours share, where no more than that is drawn for a purpose.
+    #[must_use]
+    #[inline]
+    pub fn shared_word(&self, subject: u32) -> u32 {
+        self.words(subject / 4, 0)[(subject % 4) as usize]
     }
 
     /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on. They mostly tell on which side of a
@@ -197,6 +204,8 @@ mod tests {
         // Subject 16 + 6 has the third byte of the second word of block 1, and 24 bits of its own.
         let (top, low) = (address.words(1, 0)[1] << 8 & 0xFF00_0000, address.words(22, 1)[0] >> 8);
         assert_eq!(address.word(22), top | low);
+        // Subject 4 + 2 has the third word of block 1.
+        assert_eq!(address.shared_word(6), address.words(1, 0)[2]);
         // Replication 41 shares the block of 33.
         let first = Address::new(seed(1), Purpose::ENTRY, 33, 3);
         let [a, b, c, d] = first.words(0, 0);

@@ -2,13 +2,12 @@
 
 use super::family::{Families, FamilyDraw};
 use super::luck::GroupLuck;
-use super::luck::OWN;
 use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
-use crate::random::{Address, LOW_BITS, Purpose, SHARING, Stream, complete, open_unit, open_unit_f64};
+use crate::random::{Address, Purpose, Stream, open_unit, open_unit_f64};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +30,18 @@ pub struct EventCourse {
     pub start: f64,
     /// How long it lasts, or would have lasted, in years; infinite = past the horizon.
     pub duration: f64,
+}
+
+/// Families whose events are drawn together.
+pub(super) const NEIGHBOURS: u32 = 16;
+
+/// The word of a course that tells whose of some neighbours it is.
+pub(super) const WHOSE: usize = 2;
+
+/// Which of some neighbours a word means.
+#[inline(always)]
+pub(super) fn neighbour(word: u32) -> u32 {
+    word >> (u32::BITS - NEIGHBOURS.ilog2())
 }
 
 /// The luck of one sort of event in one intake year.
@@ -99,25 +110,25 @@ struct Scene<'a, 's, 'm, W> {
 }
 
 impl<W: Witness> Scene<'_, '_, '_, W> {
-    /// So many more are expected to be avoided (or gained) in this intake year: Poisson for each family.
+    /// So many more are expected to be avoided (or gained) in this intake year: Poisson for each family, all with one mean. So
+    /// the events of some neighbours together are Poisson too, and each is as likely to be any of theirs, whatever becomes
+    /// of the others: drawn together, they take a word where each would take one, and most have no event.
     fn differences(&mut self, starts: f64) {
         if starts == 0.0 {
             return;
         }
         let Scope { setting, luck, year, range, .. } = self.scope;
-        let count = Count::new(starts.abs() / setting.families[*year]);
-        for block in range.start / SHARING..range.end.div_ceil(SHARING) {
-            for (family, top) in (block * SHARING..range.end).zip(self.luck.counts.top_bytes(block)) {
-                if !range.contains(&family) || count.is_none_below(u32::from(top) + 1, LOW_BITS) {
-                    continue;
-                }
-                let word = complete(top, self.luck.courses.words(family, 0)[OWN]);
-                let (seed, replication) = (luck.luck.seed, luck.luck.replication);
-                let stream = || Stream::new(seed, self.luck.many, replication, *year, family);
-                for number in 0..count.draw(word, stream) {
-                    let words = self.luck.courses.words(family, number);
+        let count = Count::new(f64::from(NEIGHBOURS) * (starts.abs() / setting.families[*year]));
+        for neighbours in range.start / NEIGHBOURS..range.end.div_ceil(NEIGHBOURS) {
+            let (seed, replication) = (luck.luck.seed, luck.luck.replication);
+            let stream = || Stream::new(seed, self.luck.many, replication, *year, neighbours);
+            for number in 0..count.draw(self.luck.counts.shared_word(neighbours), stream) {
+                let words = self.luck.courses.words(neighbours, number);
+                let family = neighbours * NEIGHBOURS + neighbour(words[WHOSE]);
+                // Where there are fewer, those of nobody do not happen.
+                if range.contains(&family) {
                     let kind = self.kind(open_unit(words[3]));
-                    self.happens(family, (family, number), kind, starts.signum(), 0, words);
+                    self.happens(family, (neighbours, number), kind, starts.signum(), 0, words);
                 }
             }
         }

@@ -5,8 +5,8 @@ use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
 use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, open_unit};
 
-/// Which word of a course's first block the lower bits of the subject's own word come from: the first is the moment, the second
-/// the relapse or the duration, the fourth the wait or the kind, and this one is nobody else's.
+/// Which word of the block of an adult's course the lower bits of the adult's own word come from: the first is the moment, the
+/// second the relapse, the fourth the wait, and this one is nobody else's.
 pub(super) const OWN: usize = 2;
 
 /// All luck of one replication: everything random in it is a function of this and of what it is for.

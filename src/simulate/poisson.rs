@@ -7,7 +7,7 @@ use rand_distr::Distribution;
 use statrs::distribution::{DiscreteCDF, Poisson};
 
 /// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
-pub(super) const INVERSION_LIMIT: f64 = 12.0;
+pub(super) const INVERSION_LIMIT: f64 = 192.0;
 
 /// Poisson counts with one mean.
 #[derive(Debug, Clone, Copy)]
@@ -76,8 +76,8 @@ impl Count {
         Self { mean, none: exp_of_minus(mean) }
     }
 
-    /// A count from one word of luck; for large means, where one word cannot resolve the distribution, from the family's
-    /// own stream by the rejection sampler of `rand_distr`.
+    /// A count from one word of luck; for large means, where one word cannot resolve the distribution, from a stream by the
+    /// rejection sampler of `rand_distr`.
     pub fn draw(self, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
         if self.mean > INVERSION_LIMIT {
             let poisson = rand_distr::Poisson::new(self.mean).expect("a setting's counts are finite and bounded");
@@ -86,20 +86,15 @@ impl Count {
         self.invert(open_unit(word))
     }
 
-    /// Whether no word below `word` · 2^`left_out` draws anything.
-    pub fn is_none_below(self, word: u32, left_out: u32) -> bool {
-        self.mean <= INVERSION_LIMIT && f64::from(word) / (1u64 << (u32::BITS - left_out)) as f64 <= self.none
-    }
-
     /// The smallest count whose distribution function lies above u.
     pub fn invert(self, u: f64) -> u32 {
         let mut mass = self.none;
         let mut below = mass;
         let mut count = 0;
-        // The middle of the last of 2⁵² cells lies below 1 − 1e-16, reached within 80 terms for any mean up to 12.
-        while u >= below && count < 100 {
+        // Beyond the mean masses fall. Once they change the sum no more, u is the last number below 1.
+        while u >= below && (f64::from(count) < self.mean || below + mass > below) {
             count += 1;
-            mass *= self.mean / f64::from(count);
+            mass *= self.mean * (1.0 / f64::from(count));
             below += mass;
         }
         count
@@ -160,19 +155,19 @@ mod tests {
 
     #[test]
     fn mean_and_variance_equal_the_rate() {
-        for rate in [0.0, 0.03, 0.9, 11.9] {
+        for rate in [0.0, 0.03, 0.9, 11.9, 150.0] {
             let (mean, variance) = mean_and_variance(rate);
             assert!((mean - rate).abs() < 1e-3, "inversion at {rate}: mean {mean}");
             assert!((variance - rate).abs() < 5e-3 * rate.max(1.0), "inversion at {rate}: variance {variance}");
         }
-        let (mean, variance) = mean_and_variance(40.0);
-        assert!((mean - 40.0).abs() < 4.0 * (40.0f64 / 65_536.0).sqrt(), "mean {mean}");
-        assert!((variance / 40.0 - 1.0).abs() < 0.03, "variance {variance}");
+        let (mean, variance) = mean_and_variance(400.0);
+        assert!((mean - 400.0).abs() < 4.0 * (400.0f64 / 65_536.0).sqrt(), "mean {mean}");
+        assert!((variance / 400.0 - 1.0).abs() < 0.03, "variance {variance}");
     }
 
     #[test]
     fn the_quantile_is_where_the_distribution_function_passes_u() {
-        for mean in [0.4, 11.0, 30.0, 400.0] {
+        for mean in [0.4, 11.0, 30.0, 190.0, 400.0] {
             let poisson = Poisson::new(mean).expect("valid");
             for u in [1e-6, 0.2, 0.5, 0.9, 1.0 - 1e-9] {
                 let count = u64::from(Quantile::new(mean).at(u));
@@ -183,12 +178,17 @@ mod tests {
             }
         }
         assert_eq!(Quantile::new(0.0).at(0.99), 0);
+        // The last number below 1, which a sum of rounded masses may never pass.
+        for mean in [0.4, 30.0, 190.0] {
+            let most = Count::new(mean).invert(1.0f64.next_down());
+            assert!(f64::from(most) > mean && f64::from(most) < mean + 10.0 * mean.sqrt() + 20.0, "{mean}: {most}");
+        }
     }
 
     #[test]
     fn more_is_never_less_under_the_same_luck() {
         for word in (0..=u32::MAX).step_by(1 << 20) {
-            let counts = [0.01, 0.5, 3.0, 12.0].map(|mean| Count::new(mean).draw(word, || stream(0)));
+            let counts = [0.01, 0.5, 3.0, 12.0, 192.0].map(|mean| Count::new(mean).draw(word, || stream(0)));
             assert!(counts.is_sorted());
         }
     }

@@ -1,6 +1,7 @@
 //! What a run takes, counted before it starts.
 
 use super::Layout;
+use super::events::NEIGHBOURS;
 use super::lanes::Plan;
 use crate::model::saved_support::PATHS;
 use crate::model::{
@@ -162,7 +163,7 @@ impl Tally {
     fn add_event(&mut self, event: &Event, (families, subjects): (f64, f64), years: usize, draw: &Draw) {
         let happens = match &event.arms {
             Arms::Difference(series) => {
-                self.scanned += families;
+                self.scanned += families / f64::from(NEIGHBOURS);
                 (0..years).map(|year| series.at(draw, year).abs()).sum::<f64>()
             }
             Arms::Probability { programme, comparison } => {

@@ -10,7 +10,6 @@ use super::time::{YEAR, float, in_years, thresholds, words_below};
 use crate::random::LOW_BITS;
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
-use std::ops::Range;
 
 /// Times of the adults whose arms differ.
 pub struct EmploymentTimes {
@@ -70,8 +69,7 @@ fn stretches(all: &[u32], length: usize) -> [&[u32]; 4] {
 impl EmploymentTimes {
     /// Room for as many adults as are expected in each intake year.
     pub fn new(expected: &[f64]) -> Self {
-        let expected: Vec<(usize, f64)> = expected.iter().copied().enumerate().collect();
-        let adults = Blocks::new(&expected);
+        let adults = Blocks::new(expected);
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
             sign: Lanes::all(0.0),
@@ -117,7 +115,8 @@ impl EmploymentTimes {
                 |year| families[year][lane],
             );
             if low[lane] < high[lane] {
-                self.find(simd, lane, low[lane]..high[lane]);
+                let ends = [low[lane], high[lane] - 1].map(|word| (word >> LOW_BITS) as u8);
+                self.adults.find(simd, lane, ends, &mut self.list);
             } else {
                 self.list.end(lane);
             }
@@ -137,21 +136,6 @@ impl EmploymentTimes {
         self.relapsed[..(row(years, years, 0) + 1) * LANES].fill(0);
         self.follow(simd, (&low, &high), years);
         true
-    }
-
-    /// Lists the adults of a lane whose word lies in an interval, or may do so. Its ends are at most 2³².
-    #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, lane: usize, interval: Range<u64>) {
-        let ends = [interval.start, interval.end - 1].map(|word| (word >> LOW_BITS) as u8);
-        let from = S::u8s::simd_from(simd, ends[0]);
-        let span = S::u8s::simd_from(simd, ends[1] - ends[0]);
-        self.adults.scan(
-            simd,
-            lane,
-            &mut self.list,
-            #[inline(always)]
-            |tops, _| (tops - from).simd_le(span),
-        );
     }
 
     /// Counts the courses of the listed whose words lie between the ends of their lane.

@@ -1,12 +1,14 @@
 //! The events of sixteen programmes that the families make a difference of.
+//!
+//! Neighbours draw one word together, which tells how many events they have. Those of all sixteen replications are listed, first
+//! events before second ones, and draw their courses side by side; whose each is, and when it begins, its course tells.
 
-use super::super::poisson::{Count, INVERSION_LIMIT, exp_of_minus_lanes};
-use super::list::{List, number, year};
-use super::plan::{EventPlan, GroupPlan, MOST_YEARS};
-use super::scan::Blocks;
-use super::time::{YEAR, in_years, words_below};
-use crate::random::{Address, LOW_BITS, LaneAddress, open_unit};
-use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
+use super::super::events::{NEIGHBOURS, WHOSE, neighbour};
+use super::super::poisson::{INVERSION_LIMIT, exp_of_minus_lanes};
+use super::plan::{EventPlan, GroupPlan, MOST_FAMILIES, MOST_YEARS};
+use super::time::{YEAR, in_years};
+use crate::random::{LaneAddress, PLACE_SHIFT};
+use crate::vectorised::{LANES, Lanes, Numbers, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
 /// Times of the events that the programme makes a difference of.
@@ -15,26 +17,30 @@ pub struct EventTimes {
     /// By year and lane, [`cell`]: how many there were, and what was left of the year when they began.
     number: Cells,
     rest: Cells,
-    /// The same: how many words draw no event, and how many at most one.
-    none: Cells,
-    one: Cells,
-    /// The families of the years with events.
-    families: Blocks,
-    /// Families that may have an event.
-    list: List,
-    /// By year with events.
-    years: Vec<YearMean>,
-}
-
-/// The mean number of events of the families of an intake year.
-struct YearMean {
-    year: usize,
-    mean: Numbers,
-    /// The top byte of the first word that draws an event, or the last byte there is.
-    top: Lanes<u8>,
+    /// How many neighbours there are by year; none in a year without events.
+    neighbours: Vec<usize>,
+    /// By block of the year at hand: where the words of its neighbours lie between 0 and 1.
+    uniforms: Vec<[Numbers; SHARING]>,
+    /// The events of all years, each as [`listed`].
+    list: Vec<u32>,
+    length: usize,
+    /// By event: the words of its course that are looked at.
+    moments: Vec<u32>,
+    whose: Vec<u32>,
 }
 
 type Cells = Box<[u64; MOST_YEARS * LANES]>;
+
+/// Neighbours whose words share a block.
+const SHARING: usize = 4;
+
+// Of a listed event, from its lowest bit on: the lane; whose neighbours'; the intake year; and which of their events.
+const NEIGHBOURS_SHIFT: u32 = LANES.ilog2();
+const YEAR_SHIFT: u32 = NEIGHBOURS_SHIFT + 12;
+const NUMBER_SHIFT: u32 = YEAR_SHIFT + MOST_YEARS.ilog2();
+/// Of what is left for the neighbours and for the number.
+const MASK: u32 = (1 << 12) - 1;
+const _: () = assert!(MOST_FAMILIES / NEIGHBOURS as f64 <= MASK as f64 && NUMBER_SHIFT + 12 == u32::BITS);
 
 /// Where a year and a lane lie among [`Cells`]: their number is a power of two, so that no index needs checking.
 #[inline(always)]
@@ -51,21 +57,21 @@ fn time_left(word: u32) -> u64 {
 impl EventTimes {
     /// Room for the families of each year.
     pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
-        let with_starts = |(year, starts): (usize, &Option<_>)| starts.as_ref().map(|_| (year, group.families[year]));
-        let families: Vec<_> = plan.starts.iter().enumerate().filter_map(with_starts).collect();
-        let year = |&(year, _): &(usize, f64)| YearMean { year, mean: Lanes::all(0.0), top: Lanes::all(0) };
+        let neighbours = |(starts, families): (&Option<_>, &f64)| match starts {
+            Some(_) => (families.ceil() as usize).div_ceil(NEIGHBOURS as usize),
+            None => 0,
+        };
         let cells = || Box::new([0; MOST_YEARS * LANES]);
-        let years = families.iter().map(year).collect();
-        let families = Blocks::new(&families);
         Self {
             sign: vec![Lanes::all(0.0); plan.starts.len()],
             number: cells(),
             rest: cells(),
-            none: cells(),
-            one: cells(),
-            list: List::with_capacity(families.capacity()),
-            families,
-            years,
+            neighbours: plan.starts.iter().zip(&group.families).map(neighbours).collect(),
+            uniforms: Vec::new(),
+            list: Vec::new(),
+            length: 0,
+            moments: Vec::new(),
+            whose: Vec::new(),
         }
     }
 
@@ -79,10 +85,11 @@ impl EventTimes {
         first: u32,
         families: &[Words],
     ) -> bool {
-        for YearMean { year, mean: kept, top } in &mut self.years {
-            let Some(starts) = &plan.starts[*year] else { continue };
+        self.length = 0;
+        for (year, starts) in plan.starts.iter().enumerate() {
+            let Some(starts) = starts else { continue };
             let starts = starts.at(simd, parameters).numbers();
-            let mean: Numbers = each_lane(|lane| starts[lane].abs() / group.families[*year]);
+            let mean: Numbers = each_lane(|lane| f64::from(NEIGHBOURS) * (starts[lane].abs() / group.families[year]));
             let mut possible = true;
             for lane in 0..LANES {
                 possible &= mean[lane] <= INVERSION_LIMIT;
@@ -90,79 +97,112 @@ impl EventTimes {
             if !possible {
                 return false;
             }
-            self.sign[*year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
-            let none = exp_of_minus_lanes(simd, &mean);
-            let at_most_one: Numbers = each_lane(|lane| none[lane] + none[lane] * mean[lane]);
-            for (cells, probabilities) in [(&mut self.none, &none), (&mut self.one, &at_most_one)] {
-                cells[cell(*year, 0)..][..LANES].copy_from_slice(&words_below(simd, probabilities)[..]);
+            self.sign[year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
+            self.uniforms.clear();
+            for block in 0..self.neighbours[year].div_ceil(SHARING) {
+                self.uniforms.push(plan.words.shared_uniforms(simd, year, block as u32, first));
             }
+            self.list_events(simd, year, &mean);
             for cells in [&mut self.number, &mut self.rest] {
-                cells[cell(*year, 0)..][..LANES].fill(0);
+                cells[cell(year, 0)..][..LANES].fill(0);
             }
-            *top = each_lane(|lane| (self.none[cell(*year, lane)] >> LOW_BITS).min(0xFF) as u8);
-            *kept = mean;
         }
-        self.list.clear();
-        self.families.draw(simd, &plan.words, first);
-        for lane in 0..LANES {
-            self.families.fill(
-                #[inline(always)]
-                |year| families[year][lane],
-            );
-            self.find(simd, lane);
-        }
-        self.list.draw(simd, &self.families, &plan.courses, first);
-        self.count(&plan.courses, first);
+        self.draw(simd, &plan.courses, first);
+        self.count(families);
         true
     }
 
-    /// Counts the events of the listed families.
+    /// Lists the events of an intake year.
     #[inline(always)]
-    fn count(&mut self, courses: &LaneAddress, first: u32) {
-        for at in 0..self.list.len() {
-            let replication = self.list.replication(at);
-            let (year, lane) = (year(self.list.subject(at)), replication.wrapping_sub(first) as usize);
-            let (cell, word) = (cell(year, lane), u64::from(self.list.word(at)));
-            // No branch: the processor could not foresee it.
-            let happens = u64::from(word >= self.none[cell]);
-            self.number[cell] += happens;
-            self.rest[cell] += happens * time_left(self.list.words[0][at]);
-            if word >= self.one[cell] {
-                self.count_more(&courses.at(replication, year), at, lane);
+    fn list_events<S: Simd>(&mut self, simd: S, year: usize, mean: &Numbers) {
+        let none = exp_of_minus_lanes(simd, mean);
+        let (mean, mut mass) = (Vector::load(simd, &mean[..]), Vector::load(simd, &none[..]));
+        // The same sums as those of `Count::invert`.
+        let mut below = mass;
+        let neighbours = self.neighbours[year];
+        for number in 1.. {
+            let before = self.length;
+            self.make_room(before + neighbours * LANES);
+            for block in 0..neighbours.div_ceil(SHARING) {
+                let mut have = 0;
+                for at in 0..SHARING.min(neighbours - block * SHARING) {
+                    let uniforms = Vector::load(simd, &self.uniforms[block][at][..]);
+                    have |= u64::from(uniforms.at_least(below)) << (at * LANES);
+                }
+                let first = (block * SHARING) as u32;
+                self.append(
+                    (number - 1) << NUMBER_SHIFT | (year as u32) << YEAR_SHIFT | first << NEIGHBOURS_SHIFT,
+                    have,
+                );
+            }
+            if self.length == before {
+                break;
+            }
+            mass *= mean * (1.0 / f64::from(number));
+            below += mass;
+        }
+    }
+
+    /// Lists an event of those of a block's neighbours, and in those lanes, whose bits are set; `event` is the first
+    /// neighbours' in the first lane.
+    #[inline(always)]
+    fn append(&mut self, event: u32, mut bits: u64) {
+        const { assert!(SHARING * LANES == 64) };
+        let mut from = self.length;
+        self.length += bits.count_ones() as usize;
+        // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
+        while from < self.length {
+            let target = &mut self.list[from..from + 4];
+            for i in 0..4 {
+                target[i] = event | (bits.trailing_zeros() % 64);
+                bits &= bits.wrapping_sub(1);
+            }
+            from += 4;
+        }
+    }
+
+    /// Lets so many be listed: vectors are written and read whole.
+    #[inline(always)]
+    fn make_room(&mut self, events: usize) {
+        let room = events + LANES;
+        if self.list.len() < room {
+            for words in [&mut self.list, &mut self.moments, &mut self.whose] {
+                words.resize(room, 0);
             }
         }
     }
 
-    /// Counts the events of a family beyond the first.
-    #[cold]
-    #[inline(never)]
-    fn count_more(&mut self, courses: &Address, at: usize, lane: usize) {
-        let (family, word) = (self.list.subject(at), self.list.word(at));
-        let known = self.years.iter().find(|known| known.year == year(family)).expect("a year with events");
-        let cell = cell(known.year, lane);
-        for index in 1..Count::new(known.mean[lane]).invert(open_unit(word)) {
-            self.number[cell] += 1;
-            self.rest[cell] += time_left(courses.words(number(family), index)[0]);
+    /// Draws the courses of all that are listed. `first` is the replication in lane 0.
+    #[inline(always)]
+    fn draw<S: Simd>(&mut self, simd: S, address: &LaneAddress, first: u32) {
+        let width = S::u32s::LEN;
+        for from in (0..self.length).step_by(width) {
+            let some = from..from + width;
+            let listed = S::u32s::from_slice(simd, &self.list[some.clone()]);
+            let replications = ((listed & (LANES as u32 - 1)) + first).widen();
+            let subjects = (listed >> NEIGHBOURS_SHIFT & MASK).widen();
+            let years = listed >> YEAR_SHIFT & (MOST_YEARS as u32 - 1);
+            let places = (years << PLACE_SHIFT | listed >> NUMBER_SHIFT).widen();
+            let counters = [[subjects.0, places.0, replications.0], [subjects.1, places.1, replications.1]];
+            let [a, b] = address.words_of(simd, counters);
+            a[0].narrow(b[0]).store_slice(&mut self.moments[some.clone()]);
+            a[WHOSE].narrow(b[WHOSE]).store_slice(&mut self.whose[some]);
         }
     }
 
-    /// Lists the families of a lane that have an event, or may have one.
+    /// Counts the listed events, but those of nobody.
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, lane: usize) {
-        let Self { families, list, years: all, .. } = self;
-        families.scan(
-            simd,
-            lane,
-            list,
-            #[inline(always)]
-            |tops, years| {
-                let mut top = S::u8s::simd_from(simd, all[0].top[lane]);
-                for (i, year) in all.iter().enumerate().skip(1) {
-                    top = years.simd_eq(i as u8).select(S::u8s::simd_from(simd, year.top[lane]), top);
-                }
-                tops.simd_ge(top)
-            },
-        );
+    fn count(&mut self, families: &[Words]) {
+        for at in 0..self.length {
+            let listed = self.list[at];
+            let (year, lane) = ((listed >> YEAR_SHIFT) as usize % MOST_YEARS, listed as usize % LANES);
+            let family = (listed >> NEIGHBOURS_SHIFT & MASK) * NEIGHBOURS + neighbour(self.whose[at]);
+            // No branch: the processor could not foresee it.
+            let happens = u64::from(family < families[year][lane]);
+            let cell = cell(year, lane);
+            self.number[cell] += happens;
+            self.rest[cell] += happens * time_left(self.moments[at]);
+        }
     }
 
     /// Writes what happened in each year.

@@ -49,16 +49,6 @@ const PLACED: u32 = (1 << LOW_BITS) - 1;
 /// Of a listed subject, its number.
 const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
 
-/// The intake year of a subject that was found, by position in the calendar.
-pub fn year(subject: u32) -> usize {
-    ((subject & PLACED) >> PLACE_SHIFT) as usize
-}
-
-/// The number of a subject that was found, in its intake year.
-pub fn number(subject: u32) -> u32 {
-    subject & NUMBER
-}
-
 impl List {
     /// An empty one with room for so many in each lane.
     pub fn with_capacity(subjects: usize) -> Self {
@@ -93,25 +83,7 @@ impl List {
         (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
     }
 
-    /// The replication of a listed subject, once [`List::draw`] has drawn.
-    #[inline(always)]
-    pub fn replication(&self, at: usize) -> u32 {
-        self.replications[at]
-    }
-
-    /// A listed subject.
-    #[inline(always)]
-    pub fn subject(&self, at: usize) -> u32 {
-        self.subjects[at]
-    }
-
-    /// The word that a listed subject was looked at for, once [`List::draw`] has drawn.
-    #[inline(always)]
-    pub fn word(&self, at: usize) -> u32 {
-        self.subjects[at] & !PLACED | self.words[OWN][at] >> (u32::BITS - LOW_BITS)
-    }
-
-    /// [`List::word`] of a vector of subjects, and their intake years.
+    /// The words that a vector of subjects was looked at for, and their intake years, once [`List::draw`] has drawn.
     #[inline(always)]
     pub fn words_and_years<S: Simd>(&self, simd: S, from: usize) -> (S::u32s, S::u32s) {
         let some = from..from + S::u32s::LEN;

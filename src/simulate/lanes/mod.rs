@@ -8,10 +8,10 @@
 //!    which account, what does not hang on the draw at all.
 //! 2. Parameters, the exact expectation and the ledger are worked out with one number per lane, lane = replication, in
 //!    [vector registers](crate::vectorised).
-//! 3. The families of a replication draw their words side by side, sixteen families to a block, whole vectors of blocks at
-//!    once. An adult's word is compared with two integer thresholds, but first only its top byte ([`scan`]). The few whose
-//!    arms may differ are listed, and only they draw a course, and with it the rest of the word: those of all sixteen
-//!    replications side by side ([`employment`], [`events`]).
+//! 3. The adults of a replication draw their words side by side, sixteen adults to a block, whole vectors of blocks at once.
+//!    An adult's word is compared with two integer thresholds, but first only its top byte ([`scan`]). The few whose arms
+//!    may differ are listed, and only they draw a course, and with it the rest of the word: those of all sixteen
+//!    replications side by side ([`employment`]). Events that neighbours draw together are listed likewise ([`events`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
 //! 5. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
 //!    whatever order they are taken, and equal to those of the plain way, where they are exact too.

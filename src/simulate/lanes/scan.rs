@@ -16,7 +16,7 @@ pub const PART: usize = 8;
 const CHUNK: usize = 8;
 /// Subjects in a part of a chunk.
 pub const SUBJECTS: usize = PART * CHUNK;
-/// The subjects of some intake years, compiled: sixteen to a block, blocks year after year.
+/// The subjects of all intake years, compiled: sixteen to a block, blocks year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
     /// By chunk and lane: the top bytes of the subjects' words.
@@ -38,8 +38,6 @@ struct Chunk {
     numbers: [u64; CHUNK],
     /// The first eight subjects of every block, and the other eight, as [`List::subjects`] has them.
     subjects: [[u32; SUBJECTS]; 2],
-    /// The intake years of either, by position among those that [`Blocks::new`] was given.
-    years: [u8; SUBJECTS],
     /// Which there are of the first eight subjects of every block, a bit for each; and of the other eight.
     present: [u64; 2],
 }
@@ -60,12 +58,12 @@ struct Uncertain {
 }
 
 impl Blocks {
-    /// Those of some years, of which so many subjects are expected in each.
-    pub fn new(expected: &[(usize, f64)]) -> Self {
+    /// Those of as many intake years, in each of which so many subjects are expected.
+    pub fn new(expected: &[f64]) -> Self {
         let mut all =
             Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), uncertain: Vec::new() };
         let mut added = 0;
-        for (position, &(year, expected)) in expected.iter().enumerate() {
+        for (year, expected) in expected.iter().enumerate() {
             let place = LaneAddress::place(year as u32, 0);
             let first_block = all.blocks;
             let slot = (first_block * BLOCK) as u32;
@@ -75,12 +73,11 @@ impl Blocks {
             for number in 0..most.div_ceil(BLOCK) {
                 let at = all.blocks % CHUNK;
                 if at == 0 {
-                    let (subjects, years) = ([[0; SUBJECTS]; 2], [0; SUBJECTS]);
-                    all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, years, present: [0; 2] });
+                    let subjects = [[0; SUBJECTS]; 2];
+                    all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
                 }
                 let chunk = all.chunks.last_mut().expect("just pushed");
                 chunk.numbers[at] = u64::from(place) << 32 | number as u64;
-                chunk.years[at * PART..][..PART].fill(position as u8);
                 for i in 0..BLOCK {
                     chunk.subjects[i / PART][at * PART + i % PART] = place | (number * BLOCK + i) as u32;
                 }
@@ -158,20 +155,17 @@ impl Blocks {
         }
     }
 
-    /// Looks at the top bytes of the subjects present in a lane, and lists those that pass a test.
-    ///
-    /// `test` is given the top bytes of a vector of subjects and the positions of their years among those that the blocks were
-    /// made of.
+    /// Lists the subjects present in a lane whose top byte lies between two, both included.
     #[inline(always)]
-    pub fn scan<S: Simd>(&mut self, simd: S, lane: usize, list: &mut List, test: impl Fn(S::u8s, S::u8s) -> S::mask8s) {
+    pub fn find<S: Simd>(&self, simd: S, lane: usize, [least, most]: [u8; 2], list: &mut List) {
+        let span = S::u8s::simd_from(simd, most - least);
         for (at, (chunk, tops)) in self.chunks.iter().zip(&self.tops).enumerate() {
             let Tops(tops) = &tops[lane];
             for part in 0..2 {
                 let mut passing = 0;
                 for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
-                    let subjects = from..from + S::u8s::LEN;
-                    let bytes = S::u8s::from_slice(simd, &tops[part][subjects.clone()]);
-                    passing |= test(bytes, S::u8s::from_slice(simd, &chunk.years[subjects])).to_bitmask() << from;
+                    let bytes = S::u8s::from_slice(simd, &tops[part][from..from + S::u8s::LEN]);
+                    passing |= (bytes - least).simd_le(span).to_bitmask() << from;
                 }
                 let passing = passing & chunk.present[part];
                 if S::u8s::LEN == SUBJECTS {
