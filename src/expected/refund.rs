@@ -6,7 +6,7 @@
 //! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). The two arms enter only
 //! through their own distributions, since the difference is taken of expectations.
 
-use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
+use crate::distribution::{NormalProbabilities, standard_normal_quantile};
 use crate::model::{Activity, Frequency, GroupSetting, RefundLine, Subject};
 use crate::statistics::gauss_legendre;
 use std::f64::consts::PI;
@@ -82,9 +82,10 @@ fn binomial(correlation: f64, size: u32, placed: u32, probability: f64) -> f64 {
     }
     let threshold = standard_normal_quantile(probability);
     let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
-    let placed_at = |z: f64| standard_normal_cdf((threshold - correlation.sqrt() * z) / (1.0 - correlation).sqrt());
+    let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
+    let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
     // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
-    let (turn, width) = (threshold / correlation.sqrt(), ((1.0 - correlation) / correlation).sqrt());
+    let (turn, width) = (threshold / shared, own / shared);
     let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
     if width < 1.0 {
         cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));

@@ -171,7 +171,12 @@ impl Entry {
 /// The threshold of a probability: words below it are inside. Exact at 0 and 1, else within 2⁻³³.
 #[must_use]
 pub fn threshold(probability: f64) -> u64 {
-    (probability * 4_294_967_296.0).round() as u64
+    // Rounding as a processor does it by adding, where the library's function is called: a half goes to the even number, so
+    // that from there it may have to go up.
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let words = probability * 4_294_967_296.0;
+    let nearest = (words + SHIFT) - SHIFT;
+    (if words - nearest == 0.5 { nearest + 1.0 } else { nearest }) as u64
 }
 
 fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
@@ -246,6 +251,14 @@ mod tests {
     #[test]
     fn equal_arms_cancel_every_adult() {
         assert!(entry(&[0.4, 0.2], &[0.4, 0.2]).segments.is_empty());
+    }
+
+    #[test]
+    fn thresholds_are_rounded() {
+        let halves = (0..1_000).map(|i| f64::from(i) * 4_294_967.0 + 0.5);
+        for words in halves.chain([0.0, 0.25, 1.0 - f64::EPSILON, 2.5, 3.5, 4_294_967_295.75, 4_294_967_296.0]) {
+            assert_eq!(threshold(words / 4_294_967_296.0), words.round() as u64, "{words}");
+        }
     }
 
     #[test]

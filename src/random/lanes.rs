@@ -237,7 +237,7 @@ mod tests {
             let luck =
                 |index: u32| vectorised(Luck(&lanes, [subject, LaneAddress::place(year as u32, index), replication]));
             assert_eq!(luck(index).0, address.words(subject, index));
-            assert_eq!(luck(0).1, address.top_bytes(subject));
+            assert_eq!(luck(0).1, address.top_bytes(subject, 0));
         }
     }
 }

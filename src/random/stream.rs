@@ -99,7 +99,7 @@ impl Address {
     #[must_use]
     #[inline]
     pub fn word(&self, subject: u32) -> u32 {
-        let top = self.top_bytes(subject / SHARING)[(subject % SHARING) as usize];
+        let top = self.top_bytes(subject / SHARING, 0)[(subject % SHARING) as usize];
         complete(top, self.words(subject, 1)[0])
     }
 
@@ -110,13 +110,13 @@ impl Address {
         self.words(subject / 4, 0)[(subject % 4) as usize]
     }
 
-    /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on. They mostly tell on which side of a
-    /// threshold a word lies.
+    /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on, at one index. They mostly tell on which
+    /// side of a threshold a word lies.
     #[must_use]
     #[inline]
-    pub(crate) fn top_bytes(&self, block: u32) -> [u8; SHARING as usize] {
+    pub(crate) fn top_bytes(&self, block: u32, index: u32) -> [u8; SHARING as usize] {
         let mut bytes = [0; SHARING as usize];
-        for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, 0)) {
+        for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, index)) {
             *target = word.to_le_bytes();
         }
         bytes
@@ -136,6 +136,39 @@ pub(crate) const LOW_BITS: u32 = 24;
 #[inline]
 pub(crate) fn complete(top: u8, own: u32) -> u32 {
     u32::from(top) << LOW_BITS | own >> (u32::BITS - LOW_BITS)
+}
+
+/// The top bytes of the words of one subject after another; the block that neighbours share is drawn once for all of them.
+#[derive(Debug, Clone)]
+pub(crate) struct TopBytes<'a> {
+    address: &'a Address,
+    index: u32,
+    block: Option<u32>,
+    bytes: [u8; SHARING as usize],
+}
+
+impl<'a> TopBytes<'a> {
+    /// Those at an index, which is that of the block too.
+    pub fn new(address: &'a Address, index: u32) -> Self {
+        Self { address, index, block: None, bytes: [0; SHARING as usize] }
+    }
+
+    /// That of a subject.
+    #[inline]
+    pub fn of(&mut self, subject: u32) -> u8 {
+        let block = subject / SHARING;
+        if self.block != Some(block) {
+            (self.block, self.bytes) = (Some(block), self.address.top_bytes(block, self.index));
+        }
+        self.bytes[(subject % SHARING) as usize]
+    }
+}
+
+/// What a subject's word says, where that goes up or down with the word: the other bits are drawn only where they matter.
+#[inline]
+pub(crate) fn judge<T: PartialEq>(top: u8, own: impl FnOnce() -> u32, say: impl Fn(u32) -> T) -> T {
+    let least = say(complete(top, 0));
+    if least == say(complete(top, u32::MAX)) { least } else { say(complete(top, own())) }
 }
 
 /// A generator that starts at one subject of an address, for samplers that take an unknown number of words.
@@ -212,6 +245,25 @@ mod tests {
         assert_eq!([first.uniform(), address.uniform()], [open_unit_f64(a, b), open_unit_f64(c, d)]);
     }
     const PINNED: [u32; 4] = [3_425_536_273, 3_752_151_668, 908_416_621, 1_033_759_080];
+
+    #[test]
+    fn the_other_bits_are_drawn_only_where_they_matter() {
+        let address = Address::new(seed(3), Purpose::ENTRY, 2, 0);
+        let mut tops = TopBytes::new(&address, 0);
+        let thresholds = [1u64 << 30, 3_000_000_000, 1 << 32];
+        let (mut drawn, mut subjects) = (0, 0);
+        for subject in (0..2_000).chain([7, 40_000]) {
+            let say = |word: u32| thresholds.iter().position(|&threshold| u64::from(word) < threshold);
+            let own = || {
+                drawn += 1;
+                address.words(subject, 1)[0]
+            };
+            assert_eq!(judge(tops.of(subject), own, say), say(address.word(subject)));
+            subjects += 1;
+        }
+        // One top byte in 256 holds a threshold that is no multiple of 2²⁴.
+        assert!(drawn > 0 && drawn < subjects / 100, "{drawn} of {subjects}");
+    }
 
     #[test]
     fn every_part_of_an_address_matters() {

@@ -1,13 +1,13 @@
 //! One adult: which outcome in each arm, when, and for how long.
 
 use super::family::{Families, FamilyDraw};
-use super::luck::{AfterRelapse, OWN};
+use super::luck::{AfterRelapse, Marginal, OWN};
 use super::programme::own_price;
 use super::{Luck, Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::spell::walk;
 use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
-use crate::random::{Address, LOW_BITS, Purpose, SHARING, complete, open_unit};
+use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, complete, judge, open_unit};
 
 /// An adult whose outcomes differ between the arms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +51,11 @@ pub(super) fn simulate_adults(
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
+    let mut arms = BothArms::new(entry, (&words, &courses, &others));
     for family in families.iter() {
-        let tied = tied(entry, &family);
+        arms.tie(&family);
         for subject in families.subjects(&family, Subject::Adult) {
-            let outcomes = both_arms(&tied, entry.coupling, (&words, &courses, &others), subject);
+            let outcomes = arms.outcomes(subject);
             if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
                 meet(family.number, subject, outcomes);
             }
@@ -68,24 +69,55 @@ fn word(top: u8, courses: &Address, adult: u32) -> u32 {
     complete(top, courses.words(adult, 0)[OWN])
 }
 
-/// Thresholds of reaching at least each tier, programme and comparison, for the members of one family.
-fn tied(entry: &Entry, family: &FamilyDraw) -> [Vec<u64>; 2] {
-    [&entry.programme, &entry.comparison]
-        .map(|arm| arm.iter().map(|&reached| threshold(family.common.given(reached, 1.0))).collect())
+/// What the adults of one family after another achieve in both arms.
+struct BothArms<'a> {
+    entry: &'a Entry,
+    courses: &'a Address,
+    /// Of the comparison arm, where the arms are drawn apart.
+    others: &'a Address,
+    tops: [TopBytes<'a>; 2],
+    /// Probabilities of reaching at least each tier, programme and comparison.
+    marginals: [Vec<Marginal>; 2],
+    /// The same for the members of the family at hand, as thresholds.
+    thresholds: [Vec<u64>; 2],
 }
 
-/// What an adult achieves in both arms.
-fn both_arms(
-    tied: &[Vec<u64>; 2],
-    coupling: Coupling,
-    (words, courses, others): (&Address, &Address, &Address),
-    subject: u32,
-) -> Outcomes {
-    let top = words.top_bytes(subject / SHARING)[(subject % SHARING) as usize];
-    let word = word(top, courses, subject);
-    let other = if coupling == Coupling::Monotone { word } else { others.word(subject) };
-    let reached = |arm: &[u64], word: u32| arm.iter().position(|&threshold| u64::from(word) < threshold);
-    (reached(&tied[0], word), reached(&tied[1], other))
+impl<'a> BothArms<'a> {
+    fn new(entry: &'a Entry, (words, courses, others): (&'a Address, &'a Address, &'a Address)) -> Self {
+        let arms = [&entry.programme, &entry.comparison];
+        Self {
+            entry,
+            courses,
+            others,
+            tops: [words, others].map(|address| TopBytes::new(address, 0)),
+            marginals: arms.map(|arm| arm.iter().map(|&p| Marginal::new(p)).collect()),
+            thresholds: arms.map(|arm| arm.iter().map(|&p| threshold(p)).collect()),
+        }
+    }
+
+    /// Turns to a family, whose members may have something in common.
+    fn tie(&mut self, family: &FamilyDraw) {
+        if family.common.is_none() {
+            return;
+        }
+        for (tied, arm) in self.thresholds.iter_mut().zip(&self.marginals) {
+            tied.iter_mut().zip(arm).for_each(|(tied, &any)| *tied = threshold(family.common.given(any, 1.0)));
+        }
+    }
+
+    /// What an adult of it achieves in both arms.
+    fn outcomes(&mut self, subject: u32) -> Outcomes {
+        let Self { entry, courses, others, tops: [tops, other_tops], thresholds, .. } = self;
+        let reached = |arm: usize, word: u32| thresholds[arm].iter().position(|&threshold| u64::from(word) < threshold);
+        let own = || courses.words(subject, 0)[OWN];
+        match entry.coupling {
+            Coupling::Monotone => judge(tops.of(subject), own, |word| (reached(0, word), reached(1, word))),
+            Coupling::Independent => (
+                judge(tops.of(subject), own, |word| reached(0, word)),
+                judge(other_tops.of(subject), || others.words(subject, 1)[0], |word| reached(1, word)),
+            ),
+        }
+    }
 }
 
 /// The tiers reached with the programme and without it.
@@ -100,12 +132,13 @@ pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize
     let (words, courses) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::COURSE, year));
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, year);
     let families = Families::new(group, &luck, year, number..number + 1);
-    let of = |family: FamilyDraw| {
-        let tied = tied(entry, &family);
-        let adults = families.subjects(&family, Subject::Adult);
-        adults.map(|subject| both_arms(&tied, entry.coupling, (&words, &courses, &others), subject)).collect::<Vec<_>>()
-    };
-    families.iter().flat_map(of).collect()
+    let mut arms = BothArms::new(entry, (&words, &courses, &others));
+    let mut found = Vec::new();
+    for family in families.iter() {
+        arms.tie(&family);
+        found.extend(families.subjects(&family, Subject::Adult).map(|subject| arms.outcomes(subject)));
+    }
+    found
 }
 
 /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).
@@ -114,7 +147,8 @@ pub fn spells(setting: &Setting<'_>, luck: Luck, course: &AdultCourse, reached: 
     let group = &setting.groups[course.group];
     let courses = luck.group(&group.group.id).address(Purpose::COURSE, course.year);
     let mut spells = Vec::new();
-    walk_spells(group, &courses, course, reached, |spell| spells.push(spell));
+    let luck = CourseLuck::new(&courses, course);
+    walk_spells(group, &luck, course, reached, |spell| spells.push(spell));
     spells
 }
 
@@ -127,7 +161,7 @@ fn scan(
     mut meet: impl FnMut(u32, Outcomes),
 ) {
     for block in adults.start / SHARING..adults.end.div_ceil(SHARING) {
-        let tops = words.top_bytes(block);
+        let tops = words.top_bytes(block, 0);
         for segment in &entry.segments {
             let near = segment.without_low_bits(LOW_BITS);
             for (adult, top) in (block * SHARING..).zip(tops) {
@@ -148,32 +182,45 @@ fn waits_differ(setting: &GroupSetting<'_>, tier: TierId) -> bool {
     programme != comparison
 }
 
+/// The luck of one adult's course.
+struct CourseLuck<'a> {
+    /// Moment of entry, year of relapse, nothing, wait.
+    words: [u32; 4],
+    later: AfterRelapse<'a>,
+}
+
+impl<'a> CourseLuck<'a> {
+    fn new(courses: &'a Address, course: &AdultCourse) -> Self {
+        let subject = course.subject;
+        Self { words: courses.words(subject, 0), later: AfterRelapse { courses, subject } }
+    }
+}
+
 /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).
 fn walk_spells(
     setting: &GroupSetting<'_>,
-    courses: &Address,
+    luck: &CourseLuck<'_>,
     course: &AdultCourse,
     (tier, arm): (TierId, usize),
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &setting.course else { return };
-    let words = courses.words(course.subject, 0);
-    let moment = setting.group.intake.onset.moment(open_unit(words[0]));
-    let wait = setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit(words[3])));
+    let moment = setting.group.intake.onset.moment(open_unit(luck.words[0]));
+    let wait = setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit(luck.words[3])));
     let remaining = setting.families.len() - course.year;
-    let later = AfterRelapse { courses, subject: course.subject };
-    walk(rule, course.year, remaining, moment + wait, open_unit(words[1]), &later, visit);
+    walk(rule, course.year, remaining, moment + wait, open_unit(luck.words[1]), &luck.later, visit);
 }
 
 /// Adds the adult's time in each tier: the programme's outcome positive, the comparison's negative.
 fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, activity: &mut Activity) {
     let setting = scope.setting;
+    let luck = CourseLuck::new(courses, course);
     let block = scope.rows.group(setting.index);
     let remaining = setting.families.len() - course.year;
     for (arm, sign) in ARMS.into_iter().enumerate() {
         let Some(tier) = course.tier(arm) else { continue };
         let row = &mut activity.row_mut(block.person_years(tier))[course.year..];
-        walk_spells(setting, courses, course, (tier, arm), |spell| add(row, spell, sign));
+        walk_spells(setting, &luck, course, (tier, arm), |spell| add(row, spell, sign));
     }
     for own in &setting.own {
         let (Driver::PersonYear(only), Some((path, price))) = (own.driver, &own.price) else { continue };
@@ -185,11 +232,11 @@ fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, 
         for (arm, sign) in ARMS.into_iter().enumerate() {
             let Some(tier) = course.tier(arm).filter(|&tier| counts(tier)) else { continue };
             let row = &mut activity.row_mut(own.row)[course.year..];
-            walk_spells(setting, courses, course, (tier, arm), |spell| add(row, spell, sign * price));
+            walk_spells(setting, &luck, course, (tier, arm), |spell| add(row, spell, sign * price));
         }
     }
     for line in &setting.stairs {
-        let time = time_on_steps(setting, courses, course, line, remaining);
+        let time = time_on_steps(setting, &luck, course, line, remaining);
         for (step, time) in time.chunks_exact(remaining).enumerate() {
             let row = activity.row_mut(line.first.after(step));
             row[course.year..].iter_mut().zip(time).for_each(|(value, time)| *value += time);
@@ -200,7 +247,7 @@ fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, 
 /// Time on support that the programme saves on each step of the stairs, steps by years: comparison less programme.
 fn time_on_steps(
     setting: &GroupSetting<'_>,
-    courses: &Address,
+    luck: &CourseLuck<'_>,
     course: &AdultCourse,
     line: &StairsLine<'_>,
     years: usize,
@@ -211,7 +258,7 @@ fn time_on_steps(
         off.clear();
         if let Some(tier) = course.tier(arm).filter(|&tier| line.tier.is_none_or(|only| only == tier)) {
             let self_support = setting.self_support(tier);
-            walk_spells(setting, courses, course, (tier, arm), |spell| off.push(Off { spell, self_support }));
+            walk_spells(setting, luck, course, (tier, arm), |spell| off.push(Off { spell, self_support }));
         }
         line.stairs.add(&off, years, -sign, &mut time);
     }

@@ -1,13 +1,13 @@
 //! Events of one family: placements, closed cases, whatever the scenario names.
 
 use super::family::{Families, FamilyDraw};
-use super::luck::GroupLuck;
+use super::luck::{GroupLuck, Marginal};
 use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
-use crate::random::{Address, Purpose, Stream, open_unit, open_unit_f64};
+use crate::random::{Address, Purpose, Stream, TopBytes, complete, judge, open_unit, open_unit_f64};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,17 +144,21 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         }
         let effect = self.event.event.effect.sign();
         let mut household = Vec::new();
+        let counts = self.luck.counts;
+        let mut tops = TopBytes::new(&counts, 0);
+        let marginals = arms.map(Marginal::new);
         for family in families.iter() {
             let thresholds = if family.common.is_none() {
                 thresholds
             } else {
-                arms.map(|p| threshold(family.common.given(p, effect)))
+                marginals.map(|any| threshold(family.common.given(any, effect)))
             };
             let mut differs = false;
             household.clear();
             for subject in families.subjects(&family, self.event.event.subject) {
-                let word = self.luck.counts.word(subject);
-                let happens = thresholds.map(|threshold| u64::from(word) < threshold);
+                let own = || counts.words(subject, 1)[0];
+                let happens =
+                    judge(tops.of(subject), own, |word| thresholds.map(|threshold| u64::from(word) < threshold));
                 if happens == [false; 2] || (happens == [true; 2] && !refunds) {
                     continue;
                 }
@@ -198,22 +202,29 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
     fn numbers(&mut self, arms: &[[f64; 2]], families: &Families<'_>) {
         let effect = self.event.event.effect.sign();
         let years = self.scope.setting.families.len() - self.scope.year;
-        // With each year that differs, the probability that nothing happens in either arm.
-        let differing: Vec<(usize, [Quantile; 2], f64)> = (0..arms.len().min(years))
-            .filter(|&k| arms[k][0] != arms[k][1])
-            .map(|k| (k, arms[k].map(Quantile::new), exp_of_minus(arms[k][0].max(arms[k][1]))))
-            .collect();
+        let counts = self.luck.counts;
+        // With each year that differs, the probability that nothing happens in either arm, and where its luck is found.
+        let differing = (0..arms.len().min(years)).filter(|&k| arms[k][0] != arms[k][1]).map(|k| {
+            let nothing = Marginal::new(exp_of_minus(arms[k][0].max(arms[k][1])));
+            let index = (k as u32 + 1) << 13;
+            (k, arms[k].map(Quantile::new), nothing, index, TopBytes::new(&counts, index))
+        });
+        let mut differing: Vec<_> = differing.collect();
         if differing.is_empty() {
             return;
         }
         for family in families.iter() {
-            for (k, arms, nothing) in &differing {
+            for (k, arms, nothing, index, tops) in &mut differing {
                 let k = *k;
                 // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
                 let nothing = family.common.given(*nothing, -effect);
                 for subject in families.subjects(&family, self.event.event.subject) {
-                    let words = self.luck.counts.words(subject, (k as u32 + 1) << 13);
-                    let own = open_unit_f64(words[0], words[1]);
+                    let top = tops.of(subject);
+                    if (f64::from(top) + 1.0) / 256.0 <= nothing {
+                        continue;
+                    }
+                    let words = counts.words(subject, *index + 1);
+                    let own = open_unit_f64(words[1], complete(top, words[0]));
                     if own < nothing {
                         continue;
                     }

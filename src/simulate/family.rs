@@ -1,6 +1,6 @@
 //! One family: how many it is, and what its members have in common.
 
-use super::luck::{Common, GroupLuck};
+use super::luck::{Common, GroupLuck, Ties};
 use crate::model::{GroupSetting, Household, Subject};
 use crate::random::{Address, Purpose, open_unit, open_unit_f64};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::ops::Range;
 /// The families of one intake year.
 pub struct Families<'s> {
     household: &'s Household,
-    correlation: f64,
+    ties: Ties,
     address: Address,
     range: Range<u32>,
     /// Every family of the range, where they differ.
@@ -29,9 +29,9 @@ impl<'s> Families<'s> {
     /// The families of a range of numbers.
     pub fn new(setting: &'s GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize, range: Range<u32>) -> Self {
         let household = &setting.group.household;
-        let (correlation, address) = (setting.correlation, luck.address(Purpose::FAMILY, year));
-        let mut families = Self { household, correlation, address, range: range.clone(), drawn: Vec::new() };
-        let alike = household.adults.is_certain() && household.children.is_certain() && correlation == 0.0;
+        let (ties, address) = (Ties::new(setting.correlation), luck.address(Purpose::FAMILY, year));
+        let mut families = Self { household, ties, address, range: range.clone(), drawn: Vec::new() };
+        let alike = household.adults.is_certain() && household.children.is_certain() && ties.are_none();
         if !alike {
             families.drawn = range.map(|number| families.draw(number)).collect();
         }
@@ -52,7 +52,7 @@ impl<'s> Families<'s> {
 
     /// Whether every family is one adult whose luck is nobody else's.
     pub fn are_single_adults(&self) -> bool {
-        self.household.adults.is(1) && self.correlation == 0.0
+        self.household.adults.is(1) && self.ties.are_none()
     }
 
     fn draw(&self, number: u32) -> FamilyDraw {
@@ -61,7 +61,7 @@ impl<'s> Families<'s> {
             number,
             adults: self.household.adults.draw(open_unit(words[0])),
             children: self.household.children.draw(open_unit(words[1])),
-            common: Common::new(open_unit_f64(words[2], words[3]), self.correlation),
+            common: Common::new(open_unit_f64(words[2], words[3]), self.ties),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The luck of one replication.
 
-use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
+use crate::distribution::{NormalProbabilities, NormalScores};
 use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
 use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, open_unit};
@@ -74,6 +74,41 @@ impl LaterLuck for AfterRelapse<'_> {
     }
 }
 
+/// How strongly the members of families are tied: the roots of ρ and of 1 − ρ, ρ the correlation of their normal scores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ties {
+    shared: f64,
+    own: f64,
+}
+
+impl Ties {
+    /// From the correlation.
+    pub fn new(correlation: f64) -> Self {
+        Self { shared: correlation.sqrt(), own: (1.0 - correlation).sqrt() }
+    }
+
+    /// Whether members have nothing in common.
+    #[inline]
+    pub fn are_none(self) -> bool {
+        self.shared == 0.0
+    }
+}
+
+/// The probability of any member of any family, with its normal score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Marginal {
+    p: f64,
+    score: f64,
+}
+
+impl Marginal {
+    /// Of a probability. Closer to 0 or 1 than any uniform, its score is that of the nearest there is.
+    #[inline]
+    pub fn new(p: f64) -> Self {
+        Self { p, score: NormalScores::get().at(p.clamp(LEAST, 1.0 - LEAST)) }
+    }
+}
+
 /// What the members of a family have in common: a standard normal score z, and how much of each member's it is.
 ///
 /// A member with a score ε of its own has the uniform Φ(√ρ z + √(1 − ρ) ε). Since that is increasing in ε, it lies below p
@@ -81,51 +116,62 @@ impl LaterLuck for AfterRelapse<'_> {
 /// once, and its members keep their words.
 #[derive(Debug, Clone, Copy)]
 pub struct Common {
-    score: f64,
-    correlation: f64,
+    /// √ρ z.
+    shared: f64,
+    /// √(1 − ρ).
+    own: f64,
 }
 
 impl Common {
     /// From the family's own uniform.
-    pub fn new(u: f64, correlation: f64) -> Self {
-        Self { score: if correlation == 0.0 { 0.0 } else { standard_normal_quantile(u) }, correlation }
+    #[inline]
+    pub fn new(u: f64, ties: Ties) -> Self {
+        if ties.are_none() {
+            return Self::none();
+        }
+        Self { shared: ties.shared * NormalScores::get().at(u), own: ties.own }
     }
 
     /// Nothing in common.
+    #[inline]
     pub fn none() -> Self {
-        Self { score: 0.0, correlation: 0.0 }
+        Self { shared: 0.0, own: 1.0 }
     }
 
-    /// The probability of a member of this family whose probability is otherwise `p`. `direction` −1 ties a misfortune,
-    /// which low uniforms stand for, to the good fortune that they stand for elsewhere.
+    /// The probability of a member of this family, given that of any. `direction` −1 ties a misfortune, which low uniforms
+    /// stand for, to the good fortune that they stand for elsewhere.
     #[inline]
-    pub fn given(self, p: f64, direction: f64) -> f64 {
-        if self.correlation == 0.0 || p <= 0.0 || p >= 1.0 {
+    pub fn given(self, Marginal { p, score }: Marginal, direction: f64) -> f64 {
+        if self.is_none() || p <= 0.0 || p >= 1.0 {
             return p;
         }
-        let shifted = standard_normal_quantile(p) - direction * self.correlation.sqrt() * self.score;
-        match (1.0 - self.correlation).sqrt() {
-            0.0 => f64::from(u8::from(shifted > 0.0)),
-            own => standard_normal_cdf(shifted / own),
+        let shifted = score - direction * self.shared;
+        if self.own == 0.0 {
+            return f64::from(u8::from(shifted > 0.0));
         }
+        NormalProbabilities::get().at(shifted / self.own)
     }
 
     /// A member's own uniform `u` tied to the family's.
+    #[inline]
     pub fn tie(self, u: f64, direction: f64) -> f64 {
-        if self.correlation == 0.0 {
+        if self.is_none() {
             return u;
         }
-        let own = (1.0 - self.correlation).sqrt() * standard_normal_quantile(u);
+        let own = self.own * NormalScores::get().at(u);
         // Rounding must not reach 0 or 1.
-        standard_normal_cdf(direction * self.correlation.sqrt() * self.score + own).clamp(1e-16, 1.0 - 1e-16)
+        NormalProbabilities::get().at(direction * self.shared + own).clamp(LEAST, 1.0 - LEAST)
     }
 
-    /// Whether members have anything in common.
+    /// Whether members have nothing in common.
     #[inline]
     pub fn is_none(self) -> bool {
-        self.correlation == 0.0
+        self.own == 1.0
     }
 }
+
+/// The least probability told from 0, and the greatest from 1: 2⁻⁵³.
+const LEAST: f64 = f64::EPSILON / 2.0;
 
 /// Independent draws of a model's parameters under a seed, each from its own uniform that hangs on its path alone: an added
 /// parameter moves no other number.
@@ -151,6 +197,7 @@ pub fn draw(model: &Model, luck: Luck) -> Draw {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distribution::standard_normal_quantile;
     use crate::random::open_unit_f64;
 
     #[test]
@@ -160,13 +207,13 @@ mod tests {
         let (mut below, mut product, mut square) = (0, 0.0, 0.0);
         for family in 0..n {
             let words = address.words(family, 0);
-            let common = Common::new(open_unit_f64(words[0], words[1]), 0.6);
+            let common = Common::new(open_unit_f64(words[0], words[1]), Ties::new(0.6));
             let [a, b] = [words[2], words[3]].map(|word| common.tie(open_unit(word), 1.0));
             below += u32::from(a < 0.3);
             product += standard_normal_quantile(a) * standard_normal_quantile(b);
             square += standard_normal_quantile(a).powi(2);
             for p in [0.01, 0.3, 0.9] {
-                let same = (a < p) == (open_unit(words[2]) < common.given(p, 1.0));
+                let same = (a < p) == (open_unit(words[2]) < common.given(Marginal::new(p), 1.0));
                 assert!(same || (a - p).abs() < 1e-9, "tying the threshold is tying the uniform");
             }
         }
@@ -177,8 +224,8 @@ mod tests {
 
     #[test]
     fn members_of_one_mind_do_all_the_same() {
-        let common = Common::new(0.2, 1.0);
-        assert_eq!((common.given(0.3, 1.0), common.given(0.1, 1.0)), (1.0, 0.0));
+        let common = Common::new(0.2, Ties::new(1.0));
+        assert_eq!([0.3, 0.1].map(|p| common.given(Marginal::new(p), 1.0)), [1.0, 0.0]);
         assert!((common.tie(0.9, 1.0) - 0.2).abs() < 1e-9);
     }
 }
