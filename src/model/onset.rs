@@ -4,6 +4,7 @@
 //! function F, the beginning T = U + D has P(T ≤ x) = ∫ₓ₋₁ˣ F and E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms
 //! for every distribution with partial moments.
 
+use super::spell::whole_units;
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
@@ -65,10 +66,10 @@ pub struct Wait<'m>(pub Cow<'m, Distribution>);
 const MONTHS: f64 = 12.0;
 
 impl Wait<'_> {
-    /// The wait in years of an adult who carries the uniform `u`.
+    /// The wait in years of an adult who carries the uniform `u`, in [whole units](whole_units).
     #[must_use]
     pub fn years(&self, u: f64) -> f64 {
-        self.0.sample(u) / MONTHS
+        whole_units(self.0.sample(u) / MONTHS)
     }
 
     fn cdf(&self, years: f64) -> f64 {

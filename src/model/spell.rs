@@ -21,6 +21,16 @@ impl Spell {
     }
 }
 
+/// A time in years rounded to a whole number of 2⁻³³ years, of which every moment is one: so sums of times are exact, in
+/// whatever order they are taken. Beyond 2¹⁸ years, past any horizon, the steps are longer.
+#[must_use]
+#[inline(always)]
+pub fn whole_units(years: f64) -> f64 {
+    // Of doubles as large, neighbours are 2⁻³³ apart.
+    const SHIFT: f64 = 1.5 * 524_288.0;
+    (years + SHIFT) - SHIFT
+}
+
 /// The luck of one adult after the first relapse, shared by the arms.
 pub trait LaterLuck {
     /// Uniforms of the n-th re-entry (from 1): years waited, moment of the year, year of relapse.
@@ -52,5 +62,25 @@ pub fn walk(
         let Some(wait) = years_until_reentry(course.reentry, wait).filter(|&wait| wait < years) else { return };
         start = (entry + lost + 1 + wait) as f64 + moment;
         relapse = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_whole_numbers_of_units() {
+        let unit = 1.0 / 8_589_934_592.0;
+        for (years, rounded) in
+            [(0.0, 0.0), (0.4 * unit, 0.0), (0.6 * unit, unit), (1.5, 1.5), (f64::INFINITY, f64::INFINITY)]
+        {
+            assert_eq!(whole_units(years), rounded);
+        }
+        for i in 0..10_000 {
+            let years = f64::from(i) * 0.123_456_789;
+            let found = whole_units(years);
+            assert!((found / unit).fract() == 0.0 && (found - years).abs() <= unit / 2.0, "{years}: {found}");
+        }
     }
 }

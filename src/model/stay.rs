@@ -1,6 +1,7 @@
 //! How long something lasts that begins in the year of leaving: a placement, an open case.
 
 use super::Onset;
+use super::spell::whole_units;
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 
@@ -14,11 +15,11 @@ pub struct Stay<'m> {
 }
 
 impl Stay<'_> {
-    /// The duration of one that carries the uniform `u`.
+    /// The duration of one that carries the uniform `u`, in [whole units](whole_units).
     #[must_use]
     #[inline]
     pub fn years(&self, u: f64) -> f64 {
-        self.duration.as_ref().map_or(f64::INFINITY, |duration| duration.sample(u))
+        self.duration.as_ref().map_or(f64::INFINITY, |duration| whole_units(duration.sample(u)))
     }
 
     /// The same of something that may begin at any time of the year, whatever the moment of leaving.

@@ -29,6 +29,28 @@ impl Weights {
     pub fn are_drawn(&self) -> bool {
         matches!(self, Self::Drawn(_))
     }
+
+    /// What they come to in a batch; its discount `rates` are needed where weights are drawn.
+    pub fn of_batch(&self, years: usize, rates: &[f64]) -> BatchWeights<'_> {
+        match self {
+            Self::Same(weights) => BatchWeights::Same(weights),
+            Self::Drawn(discounting) => {
+                let mut each = vec![Column::ZERO; years];
+                for (year, column) in each.iter_mut().enumerate() {
+                    column.0.iter_mut().zip(rates).for_each(|(weight, rate)| *weight = discounting.weight(*rate, year));
+                }
+                BatchWeights::Each(each)
+            }
+        }
+    }
+}
+
+/// What a krone of each year weighs in a batch.
+pub(super) enum BatchWeights<'a> {
+    /// The same in every replication.
+    Same(&'a [f64]),
+    /// In each.
+    Each(Vec<Column>),
 }
 
 /// The cash flows of at most [`BATCH`] replications of one account.
@@ -49,7 +71,7 @@ pub(super) struct Flows {
 /// One number of each replication, at an address from which no vector is loaded in two parts.
 #[derive(Debug, Clone, Copy)]
 #[repr(C, align(64))]
-struct Column([f64; BATCH]);
+pub(super) struct Column([f64; BATCH]);
 
 impl Column {
     const ZERO: Self = Self([0.0; BATCH]);
@@ -81,24 +103,22 @@ impl Flows {
         &self.peak.0[..self.len]
     }
 
-    /// The running sums of yearly net benefits; `rates` are needed where weights are drawn.
-    pub fn accumulate<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
+    /// The running sums of yearly net benefits.
+    pub fn accumulate<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &BatchWeights<'_>) {
         let yearly = &self.all(yearly)[..];
         match weights {
-            Weights::Same(weights) => vectorised(Accumulate { flows: self, yearly, weights: &weights[..] }),
-            Weights::Drawn(discounting) => {
-                vectorised(Accumulate { flows: self, yearly, weights: Rates { discounting, rates } });
-            }
+            BatchWeights::Same(weights) => vectorised(Accumulate { flows: self, yearly, weights: *weights }),
+            BatchWeights::Each(weights) => vectorised(Accumulate { flows: self, yearly, weights: &weights[..] }),
         }
     }
 
     /// [`Flows::accumulate`], with payback, peak funding and break-even.
-    pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &Weights, rates: &[f64]) {
+    pub fn follow<'a>(&mut self, yearly: impl Fn(usize) -> &'a [f64], weights: &BatchWeights<'_>) {
         let yearly = &self.all(yearly)[..];
         match weights {
-            Weights::Same(weights) => vectorised(Follow(Accumulate { flows: self, yearly, weights: &weights[..] })),
-            Weights::Drawn(discounting) => {
-                vectorised(Follow(Accumulate { flows: self, yearly, weights: Rates { discounting, rates } }));
+            BatchWeights::Same(weights) => vectorised(Follow(Accumulate { flows: self, yearly, weights: *weights })),
+            BatchWeights::Each(weights) => {
+                vectorised(Follow(Accumulate { flows: self, yearly, weights: &weights[..] }));
             }
         }
     }
@@ -148,21 +168,10 @@ impl Weigh for &[f64] {
     }
 }
 
-/// The discount rate of each replication.
-#[derive(Clone, Copy)]
-struct Rates<'a> {
-    discounting: &'a Discounting,
-    rates: &'a [f64],
-}
-
-impl Weigh for Rates<'_> {
+impl Weigh for &[Column] {
     #[inline(always)]
     fn eight<S: Simd>(self, simd: S, year: usize, from: usize) -> f64x8<S> {
-        let mut weights = [0.0; 8];
-        for (weight, rate) in weights.iter_mut().zip(&self.rates[from..]) {
-            *weight = self.discounting.weight(*rate, year);
-        }
-        f64x8::from_slice(simd, &weights)
+        f64x8::from_slice(simd, &self[year].0[from..from + 8])
     }
 }
 
@@ -262,7 +271,7 @@ mod tests {
             let mut flows = Flows::new(years);
             // A whole batch, then one that ends amid eight, of which nothing is seen of the other.
             for n in [BATCH, 203] {
-                flows.follow(|year| &columns[year][..n], &weights, &rates);
+                flows.follow(|year| &columns[year][..n], &weights.of_batch(years, &rates[..n]));
                 let (mut first, mut lasting) = (vec![0; years + 1], vec![0; years + 1]);
                 for i in 0..n {
                     let rate = if weights.are_drawn() { rates[i] } else { 0.03 };

@@ -249,7 +249,7 @@ impl<'a> Finder<'a> {
             match source {
                 Source::Account { kept: at } => {
                     let yearly = |year: usize| kept.column(at * years + year, from);
-                    flows.follow(yearly, &self.weights, rates());
+                    flows.follow(yearly, &self.weights.of_batch(years, rates()));
                     for year in 0..years {
                         show(year, yearly(year));
                         show(years + year, flows.cumulative(year));
@@ -258,7 +258,10 @@ impl<'a> Finder<'a> {
                     show(2 * years + 1, flows.peak());
                 }
                 Source::Total { kept: at } => {
-                    flows.accumulate(|year| kept.column(at * years + year, from), &self.weights, rates());
+                    flows.accumulate(
+                        |year| kept.column(at * years + year, from),
+                        &self.weights.of_batch(years, rates()),
+                    );
                     show(0, flows.cumulative(years - 1));
                 }
                 Source::Outcomes => {

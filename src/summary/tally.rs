@@ -222,11 +222,12 @@ impl Tally {
     /// Empty, with sums about the values of a first replication.
     pub(super) fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
         let years = model.calendar.years;
+        let weights = weights.of_batch(years, first.discount_rates());
         let account = |account: usize| {
             let id = AccountId(account);
             let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
-            flows.follow(|year| first.yearly(id, year), weights, first.discount_rates());
-            expected.accumulate(|year| first.expected(id, year), weights, first.discount_rates());
+            flows.follow(|year| first.yearly(id, year), &weights);
+            expected.accumulate(|year| first.expected(id, year), &weights);
             AccountTally::about(id, first, &flows, &expected)
         };
         Self {

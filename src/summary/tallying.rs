@@ -205,10 +205,11 @@ impl Tallying<'_> {
             Some(picks) => picks.add(column, values, &mut sketches[column]),
             None => sketches[column].add(values),
         };
+        let weights = self.weights.of_batch(years, batch.discount_rates());
         for (index, tally) in accounts.iter_mut().enumerate() {
             let id = AccountId(index);
-            flows.follow(|year| batch.yearly(id, year), &self.weights, batch.discount_rates());
-            expected.accumulate(|year| batch.expected(id, year), &self.weights, batch.discount_rates());
+            flows.follow(|year| batch.yearly(id, year), &weights);
+            expected.accumulate(|year| batch.expected(id, year), &weights);
             tally.add(id, batch, flows, expected, repeated);
             if sketched {
                 let first = columns.account(index).start;

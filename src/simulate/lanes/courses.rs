@@ -16,7 +16,7 @@ pub struct GroupTimes {
 }
 
 impl GroupTimes {
-    pub fn new(group: &GroupPlan, years: usize) -> Self {
+    pub fn new(group: &GroupPlan<'_>, years: usize) -> Self {
         let employment = group.employment.as_ref().map(|_| EmploymentTimes::new(&group.families));
         Self {
             families: vec![Lanes::all(0); years],
@@ -27,7 +27,7 @@ impl GroupTimes {
 
     /// Simulates the group's families. Says whether it could. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan, parameters: &[Numbers], first: u32) -> bool {
+    pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan<'_>, parameters: &[Numbers], first: u32) -> bool {
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
             let rounding = Rounding::of(expected);
             *target = if rounding.chance == 0.0 {
@@ -52,7 +52,7 @@ impl GroupTimes {
 
     /// Writes what happened into activity, rows by years.
     #[inline(always)]
-    pub fn write(&self, group: &GroupPlan, activity: &mut [Numbers]) {
+    pub fn write(&self, group: &GroupPlan<'_>, activity: &mut [Numbers]) {
         let years = self.families.len();
         for (row, each) in &group.counts {
             for (target, families) in activity[row * years..][..years].iter_mut().zip(&self.families) {

@@ -7,7 +7,9 @@ use super::super::events::{NEIGHBOURS, WHOSE, neighbour};
 use super::super::poisson::{INVERSION_LIMIT, exp_of_minus_lanes};
 use super::plan::{EventPlan, GroupPlan, MOST_FAMILIES, MOST_YEARS};
 use super::time::{YEAR, in_years};
-use crate::random::{LaneAddress, PLACE_SHIFT};
+use crate::model::Spell;
+use crate::model::spell::whole_units;
+use crate::random::{LaneAddress, PLACE_SHIFT, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
@@ -26,7 +28,10 @@ pub struct EventTimes {
     length: usize,
     /// By event: the words of its course that are looked at.
     moments: Vec<u32>,
+    durations: Vec<u32>,
     whose: Vec<u32>,
+    /// By year: the time that they take of it, where they end.
+    time: Vec<Numbers>,
 }
 
 type Cells = Box<[u64; MOST_YEARS * LANES]>;
@@ -56,7 +61,7 @@ fn time_left(word: u32) -> u64 {
 
 impl EventTimes {
     /// Room for the families of each year.
-    pub fn new(plan: &EventPlan, group: &GroupPlan) -> Self {
+    pub fn new(plan: &EventPlan<'_>, group: &GroupPlan<'_>) -> Self {
         let neighbours = |(starts, families): (&Option<_>, &f64)| match starts {
             Some(_) => (families.ceil() as usize).div_ceil(NEIGHBOURS as usize),
             None => 0,
@@ -71,7 +76,9 @@ impl EventTimes {
             list: Vec::new(),
             length: 0,
             moments: Vec::new(),
+            durations: Vec::new(),
             whose: Vec::new(),
+            time: vec![Lanes::all(0.0); plan.starts.len()],
         }
     }
 
@@ -80,7 +87,7 @@ impl EventTimes {
     pub fn simulate<S: Simd>(
         &mut self,
         simd: S,
-        (plan, group): (&EventPlan, &GroupPlan),
+        (plan, group): (&EventPlan<'_>, &GroupPlan<'_>),
         parameters: &[Numbers],
         first: u32,
         families: &[Words],
@@ -108,7 +115,11 @@ impl EventTimes {
             }
         }
         self.draw(simd, &plan.courses, first);
-        self.count(families);
+        if plan.stay.duration.is_none() {
+            self.count(families);
+        } else {
+            self.count_stays(plan, parameters, families);
+        }
         true
     }
 
@@ -166,7 +177,7 @@ impl EventTimes {
     fn make_room(&mut self, events: usize) {
         let room = events + LANES;
         if self.list.len() < room {
-            for words in [&mut self.list, &mut self.moments, &mut self.whose] {
+            for words in [&mut self.list, &mut self.moments, &mut self.durations, &mut self.whose] {
                 words.resize(room, 0);
             }
         }
@@ -186,17 +197,16 @@ impl EventTimes {
             let counters = [[subjects.0, places.0, replications.0], [subjects.1, places.1, replications.1]];
             let [a, b] = address.words_of(simd, counters);
             a[0].narrow(b[0]).store_slice(&mut self.moments[some.clone()]);
+            a[1].narrow(b[1]).store_slice(&mut self.durations[some.clone()]);
             a[WHOSE].narrow(b[WHOSE]).store_slice(&mut self.whose[some]);
         }
     }
 
-    /// Counts the listed events, but those of nobody.
+    /// Counts the listed events, which last past the horizon, but those of nobody.
     #[inline(always)]
     fn count(&mut self, families: &[Words]) {
         for at in 0..self.length {
-            let listed = self.list[at];
-            let (year, lane) = ((listed >> YEAR_SHIFT) as usize % MOST_YEARS, listed as usize % LANES);
-            let family = (listed >> NEIGHBOURS_SHIFT & MASK) * NEIGHBOURS + neighbour(self.whose[at]);
+            let (year, lane, family) = self.event(at);
             // No branch: the processor could not foresee it.
             let happens = u64::from(family < families[year][lane]);
             let cell = cell(year, lane);
@@ -205,10 +215,44 @@ impl EventTimes {
         }
     }
 
+    /// Counts the listed events, each of which ends some time, but those of nobody. The parts of years that they take are whole
+    /// numbers of units, so their sums are exact.
+    #[inline(never)]
+    fn count_stays(&mut self, plan: &EventPlan<'_>, parameters: &[Numbers], families: &[Words]) {
+        self.time.fill(Lanes::all(0.0));
+        for at in 0..self.length {
+            let (year, lane, family) = self.event(at);
+            if family >= families[year][lane] {
+                continue;
+            }
+            self.number[cell(year, lane)] += 1;
+            let start = open_unit(self.moments[at]);
+            let years = match plan.lasting {
+                Some(id) => whole_units(parameters[id.0][lane]),
+                None => plan.stay.years(open_unit(self.durations[at])),
+            };
+            let spell = Spell { start, end: start + years };
+            for (k, time) in self.time[year..].iter_mut().enumerate() {
+                time[lane] += self.sign[year][lane] * spell.in_year(k);
+            }
+        }
+    }
+
+    /// Intake year, lane and family of a listed event.
+    #[inline(always)]
+    fn event(&self, at: usize) -> (usize, usize, u32) {
+        let listed = self.list[at];
+        let family = (listed >> NEIGHBOURS_SHIFT & MASK) * NEIGHBOURS + neighbour(self.whose[at]);
+        ((listed >> YEAR_SHIFT) as usize % MOST_YEARS, listed as usize % LANES, family)
+    }
+
     /// Writes what happened in each year.
     #[inline(always)]
-    pub fn write(&self, plan: &EventPlan, activity: &mut [Numbers], horizon: usize) {
+    pub fn write(&self, plan: &EventPlan<'_>, activity: &mut [Numbers], horizon: usize) {
         plan.clear(activity, horizon);
+        if plan.stay.duration.is_some() {
+            activity[plan.time_row * horizon..][..horizon].copy_from_slice(&self.time);
+        }
         for (intake, starts) in plan.starts.iter().enumerate() {
             if starts.is_none() {
                 continue;
@@ -217,6 +261,11 @@ impl EventTimes {
             let number: Numbers = each_lane(|lane| self.number[cell(intake, lane)] as f64);
             for lane in 0..LANES {
                 activity[plan.row * horizon + intake][lane] += sign[lane] * number[lane];
+            }
+            if plan.stay.duration.is_some() {
+                continue;
+            }
+            for lane in 0..LANES {
                 activity[plan.time_row * horizon + intake][lane] +=
                     sign[lane] * in_years(self.rest[cell(intake, lane)]);
             }

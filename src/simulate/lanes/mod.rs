@@ -31,7 +31,7 @@ mod worth;
 
 use super::batch::{Batch, Layout};
 use crate::distribution::NormalScores;
-use crate::model::Model;
+use crate::model::{Model, Quantity};
 use crate::random::{Design, LaneAddress, Sampling};
 use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_lane, vectorised};
 use courses::GroupTimes;
@@ -49,6 +49,9 @@ pub(super) struct Lanes<'p, 'm> {
     parameters: Vec<Numbers>,
     /// Worth of a unit of each cell of the tariff: sides by years.
     tariff: Vec<Numbers>,
+    /// The discount rate, and what a krone of each year weighs.
+    discount_rate: Numbers,
+    discount: Vec<Numbers>,
     /// Expected activity, and simulated: rows by years. What a group does is written to rows of its own; the other rows never
     /// change.
     activity: [Vec<Numbers>; 2],
@@ -64,16 +67,22 @@ impl<'p, 'm> Lanes<'p, 'm> {
         // A row of years, each of which is there once.
         activity[..layout.years].fill(Sixteen::all(1.0));
         let activity = [activity.clone(), activity];
-        Self {
+        let mut lanes = Self {
             layout,
             model,
             design,
             parameters: zero(model.parameters.len()),
             tariff: zero(plan.sides.iter().map(Side::years).sum()),
+            discount_rate: Sixteen::all(0.0),
+            discount: zero(layout.years),
             activity,
             times: plan.groups.iter().map(|group| GroupTimes::new(group, layout.years)).collect(),
             plan,
+        };
+        if let Quantity::Fixed(rate) = plan.discounting.rate {
+            lanes.discount_at(Sixteen::all(rate));
         }
+        lanes
     }
 
     /// Works out the replications of a batch, sixteen by sixteen. Tells the positions from which it could not: nothing is to
@@ -113,6 +122,7 @@ impl Lanes<'_, '_> {
             self.draw_one_by_one(first);
         }
         self.price(simd);
+        self.discount();
 
         let [expected, simulated] = &mut self.activity;
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
@@ -175,6 +185,22 @@ impl Lanes<'_, '_> {
         }
     }
 
+    /// Works out what a krone of each year weighs, where that hangs on the draw.
+    #[inline(always)]
+    fn discount(&mut self) {
+        if let Quantity::Parameter(rate) = self.plan.discounting.rate {
+            self.discount_at(self.parameters[rate.0]);
+        }
+    }
+
+    #[inline(never)]
+    fn discount_at(&mut self, rate: Numbers) {
+        for (year, weight) in self.discount.iter_mut().enumerate() {
+            *weight = each_lane(|lane| self.plan.discounting.weight(rate[lane], year));
+        }
+        self.discount_rate = rate;
+    }
+
     /// What an account gains (side 0), or pays (side 1), in a year: expected, and simulated.
     #[inline(always)]
     fn posted<S: Simd>(&self, simd: S, account: usize, side: usize, year: usize) -> [Vector<S>; 2] {
@@ -217,8 +243,9 @@ impl Lanes<'_, '_> {
                     finite.check(net);
                     net.store(batch.lanes_mut(column + year, position));
                 }
-                gains += gained[1] * self.plan.discount[year];
-                payments += paid[1] * self.plan.discount[year];
+                let weight = Vector::load(simd, &self.discount[year][..]);
+                gains += gained[1] * weight;
+                payments += paid[1] * weight;
             }
             finite.check(gains);
             finite.check(payments);
@@ -229,7 +256,7 @@ impl Lanes<'_, '_> {
         for (event, rows) in self.plan.events.iter().enumerate() {
             self.total(simd, rows).store(batch.lanes_mut(layout.events(event), position));
         }
-        Vector::all(simd, self.plan.discount_rate).store(batch.lanes_mut(layout.discount_rate(), position));
+        Vector::load(simd, &self.discount_rate[..]).store(batch.lanes_mut(layout.discount_rate(), position));
         finite.all()
     }
 }
@@ -255,7 +282,7 @@ impl<S: Simd> Finite<S> {
     }
 }
 
-impl GroupPlan {
+impl GroupPlan<'_> {
     /// The exact expectation of the group's activity, as [`expect`](crate::expected::expect) computes it.
     #[inline(always)]
     fn expect<S: Simd>(&self, simd: S, parameters: &[Numbers], activity: &mut [Numbers], years: usize) {
@@ -279,14 +306,16 @@ impl GroupPlan {
         }
         for event in &self.events {
             event.clear(activity, years);
+            let drawn = event.lasting.map(|id| event.profile_at(&parameters[id.0]));
+            let profile = drawn.as_ref().unwrap_or(&event.profile);
             for (year, starts) in event.starts.iter().enumerate() {
                 let Some(starts) = starts else { continue };
                 let starts = starts.at(simd, parameters);
                 let begun = &mut activity[event.row * years + year];
                 *begun = (Vector::load(simd, &begun[..]) + starts).numbers();
                 let time = &mut activity[event.time_row * years + year..(event.time_row + 1) * years];
-                for (time, expected) in time.iter_mut().zip(&event.profile) {
-                    *time = (Vector::load(simd, &time[..]) + starts * *expected).numbers();
+                for (time, expected) in time.iter_mut().zip(profile) {
+                    *time = (Vector::load(simd, &time[..]) + starts * Vector::load(simd, &expected[..])).numbers();
                 }
             }
         }

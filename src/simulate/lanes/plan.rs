@@ -5,12 +5,13 @@ use super::super::luck::purpose_within;
 use super::worth::{Posting, Side, Term, postings, sides};
 use crate::distribution::{Distribution, Normal, Table, Tabulated};
 use crate::model::{
-    Arms, Coupling, Event, GroupRows, Model, Onset, Parameter, Quantity, Relapse, Row, Series, Setting, Stay, Subject,
-    Tier,
+    Arms, Coupling, Discounting, EventSetting, GroupRows, Model, Onset, Parameter, ParameterId, Quantity, Relapse, Row,
+    Series, Setting, Stay, Subject, Tier, Varying,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers, Vector};
 use fearless_simd::Simd;
+use std::borrow::Cow;
 
 /// Beyond this many families in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
 /// number.
@@ -22,7 +23,7 @@ pub const MOST_YEARS: usize = 16;
 /// A model compiled for the lanes.
 pub struct Plan<'m> {
     pub parameters: Vec<(LaneAddress, Sampler<'m>)>,
-    pub groups: Vec<GroupPlan>,
+    pub groups: Vec<GroupPlan<'m>>,
     /// Everything that is worth something, in the order of the tariff.
     pub sides: Vec<Side>,
     /// By account: gains, and payments.
@@ -33,8 +34,7 @@ pub struct Plan<'m> {
     pub person_years: Vec<usize>,
     /// The rows of each event.
     pub events: Vec<Vec<usize>>,
-    pub discount_rate: f64,
-    pub discount: Vec<f64>,
+    pub discounting: &'m Discounting,
 }
 
 /// How a parameter is drawn from its uniform.
@@ -45,7 +45,7 @@ pub enum Sampler<'m> {
 }
 
 /// A group of families.
-pub struct GroupPlan {
+pub struct GroupPlan<'m> {
     /// Families by intake year, not rounded.
     pub families: Vec<f64>,
     /// Adults by intake year, not rounded.
@@ -56,7 +56,7 @@ pub struct GroupPlan {
     /// The same in expectation, by year.
     pub expected_counts: Vec<(usize, Vec<f64>)>,
     pub employment: Option<EmploymentPlan>,
-    pub events: Vec<EventPlan>,
+    pub events: Vec<EventPlan<'m>>,
 }
 
 /// Entry and relapse.
@@ -71,26 +71,31 @@ pub struct EmploymentPlan {
     pub counted: f64,
 }
 
-/// An event given in total, which lasts past the horizon.
-pub struct EventPlan {
+/// An event given in total.
+pub struct EventPlan<'m> {
     pub row: usize,
     pub time_row: usize,
     pub words: LaneAddress,
     pub courses: LaneAddress,
     /// Expected number by intake year; `None` = none in any replication.
     pub starts: Vec<Option<Term>>,
-    /// Expected part of each year since the year of leaving.
-    pub profile: Vec<f64>,
+    /// How long it lasts at base values, and the parameter that it lasts as long as, where there is one.
+    pub stay: Stay<'m>,
+    pub lasting: Option<ParameterId>,
+    /// Expected part of each year since the year of leaving, at base values.
+    pub profile: Vec<Numbers>,
 }
 
 impl<'m> Plan<'m> {
     /// Compiles a model that has a fast path: families of one adult each, one tier without a delay under monotone coupling,
-    /// relapse for good, events given in total that last past the horizon, lines that are worth a product of fixed numbers
-    /// and single parameters to payers with fixed shares, a fixed discount rate and fewer than sixteen years. `None` for any other.
+    /// relapse for good, events given in total whose durations come from one distribution or are one parameter's, lines that are worth a product of fixed
+    /// numbers and single parameters to payers with fixed shares, and fewer than sixteen years. `None` for any other.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
         let short = model.calendar.years < MOST_YEARS;
         let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
-        let rate = model.discounting.certain_rate().filter(|_| plain)?;
+        if !plain {
+            return None;
+        }
         // What does not hang on the draw is the same at base values.
         let base = Setting::of(model, &model.base_draw()).ok()?;
         let rows = &base.rows;
@@ -105,8 +110,7 @@ impl<'m> Plan<'m> {
             rows: rows.count(),
             person_years: flat(&mut rows.all_person_years()),
             events: (0..model.events.len()).map(|event| flat(&mut rows.all_events(event))).collect(),
-            discount_rate: rate,
-            discount: base.discount.clone(),
+            discounting: &model.discounting,
         })
     }
 }
@@ -126,8 +130,8 @@ impl<'m> Sampler<'m> {
     }
 }
 
-impl GroupPlan {
-    fn of(model: &Model, index: usize, base: &Setting<'_>, seed: Seed) -> Option<Self> {
+impl<'m> GroupPlan<'m> {
+    fn of(model: &'m Model, index: usize, base: &Setting<'m>, seed: Seed) -> Option<Self> {
         let (group, setting) = (&model.groups[index], &base.groups[index]);
         let household = &group.household;
         let certain = matches!(group.intake.delay, Quantity::Fixed(0.0))
@@ -151,7 +155,7 @@ impl GroupPlan {
             None => None,
         };
         let years = model.calendar.years;
-        let events = group.events.iter().enumerate().filter_map(|(index, event)| {
+        let events = setting.events.iter().enumerate().filter_map(|(index, event)| {
             let event = event.as_ref()?;
             Some(EventPlan::of(event, index, block, purpose, (seed, years, &setting.families)))
         });
@@ -224,7 +228,7 @@ impl EmploymentPlan {
     }
 }
 
-impl EventPlan {
+impl<'m> EventPlan<'m> {
     /// Nothing in any year.
     #[inline(always)]
     pub fn clear(&self, activity: &mut [Numbers], years: usize) {
@@ -234,15 +238,32 @@ impl EventPlan {
         }
     }
 
+    /// Expected part of each year since the year of leaving, where all last as long as a parameter says.
+    #[inline(never)]
+    pub fn profile_at(&self, lasting: &Numbers) -> Vec<Numbers> {
+        let mut profile = vec![Lanes::all(0.0); self.profile.len()];
+        for (lane, &years) in lasting.iter().enumerate() {
+            let stay = Stay { onset: self.stay.onset, duration: Some(Cow::Owned(Distribution::Fixed(years))) };
+            profile.iter_mut().zip(stay.expected_time(self.profile.len())).for_each(|(year, part)| year[lane] = part);
+        }
+        profile
+    }
+
     fn of(
-        event: &Event,
+        setting: &EventSetting<'m>,
         index: usize,
         block: &GroupRows,
         purpose: impl Fn(Purpose) -> Purpose,
         (seed, years, families): (Seed, usize, &[f64]),
     ) -> Option<Self> {
+        let event = setting.event;
         let Arms::Difference(series) = &event.arms else { return None };
-        if event.duration.is_some() || event.kinds.len() != 1 {
+        let lasting = match event.duration {
+            Some(Varying::Shared(Quantity::Parameter(id))) => Some(id),
+            _ => None,
+        };
+        let known = lasting.is_some() || event.duration.as_ref().is_none_or(Varying::is_certain);
+        if !known || event.kinds.len() != 1 {
             return None;
         }
         let starts = (0..years)
@@ -259,7 +280,9 @@ impl EventPlan {
             words: LaneAddress::new(seed, purpose(counts)),
             courses: LaneAddress::new(seed, purpose(courses)),
             starts,
-            profile: Stay { onset: Onset::Uniform, duration: None }.expected_time(years),
+            profile: setting.stay.expected_time(years).into_iter().map(Lanes::all).collect(),
+            stay: setting.stay.clone(),
+            lasting,
         })
     }
 }

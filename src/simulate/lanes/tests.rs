@@ -54,6 +54,13 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         &["discounting.rate=0.035", "lines.transport.growth=0.02", "intake.adults=[10.4, 7.9, 300.1, 0, 1]"],
         &["correlations=[{ between = [\"employment.programme\", \"relapse.hazard\"], rank = -0.5 }]"],
         &["placements.avoided=40", "lines.training.amount=[1, 2, 3, 4, 5]"],
+        &["placements.duration=1.5", "placements.avoided=-3"],
+        &["placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }", "placements.avoided=30"],
+        &["placements.duration={ distribution = \"uniform\", min = 0, max = 4 }"],
+        &[
+            "discounting.rate={ distribution = \"uniform\", min = 0.01, max = 0.06 }",
+            "discounting.later=[{ after = 2, rate = 0.01 }]",
+        ],
     ];
     for (i, set) in changes.iter().enumerate() {
         let (model, seed) = (model(set), Seed::new(i as u64).expect("in range"));
@@ -168,10 +175,10 @@ fn what_a_lane_cannot_do_it_declines() {
         }
     }
     for without in [
-        "placements.duration=1.5",
+        "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
         "employment.coupling=\"independent\"",
         "relapse.reentry=0.1",
-        "discounting.rate={ value = { distribution = \"uniform\", min = 0, max = 0.1 } }",
+        "employment.programme_delay=3",
     ] {
         assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
     }
