@@ -27,17 +27,17 @@ const FEATURES: [(&str, &[&str], u64); 13] = [
         &["placements.duration={ distribution = \"uniform\", min = 1, max = 2 }"],
         65_536,
     ),
-    ("an intake ten times as large", &["intake.adults=400"], 16_384),
-    ("arms drawn apart (the plain way from here on)", &["employment.coupling=\"independent\""], 4_096),
-    ("re-entry after relapse", &["relapse.reentry=0.2"], 8_192),
     (
-        "a delay of months each",
+        "a delay of months each, alike in both arms",
         &[
             "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
             "employment.comparison_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
         ],
-        4_096,
+        65_536,
     ),
+    ("an intake ten times as large", &["intake.adults=400"], 16_384),
+    ("arms drawn apart (the plain way from here on)", &["employment.coupling=\"independent\""], 4_096),
+    ("re-entry after relapse", &["relapse.reentry=0.2"], 8_192),
     (
         "partial self-sufficiency as a second tier",
         &[

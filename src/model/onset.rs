@@ -69,7 +69,14 @@ impl Wait<'_> {
     /// The wait in years of an adult who carries the uniform `u`, in [whole units](whole_units).
     #[must_use]
     pub fn years(&self, u: f64) -> f64 {
-        whole_units(self.0.sample(u) / MONTHS)
+        Self::of_months(self.0.sample(u))
+    }
+
+    /// So many months in years, in [whole units](whole_units).
+    #[must_use]
+    #[inline(always)]
+    pub fn of_months(months: f64) -> f64 {
+        whole_units(months / MONTHS)
     }
 
     fn cdf(&self, years: f64) -> f64 {

@@ -21,13 +21,13 @@ impl Spell {
     }
 }
 
-/// A time in years rounded to a whole number of 2⁻³³ years, of which every moment is one: so sums of times are exact, in
-/// whatever order they are taken. Beyond 2¹⁸ years, past any horizon, the steps are longer.
+/// A time in years rounded to a whole number of 2⁻³² years. A moment is an odd number of 2⁻³³ years, and stays one so much later:
+/// so sums of times are exact, in whatever order they are taken. Beyond 2¹⁹ years, past any horizon, the steps are longer.
 #[must_use]
 #[inline(always)]
 pub fn whole_units(years: f64) -> f64 {
-    // Of doubles as large, neighbours are 2⁻³³ apart.
-    const SHIFT: f64 = 1.5 * 524_288.0;
+    // Of doubles as large, neighbours are 2⁻³² apart.
+    const SHIFT: f64 = 1.5 * 1_048_576.0;
     (years + SHIFT) - SHIFT
 }
 
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn times_are_whole_numbers_of_units() {
-        let unit = 1.0 / 8_589_934_592.0;
+        let unit = 1.0 / 4_294_967_296.0;
         for (years, rounded) in
             [(0.0, 0.0), (0.4 * unit, 0.0), (0.6 * unit, unit), (1.5, 1.5), (f64::INFINITY, f64::INFINITY)]
         {

@@ -17,7 +17,8 @@ pub struct GroupTimes {
 
 impl GroupTimes {
     pub fn new(group: &GroupPlan<'_>, years: usize) -> Self {
-        let employment = group.employment.as_ref().map(|_| EmploymentTimes::new(&group.families));
+        let employment =
+            group.employment.as_ref().map(|plan| EmploymentTimes::new(&group.families, plan.wait.is_some()));
         Self {
             families: vec![Lanes::all(0); years],
             employment,

@@ -7,7 +7,9 @@ use super::list::List;
 use super::plan::{EmploymentPlan, MOST_YEARS};
 use super::scan::Blocks;
 use super::time::{YEAR, float, in_years, thresholds, words_below};
-use crate::random::LOW_BITS;
+use crate::distribution::Distribution;
+use crate::model::Wait;
+use crate::random::{LOW_BITS, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
@@ -28,7 +30,10 @@ pub struct EmploymentTimes {
     relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
 
-/// A power of two, so that no index needs checking.
+/// Units in which [waits](Wait::years) are whole, in a year.
+const UNITS: f64 = 4_294_967_296.0;
+
+/// A power of two, so that no index needs checking; and as many as rows of all years and one year more have at most.
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
 
 /// Which row of cells has an intake year and a year of relapse. Rows lie close: what is written to all over stays in the cache.
@@ -68,13 +73,13 @@ fn stretches(all: &[u32], length: usize) -> [&[u32]; 4] {
 
 impl EmploymentTimes {
     /// Room for as many adults as are expected in each intake year.
-    pub fn new(expected: &[f64]) -> Self {
+    pub fn new(expected: &[f64], waits: bool) -> Self {
         let adults = Blocks::new(expected);
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
             sign: Lanes::all(0.0),
             cells: Vec::new(),
-            list: List::with_capacity(adults.capacity()),
+            list: List::with_capacity(adults.capacity(), waits),
             adults,
             survival: [Lanes::all(0); MOST_YEARS],
             surviving: Lanes::all(0),
@@ -87,7 +92,7 @@ impl EmploymentTimes {
     pub fn simulate<S: Simd>(
         &mut self,
         simd: S,
-        plan: &EmploymentPlan,
+        plan: &EmploymentPlan<'_>,
         parameters: &[Numbers],
         first: u32,
         families: &[Words],
@@ -123,6 +128,13 @@ impl EmploymentTimes {
         }
         self.list.draw(simd, &self.adults, &plan.courses, first);
         let years = families.len();
+        if let Some(wait) = &plan.wait {
+            // Compiled apart: where nobody waits, nothing else is to be slower for it.
+            simd.vectorize(
+                #[inline(always)]
+                || self.wait(simd, wait, years),
+            );
+        }
         let mut alive = Vector::all(simd, 1.0);
         self.surviving = Lanes::all(0);
         for year in 0..years {
@@ -133,9 +145,32 @@ impl EmploymentTimes {
                 self.surviving[lane] += u64::from((below[lane] > 0) & (self.surviving[lane] == year as u64));
             }
         }
-        self.relapsed[..(row(years, years, 0) + 1) * LANES].fill(0);
+        // Whoever enters when the horizon has ended has rows too.
+        let rows = if plan.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
+        self.relapsed[..rows * LANES].fill(0);
         self.follow(simd, (&low, &high), years);
         true
+    }
+
+    /// Lets the listed wait for entry.
+    #[inline(always)]
+    fn wait<S: Simd>(&mut self, simd: S, wait: &Wait<'_>, years: usize) {
+        let table = match &*wait.0 {
+            Distribution::Tabulated(tabulated) => tabulated.table(),
+            _ => None,
+        };
+        for from in (0..self.list.len()).step_by(LANES) {
+            let words = &self.list.words[3][from..from + LANES];
+            let uniforms: Numbers = each_lane(|lane| open_unit(words[lane]));
+            let months = table
+                .and_then(
+                    #[inline(always)]
+                    |table| table.at_lanes(simd, &uniforms),
+                )
+                .unwrap_or_else(|| each_lane(|lane| wait.0.sample(uniforms[lane])));
+            let times = each_lane(|lane| (Wait::of_months(months[lane]) * UNITS) as u64);
+            self.list.wait(from, &times, years);
+        }
     }
 
     /// Counts the courses of the listed whose words lie between the ends of their lane.
@@ -188,7 +223,7 @@ impl EmploymentTimes {
 
     /// Writes the self-sufficient time of each year.
     #[inline(always)]
-    pub fn write(&self, plan: &EmploymentPlan, times: &mut [Numbers]) {
+    pub fn write(&self, plan: &EmploymentPlan<'_>, times: &mut [Numbers]) {
         let years = times.len();
         for year in 0..years {
             times[year] = Lanes::all(0.0);

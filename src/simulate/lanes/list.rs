@@ -7,7 +7,7 @@ use super::super::luck::OWN;
 use super::plan::MOST_YEARS;
 use super::scan::{BLOCK, Blocks, PART, SUBJECTS};
 use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT};
-use crate::vectorised::LANES;
+use crate::vectorised::{LANES, Sums};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
@@ -37,8 +37,10 @@ pub struct List {
     /// Where the subjects of each lane end.
     ends: [usize; LANES],
     replications: Vec<u32>,
-    /// By subject: the first words of its course, the last of which has the lower bits of its own word.
-    pub words: [Vec<u32>; OWN + 1],
+    /// By subject: the words of its course, of which one has the lower bits of its own word. The last is drawn where adults wait.
+    pub words: [Vec<u32>; 4],
+    /// How many of them are drawn.
+    drawn: usize,
 }
 
 /// The intake year lies between the number and the top byte.
@@ -50,10 +52,11 @@ const PLACED: u32 = (1 << LOW_BITS) - 1;
 const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
 
 impl List {
-    /// An empty one with room for so many in each lane.
-    pub fn with_capacity(subjects: usize) -> Self {
+    /// An empty one with room for so many in each lane; it is told whether adults wait.
+    pub fn with_capacity(subjects: usize, waits: bool) -> Self {
         let subjects = vec![0; Self::room_for(subjects * LANES)];
-        Self { subjects, length: 0, ends: [0; LANES], replications: Vec::new(), words: Default::default() }
+        let drawn = if waits { 4 } else { OWN + 1 };
+        Self { subjects, length: 0, ends: [0; LANES], replications: Vec::new(), words: Default::default(), drawn }
     }
 
     /// The room that so many take: vectors are written and read whole.
@@ -90,6 +93,20 @@ impl List {
         let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
         let own = S::u32s::from_slice(simd, &self.words[OWN][some]);
         (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
+    }
+
+    /// Lets some listed subjects, from a place on, enter later than at their moment, by times in units of 2⁻³² years: the moment
+    /// becomes one of the year of entry, which takes the place of the intake year. It is at most `years`.
+    #[inline(always)]
+    pub fn wait(&mut self, from: usize, times: &Sums, years: usize) {
+        let moments = &mut self.words[0][from..from + LANES];
+        let subjects = &mut self.subjects[from..from + LANES];
+        for i in 0..LANES {
+            let moment = (u64::from(moments[i]) + times[i]).min((years as u64) << 32);
+            moments[i] = moment as u32;
+            let year = ((subjects[i] & PLACED) >> PLACE_SHIFT) + (moment >> 32) as u32;
+            subjects[i] = subjects[i] & (NUMBER | !PLACED) | year.min(years as u32) << PLACE_SHIFT;
+        }
     }
 
     /// Draws the courses of all that are listed out of `blocks`. `first` is the replication in lane 0.
@@ -139,7 +156,7 @@ impl List {
         let drawn = address.words_of(simd, counters);
         for n in 0..N / 2 {
             let some = from + n * width..from + (n + 1) * width;
-            for word in 0..self.words.len() {
+            for word in 0..self.drawn {
                 let both = drawn[2 * n][word].narrow(drawn[2 * n + 1][word]);
                 both.store_slice(&mut self.words[word][some.clone()]);
             }

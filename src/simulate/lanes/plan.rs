@@ -5,8 +5,8 @@ use super::super::luck::purpose_within;
 use super::worth::{Posting, Side, Term, postings, sides};
 use crate::distribution::{Distribution, Normal, Table, Tabulated};
 use crate::model::{
-    Arms, Coupling, Discounting, EventSetting, GroupRows, Model, Onset, Parameter, ParameterId, Quantity, Relapse, Row,
-    Series, Setting, Stay, Subject, Tier, Varying,
+    Arms, Arrival, Coupling, Discounting, EventSetting, GroupRows, Model, Onset, Parameter, ParameterId, Quantity,
+    Relapse, Row, Series, Setting, Stay, Subject, Tier, TierSetting, Varying, Wait,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers, Vector};
@@ -55,12 +55,12 @@ pub struct GroupPlan<'m> {
     pub counts: Vec<(usize, f64)>,
     /// The same in expectation, by year.
     pub expected_counts: Vec<(usize, Vec<f64>)>,
-    pub employment: Option<EmploymentPlan>,
+    pub employment: Option<EmploymentPlan<'m>>,
     pub events: Vec<EventPlan<'m>>,
 }
 
 /// Entry and relapse.
-pub struct EmploymentPlan {
+pub struct EmploymentPlan<'m> {
     pub row: usize,
     pub words: LaneAddress,
     pub courses: LaneAddress,
@@ -69,6 +69,9 @@ pub struct EmploymentPlan {
     /// By year since entry; the last value carries on.
     pub hazard: Vec<Term>,
     pub counted: f64,
+    /// How long adults wait for entry, in either arm; and in which year they come to it.
+    pub wait: Option<Wait<'m>>,
+    pub arrival: Arrival,
 }
 
 /// An event given in total.
@@ -87,8 +90,8 @@ pub struct EventPlan<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Compiles a model that has a fast path: families of one adult each, one tier without a delay under monotone coupling,
-    /// relapse for good, events given in total whose durations come from one distribution or are one parameter's, lines that are worth a product of fixed
+    /// Compiles a model that has a fast path: families of one adult each, one tier under monotone coupling with one known delay for
+    /// both arms, if any, relapse for good, events given in total whose durations come from one distribution or are one parameter's, lines that are worth a product of fixed
     /// numbers and single parameters to payers with fixed shares, and fewer than sixteen years. `None` for any other.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
         let short = model.calendar.years < MOST_YEARS;
@@ -150,6 +153,7 @@ impl<'m> GroupPlan<'m> {
             Some(employment) => {
                 let [tier] = employment.tiers.as_slice() else { return None };
                 let simple = employment.coupling == Coupling::Monotone;
+                let tier = (tier, &setting.tiers[0]);
                 Some(EmploymentPlan::of(tier, &employment.relapse, block, purpose, seed).filter(|_| simple)?)
             }
             None => None,
@@ -180,17 +184,19 @@ fn is_certain(series: &Series) -> bool {
     fixed(&series.level) && series.profile.iter().all(fixed)
 }
 
-impl EmploymentPlan {
+impl<'m> EmploymentPlan<'m> {
     fn of(
-        tier: &Tier,
+        (tier, setting): (&Tier, &TierSetting<'m>),
         relapse: &Relapse,
         block: &GroupRows,
         purpose: impl Fn(Purpose) -> Purpose,
         seed: Seed,
     ) -> Option<Self> {
-        if tier.delay.iter().any(Option::is_some) || relapse.reentry != Quantity::Fixed(0.0) {
+        let certain = tier.waits_alike() && tier.delay.iter().flatten().all(Varying::is_certain);
+        if !certain || relapse.reentry != Quantity::Fixed(0.0) {
             return None;
         }
+        let ([wait, _], [arrival, _]) = (&setting.waits, &setting.arrivals);
         Some(Self {
             row: block.person_years(0).0,
             words: LaneAddress::new(seed, purpose(Purpose::ENTRY)),
@@ -199,6 +205,8 @@ impl EmploymentPlan {
             comparison: Term::of(tier.comparison),
             hazard: relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
             counted: relapse.counted,
+            wait: wait.clone(),
+            arrival: arrival.clone(),
         })
     }
 
@@ -218,12 +226,22 @@ impl EmploymentPlan {
     /// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it.
     #[inline(always)]
     pub fn expected_times<S: Simd>(&self, simd: S, parameters: &[Numbers], times: &mut [Numbers]) {
+        let years = times.len();
+        // What counts of each year since entry.
+        let mut counts = [Lanes::all(0.0); MOST_YEARS];
         let mut before = Vector::all(simd, 1.0);
-        for (age, time) in times.iter_mut().enumerate() {
+        for age in 0..years {
             let alive = self.survive(simd, age, before, parameters);
-            let whole = if age == 0 { 0.5 } else { 1.0 };
-            *time = ((alive + (before - alive) * self.counted) * whole).numbers();
+            counts[age] = (alive + (before - alive) * self.counted).numbers();
             before = alive;
+            times[age] = Lanes::all(0.0);
+        }
+        for entry in (0..years).filter(|&entry| self.arrival.mass[entry] != 0.0) {
+            for age in 0..years - entry {
+                let whole = if age == 0 { self.arrival.rest[entry] } else { self.arrival.mass[entry] };
+                let sum = Vector::load(simd, &times[entry + age][..]);
+                times[entry + age] = (sum + Vector::load(simd, &counts[age][..]) * whole).numbers();
+            }
         }
     }
 }

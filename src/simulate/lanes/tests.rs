@@ -55,6 +55,13 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         &["correlations=[{ between = [\"employment.programme\", \"relapse.hazard\"], rank = -0.5 }]"],
         &["placements.avoided=40", "lines.training.amount=[1, 2, 3, 4, 5]"],
         &["placements.duration=1.5", "placements.avoided=-3"],
+        &["employment.programme_delay=30", "employment.comparison_delay=30", "employment.programme=0.8"],
+        &[
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "employment.comparison_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "relapse.hazard=[0.5, 0.3, 0.1]",
+            "relapse.counted=0.5",
+        ],
         &["placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }", "placements.avoided=30"],
         &["placements.duration={ distribution = \"uniform\", min = 0, max = 4 }"],
         &[
