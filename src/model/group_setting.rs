@@ -47,7 +47,7 @@ pub struct TierSetting<'m> {
 
 /// Most adults, and most events, of one intake year: far beyond any programme, and within what can be counted.
 pub(super) const MOST_PER_YEAR: f64 = 1e7;
-/// Most events expected of one family or subject; each has an index of its own in the family's luck.
+/// Most events expected of one family or subject; each has an index of its own in the luck of the family or its neighbours.
 pub(super) const MOST_PER_FAMILY: f64 = 1e3;
 
 impl<'m> GroupSetting<'m> {

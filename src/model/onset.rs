@@ -28,6 +28,18 @@ impl Onset {
         }
     }
 
+    /// When something begins after a wait of so many years, for one that carries the uniform `u` for the moment: in [whole
+    /// units](whole_units) after a moment of its own, or in whole units where the moment is everybody's, so that rounding brings
+    /// nobody into the year before.
+    #[must_use]
+    #[inline]
+    pub fn begin(self, u: f64, wait: f64) -> f64 {
+        match self {
+            Self::Uniform => u + whole_units(wait),
+            Self::At(moment) => whole_units(moment + wait),
+        }
+    }
+
     /// The expected moment.
     #[must_use]
     pub fn mean(self) -> f64 {
@@ -37,9 +49,9 @@ impl Onset {
     /// The beginnings with their probabilities where all leave at one moment and wait one of a few times. Worked out as the
     /// simulation does, so that a beginning on 1 January falls in the same year in both.
     fn atoms(self, wait: &Wait<'_>) -> Option<Vec<(f64, f64)>> {
-        let Self::At(moment) = self else { return None };
+        let Self::At(_) = self else { return None };
         let waits = wait.0.atoms()?;
-        Some(waits.into_iter().map(|(months, mass)| (moment + months / MONTHS, mass)).collect())
+        Some(waits.into_iter().map(|(months, mass)| (self.begin(0.0, months / MONTHS), mass)).collect())
     }
 
     /// P(T ≤ x) for T = moment + wait, x in years since 1 January of the year of leaving.
@@ -66,17 +78,17 @@ pub struct Wait<'m>(pub Cow<'m, Distribution>);
 const MONTHS: f64 = 12.0;
 
 impl Wait<'_> {
-    /// The wait in years of an adult who carries the uniform `u`, in [whole units](whole_units).
+    /// The wait in years of an adult who carries the uniform `u`.
     #[must_use]
     pub fn years(&self, u: f64) -> f64 {
-        Self::of_months(self.0.sample(u))
+        Self::in_years(self.0.sample(u))
     }
 
-    /// So many months in years, in [whole units](whole_units).
+    /// So many months in years.
     #[must_use]
     #[inline(always)]
-    pub fn of_months(months: f64) -> f64 {
-        whole_units(months / MONTHS)
+    pub fn in_years(months: f64) -> f64 {
+        months / MONTHS
     }
 
     fn cdf(&self, years: f64) -> f64 {
@@ -196,10 +208,16 @@ mod tests {
 
     #[test]
     fn a_wait_that_ends_on_new_years_day_belongs_to_the_new_year() {
-        for (moment, months) in [(0.0, 12.0), (0.5, 6.0), (0.25, 21.0)] {
+        let twelfths = |twelfth: f64, months: f64| (twelfth / 12.0, months);
+        let cases = [(0.0, 12.0), (0.5, 6.0), (0.25, 21.0), (0.05, 11.4)];
+        // Whose sums in floating point may fall just short.
+        let short = [twelfths(11.0, 1.0), twelfths(8.0, 4.0), twelfths(5.0, 7.0), twelfths(2.0, 10.0)];
+        for (moment, months) in cases.into_iter().chain(short) {
             let wait = Distribution::Fixed(months);
             let (wait, onset) = (Wait(Cow::Borrowed(&wait)), Onset::At(moment));
-            let year = (moment + months / 12.0) as usize;
+            let year = (moment * 12.0 + months).round() as usize / 12;
+            // In the simulation and in the expectation.
+            assert_eq!(onset.begin(0.3, wait.years(0.7)), year as f64, "{moment} and {months} months");
             let arrival = Arrival::of(onset, Some(&wait), 3);
             assert_eq!((arrival.mass[year], arrival.rest[year]), (1.0, 1.0), "{moment} and {months} months");
             assert_eq!(Arrival::between(onset, Some(&wait), year as f64, year as f64 + 1.0), 1.0);

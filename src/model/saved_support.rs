@@ -157,8 +157,11 @@ impl Terms<'_> {
     #[must_use]
     pub fn starts(&self) -> Vec<f64> {
         let start = |i: usize| {
-            let wait = self.wait.map_or(0.0, |wait| wait.years(lattice(i, 1)));
-            self.onset.moment(lattice(i, 0)) + wait
+            let moment = lattice(i, 0);
+            match self.wait {
+                Some(wait) => self.onset.begin(moment, wait.years(lattice(i, 1))),
+                None => self.onset.moment(moment),
+            }
         };
         (0..PATHS).map(start).collect()
     }

@@ -1,7 +1,7 @@
 //! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
 use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
-use super::stream::TOGETHER;
+use super::stream::{TOGETHER, WORDS};
 use super::{Address, Purpose, Seed};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -74,8 +74,8 @@ impl LaneAddress {
     /// replication `first` and those after.
     #[must_use]
     #[inline(always)]
-    pub fn shared_uniforms<S: Simd>(&self, simd: S, year: usize, block: u32, first: u32) -> [Numbers; 4] {
-        let mut uniforms = [Numbers::default(); 4];
+    pub fn shared_uniforms<S: Simd>(&self, simd: S, year: usize, block: u32, first: u32) -> [Numbers; WORDS as usize] {
+        let mut uniforms = [Numbers::default(); WORDS as usize];
         let place = S::u64s::simd_from(simd, u64::from(Self::place(year as u32, 0)));
         let width = S::u64s::LEN;
         for from in (0..LANES).step_by(2 * width) {
@@ -86,7 +86,7 @@ impl LaneAddress {
             }
             let words = self.words_of(simd, counters);
             for n in 0..2 {
-                for subject in 0..4 {
+                for subject in 0..WORDS as usize {
                     let place = from + n * width;
                     open_units_of_words::<S>(words[n][subject])
                         .store_slice(&mut uniforms[subject][place..place + width]);

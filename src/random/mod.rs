@@ -17,5 +17,5 @@ pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
-pub(crate) use stream::{LOW_BITS, SHARING, TopBytes, complete, judge};
+pub(crate) use stream::{LOW_BITS, SHARING, TopBytes, WORDS, complete, judge};
 pub use unit::{open_unit, open_unit_f64};

@@ -41,7 +41,7 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
 /// | counter 0 | subject: the family's number in its intake year, or that of a block of some that share it |
-/// | counter 1 | intake year from 0 (12 bits), index (20 bits); where [`Address::word`] is used, 0 and 1 are taken |
+/// | counter 1 | intake year from 0 (12 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
 /// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |
 ///
@@ -107,7 +107,7 @@ impl Address {
     #[must_use]
     #[inline]
     pub fn shared_word(&self, subject: u32) -> u32 {
-        self.words(subject / 4, 0)[(subject % 4) as usize]
+        self.words(subject / WORDS, 0)[(subject % WORDS) as usize]
     }
 
     /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on, at one index. They mostly tell on which
@@ -125,6 +125,9 @@ impl Address {
 
 /// How far apart the two replications are that share the block of an [`Address::uniform`].
 pub(crate) const TOGETHER: u32 = 8;
+
+/// Words of a block.
+pub(crate) const WORDS: u32 = 4;
 
 /// Subjects whose top bytes share a block.
 pub(crate) const SHARING: u32 = 16;

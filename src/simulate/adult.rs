@@ -184,7 +184,7 @@ fn waits_differ(setting: &GroupSetting<'_>, tier: TierId) -> bool {
 
 /// The luck of one adult's course.
 struct CourseLuck<'a> {
-    /// Moment of entry, year of relapse, nothing, wait.
+    /// Moment of entry, year of relapse, the lower bits of the word that tells what the adult achieves, wait.
     words: [u32; 4],
     later: AfterRelapse<'a>,
 }
@@ -205,10 +205,13 @@ fn walk_spells(
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &setting.course else { return };
-    let moment = setting.group.intake.onset.moment(open_unit(luck.words[0]));
-    let wait = setting.tiers[tier].waits[arm].as_ref().map_or(0.0, |wait| wait.years(open_unit(luck.words[3])));
+    let (onset, moment) = (setting.group.intake.onset, open_unit(luck.words[0]));
+    let start = match &setting.tiers[tier].waits[arm] {
+        Some(wait) => onset.begin(moment, wait.years(open_unit(luck.words[3]))),
+        None => onset.moment(moment),
+    };
     let remaining = setting.families.len() - course.year;
-    walk(rule, course.year, remaining, moment + wait, open_unit(luck.words[1]), &luck.later, visit);
+    walk(rule, course.year, remaining, start, open_unit(luck.words[1]), &luck.later, visit);
 }
 
 /// Adds the adult's time in each tier: the programme's outcome positive, the comparison's negative.

@@ -112,23 +112,23 @@ struct Scene<'a, 's, 'm, W> {
 impl<W: Witness> Scene<'_, '_, '_, W> {
     /// So many more are expected to be avoided (or gained) in this intake year: Poisson for each family, all with one mean. So
     /// the events of some neighbours together are Poisson too, and each is as likely to be any of theirs, whatever becomes
-    /// of the others: drawn together, they take a word where each would take one, and most have no event.
+    /// of the others: drawn together, sixteen take one word.
     fn differences(&mut self, starts: f64) {
         if starts == 0.0 {
             return;
         }
         let Scope { setting, luck, year, range, .. } = self.scope;
         let count = Count::new(f64::from(NEIGHBOURS) * (starts.abs() / setting.families[*year]));
-        for neighbours in range.start / NEIGHBOURS..range.end.div_ceil(NEIGHBOURS) {
+        for sixteen in range.start / NEIGHBOURS..range.end.div_ceil(NEIGHBOURS) {
             let (seed, replication) = (luck.luck.seed, luck.luck.replication);
-            let stream = || Stream::new(seed, self.luck.many, replication, *year, neighbours);
-            for number in 0..count.draw(self.luck.counts.shared_word(neighbours), stream) {
-                let words = self.luck.courses.words(neighbours, number);
-                let family = neighbours * NEIGHBOURS + neighbour(words[WHOSE]);
+            let stream = || Stream::new(seed, self.luck.many, replication, *year, sixteen);
+            for number in 0..count.draw(self.luck.counts.shared_word(sixteen), stream) {
+                let words = self.luck.courses.words(sixteen, number);
+                let family = sixteen * NEIGHBOURS + neighbour(words[WHOSE]);
                 // Where there are fewer, those of nobody do not happen.
                 if range.contains(&family) {
                     let kind = self.kind(open_unit(words[3]));
-                    self.happens(family, (neighbours, number), kind, starts.signum(), 0, words);
+                    self.happens(family, (sixteen, number), kind, starts.signum(), 0, words);
                 }
             }
         }

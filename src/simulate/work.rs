@@ -26,7 +26,7 @@ pub struct Work {
     pub expectation: f64,
 }
 
-/// Nanoseconds of a parameter, of an adult found four at a time, of anything else drawn alone, and of a cell of the ledger.
+/// Nanoseconds of a parameter, of an adult found among sixteen, of anything else drawn alone, and of a cell of the ledger.
 const PARAMETER: f64 = 40.0;
 const SCANNED: f64 = 4.0;
 const ALONE: f64 = 40.0;
@@ -137,7 +137,7 @@ impl Tally {
             *(if single { &mut self.scanned } else { &mut self.alone }) += adults;
         }
         for event in group.events.iter().flatten() {
-            self.add_event(event, (families, families * household.mean(event.subject)), model.calendar.years, draw);
+            self.add_event(event, (&intake, families * household.mean(event.subject)), draw);
         }
         let each = |driver: Driver| match driver {
             Driver::Family => household.mean(Subject::Family),
@@ -160,11 +160,16 @@ impl Tally {
         }
     }
 
-    fn add_event(&mut self, event: &Event, (families, subjects): (f64, f64), years: usize, draw: &Draw) {
+    fn add_event(&mut self, event: &Event, (intake, subjects): (&[f64], f64), draw: &Draw) {
         let happens = match &event.arms {
             Arms::Difference(series) => {
-                self.scanned += families / f64::from(NEIGHBOURS);
-                (0..years).map(|year| series.at(draw, year).abs()).sum::<f64>()
+                // Whole sixteens draw, though some of their families may not be there.
+                let sixteens = |families: f64| (families / f64::from(NEIGHBOURS)).ceil();
+                self.scanned += intake.iter().map(|&families| sixteens(families)).sum::<f64>();
+                let drawn = |(year, &families): (usize, &f64)| {
+                    series.at(draw, year).abs() * (sixteens(families) * f64::from(NEIGHBOURS) / families)
+                };
+                intake.iter().enumerate().filter(|(_, families)| **families > 0.0).map(drawn).sum::<f64>()
             }
             Arms::Probability { programme, comparison } => {
                 self.alone += subjects;

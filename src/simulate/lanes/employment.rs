@@ -9,6 +9,7 @@ use super::scan::Blocks;
 use super::time::{YEAR, float, in_years, thresholds, words_below};
 use crate::distribution::Distribution;
 use crate::model::Wait;
+use crate::model::spell::whole_units;
 use crate::random::{LOW_BITS, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -25,28 +26,28 @@ pub struct EmploymentTimes {
     /// By year since entry: the last word that is still self-sufficient at its end; and for how many years there is one.
     survival: [Words; MOST_YEARS],
     surviving: Sums,
-    /// Adults by intake year and year of relapse since entry (at the horizon's end: not within it), in [`row`]s of lanes: how
+    /// Adults by year of entry and year of relapse since entry (at the horizon's end: not within it), in [`row`]s of lanes: how
     /// many, and what was left of the year when they entered, together. The row that follows has those who do not count.
     relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
 
-/// Units in which [waits](Wait::years) are whole, in a year.
+/// [Whole units](whole_units) in a year.
 const UNITS: f64 = 4_294_967_296.0;
 
 /// A power of two, so that no index needs checking; and as many as rows of all years and one year more have at most.
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;
 
-/// Which row of cells has an intake year and a year of relapse. Rows lie close: what is written to all over stays in the cache.
+/// Which row of cells has a year of entry and a year of relapse. Rows lie close: what is written to all over stays in the cache.
 #[inline(always)]
-fn row(years: usize, intake: usize, relapsed: usize) -> usize {
-    intake * (years + 1) + relapsed
+fn row(years: usize, entry: usize, relapsed: usize) -> usize {
+    entry * (years + 1) + relapsed
 }
 
 /// A number of subjects and the sum of a time of each, in one whole number.
 type Both = u64;
 
 /// The sum takes the lower bits, so that neither runs into the other: [`MOST_FAMILIES`](super::plan::MOST_FAMILIES) times a
-/// year is less.
+/// year is less. Adults of several intake years may enter in one, but those who wait alike are no more than leave in one year.
 const BITS_OF_SUM: u32 = 48;
 
 /// One subject with its time.
@@ -168,7 +169,7 @@ impl EmploymentTimes {
                     |table| table.at_lanes(simd, &uniforms),
                 )
                 .unwrap_or_else(|| each_lane(|lane| wait.0.sample(uniforms[lane])));
-            let times = each_lane(|lane| (Wait::of_months(months[lane]) * UNITS) as u64);
+            let times = each_lane(|lane| (whole_units(Wait::in_years(months[lane])) * UNITS) as u64);
             self.list.wait(from, &times, years);
         }
     }
@@ -182,7 +183,7 @@ impl EmploymentTimes {
         }
         let width = S::u32s::LEN;
         let cell = |row: usize| (row * LANES) as u32;
-        let (intakes, nowhere) = (cell(row(years, 1, 0)), cell(row(years, years, 0)));
+        let (entries, nowhere) = (cell(row(years, 1, 0)), cell(row(years, years, 0)));
         for lane in 0..LANES {
             let from_low = S::u32s::simd_from(simd, low[lane] as u32);
             let span = S::u32s::simd_from(simd, high[lane].wrapping_sub(low[lane]).wrapping_sub(1) as u32);
@@ -193,8 +194,8 @@ impl EmploymentTimes {
                 for last in &survival[..surviving[lane] as usize] {
                     year = luck.simd_le(last[lane]).select(year + 1, year);
                 }
-                let (word, intake) = list.words_and_years(simd, from);
-                let place = intake * intakes + year * LANES as u32 + lane as u32;
+                let (word, entry) = list.words_and_years(simd, from);
+                let place = entry * entries + year * LANES as u32 + lane as u32;
                 let differs = (word - from_low).simd_le(span);
                 differs
                     .select(place, S::u32s::simd_from(simd, nowhere + lane as u32))
@@ -206,7 +207,9 @@ impl EmploymentTimes {
         let (cells, moments) = (&cells[..list.len()], &list.words[0][..list.len()]);
         // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
         let mut count = |cell: u32, moment: u32| {
-            relapsed[cell as usize % RELAPSE_CELLS] += one(YEAR - 1) - (u64::from(moment) << 1);
+            let both = &mut relapsed[cell as usize % RELAPSE_CELLS];
+            // Rows of nobody hold any number.
+            *both = both.wrapping_add(one(YEAR - 1) - (u64::from(moment) << 1));
         };
         let stretch = cells.len() / 4;
         let ([a, b, c, d], [e, f, g, h]) = (stretches(cells, stretch), stretches(moments, stretch));
@@ -229,24 +232,24 @@ impl EmploymentTimes {
             times[year] = Lanes::all(0.0);
         }
         let (rows, _) = self.relapsed.as_chunks::<LANES>();
-        for intake in 0..years {
+        for entry in 0..years {
             // From the end backwards: those who relapse later than a year are self-sufficient all through it.
             let (mut later, mut rest): (Sums, Sums) = (Lanes::all(0), Lanes::all(0));
             for k in (1..=years).rev() {
-                let relapsed = &rows[row(years, intake, k)];
+                let relapsed = &rows[row(years, entry, k)];
                 for lane in 0..LANES {
-                    if intake + k < years {
+                    if entry + k < years {
                         let whole = float(later[lane]) + plan.counted * float(number(relapsed[lane]));
-                        times[intake + k][lane] += self.sign[lane] * whole;
+                        times[entry + k][lane] += self.sign[lane] * whole;
                     }
                     later[lane] += number(relapsed[lane]);
                     rest[lane] += sum(relapsed[lane]);
                 }
             }
-            let at_once = &rows[row(years, intake, 0)];
+            let at_once = &rows[row(years, entry, 0)];
             for lane in 0..LANES {
                 let of_relapsed = plan.counted * in_years(sum(at_once[lane]));
-                times[intake][lane] += self.sign[lane] * (in_years(rest[lane]) + of_relapsed);
+                times[entry][lane] += self.sign[lane] * (in_years(rest[lane]) + of_relapsed);
             }
         }
     }

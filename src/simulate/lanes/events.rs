@@ -5,11 +5,11 @@
 
 use super::super::events::{NEIGHBOURS, WHOSE, neighbour};
 use super::super::poisson::{INVERSION_LIMIT, exp_of_minus_lanes};
-use super::plan::{EventPlan, GroupPlan, MOST_FAMILIES, MOST_YEARS};
+use super::plan::{EventPlan, GroupPlan, MOST_EVENTS, MOST_FAMILIES, MOST_YEARS};
 use super::time::{YEAR, in_years};
 use crate::model::Spell;
 use crate::model::spell::whole_units;
-use crate::random::{LaneAddress, PLACE_SHIFT, open_unit};
+use crate::random::{LaneAddress, PLACE_SHIFT, WORDS, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
@@ -19,10 +19,10 @@ pub struct EventTimes {
     /// By year and lane, [`cell`]: how many there were, and what was left of the year when they began.
     number: Cells,
     rest: Cells,
-    /// How many neighbours there are by year; none in a year without events.
-    neighbours: Vec<usize>,
-    /// By block of the year at hand: where the words of its neighbours lie between 0 and 1.
-    uniforms: Vec<[Numbers; SHARING]>,
+    /// How many sixteens of neighbours there are by year; none in a year without events.
+    sixteens: Vec<usize>,
+    /// By block of the year at hand: where the words of its sixteens lie between 0 and 1.
+    uniforms: Vec<[Numbers; IN_A_BLOCK]>,
     /// The events of all years, each as [`listed`].
     list: Vec<u32>,
     length: usize,
@@ -36,14 +36,14 @@ pub struct EventTimes {
 
 type Cells = Box<[u64; MOST_YEARS * LANES]>;
 
-/// Neighbours whose words share a block.
-const SHARING: usize = 4;
+/// Sixteens of neighbours whose words share a block.
+const IN_A_BLOCK: usize = WORDS as usize;
 
-// Of a listed event, from its lowest bit on: the lane; whose neighbours'; the intake year; and which of their events.
-const NEIGHBOURS_SHIFT: u32 = LANES.ilog2();
-const YEAR_SHIFT: u32 = NEIGHBOURS_SHIFT + 12;
+// Of a listed event, from its lowest bit on: the lane; which sixteen; the intake year; and which of their events.
+const SIXTEEN_SHIFT: u32 = LANES.ilog2();
+const YEAR_SHIFT: u32 = SIXTEEN_SHIFT + 12;
 const NUMBER_SHIFT: u32 = YEAR_SHIFT + MOST_YEARS.ilog2();
-/// Of what is left for the neighbours and for the number.
+/// Of what is left for the sixteen and for the number.
 const MASK: u32 = (1 << 12) - 1;
 const _: () = assert!(MOST_FAMILIES / NEIGHBOURS as f64 <= MASK as f64 && NUMBER_SHIFT + 12 == u32::BITS);
 
@@ -62,7 +62,7 @@ fn time_left(word: u32) -> u64 {
 impl EventTimes {
     /// Room for the families of each year.
     pub fn new(plan: &EventPlan<'_>, group: &GroupPlan<'_>) -> Self {
-        let neighbours = |(starts, families): (&Option<_>, &f64)| match starts {
+        let sixteens = |(starts, families): (&Option<_>, &f64)| match starts {
             Some(_) => (families.ceil() as usize).div_ceil(NEIGHBOURS as usize),
             None => 0,
         };
@@ -71,7 +71,7 @@ impl EventTimes {
             sign: vec![Lanes::all(0.0); plan.starts.len()],
             number: cells(),
             rest: cells(),
-            neighbours: plan.starts.iter().zip(&group.families).map(neighbours).collect(),
+            sixteens: plan.starts.iter().zip(&group.families).map(sixteens).collect(),
             uniforms: Vec::new(),
             list: Vec::new(),
             length: 0,
@@ -93,20 +93,23 @@ impl EventTimes {
         families: &[Words],
     ) -> bool {
         self.length = 0;
+        let mut expected = Numbers::default();
         for (year, starts) in plan.starts.iter().enumerate() {
             let Some(starts) = starts else { continue };
             let starts = starts.at(simd, parameters).numbers();
             let mean: Numbers = each_lane(|lane| f64::from(NEIGHBOURS) * (starts[lane].abs() / group.families[year]));
             let mut possible = true;
+            let sixteens = self.sixteens[year] as f64;
             for lane in 0..LANES {
-                possible &= mean[lane] <= INVERSION_LIMIT;
+                expected[lane] += sixteens * mean[lane];
+                possible &= (mean[lane] <= INVERSION_LIMIT) & (expected[lane] <= MOST_EVENTS);
             }
             if !possible {
                 return false;
             }
             self.sign[year] = each_lane(|lane| if starts[lane] > 0.0 { 1.0 } else { -1.0 });
             self.uniforms.clear();
-            for block in 0..self.neighbours[year].div_ceil(SHARING) {
+            for block in 0..self.sixteens[year].div_ceil(IN_A_BLOCK) {
                 self.uniforms.push(plan.words.shared_uniforms(simd, year, block as u32, first));
             }
             self.list_events(simd, year, &mean);
@@ -130,21 +133,18 @@ impl EventTimes {
         let (mean, mut mass) = (Vector::load(simd, &mean[..]), Vector::load(simd, &none[..]));
         // The same sums as those of `Count::invert`.
         let mut below = mass;
-        let neighbours = self.neighbours[year];
+        let sixteens = self.sixteens[year];
         for number in 1.. {
             let before = self.length;
-            self.make_room(before + neighbours * LANES);
-            for block in 0..neighbours.div_ceil(SHARING) {
+            self.make_room(before + sixteens * LANES);
+            for block in 0..sixteens.div_ceil(IN_A_BLOCK) {
                 let mut have = 0;
-                for at in 0..SHARING.min(neighbours - block * SHARING) {
+                for at in 0..IN_A_BLOCK.min(sixteens - block * IN_A_BLOCK) {
                     let uniforms = Vector::load(simd, &self.uniforms[block][at][..]);
                     have |= u64::from(uniforms.at_least(below)) << (at * LANES);
                 }
-                let first = (block * SHARING) as u32;
-                self.append(
-                    (number - 1) << NUMBER_SHIFT | (year as u32) << YEAR_SHIFT | first << NEIGHBOURS_SHIFT,
-                    have,
-                );
+                let first = (block * IN_A_BLOCK) as u32;
+                self.append((number - 1) << NUMBER_SHIFT | (year as u32) << YEAR_SHIFT | first << SIXTEEN_SHIFT, have);
             }
             if self.length == before {
                 break;
@@ -154,11 +154,11 @@ impl EventTimes {
         }
     }
 
-    /// Lists an event of those of a block's neighbours, and in those lanes, whose bits are set; `event` is the first
-    /// neighbours' in the first lane.
+    /// Lists an event of those sixteens of a block, and in those lanes, whose bits are set; `event` is that of the first sixteen
+    /// in the first lane.
     #[inline(always)]
     fn append(&mut self, event: u32, mut bits: u64) {
-        const { assert!(SHARING * LANES == 64) };
+        const { assert!(IN_A_BLOCK * LANES == 64) };
         let mut from = self.length;
         self.length += bits.count_ones() as usize;
         // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
@@ -191,7 +191,7 @@ impl EventTimes {
             let some = from..from + width;
             let listed = S::u32s::from_slice(simd, &self.list[some.clone()]);
             let replications = ((listed & (LANES as u32 - 1)) + first).widen();
-            let subjects = (listed >> NEIGHBOURS_SHIFT & MASK).widen();
+            let subjects = (listed >> SIXTEEN_SHIFT & MASK).widen();
             let years = listed >> YEAR_SHIFT & (MOST_YEARS as u32 - 1);
             let places = (years << PLACE_SHIFT | listed >> NUMBER_SHIFT).widen();
             let counters = [[subjects.0, places.0, replications.0], [subjects.1, places.1, replications.1]];
@@ -242,7 +242,7 @@ impl EventTimes {
     #[inline(always)]
     fn event(&self, at: usize) -> (usize, usize, u32) {
         let listed = self.list[at];
-        let family = (listed >> NEIGHBOURS_SHIFT & MASK) * NEIGHBOURS + neighbour(self.whose[at]);
+        let family = (listed >> SIXTEEN_SHIFT & MASK) * NEIGHBOURS + neighbour(self.whose[at]);
         ((listed >> YEAR_SHIFT) as usize % MOST_YEARS, listed as usize % LANES, family)
     }
 

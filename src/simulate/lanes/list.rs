@@ -86,7 +86,8 @@ impl List {
         (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
     }
 
-    /// The words that a vector of subjects was looked at for, and their intake years, once [`List::draw`] has drawn.
+    /// The words that a vector of subjects was looked at for, once [`List::draw`] has drawn, and their intake years, or years of
+    /// entry once they have [waited](List::wait).
     #[inline(always)]
     pub fn words_and_years<S: Simd>(&self, simd: S, from: usize) -> (S::u32s, S::u32s) {
         let some = from..from + S::u32s::LEN;
@@ -102,7 +103,8 @@ impl List {
         let moments = &mut self.words[0][from..from + LANES];
         let subjects = &mut self.subjects[from..from + LANES];
         for i in 0..LANES {
-            let moment = (u64::from(moments[i]) + times[i]).min((years as u64) << 32);
+            let end = (years as u64) << 32;
+            let moment = (u64::from(moments[i]) + times[i].min(end)).min(end);
             moments[i] = moment as u32;
             let year = ((subjects[i] & PLACED) >> PLACE_SHIFT) + (moment >> 32) as u32;
             subjects[i] = subjects[i] & (NUMBER | !PLACED) | year.min(years as u32) << PLACE_SHIFT;
@@ -168,7 +170,7 @@ impl List {
         let room = Self::room_for(self.length);
         if self.replications.len() < room {
             self.replications.resize(room, 0);
-            self.words.iter_mut().for_each(|words| words.resize(room, 0));
+            self.words[..self.drawn].iter_mut().for_each(|words| words.resize(room, 0));
         }
     }
 

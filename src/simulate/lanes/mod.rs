@@ -1,8 +1,8 @@
 //! The fast path: sixteen replications side by side.
 //!
 //! The plain way ([`Desk`](super::desk::Desk)) works one replication out after another and serves every model. It is also the
-//! reference: this module computes the very same numbers, to the last bit, for the models that need no more than the
-//! Silkeborg case does ([`Plan::of`] says which), and a test compares the two. What makes it fast:
+//! reference: this module computes the very same numbers, to the last bit, for models like the Silkeborg case's
+//! ([`Plan::of`] says which), and a test compares the two. What makes it fast:
 //!
 //! 1. A [`Plan`] is compiled once per run: which product of parameters each line is worth in each year, which line reaches
 //!    which account, what does not hang on the draw at all.
@@ -13,10 +13,10 @@
 //!    may differ are listed, and only they draw a course, and with it the rest of the word: those of all sixteen
 //!    replications side by side ([`employment`]). Events that neighbours draw together are listed likewise ([`events`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
-//! 5. Time is counted in units of 2⁻³³ years, of which every moment is a whole number. So sums of times are exact, in
-//!    whatever order they are taken, and equal to those of the plain way, where they are exact too.
+//! 5. Every time is a whole number of 2⁻³³ years, as a number of them or as a double. So sums of times are exact, in whatever
+//!    order they are taken, and equal to those of the plain way, where they are exact too.
 //!
-//! What no lane can do (a Poisson mean beyond the inversion's) goes the plain way, sixteen replications at a time.
+//! What no lane can do (a Poisson mean beyond the inversion's, more events than are listed) goes the plain way, sixteen replications at a time.
 
 mod courses;
 mod employment;

@@ -17,6 +17,10 @@ use std::borrow::Cow;
 /// number.
 pub const MOST_FAMILIES: f64 = 30_000.0;
 
+/// Beyond this many events expected of a replication, sixteen go the plain way: they are all listed, and the time that they take
+/// of a year stays exact below 2²⁰ years.
+pub const MOST_EVENTS: f64 = 65_536.0;
+
 /// Longer horizons go the plain way: a power of two, above every year and year of relapse.
 pub const MOST_YEARS: usize = 16;
 

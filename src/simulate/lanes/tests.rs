@@ -62,6 +62,34 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
             "relapse.hazard=[0.5, 0.3, 0.1]",
             "relapse.counted=0.5",
         ],
+        // Never; far beyond the horizon and any whole number; some years without anybody, and some of one adult more or less.
+        &["employment.programme_delay=1e18", "employment.comparison_delay=1e18"],
+        &[
+            "employment.programme_delay={ each = { values = [6, 7.5, 1e12] } }",
+            "employment.comparison_delay={ each = { values = [6, 7.5, 1e12] } }",
+            "intake.adults=[10.4, 0, 300.1, 7.9, 1]",
+            "placements.avoided={ value = 2, profile = [1, 0, 1, 0, 0] }",
+            "placements.duration=0.3",
+        ],
+        &[
+            "employment.programme_delay={ each = { distribution = \"loglogistic\", shape = 0.3, scale = 9 } }",
+            "employment.comparison_delay={ each = { distribution = \"loglogistic\", shape = 0.3, scale = 9 } }",
+            "placements.duration={ each = { distribution = \"weibull\", shape = 0.4, scale = 1 } }",
+        ],
+        &[
+            "timeline.years=1",
+            "intake.adults=40",
+            "placements={ avoided = 2, duration = 1 }",
+            "employment.programme_delay=2",
+            "employment.comparison_delay=2",
+        ],
+        &[
+            "timeline.years=15",
+            "intake.adults=40",
+            "placements={ avoided = 20, duration = 3 }",
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 90, sd = 60 } }",
+            "employment.comparison_delay={ each = { distribution = \"gamma\", mean = 90, sd = 60 } }",
+        ],
         &["placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }", "placements.avoided=30"],
         &["placements.duration={ distribution = \"uniform\", min = 0, max = 4 }"],
         &[
