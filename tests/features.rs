@@ -79,6 +79,15 @@ intake = { adults = 30, moment = 0 }
 relapse = { hazard = [0.4, 0.1] }
 employment = { programme = 0.6, comparison = 0.3, programme_delay = 12, comparison_delay = { each = { values = [7, 12, 24], weights = [2, 1, 1] } } }"#;
 
+    waits_that_end_on_new_years_day_but_for_rounding: r#"
+timeline = { start = 2020, years = 5 }
+intake = { adults = 30, moment = "11/12" }
+relapse = { hazard = [0.4, 0.1] }
+employment = { programme = 0.6, comparison = 0.3, programme_delay = 1, comparison_delay = 13 }"#;
+    waits_alike_in_both_arms: r#"
+relapse = { hazard = [0.3, 0.1], counted = 0.5 }
+employment = { programme = 0.6, comparison = 0.2, programme_delay = { each = { distribution = "gamma", mean = 14, sd = 9 } }, comparison_delay = { each = { distribution = "gamma", mean = 14, sd = 9 } } }"#;
+
     // Intake.
     an_uncertain_intake: r#"
 intake = { adults = { value = { distribution = "gamma", mean = 1, sd = 0.3 }, profile = [10, 20, 30] } }"#;

@@ -21,6 +21,9 @@ impl Spell {
     }
 }
 
+/// Whole units in a year.
+pub const UNITS: f64 = 4_294_967_296.0;
+
 /// A time in years rounded to a whole number of 2⁻³² years. A moment is an odd number of 2⁻³³ years, and stays one so much later:
 /// so sums of times are exact, in whatever order they are taken. Beyond 2¹⁹ years, past any horizon, the steps are longer.
 #[must_use]
@@ -71,7 +74,7 @@ mod tests {
 
     #[test]
     fn times_are_whole_numbers_of_units() {
-        let unit = 1.0 / 4_294_967_296.0;
+        let unit = 1.0 / UNITS;
         for (years, rounded) in
             [(0.0, 0.0), (0.4 * unit, 0.0), (0.6 * unit, unit), (1.5, 1.5), (f64::INFINITY, f64::INFINITY)]
         {
@@ -80,7 +83,7 @@ mod tests {
         for i in 0..10_000 {
             let years = f64::from(i) * 0.123_456_789;
             let found = whole_units(years);
-            assert!((found / unit).fract() == 0.0 && (found - years).abs() <= unit / 2.0, "{years}: {found}");
+            assert!((found * UNITS).fract() == 0.0 && (found - years).abs() <= unit / 2.0, "{years}: {found}");
         }
     }
 }

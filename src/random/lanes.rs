@@ -110,10 +110,12 @@ impl LaneAddress {
     }
 }
 
+/// 2⁵²: the bits of a whole number below it, put in place of its fraction, make that number and it.
+const SHIFT: f64 = 4_503_599_627_370_496.0;
+
 /// [`open_unit_f64`](super::open_unit_f64) of two words in each lane: 52 bits become a double between its 2⁵² and its zero.
 #[inline(always)]
 fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
     let bits = (low & WORD | high << 32) >> 12;
     let whole: S::f64s = (bits | SHIFT.to_bits()).bitcast();
     (whole - SHIFT + 0.5) * (1.0 / SHIFT)
@@ -122,7 +124,6 @@ fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
 /// [`open_unit`](super::open_unit) of the lower half of each lane.
 #[inline(always)]
 fn open_units_of_words<S: Simd>(words: S::u64s) -> S::f64s {
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
     let whole: S::f64s = (words & WORD | SHIFT.to_bits()).bitcast();
     (whole - SHIFT + 0.5) * (1.0 / 4_294_967_296.0)
 }

@@ -9,7 +9,7 @@ use super::scan::Blocks;
 use super::time::{YEAR, float, in_years, thresholds, words_below};
 use crate::distribution::Distribution;
 use crate::model::Wait;
-use crate::model::spell::whole_units;
+use crate::model::spell::{UNITS, whole_units};
 use crate::random::{LOW_BITS, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -30,9 +30,6 @@ pub struct EmploymentTimes {
     /// many, and what was left of the year when they entered, together. The row that follows has those who do not count.
     relapsed: Box<[Both; RELAPSE_CELLS]>,
 }
-
-/// [Whole units](whole_units) in a year.
-const UNITS: f64 = 4_294_967_296.0;
 
 /// A power of two, so that no index needs checking; and as many as rows of all years and one year more have at most.
 const RELAPSE_CELLS: usize = MOST_YEARS * MOST_YEARS * LANES;

@@ -23,7 +23,7 @@ pub struct EventTimes {
     sixteens: Vec<usize>,
     /// By block of the year at hand: where the words of its sixteens lie between 0 and 1.
     uniforms: Vec<[Numbers; IN_A_BLOCK]>,
-    /// The events of all years, each as [`listed`].
+    /// The events of all years, each laid out as the shifts below say.
     list: Vec<u32>,
     length: usize,
     /// By event: the words of its course that are looked at.
