@@ -16,7 +16,8 @@
 //! 5. Every time is a whole number of 2⁻³³ years, as a number of them or as a double. So sums of times are exact, in whatever
 //!    order they are taken, and equal to those of the plain way, where they are exact too.
 //!
-//! What no lane can do (a Poisson mean beyond the inversion's, more events than are listed) goes the plain way, sixteen replications at a time.
+//! What no lane can do (a Poisson mean beyond the inversion's, more events than are listed) goes the plain way, sixteen
+//! replications at a time.
 
 mod courses;
 mod employment;

@@ -94,9 +94,10 @@ pub struct EventPlan<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Compiles a model that has a fast path: families of one adult each, one tier under monotone coupling with one known delay for
-    /// both arms, if any, relapse for good, events given in total whose durations come from one distribution or are one parameter's, lines that are worth a product of fixed
-    /// numbers and single parameters to payers with fixed shares, and fewer than sixteen years. `None` for any other.
+    /// Compiles a model that has a fast path: families of one adult each; one tier under monotone coupling, with one known
+    /// delay for both arms, if any; relapse for good; events given in total whose durations come from one distribution or
+    /// are one parameter's; lines that are worth a product of fixed numbers and single parameters to payers with fixed
+    /// shares; and fewer than sixteen years. `None` for any other.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
         let short = model.calendar.years < MOST_YEARS;
         let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
