@@ -2,7 +2,7 @@
 //!
 //! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`].
 
-use super::{Draw, EachSpec, PayerId, Quantity, Refund, Series, Stairs};
+use super::{Draw, EachSpec, PayerId, Quantity, Refund, Series, Stairs, Subject};
 
 /// Whether a line is a cost of the programme or a saving it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,15 @@ pub enum Driver {
 }
 
 impl Driver {
-    /// Whether it counts the families of the intake, so that a schedule by year since leaving may stand beside it.
+    /// Whom it counts of the families of the intake, if it does; a schedule by year since leaving may stand beside it then.
     #[must_use]
-    pub fn is_intake(self) -> bool {
-        matches!(self, Self::Family | Self::Adult | Self::Child)
+    pub fn subject(self) -> Option<Subject> {
+        match self {
+            Self::Family => Some(Subject::Family),
+            Self::Adult => Some(Subject::Adult),
+            Self::Child => Some(Subject::Child),
+            _ => None,
+        }
     }
 }
 

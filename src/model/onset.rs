@@ -4,7 +4,7 @@
 //! function F, the beginning T = U + D has P(T ≤ x) = ∫ₓ₋₁ˣ F and E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms
 //! for every distribution with partial moments.
 
-use super::spell::whole_units;
+use super::spell::{UNITS, whole_units};
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
@@ -13,11 +13,17 @@ use std::borrow::Cow;
 pub enum Onset {
     /// Uniformly distributed over the year, the default.
     Uniform,
-    /// The same for everybody: 0 = 1 January, 0.5 = 1 July.
+    /// The same for everybody, in [whole units](whole_units): 0 = 1 January, 0.5 = 1 July.
     At(f64),
 }
 
 impl Onset {
+    /// A moment of the year, from 0 to below 1, for everybody: in [whole units](whole_units), so that sums of times are exact.
+    #[must_use]
+    pub fn at(moment: f64) -> Self {
+        Self::At(whole_units(moment).min(1.0 - 1.0 / UNITS))
+    }
+
     /// The moment of one family that carries the uniform `u`.
     #[must_use]
     #[inline]

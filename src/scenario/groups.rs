@@ -148,7 +148,7 @@ impl Reader<'_> {
                 }
                 let path = table.path("moment");
                 self.document_bare(node, &path, Assumed::Fixed(moment));
-                Some(Onset::At(moment))
+                Some(Onset::at(moment))
             }
         };
         Some(Intake { families: families?, delay: delay?, onset: onset? })

@@ -119,7 +119,7 @@ impl Reader<'_> {
     #[allow(clippy::option_option)]
     fn schedule(&mut self, table: &Table<'_>, driver: Option<Driver>) -> Option<Option<Vec<Quantity>>> {
         let Some(node) = table.get("schedule") else { return Some(None) };
-        if driver.is_some_and(|driver| !driver.is_intake()) {
+        if driver.is_some_and(|driver| driver.subject().is_none()) {
             let message = "only lines per family, adult or child have a schedule by year since leaving";
             self.problem(node, &table.path("schedule"), message);
         }

@@ -7,7 +7,7 @@ use super::luck::GroupLuck;
 use super::{Luck, Witness};
 use crate::distribution::Distribution;
 use crate::model::intake::Rounding;
-use crate::model::{Activity, Driver, GroupSetting, OwnLine, Rows, Setting, Subject};
+use crate::model::{Activity, GroupSetting, OwnLine, Rows, Setting, Subject};
 use crate::random::{Purpose, open_unit_f64};
 use std::ops::Range;
 
@@ -71,12 +71,7 @@ fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut
 /// Families, adults or children of the intake, each with an amount of their own, in the years since leaving that the
 /// line's schedule says.
 fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLine<'_>, activity: &mut Activity) {
-    let subject = match own.driver {
-        Driver::Family => Subject::Family,
-        Driver::Adult => Subject::Adult,
-        Driver::Child => Subject::Child,
-        _ => return,
-    };
+    let Some(subject) = own.driver.subject() else { return };
     let units = match &own.price {
         None => families.count(subject) as f64,
         Some((path, price)) => families

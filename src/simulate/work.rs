@@ -139,12 +139,7 @@ impl Tally {
         for event in group.events.iter().flatten() {
             self.add_event(event, (&intake, families * household.mean(event.subject)), draw);
         }
-        let each = |driver: Driver| match driver {
-            Driver::Family => household.mean(Subject::Family),
-            Driver::Adult => household.mean(Subject::Adult),
-            Driver::Child => household.mean(Subject::Child),
-            _ => 0.0,
-        };
+        let each = |driver: Driver| driver.subject().map_or(0.0, |subject| household.mean(subject));
         for line in model.lines.iter().filter(|line| line.applies_to(index)) {
             if let Amount::Each(spec) = &line.amount {
                 *self.own(spec) += families * each(line.driver);

@@ -5,7 +5,7 @@ use super::events::EventTimes;
 use super::plan::GroupPlan;
 use crate::model::intake::Rounding;
 use crate::random::LaneAddress;
-use crate::vectorised::{Lanes, Numbers, Words, each_lane};
+use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
 use fearless_simd::Simd;
 
 /// What the courses of a group's families come to: times by year, in every lane.
@@ -17,8 +17,7 @@ pub struct GroupTimes {
 
 impl GroupTimes {
     pub fn new(group: &GroupPlan<'_>, years: usize) -> Self {
-        let employment =
-            group.employment.as_ref().map(|plan| EmploymentTimes::new(&group.families, plan.wait.is_some()));
+        let employment = group.employment.as_ref().map(|plan| EmploymentTimes::new(plan, &group.families));
         Self {
             families: vec![Lanes::all(0); years],
             employment,
@@ -26,9 +25,18 @@ impl GroupTimes {
         }
     }
 
-    /// Simulates the group's families. Says whether it could. `first` is the replication in lane 0.
+    /// Simulates the group's families and writes what happened into activity, rows by years. Says whether it could; what is
+    /// written then means nothing. `first` is the replication in lane 0.
     #[inline(always)]
-    pub fn simulate<S: Simd>(&mut self, simd: S, group: &GroupPlan<'_>, parameters: &[Numbers], first: u32) -> bool {
+    pub fn simulate<S: Simd>(
+        &mut self,
+        simd: S,
+        group: &GroupPlan<'_>,
+        parameters: &[Numbers],
+        first: u32,
+        activity: &mut [Numbers],
+    ) -> bool {
+        let years = self.families.len();
         for (year, (target, &expected)) in self.families.iter_mut().zip(&group.families).enumerate() {
             let rounding = Rounding::of(expected);
             *target = if rounding.chance == 0.0 {
@@ -38,8 +46,25 @@ impl GroupTimes {
                 each_lane(|lane| rounding.at(uniforms[lane]))
             };
         }
+        for (row, each) in &group.counts {
+            for (target, families) in activity[row * years..][..years].iter_mut().zip(&self.families) {
+                *target = each_lane(|lane| f64::from(families[lane]) * each);
+            }
+        }
+        for (row, each, factors) in &group.schedules {
+            let row = &mut activity[row * years..][..years];
+            row.fill(Lanes::all(0.0));
+            for (intake, families) in self.families.iter().enumerate() {
+                let units: Numbers = each_lane(|lane| f64::from(families[lane]) * each);
+                for (target, factor) in row[intake..].iter_mut().zip(factors) {
+                    for lane in 0..LANES {
+                        target[lane] += units[lane] * factor;
+                    }
+                }
+            }
+        }
         if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)
-            && !times.simulate(simd, plan, parameters, first, &self.families)
+            && !times.simulate(simd, plan, parameters, first, &self.families, activity)
         {
             return false;
         }
@@ -47,24 +72,8 @@ impl GroupTimes {
             if !times.simulate(simd, (plan, group), parameters, first, &self.families) {
                 return false;
             }
-        }
-        true
-    }
-
-    /// Writes what happened into activity, rows by years.
-    #[inline(always)]
-    pub fn write(&self, group: &GroupPlan<'_>, activity: &mut [Numbers]) {
-        let years = self.families.len();
-        for (row, each) in &group.counts {
-            for (target, families) in activity[row * years..][..years].iter_mut().zip(&self.families) {
-                *target = each_lane(|lane| f64::from(families[lane]) * each);
-            }
-        }
-        if let (Some(plan), Some(times)) = (&group.employment, &self.employment) {
-            times.write(plan, &mut activity[plan.row * years..][..years]);
-        }
-        for (plan, times) in group.events.iter().zip(&self.events) {
             times.write(plan, activity, years);
         }
+        true
     }
 }

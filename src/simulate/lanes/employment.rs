@@ -3,23 +3,25 @@
 //! A [`scan`](super::scan) lists those who may differ, replication after replication. All of them then draw their courses, and
 //! with these the rest of their words, side by side; and those who do differ are counted one by one.
 
+use super::intervals::{Cut, EmploymentPlan, Interval, MOST_TIERS};
 use super::list::List;
-use super::plan::{EmploymentPlan, MOST_YEARS};
+use super::plan::MOST_YEARS;
 use super::scan::Blocks;
-use super::time::{YEAR, float, in_years, thresholds, words_below};
+use super::time::{Moments, float, in_years, thresholds, words_below};
 use crate::distribution::Distribution;
-use crate::model::Wait;
 use crate::model::spell::{UNITS, whole_units};
+use crate::model::{Onset, Wait};
 use crate::random::{LOW_BITS, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
-/// Times of the adults whose arms differ.
+/// The courses of the adults who count.
 pub struct EmploymentTimes {
-    /// +1 where the programme makes the difference, −1 where it does harm.
-    sign: Numbers,
-    adults: Blocks,
-    /// All adults whose arms may differ, lane after lane.
+    /// By the adults' words, [`EmploymentPlan::words`].
+    adults: Vec<Blocks>,
+    /// The threshold of each arm and tier.
+    thresholds: [[Sums; MOST_TIERS]; 2],
+    /// All adults who may count in an interval, lane after lane.
     list: List,
     /// Where the listed count among [`EmploymentTimes::relapsed`].
     cells: Vec<u32>,
@@ -71,13 +73,14 @@ fn stretches(all: &[u32], length: usize) -> [&[u32]; 4] {
 
 impl EmploymentTimes {
     /// Room for as many adults as are expected in each intake year.
-    pub fn new(expected: &[f64], waits: bool) -> Self {
-        let adults = Blocks::new(expected);
+    pub fn new(plan: &EmploymentPlan<'_>, expected: &[f64]) -> Self {
+        let adults: Vec<_> = plan.words.iter().map(|_| Blocks::new(expected)).collect();
+        let waits = plan.intervals.iter().any(|interval| interval.wait.is_some());
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
-            sign: Lanes::all(0.0),
+            thresholds: [[Lanes::all(0); MOST_TIERS]; 2],
             cells: Vec::new(),
-            list: List::with_capacity(adults.capacity(), waits),
+            list: List::with_capacity(adults[0].capacity(), waits),
             adults,
             survival: [Lanes::all(0); MOST_YEARS],
             surviving: Lanes::all(0),
@@ -85,7 +88,8 @@ impl EmploymentTimes {
         }
     }
 
-    /// Says whether it could. `first` is the replication in lane 0.
+    /// Simulates the adults and writes the self-sufficient time of each year into activity, rows by years. Says whether it
+    /// could. `first` is the replication in lane 0.
     #[inline(always)]
     pub fn simulate<S: Simd>(
         &mut self,
@@ -94,45 +98,60 @@ impl EmploymentTimes {
         parameters: &[Numbers],
         first: u32,
         families: &[Words],
+        activity: &mut [Numbers],
     ) -> bool {
-        let programme = plan.programme.at(simd, parameters).numbers();
-        let comparison = plan.comparison.at(simd, parameters).numbers();
-        let mut possible = true;
-        for lane in 0..LANES {
-            possible &= (programme[lane] >= 0.0) & (programme[lane] <= 1.0);
-            possible &= (comparison[lane] >= 0.0) & (comparison[lane] <= 1.0);
-        }
-        if !possible {
+        let (years, tiers) = (families.len(), plan.tiers.len());
+        let reached = plan.reached(simd, parameters);
+        if !reached.are_possible(tiers) {
             return false;
         }
-        // Adults with low ≤ word < high come out differently.
-        let (with, without) = (thresholds(simd, &programme), thresholds(simd, &comparison));
-        let low: Sums = each_lane(|lane| with[lane].min(without[lane]));
-        let high: Sums = each_lane(|lane| with[lane].max(without[lane]));
-        self.sign = each_lane(|lane| if programme[lane] > comparison[lane] { 1.0 } else { -1.0 });
-        self.list.clear();
-        self.adults.draw(simd, &plan.words, first);
-        for lane in 0..LANES {
-            self.adults.fill(
-                #[inline(always)]
-                |year| families[year][lane],
-            );
-            if low[lane] < high[lane] {
-                let ends = [low[lane], high[lane] - 1].map(|word| (word >> LOW_BITS) as u8);
-                self.adults.find(simd, lane, ends, &mut self.list);
-            } else {
-                self.list.end(lane);
+        for arm in 0..2 {
+            for tier in 0..tiers {
+                self.thresholds[arm][tier] = thresholds(simd, reached.at(Cut { arm, tier }));
             }
         }
-        self.list.draw(simd, &self.adults, &plan.courses, first);
-        let years = families.len();
-        if let Some(wait) = &plan.wait {
-            // Compiled apart: where nobody waits, nothing else is to be slower for it.
-            simd.vectorize(
-                #[inline(always)]
-                || self.wait(simd, wait, years),
-            );
+        for (adults, words) in self.adults.iter_mut().zip(&plan.words) {
+            adults.draw(simd, words, first);
         }
+        self.survive(simd, plan, parameters, years);
+        for tier in &plan.tiers {
+            activity[tier.row * years..][..years].fill(Lanes::all(0.0));
+        }
+        let moments = Moments::of(plan.onset);
+        for interval in &plan.intervals {
+            let ends = self.find(simd, interval, families);
+            let adults = &self.adults[interval.words];
+            self.list.draw(simd, adults, &plan.courses, first);
+            // Compiled apart: where arms go together and nobody waits, nothing else is to be slower for it.
+            if interval.words > 0 {
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.list.draw_own(simd, &plan.words[interval.words]),
+                );
+            }
+            if let Some(wait) = &interval.wait {
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.wait(simd, (plan.onset, wait), years),
+                );
+            } else if let Some(moment) = moments.all {
+                self.list.leave_at(moment);
+            }
+            // Whoever enters when the horizon has ended has rows too.
+            let rows = if interval.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
+            self.relapsed[..rows * LANES].fill(0);
+            self.follow(simd, &ends, moments, years);
+            for &(tier, sign) in &interval.counts {
+                let row = plan.tiers[tier].row * years;
+                self.write(plan.counted, &each_lane(|lane| sign * ends.sign(lane)), &mut activity[row..row + years]);
+            }
+        }
+        true
+    }
+
+    /// Works out until which word an adult is still self-sufficient at the end of each year since entry.
+    #[inline(always)]
+    fn survive<S: Simd>(&mut self, simd: S, plan: &EmploymentPlan<'_>, parameters: &[Numbers], years: usize) {
         let mut alive = Vector::all(simd, 1.0);
         self.surviving = Lanes::all(0);
         for year in 0..years {
@@ -143,16 +162,43 @@ impl EmploymentTimes {
                 self.surviving[lane] += u64::from((below[lane] > 0) & (self.surviving[lane] == year as u64));
             }
         }
-        // Whoever enters when the horizon has ended has rows too.
-        let rows = if plan.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
-        self.relapsed[..rows * LANES].fill(0);
-        self.follow(simd, (&low, &high), years);
-        true
+    }
+
+    /// Lists the adults of an interval, and those who may be, and tells where it ends.
+    #[inline(always)]
+    fn find<S: Simd>(&mut self, simd: S, interval: &Interval<'_>, families: &[Words]) -> Ends {
+        let threshold = |cut: Cut| &self.thresholds[cut.arm][cut.tier];
+        let ends =
+            Ends { from: interval.from.map_or(Lanes::all(0), |cut| *threshold(cut)), to: *threshold(interval.to) };
+        let adults = &mut self.adults[interval.words];
+        self.list.clear();
+        for lane in 0..LANES {
+            adults.fill(
+                #[inline(always)]
+                |year| families[year][lane],
+            );
+            let (low, high) = ends.in_order(lane);
+            if low < high {
+                let bytes = [low, high - 1].map(|word| (word >> LOW_BITS) as u8);
+                adults.find(simd, lane, bytes, &mut self.list);
+            } else {
+                self.list.end(lane);
+            }
+        }
+        ends
     }
 
     /// Lets the listed wait for entry.
     #[inline(always)]
-    fn wait<S: Simd>(&mut self, simd: S, wait: &Wait<'_>, years: usize) {
+    fn wait<S: Simd>(&mut self, simd: S, (onset, wait): (Onset, &Wait<'_>), years: usize) {
+        // Whoever leaves at everybody's moment waits from 1 January, and until then.
+        let from_new_year = match onset {
+            Onset::Uniform => 0.0,
+            Onset::At(moment) => {
+                self.list.leave_at(0);
+                moment
+            }
+        };
         let table = match &*wait.0 {
             Distribution::Tabulated(tabulated) => tabulated.table(),
             _ => None,
@@ -166,14 +212,14 @@ impl EmploymentTimes {
                     |table| table.at_lanes(simd, &uniforms),
                 )
                 .unwrap_or_else(|| each_lane(|lane| wait.0.sample(uniforms[lane])));
-            let times = each_lane(|lane| (whole_units(Wait::in_years(months[lane])) * UNITS) as u64);
+            let times = each_lane(|lane| (whole_units(from_new_year + Wait::in_years(months[lane])) * UNITS) as u64);
             self.list.wait(from, &times, years);
         }
     }
 
     /// Counts the courses of the listed whose words lie between the ends of their lane.
     #[inline(always)]
-    fn follow<S: Simd>(&mut self, simd: S, (low, high): (&Sums, &Sums), years: usize) {
+    fn follow<S: Simd>(&mut self, simd: S, ends: &Ends, moments: Moments, years: usize) {
         let Self { list, survival, surviving, cells, relapsed, .. } = self;
         if cells.len() < List::room_for(list.len()) {
             cells.resize(List::room_for(list.len()), 0);
@@ -182,8 +228,9 @@ impl EmploymentTimes {
         let cell = |row: usize| (row * LANES) as u32;
         let (entries, nowhere) = (cell(row(years, 1, 0)), cell(row(years, years, 0)));
         for lane in 0..LANES {
-            let from_low = S::u32s::simd_from(simd, low[lane] as u32);
-            let span = S::u32s::simd_from(simd, high[lane].wrapping_sub(low[lane]).wrapping_sub(1) as u32);
+            let (low, high) = ends.in_order(lane);
+            let from_low = S::u32s::simd_from(simd, low as u32);
+            let span = S::u32s::simd_from(simd, high.wrapping_sub(low).wrapping_sub(1) as u32);
             for from in list.of_lane(lane).step_by(width) {
                 let luck = S::u32s::from_slice(simd, &list.words[1][from..from + width]);
                 // How many thresholds a word lies below: they fall from year to year.
@@ -201,15 +248,14 @@ impl EmploymentTimes {
         }
 
         // Neighbours often count in one cell, which would wait for itself: so four stretches of the list go side by side.
-        let (cells, moments) = (&cells[..list.len()], &list.words[0][..list.len()]);
-        // The moment of a word w is the odd number 2w + 1 of units of 2⁻³³ years.
-        let mut count = |cell: u32, moment: u32| {
+        let (cells, words) = (&cells[..list.len()], &list.words[0][..list.len()]);
+        let mut count = |cell: u32, word: u32| {
             let both = &mut relapsed[cell as usize % RELAPSE_CELLS];
             // Rows of nobody hold any number.
-            *both = both.wrapping_add(one(YEAR - 1) - (u64::from(moment) << 1));
+            *both = both.wrapping_add(one(moments.time_left(word)));
         };
         let stretch = cells.len() / 4;
-        let ([a, b, c, d], [e, f, g, h]) = (stretches(cells, stretch), stretches(moments, stretch));
+        let ([a, b, c, d], [e, f, g, h]) = (stretches(cells, stretch), stretches(words, stretch));
         for i in 0..stretch {
             count(a[i], e[i]);
             count(b[i], f[i]);
@@ -217,17 +263,14 @@ impl EmploymentTimes {
             count(d[i], h[i]);
         }
         for i in 4 * stretch..cells.len() {
-            count(cells[i], moments[i]);
+            count(cells[i], words[i]);
         }
     }
 
-    /// Writes the self-sufficient time of each year.
+    /// Adds the self-sufficient time of each year, which counts so in each lane.
     #[inline(always)]
-    pub fn write(&self, plan: &EmploymentPlan<'_>, times: &mut [Numbers]) {
+    fn write(&self, counted: f64, sign: &Numbers, times: &mut [Numbers]) {
         let years = times.len();
-        for year in 0..years {
-            times[year] = Lanes::all(0.0);
-        }
         let (rows, _) = self.relapsed.as_chunks::<LANES>();
         for entry in 0..years {
             // From the end backwards: those who relapse later than a year are self-sufficient all through it.
@@ -236,8 +279,8 @@ impl EmploymentTimes {
                 let relapsed = &rows[row(years, entry, k)];
                 for lane in 0..LANES {
                     if entry + k < years {
-                        let whole = float(later[lane]) + plan.counted * float(number(relapsed[lane]));
-                        times[entry + k][lane] += self.sign[lane] * whole;
+                        let whole = float(later[lane]) + counted * float(number(relapsed[lane]));
+                        times[entry + k][lane] += sign[lane] * whole;
                     }
                     later[lane] += number(relapsed[lane]);
                     rest[lane] += sum(relapsed[lane]);
@@ -245,9 +288,29 @@ impl EmploymentTimes {
             }
             let at_once = &rows[row(years, entry, 0)];
             for lane in 0..LANES {
-                let of_relapsed = plan.counted * in_years(sum(at_once[lane]));
-                times[entry][lane] += self.sign[lane] * (in_years(rest[lane]) + of_relapsed);
+                let of_relapsed = counted * in_years(sum(at_once[lane]));
+                times[entry][lane] += sign[lane] * (in_years(rest[lane]) + of_relapsed);
             }
         }
+    }
+}
+
+/// Where an interval begins and ends, in every lane: words that are no longer below.
+struct Ends {
+    from: Sums,
+    to: Sums,
+}
+
+impl Ends {
+    /// The words from the first up to the second lie in it.
+    #[inline(always)]
+    fn in_order(&self, lane: usize) -> (u64, u64) {
+        (self.from[lane].min(self.to[lane]), self.from[lane].max(self.to[lane]))
+    }
+
+    /// How they count.
+    #[inline(always)]
+    fn sign(&self, lane: usize) -> f64 {
+        if self.from[lane] < self.to[lane] { 1.0 } else { -1.0 }
     }
 }

@@ -6,7 +6,7 @@
 use super::super::events::{NEIGHBOURS, WHOSE, neighbour};
 use super::super::poisson::{INVERSION_LIMIT, exp_of_minus_lanes};
 use super::plan::{EventPlan, GroupPlan, MOST_EVENTS, MOST_FAMILIES, MOST_YEARS};
-use super::time::{YEAR, in_years};
+use super::time::{Moments, in_years};
 use crate::model::Spell;
 use crate::model::spell::whole_units;
 use crate::random::{LaneAddress, PLACE_SHIFT, WORDS, open_unit};
@@ -51,12 +51,6 @@ const _: () = assert!(MOST_FAMILIES / NEIGHBOURS as f64 <= MASK as f64 && NUMBER
 #[inline(always)]
 fn cell(year: usize, lane: usize) -> usize {
     (year * LANES + lane) % (MOST_YEARS * LANES)
-}
-
-/// What is left of the year after the moment of a word w, the odd number 2w + 1 of units of 2⁻³³ years.
-#[inline(always)]
-fn time_left(word: u32) -> u64 {
-    YEAR - (2 * u64::from(word) + 1)
 }
 
 impl EventTimes {
@@ -119,7 +113,7 @@ impl EventTimes {
         }
         self.draw(simd, &plan.courses, first);
         if plan.stay.duration.is_none() {
-            self.count(families);
+            self.count(Moments::of(plan.stay.onset), families);
         } else {
             self.count_stays(plan, parameters, families);
         }
@@ -204,14 +198,14 @@ impl EventTimes {
 
     /// Counts the listed events, which last past the horizon, but those of nobody.
     #[inline(always)]
-    fn count(&mut self, families: &[Words]) {
+    fn count(&mut self, moments: Moments, families: &[Words]) {
         for at in 0..self.length {
             let (year, lane, family) = self.event(at);
             // No branch: the processor could not foresee it.
             let happens = u64::from(family < families[year][lane]);
             let cell = cell(year, lane);
             self.number[cell] += happens;
-            self.rest[cell] += happens * time_left(self.moments[at]);
+            self.rest[cell] += happens * moments.time_left(moments.all.unwrap_or(self.moments[at]));
         }
     }
 
@@ -226,7 +220,7 @@ impl EventTimes {
                 continue;
             }
             self.number[cell(year, lane)] += 1;
-            let start = open_unit(self.moments[at]);
+            let start = plan.stay.onset.moment(open_unit(self.moments[at]));
             let years = match plan.lasting {
                 Some(id) => whole_units(parameters[id.0][lane]),
                 None => plan.stay.years(open_unit(self.durations[at])),

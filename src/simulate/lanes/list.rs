@@ -96,6 +96,12 @@ impl List {
         (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
     }
 
+    /// Lets all that are listed leave at the moment of a word.
+    #[inline(never)]
+    pub fn leave_at(&mut self, word: u32) {
+        self.words[0][..self.length].fill(word);
+    }
+
     /// Lets some listed subjects, from a place on, enter later than at their moment, by times in units of 2⁻³² years: the moment
     /// becomes one of the year of entry, which takes the place of the intake year. It is at most `years`.
     #[inline(always)]
@@ -162,6 +168,22 @@ impl List {
                 let both = drawn[2 * n][word].narrow(drawn[2 * n + 1][word]);
                 both.store_slice(&mut self.words[word][some.clone()]);
             }
+        }
+    }
+
+    /// Draws the rest of the words of all that are listed, where it does not come with their courses, once [`List::draw`] has
+    /// drawn these.
+    #[inline(always)]
+    pub fn draw_own<S: Simd>(&mut self, simd: S, address: &LaneAddress) {
+        let width = S::u32s::LEN;
+        for from in (0..self.length).step_by(width) {
+            let some = from..from + width;
+            let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
+            let replications = S::u32s::from_slice(simd, &self.replications[some.clone()]).widen();
+            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER) | 1).widen());
+            let counters = [[numbers.0, places.0, replications.0], [numbers.1, places.1, replications.1]];
+            let [a, b] = address.words_of(simd, counters);
+            a[0].narrow(b[0]).store_slice(&mut self.words[OWN][some]);
         }
     }
 

@@ -22,6 +22,7 @@
 mod courses;
 mod employment;
 mod events;
+mod intervals;
 mod list;
 mod plan;
 mod scan;
@@ -38,7 +39,7 @@ use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_l
 use courses::GroupTimes;
 use fearless_simd::Simd;
 pub(super) use plan::Plan;
-use plan::{GroupPlan, MOST_YEARS, Sampler};
+use plan::{GroupPlan, Sampler};
 use worth::Side;
 
 /// A plan with the buffers of one thread.
@@ -128,10 +129,9 @@ impl Lanes<'_, '_> {
         let [expected, simulated] = &mut self.activity;
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
             group.expect(simd, &self.parameters, expected, self.layout.years);
-            if !times.simulate(simd, group, &self.parameters, first as u32) {
+            if !times.simulate(simd, group, &self.parameters, first as u32, simulated) {
                 return false;
             }
-            times.write(group, simulated);
         }
         self.record(simd, batch, position)
     }
@@ -293,17 +293,7 @@ impl GroupPlan<'_> {
             }
         }
         if let Some(employment) = &self.employment {
-            let mut times = [Sixteen::all(0.0); MOST_YEARS];
-            employment.expected_times(simd, parameters, &mut times[..years]);
-            let additional = employment.additional(simd, parameters);
-            let row = &mut activity[employment.row * years..][..years];
-            for year in 0..years {
-                let mut sum = Vector::all(simd, 0.0);
-                for intake in 0..=year {
-                    sum += additional * self.adults[intake] * Vector::load(simd, &times[year - intake][..]);
-                }
-                row[year] = sum.numbers();
-            }
+            employment.expect(simd, parameters, &self.adults, activity);
         }
         for event in &self.events {
             event.clear(activity, years);

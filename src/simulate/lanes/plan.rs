@@ -2,15 +2,15 @@
 
 use super::super::events::purposes;
 use super::super::luck::purpose_within;
+use super::intervals::EmploymentPlan;
 use super::worth::{Posting, Side, Term, postings, sides};
 use crate::distribution::{Distribution, Normal, Table, Tabulated};
 use crate::model::{
-    Arms, Arrival, Coupling, Discounting, EventSetting, GroupRows, Model, Onset, Parameter, ParameterId, Quantity,
-    Relapse, Row, Series, Setting, Stay, Subject, Tier, TierSetting, Varying, Wait,
+    Arms, Discounting, EventSetting, GroupRows, Model, Parameter, ParameterId, Quantity, Row, Series, Setting, Stay,
+    Subject, Varying,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
-use crate::vectorised::{Lanes, Numbers, Vector};
-use fearless_simd::Simd;
+use crate::vectorised::{Lanes, Numbers};
 use std::borrow::Cow;
 
 /// Beyond this many families in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
@@ -57,25 +57,12 @@ pub struct GroupPlan<'m> {
     pub rounding: LaneAddress,
     /// Rows that count the intake: their number per family.
     pub counts: Vec<(usize, f64)>,
-    /// The same in expectation, by year.
+    /// Rows that count it by a schedule: their number per family, and the factor by year since leaving.
+    pub schedules: Vec<(usize, f64, Vec<f64>)>,
+    /// All these rows in expectation, by year.
     pub expected_counts: Vec<(usize, Vec<f64>)>,
     pub employment: Option<EmploymentPlan<'m>>,
     pub events: Vec<EventPlan<'m>>,
-}
-
-/// Entry and relapse.
-pub struct EmploymentPlan<'m> {
-    pub row: usize,
-    pub words: LaneAddress,
-    pub courses: LaneAddress,
-    pub programme: Term,
-    pub comparison: Term,
-    /// By year since entry; the last value carries on.
-    pub hazard: Vec<Term>,
-    pub counted: f64,
-    /// How long adults wait for entry, in either arm; and in which year they come to it.
-    pub wait: Option<Wait<'m>>,
-    pub arrival: Arrival,
 }
 
 /// An event given in total.
@@ -144,7 +131,6 @@ impl<'m> GroupPlan<'m> {
         let household = &group.household;
         let certain = matches!(group.intake.delay, Quantity::Fixed(0.0))
             && is_certain(&group.intake.families)
-            && group.intake.onset == Onset::Uniform
             && household.adults.is(1)
             && household.children.is_certain()
             && household.correlation == Quantity::Fixed(0.0)
@@ -155,12 +141,7 @@ impl<'m> GroupPlan<'m> {
         let block = base.rows.group(index);
         let purpose = |purpose: Purpose| purpose_within(&group.id, purpose);
         let employment = match &group.employment {
-            Some(employment) => {
-                let [tier] = employment.tiers.as_slice() else { return None };
-                let simple = employment.coupling == Coupling::Monotone;
-                let tier = (tier, &setting.tiers[0]);
-                Some(EmploymentPlan::of(tier, &employment.relapse, block, purpose, seed).filter(|_| simple)?)
-            }
+            Some(employment) => Some(EmploymentPlan::of((setting, employment), block, purpose, seed)?),
             None => None,
         };
         let years = model.calendar.years;
@@ -170,14 +151,27 @@ impl<'m> GroupPlan<'m> {
         });
         let subjects =
             [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)];
-        let expected =
-            |subject: Subject| setting.families.iter().map(|families| families * household.mean(subject)).collect();
+        let expected = |subject: Subject| -> Vec<f64> {
+            setting.families.iter().map(|families| families * household.mean(subject)).collect()
+        };
+        let mut expected_counts: Vec<_> = subjects.iter().map(|(row, of)| (row.0, expected(*of))).collect();
+        let mut schedules = Vec::new();
+        for own in &setting.own {
+            let (subject, factors) = (own.driver.subject()?, own.schedule.clone()?);
+            let mut units = vec![0.0; years];
+            for (year, number) in expected(subject).into_iter().enumerate() {
+                units[year..].iter_mut().zip(&factors).for_each(|(sum, factor)| *sum += number * factor);
+            }
+            expected_counts.push((own.row.0, units));
+            schedules.push((own.row.0, household.mean(subject), factors));
+        }
         Some(Self {
             families: setting.families.clone(),
             adults: setting.adults().collect(),
             rounding: LaneAddress::new(seed, purpose(Purpose::INTAKE)),
             counts: subjects.iter().map(|(row, subject)| (row.0, household.mean(*subject))).collect(),
-            expected_counts: subjects.iter().map(|(row, subject)| (row.0, expected(*subject))).collect(),
+            schedules,
+            expected_counts,
             employment,
             events: events.collect::<Option<_>>()?,
         })
@@ -187,68 +181,6 @@ impl<'m> GroupPlan<'m> {
 fn is_certain(series: &Series) -> bool {
     let fixed = |quantity: &Quantity| matches!(quantity, Quantity::Fixed(_));
     fixed(&series.level) && series.profile.iter().all(fixed)
-}
-
-impl<'m> EmploymentPlan<'m> {
-    fn of(
-        (tier, setting): (&Tier, &TierSetting<'m>),
-        relapse: &Relapse,
-        block: &GroupRows,
-        purpose: impl Fn(Purpose) -> Purpose,
-        seed: Seed,
-    ) -> Option<Self> {
-        let certain = tier.waits_alike() && tier.delay.iter().flatten().all(Varying::is_certain);
-        if !certain || relapse.reentry != Quantity::Fixed(0.0) {
-            return None;
-        }
-        let ([wait, _], [arrival, _]) = (&setting.waits, &setting.arrivals);
-        Some(Self {
-            row: block.person_years(0).0,
-            words: LaneAddress::new(seed, purpose(Purpose::ENTRY)),
-            courses: LaneAddress::new(seed, purpose(Purpose::COURSE)),
-            programme: Term::of(tier.programme),
-            comparison: Term::of(tier.comparison),
-            hazard: relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
-            counted: relapse.counted,
-            wait: wait.clone(),
-            arrival: arrival.clone(),
-        })
-    }
-
-    /// Expected additional adults per adult of the intake.
-    #[inline(always)]
-    pub fn additional<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
-        self.programme.at(simd, parameters) - self.comparison.at(simd, parameters)
-    }
-
-    /// Probability of still being self-sufficient at the end of a year since entry, from that at its beginning.
-    #[inline(always)]
-    pub fn survive<S: Simd>(&self, simd: S, year: usize, alive: Vector<S>, parameters: &[Numbers]) -> Vector<S> {
-        let hazard = self.hazard[year.min(self.hazard.len() - 1)].at(simd, parameters);
-        alive * (Vector::all(simd, 1.0) - hazard)
-    }
-
-    /// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it.
-    #[inline(always)]
-    pub fn expected_times<S: Simd>(&self, simd: S, parameters: &[Numbers], times: &mut [Numbers]) {
-        let years = times.len();
-        // What counts of each year since entry.
-        let mut counts = [Lanes::all(0.0); MOST_YEARS];
-        let mut before = Vector::all(simd, 1.0);
-        for age in 0..years {
-            let alive = self.survive(simd, age, before, parameters);
-            counts[age] = (alive + (before - alive) * self.counted).numbers();
-            before = alive;
-            times[age] = Lanes::all(0.0);
-        }
-        for entry in (0..years).filter(|&entry| self.arrival.mass[entry] != 0.0) {
-            for age in 0..years - entry {
-                let whole = if age == 0 { self.arrival.rest[entry] } else { self.arrival.mass[entry] };
-                let sum = Vector::load(simd, &times[entry + age][..]);
-                times[entry + age] = (sum + Vector::load(simd, &counts[age][..]) * whole).numbers();
-            }
-        }
-    }
 }
 
 impl<'m> EventPlan<'m> {

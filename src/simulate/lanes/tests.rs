@@ -15,6 +15,9 @@ fn model(set: &[&str]) -> Model {
     Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound").model
 }
 
+/// A second tier of self-sufficiency.
+const TIERS: &str = "employment={ tiers = { full = { programme = 0.3, comparison = 0.15 }, partial = { programme = 0.2, comparison = 0.15 } } }";
+
 fn bits(batch: &Batch, len: usize) -> Vec<Vec<u64>> {
     batch.columns().map(|column| column[..len].iter().map(|value| value.to_bits()).collect()).collect()
 }
@@ -92,6 +95,53 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         ],
         &["placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }", "placements.avoided=30"],
         &["placements.duration={ distribution = \"uniform\", min = 0, max = 4 }"],
+        // Several tiers; better ones and worse ones likelier with the programme, or less likely, or never.
+        &[TIERS],
+        &[
+            TIERS,
+            "employment.tiers.full.programme={ distribution = \"uniform\", min = 0, max = 0.6 }",
+            "employment.tiers.partial.comparison={ distribution = \"uniform\", min = 0, max = 0.6 }",
+            "relapse.counted=0.5",
+        ],
+        &[TIERS, "employment.tiers.full.programme=0", "employment.tiers.partial.comparison=1"],
+        &[
+            "employment={ tiers = { a = { programme = 0.1, comparison = 0.2 }, b = { programme = 0.2, comparison = 0.1 }, c = { programme = 1, comparison = 0.5 } } }",
+        ],
+        // Delays that differ between tiers, between arms, and both.
+        &[
+            TIERS,
+            "employment.tiers.partial.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "employment.tiers.partial.comparison_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "intake.adults=[100, 50, 0.5, 0, 7]",
+        ],
+        &[
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "employment.programme={ distribution = \"uniform\", min = 0, max = 0.4 }",
+        ],
+        &[TIERS, "employment.tiers.partial.programme_delay=7", "employment.tiers.full.comparison_delay=3"],
+        // Counted by a schedule.
+        &[
+            "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",
+            "intake.adults=[10.4, 7.9, 300.1, 0, 1]",
+        ],
+        // All leave at one moment.
+        &["intake.moment=0.3"],
+        &["intake.moment=0", TIERS, "placements.duration=1.5"],
+        &[
+            "intake.moment=\"11/12\"",
+            "employment.programme_delay={ each = { values = [1, 2, 7.5] } }",
+            "employment.comparison_delay={ each = { values = [1, 2, 7.5] } }",
+            "placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }",
+        ],
+        // Arms drawn apart.
+        &["employment.coupling=\"independent\""],
+        &[
+            TIERS,
+            "employment.coupling=\"independent\"",
+            "employment.tiers.full.programme_delay=6",
+            "employment.tiers.full.programme={ distribution = \"uniform\", min = 0, max = 1 }",
+            "intake.adults=[10.4, 7.9, 300.1, 0, 1]",
+        ],
         &[
             "discounting.rate={ distribution = \"uniform\", min = 0.01, max = 0.06 }",
             "discounting.later=[{ after = 2, rate = 0.01 }]",
@@ -211,9 +261,7 @@ fn what_a_lane_cannot_do_it_declines() {
     }
     for without in [
         "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
-        "employment.coupling=\"independent\"",
         "relapse.reentry=0.1",
-        "employment.programme_delay=3",
     ] {
         assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
     }

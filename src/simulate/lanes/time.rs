@@ -1,14 +1,40 @@
 //! Times and probabilities as whole numbers.
 
+use crate::model::Onset;
+use crate::model::spell::UNITS;
 use crate::vectorised::{LANES, Numbers, Sums};
 use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
 
-/// A year in units of 2⁻³³: the moment of a word w is the odd number 2w + 1 of them.
+/// A year in units of 2⁻³³: the moment of a word w is the odd number 2w + 1 of them, or 2w where all leave at one.
 pub const YEAR: u64 = 1 << 33;
 
 /// Added to a whole number below it, 2⁵² moves that number into the low bits of the sum: vector instructions do so, and a
 /// conversion that guards against everything else does not.
 const SHIFT: f64 = 4_503_599_627_370_496.0;
+
+/// The moments of a year that are told by words.
+#[derive(Debug, Clone, Copy)]
+pub struct Moments {
+    /// The word of everybody's, where all leave at one.
+    pub all: Option<u32>,
+    /// What is left of the year after the moment of the word 0: all of it, or half a word's part less.
+    after_first: u64,
+}
+
+impl Moments {
+    pub fn of(onset: Onset) -> Self {
+        match onset {
+            Onset::Uniform => Self { all: None, after_first: YEAR - 1 },
+            Onset::At(moment) => Self { all: Some((moment * UNITS) as u32), after_first: YEAR },
+        }
+    }
+
+    /// What is left of the year.
+    #[inline(always)]
+    pub fn time_left(self, word: u32) -> u64 {
+        self.after_first - (u64::from(word) << 1)
+    }
+}
 
 /// A time in years.
 #[inline(always)]

@@ -144,7 +144,8 @@ pub fn sides(model: &Model, rows: &Rows) -> Option<Vec<Side>> {
             Share::Part(part) => matches!(part, Quantity::Fixed(_)),
             Share::Rest => true,
         });
-        if !certain || line.own_rows().is_some() || line.driver == Driver::Refund {
+        let schedule = line.schedule.iter().flatten().all(|factor| matches!(factor, Quantity::Fixed(_)));
+        if !certain || !schedule || line.has_own_amounts() || line.stairs.is_some() || line.driver == Driver::Refund {
             return None;
         }
         let mut products = (0..years).map(|year| Product::of(line, year)).collect::<Option<Vec<_>>>()?;
