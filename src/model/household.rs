@@ -44,20 +44,6 @@ impl Household {
             Subject::Child => self.children.mean(),
         }
     }
-
-    /// The number under which an adult's luck is found: the family's own where every family has one adult.
-    #[must_use]
-    #[inline]
-    pub fn adult(&self, family: u32, member: u32) -> u32 {
-        if self.adults.is(1) { family } else { family * MOST_MEMBERS + member }
-    }
-
-    /// The number under which a child's luck is found.
-    #[must_use]
-    #[inline]
-    pub fn child(family: u32, member: u32) -> u32 {
-        family * MOST_MEMBERS + member
-    }
 }
 
 /// How many members of a kind a family has: sizes in ascending order with their cumulative probabilities.

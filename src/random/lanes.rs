@@ -1,7 +1,7 @@
 //! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
 use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
-use super::stream::{TOGETHER, WORDS};
+use super::stream::{MEMBER_SHIFT, PLACE_SHIFT, TOGETHER, WORDS};
 use super::{Address, Purpose, Seed};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -22,7 +22,8 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of as many subjects as some vectors hold, each a number, a [place](LaneAddress::place) and a replication.
+    /// The four words of as many subjects as some vectors hold, each a family's number, a [place](LaneAddress::place) with an
+    /// index in its lowest bits, and a replication.
     /// Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing. Several vectors take less
     /// time side by side than one after another.
     #[must_use]
@@ -102,11 +103,11 @@ impl LaneAddress {
         Address::of_parts((self.key, self.purpose), u64::from(replication), year)
     }
 
-    /// An intake year, and an index among a subject's words.
+    /// An intake year, and which member of a family.
     #[must_use]
     #[inline(always)]
-    pub fn place(year: u32, index: u32) -> u32 {
-        year << PLACE_SHIFT | index
+    pub fn place(year: u32, member: u32) -> u32 {
+        member << MEMBER_SHIFT | year << PLACE_SHIFT
     }
 }
 
@@ -142,9 +143,6 @@ static NUMBERS: Sums = {
     numbers
 };
 
-/// Bits of a place below its intake year; a subject's number and an index take no more.
-pub const PLACE_SHIFT: u32 = 20;
-
 /// The lower 32 bits.
 pub const WORD: u64 = u32::MAX as u64;
 
@@ -159,7 +157,7 @@ pub fn top_bytes<S: Simd>(words: [S::u64s; 4]) -> [S::u8s; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::open_unit;
+    use crate::random::{Who, open_unit};
     use crate::vectorised::{Kernel, vectorised};
 
     /// The words of one subject, and their bytes.
@@ -232,13 +230,14 @@ mod tests {
     fn a_lane_has_the_luck_of_its_address() {
         let seed = Seed::new(77 + (1 << 40)).expect("in range");
         let lanes = LaneAddress::new(seed, Purpose::COURSE);
-        for (subject, year, index, replication) in [(0, 0, 0, 0), (9, 4, 7, u32::MAX), (1 << 20, 59, 1 << 19, 1 << 31)]
-        {
+        let all = [(0, 0, 0, 0, 0), (9, 3, 4, 7, u32::MAX), (1 << 20, 31, 99, 1 << 19, 1 << 31)];
+        for (family, member, year, index, replication) in all {
             let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
-            let luck =
-                |index: u32| vectorised(Luck(&lanes, [subject, LaneAddress::place(year as u32, index), replication]));
-            assert_eq!(luck(index).0, address.words(subject, index));
-            assert_eq!(luck(0).1, address.top_bytes(subject, 0));
+            let place = LaneAddress::place(year as u32, member);
+            let luck = |index: u32| vectorised(Luck(&lanes, [family, place | index, replication]));
+            let who = Who { family, member };
+            assert_eq!(luck(index).0, address.words(who, index));
+            assert_eq!(luck(0).1, address.top_bytes(who, 0));
         }
     }
 }

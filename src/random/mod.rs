@@ -13,9 +13,9 @@ mod stream;
 mod unit;
 
 pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
-pub(crate) use lanes::{LaneAddress, PLACE_SHIFT, top_bytes};
+pub(crate) use lanes::{LaneAddress, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
-pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream};
-pub(crate) use stream::{LOW_BITS, SHARING, TopBytes, WORDS, complete, judge};
+pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream, Who};
+pub(crate) use stream::{LOW_BITS, MEMBER_SHIFT, PLACE_SHIFT, SHARING, TopBytes, WORDS, complete, judge};
 pub use unit::{open_unit, open_unit_f64};

@@ -32,7 +32,24 @@ impl Seed {
 /// Most replications a seed has luck for: 2³².
 pub const MAX_REPLICATIONS: u64 = 1 << 32;
 
-/// All luck of one purpose, replication and intake year; subjects (families, adults) and indices lie within.
+/// Whose luck: a member of a family, or the family itself, which is told like its first member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Who {
+    /// The family's number in its intake year, from 0.
+    pub family: u32,
+    /// Which of its members of a kind, from 0 to 31.
+    pub member: u32,
+}
+
+/// A family itself.
+impl From<u32> for Who {
+    #[inline]
+    fn from(family: u32) -> Self {
+        Self { family, member: 0 }
+    }
+}
+
+/// All luck of one purpose, replication and intake year; whose it is and indices lie within.
 ///
 /// The layout, pinned by a test:
 ///
@@ -40,8 +57,8 @@ pub const MAX_REPLICATIONS: u64 = 1 << 32;
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | subject: the family's number in its intake year, or that of a block of some that share it |
-/// | counter 1 | intake year from 0 (12 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
+/// | counter 0 | the family's number in its intake year, or that of a block of some that share it |
+/// | counter 1 | which member (5 bits), intake year from 0 (7 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
 /// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |
 ///
@@ -62,7 +79,7 @@ pub(super) fn key(seed: Seed, purpose: Purpose) -> ([u32; 2], u32) {
 }
 
 impl Address {
-    /// `replication` lies below 2³² and `year` below 2¹²; both are refused where they enter.
+    /// `replication` lies below 2³² and `year` below 2⁷; both are refused where they enter.
     #[must_use]
     #[inline]
     pub fn new(seed: Seed, purpose: Purpose, replication: u64, year: usize) -> Self {
@@ -72,16 +89,17 @@ impl Address {
     /// From what [`key`] tells of seed and purpose.
     #[inline]
     pub(super) fn of_parts((key, purpose): ([u32; 2], u32), replication: u64, year: usize) -> Self {
-        debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 12);
-        Self { key, year: (year as u32) << 20, replication: replication as u32, purpose }
+        debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 7);
+        Self { key, year: (year as u32) << PLACE_SHIFT, replication: replication as u32, purpose }
     }
 
-    /// The four words of one subject at one index.
+    /// The four words of one family or member at one index.
     #[must_use]
     #[inline]
-    pub fn words(&self, subject: u32, index: u32) -> [u32; 4] {
-        debug_assert!(index < 1 << 20);
-        philox4x32([subject, self.year | index, self.replication, self.purpose], self.key)
+    pub fn words(&self, who: impl Into<Who>, index: u32) -> [u32; 4] {
+        let Who { family, member } = who.into();
+        debug_assert!(index < 1 << PLACE_SHIFT && member < 1 << (u32::BITS - MEMBER_SHIFT));
+        philox4x32([family, member << MEMBER_SHIFT | self.year | index, self.replication, self.purpose], self.key)
     }
 
     /// A number strictly between 0 and 1, where no more is needed of a replication in an intake year: two words of the first
@@ -94,13 +112,14 @@ impl Address {
         if self.replication & TOGETHER == 0 { open_unit_f64(a, b) } else { open_unit_f64(c, d) }
     }
 
-    /// One word per subject where one is enough: its top byte out of a block that sixteen neighbours share, the other bits out of
-    /// a block of its own.
+    /// One word for each where one is enough: its top byte out of a block that sixteen neighbouring families share, the other
+    /// bits out of a block of its own.
     #[must_use]
     #[inline]
-    pub fn word(&self, subject: u32) -> u32 {
-        let top = self.top_bytes(subject / SHARING, 0)[(subject % SHARING) as usize];
-        complete(top, self.words(subject, 1)[0])
+    pub fn word(&self, who: impl Into<Who>) -> u32 {
+        let who = who.into();
+        let block = Who { family: who.family / SHARING, ..who };
+        complete(self.top_bytes(block, 0)[(who.family % SHARING) as usize], self.words(who, 1)[0])
     }
 
     /// One word per subject out of a block that four neighbours share, where no more than that is drawn for a purpose.
@@ -110,11 +129,11 @@ impl Address {
         self.words(subject / WORDS, 0)[(subject % WORDS) as usize]
     }
 
-    /// The top bytes of the words of sixteen neighbouring subjects, 16 · `block` and on, at one index. They mostly tell on which
-    /// side of a threshold a word lies.
+    /// The top bytes of the words of sixteen neighbouring families, 16 · `block` and on, or of a member of each, at one index.
+    /// They mostly tell on which side of a threshold a word lies.
     #[must_use]
     #[inline]
-    pub(crate) fn top_bytes(&self, block: u32, index: u32) -> [u8; SHARING as usize] {
+    pub(crate) fn top_bytes(&self, block: impl Into<Who>, index: u32) -> [u8; SHARING as usize] {
         let mut bytes = [0; SHARING as usize];
         for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, index)) {
             *target = word.to_le_bytes();
@@ -122,6 +141,11 @@ impl Address {
         bytes
     }
 }
+
+/// Bits of the second counter below the intake year; an index takes no more.
+pub(crate) const PLACE_SHIFT: u32 = 20;
+/// Bits of it below the number of the member.
+pub(crate) const MEMBER_SHIFT: u32 = PLACE_SHIFT + 7;
 
 /// How far apart the two replications are that share the block of an [`Address::uniform`].
 pub(crate) const TOGETHER: u32 = 8;
@@ -141,29 +165,34 @@ pub(crate) fn complete(top: u8, own: u32) -> u32 {
     u32::from(top) << LOW_BITS | own >> (u32::BITS - LOW_BITS)
 }
 
-/// The top bytes of the words of one subject after another; the block that neighbours share is drawn once for all of them.
+/// The top bytes of the words of one family after another, or its members; blocks that neighbours share are drawn once for all
+/// of them.
 #[derive(Debug, Clone)]
 pub(crate) struct TopBytes<'a> {
     address: &'a Address,
     index: u32,
-    block: Option<u32>,
-    bytes: [u8; SHARING as usize],
+    /// By member: the block at hand, and its bytes.
+    blocks: Vec<(Option<u32>, [u8; SHARING as usize])>,
 }
 
 impl<'a> TopBytes<'a> {
     /// Those at an index, which is that of the block too.
     pub fn new(address: &'a Address, index: u32) -> Self {
-        Self { address, index, block: None, bytes: [0; SHARING as usize] }
+        Self { address, index, blocks: Vec::new() }
     }
 
-    /// That of a subject.
+    /// That of a member.
     #[inline]
-    pub fn of(&mut self, subject: u32) -> u8 {
-        let block = subject / SHARING;
-        if self.block != Some(block) {
-            (self.block, self.bytes) = (Some(block), self.address.top_bytes(block, self.index));
+    pub fn of(&mut self, Who { family, member }: Who) -> u8 {
+        let (block, at) = (family / SHARING, member as usize);
+        if self.blocks.len() <= at {
+            self.blocks.resize(at + 1, (None, [0; SHARING as usize]));
         }
-        self.bytes[(subject % SHARING) as usize]
+        let (known, bytes) = &mut self.blocks[at];
+        if *known != Some(block) {
+            (*known, *bytes) = (Some(block), self.address.top_bytes(Who { family: block, member }, self.index));
+        }
+        bytes[(family % SHARING) as usize]
     }
 }
 
@@ -237,10 +266,18 @@ mod tests {
         // These words may change only with a changelog entry: every published result rests on them.
         let address = Address::new(seed(1), Purpose::ENTRY, 41, 3);
         assert_eq!(address.words(7, 2), PINNED);
-        // Subject 16 + 6 has the third byte of the second word of block 1, and 24 bits of its own.
+        // Family 16 + 6 has the third byte of the second word of block 1, and 24 bits of its own.
         let (top, low) = (address.words(1, 0)[1] << 8 & 0xFF00_0000, address.words(22, 1)[0] >> 8);
         assert_eq!(address.word(22), top | low);
-        // Subject 4 + 2 has the third word of block 1.
+        // Its sixth member has the same place in a block of sixth members.
+        let sixth = |family: u32| Who { family, member: 5 };
+        let (top, low) = (address.words(sixth(1), 0)[1] << 8 & 0xFF00_0000, address.words(sixth(22), 1)[0] >> 8);
+        assert_eq!(address.word(sixth(22)), top | low);
+        assert_eq!(
+            address.words(sixth(7), 2),
+            philox4x32([7, 5 << 27 | 3 << 20 | 2, 41, address.purpose], address.key)
+        );
+        // Family 4 + 2 has the third word of block 1.
         assert_eq!(address.shared_word(6), address.words(1, 0)[2]);
         // Replication 41 shares the block of 33.
         let first = Address::new(seed(1), Purpose::ENTRY, 33, 3);
@@ -255,7 +292,8 @@ mod tests {
         let mut tops = TopBytes::new(&address, 0);
         let thresholds = [1u64 << 30, 3_000_000_000, 1 << 32];
         let (mut drawn, mut subjects) = (0, 0);
-        for subject in (0..2_000).chain([7, 40_000]) {
+        let families = (0..2_000).chain([7, 40_000]);
+        for subject in families.flat_map(|family| [0, 3].map(|member| Who { family, member })) {
             let say = |word: u32| thresholds.iter().position(|&threshold| u64::from(word) < threshold);
             let own = || {
                 drawn += 1;

@@ -7,7 +7,7 @@ use super::{Luck, Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::spell::walk;
 use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
-use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, complete, judge, open_unit};
+use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, Who, complete, judge, open_unit};
 
 /// An adult whose outcomes differ between the arms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub struct AdultCourse {
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
-    /// The number under which the adult's luck is found.
-    pub subject: u32,
+    /// Which of the family's adults, from 0.
+    pub member: u32,
     /// The tier reached under the programme.
     pub programme: Option<TierId>,
     /// The tier that would have been reached anyway.
@@ -40,24 +40,24 @@ pub(super) fn simulate_adults(
     let Scope { setting, luck, year, range, .. } = scope;
     let Some(entry) = setting.entry(*year) else { return };
     let (words, courses) = (luck.address(Purpose::ENTRY, *year), luck.address(Purpose::COURSE, *year));
-    let mut meet = |family, subject, (programme, comparison)| {
+    let mut meet = |Who { family, member }, (programme, comparison)| {
         let (group, year) = (setting.index, *year);
-        let course = AdultCourse { group, year, family, subject, programme, comparison };
+        let course = AdultCourse { group, year, family, member, programme, comparison };
         record_adult(scope, &courses, &course, activity);
         witness.entered(&course);
     };
     if families.are_single_adults() && entry.coupling == Coupling::Monotone {
-        scan(entry, (&words, &courses), range.clone(), |adult, outcomes| meet(adult, adult, outcomes));
+        scan(entry, (&words, &courses), range.clone(), |adult, outcomes| meet(adult.into(), outcomes));
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
     let mut arms = BothArms::new(entry, (&words, &courses, &others));
     for family in families.iter() {
         arms.tie(&family);
-        for subject in families.subjects(&family, Subject::Adult) {
-            let outcomes = arms.outcomes(subject);
+        for adult in families.subjects(&family, Subject::Adult) {
+            let outcomes = arms.outcomes(adult);
             if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
-                meet(family.number, subject, outcomes);
+                meet(adult, outcomes);
             }
         }
     }
@@ -106,15 +106,15 @@ impl<'a> BothArms<'a> {
     }
 
     /// What an adult of it achieves in both arms.
-    fn outcomes(&mut self, subject: u32) -> Outcomes {
+    fn outcomes(&mut self, adult: Who) -> Outcomes {
         let Self { entry, courses, others, tops: [tops, other_tops], thresholds, .. } = self;
         let reached = |arm: usize, word: u32| thresholds[arm].iter().position(|&threshold| u64::from(word) < threshold);
-        let own = || courses.words(subject, 0)[OWN];
+        let own = || courses.words(adult, 0)[OWN];
         match entry.coupling {
-            Coupling::Monotone => judge(tops.of(subject), own, |word| (reached(0, word), reached(1, word))),
+            Coupling::Monotone => judge(tops.of(adult), own, |word| (reached(0, word), reached(1, word))),
             Coupling::Independent => (
-                judge(tops.of(subject), own, |word| reached(0, word)),
-                judge(other_tops.of(subject), || others.words(subject, 1)[0], |word| reached(1, word)),
+                judge(tops.of(adult), own, |word| reached(0, word)),
+                judge(other_tops.of(adult), || others.words(adult, 1)[0], |word| reached(1, word)),
             ),
         }
     }
@@ -136,7 +136,7 @@ pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize
     let mut found = Vec::new();
     for family in families.iter() {
         arms.tie(&family);
-        found.extend(families.subjects(&family, Subject::Adult).map(|subject| arms.outcomes(subject)));
+        found.extend(families.subjects(&family, Subject::Adult).map(|adult| arms.outcomes(adult)));
     }
     found
 }
@@ -191,8 +191,8 @@ struct CourseLuck<'a> {
 
 impl<'a> CourseLuck<'a> {
     fn new(courses: &'a Address, course: &AdultCourse) -> Self {
-        let subject = course.subject;
-        Self { words: courses.words(subject, 0), later: AfterRelapse { courses, subject } }
+        let adult = course.adult();
+        Self { words: courses.words(adult, 0), later: AfterRelapse { courses, adult } }
     }
 }
 
@@ -231,7 +231,7 @@ fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, 
         if !(0..2).filter_map(|arm| course.tier(arm)).any(counts) {
             continue;
         }
-        let price = own_price(path, price, &scope.luck, course.year, course.subject, 0);
+        let price = own_price(path, price, &scope.luck, course.year, course.adult(), 0);
         for (arm, sign) in ARMS.into_iter().enumerate() {
             let Some(tier) = course.tier(arm).filter(|&tier| counts(tier)) else { continue };
             let row = &mut activity.row_mut(own.row)[course.year..];
@@ -281,6 +281,12 @@ fn add(row: &mut [f64], spell: Spell, weight: f64) {
 }
 
 impl AdultCourse {
+    /// Whose it is.
+    #[must_use]
+    pub fn adult(&self) -> Who {
+        Who { family: self.family, member: self.member }
+    }
+
     /// The tier reached in an arm: 0 = programme, 1 = comparison.
     #[must_use]
     pub fn tier(&self, arm: usize) -> Option<TierId> {

@@ -7,7 +7,7 @@ use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
-use crate::random::{Address, Purpose, Stream, TopBytes, complete, judge, open_unit, open_unit_f64};
+use crate::random::{Address, Purpose, Stream, TopBytes, Who, complete, judge, open_unit, open_unit_f64};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +22,8 @@ pub struct EventCourse {
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
-    /// The number under which its luck is found, and its index there.
-    pub subject: (u32, u32),
+    /// Whose luck it is, or which of its neighbours', and its index there.
+    pub subject: (Who, u32),
     /// +1 where it counts in the programme's favour by the event's own reckoning, −1 against it.
     pub sign: f64,
     /// When it begins, or would have begun, in years since 1 January of the year of leaving.
@@ -128,7 +128,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                 // Where there are fewer, those of nobody do not happen.
                 if range.contains(&family) {
                     let kind = self.kind(open_unit(words[3]));
-                    self.happens(family, (sixteen, number), kind, starts.signum(), 0, words);
+                    self.happens(family, (sixteen.into(), number), kind, starts.signum(), 0, words);
                 }
             }
         }
@@ -262,7 +262,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         (start, self.event.stay.years(open_unit(words[1])))
     }
 
-    fn happens(&mut self, family: u32, subject: (u32, u32), kind: usize, sign: f64, k: usize, words: [u32; 4]) {
+    fn happens(&mut self, family: u32, subject: (Who, u32), kind: usize, sign: f64, k: usize, words: [u32; 4]) {
         let (start, duration) = self.timing(words, k);
         let (group, year) = (self.scope.setting.index, self.scope.year);
         let course = EventCourse { group, event: self.index, kind, year, family, subject, sign, start, duration };

@@ -2,7 +2,7 @@
 
 use super::luck::{Common, GroupLuck, Ties};
 use crate::model::{GroupSetting, Household, Subject};
-use crate::random::{Address, Purpose, open_unit, open_unit_f64};
+use crate::random::{Address, Purpose, Who, open_unit, open_unit_f64};
 use std::ops::Range;
 
 /// The families of one intake year.
@@ -65,19 +65,15 @@ impl<'s> Families<'s> {
         }
     }
 
-    /// The numbers under which the luck of a family's adults, children, or the family itself is found.
-    pub fn subjects(&self, family: &FamilyDraw, subject: Subject) -> impl Iterator<Item = u32> + use<'s> {
-        let (household, number) = (self.household, family.number);
+    /// A family's adults, children, or the family itself.
+    pub fn subjects(&self, family: &FamilyDraw, subject: Subject) -> impl Iterator<Item = Who> + use<> {
+        let number = family.number;
         let members = match subject {
             Subject::Family => 1,
             Subject::Adult => family.adults,
             Subject::Child => family.children,
         };
-        (0..members).map(move |member| match subject {
-            Subject::Family => number,
-            Subject::Adult => household.adult(number, member),
-            Subject::Child => Household::child(number, member),
-        })
+        (0..members).map(move |member| Who { family: number, member })
     }
 
     /// How many of a kind all these families have together.

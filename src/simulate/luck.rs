@@ -3,7 +3,7 @@
 use crate::distribution::{NormalProbabilities, NormalScores};
 use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
-use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, open_unit};
+use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, Who, open_unit};
 
 /// Which word of the block of an adult's course the lower bits of the adult's own word come from: the first is the moment, the
 /// second the relapse, the fourth the wait, and this one is nobody else's.
@@ -64,12 +64,12 @@ pub fn purpose_within(group: &str, purpose: Purpose) -> Purpose {
 /// The luck of one adult after the first relapse.
 pub struct AfterRelapse<'a> {
     pub courses: &'a Address,
-    pub subject: u32,
+    pub adult: Who,
 }
 
 impl LaterLuck for AfterRelapse<'_> {
     fn reentry(&self, n: u32) -> [f64; 3] {
-        let words = self.courses.words(self.subject, n);
+        let words = self.courses.words(self.adult, n);
         [open_unit(words[0]), open_unit(words[1]), open_unit(words[2])]
     }
 }

@@ -8,7 +8,7 @@ use super::{Luck, Witness};
 use crate::distribution::Distribution;
 use crate::model::intake::Rounding;
 use crate::model::{Activity, GroupSetting, OwnLine, Rows, Setting, Subject};
-use crate::random::{Purpose, open_unit_f64};
+use crate::random::{Purpose, Who, open_unit_f64};
 use std::ops::Range;
 
 /// One intake year of one group, or some of its families.
@@ -98,7 +98,7 @@ pub(super) fn own_price(
     distribution: &Distribution,
     luck: &GroupLuck<'_>,
     year: usize,
-    subject: u32,
+    subject: Who,
     index: u32,
 ) -> f64 {
     let words = luck.address(Purpose::named("each").extended(path), year).words(subject, index);

@@ -72,9 +72,9 @@ fn stretches(all: &[u32], length: usize) -> [&[u32]; 4] {
 }
 
 impl EmploymentTimes {
-    /// Room for as many adults as are expected in each intake year.
+    /// Room for the adults of as many families as are expected in each intake year.
     pub fn new(plan: &EmploymentPlan<'_>, expected: &[f64]) -> Self {
-        let adults: Vec<_> = plan.words.iter().map(|_| Blocks::new(expected)).collect();
+        let adults: Vec<_> = plan.words.iter().map(|_| Blocks::new(expected, plan.members)).collect();
         let waits = plan.intervals.iter().any(|interval| interval.wait.is_some());
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {

@@ -23,6 +23,8 @@ const ARMS: [f64; 2] = [1.0, -1.0];
 
 /// Entry and relapse.
 pub struct EmploymentPlan<'m> {
+    /// Adults of every family.
+    pub members: u32,
     /// Best first.
     pub tiers: Vec<TierPlan>,
     pub intervals: Vec<Interval<'m>>,
@@ -124,6 +126,7 @@ impl<'m> EmploymentPlan<'m> {
         };
         let address = |of: Purpose| LaneAddress::new(seed, purpose(of));
         Some(Self {
+            members: setting.group.household.adults.mean() as u32,
             tiers: tiers.collect(),
             intervals: intervals(&setting.tiers, employment.coupling),
             words: words.into_iter().map(address).collect(),

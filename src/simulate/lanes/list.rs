@@ -4,9 +4,10 @@
 //! that draws the course has the rest of the word too.
 
 use super::super::luck::OWN;
-use super::plan::MOST_YEARS;
+use super::plan::{MOST_FAMILIES, MOST_YEARS};
 use super::scan::{BLOCK, Blocks, PART, SUBJECTS};
-use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT};
+use crate::model::MOST_MEMBERS;
+use crate::random::{LOW_BITS, LaneAddress, MEMBER_SHIFT, PLACE_SHIFT};
 use crate::vectorised::{LANES, Sums};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
@@ -30,8 +31,8 @@ const SIDE_BY_SIDE: usize = 2;
 
 /// Subjects that were found, lane after lane, and the words of their courses.
 pub struct List {
-    /// The number of each in its intake year, in [`PLACE_SHIFT`] bits; above these the year, and then the top byte of its word.
-    /// Until [`List::draw`] has drawn, widest vectors have its slot and then the byte.
+    /// Each as [`subject`] tells it, and above that the top byte of its word. Until [`List::draw`] has drawn, widest vectors have
+    /// its slot and then the byte.
     subjects: Vec<u32>,
     length: usize,
     /// Where the subjects of each lane end.
@@ -43,13 +44,28 @@ pub struct List {
     drawn: usize,
 }
 
-/// The intake year lies between the number and the top byte.
-const _: () = assert!(MOST_YEARS <= 1 << (LOW_BITS - PLACE_SHIFT));
+// Of a listed subject, from its lowest bit on: the family's number; which member of it; the intake year; and the top byte.
+const MEMBER: u32 = 15;
+const YEAR: u32 = MEMBER + 5;
+const _: () =
+    assert!(MOST_FAMILIES < (1 << MEMBER) as f64 && MOST_MEMBERS <= 1 << 5 && MOST_YEARS <= 1 << (LOW_BITS - YEAR));
 
-/// Of a listed subject, its number and its intake year.
+/// Of a listed subject, everything but the top byte.
 const PLACED: u32 = (1 << LOW_BITS) - 1;
-/// Of a listed subject, its number.
-const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
+
+/// A member of a family of an intake year, as it is listed.
+pub fn subject(year: u32, member: u32, family: u32) -> u32 {
+    year << YEAR | member << MEMBER | family
+}
+
+/// Families and [places](LaneAddress::place) of listed subjects.
+#[inline(always)]
+fn families_and_places<S: Simd>(subjects: S::u32s) -> (S::u32s, S::u32s) {
+    // Years lie where places have them.
+    const { assert!(YEAR == PLACE_SHIFT) };
+    let (years, members) = (PLACED & !((1 << YEAR) - 1), (1 << YEAR) - (1 << MEMBER));
+    (subjects & ((1 << MEMBER) - 1), subjects & years | (subjects & members) << (MEMBER_SHIFT - MEMBER))
+}
 
 impl List {
     /// An empty one with room for so many in each lane; it is told whether adults wait.
@@ -93,7 +109,7 @@ impl List {
         let some = from..from + S::u32s::LEN;
         let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
         let own = S::u32s::from_slice(simd, &self.words[OWN][some]);
-        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
+        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> YEAR)
     }
 
     /// Lets all that are listed leave at the moment of a word.
@@ -112,8 +128,8 @@ impl List {
             let end = (years as u64) << 32;
             let moment = (u64::from(moments[i]) + times[i].min(end)).min(end);
             moments[i] = moment as u32;
-            let year = ((subjects[i] & PLACED) >> PLACE_SHIFT) + (moment >> 32) as u32;
-            subjects[i] = subjects[i] & (NUMBER | !PLACED) | year.min(years as u32) << PLACE_SHIFT;
+            let year = ((subjects[i] & PLACED) >> YEAR) + (moment >> 32) as u32;
+            subjects[i] = subjects[i] & ((1 << YEAR) - 1 | !PLACED) | year.min(years as u32) << YEAR;
         }
     }
 
@@ -157,9 +173,10 @@ impl List {
                 subjects.store_slice(&mut self.subjects[some.clone()]);
             }
             let replications = S::u32s::from_slice(simd, &self.replications[some]).widen();
-            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
-            counters[2 * n] = [numbers.0, places.0, replications.0];
-            counters[2 * n + 1] = [numbers.1, places.1, replications.1];
+            let (families, places) = families_and_places::<S>(subjects);
+            let (families, places) = (families.widen(), places.widen());
+            counters[2 * n] = [families.0, places.0, replications.0];
+            counters[2 * n + 1] = [families.1, places.1, replications.1];
         }
         let drawn = address.words_of(simd, counters);
         for n in 0..N / 2 {
@@ -180,8 +197,9 @@ impl List {
             let some = from..from + width;
             let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
             let replications = S::u32s::from_slice(simd, &self.replications[some.clone()]).widen();
-            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER) | 1).widen());
-            let counters = [[numbers.0, places.0, replications.0], [numbers.1, places.1, replications.1]];
+            let (families, places) = families_and_places::<S>(subjects);
+            let (families, places) = (families.widen(), (places | 1).widen());
+            let counters = [[families.0, places.0, replications.0], [families.1, places.1, replications.1]];
             let [a, b] = address.words_of(simd, counters);
             a[0].narrow(b[0]).store_slice(&mut self.words[OWN][some]);
         }

@@ -13,7 +13,7 @@ use crate::random::{LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers};
 use std::borrow::Cow;
 
-/// Beyond this many families in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
+/// Beyond this many families or adults in an intake year, counts and sums of times in units of 2⁻³³ years would not fit in one whole
 /// number.
 pub const MOST_FAMILIES: f64 = 30_000.0;
 
@@ -129,12 +129,13 @@ impl<'m> GroupPlan<'m> {
     fn of(model: &'m Model, index: usize, base: &Setting<'m>, seed: Seed) -> Option<Self> {
         let (group, setting) = (&model.groups[index], &base.groups[index]);
         let household = &group.household;
+        let adults: Vec<f64> = setting.adults().collect();
         let certain = matches!(group.intake.delay, Quantity::Fixed(0.0))
             && is_certain(&group.intake.families)
-            && household.adults.is(1)
+            && household.adults.is_certain()
             && household.children.is_certain()
             && household.correlation == Quantity::Fixed(0.0)
-            && setting.families.iter().all(|&families| families <= MOST_FAMILIES);
+            && setting.families.iter().chain(&adults).all(|&number| number <= MOST_FAMILIES);
         if !certain {
             return None;
         }
@@ -167,7 +168,7 @@ impl<'m> GroupPlan<'m> {
         }
         Some(Self {
             families: setting.families.clone(),
-            adults: setting.adults().collect(),
+            adults,
             rounding: LaneAddress::new(seed, purpose(Purpose::INTAKE)),
             counts: subjects.iter().map(|(row, subject)| (row.0, household.mean(*subject))).collect(),
             schedules,

@@ -3,7 +3,7 @@
 //! The top byte of a subject's word tells whether it may be one of them. Those that may be are put on a [`List`] with this
 //! byte.
 
-use super::list::List;
+use super::list::{List, subject};
 use crate::random::{LaneAddress, SHARING, top_bytes};
 use crate::vectorised::LANES;
 use fearless_simd::{Simd, prelude::*};
@@ -16,7 +16,9 @@ pub const PART: usize = 8;
 const CHUNK: usize = 8;
 /// Subjects in a part of a chunk.
 pub const SUBJECTS: usize = PART * CHUNK;
-/// The subjects of all intake years, compiled: sixteen to a block, blocks year after year.
+
+/// The subjects of all intake years, compiled: the same member of sixteen neighbouring families to a block, blocks member after
+/// member and year after year.
 pub struct Blocks {
     chunks: Vec<Chunk>,
     /// By chunk and lane: the top bytes of the subjects' words.
@@ -24,7 +26,7 @@ pub struct Blocks {
     /// How many blocks there are; chunks are whole.
     blocks: usize,
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
-    /// slot, so that it becomes a subject's number in its intake year, below that year.
+    /// slot, so that it becomes a [`subject`].
     pub steps: Vec<(u32, u32)>,
     /// Those that a replication may have or not.
     uncertain: Vec<Uncertain>,
@@ -47,55 +49,65 @@ struct Chunk {
 #[repr(C, align(64))]
 struct Tops([[u8; SUBJECTS]; 2]);
 
-/// The last subject of an intake year whose number of subjects is not whole: some replications round it up.
+/// A member of the last family of an intake year whose number of families is not whole: some replications round it up.
 struct Uncertain {
     /// The intake year, by position in the calendar.
     year: usize,
-    /// How many subjects there are without it.
+    /// How many families there are without it.
     without: u32,
     /// Where it is: chunk, part and bit of [`Chunk::present`].
     at: (usize, usize, usize),
 }
 
 impl Blocks {
-    /// Those of as many intake years, in each of which so many subjects are expected.
-    pub fn new(expected: &[f64]) -> Self {
+    /// Those of as many intake years, in each of which so many families are expected, of so many members.
+    pub fn new(expected: &[f64], members: u32) -> Self {
         let mut all =
             Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), uncertain: Vec::new() };
-        let mut added = 0;
         for (year, expected) in expected.iter().enumerate() {
-            let place = LaneAddress::place(year as u32, 0);
-            let first_block = all.blocks;
-            let slot = (first_block * BLOCK) as u32;
-            all.steps.push((slot, place - slot - added));
-            added = place - slot;
-            let (certain, most) = (expected.floor() as usize, expected.ceil() as usize);
-            for number in 0..most.div_ceil(BLOCK) {
-                let at = all.blocks % CHUNK;
-                if at == 0 {
-                    let subjects = [[0; SUBJECTS]; 2];
-                    all.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
-                }
-                let chunk = all.chunks.last_mut().expect("just pushed");
-                chunk.numbers[at] = u64::from(place) << 32 | number as u64;
-                for i in 0..BLOCK {
-                    chunk.subjects[i / PART][at * PART + i % PART] = place | (number * BLOCK + i) as u32;
-                }
-                all.blocks += 1;
+            for member in 0..members {
+                all.add(year, member, *expected);
             }
-            let at = |number: usize| {
-                let (block, i) = (first_block + number / BLOCK, number % BLOCK);
-                (block / CHUNK, i / PART, block % CHUNK * PART + i % PART)
-            };
-            for (chunk, part, bit) in (0..certain).map(at) {
-                all.chunks[chunk].present[part] |= 1 << bit;
-            }
-            if certain < most {
-                all.uncertain.push(Uncertain { year, without: certain as u32, at: at(certain) });
-            }
+        }
+        let mut added = 0;
+        for (_, more) in &mut all.steps {
+            (*more, added) = (*more - added, *more);
         }
         all.tops = vec![[Tops([[0; SUBJECTS]; 2]); LANES]; all.chunks.len()];
         all
+    }
+
+    /// Adds a member of each of so many families of an intake year.
+    fn add(&mut self, year: usize, member: u32, families: f64) {
+        let place = LaneAddress::place(year as u32, member);
+        let first_subject = subject(year as u32, member, 0);
+        let first_block = self.blocks;
+        let slot = (first_block * BLOCK) as u32;
+        self.steps.push((slot, first_subject - slot));
+        let (certain, most) = (families.floor() as usize, families.ceil() as usize);
+        for number in 0..most.div_ceil(BLOCK) {
+            let at = self.blocks % CHUNK;
+            if at == 0 {
+                let subjects = [[0; SUBJECTS]; 2];
+                self.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
+            }
+            let chunk = self.chunks.last_mut().expect("just pushed");
+            chunk.numbers[at] = u64::from(place) << 32 | number as u64;
+            for i in 0..BLOCK {
+                chunk.subjects[i / PART][at * PART + i % PART] = first_subject + (number * BLOCK + i) as u32;
+            }
+            self.blocks += 1;
+        }
+        let at = |family: usize| {
+            let (block, i) = (first_block + family / BLOCK, family % BLOCK);
+            (block / CHUNK, i / PART, block % CHUNK * PART + i % PART)
+        };
+        for (chunk, part, bit) in (0..certain).map(at) {
+            self.chunks[chunk].present[part] |= 1 << bit;
+        }
+        if certain < most {
+            self.uncertain.push(Uncertain { year, without: certain as u32, at: at(certain) });
+        }
     }
 
     /// How many subjects there can be.

@@ -119,6 +119,15 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
             "employment.programme={ distribution = \"uniform\", min = 0, max = 0.4 }",
         ],
         &[TIERS, "employment.tiers.partial.programme_delay=7", "employment.tiers.full.comparison_delay=3"],
+        // Families of several adults, or none.
+        &["intake={ families = [16, 20.3, 0, 200, 7.9] }", "family={ adults = 2 }"],
+        &[
+            "intake={ families = [16, 20.3, 0, 20, 7.9] }",
+            "family={ adults = 5 }",
+            TIERS,
+            "employment.coupling=\"independent\"",
+        ],
+        &["intake={ families = 3 }", "family={ adults = 0 }"],
         // Counted by a schedule.
         &[
             "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",
