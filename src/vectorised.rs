@@ -5,7 +5,7 @@
 //! itself, and nothing here asks for it.
 
 use fearless_simd::{Level, Simd, f64x8, prelude::*};
-use std::ops::{Add, AddAssign, Deref, DerefMut, Mul, MulAssign, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Deref, DerefMut, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The vector instructions that a run may use.
@@ -247,6 +247,7 @@ macro_rules! operator {
 operator!(Add, add, AddAssign, add_assign);
 operator!(Sub, sub, SubAssign, sub_assign);
 operator!(Mul, mul, MulAssign, mul_assign);
+operator!(Div, div, DivAssign, div_assign);
 
 /// Eight values of a column from a place on; zeros where it ends before.
 #[inline(always)]

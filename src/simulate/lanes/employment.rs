@@ -3,10 +3,11 @@
 //! A [`scan`](super::scan) lists those who may differ, replication after replication. All of them then draw their courses, and
 //! with these the rest of their words, side by side; and those who do differ are counted one by one.
 
-use super::intervals::{Cut, EmploymentPlan, Interval, MOST_TIERS};
+use super::intervals::{Cut, EmploymentPlan, Interval, MOST_TIERS, Reached};
 use super::list::List;
 use super::plan::MOST_YEARS;
 use super::scan::Blocks;
+use super::ties::Ties;
 use super::time::{Moments, float, in_years, thresholds, words_below};
 use crate::distribution::Distribution;
 use crate::model::spell::{UNITS, whole_units};
@@ -21,6 +22,8 @@ pub struct EmploymentTimes {
     adults: Vec<Blocks>,
     /// The threshold of each arm and tier.
     thresholds: [[Sums; MOST_TIERS]; 2],
+    /// Where families have thresholds of their own.
+    ties: Option<Ties>,
     /// All adults who may count in an interval, lane after lane.
     list: List,
     /// Where the listed count among [`EmploymentTimes::relapsed`].
@@ -81,6 +84,7 @@ impl EmploymentTimes {
             thresholds: [[Lanes::all(0); MOST_TIERS]; 2],
             cells: Vec::new(),
             list: List::with_capacity(adults[0].capacity(), waits),
+            ties: plan.ties.as_ref().map(|_| Ties::new(expected, &adults[0])),
             adults,
             survival: [Lanes::all(0); MOST_YEARS],
             surviving: Lanes::all(0),
@@ -105,6 +109,11 @@ impl EmploymentTimes {
         if !reached.are_possible(tiers) {
             return false;
         }
+        if let (Some(ties), Some(plan)) = (&mut self.ties, &plan.ties)
+            && !ties.draw(simd, plan, parameters, (&reached, tiers), first)
+        {
+            return false;
+        }
         for arm in 0..2 {
             for tier in 0..tiers {
                 self.thresholds[arm][tier] = thresholds(simd, reached.at(Cut { arm, tier }));
@@ -119,7 +128,7 @@ impl EmploymentTimes {
         }
         let moments = Moments::of(plan.onset);
         for interval in &plan.intervals {
-            let ends = self.find(simd, interval, families);
+            let Some(ends) = self.find(simd, interval, &reached, families) else { return false };
             let adults = &self.adults[interval.words];
             self.list.draw(simd, adults, &plan.courses, first);
             // Compiled apart: where arms go together and nobody waits, nothing else is to be slower for it.
@@ -140,10 +149,14 @@ impl EmploymentTimes {
             // Whoever enters when the horizon has ended has rows too.
             let rows = if interval.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
             self.relapsed[..rows * LANES].fill(0);
-            self.follow(simd, &ends, moments, years);
+            if self.ties.is_some() {
+                self.follow::<S, true>(simd, &ends, moments, years);
+            } else {
+                self.follow::<S, false>(simd, &ends, moments, years);
+            }
             for &(tier, sign) in &interval.counts {
                 let row = plan.tiers[tier].row * years;
-                self.write(plan.counted, &each_lane(|lane| sign * ends.sign(lane)), &mut activity[row..row + years]);
+                self.write(plan.counted, &each_lane(|lane| sign * ends.sign[lane]), &mut activity[row..row + years]);
             }
         }
         true
@@ -166,10 +179,22 @@ impl EmploymentTimes {
 
     /// Lists the adults of an interval, and those who may be, and tells where it ends.
     #[inline(always)]
-    fn find<S: Simd>(&mut self, simd: S, interval: &Interval<'_>, families: &[Words]) -> Ends {
+    fn find<S: Simd>(
+        &mut self,
+        simd: S,
+        interval: &Interval<'_>,
+        reached: &Reached,
+        families: &[Words],
+    ) -> Option<Ends> {
         let threshold = |cut: Cut| &self.thresholds[cut.arm][cut.tier];
-        let ends =
-            Ends { from: interval.from.map_or(Lanes::all(0), |cut| *threshold(cut)), to: *threshold(interval.to) };
+        let (from, to) = (interval.from, interval.to);
+        let below = from.map_or(Lanes::all(0.0), |cut| *reached.at(cut));
+        let upto = reached.at(to);
+        let ends = Ends {
+            from: from.map_or(Lanes::all(0), |cut| *threshold(cut)),
+            to: *threshold(to),
+            sign: each_lane(|lane| if upto[lane] > below[lane] { 1.0 } else { -1.0 }),
+        };
         let adults = &mut self.adults[interval.words];
         self.list.clear();
         for lane in 0..LANES {
@@ -177,6 +202,14 @@ impl EmploymentTimes {
                 #[inline(always)]
                 |year| families[year][lane],
             );
+            if let Some(ties) = &mut self.ties {
+                if !ties.tie(simd, interval, reached, lane, adults) {
+                    return None;
+                }
+                adults.find_within(simd, lane, &ties.bounds, &mut self.list);
+                ties.note::<S>(adults, &self.list, lane);
+                continue;
+            }
             let (low, high) = ends.in_order(lane);
             if low < high {
                 let bytes = [low, high - 1].map(|word| (word >> LOW_BITS) as u8);
@@ -185,7 +218,7 @@ impl EmploymentTimes {
                 self.list.end(lane);
             }
         }
-        ends
+        Some(ends)
     }
 
     /// Lets the listed wait for entry.
@@ -217,10 +250,10 @@ impl EmploymentTimes {
         }
     }
 
-    /// Counts the courses of the listed whose words lie between the ends of their lane.
+    /// Counts the courses of the listed whose words lie between the ends of their lane, or of their family.
     #[inline(always)]
-    fn follow<S: Simd>(&mut self, simd: S, ends: &Ends, moments: Moments, years: usize) {
-        let Self { list, survival, surviving, cells, relapsed, .. } = self;
+    fn follow<S: Simd, const TIED: bool>(&mut self, simd: S, ends: &Ends, moments: Moments, years: usize) {
+        let Self { list, survival, surviving, cells, relapsed, ties, .. } = self;
         if cells.len() < List::room_for(list.len()) {
             cells.resize(List::room_for(list.len()), 0);
         }
@@ -240,7 +273,16 @@ impl EmploymentTimes {
                 }
                 let (word, entry) = list.words_and_years(simd, from);
                 let place = entry * entries + year * LANES as u32 + lane as u32;
-                let differs = (word - from_low).simd_le(span);
+                let differs = match ties {
+                    Some(ties) if TIED => {
+                        let [first, last] = ties.listed.each_ref().map(
+                            #[inline(always)]
+                            |words| S::u32s::from_slice(simd, &words[from..from + width]),
+                        );
+                        word.simd_ge(first) & word.simd_le(last)
+                    }
+                    _ => (word - from_low).simd_le(span),
+                };
                 differs
                     .select(place, S::u32s::simd_from(simd, nowhere + lane as u32))
                     .store_slice(&mut cells[from..from + width]);
@@ -295,10 +337,11 @@ impl EmploymentTimes {
     }
 }
 
-/// Where an interval begins and ends, in every lane: words that are no longer below.
+/// Where an interval begins and ends, in every lane: words that are no longer below; and how those between them count.
 struct Ends {
     from: Sums,
     to: Sums,
+    sign: Numbers,
 }
 
 impl Ends {
@@ -306,11 +349,5 @@ impl Ends {
     #[inline(always)]
     fn in_order(&self, lane: usize) -> (u64, u64) {
         (self.from[lane].min(self.to[lane]), self.from[lane].max(self.to[lane]))
-    }
-
-    /// How they count.
-    #[inline(always)]
-    fn sign(&self, lane: usize) -> f64 {
-        if self.from[lane] < self.to[lane] { 1.0 } else { -1.0 }
     }
 }

@@ -7,6 +7,7 @@
 //! tier and, the other way round, in the next one.
 
 use super::plan::MOST_YEARS;
+use super::ties::TiesPlan;
 use super::worth::Term;
 use crate::model::{
     Arrival, Coupling, Employment, GroupRows, GroupSetting, Onset, Quantity, TierSetting, Varying, Wait,
@@ -31,6 +32,8 @@ pub struct EmploymentPlan<'m> {
     /// What the words are drawn for; where the arms are drawn apart, those of the comparison arm too.
     pub words: Vec<LaneAddress>,
     pub courses: LaneAddress,
+    /// What the members of a family have in common, if anything.
+    pub ties: Option<TiesPlan>,
     pub onset: Onset,
     /// By year since entry; the last value carries on.
     hazard: Vec<Term>,
@@ -131,6 +134,7 @@ impl<'m> EmploymentPlan<'m> {
             intervals: intervals(&setting.tiers, employment.coupling),
             words: words.into_iter().map(address).collect(),
             courses: address(Purpose::COURSE),
+            ties: TiesPlan::of(setting.group.household.correlation, &purpose, seed),
             onset: setting.group.intake.onset,
             hazard: employment.relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
             counted: employment.relapse.counted,

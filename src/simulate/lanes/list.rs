@@ -58,6 +58,12 @@ pub fn subject(year: u32, member: u32, family: u32) -> u32 {
     year << YEAR | member << MEMBER | family
 }
 
+/// The intake year and the family of a listed subject.
+#[inline(always)]
+pub fn year_and_family(subject: u32) -> (usize, usize) {
+    ((subject >> YEAR) as usize % MOST_YEARS, subject as usize % (1 << MEMBER))
+}
+
 /// Families and [places](LaneAddress::place) of listed subjects.
 #[inline(always)]
 fn families_and_places<S: Simd>(subjects: S::u32s) -> (S::u32s, S::u32s) {
@@ -100,6 +106,12 @@ impl List {
     #[inline(always)]
     pub fn of_lane(&self, lane: usize) -> Range<usize> {
         (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
+    }
+
+    /// A listed one as it was found, before [`List::draw`] has drawn.
+    #[inline(always)]
+    pub fn undrawn(&self, at: usize) -> u32 {
+        self.subjects[at] & PLACED
     }
 
     /// The words that a vector of subjects was looked at for, once [`List::draw`] has drawn, and their intake years, or years of

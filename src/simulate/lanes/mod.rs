@@ -28,6 +28,7 @@ mod plan;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod time;
 mod worth;
 

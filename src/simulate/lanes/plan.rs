@@ -134,7 +134,6 @@ impl<'m> GroupPlan<'m> {
             && is_certain(&group.intake.families)
             && household.adults.is_certain()
             && household.children.is_certain()
-            && household.correlation == Quantity::Fixed(0.0)
             && setting.families.iter().chain(&adults).all(|&number| number <= MOST_FAMILIES);
         if !certain {
             return None;

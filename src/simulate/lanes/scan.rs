@@ -3,8 +3,9 @@
 //! The top byte of a subject's word tells whether it may be one of them. Those that may be are put on a [`List`] with this
 //! byte.
 
-use super::list::{List, subject};
-use crate::random::{LaneAddress, SHARING, top_bytes};
+use super::list::{List, subject, year_and_family};
+use super::plan::MOST_YEARS;
+use crate::random::{LOW_BITS, LaneAddress, SHARING, top_bytes};
 use crate::vectorised::LANES;
 use fearless_simd::{Simd, prelude::*};
 
@@ -23,8 +24,9 @@ pub struct Blocks {
     chunks: Vec<Chunk>,
     /// By chunk and lane: the top bytes of the subjects' words.
     tops: Vec<[Tops; LANES]>,
-    /// How many blocks there are; chunks are whole.
-    blocks: usize,
+    /// By block: which it is of the blocks of families, year after year; and the first of these in every year.
+    families: Vec<u32>,
+    years: [u32; MOST_YEARS],
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
     /// slot, so that it becomes a [`subject`].
     pub steps: Vec<(u32, u32)>,
@@ -49,6 +51,20 @@ struct Chunk {
 #[repr(C, align(64))]
 struct Tops([[u8; SUBJECTS]; 2]);
 
+/// Between which top bytes the subjects of a chunk lie: the least, and how much more at most.
+#[derive(Clone)]
+#[repr(C, align(64))]
+pub struct Bounds {
+    least: [[u8; SUBJECTS]; 2],
+    span: [[u8; SUBJECTS]; 2],
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { least: [[0; SUBJECTS]; 2], span: [[0; SUBJECTS]; 2] }
+    }
+}
+
 /// A member of the last family of an intake year whose number of families is not whole: some replications round it up.
 struct Uncertain {
     /// The intake year, by position in the calendar.
@@ -62,12 +78,21 @@ struct Uncertain {
 impl Blocks {
     /// Those of as many intake years, in each of which so many families are expected, of so many members.
     pub fn new(expected: &[f64], members: u32) -> Self {
-        let mut all =
-            Self { chunks: Vec::new(), tops: Vec::new(), blocks: 0, steps: Vec::new(), uncertain: Vec::new() };
+        let mut all = Self {
+            chunks: Vec::new(),
+            tops: Vec::new(),
+            families: Vec::new(),
+            years: [0; MOST_YEARS],
+            steps: Vec::new(),
+            uncertain: Vec::new(),
+        };
+        let mut families = 0;
         for (year, expected) in expected.iter().enumerate() {
+            all.years[year] = families;
             for member in 0..members {
                 all.add(year, member, *expected);
             }
+            families += (expected.ceil() as u32).div_ceil(BLOCK as u32);
         }
         let mut added = 0;
         for (_, more) in &mut all.steps {
@@ -81,12 +106,12 @@ impl Blocks {
     fn add(&mut self, year: usize, member: u32, families: f64) {
         let place = LaneAddress::place(year as u32, member);
         let first_subject = subject(year as u32, member, 0);
-        let first_block = self.blocks;
+        let first_block = self.families.len();
         let slot = (first_block * BLOCK) as u32;
         self.steps.push((slot, first_subject - slot));
         let (certain, most) = (families.floor() as usize, families.ceil() as usize);
         for number in 0..most.div_ceil(BLOCK) {
-            let at = self.blocks % CHUNK;
+            let at = self.families.len() % CHUNK;
             if at == 0 {
                 let subjects = [[0; SUBJECTS]; 2];
                 self.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
@@ -96,7 +121,7 @@ impl Blocks {
             for i in 0..BLOCK {
                 chunk.subjects[i / PART][at * PART + i % PART] = first_subject + (number * BLOCK + i) as u32;
             }
-            self.blocks += 1;
+            self.families.push(self.years[year] + number as u32);
         }
         let at = |family: usize| {
             let (block, i) = (first_block + family / BLOCK, family % BLOCK);
@@ -112,7 +137,7 @@ impl Blocks {
 
     /// How many subjects there can be.
     pub fn capacity(&self) -> usize {
-        self.blocks * BLOCK
+        self.families.len() * BLOCK
     }
 
     /// Lets as many subjects of each year be present as a replication has: those that are certain, or one more.
@@ -145,7 +170,7 @@ impl Blocks {
         let mut blocks = 0;
         for (chunk, tops) in self.chunks.iter().zip(&mut self.tops) {
             for block in (0..CHUNK).step_by(width) {
-                if blocks >= self.blocks {
+                if blocks >= self.families.len() {
                     break;
                 }
                 blocks += width;
@@ -167,16 +192,91 @@ impl Blocks {
         }
     }
 
+    /// How many chunks they make.
+    pub fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// The block of the family of a subject as a [`List`] has it before it is drawn, and its place there.
+    #[inline(always)]
+    pub fn family<S: Simd>(&self, listed: u32) -> (usize, usize) {
+        if S::u8s::LEN == SUBJECTS {
+            let slot = listed as usize;
+            (self.families[slot / BLOCK] as usize, slot % BLOCK)
+        } else {
+            let (year, family) = year_and_family(listed);
+            (self.years[year] as usize + family / BLOCK, family % BLOCK)
+        }
+    }
+
+    /// Bounds the top bytes of all subjects by the first and last words of their families, block by block.
+    #[inline(always)]
+    pub fn bound(&self, words: &[[[u32; BLOCK]; 2]], bounds: &mut [Bounds]) {
+        for (block, &families) in self.families.iter().enumerate() {
+            let [first, last] = &words[families as usize];
+            let Bounds { least, span } = &mut bounds[block / CHUNK];
+            for part in 0..2 {
+                let at = block % CHUNK * PART;
+                let (least, span) = (&mut least[part][at..at + PART], &mut span[part][at..at + PART]);
+                for i in 0..PART {
+                    let (first, last) = (first[part * PART + i] >> LOW_BITS, last[part * PART + i] >> LOW_BITS);
+                    least[i] = first as u8;
+                    span[i] = (last - first) as u8;
+                }
+            }
+        }
+    }
+
     /// Lists the subjects present in a lane whose top byte lies between two, both included.
     #[inline(always)]
     pub fn find<S: Simd>(&self, simd: S, lane: usize, [least, most]: [u8; 2], list: &mut List) {
-        let span = S::u8s::simd_from(simd, most - least);
+        let [least, span] = [least, most - least].map(
+            #[inline(always)]
+            |byte| S::u8s::simd_from(simd, byte),
+        );
+        self.find_between(
+            simd,
+            lane,
+            list,
+            #[inline(always)]
+            |_, _, _| [least, span],
+        );
+    }
+
+    /// The same, between bounds of their own.
+    #[inline(always)]
+    pub fn find_within<S: Simd>(&self, simd: S, lane: usize, bounds: &[Bounds], list: &mut List) {
+        self.find_between(
+            simd,
+            lane,
+            list,
+            #[inline(always)]
+            |chunk: usize, part: usize, from| {
+                let Bounds { least, span } = &bounds[chunk];
+                [&least[part], &span[part]].map(
+                    #[inline(always)]
+                    |bytes| S::u8s::from_slice(simd, &bytes[from..from + S::u8s::LEN]),
+                )
+            },
+        );
+    }
+
+    /// Lists the subjects whose top byte lies between what is told for a vector of them: the least, and how much more at most.
+    #[inline(always)]
+    fn find_between<S: Simd>(
+        &self,
+        simd: S,
+        lane: usize,
+        list: &mut List,
+        bounds: impl Fn(usize, usize, usize) -> [S::u8s; 2],
+    ) {
         for (at, (chunk, tops)) in self.chunks.iter().zip(&self.tops).enumerate() {
             let Tops(tops) = &tops[lane];
             for part in 0..2 {
                 let mut passing = 0;
                 for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
                     let bytes = S::u8s::from_slice(simd, &tops[part][from..from + S::u8s::LEN]);
+                    let [least, span] = bounds(at, part, from);
                     passing |= (bytes - least).simd_le(span).to_bitmask() << from;
                 }
                 let passing = passing & chunk.present[part];

@@ -128,6 +128,23 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
             "employment.coupling=\"independent\"",
         ],
         &["intake={ families = 3 }", "family={ adults = 0 }"],
+        // Families that fare alike, more or less so.
+        &["family.correlation=0.3"],
+        &["intake={ families = [16, 20.3, 0, 200, 7.9] }", "family={ adults = 2, correlation = 0.3 }"],
+        &[
+            "intake={ families = [16, 20.3, 0, 20, 7.9] }",
+            "family={ adults = 3, correlation = \"0.001 to 0.999\" }",
+            "employment.programme={ distribution = \"uniform\", min = 0, max = 1 }",
+            "employment.comparison=0.4",
+        ],
+        &[
+            "family.correlation=0.5",
+            TIERS,
+            "employment.tiers.full.programme=0",
+            "employment.tiers.partial.comparison=1",
+        ],
+        &["family.correlation=0.5", TIERS, "employment.coupling=\"independent\"", "employment.tiers.full.comparison=0"],
+        &["family.correlation=0.5", TIERS, "employment.tiers.full.programme_delay=7"],
         // Counted by a schedule.
         &[
             "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",

@@ -1,0 +1,165 @@
+//! Families whose members fare alike, as [`Common`](super::super::luck::Common) ties them: every family has thresholds of its own.
+//!
+//! Here it is families that lie side by side, sixteen neighbours of one replication, and not replications.
+
+use super::intervals::{Cut, Interval, MOST_TIERS, Reached};
+use super::list::List;
+use super::scan::{BLOCK, Blocks, Bounds};
+use super::time::thresholds;
+use super::worth::Term;
+use crate::distribution::{NormalProbabilities, NormalScores};
+use crate::model::Quantity;
+use crate::random::{LaneAddress, Purpose, Seed};
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, each_lane};
+use fearless_simd::Simd;
+
+/// What families are tied by.
+pub struct TiesPlan {
+    families: LaneAddress,
+    correlation: Term,
+}
+
+impl TiesPlan {
+    /// `None` where members have nothing in common.
+    pub fn of(correlation: Quantity, purpose: impl Fn(Purpose) -> Purpose, seed: Seed) -> Option<Self> {
+        let families = LaneAddress::new(seed, purpose(Purpose::FAMILY));
+        (correlation != Quantity::Fixed(0.0)).then(|| Self { families, correlation: Term::of(correlation) })
+    }
+}
+
+/// The families of sixteen programmes, sixteen neighbours to a block.
+pub struct Ties {
+    /// Place and number of every block, year after year.
+    blocks: Vec<(u32, u32)>,
+    /// By lane and block: what the families' members have in common, √ρ z.
+    shared: Vec<Numbers>,
+    /// By lane: √(1 − ρ).
+    own: Numbers,
+    /// The normal scores of the probabilities of all arms and tiers, by lane.
+    scores: [[Numbers; MOST_TIERS]; 2],
+    /// By block: the first and the last word of an interval in one lane, a first one above the last where there is none.
+    words: Vec<[[u32; BLOCK]; 2]>,
+    /// The same as bounds of the words' top bytes.
+    pub bounds: Vec<Bounds>,
+    /// The first and the last word of the interval of each adult that is listed.
+    pub listed: [Vec<u32>; 2],
+}
+
+impl Ties {
+    /// Those of as many families as are expected in each intake year, whose members lie in `adults`.
+    pub fn new(expected: &[f64], adults: &Blocks) -> Self {
+        let mut blocks = Vec::new();
+        for (year, families) in expected.iter().enumerate() {
+            let place = LaneAddress::place(year as u32, 0);
+            blocks.extend((0..(families.ceil() as u32).div_ceil(BLOCK as u32)).map(|number| (place, number)));
+        }
+        Self {
+            shared: vec![Lanes::all(0.0); LANES * blocks.len()],
+            own: Lanes::all(0.0),
+            scores: [[Lanes::all(0.0); MOST_TIERS]; 2],
+            words: vec![[[0; BLOCK]; 2]; blocks.len()],
+            bounds: vec![Bounds::default(); adults.chunks()],
+            listed: [Vec::new(), Vec::new()],
+            blocks,
+        }
+    }
+
+    /// Draws what the members of every family have in common. Says whether it could: they must have something in common, but
+    /// not everything. `first` is the replication in lane 0.
+    #[inline(always)]
+    pub fn draw<S: Simd>(
+        &mut self,
+        simd: S,
+        plan: &TiesPlan,
+        parameters: &[Numbers],
+        (reached, tiers): (&Reached, usize),
+        first: u32,
+    ) -> bool {
+        let correlation = plan.correlation.at(simd, parameters).numbers();
+        let possible = correlation.iter().all(|correlation| *correlation > 0.0 && *correlation < 1.0);
+        self.own = each_lane(|lane| (1.0 - correlation[lane]).sqrt());
+        let table = NormalScores::get();
+        for arm in 0..2 {
+            for tier in 0..tiers {
+                let p = reached.at(Cut { arm, tier });
+                // As `Marginal` has it.
+                const LEAST: f64 = f64::EPSILON / 2.0;
+                let p = each_lane(|lane| p[lane].clamp(LEAST, 1.0 - LEAST));
+                self.scores[arm][tier] = table.at_lanes(simd, &p);
+            }
+        }
+        for (lane, shared) in self.shared.chunks_exact_mut(self.blocks.len().max(1)).enumerate() {
+            let tie = correlation[lane].sqrt();
+            for (shared, &(place, number)) in shared.iter_mut().zip(&self.blocks) {
+                let replication = first.wrapping_add(lane as u32);
+                let uniforms = plan.families.family_uniforms(simd, place, number, replication);
+                let scores = table.at_lanes(simd, &uniforms);
+                *shared = (Vector::load(simd, &scores[..]) * tie).numbers();
+            }
+        }
+        possible
+    }
+
+    /// Works out where an interval lies for every family of a lane. Says whether it could.
+    #[inline(always)]
+    pub fn tie<S: Simd>(
+        &mut self,
+        simd: S,
+        interval: &Interval<'_>,
+        reached: &Reached,
+        lane: usize,
+        adults: &Blocks,
+    ) -> bool {
+        // The probability of any member, and its normal score.
+        let marginal = |cut: Cut| (reached.at(cut)[lane], self.scores[cut.arm][cut.tier][lane]);
+        let (from, to) = (interval.from.map(marginal), marginal(interval.to));
+        let in_order = from.is_none_or(|from| from.0 <= to.0);
+        let mut possible = true;
+        let shared = &self.shared[lane * self.blocks.len()..][..self.blocks.len()];
+        for (words, shared) in self.words.iter_mut().zip(shared) {
+            let to = tied(simd, to, shared, self.own[lane]);
+            let from = match from {
+                Some(from) => tied(simd, from, shared, self.own[lane]),
+                None => Lanes::all(0),
+            };
+            let (low, high) = if in_order { (from, to) } else { (to, from) };
+            for i in 0..BLOCK {
+                possible &= low[i] <= high[i];
+                // Nobody: from word 1 to word 0.
+                let none = u64::from(low[i] >= high[i]);
+                words[0][i] = (low[i] * (1 - none) + none) as u32;
+                words[1][i] = ((high[i].wrapping_sub(1)) * (1 - none)) as u32;
+            }
+        }
+        adults.bound(&self.words, &mut self.bounds);
+        possible
+    }
+
+    /// Notes where the interval lies for the listed of a lane.
+    #[inline(always)]
+    pub fn note<S: Simd>(&mut self, adults: &Blocks, list: &List, lane: usize) {
+        let room = List::room_for(list.len());
+        for listed in &mut self.listed {
+            if listed.len() < room {
+                listed.resize(room, 0);
+            }
+        }
+        for at in list.of_lane(lane) {
+            let (block, i) = adults.family::<S>(list.undrawn(at));
+            for end in 0..2 {
+                self.listed[end][at] = self.words[block][end][i];
+            }
+        }
+    }
+}
+
+/// The thresholds of the members of sixteen families, given the probability of any and its normal score, and what they have in
+/// common.
+#[inline(always)]
+fn tied<S: Simd>(simd: S, (p, score): (f64, f64), shared: &Numbers, own: f64) -> Sums {
+    if p <= 0.0 || p >= 1.0 {
+        return thresholds(simd, &Lanes::all(p));
+    }
+    let tied = (Vector::all(simd, score) - Vector::load(simd, &shared[..])) / own;
+    thresholds(simd, &NormalProbabilities::get().at_lanes(simd, &tied.numbers()))
+}
