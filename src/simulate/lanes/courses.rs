@@ -2,6 +2,7 @@
 
 use super::employment::EmploymentTimes;
 use super::events::EventTimes;
+use super::intervals::Reached;
 use super::plan::GroupPlan;
 use crate::model::intake::Rounding;
 use crate::random::LaneAddress;
@@ -23,6 +24,14 @@ impl GroupTimes {
             employment,
             events: group.events.iter().map(|event| EventTimes::new(event, group)).collect(),
         }
+    }
+
+    /// Works out how likely adults reach each tier; nothing where there is no employment.
+    #[inline(always)]
+    pub fn reach<S: Simd>(&mut self, simd: S, group: &GroupPlan<'_>, parameters: &[Numbers]) -> Option<&Reached> {
+        let times = self.employment.as_mut()?;
+        times.reach(simd, group.employment.as_ref()?, parameters);
+        Some(&times.reached)
     }
 
     /// Simulates the group's families and writes what happened into activity, rows by years. Says whether it could; what is

@@ -20,6 +20,8 @@ use fearless_simd::{Simd, prelude::*};
 pub struct EmploymentTimes {
     /// By the adults' words, [`EmploymentPlan::words`].
     adults: Vec<Blocks>,
+    /// What [`EmploymentTimes::reach`] has worked out.
+    pub reached: Reached,
     /// The threshold of each arm and tier.
     thresholds: [[Sums; MOST_TIERS]; 2],
     /// Where families have thresholds of their own.
@@ -81,6 +83,7 @@ impl EmploymentTimes {
         let waits = plan.intervals.iter().any(|interval| interval.wait.is_some());
         let cells = vec![0; RELAPSE_CELLS].into_boxed_slice();
         Self {
+            reached: Reached::default(),
             thresholds: [[Lanes::all(0); MOST_TIERS]; 2],
             cells: Vec::new(),
             list: List::with_capacity(adults[0].capacity(), waits),
@@ -92,7 +95,13 @@ impl EmploymentTimes {
         }
     }
 
-    /// Simulates the adults and writes the self-sufficient time of each year into activity, rows by years. Says whether it
+    /// Works out how likely each tier is reached.
+    #[inline(always)]
+    pub fn reach<S: Simd>(&mut self, simd: S, plan: &EmploymentPlan<'_>, parameters: &[Numbers]) {
+        plan.reach(simd, parameters, &mut self.reached);
+    }
+
+    /// Simulates the adults, once it is worked out how likely they [reach](EmploymentTimes::reach) each tier, and writes the self-sufficient time of each year into activity, rows by years. Says whether it
     /// could. `first` is the replication in lane 0.
     #[inline(always)]
     pub fn simulate<S: Simd>(
@@ -105,18 +114,22 @@ impl EmploymentTimes {
         activity: &mut [Numbers],
     ) -> bool {
         let (years, tiers) = (families.len(), plan.tiers.len());
-        let reached = plan.reached(simd, parameters);
-        if !reached.are_possible(tiers) {
+        if !self.reached.are_possible(tiers) {
             return false;
         }
-        if let (Some(ties), Some(plan)) = (&mut self.ties, &plan.ties)
-            && !ties.draw(simd, plan, parameters, (&reached, tiers), first)
-        {
-            return false;
+        // What most models do without is compiled apart: nothing else is to be slower for it.
+        if let (Some(ties), Some(plan)) = (&mut self.ties, &plan.ties) {
+            let possible = simd.vectorize(
+                #[inline(always)]
+                || ties.draw(simd, plan, parameters, (&self.reached, tiers), first),
+            );
+            if !possible {
+                return false;
+            }
         }
         for arm in 0..2 {
             for tier in 0..tiers {
-                self.thresholds[arm][tier] = thresholds(simd, reached.at(Cut { arm, tier }));
+                self.thresholds[arm][tier] = thresholds(simd, self.reached.at(Cut { arm, tier }));
             }
         }
         for (adults, words) in self.adults.iter_mut().zip(&plan.words) {
@@ -128,10 +141,21 @@ impl EmploymentTimes {
         }
         let moments = Moments::of(plan.onset);
         for interval in &plan.intervals {
-            let Some(ends) = self.find(simd, interval, &reached, families) else { return false };
+            let ends = self.ends(interval);
+            self.list.clear();
+            if self.ties.is_some() {
+                let possible = simd.vectorize(
+                    #[inline(always)]
+                    || self.find_tied(simd, interval, families),
+                );
+                if !possible {
+                    return false;
+                }
+            } else {
+                self.find(simd, interval.words, &ends, families);
+            }
             let adults = &self.adults[interval.words];
             self.list.draw(simd, adults, &plan.courses, first);
-            // Compiled apart: where arms go together and nobody waits, nothing else is to be slower for it.
             if interval.words > 0 {
                 simd.vectorize(
                     #[inline(always)]
@@ -150,7 +174,10 @@ impl EmploymentTimes {
             let rows = if interval.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
             self.relapsed[..rows * LANES].fill(0);
             if self.ties.is_some() {
-                self.follow::<S, true>(simd, &ends, moments, years);
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.follow::<S, true>(simd, &ends, moments, years),
+                );
             } else {
                 self.follow::<S, false>(simd, &ends, moments, years);
             }
@@ -177,40 +204,30 @@ impl EmploymentTimes {
         }
     }
 
-    /// Lists the adults of an interval, and those who may be, and tells where it ends.
+    /// Where an interval begins and ends.
     #[inline(always)]
-    fn find<S: Simd>(
-        &mut self,
-        simd: S,
-        interval: &Interval<'_>,
-        reached: &Reached,
-        families: &[Words],
-    ) -> Option<Ends> {
-        let threshold = |cut: Cut| &self.thresholds[cut.arm][cut.tier];
-        let (from, to) = (interval.from, interval.to);
-        let below = from.map_or(Lanes::all(0.0), |cut| *reached.at(cut));
-        let upto = reached.at(to);
-        let ends = Ends {
-            from: from.map_or(Lanes::all(0), |cut| *threshold(cut)),
-            to: *threshold(to),
+    fn ends(&self, interval: &Interval<'_>) -> Ends {
+        let reached = &self.reached;
+        let threshold = |cut: Cut| self.thresholds[cut.arm][cut.tier];
+        let (from, to) = (interval.from.map_or(Lanes::all(0), threshold), threshold(interval.to));
+        let (below, upto) = (interval.from.map_or(Lanes::all(0.0), |cut| *reached.at(cut)), reached.at(interval.to));
+        Ends {
+            low: each_lane(|lane| from[lane].min(to[lane])),
+            high: each_lane(|lane| from[lane].max(to[lane])),
             sign: each_lane(|lane| if upto[lane] > below[lane] { 1.0 } else { -1.0 }),
-        };
-        let adults = &mut self.adults[interval.words];
-        self.list.clear();
+        }
+    }
+
+    /// Lists the adults of an interval, and those who may be.
+    #[inline(always)]
+    fn find<S: Simd>(&mut self, simd: S, words: usize, ends: &Ends, families: &[Words]) {
+        let adults = &mut self.adults[words];
         for lane in 0..LANES {
             adults.fill(
                 #[inline(always)]
                 |year| families[year][lane],
             );
-            if let Some(ties) = &mut self.ties {
-                if !ties.tie(simd, interval, reached, lane, adults) {
-                    return None;
-                }
-                adults.find_within(simd, lane, &ties.bounds, &mut self.list);
-                ties.note::<S>(adults, &self.list, lane);
-                continue;
-            }
-            let (low, high) = ends.in_order(lane);
+            let (low, high) = (ends.low[lane], ends.high[lane]);
             if low < high {
                 let bytes = [low, high - 1].map(|word| (word >> LOW_BITS) as u8);
                 adults.find(simd, lane, bytes, &mut self.list);
@@ -218,7 +235,25 @@ impl EmploymentTimes {
                 self.list.end(lane);
             }
         }
-        Some(ends)
+    }
+
+    /// The same where every family has thresholds of its own. Says whether it could.
+    #[inline(always)]
+    fn find_tied<S: Simd>(&mut self, simd: S, interval: &Interval<'_>, families: &[Words]) -> bool {
+        let Self { adults, ties: Some(ties), list, reached, .. } = self else { return false };
+        let adults = &mut adults[interval.words];
+        for lane in 0..LANES {
+            adults.fill(
+                #[inline(always)]
+                |year| families[year][lane],
+            );
+            if !ties.tie(simd, interval, reached, lane, adults) {
+                return false;
+            }
+            adults.find_within(simd, lane, &ties.bounds, list);
+            ties.note::<S>(adults, list, lane);
+        }
+        true
     }
 
     /// Lets the listed wait for entry.
@@ -261,7 +296,7 @@ impl EmploymentTimes {
         let cell = |row: usize| (row * LANES) as u32;
         let (entries, nowhere) = (cell(row(years, 1, 0)), cell(row(years, years, 0)));
         for lane in 0..LANES {
-            let (low, high) = ends.in_order(lane);
+            let (low, high) = (ends.low[lane], ends.high[lane]);
             let from_low = S::u32s::simd_from(simd, low as u32);
             let span = S::u32s::simd_from(simd, high.wrapping_sub(low).wrapping_sub(1) as u32);
             for from in list.of_lane(lane).step_by(width) {
@@ -291,10 +326,11 @@ impl EmploymentTimes {
 
         // Neighbours often count in one cell, which would wait for itself: so four stretches of the list go side by side.
         let (cells, words) = (&cells[..list.len()], &list.words[0][..list.len()]);
+        let first = one(moments.after_first);
         let mut count = |cell: u32, word: u32| {
             let both = &mut relapsed[cell as usize % RELAPSE_CELLS];
             // Rows of nobody hold any number.
-            *both = both.wrapping_add(one(moments.time_left(word)));
+            *both = both.wrapping_add(first - (u64::from(word) << 1));
         };
         let stretch = cells.len() / 4;
         let ([a, b, c, d], [e, f, g, h]) = (stretches(cells, stretch), stretches(words, stretch));
@@ -337,17 +373,9 @@ impl EmploymentTimes {
     }
 }
 
-/// Where an interval begins and ends, in every lane: words that are no longer below; and how those between them count.
+/// Where an interval begins and ends in every lane, low ≤ word < high; and how the words in it count.
 struct Ends {
-    from: Sums,
-    to: Sums,
+    low: Sums,
+    high: Sums,
     sign: Numbers,
-}
-
-impl Ends {
-    /// The words from the first up to the second lie in it.
-    #[inline(always)]
-    fn in_order(&self, lane: usize) -> (u64, u64) {
-        (self.from[lane].min(self.to[lane]), self.from[lane].max(self.to[lane]))
-    }
 }

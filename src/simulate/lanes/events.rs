@@ -199,13 +199,17 @@ impl EventTimes {
     /// Counts the listed events, which last past the horizon, but those of nobody.
     #[inline(always)]
     fn count(&mut self, moments: Moments, families: &[Words]) {
+        if let Some(word) = moments.all {
+            self.moments[..self.length].fill(word);
+        }
+        let first = moments.after_first;
         for at in 0..self.length {
             let (year, lane, family) = self.event(at);
             // No branch: the processor could not foresee it.
             let happens = u64::from(family < families[year][lane]);
             let cell = cell(year, lane);
             self.number[cell] += happens;
-            self.rest[cell] += happens * moments.time_left(moments.all.unwrap_or(self.moments[at]));
+            self.rest[cell] += happens * (first - (u64::from(self.moments[at]) << 1));
         }
     }
 

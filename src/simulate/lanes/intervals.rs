@@ -70,6 +70,7 @@ pub struct Cut {
 }
 
 /// The probabilities of reaching at least each tier, by arm.
+#[derive(Default)]
 pub struct Reached([[Numbers; MOST_TIERS]; 2]);
 
 impl Reached {
@@ -141,10 +142,9 @@ impl<'m> EmploymentPlan<'m> {
         })
     }
 
-    /// How likely each tier or a better one is reached.
+    /// Works out how likely each tier or a better one is reached.
     #[inline(always)]
-    pub fn reached<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Reached {
-        let mut reached = Reached([[Lanes::all(0.0); MOST_TIERS]; 2]);
+    pub fn reach<S: Simd>(&self, simd: S, parameters: &[Numbers], reached: &mut Reached) {
         for arm in 0..2 {
             let mut upto = Vector::all(simd, 0.0);
             for (tier, of_tier) in self.tiers.iter().enumerate() {
@@ -152,7 +152,6 @@ impl<'m> EmploymentPlan<'m> {
                 reached.0[arm][tier] = upto.numbers();
             }
         }
-        reached
     }
 
     /// Probability of still being self-sufficient at the end of a year since entry, from that at its beginning.
@@ -165,7 +164,13 @@ impl<'m> EmploymentPlan<'m> {
     /// The expected self-sufficient time in each tier, as [`expect`](crate::expected::expect) computes it; `adults` leave in
     /// each year.
     #[inline(always)]
-    pub fn expect<S: Simd>(&self, simd: S, parameters: &[Numbers], adults: &[f64], activity: &mut [Numbers]) {
+    pub fn expect<S: Simd>(
+        &self,
+        simd: S,
+        (parameters, reached): (&[Numbers], &Reached),
+        adults: &[f64],
+        activity: &mut [Numbers],
+    ) {
         let years = adults.len();
         // What counts of each year since entry.
         let mut counts = [Lanes::all(0.0); MOST_YEARS];
@@ -175,7 +180,7 @@ impl<'m> EmploymentPlan<'m> {
             counts[age] = (alive + (before - alive) * self.counted).numbers();
             before = alive;
         }
-        let reached = self.reached(simd, parameters);
+        let mut times = [[Lanes::all(0.0); MOST_YEARS]; 2];
         for (tier, TierPlan { row, arrivals, .. }) in self.tiers.iter().enumerate() {
             let [programme, comparison] = [0, 1].map(
                 #[inline(always)]
@@ -183,17 +188,15 @@ impl<'m> EmploymentPlan<'m> {
             );
             let row = &mut activity[row * years..][..years];
             row.fill(Lanes::all(0.0));
-            match arrivals.as_slice() {
-                [both] => {
-                    let times = times(simd, both, &counts[..years]);
-                    add_cohorts(simd, [(programme - comparison, &times)], adults, row);
-                }
-                [with, without, ..] => {
-                    let [with, without] = [times(simd, with, &counts[..years]), times(simd, without, &counts[..years])];
-                    let none = Vector::all(simd, 0.0);
-                    add_cohorts(simd, [(programme, &with), (none - comparison, &without)], adults, row);
-                }
-                [] => {}
+            for (arrival, times) in arrivals.iter().zip(&mut times) {
+                expect_times(simd, arrival, &counts[..years], &mut times[..years]);
+            }
+            let [with, without] = &times;
+            if arrivals.len() == 1 {
+                add_cohorts(simd, [(programme - comparison, with)], adults, row);
+            } else {
+                let none = Vector::all(simd, 0.0);
+                add_cohorts(simd, [(programme, with), (none - comparison, without)], adults, row);
             }
         }
     }
@@ -202,9 +205,9 @@ impl<'m> EmploymentPlan<'m> {
 /// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it; it is
 /// told what counts of each year since entry.
 #[inline(always)]
-fn times<S: Simd>(simd: S, arrival: &Arrival, counts: &[Numbers]) -> [Numbers; MOST_YEARS] {
+fn expect_times<S: Simd>(simd: S, arrival: &Arrival, counts: &[Numbers], times: &mut [Numbers]) {
     let years = counts.len();
-    let mut times = [Lanes::all(0.0); MOST_YEARS];
+    times.fill(Lanes::all(0.0));
     for entry in (0..years).filter(|&entry| arrival.mass[entry] != 0.0) {
         for age in 0..years - entry {
             let whole = if age == 0 { arrival.rest[entry] } else { arrival.mass[entry] };
@@ -212,7 +215,6 @@ fn times<S: Simd>(simd: S, arrival: &Arrival, counts: &[Numbers]) -> [Numbers; M
             times[entry + age] = (sum + Vector::load(simd, &counts[age][..]) * whole).numbers();
         }
     }
-    times
 }
 
 /// Adds the times of the shares of every intake year.

@@ -39,6 +39,7 @@ use crate::random::{Design, LaneAddress, Sampling};
 use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_lane, vectorised};
 use courses::GroupTimes;
 use fearless_simd::Simd;
+use intervals::Reached;
 pub(super) use plan::Plan;
 use plan::{GroupPlan, Sampler};
 use worth::Side;
@@ -129,7 +130,8 @@ impl Lanes<'_, '_> {
 
         let [expected, simulated] = &mut self.activity;
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
-            group.expect(simd, &self.parameters, expected, self.layout.years);
+            let reached = times.reach(simd, group, &self.parameters);
+            group.expect(simd, (&self.parameters, reached), expected, self.layout.years);
             if !times.simulate(simd, group, &self.parameters, first as u32, simulated) {
                 return false;
             }
@@ -287,14 +289,20 @@ impl<S: Simd> Finite<S> {
 impl GroupPlan<'_> {
     /// The exact expectation of the group's activity, as [`expect`](crate::expected::expect) computes it.
     #[inline(always)]
-    fn expect<S: Simd>(&self, simd: S, parameters: &[Numbers], activity: &mut [Numbers], years: usize) {
+    fn expect<S: Simd>(
+        &self,
+        simd: S,
+        (parameters, reached): (&[Numbers], Option<&Reached>),
+        activity: &mut [Numbers],
+        years: usize,
+    ) {
         for (row, counts) in &self.expected_counts {
             for (target, &count) in activity[row * years..][..years].iter_mut().zip(counts) {
                 *target = Sixteen::all(count);
             }
         }
-        if let Some(employment) = &self.employment {
-            employment.expect(simd, parameters, &self.adults, activity);
+        if let (Some(employment), Some(reached)) = (&self.employment, reached) {
+            employment.expect(simd, (parameters, reached), &self.adults, activity);
         }
         for event in &self.events {
             event.clear(activity, years);

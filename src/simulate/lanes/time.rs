@@ -17,8 +17,9 @@ const SHIFT: f64 = 4_503_599_627_370_496.0;
 pub struct Moments {
     /// The word of everybody's, where all leave at one.
     pub all: Option<u32>,
-    /// What is left of the year after the moment of the word 0: all of it, or half a word's part less.
-    after_first: u64,
+    /// What is left of the year after the moment of the word 0: all of it, or half a word's part less. After that of a word w it
+    /// is 2w less.
+    pub after_first: u64,
 }
 
 impl Moments {
@@ -27,12 +28,6 @@ impl Moments {
             Onset::Uniform => Self { all: None, after_first: YEAR - 1 },
             Onset::At(moment) => Self { all: Some((moment * UNITS) as u32), after_first: YEAR },
         }
-    }
-
-    /// What is left of the year.
-    #[inline(always)]
-    pub fn time_left(self, word: u32) -> u64 {
-        self.after_first - (u64::from(word) << 1)
     }
 }
 
