@@ -1,7 +1,7 @@
 //! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
 
 use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
-use super::stream::{MEMBER_SHIFT, PLACE_SHIFT, TOGETHER, WORDS};
+use super::stream::{PLACE_SHIFT, TOGETHER, WORDS};
 use super::{Address, Purpose, Seed};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
 use fearless_simd::{Simd, prelude::*};
@@ -22,8 +22,8 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of as many subjects as some vectors hold, each a family's number, a [place](LaneAddress::place) with an
-    /// index in its lowest bits, and a replication.
+    /// The four words of as many subjects as some vectors hold, each a [number](super::Who::number), a [place](LaneAddress::place) and a
+    /// replication.
     /// Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing. Several vectors take less
     /// time side by side than one after another.
     #[must_use]
@@ -126,11 +126,11 @@ impl LaneAddress {
         Address::of_parts((self.key, self.purpose), u64::from(replication), year)
     }
 
-    /// An intake year, and which member of a family.
+    /// An intake year, and an index.
     #[must_use]
     #[inline(always)]
-    pub fn place(year: u32, member: u32) -> u32 {
-        member << MEMBER_SHIFT | year << PLACE_SHIFT
+    pub fn place(year: u32, index: u32) -> u32 {
+        year << PLACE_SHIFT | index
     }
 }
 
@@ -256,9 +256,9 @@ mod tests {
         let all = [(0, 0, 0, 0, 0), (9, 3, 4, 7, u32::MAX), (1 << 20, 31, 99, 1 << 19, 1 << 31)];
         for (family, member, year, index, replication) in all {
             let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
-            let place = LaneAddress::place(year as u32, member);
-            let luck = |index: u32| vectorised(Luck(&lanes, [family, place | index, replication]));
             let who = Who { family, member };
+            let luck =
+                |index| vectorised(Luck(&lanes, [who.number(), LaneAddress::place(year as u32, index), replication]));
             assert_eq!(luck(index).0, address.words(who, index));
             assert_eq!(luck(0).1, address.top_bytes(who, 0));
         }

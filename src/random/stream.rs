@@ -41,6 +41,21 @@ pub struct Who {
     pub member: u32,
 }
 
+impl Who {
+    /// Bits of a family's number below the member's.
+    pub(crate) const FAMILY_BITS: u32 = 15;
+    /// Bits of the member's.
+    pub(crate) const MEMBER_BITS: u32 = 5;
+
+    /// Both in one number: that of a family itself is its own while it is below 2¹⁵.
+    #[inline]
+    pub(crate) fn number(self) -> u32 {
+        debug_assert!(self.member < 1 << Self::MEMBER_BITS && self.family < 1 << (u32::BITS - Self::MEMBER_BITS));
+        let low = (1 << Self::FAMILY_BITS) - 1;
+        self.family & low | self.member << Self::FAMILY_BITS | (self.family & !low) << Self::MEMBER_BITS
+    }
+}
+
 /// A family itself.
 impl From<u32> for Who {
     #[inline]
@@ -57,8 +72,8 @@ impl From<u32> for Who {
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | the family's number in its intake year, or that of a block of some that share it |
-/// | counter 1 | which member (5 bits), intake year from 0 (7 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
+/// | counter 0 | the family's number in its intake year, or that of a block of some that share it, with the member between its 15 lowest bits and the others ([`Who::number`]) |
+/// | counter 1 | intake year from 0 (12 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
 /// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |
 ///
@@ -79,7 +94,7 @@ pub(super) fn key(seed: Seed, purpose: Purpose) -> ([u32; 2], u32) {
 }
 
 impl Address {
-    /// `replication` lies below 2³² and `year` below 2⁷; both are refused where they enter.
+    /// `replication` lies below 2³² and `year` below 2¹²; both are refused where they enter.
     #[must_use]
     #[inline]
     pub fn new(seed: Seed, purpose: Purpose, replication: u64, year: usize) -> Self {
@@ -89,7 +104,7 @@ impl Address {
     /// From what [`key`] tells of seed and purpose.
     #[inline]
     pub(super) fn of_parts((key, purpose): ([u32; 2], u32), replication: u64, year: usize) -> Self {
-        debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 7);
+        debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 12);
         Self { key, year: (year as u32) << PLACE_SHIFT, replication: replication as u32, purpose }
     }
 
@@ -97,9 +112,8 @@ impl Address {
     #[must_use]
     #[inline]
     pub fn words(&self, who: impl Into<Who>, index: u32) -> [u32; 4] {
-        let Who { family, member } = who.into();
-        debug_assert!(index < 1 << PLACE_SHIFT && member < 1 << (u32::BITS - MEMBER_SHIFT));
-        philox4x32([family, member << MEMBER_SHIFT | self.year | index, self.replication, self.purpose], self.key)
+        debug_assert!(index < 1 << PLACE_SHIFT);
+        philox4x32([who.into().number(), self.year | index, self.replication, self.purpose], self.key)
     }
 
     /// A number strictly between 0 and 1, where no more is needed of a replication in an intake year: two words of the first
@@ -144,8 +158,6 @@ impl Address {
 
 /// Bits of the second counter below the intake year; an index takes no more.
 pub(crate) const PLACE_SHIFT: u32 = 20;
-/// Bits of it below the number of the member.
-pub(crate) const MEMBER_SHIFT: u32 = PLACE_SHIFT + 7;
 
 /// How far apart the two replications are that share the block of an [`Address::uniform`].
 pub(crate) const TOGETHER: u32 = 8;
@@ -275,8 +287,9 @@ mod tests {
         assert_eq!(address.word(sixth(22)), top | low);
         assert_eq!(
             address.words(sixth(7), 2),
-            philox4x32([7, 5 << 27 | 3 << 20 | 2, 41, address.purpose], address.key)
+            philox4x32([5 << 15 | 7, 3 << 20 | 2, 41, address.purpose], address.key)
         );
+        assert_eq!(Who { family: (9 << 15) + 7, member: 5 }.number(), 9 << 20 | 5 << 15 | 7);
         // Family 4 + 2 has the third word of block 1.
         assert_eq!(address.shared_word(6), address.words(1, 0)[2]);
         // Replication 41 shares the block of 33.

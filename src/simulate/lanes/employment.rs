@@ -229,8 +229,8 @@ impl EmploymentTimes {
             );
             let (low, high) = (ends.low[lane], ends.high[lane]);
             if low < high {
-                let bytes = [low, high - 1].map(|word| (word >> LOW_BITS) as u8);
-                adults.find(simd, lane, bytes, &mut self.list);
+                let (least, most) = ((low >> LOW_BITS) as u8, ((high - 1) >> LOW_BITS) as u8);
+                adults.find(simd, lane, [least, most], &mut self.list);
             } else {
                 self.list.end(lane);
             }
@@ -310,10 +310,9 @@ impl EmploymentTimes {
                 let place = entry * entries + year * LANES as u32 + lane as u32;
                 let differs = match ties {
                     Some(ties) if TIED => {
-                        let [first, last] = ties.listed.each_ref().map(
-                            #[inline(always)]
-                            |words| S::u32s::from_slice(simd, &words[from..from + width]),
-                        );
+                        let [first, last] = &ties.listed;
+                        let first = S::u32s::from_slice(simd, &first[from..from + width]);
+                        let last = S::u32s::from_slice(simd, &last[from..from + width]);
                         word.simd_ge(first) & word.simd_le(last)
                     }
                     _ => (word - from_low).simd_le(span),

@@ -182,10 +182,8 @@ impl<'m> EmploymentPlan<'m> {
         }
         let mut times = [[Lanes::all(0.0); MOST_YEARS]; 2];
         for (tier, TierPlan { row, arrivals, .. }) in self.tiers.iter().enumerate() {
-            let [programme, comparison] = [0, 1].map(
-                #[inline(always)]
-                |arm| reached.share(simd, Cut { arm, tier }),
-            );
+            let programme = reached.share(simd, Cut { arm: 0, tier });
+            let comparison = reached.share(simd, Cut { arm: 1, tier });
             let row = &mut activity[row * years..][..years];
             row.fill(Lanes::all(0.0));
             for (arrival, times) in arrivals.iter().zip(&mut times) {

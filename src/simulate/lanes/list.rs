@@ -6,8 +6,7 @@
 use super::super::luck::OWN;
 use super::plan::{MOST_FAMILIES, MOST_YEARS};
 use super::scan::{BLOCK, Blocks, PART, SUBJECTS};
-use crate::model::MOST_MEMBERS;
-use crate::random::{LOW_BITS, LaneAddress, MEMBER_SHIFT, PLACE_SHIFT};
+use crate::random::{LOW_BITS, LaneAddress, PLACE_SHIFT, Who};
 use crate::vectorised::{LANES, Sums};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
@@ -44,33 +43,23 @@ pub struct List {
     drawn: usize,
 }
 
-// Of a listed subject, from its lowest bit on: the family's number; which member of it; the intake year; and the top byte.
-const MEMBER: u32 = 15;
-const YEAR: u32 = MEMBER + 5;
-const _: () =
-    assert!(MOST_FAMILIES < (1 << MEMBER) as f64 && MOST_MEMBERS <= 1 << 5 && MOST_YEARS <= 1 << (LOW_BITS - YEAR));
-
 /// Of a listed subject, everything but the top byte.
 const PLACED: u32 = (1 << LOW_BITS) - 1;
+/// Of it, the [number](Who::number); above that lies the intake year, as in a [place](LaneAddress::place).
+const NUMBER: u32 = (1 << PLACE_SHIFT) - 1;
+const _: () =
+    assert!(Who::FAMILY_BITS + Who::MEMBER_BITS == PLACE_SHIFT && MOST_YEARS <= 1 << (LOW_BITS - PLACE_SHIFT));
+const _: () = assert!(MOST_FAMILIES < (1 << Who::FAMILY_BITS) as f64);
 
 /// A member of a family of an intake year, as it is listed.
-pub fn subject(year: u32, member: u32, family: u32) -> u32 {
-    year << YEAR | member << MEMBER | family
+pub fn subject(year: u32, who: Who) -> u32 {
+    year << PLACE_SHIFT | who.number()
 }
 
 /// The intake year and the family of a listed subject.
 #[inline(always)]
 pub fn year_and_family(subject: u32) -> (usize, usize) {
-    ((subject >> YEAR) as usize % MOST_YEARS, subject as usize % (1 << MEMBER))
-}
-
-/// Families and [places](LaneAddress::place) of listed subjects.
-#[inline(always)]
-fn families_and_places<S: Simd>(subjects: S::u32s) -> (S::u32s, S::u32s) {
-    // Years lie where places have them.
-    const { assert!(YEAR == PLACE_SHIFT) };
-    let (years, members) = (PLACED & !((1 << YEAR) - 1), (1 << YEAR) - (1 << MEMBER));
-    (subjects & ((1 << MEMBER) - 1), subjects & years | (subjects & members) << (MEMBER_SHIFT - MEMBER))
+    ((subject >> PLACE_SHIFT) as usize % MOST_YEARS, subject as usize % (1 << Who::FAMILY_BITS))
 }
 
 impl List {
@@ -121,7 +110,7 @@ impl List {
         let some = from..from + S::u32s::LEN;
         let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
         let own = S::u32s::from_slice(simd, &self.words[OWN][some]);
-        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> YEAR)
+        (subjects & !PLACED | own >> (u32::BITS - LOW_BITS), (subjects & PLACED) >> PLACE_SHIFT)
     }
 
     /// Lets all that are listed leave at the moment of a word.
@@ -140,8 +129,8 @@ impl List {
             let end = (years as u64) << 32;
             let moment = (u64::from(moments[i]) + times[i].min(end)).min(end);
             moments[i] = moment as u32;
-            let year = ((subjects[i] & PLACED) >> YEAR) + (moment >> 32) as u32;
-            subjects[i] = subjects[i] & ((1 << YEAR) - 1 | !PLACED) | year.min(years as u32) << YEAR;
+            let year = ((subjects[i] & PLACED) >> PLACE_SHIFT) + (moment >> 32) as u32;
+            subjects[i] = subjects[i] & (NUMBER | !PLACED) | year.min(years as u32) << PLACE_SHIFT;
         }
     }
 
@@ -185,10 +174,9 @@ impl List {
                 subjects.store_slice(&mut self.subjects[some.clone()]);
             }
             let replications = S::u32s::from_slice(simd, &self.replications[some]).widen();
-            let (families, places) = families_and_places::<S>(subjects);
-            let (families, places) = (families.widen(), places.widen());
-            counters[2 * n] = [families.0, places.0, replications.0];
-            counters[2 * n + 1] = [families.1, places.1, replications.1];
+            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER)).widen());
+            counters[2 * n] = [numbers.0, places.0, replications.0];
+            counters[2 * n + 1] = [numbers.1, places.1, replications.1];
         }
         let drawn = address.words_of(simd, counters);
         for n in 0..N / 2 {
@@ -209,9 +197,8 @@ impl List {
             let some = from..from + width;
             let subjects = S::u32s::from_slice(simd, &self.subjects[some.clone()]);
             let replications = S::u32s::from_slice(simd, &self.replications[some.clone()]).widen();
-            let (families, places) = families_and_places::<S>(subjects);
-            let (families, places) = (families.widen(), (places | 1).widen());
-            let counters = [[families.0, places.0, replications.0], [families.1, places.1, replications.1]];
+            let (numbers, places) = ((subjects & NUMBER).widen(), (subjects & (PLACED & !NUMBER) | 1).widen());
+            let counters = [[numbers.0, places.0, replications.0], [numbers.1, places.1, replications.1]];
             let [a, b] = address.words_of(simd, counters);
             a[0].narrow(b[0]).store_slice(&mut self.words[OWN][some]);
         }
@@ -250,10 +237,8 @@ impl List {
         let mut from = self.length;
         self.length += bits.count_ones() as usize;
         let wanted = mask8x64::from_bitmask(simd, bits);
-        let [slots, tops] = [&SLOTS, tops].map(
-            #[inline(always)]
-            |bytes| u8x64::from_slice(simd, bytes).compress(wanted).to_array(),
-        );
+        let slots = u8x64::from_slice(simd, &SLOTS).compress(wanted).to_array();
+        let tops = u8x64::from_slice(simd, tops).compress(wanted).to_array();
         for (slots, tops) in slots.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
             let target = &mut self.subjects[from..from + WIDEST];
             for i in 0..WIDEST {

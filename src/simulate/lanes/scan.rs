@@ -5,7 +5,7 @@
 
 use super::list::{List, subject, year_and_family};
 use super::plan::MOST_YEARS;
-use crate::random::{LOW_BITS, LaneAddress, SHARING, top_bytes};
+use crate::random::{LOW_BITS, LaneAddress, SHARING, Who, top_bytes};
 use crate::vectorised::LANES;
 use fearless_simd::{Simd, prelude::*};
 
@@ -104,8 +104,8 @@ impl Blocks {
 
     /// Adds a member of each of so many families of an intake year.
     fn add(&mut self, year: usize, member: u32, families: f64) {
-        let place = LaneAddress::place(year as u32, member);
-        let first_subject = subject(year as u32, member, 0);
+        let place = LaneAddress::place(year as u32, 0);
+        let first_subject = subject(year as u32, Who { family: 0, member });
         let first_block = self.families.len();
         let slot = (first_block * BLOCK) as u32;
         self.steps.push((slot, first_subject - slot));
@@ -117,7 +117,7 @@ impl Blocks {
                 self.chunks.push(Chunk { numbers: [0; CHUNK], subjects, present: [0; 2] });
             }
             let chunk = self.chunks.last_mut().expect("just pushed");
-            chunk.numbers[at] = u64::from(place) << 32 | number as u64;
+            chunk.numbers[at] = u64::from(place) << 32 | u64::from(Who { family: number as u32, member }.number());
             for i in 0..BLOCK {
                 chunk.subjects[i / PART][at * PART + i % PART] = first_subject + (number * BLOCK + i) as u32;
             }
@@ -230,16 +230,13 @@ impl Blocks {
     /// Lists the subjects present in a lane whose top byte lies between two, both included.
     #[inline(always)]
     pub fn find<S: Simd>(&self, simd: S, lane: usize, [least, most]: [u8; 2], list: &mut List) {
-        let [least, span] = [least, most - least].map(
-            #[inline(always)]
-            |byte| S::u8s::simd_from(simd, byte),
-        );
+        let (least, span) = (S::u8s::simd_from(simd, least), S::u8s::simd_from(simd, most - least));
         self.find_between(
             simd,
             lane,
             list,
             #[inline(always)]
-            |_, _, _| [least, span],
+            |_, _, _| (least, span),
         );
     }
 
@@ -253,10 +250,8 @@ impl Blocks {
             #[inline(always)]
             |chunk: usize, part: usize, from| {
                 let Bounds { least, span } = &bounds[chunk];
-                [&least[part], &span[part]].map(
-                    #[inline(always)]
-                    |bytes| S::u8s::from_slice(simd, &bytes[from..from + S::u8s::LEN]),
-                )
+                let some = from..from + S::u8s::LEN;
+                (S::u8s::from_slice(simd, &least[part][some.clone()]), S::u8s::from_slice(simd, &span[part][some]))
             },
         );
     }
@@ -268,7 +263,7 @@ impl Blocks {
         simd: S,
         lane: usize,
         list: &mut List,
-        bounds: impl Fn(usize, usize, usize) -> [S::u8s; 2],
+        bounds: impl Fn(usize, usize, usize) -> (S::u8s, S::u8s),
     ) {
         for (at, (chunk, tops)) in self.chunks.iter().zip(&self.tops).enumerate() {
             let Tops(tops) = &tops[lane];
@@ -276,7 +271,7 @@ impl Blocks {
                 let mut passing = 0;
                 for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
                     let bytes = S::u8s::from_slice(simd, &tops[part][from..from + S::u8s::LEN]);
-                    let [least, span] = bounds(at, part, from);
+                    let (least, span) = bounds(at, part, from);
                     passing |= (bytes - least).simd_le(span).to_bitmask() << from;
                 }
                 let passing = passing & chunk.present[part];
