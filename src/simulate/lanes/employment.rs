@@ -133,7 +133,10 @@ impl EmploymentTimes {
             }
         }
         for (adults, words) in self.adults.iter_mut().zip(&plan.words) {
-            adults.draw(simd, words, first);
+            simd.vectorize(
+                #[inline(always)]
+                || adults.draw(simd, words, first),
+            );
         }
         self.survive(simd, plan, parameters, years);
         for tier in &plan.tiers {
@@ -152,10 +155,16 @@ impl EmploymentTimes {
                     return false;
                 }
             } else {
-                self.find(simd, interval.words, &ends, families);
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.find(simd, interval.words, &ends, families),
+                );
             }
             let adults = &self.adults[interval.words];
-            self.list.draw(simd, adults, &plan.courses, first);
+            simd.vectorize(
+                #[inline(always)]
+                || self.list.draw(simd, adults, &plan.courses, first),
+            );
             if interval.words > 0 {
                 simd.vectorize(
                     #[inline(always)]
@@ -179,7 +188,10 @@ impl EmploymentTimes {
                     || self.follow::<S, true>(simd, &ends, moments, years),
                 );
             } else {
-                self.follow::<S, false>(simd, &ends, moments, years);
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.follow::<S, false>(simd, &ends, moments, years),
+                );
             }
             for &(tier, sign) in &interval.counts {
                 let row = plan.tiers[tier].row * years;
