@@ -249,6 +249,17 @@ operator!(Sub, sub, SubAssign, sub_assign);
 operator!(Mul, mul, MulAssign, mul_assign);
 operator!(Div, div, DivAssign, div_assign);
 
+/// Compiles a stage of a kernel apart, with all registers to itself: nothing else is the slower for it, nor it for anything else.
+macro_rules! apart {
+    ($simd:expr, $stage:expr) => {
+        $simd.vectorize(
+            #[inline(always)]
+            || $stage,
+        )
+    };
+}
+pub(crate) use apart;
+
 /// Eight values of a column from a place on; zeros where it ends before.
 #[inline(always)]
 pub(crate) fn eight<S: Simd>(simd: S, column: &[f64], from: usize) -> f64x8<S> {

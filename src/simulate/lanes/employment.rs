@@ -13,7 +13,7 @@ use crate::distribution::Distribution;
 use crate::model::spell::{UNITS, whole_units};
 use crate::model::{Onset, Wait};
 use crate::random::{LOW_BITS, open_unit};
-use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, each_lane};
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, apart, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
 /// The courses of the adults who count.
@@ -119,10 +119,7 @@ impl EmploymentTimes {
         }
         // What most models do without is compiled apart: nothing else is to be slower for it.
         if let (Some(ties), Some(plan)) = (&mut self.ties, &plan.ties) {
-            let possible = simd.vectorize(
-                #[inline(always)]
-                || ties.draw(simd, plan, parameters, (&self.reached, tiers), first),
-            );
+            let possible = apart!(simd, ties.draw(simd, plan, parameters, (&self.reached, tiers), first));
             if !possible {
                 return false;
             }
@@ -133,10 +130,7 @@ impl EmploymentTimes {
             }
         }
         for (adults, words) in self.adults.iter_mut().zip(&plan.words) {
-            simd.vectorize(
-                #[inline(always)]
-                || adults.draw(simd, words, first),
-            );
+            apart!(simd, adults.draw(simd, words, first));
         }
         self.survive(simd, plan, parameters, years);
         for tier in &plan.tiers {
@@ -147,35 +141,20 @@ impl EmploymentTimes {
             let ends = self.ends(interval);
             self.list.clear();
             if self.ties.is_some() {
-                let possible = simd.vectorize(
-                    #[inline(always)]
-                    || self.find_tied(simd, interval, families),
-                );
+                let possible = apart!(simd, self.find_tied(simd, interval, families));
                 if !possible {
                     return false;
                 }
             } else {
-                simd.vectorize(
-                    #[inline(always)]
-                    || self.find(simd, interval.words, &ends, families),
-                );
+                apart!(simd, self.find(simd, interval.words, &ends, families));
             }
             let adults = &self.adults[interval.words];
-            simd.vectorize(
-                #[inline(always)]
-                || self.list.draw(simd, adults, &plan.courses, first),
-            );
+            apart!(simd, self.list.draw(simd, adults, &plan.courses, first));
             if interval.words > 0 {
-                simd.vectorize(
-                    #[inline(always)]
-                    || self.list.draw_own(simd, &plan.words[interval.words]),
-                );
+                apart!(simd, self.list.draw_own(simd, &plan.words[interval.words]));
             }
             if let Some(wait) = &interval.wait {
-                simd.vectorize(
-                    #[inline(always)]
-                    || self.wait(simd, (plan.onset, wait), years),
-                );
+                apart!(simd, self.wait(simd, (plan.onset, wait), years));
             } else if let Some(moment) = moments.all {
                 self.list.leave_at(moment);
             }
@@ -183,15 +162,9 @@ impl EmploymentTimes {
             let rows = if interval.wait.is_some() { row(years, years + 1, 0) } else { row(years, years, 0) + 1 };
             self.relapsed[..rows * LANES].fill(0);
             if self.ties.is_some() {
-                simd.vectorize(
-                    #[inline(always)]
-                    || self.follow::<S, true>(simd, &ends, moments, years),
-                );
+                apart!(simd, self.follow::<S, true>(simd, &ends, moments, years));
             } else {
-                simd.vectorize(
-                    #[inline(always)]
-                    || self.follow::<S, false>(simd, &ends, moments, years),
-                );
+                apart!(simd, self.follow::<S, false>(simd, &ends, moments, years));
             }
             for &(tier, sign) in &interval.counts {
                 let row = plan.tiers[tier].row * years;
