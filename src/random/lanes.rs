@@ -97,19 +97,19 @@ impl LaneAddress {
         uniforms
     }
 
-    /// [`open_unit_f64`](super::open_unit_f64) of the last two words of sixteen neighbouring families, 16 · `block` and on, at a
-    /// [place](LaneAddress::place) in one replication.
+    /// [`open_unit_f64`](super::open_unit_f64) of the last two words of sixteen subjects in one replication: the upper half of
+    /// each is a [place](LaneAddress::place), the lower one a [number](super::Who::number).
     #[must_use]
     #[inline(always)]
-    pub fn family_uniforms<S: Simd>(&self, simd: S, place: u32, block: u32, replication: u32) -> Numbers {
+    pub fn last_uniforms<S: Simd>(&self, simd: S, subjects: &Sums, replication: u32) -> Numbers {
         let mut uniforms = Numbers::default();
-        let [place, replication] = [place, replication].map(|part| S::u64s::simd_from(simd, u64::from(part)));
+        let replication = S::u64s::simd_from(simd, u64::from(replication));
         let width = S::u64s::LEN;
         for from in (0..LANES).step_by(2 * width) {
-            let mut counters = [[place, place, replication]; 2];
+            let mut counters = [[replication; 3]; 2];
             for n in 0..2 {
-                let numbers = &NUMBERS[from + n * width..from + (n + 1) * width];
-                counters[n][0] = S::u64s::from_slice(simd, numbers) + u64::from(block) * LANES as u64;
+                let subjects = S::u64s::from_slice(simd, &subjects[from + n * width..from + (n + 1) * width]);
+                counters[n] = [subjects, subjects >> 32, replication];
             }
             let words = self.words_of(simd, counters);
             for n in 0..2 {

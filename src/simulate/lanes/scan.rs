@@ -24,7 +24,7 @@ pub struct Blocks {
     chunks: Vec<Chunk>,
     /// By chunk and lane: the top bytes of the subjects' words.
     tops: Vec<[Tops; LANES]>,
-    /// By block: which it is of the blocks of families, year after year; and the first of these in every year.
+    /// By block: its first family among those of all years, one after another; and the first of every year.
     families: Vec<u32>,
     years: [u32; MOST_YEARS],
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
@@ -92,7 +92,7 @@ impl Blocks {
             for member in 0..members {
                 all.add(year, member, *expected);
             }
-            families += (expected.ceil() as u32).div_ceil(BLOCK as u32);
+            families += expected.ceil() as u32;
         }
         let mut added = 0;
         for (_, more) in &mut all.steps {
@@ -121,7 +121,7 @@ impl Blocks {
             for i in 0..BLOCK {
                 chunk.subjects[i / PART][at * PART + i % PART] = first_subject + (number * BLOCK + i) as u32;
             }
-            self.families.push(self.years[year] + number as u32);
+            self.families.push(self.years[year] + (number * BLOCK) as u32);
         }
         let at = |family: usize| {
             let (block, i) = (first_block + family / BLOCK, family % BLOCK);
@@ -197,23 +197,24 @@ impl Blocks {
         self.chunks.len()
     }
 
-    /// The block of the family of a subject as a [`List`] has it before it is drawn, and its place there.
+    /// The family, among those of all years, of a subject as a [`List`] has it before it is drawn.
     #[inline(always)]
-    pub fn family<S: Simd>(&self, listed: u32) -> (usize, usize) {
+    pub fn family<S: Simd>(&self, listed: u32) -> usize {
         if S::u8s::LEN == SUBJECTS {
             let slot = listed as usize;
-            (self.families[slot / BLOCK] as usize, slot % BLOCK)
+            self.families[slot / BLOCK] as usize + slot % BLOCK
         } else {
             let (year, family) = year_and_family(listed);
-            (self.years[year] as usize + family / BLOCK, family % BLOCK)
+            self.years[year] as usize + family
         }
     }
 
-    /// Bounds the top bytes of all subjects by the first and last words of their families, block by block.
+    /// Bounds the top bytes of all subjects by the first and the last words of their families.
     #[inline(always)]
-    pub fn bound(&self, words: &[[[u32; BLOCK]; 2]], bounds: &mut [Bounds]) {
+    pub fn bound(&self, [first, last]: &[Vec<u32>; 2], bounds: &mut [Bounds]) {
         for (block, &families) in self.families.iter().enumerate() {
-            let [first, last] = &words[families as usize];
+            let families = families as usize..families as usize + BLOCK;
+            let (first, last) = (&first[families.clone()], &last[families]);
             let Bounds { least, span } = &mut bounds[block / CHUNK];
             for part in 0..2 {
                 let at = block % CHUNK * PART;

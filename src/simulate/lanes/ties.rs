@@ -1,6 +1,6 @@
 //! Families whose members fare alike, as [`Common`](super::super::luck::Common) ties them: every family has thresholds of its own.
 //!
-//! Here it is families that lie side by side, sixteen neighbours of one replication, and not replications.
+//! Here it is families of one replication that lie side by side, those of all years one after another, and not replications.
 
 use super::intervals::{Cut, Interval, MOST_TIERS, Reached};
 use super::list::List;
@@ -27,18 +27,18 @@ impl TiesPlan {
     }
 }
 
-/// The families of sixteen programmes, sixteen neighbours to a block.
+/// The families of sixteen programmes.
 pub struct Ties {
-    /// Place and number of every block, year after year.
-    blocks: Vec<(u32, u32)>,
-    /// By lane and block: what the families' members have in common, √ρ z.
+    /// The place of every family above its number, year after year; the last ones are nobody.
+    families: Vec<Sums>,
+    /// By lane and family: what its members have in common, √ρ z.
     shared: Vec<Numbers>,
     /// By lane: √(1 − ρ).
     own: Numbers,
     /// The normal scores of the probabilities of all arms and tiers, by lane.
     scores: [[Numbers; MOST_TIERS]; 2],
-    /// By block: the first and the last word of an interval in one lane, a first one above the last where there is none.
-    words: Vec<[[u32; BLOCK]; 2]>,
+    /// By family: the first and the last word of an interval in one lane, a first one above the last where there is none.
+    words: [Vec<u32>; 2],
     /// The same as bounds of the words' top bytes.
     pub bounds: Vec<Bounds>,
     /// The first and the last word of the interval of each adult that is listed.
@@ -48,19 +48,25 @@ pub struct Ties {
 impl Ties {
     /// Those of as many families as are expected in each intake year, whose members lie in `adults`.
     pub fn new(expected: &[f64], adults: &Blocks) -> Self {
-        let mut blocks = Vec::new();
-        for (year, families) in expected.iter().enumerate() {
-            let place = LaneAddress::place(year as u32, 0);
-            blocks.extend((0..(families.ceil() as u32).div_ceil(BLOCK as u32)).map(|number| (place, number)));
-        }
+        let families: Vec<u64> = (0..)
+            .zip(expected)
+            .flat_map(|(year, families)| {
+                let place = u64::from(LaneAddress::place(year, 0)) << 32;
+                (0..families.ceil() as u64).map(move |number| place | number)
+            })
+            .collect();
+        // Blocks of subjects may reach beyond the families of their year.
+        let count = families.len().next_multiple_of(LANES) + BLOCK;
+        let families: Vec<Sums> =
+            families.chunks(LANES).map(|some| each_lane(|i| some.get(i).copied().unwrap_or(0))).collect();
         Self {
-            shared: vec![Lanes::all(0.0); LANES * blocks.len()],
+            shared: vec![Lanes::all(0.0); LANES * families.len()],
             own: Lanes::all(0.0),
             scores: [[Lanes::all(0.0); MOST_TIERS]; 2],
-            words: vec![[[0; BLOCK]; 2]; blocks.len()],
+            words: [vec![0; count], vec![0; count]],
             bounds: vec![Bounds::default(); adults.chunks()],
             listed: [Vec::new(), Vec::new()],
-            blocks,
+            families,
         }
     }
 
@@ -88,11 +94,10 @@ impl Ties {
                 self.scores[arm][tier] = table.at_lanes(simd, &p);
             }
         }
-        for (lane, shared) in self.shared.chunks_exact_mut(self.blocks.len().max(1)).enumerate() {
+        for (lane, shared) in self.shared.chunks_exact_mut(self.families.len().max(1)).enumerate() {
             let tie = correlation[lane].sqrt();
-            for (shared, &(place, number)) in shared.iter_mut().zip(&self.blocks) {
-                let replication = first.wrapping_add(lane as u32);
-                let uniforms = plan.families.family_uniforms(simd, place, number, replication);
+            for (shared, families) in shared.iter_mut().zip(&self.families) {
+                let uniforms = plan.families.last_uniforms(simd, families, first.wrapping_add(lane as u32));
                 let scores = table.at_lanes(simd, &uniforms);
                 *shared = (Vector::load(simd, &scores[..]) * tie).numbers();
             }
@@ -115,20 +120,22 @@ impl Ties {
         let (from, to) = (interval.from.map(marginal), marginal(interval.to));
         let in_order = from.is_none_or(|from| from.0 <= to.0);
         let mut possible = true;
-        let shared = &self.shared[lane * self.blocks.len()..][..self.blocks.len()];
-        for (words, shared) in self.words.iter_mut().zip(shared) {
+        let shared = &self.shared[lane * self.families.len()..][..self.families.len()];
+        let [first, last] = &mut self.words;
+        let words = first.as_chunks_mut::<LANES>().0.iter_mut().zip(last.as_chunks_mut::<LANES>().0);
+        for ((first, last), shared) in words.zip(shared) {
             let to = tied(simd, to, shared, self.own[lane]);
             let from = match from {
                 Some(from) => tied(simd, from, shared, self.own[lane]),
                 None => Lanes::all(0),
             };
             let (low, high) = if in_order { (from, to) } else { (to, from) };
-            for i in 0..BLOCK {
+            for i in 0..LANES {
                 possible &= low[i] <= high[i];
                 // Nobody: from word 1 to word 0.
                 let none = u64::from(low[i] >= high[i]);
-                words[0][i] = (low[i] * (1 - none) + none) as u32;
-                words[1][i] = ((high[i].wrapping_sub(1)) * (1 - none)) as u32;
+                first[i] = (low[i] * (1 - none) + none) as u32;
+                last[i] = (high[i].wrapping_sub(1) * (1 - none)) as u32;
             }
         }
         adults.bound(&self.words, &mut self.bounds);
@@ -145,9 +152,9 @@ impl Ties {
             }
         }
         for at in list.of_lane(lane) {
-            let (block, i) = adults.family::<S>(list.undrawn(at));
+            let family = adults.family::<S>(list.undrawn(at));
             for end in 0..2 {
-                self.listed[end][at] = self.words[block][end][i];
+                self.listed[end][at] = self.words[end][family];
             }
         }
     }
