@@ -8,11 +8,12 @@ use super::list::List;
 use super::plan::MOST_YEARS;
 use super::scan::Blocks;
 use super::ties::Ties;
-use super::time::{Moments, float, in_years, thresholds, words_below};
+use super::time::{Moments, YEAR, float, in_years, thresholds, words_below};
 use crate::distribution::Distribution;
+use crate::model::relapse::years_until_reentry;
 use crate::model::spell::{UNITS, whole_units};
 use crate::model::{Onset, Wait};
-use crate::random::{LOW_BITS, open_unit};
+use crate::random::{LOW_BITS, LaneAddress, open_unit};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, Vector, Words, apart, each_lane};
 use fearless_simd::{Simd, prelude::*};
 
@@ -165,6 +166,10 @@ impl EmploymentTimes {
                 apart!(simd, self.follow::<S, true>(simd, &ends, moments, years));
             } else {
                 apart!(simd, self.follow::<S, false>(simd, &ends, moments, years));
+            }
+            if let Some(reentry) = &plan.reentry {
+                let reentry = reentry.at(simd, parameters).numbers();
+                self.reenter(&plan.courses, &reentry, interval.wait.is_some(), first, years);
             }
             for &(tier, sign) in &interval.counts {
                 let row = plan.tiers[tier].row * years;
@@ -326,6 +331,36 @@ impl EmploymentTimes {
         }
         for i in 4 * stretch..cells.len() {
             count(cells[i], words[i]);
+        }
+    }
+
+    /// Counts the courses that those who have relapsed begin again, as [`walk`](crate::model::spell::walk) does: they are few,
+    /// and go one by one.
+    #[inline(never)]
+    fn reenter(&mut self, courses: &LaneAddress, reentry: &Numbers, waited: bool, first: u32, years: usize) {
+        let Self { list, survival, surviving, cells, relapsed, .. } = self;
+        for lane in 0..LANES {
+            for at in list.of_lane(lane) {
+                // As `follow` counts in rows; those who do not count have a row beyond the horizon.
+                let counted = cells[at] as usize / LANES;
+                let (mut entry, mut relapse) = (counted / (years + 1), counted % (years + 1));
+                for n in 1.. {
+                    if entry + relapse >= years {
+                        break;
+                    }
+                    let (year, adult) = list.year_and_who(at, waited);
+                    let [wait, moment, fate, _] = courses.at(first.wrapping_add(lane as u32), year).words(adult, n);
+                    let wait = years_until_reentry(reentry[lane], open_unit(wait)).filter(|&wait| wait < years);
+                    let Some(wait) = wait else { break };
+                    entry += relapse + 1 + wait;
+                    if entry >= years {
+                        break;
+                    }
+                    let survives = |last: &&Words| fate <= last[lane];
+                    relapse = survival[..surviving[lane] as usize].iter().take_while(survives).count();
+                    relapsed[row(years, entry, relapse) * LANES + lane] += one(YEAR - 1) - (u64::from(moment) << 1);
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 //! words between Cₜ and Pₜ, less that of the words between Cₜ₋₁ and Pₜ₋₁: a [`Interval`] for every tier, whose adults count in this
 //! tier and, the other way round, in the next one.
 
-use super::plan::MOST_YEARS;
+use super::plan::{MOST_FAMILIES, MOST_YEARS};
 use super::ties::TiesPlan;
 use super::worth::Term;
 use crate::model::{
@@ -38,6 +38,8 @@ pub struct EmploymentPlan<'m> {
     /// By year since entry; the last value carries on.
     hazard: Vec<Term>,
     pub counted: f64,
+    /// Yearly probability of entering again, if anybody does.
+    pub reentry: Option<Term>,
 }
 
 /// A tier of self-sufficiency.
@@ -112,7 +114,11 @@ impl<'m> EmploymentPlan<'m> {
     ) -> Option<Self> {
         let mut delays = employment.tiers.iter().flat_map(|tier| tier.delay.iter().flatten());
         let certain = delays.all(Varying::is_certain) && employment.tiers.len() <= MOST_TIERS;
-        if !certain || employment.relapse.reentry != Quantity::Fixed(0.0) {
+        let reentry =
+            (employment.relapse.reentry != Quantity::Fixed(0.0)).then(|| Term::of(employment.relapse.reentry));
+        // Then everybody may enter in one year.
+        let few = reentry.is_none() || setting.adults().sum::<f64>() <= MOST_FAMILIES;
+        if !certain || !few {
             return None;
         }
         let tiers = employment.tiers.iter().zip(&setting.tiers).enumerate().map(|(index, (tier, setting))| {
@@ -139,6 +145,7 @@ impl<'m> EmploymentPlan<'m> {
             onset: setting.group.intake.onset,
             hazard: employment.relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
             counted: employment.relapse.counted,
+            reentry,
         })
     }
 
@@ -172,12 +179,13 @@ impl<'m> EmploymentPlan<'m> {
         activity: &mut [Numbers],
     ) {
         let years = adults.len();
-        // What counts of each year since entry.
-        let mut counts = [Lanes::all(0.0); MOST_YEARS];
+        // What counts of each year since entry, and who relapses in it.
+        let mut ages = [Age::default(); MOST_YEARS];
         let mut before = Vector::all(simd, 1.0);
         for age in 0..years {
             let alive = self.survive(simd, age, before, parameters);
-            counts[age] = (alive + (before - alive) * self.counted).numbers();
+            let relapses = before - alive;
+            ages[age] = Age { counts: (alive + relapses * self.counted).numbers(), relapses: relapses.numbers() };
             before = alive;
         }
         let mut times = [[Lanes::all(0.0); MOST_YEARS]; 2];
@@ -187,7 +195,13 @@ impl<'m> EmploymentPlan<'m> {
             let row = &mut activity[row * years..][..years];
             row.fill(Lanes::all(0.0));
             for (arrival, times) in arrivals.iter().zip(&mut times) {
-                expect_times(simd, arrival, &counts[..years], &mut times[..years]);
+                match &self.reentry {
+                    None => expect_times(simd, arrival, &ages[..years], &mut times[..years]),
+                    Some(reentry) => {
+                        let reentry = reentry.at(simd, parameters);
+                        expect_times_with_reentry(simd, arrival, reentry, &ages[..years], &mut times[..years]);
+                    }
+                }
             }
             let [with, without] = &times;
             if arrivals.len() == 1 {
@@ -200,18 +214,52 @@ impl<'m> EmploymentPlan<'m> {
     }
 }
 
-/// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it; it is
-/// told what counts of each year since entry.
+/// A year since entry, by lane: the part of it that counts, of everybody who entered, and the share who relapse in it.
+#[derive(Default, Clone, Copy)]
+struct Age {
+    counts: Numbers,
+    relapses: Numbers,
+}
+
+/// Expected self-sufficient time in each year since leaving, as [`Course`](crate::model::relapse::Course) computes it.
 #[inline(always)]
-fn expect_times<S: Simd>(simd: S, arrival: &Arrival, counts: &[Numbers], times: &mut [Numbers]) {
-    let years = counts.len();
+fn expect_times<S: Simd>(simd: S, arrival: &Arrival, ages: &[Age], times: &mut [Numbers]) {
+    let years = ages.len();
     times.fill(Lanes::all(0.0));
     for entry in (0..years).filter(|&entry| arrival.mass[entry] != 0.0) {
         for age in 0..years - entry {
             let whole = if age == 0 { arrival.rest[entry] } else { arrival.mass[entry] };
             let sum = Vector::load(simd, &times[entry + age][..]);
-            times[entry + age] = (sum + Vector::load(simd, &counts[age][..]) * whole).numbers();
+            times[entry + age] = (sum + Vector::load(simd, &ages[age].counts[..]) * whole).numbers();
         }
+    }
+}
+
+/// The same where adults may enter again.
+#[inline(always)]
+fn expect_times_with_reentry<S: Simd>(
+    simd: S,
+    arrival: &Arrival,
+    reentry: Vector<S>,
+    ages: &[Age],
+    times: &mut [Numbers],
+) {
+    let years = ages.len();
+    times.fill(Lanes::all(0.0));
+    let mut relapsed = [Lanes::all(0.0); MOST_YEARS];
+    let mut waiting = Vector::all(simd, 0.0);
+    for entry in 0..years {
+        let again = reentry * waiting;
+        let (entrants, rest) = (again + arrival.mass[entry], again * 0.5 + arrival.rest[entry]);
+        for age in 0..years - entry {
+            let Age { counts, relapses } = &ages[age];
+            let whole = if age == 0 { rest } else { entrants };
+            let year = entry + age;
+            let (time, gone) = (Vector::load(simd, &times[year][..]), Vector::load(simd, &relapsed[year][..]));
+            times[year] = (time + whole * Vector::load(simd, &counts[..])).numbers();
+            relapsed[year] = (gone + entrants * Vector::load(simd, &relapses[..])).numbers();
+        }
+        waiting += Vector::load(simd, &relapsed[entry][..]) - again;
     }
 }
 

@@ -33,6 +33,8 @@ pub struct List {
     /// Each as [`subject`] tells it, and above that the top byte of its word. Until [`List::draw`] has drawn, widest vectors have
     /// its slot and then the byte.
     subjects: Vec<u32>,
+    /// Those who have [waited](List::wait), as they left.
+    left: Vec<u32>,
     length: usize,
     /// Where the subjects of each lane end.
     ends: [usize; LANES],
@@ -67,7 +69,15 @@ impl List {
     pub fn with_capacity(subjects: usize, waits: bool) -> Self {
         let subjects = vec![0; Self::room_for(subjects * LANES)];
         let drawn = if waits { 4 } else { OWN + 1 };
-        Self { subjects, length: 0, ends: [0; LANES], replications: Vec::new(), words: Default::default(), drawn }
+        Self {
+            subjects,
+            left: Vec::new(),
+            length: 0,
+            ends: [0; LANES],
+            replications: Vec::new(),
+            words: Default::default(),
+            drawn,
+        }
     }
 
     /// The room that so many take: vectors are written and read whole.
@@ -103,6 +113,14 @@ impl List {
         self.subjects[at] & PLACED
     }
 
+    /// The intake year of a listed one, and who it is; it is told whether all have [waited](List::wait).
+    #[inline(always)]
+    pub fn year_and_who(&self, at: usize, waited: bool) -> (usize, Who) {
+        let subject = if waited { self.left[at] } else { self.subjects[at] };
+        let (year, family) = year_and_family(subject);
+        (year, Who { family: family as u32, member: (subject & NUMBER) >> Who::FAMILY_BITS })
+    }
+
     /// The words that a vector of subjects was looked at for, once [`List::draw`] has drawn, and their intake years, or years of
     /// entry once they have [waited](List::wait).
     #[inline(always)]
@@ -125,6 +143,7 @@ impl List {
     pub fn wait(&mut self, from: usize, times: &Sums, years: usize) {
         let moments = &mut self.words[0][from..from + LANES];
         let subjects = &mut self.subjects[from..from + LANES];
+        self.left[from..from + LANES].copy_from_slice(subjects);
         for i in 0..LANES {
             let end = (years as u64) << 32;
             let moment = (u64::from(moments[i]) + times[i].min(end)).min(end);
@@ -210,6 +229,7 @@ impl List {
         if self.replications.len() < room {
             self.replications.resize(room, 0);
             self.words[..self.drawn].iter_mut().for_each(|words| words.resize(room, 0));
+            self.left.resize(room, 0);
         }
     }
 

@@ -145,6 +145,26 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
         ],
         &["family.correlation=0.5", TIERS, "employment.coupling=\"independent\"", "employment.tiers.full.comparison=0"],
         &["family.correlation=0.5", TIERS, "employment.tiers.full.programme_delay=7"],
+        // Whoever has relapsed may enter again, and again.
+        &["relapse.reentry=0.2"],
+        &[
+            "relapse.reentry={ distribution = \"uniform\", min = 0, max = 1 }",
+            "relapse.hazard=[0.5, 0.3, 0.1]",
+            "relapse.counted=0.5",
+            "intake.moment=0.5",
+            TIERS,
+            "timeline.years=15",
+            "intake.adults=40",
+            "placements={ avoided = 2 }",
+        ],
+        &[
+            "relapse.reentry=1",
+            "relapse.hazard=1",
+            "relapse.counted=1",
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "intake={ families = [16, 20.3, 0, 200, 7.9] }",
+            "family={ adults = 2, correlation = 0.3 }",
+        ],
         // Counted by a schedule.
         &[
             "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",
@@ -287,7 +307,7 @@ fn what_a_lane_cannot_do_it_declines() {
     }
     for without in [
         "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
-        "relapse.reentry=0.1",
+        "lines.placements.amount={ each = { distribution = \"gamma\", mean = 3000, sd = 500 } }",
     ] {
         assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
     }
