@@ -44,6 +44,9 @@ pub use truncated::Truncated;
 pub use uniform::Uniform;
 pub use weibull::Weibull;
 
+use crate::vectorised::{Numbers, each_lane};
+use fearless_simd::Simd;
+
 /// What every distribution of one real quantity can tell.
 pub trait Univariate {
     /// P(X ≤ x).
@@ -173,6 +176,25 @@ impl Distribution {
             Self::LogNormal(lognormal) => lognormal.at_score(NormalScores::get().at(u)),
             other => other.quantile(u),
         }
+    }
+
+    /// [`Distribution::sample`] in every lane.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn sample_lanes<S: Simd>(&self, simd: S, uniforms: &Numbers) -> Numbers {
+        if let Self::Normal(normal) = self {
+            let scores = NormalScores::get().at_lanes(simd, uniforms);
+            return each_lane(|lane| normal.at_score(scores[lane]));
+        }
+        if let Self::Tabulated(tabulated) = self
+            && let Some(values) = tabulated.table().and_then(
+                #[inline(always)]
+                |table| table.at_lanes(simd, uniforms),
+            )
+        {
+            return values;
+        }
+        each_lane(|lane| self.sample(uniforms[lane]))
     }
 
     /// The same distribution, to be sampled often: with a table where its quantile function is dear.

@@ -119,10 +119,16 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         }
         let Scope { setting, luck, year, range, .. } = self.scope;
         let count = Count::new(f64::from(NEIGHBOURS) * (starts.abs() / setting.families[*year]));
-        for sixteen in range.start / NEIGHBOURS..range.end.div_ceil(NEIGHBOURS) {
+        let sixteens = range.start / NEIGHBOURS..range.end.div_ceil(NEIGHBOURS);
+        let drawn = sixteens.map(|sixteen| {
             let (seed, replication) = (luck.luck.seed, luck.luck.replication);
             let stream = || Stream::new(seed, self.luck.many, replication, *year, sixteen);
-            for number in 0..count.draw(self.luck.counts.shared_word(sixteen), stream) {
+            (sixteen, count.draw(self.luck.counts.shared_word(sixteen), stream))
+        });
+        let drawn: Vec<_> = drawn.filter(|(_, count)| *count > 0).collect();
+        // First events before second ones.
+        for number in 0..drawn.iter().map(|(_, count)| *count).max().unwrap_or(0) {
+            for &(sixteen, _) in drawn.iter().filter(|(_, count)| number < *count) {
                 let words = self.luck.courses.words(sixteen, number);
                 let family = sixteen * NEIGHBOURS + neighbour(words[WHOSE]);
                 // Where there are fewer, those of nobody do not happen.

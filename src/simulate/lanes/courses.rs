@@ -6,7 +6,7 @@ use super::intervals::Reached;
 use super::plan::GroupPlan;
 use crate::model::intake::Rounding;
 use crate::random::LaneAddress;
-use crate::vectorised::{LANES, Lanes, Numbers, Words, each_lane};
+use crate::vectorised::{LANES, Lanes, Numbers, Words, apart, each_lane};
 use fearless_simd::Simd;
 
 /// What the courses of a group's families come to: times by year, in every lane.
@@ -82,6 +82,9 @@ impl GroupTimes {
                 return false;
             }
             times.write(plan, activity, years);
+            for price in &plan.prices {
+                apart!(simd, price.write(simd, (plan, times), parameters, (first, &self.families), activity));
+            }
         }
         true
     }

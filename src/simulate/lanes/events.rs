@@ -169,12 +169,25 @@ impl EventTimes {
     /// Lets so many be listed: vectors are written and read whole.
     #[inline(always)]
     fn make_room(&mut self, events: usize) {
-        let room = events + LANES;
+        let room = events + 2 * LANES;
         if self.list.len() < room {
             for words in [&mut self.list, &mut self.moments, &mut self.durations, &mut self.whose] {
                 words.resize(room, 0);
             }
         }
+    }
+
+    /// The words of a vector of listed events, from one on. `first` is the replication in lane 0.
+    #[inline(always)]
+    fn vector_of<S: Simd>(&self, simd: S, address: &LaneAddress, from: usize, first: u32) -> [S::u32s; 4] {
+        let listed = S::u32s::from_slice(simd, &self.list[from..from + S::u32s::LEN]);
+        let replications = ((listed & (LANES as u32 - 1)) + first).widen();
+        let subjects = (listed >> SIXTEEN_SHIFT & MASK).widen();
+        let years = listed >> YEAR_SHIFT & (MOST_YEARS as u32 - 1);
+        let places = (years << PLACE_SHIFT | listed >> NUMBER_SHIFT).widen();
+        let counters = [[subjects.0, places.0, replications.0], [subjects.1, places.1, replications.1]];
+        let [a, b] = address.words_of(simd, counters);
+        [a[0].narrow(b[0]), a[1].narrow(b[1]), a[2].narrow(b[2]), a[3].narrow(b[3])]
     }
 
     /// Draws the courses of all that are listed. `first` is the replication in lane 0.
@@ -183,17 +196,34 @@ impl EventTimes {
         let width = S::u32s::LEN;
         for from in (0..self.length).step_by(width) {
             let some = from..from + width;
-            let listed = S::u32s::from_slice(simd, &self.list[some.clone()]);
-            let replications = ((listed & (LANES as u32 - 1)) + first).widen();
-            let subjects = (listed >> SIXTEEN_SHIFT & MASK).widen();
-            let years = listed >> YEAR_SHIFT & (MOST_YEARS as u32 - 1);
-            let places = (years << PLACE_SHIFT | listed >> NUMBER_SHIFT).widen();
-            let counters = [[subjects.0, places.0, replications.0], [subjects.1, places.1, replications.1]];
-            let [a, b] = address.words_of(simd, counters);
-            a[0].narrow(b[0]).store_slice(&mut self.moments[some.clone()]);
-            a[1].narrow(b[1]).store_slice(&mut self.durations[some.clone()]);
-            a[WHOSE].narrow(b[WHOSE]).store_slice(&mut self.whose[some]);
+            let words = self.vector_of(simd, address, from, first);
+            words[0].store_slice(&mut self.moments[some.clone()]);
+            words[1].store_slice(&mut self.durations[some.clone()]);
+            words[WHOSE].store_slice(&mut self.whose[some]);
         }
+    }
+
+    /// Two words of sixteen listed events, from one on, for something else than their courses.
+    #[inline(always)]
+    pub fn words_of<S: Simd>(&self, simd: S, address: &LaneAddress, from: usize, first: u32) -> [Words; 2] {
+        let mut two = [Words::default(); 2];
+        for at in (0..LANES).step_by(S::u32s::LEN) {
+            let words = self.vector_of(simd, address, from + at, first);
+            words[0].store_slice(&mut two[0][at..at + S::u32s::LEN]);
+            words[1].store_slice(&mut two[1][at..at + S::u32s::LEN]);
+        }
+        two
+    }
+
+    /// How many events are listed, those of nobody too.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// How those of an intake year count.
+    #[inline(always)]
+    pub fn sign(&self, year: usize, lane: usize) -> f64 {
+        self.sign[year][lane]
     }
 
     /// Counts the listed events, which last past the horizon, but those of nobody.
@@ -219,21 +249,31 @@ impl EventTimes {
     fn count_stays(&mut self, plan: &EventPlan<'_>, parameters: &[Numbers], families: &[Words]) {
         self.time.fill(Lanes::all(0.0));
         for at in 0..self.length {
-            let (year, lane, family) = self.event(at);
-            if family >= families[year][lane] {
-                continue;
-            }
+            let Some((year, lane)) = self.happens(at, families) else { continue };
             self.number[cell(year, lane)] += 1;
-            let start = plan.stay.onset.moment(open_unit(self.moments[at]));
-            let years = match plan.lasting {
-                Some(id) => whole_units(parameters[id.0][lane]),
-                None => plan.stay.years(open_unit(self.durations[at])),
-            };
-            let spell = Spell { start, end: start + years };
+            let spell = self.spell(at, plan, parameters);
             for (k, time) in self.time[year..].iter_mut().enumerate() {
                 time[lane] += self.sign[year][lane] * spell.in_year(k);
             }
         }
+    }
+
+    /// Intake year and lane of a listed event, unless it is nobody's.
+    #[inline(always)]
+    pub fn happens(&self, at: usize, families: &[Words]) -> Option<(usize, usize)> {
+        let (year, lane, family) = self.event(at);
+        (family < families[year][lane]).then_some((year, lane))
+    }
+
+    /// The time that it takes.
+    #[inline(always)]
+    pub fn spell(&self, at: usize, plan: &EventPlan<'_>, parameters: &[Numbers]) -> Spell {
+        let start = plan.stay.onset.moment(open_unit(self.moments[at]));
+        let years = match plan.lasting {
+            Some(id) => whole_units(parameters[id.0][self.list[at] as usize % LANES]),
+            None => plan.stay.years(open_unit(self.durations[at])),
+        };
+        Spell { start, end: start + years }
     }
 
     /// Intake year, lane and family of a listed event.

@@ -25,6 +25,7 @@ mod events;
 mod intervals;
 mod list;
 mod plan;
+mod prices;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -33,15 +34,14 @@ mod time;
 mod worth;
 
 use super::batch::{Batch, Layout};
-use crate::distribution::NormalScores;
 use crate::model::{Model, Quantity};
 use crate::random::{Design, LaneAddress, Sampling};
-use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, each_lane, vectorised};
+use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, apart, each_lane, vectorised};
 use courses::GroupTimes;
 use fearless_simd::Simd;
 use intervals::Reached;
+use plan::GroupPlan;
 pub(super) use plan::Plan;
-use plan::{GroupPlan, Sampler};
 use worth::Side;
 
 /// A plan with the buffers of one thread.
@@ -153,7 +153,6 @@ impl Lanes<'_, '_> {
     /// Draws every parameter independently.
     #[inline(always)]
     fn draw<S: Simd>(&mut self, simd: S, first: u32) {
-        let scores = NormalScores::get();
         // Two at a time: one alone would wait for its own products.
         for (targets, parameters) in self.parameters.chunks_mut(2).zip(self.plan.parameters.chunks(2)) {
             if let ([a, b], [(of_a, _), (of_b, _)]) = (&mut *targets, parameters) {
@@ -162,19 +161,8 @@ impl Lanes<'_, '_> {
                 [targets[0]] = LaneAddress::uniforms(simd, [&parameters[0].0], 0, first);
             }
         }
-        for (target, (_, sampler)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
-            let uniforms = *target;
-            *target = match sampler {
-                Sampler::Table(tabulated, table) => match table.at_lanes(simd, &uniforms) {
-                    Some(values) => values,
-                    None => each_lane(|lane| tabulated.sample(uniforms[lane])),
-                },
-                Sampler::Normal(normal) => {
-                    let scores = scores.at_lanes(simd, &uniforms);
-                    each_lane(|lane| normal.at_score(scores[lane]))
-                }
-                Sampler::Other(distribution) => each_lane(|lane| distribution.sample(uniforms[lane])),
-            };
+        for (target, (_, distribution)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
+            *target = distribution.sample_lanes(simd, target);
         }
     }
 
@@ -317,6 +305,9 @@ impl GroupPlan<'_> {
                 for (time, expected) in time.iter_mut().zip(profile) {
                     *time = (Vector::load(simd, &time[..]) + starts * Vector::load(simd, &expected[..])).numbers();
                 }
+            }
+            for price in &event.prices {
+                apart!(simd, price.expect(simd, event, activity, years));
             }
         }
     }

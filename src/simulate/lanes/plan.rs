@@ -3,11 +3,12 @@
 use super::super::events::purposes;
 use super::super::luck::purpose_within;
 use super::intervals::EmploymentPlan;
+use super::prices::PricePlan;
 use super::worth::{Posting, Side, Term, postings, sides};
-use crate::distribution::{Distribution, Normal, Table, Tabulated};
+use crate::distribution::Distribution;
 use crate::model::{
-    Arms, Discounting, EventSetting, GroupRows, Model, Parameter, ParameterId, Quantity, Row, Series, Setting, Stay,
-    Subject, Varying,
+    Arms, Discounting, EventSetting, GroupRows, GroupSetting, Model, Parameter, ParameterId, Quantity, Row, Series,
+    Setting, Stay, Subject, Varying,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers};
@@ -26,7 +27,8 @@ pub const MOST_YEARS: usize = 16;
 
 /// A model compiled for the lanes.
 pub struct Plan<'m> {
-    pub parameters: Vec<(LaneAddress, Sampler<'m>)>,
+    /// What each hangs on, and its distribution.
+    pub parameters: Vec<(LaneAddress, &'m Distribution)>,
     pub groups: Vec<GroupPlan<'m>>,
     /// Everything that is worth something, in the order of the tariff.
     pub sides: Vec<Side>,
@@ -39,13 +41,6 @@ pub struct Plan<'m> {
     /// The rows of each event.
     pub events: Vec<Vec<usize>>,
     pub discounting: &'m Discounting,
-}
-
-/// How a parameter is drawn from its uniform.
-pub enum Sampler<'m> {
-    Table(&'m Tabulated, &'m Table),
-    Normal(&'m Normal),
-    Other(&'m Distribution),
 }
 
 /// A group of families.
@@ -78,6 +73,8 @@ pub struct EventPlan<'m> {
     pub lasting: Option<ParameterId>,
     /// Expected part of each year since the year of leaving, at base values.
     pub profile: Vec<Numbers>,
+    /// The lines that every one of them counts in with an amount of its own.
+    pub prices: Vec<PricePlan<'m>>,
 }
 
 impl<'m> Plan<'m> {
@@ -96,9 +93,12 @@ impl<'m> Plan<'m> {
         let rows = &base.rows;
         let groups = (0..model.groups.len()).map(|index| GroupPlan::of(model, index, &base, seed));
         let sides = sides(model, rows)?;
+        let parameter = |parameter: &'m Parameter| {
+            (LaneAddress::new(seed, Purpose::PARAMETER.extended(&parameter.path)), &parameter.distribution)
+        };
         let flat = |rows: &mut dyn Iterator<Item = Row>| rows.map(|row| row.0).collect();
         Some(Self {
-            parameters: model.parameters.iter().map(|parameter| Sampler::of(parameter, seed)).collect(),
+            parameters: model.parameters.iter().map(parameter).collect(),
             groups: groups.collect::<Option<_>>()?,
             postings: postings(&sides, model.accounts.len()),
             sides,
@@ -107,21 +107,6 @@ impl<'m> Plan<'m> {
             events: (0..model.events.len()).map(|event| flat(&mut rows.all_events(event))).collect(),
             discounting: &model.discounting,
         })
-    }
-}
-
-impl<'m> Sampler<'m> {
-    fn of(parameter: &'m Parameter, seed: Seed) -> (LaneAddress, Self) {
-        let address = LaneAddress::new(seed, Purpose::PARAMETER.extended(&parameter.path));
-        let sampler = match &parameter.distribution {
-            Distribution::Tabulated(tabulated) => match tabulated.table() {
-                Some(table) => Self::Table(tabulated, table),
-                None => Self::Other(&parameter.distribution),
-            },
-            Distribution::Normal(normal) => Self::Normal(normal),
-            other => Self::Other(other),
-        };
-        (address, sampler)
     }
 }
 
@@ -147,7 +132,7 @@ impl<'m> GroupPlan<'m> {
         let years = model.calendar.years;
         let events = setting.events.iter().enumerate().filter_map(|(index, event)| {
             let event = event.as_ref()?;
-            Some(EventPlan::of(event, index, block, purpose, (seed, years, &setting.families)))
+            Some(EventPlan::of((setting, event), index, block, purpose, (seed, years)))
         });
         let subjects =
             [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)];
@@ -157,7 +142,9 @@ impl<'m> GroupPlan<'m> {
         let mut expected_counts: Vec<_> = subjects.iter().map(|(row, of)| (row.0, expected(*of))).collect();
         let mut schedules = Vec::new();
         for own in &setting.own {
-            let (subject, factors) = (own.driver.subject()?, own.schedule.clone()?);
+            // Events have theirs in their own plan.
+            let Some(subject) = own.driver.subject() else { continue };
+            let factors = own.schedule.clone().filter(|_| own.price.is_none())?;
             let mut units = vec![0.0; years];
             for (year, number) in expected(subject).into_iter().enumerate() {
                 units[year..].iter_mut().zip(&factors).for_each(|(sum, factor)| *sum += number * factor);
@@ -205,11 +192,11 @@ impl<'m> EventPlan<'m> {
     }
 
     fn of(
-        setting: &EventSetting<'m>,
+        (group, setting): (&GroupSetting<'m>, &EventSetting<'m>),
         index: usize,
         block: &GroupRows,
         purpose: impl Fn(Purpose) -> Purpose,
-        (seed, years, families): (Seed, usize, &[f64]),
+        (seed, years): (Seed, usize),
     ) -> Option<Self> {
         let event = setting.event;
         let Arms::Difference(series) = &event.arms else { return None };
@@ -225,10 +212,11 @@ impl<'m> EventPlan<'m> {
             .map(|year| Some(Some(Term::in_year(series, year)?).filter(|starts| !starts.is(0.0))))
             .collect::<Option<Vec<_>>>()?;
         // Events in a year without families are an error, which the plain way tells.
-        if starts.iter().zip(families).any(|(starts, families)| starts.is_some() && *families == 0.0) {
+        if starts.iter().zip(&group.families).any(|(starts, families)| starts.is_some() && *families == 0.0) {
             return None;
         }
         let (counts, courses) = purposes(&event.id);
+        let prices = group.own.iter().filter_map(|own| PricePlan::of(own, index, (&purpose, seed)));
         Some(Self {
             row: block.event(index, 0).0,
             time_row: block.event_year(index, 0).0,
@@ -238,6 +226,7 @@ impl<'m> EventPlan<'m> {
             profile: setting.stay.expected_time(years).into_iter().map(Lanes::all).collect(),
             stay: setting.stay.clone(),
             lasting,
+            prices: prices.collect(),
         })
     }
 }

@@ -165,6 +165,17 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
             "intake={ families = [16, 20.3, 0, 200, 7.9] }",
             "family={ adults = 2, correlation = 0.3 }",
         ],
+        // A price each, for events and for the years that they take.
+        &["lines.placements.amount={ each = { distribution = \"gamma\", mean = 450000, sd = 90000 } }"],
+        &[
+            "lines.placements.amount={ each = { distribution = \"normal\", mean = 450000, sd = 90000 } }",
+            "lines.placements.factor=0.7",
+            "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"placement\", amount = { each = { values = [1000.1, 2000.7] } }, growth = 0.02 }",
+            "placements.avoided=-30",
+            "placements.duration=1.5",
+            "intake.moment=0.3",
+            "intake.adults=[10.4, 7.9, 300.1, 100, 1]",
+        ],
         // Counted by a schedule.
         &[
             "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",
@@ -307,7 +318,7 @@ fn what_a_lane_cannot_do_it_declines() {
     }
     for without in [
         "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
-        "lines.placements.amount={ each = { distribution = \"gamma\", mean = 3000, sd = 500 } }",
+        "lines.income_support.amount={ each = { distribution = \"gamma\", mean = 3000, sd = 500 } }",
     ] {
         assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
     }

@@ -1,6 +1,6 @@
 //! What activity is worth, compiled: products of fixed numbers and parameters, and the side of each account that they count on.
 
-use crate::model::{Amount, Driver, Line, Model, Quantity, Rows, Series, Share};
+use crate::model::{Amount, BetweenFamilies, Driver, Line, Model, Quantity, Rows, Series, Share};
 use crate::vectorised::{Numbers, Vector};
 use fearless_simd::Simd;
 
@@ -91,11 +91,14 @@ impl Term {
 impl Product {
     /// What a unit of a line is worth in a year, as [`Line::unit_amount`] multiplies it.
     fn of(line: &Line, year: usize) -> Option<Self> {
-        let Amount::Shared(amount) = &line.amount else { return None };
+        let amount = match &line.amount {
+            Amount::Shared(amount) => Term::in_year(amount, year)?,
+            Amount::Each(_) => Term::Fixed(1.0),
+        };
         let Quantity::Fixed(growth) = line.growth else { return None };
         let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
         let factors = [Term::in_year(&line.quantity, year)?, Term::in_year(&line.factor, year)?, Term::Fixed(grown)];
-        let mut terms = vec![Term::in_year(amount, year)?];
+        let mut terms = vec![amount];
         // A factor of one changes no bit, and fixed numbers at the head are multiplied here and now.
         for factor in factors.into_iter().filter(|factor| !factor.is(1.0)) {
             match (terms.as_mut_slice(), factor) {
@@ -145,7 +148,15 @@ pub fn sides(model: &Model, rows: &Rows) -> Option<Vec<Side>> {
             Share::Rest => true,
         });
         let schedule = line.schedule.iter().flatten().all(|factor| matches!(factor, Quantity::Fixed(_)));
-        if !certain || !schedule || line.has_own_amounts() || line.stairs.is_some() || line.driver == Driver::Refund {
+        // Amounts of their own only events have.
+        let own = match (&line.amount, line.driver) {
+            (Amount::Shared(_), _) => true,
+            (Amount::Each(spec), Driver::Event(..) | Driver::EventYear(..)) => {
+                matches!(spec.between, BetweenFamilies::Known(_))
+            }
+            _ => false,
+        };
+        if !certain || !schedule || !own || line.stairs.is_some() || line.driver == Driver::Refund {
             return None;
         }
         let mut products = (0..years).map(|year| Product::of(line, year)).collect::<Option<Vec<_>>>()?;
