@@ -78,7 +78,7 @@ impl GroupTimes {
             return false;
         }
         for (plan, times) in group.events.iter().zip(&mut self.events) {
-            if !times.simulate(simd, (plan, group), parameters, first, &self.families) {
+            if !apart!(simd, times.simulate(simd, (plan, group), parameters, first, &self.families)) {
                 return false;
             }
             times.write(plan, activity, years);

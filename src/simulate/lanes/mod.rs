@@ -121,7 +121,7 @@ impl Lanes<'_, '_> {
     fn fill_sixteen<S: Simd>(&mut self, simd: S, batch: &mut Batch, position: usize) -> bool {
         let first = batch.first + position as u64;
         if self.design.sampling() == Sampling::Random && self.model.copula.is_none() {
-            self.draw(simd, first as u32);
+            apart!(simd, self.draw(simd, first as u32));
         } else {
             self.draw_one_by_one(first);
         }
@@ -136,7 +136,7 @@ impl Lanes<'_, '_> {
                 return false;
             }
         }
-        self.record(simd, batch, position)
+        apart!(simd, self.record(simd, batch, position))
     }
 
     /// Draws every parameter at the points of a design, tied where parameters go together.
