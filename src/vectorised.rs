@@ -1,11 +1,12 @@
 //! The same code for whatever vector instructions the processor has.
 //!
 //! A kernel is written once, over the vector types of `fearless_simd`, whose width is that of the instructions. It is compiled
-//! several times, and run time picks: AVX-512, AVX2, or what every processor of the architecture has. The bits are the same on all of them: no operation is reordered, fused or approximated, since Rust never does so by
-//! itself, and nothing here asks for it.
+//! several times, and run time picks: AVX-512, AVX2, or what every processor of the architecture has. The bits are the same on
+//! all of them: no operation is reordered, fused or approximated, since Rust never does so by itself, and nothing here asks for
+//! it.
 
 use fearless_simd::{Level, Simd, f64x8, prelude::*};
-use std::ops::{Add, AddAssign, Deref, DerefMut, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Deref, DerefMut, Div, Mul, MulAssign, Sub, SubAssign};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The vector instructions that a run may use.
@@ -247,7 +248,19 @@ macro_rules! operator {
 operator!(Add, add, AddAssign, add_assign);
 operator!(Sub, sub, SubAssign, sub_assign);
 operator!(Mul, mul, MulAssign, mul_assign);
-operator!(Div, div, DivAssign, div_assign);
+
+impl<S: Simd> Div<f64> for Vector<S> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn div(self, number: f64) -> Self {
+        let mut vectors = self.0;
+        for i in 0..vectors.len() {
+            vectors[i] = vectors[i] / number;
+        }
+        Self(vectors)
+    }
+}
 
 /// Compiles a stage of a kernel apart, with all registers to itself: nothing else is the slower for it, nor it for anything else.
 macro_rules! apart {

@@ -8,6 +8,9 @@
 use super::relapse::scaled_odds;
 use super::{Draw, Quantity, Relapse, Varying};
 
+/// The sign with which each arm counts: the programme, and what would have happened anyway.
+pub const ARMS: [f64; 2] = [1.0, -1.0];
+
 /// Which tier of a group, by position, best first.
 pub type TierId = usize;
 

@@ -148,10 +148,11 @@ impl Arrival {
             (0..=years).map(|k| f(onset, wait, k as f64)).collect()
         };
         let (begun, elapsed) = (at(Onset::begun_by), at(Onset::elapsed));
-        Self {
-            mass: (0..years).map(|k| begun[k + 1] - if k == 0 { 0.0 } else { begun[k] }).collect(),
-            rest: (0..years).map(|k| elapsed[k + 1] - elapsed[k] - if k == 0 { 0.0 } else { begun[k] }).collect(),
-        }
+        let begun_before = |k: usize| if k == 0 { 0.0 } else { begun[k] };
+        let mass: Vec<f64> = (0..years).map(|k| begun[k + 1] - begun_before(k)).collect();
+        // Where nothing begins nothing is left, not even what rounding leaves.
+        let rest = |k: usize| if mass[k] == 0.0 { 0.0 } else { elapsed[k + 1] - elapsed[k] - begun_before(k) };
+        Self { rest: (0..years).map(rest).collect(), mass }
     }
 
     /// P(T falls between two parts of the k-th year), for quadrature within the year.
@@ -228,6 +229,18 @@ mod tests {
             assert_eq!((arrival.mass[year], arrival.rest[year]), (1.0, 1.0), "{moment} and {months} months");
             assert_eq!(Arrival::between(onset, Some(&wait), year as f64, year as f64 + 1.0), 1.0);
         }
+    }
+
+    #[test]
+    fn nothing_is_left_of_years_in_which_nothing_begins() {
+        for months in [0.4, 7.0, 18.0] {
+            let wait = Distribution::Fixed(months);
+            let arrival = Arrival::of(Onset::Uniform, Some(&Wait(Cow::Borrowed(&wait))), 10);
+            assert!(arrival.mass.iter().zip(&arrival.rest).all(|(mass, rest)| *mass != 0.0 || *rest == 0.0));
+            assert!((arrival.mass.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+        // The end of the year is not the year after.
+        assert_eq!(Onset::at(0.999_999_999_99), Onset::At(1.0 - 1.0 / UNITS));
     }
 
     #[test]

@@ -22,8 +22,8 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of as many subjects as some vectors hold, each a [number](super::Who::number), a [place](LaneAddress::place) and a
-    /// replication.
+    /// The four words of as many subjects as some vectors hold, each a [number](super::Who::number), a
+    /// [place](LaneAddress::place) and a replication.
     /// Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing. Several vectors take less
     /// time side by side than one after another.
     #[must_use]

@@ -56,7 +56,7 @@ impl Who {
     }
 }
 
-/// A family itself.
+/// A family itself, or neighbours who draw together.
 impl From<u32> for Who {
     #[inline]
     fn from(family: u32) -> Self {

@@ -4,7 +4,7 @@ use super::family::{Families, FamilyDraw};
 use super::luck::{AfterRelapse, Marginal, OWN};
 use super::programme::own_price;
 use super::{Luck, Scope, Witness};
-use crate::model::employment::threshold;
+use crate::model::employment::{ARMS, threshold};
 use crate::model::spell::walk;
 use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
 use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, Who, complete, judge, open_unit};
@@ -25,9 +25,6 @@ pub struct AdultCourse {
     /// The tier that would have been reached anyway.
     pub comparison: Option<TierId>,
 }
-
-/// The two arms: programme first, comparison second, with the sign with which they count.
-const ARMS: [f64; 2] = [1.0, -1.0];
 
 /// Simulates the adults of one intake year. Adults whose arms do not differ are mostly skipped after the top byte
 /// of their word.

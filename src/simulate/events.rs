@@ -22,7 +22,8 @@ pub struct EventCourse {
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
-    /// Whose luck it is, or which of its neighbours', and its index there.
+    /// Where its luck is found: whose it is, or, of events given in total, which sixteen neighbours draw it together (told like a
+    /// family); and its index there.
     pub subject: (Who, u32),
     /// +1 where it counts in the programme's favour by the event's own reckoning, −1 against it.
     pub sign: f64,

@@ -171,7 +171,7 @@ impl Common {
 }
 
 /// The least probability told from 0, and the greatest from 1: 2⁻⁵³.
-const LEAST: f64 = f64::EPSILON / 2.0;
+pub(super) const LEAST: f64 = f64::EPSILON / 2.0;
 
 /// Independent draws of a model's parameters under a seed, each from its own uniform that hangs on its path alone: an added
 /// parameter moves no other number.

@@ -1,15 +1,15 @@
-//! The adults of sixteen programmes: who differs between the arms, when they enter, and for how long.
+//! The adults of sixteen programmes: who counts, when they enter, and for how long.
 //!
-//! A [`scan`](super::scan) lists those who may differ, replication after replication. All of them then draw their courses, and
-//! with these the rest of their words, side by side; and those who do differ are counted one by one.
+//! [Interval](Interval) after interval, a [`scan`](super::scan) lists those who may lie in it, replication after replication. All
+//! of them then draw their courses, and mostly with these the rest of their words, side by side; and those who do lie in it are
+//! counted one by one.
 
 use super::intervals::{Cut, EmploymentPlan, Interval, MOST_TIERS, Reached};
 use super::list::List;
 use super::plan::MOST_YEARS;
 use super::scan::Blocks;
-use super::ties::Ties;
+use super::ties::TiedFamilies;
 use super::time::{Moments, YEAR, float, in_years, thresholds, words_below};
-use crate::distribution::Distribution;
 use crate::model::relapse::years_until_reentry;
 use crate::model::spell::{UNITS, whole_units};
 use crate::model::{Onset, Wait};
@@ -26,7 +26,7 @@ pub struct EmploymentTimes {
     /// The threshold of each arm and tier.
     thresholds: [[Sums; MOST_TIERS]; 2],
     /// Where families have thresholds of their own.
-    ties: Option<Ties>,
+    ties: Option<TiedFamilies>,
     /// All adults who may count in an interval, lane after lane.
     list: List,
     /// Where the listed count among [`EmploymentTimes::relapsed`].
@@ -52,7 +52,8 @@ fn row(years: usize, entry: usize, relapsed: usize) -> usize {
 type Both = u64;
 
 /// The sum takes the lower bits, so that neither runs into the other: [`MOST_FAMILIES`](super::plan::MOST_FAMILIES) times a
-/// year is less. Adults of several intake years may enter in one, but those who wait alike are no more than leave in one year.
+/// year is less. Adults of several intake years may enter in one after waits; but no more are expected than leave in one year,
+/// and sixteen standard deviations are left above that.
 const BITS_OF_SUM: u32 = 48;
 
 /// One subject with its time.
@@ -88,7 +89,7 @@ impl EmploymentTimes {
             thresholds: [[Lanes::all(0); MOST_TIERS]; 2],
             cells: Vec::new(),
             list: List::with_capacity(adults[0].capacity(), waits),
-            ties: plan.ties.as_ref().map(|_| Ties::new(expected, &adults[0])),
+            ties: plan.ties.as_ref().map(|_| TiedFamilies::new(expected, &adults[0])),
             adults,
             survival: [Lanes::all(0); MOST_YEARS],
             surviving: Lanes::all(0),
@@ -102,8 +103,9 @@ impl EmploymentTimes {
         plan.reach(simd, parameters, &mut self.reached);
     }
 
-    /// Simulates the adults, once it is worked out how likely they [reach](EmploymentTimes::reach) each tier, and writes the self-sufficient time of each year into activity, rows by years. Says whether it
-    /// could. `first` is the replication in lane 0.
+    /// Simulates the adults, once it is worked out how likely they [reach](EmploymentTimes::reach) each tier, and writes the
+    /// self-sufficient time of each year into activity, rows by years. Says whether it could. `first` is the replication in
+    /// lane 0.
     #[inline(always)]
     pub fn simulate<S: Simd>(
         &mut self,
@@ -118,7 +120,6 @@ impl EmploymentTimes {
         if !self.reached.are_possible(tiers) {
             return false;
         }
-        // What most models do without is compiled apart: nothing else is to be slower for it.
         if let (Some(ties), Some(plan)) = (&mut self.ties, &plan.ties) {
             let possible = apart!(simd, ties.draw(simd, plan, parameters, (&self.reached, tiers), first));
             if !possible {
@@ -151,12 +152,13 @@ impl EmploymentTimes {
             }
             let adults = &self.adults[interval.words];
             apart!(simd, self.list.draw(simd, adults, &plan.courses, first));
+            // What an adult would achieve anyway is drawn apart, and has lower bits of its own.
             if interval.words > 0 {
                 apart!(simd, self.list.draw_own(simd, &plan.words[interval.words]));
             }
             if let Some(wait) = &interval.wait {
                 apart!(simd, self.wait(simd, (plan.onset, wait), years));
-            } else if let Some(moment) = moments.all {
+            } else if let Some(moment) = moments.everybodys {
                 self.list.leave_at(moment);
             }
             // Whoever enters when the horizon has ended has rows too.
@@ -249,28 +251,19 @@ impl EmploymentTimes {
     /// Lets the listed wait for entry.
     #[inline(always)]
     fn wait<S: Simd>(&mut self, simd: S, (onset, wait): (Onset, &Wait<'_>), years: usize) {
-        // Whoever leaves at everybody's moment waits from 1 January, and until then.
-        let from_new_year = match onset {
+        // Where all leave at one moment it is added to the wait before that is rounded.
+        let moment_of_all = match onset {
             Onset::Uniform => 0.0,
             Onset::At(moment) => {
                 self.list.leave_at(0);
                 moment
             }
         };
-        let table = match &*wait.0 {
-            Distribution::Tabulated(tabulated) => tabulated.table(),
-            _ => None,
-        };
         for from in (0..self.list.len()).step_by(LANES) {
             let words = &self.list.words[3][from..from + LANES];
             let uniforms: Numbers = each_lane(|lane| open_unit(words[lane]));
-            let months = table
-                .and_then(
-                    #[inline(always)]
-                    |table| table.at_lanes(simd, &uniforms),
-                )
-                .unwrap_or_else(|| each_lane(|lane| wait.0.sample(uniforms[lane])));
-            let times = each_lane(|lane| (whole_units(from_new_year + Wait::in_years(months[lane])) * UNITS) as u64);
+            let months = wait.0.sample_lanes(simd, &uniforms);
+            let times = each_lane(|lane| (whole_units(moment_of_all + Wait::in_years(months[lane])) * UNITS) as u64);
             self.list.wait(from, &times, years);
         }
     }

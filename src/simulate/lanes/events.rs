@@ -229,7 +229,7 @@ impl EventTimes {
     /// Counts the listed events, which last past the horizon, but those of nobody.
     #[inline(always)]
     fn count(&mut self, moments: Moments, families: &[Words]) {
-        if let Some(word) = moments.all {
+        if let Some(word) = moments.everybodys {
             self.moments[..self.length].fill(word);
         }
         let first = moments.after_first;

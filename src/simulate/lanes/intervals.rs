@@ -1,14 +1,18 @@
-//! Which adults count, and where: the plan of a group's entry and relapse.
+//! The plan of a group's entry and relapse: which adults count in which tier, and how.
 //!
 //! Under one word for both arms an adult counts in a tier in as far as the arms differ there. Let Pₜ and Cₜ be the thresholds
 //! of reaching at least tier t with the programme and without it, best tier first. Exactly tier t is reached with the
 //! programme by the words from Pₜ₋₁ up to Pₜ, and without it by those from Cₜ₋₁ up to Cₜ. The difference is that of the
-//! words between Cₜ and Pₜ, less that of the words between Cₜ₋₁ and Pₜ₋₁: a [`Interval`] for every tier, whose adults count in this
-//! tier and, the other way round, in the next one.
+//! words between Cₜ and Pₜ, less that of the words between Cₜ₋₁ and Pₜ₋₁: an [`Interval`] for every tier, whose adults count in
+//! this tier and, the other way round, in the next one.
+//!
+//! Where the arms are drawn apart, or wait differently, nobody cancels so: the adults of each arm and tier count by
+//! themselves, those of the comparison arm negative.
 
 use super::plan::{MOST_FAMILIES, MOST_YEARS};
-use super::ties::TiesPlan;
+use super::ties::{TiesPlan, own_part};
 use super::worth::Term;
+use crate::model::employment::ARMS;
 use crate::model::{
     Arrival, Coupling, Employment, GroupRows, GroupSetting, Onset, Quantity, TierSetting, Varying, Wait,
 };
@@ -18,9 +22,6 @@ use fearless_simd::Simd;
 
 /// More tiers go the plain way.
 pub const MOST_TIERS: usize = 4;
-
-/// The two arms, programme first, with the sign with which they count.
-const ARMS: [f64; 2] = [1.0, -1.0];
 
 /// Entry and relapse.
 pub struct EmploymentPlan<'m> {
@@ -56,7 +57,7 @@ pub struct Interval<'m> {
     /// Words from `from` (none = zero) up to `to` count as told, those from `to` up to `from` the other way round.
     pub from: Option<Cut>,
     pub to: Cut,
-    /// Which of [`EmploymentPlan::words`] are meant.
+    /// Which of [`EmploymentPlan::words`] are meant, by position.
     pub words: usize,
     /// The tiers where they count, and how.
     pub counts: Vec<(usize, f64)>,
@@ -118,7 +119,12 @@ impl<'m> EmploymentPlan<'m> {
             (employment.relapse.reentry != Quantity::Fixed(0.0)).then(|| Term::of(employment.relapse.reentry));
         // Then everybody may enter in one year.
         let few = reentry.is_none() || setting.adults().sum::<f64>() <= MOST_FAMILIES;
-        if !certain || !few {
+        let correlation = setting.group.household.correlation;
+        let tied = match correlation {
+            Quantity::Fixed(correlation) => correlation == 0.0 || own_part(correlation).is_some(),
+            Quantity::Parameter(_) => true,
+        };
+        if !certain || !few || !tied {
             return None;
         }
         let tiers = employment.tiers.iter().zip(&setting.tiers).enumerate().map(|(index, (tier, setting))| {
@@ -141,7 +147,7 @@ impl<'m> EmploymentPlan<'m> {
             intervals: intervals(&setting.tiers, employment.coupling),
             words: words.into_iter().map(address).collect(),
             courses: address(Purpose::COURSE),
-            ties: TiesPlan::of(setting.group.household.correlation, &purpose, seed),
+            ties: (correlation != Quantity::Fixed(0.0)).then(|| TiesPlan::of(correlation, &purpose, seed)),
             onset: setting.group.intake.onset,
             hazard: employment.relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
             counted: employment.relapse.counted,
@@ -282,7 +288,7 @@ fn add_cohorts<S: Simd, const N: usize>(
     }
 }
 
-/// Who counts in some tiers.
+/// Who counts in some tiers: one interval for each, or one for each arm and tier.
 fn intervals<'m>(tiers: &[TierSetting<'m>], coupling: Coupling) -> Vec<Interval<'m>> {
     let alike = tiers.iter().all(|tier| tier.waits[0] == tier.waits[1]);
     let mut intervals: Vec<Interval<'m>> = Vec::new();

@@ -1,7 +1,7 @@
-//! The subjects of sixteen replications whose arms may differ, and the luck of their courses.
+//! The subjects of sixteen replications who may count, and the luck of their courses.
 //!
 //! They are listed lane after lane with the top bytes of their words, and draw their courses all side by side. The block of luck
-//! that draws the course has the rest of the word too.
+//! that draws the course has the rest of the word too, unless it is [drawn apart](List::draw_own).
 
 use super::super::luck::OWN;
 use super::plan::{MOST_FAMILIES, MOST_YEARS};
@@ -141,6 +141,9 @@ impl List {
     /// becomes one of the year of entry, which takes the place of the intake year. It is at most `years`.
     #[inline(always)]
     pub fn wait(&mut self, from: usize, times: &Sums, years: usize) {
+        if self.left.len() < self.subjects.len() {
+            self.left.resize(self.subjects.len(), 0);
+        }
         let moments = &mut self.words[0][from..from + LANES];
         let subjects = &mut self.subjects[from..from + LANES];
         self.left[from..from + LANES].copy_from_slice(subjects);
@@ -229,7 +232,6 @@ impl List {
         if self.replications.len() < room {
             self.replications.resize(room, 0);
             self.words[..self.drawn].iter_mut().for_each(|words| words.resize(room, 0));
-            self.left.resize(room, 0);
         }
     }
 

@@ -9,15 +9,16 @@
 //! 2. Parameters, the exact expectation and the ledger are worked out with one number per lane, lane = replication, in
 //!    [vector registers](crate::vectorised).
 //! 3. The adults of a replication draw their words side by side, sixteen adults to a block, whole vectors of blocks at once.
-//!    An adult's word is compared with two integer thresholds, but first only its top byte ([`scan`]). The few whose arms
-//!    may differ are listed, and only they draw a course, and with it the rest of the word: those of all sixteen
-//!    replications side by side ([`employment`]). Events that neighbours draw together are listed likewise ([`events`]).
+//!    Who counts lies between two integer thresholds ([`intervals`]), those of a replication or of a family ([`ties`]), but
+//!    first only the top byte of a word is compared ([`scan`]). The few who may lie there are listed, and only they draw a
+//!    course, and with it the rest of the word: those of all sixteen replications side by side ([`employment`]). Events that
+//!    neighbours draw together are listed likewise ([`events`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
 //! 5. Every time is a whole number of 2⁻³³ years, as a number of them or as a double. So sums of times are exact, in whatever
 //!    order they are taken, and equal to those of the plain way, where they are exact too.
 //!
-//! What no lane can do (a Poisson mean beyond the inversion's, more events than are listed) goes the plain way, sixteen
-//! replications at a time.
+//! What no lane can do goes the plain way, sixteen replications at a time: a Poisson mean beyond the inversion's, more events than
+//! are listed, families tied altogether, and whatever is an error, which the plain way tells.
 
 mod courses;
 mod employment;

@@ -7,8 +7,8 @@ use super::prices::PricePlan;
 use super::worth::{Posting, Side, Term, postings, sides};
 use crate::distribution::Distribution;
 use crate::model::{
-    Arms, Discounting, EventSetting, GroupRows, GroupSetting, Model, Parameter, ParameterId, Quantity, Row, Series,
-    Setting, Stay, Subject, Varying,
+    Arms, Discounting, EventSetting, GroupRows, GroupSetting, Model, Onset, Parameter, ParameterId, Quantity, Row,
+    Series, Setting, Stay, Subject, Varying,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers};
@@ -78,10 +78,11 @@ pub struct EventPlan<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Compiles a model that has a fast path: families of one adult each; one tier under monotone coupling, with one known
-    /// delay for both arms, if any; relapse for good; events given in total whose durations come from one distribution or
-    /// are one parameter's; lines that are worth a product of fixed numbers and single parameters to payers with fixed
-    /// shares; and fewer than sixteen years. `None` for any other.
+    /// Compiles a model that has a fast path: families of a fixed number of adults, up to [`MOST_FAMILIES`] of either in a year;
+    /// up to [`MOST_TIERS`](super::intervals::MOST_TIERS) tiers with known delays; where adults enter again, no more than
+    /// `MOST_FAMILIES` of them in all; events given in total whose durations and amounts come from one distribution or are one
+    /// parameter's; lines that are worth a product of fixed numbers and single parameters to payers with fixed shares; and
+    /// fewer than sixteen years. `None` for any other.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
         let short = model.calendar.years < MOST_YEARS;
         let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
@@ -115,7 +116,13 @@ impl<'m> GroupPlan<'m> {
         let (group, setting) = (&model.groups[index], &base.groups[index]);
         let household = &group.household;
         let adults: Vec<f64> = setting.adults().collect();
-        let certain = matches!(group.intake.delay, Quantity::Fixed(0.0))
+        // Of a model that no file was read for.
+        let whole_units = match group.intake.onset {
+            Onset::Uniform => true,
+            onset @ Onset::At(moment) => onset == Onset::at(moment),
+        };
+        let certain = whole_units
+            && matches!(group.intake.delay, Quantity::Fixed(0.0))
             && is_certain(&group.intake.families)
             && household.adults.is_certain()
             && household.children.is_certain()

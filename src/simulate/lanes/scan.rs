@@ -1,4 +1,4 @@
-//! Looking through the subjects of sixteen replications for the few whose arms differ.
+//! Looking through the subjects of sixteen replications for the few who count.
 //!
 //! The top byte of a subject's word tells whether it may be one of them. Those that may be are put on a [`List`] with this
 //! byte.
@@ -24,9 +24,10 @@ pub struct Blocks {
     chunks: Vec<Chunk>,
     /// By chunk and lane: the top bytes of the subjects' words.
     tops: Vec<[Tops; LANES]>,
-    /// By block: its first family among those of all years, one after another; and the first of every year.
+    /// By block: its first family, as those of all years are numbered one after another.
     families: Vec<u32>,
-    years: [u32; MOST_YEARS],
+    /// By year: its first family among them.
+    first_of_year: [u32; MOST_YEARS],
     /// Blocks have slots for [`BLOCK`] subjects each, one after another. From which slot on how much more has to be added to a
     /// slot, so that it becomes a [`subject`].
     pub steps: Vec<(u32, u32)>,
@@ -82,13 +83,13 @@ impl Blocks {
             chunks: Vec::new(),
             tops: Vec::new(),
             families: Vec::new(),
-            years: [0; MOST_YEARS],
+            first_of_year: [0; MOST_YEARS],
             steps: Vec::new(),
             uncertain: Vec::new(),
         };
         let mut families = 0;
         for (year, expected) in expected.iter().enumerate() {
-            all.years[year] = families;
+            all.first_of_year[year] = families;
             for member in 0..members {
                 all.add(year, member, *expected);
             }
@@ -121,7 +122,7 @@ impl Blocks {
             for i in 0..BLOCK {
                 chunk.subjects[i / PART][at * PART + i % PART] = first_subject + (number * BLOCK + i) as u32;
             }
-            self.families.push(self.years[year] + (number * BLOCK) as u32);
+            self.families.push(self.first_of_year[year] + (number * BLOCK) as u32);
         }
         let at = |family: usize| {
             let (block, i) = (first_block + family / BLOCK, family % BLOCK);
@@ -135,7 +136,7 @@ impl Blocks {
         }
     }
 
-    /// How many subjects there can be.
+    /// How many slots there are.
     pub fn capacity(&self) -> usize {
         self.families.len() * BLOCK
     }
@@ -205,7 +206,7 @@ impl Blocks {
             self.families[slot / BLOCK] as usize + slot % BLOCK
         } else {
             let (year, family) = year_and_family(listed);
-            self.years[year] as usize + family
+            self.first_of_year[year] as usize + family
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Here it is families of one replication that lie side by side, those of all years one after another, and not replications.
 
+use super::super::luck::LEAST;
 use super::intervals::{Cut, Interval, MOST_TIERS, Reached};
 use super::list::List;
 use super::scan::{BLOCK, Blocks, Bounds};
@@ -20,15 +21,20 @@ pub struct TiesPlan {
 }
 
 impl TiesPlan {
-    /// `None` where members have nothing in common.
-    pub fn of(correlation: Quantity, purpose: impl Fn(Purpose) -> Purpose, seed: Seed) -> Option<Self> {
-        let families = LaneAddress::new(seed, purpose(Purpose::FAMILY));
-        (correlation != Quantity::Fixed(0.0)).then(|| Self { families, correlation: Term::of(correlation) })
+    pub fn of(correlation: Quantity, purpose: impl Fn(Purpose) -> Purpose, seed: Seed) -> Self {
+        Self { families: LaneAddress::new(seed, purpose(Purpose::FAMILY)), correlation: Term::of(correlation) }
     }
 }
 
+/// The part of a member's normal score that is its own, √(1 − ρ), where families are tied: they must have something in common,
+/// but not everything.
+#[inline(always)]
+pub fn own_part(correlation: f64) -> Option<f64> {
+    Some((1.0 - correlation).sqrt()).filter(|own| *own > 0.0 && *own < 1.0)
+}
+
 /// The families of sixteen programmes.
-pub struct Ties {
+pub struct TiedFamilies {
     /// The place of every family above its number, year after year; the last ones are nobody.
     families: Vec<Sums>,
     /// By lane and family: what its members have in common, √ρ z.
@@ -45,7 +51,7 @@ pub struct Ties {
     pub listed: [Vec<u32>; 2],
 }
 
-impl Ties {
+impl TiedFamilies {
     /// Those of as many families as are expected in each intake year, whose members lie in `adults`.
     pub fn new(expected: &[f64], adults: &Blocks) -> Self {
         let families: Vec<u64> = (0..)
@@ -70,8 +76,8 @@ impl Ties {
         }
     }
 
-    /// Draws what the members of every family have in common. Says whether it could: they must have something in common, but
-    /// not everything. `first` is the replication in lane 0.
+    /// Draws what the members of every family have in common. Says whether it [could](own_part). `first` is the replication in
+    /// lane 0.
     #[inline(always)]
     pub fn draw<S: Simd>(
         &mut self,
@@ -82,14 +88,15 @@ impl Ties {
         first: u32,
     ) -> bool {
         let correlation = plan.correlation.at(simd, parameters).numbers();
-        let possible = correlation.iter().all(|correlation| *correlation > 0.0 && *correlation < 1.0);
-        self.own = each_lane(|lane| (1.0 - correlation[lane]).sqrt());
+        for lane in 0..LANES {
+            let Some(own) = own_part(correlation[lane]) else { return false };
+            self.own[lane] = own;
+        }
         let table = NormalScores::get();
         for arm in 0..2 {
             for tier in 0..tiers {
                 let p = reached.at(Cut { arm, tier });
                 // As `Marginal` has it.
-                const LEAST: f64 = f64::EPSILON / 2.0;
                 let p = each_lane(|lane| p[lane].clamp(LEAST, 1.0 - LEAST));
                 self.scores[arm][tier] = table.at_lanes(simd, &p);
             }
@@ -102,10 +109,12 @@ impl Ties {
                 *shared = (Vector::load(simd, &scores[..]) * tie).numbers();
             }
         }
-        possible
+        true
     }
 
-    /// Works out where an interval lies for every family of a lane. Says whether it could.
+    /// Works out where an interval lies for every family of a lane. Says whether it could: where probabilities are no more than
+    /// their rounding apart, that of Φ may change their order. (Between tiers of one arm it is not looked at: it would take
+    /// probabilities 10⁻¹⁵ apart, and of a thousand million adults hardly one would notice.)
     #[inline(always)]
     pub fn tie<S: Simd>(
         &mut self,

@@ -16,7 +16,7 @@ const SHIFT: f64 = 4_503_599_627_370_496.0;
 #[derive(Debug, Clone, Copy)]
 pub struct Moments {
     /// The word of everybody's, where all leave at one.
-    pub all: Option<u32>,
+    pub everybodys: Option<u32>,
     /// What is left of the year after the moment of the word 0: all of it, or half a word's part less. After that of a word w it
     /// is 2w less.
     pub after_first: u64,
@@ -25,8 +25,8 @@ pub struct Moments {
 impl Moments {
     pub fn of(onset: Onset) -> Self {
         match onset {
-            Onset::Uniform => Self { all: None, after_first: YEAR - 1 },
-            Onset::At(moment) => Self { all: Some((moment * UNITS) as u32), after_first: YEAR },
+            Onset::Uniform => Self { everybodys: None, after_first: YEAR - 1 },
+            Onset::At(moment) => Self { everybodys: Some((moment * UNITS) as u32), after_first: YEAR },
         }
     }
 }
