@@ -74,6 +74,7 @@ impl NormalScores {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::vectorised::{Instructions, Kernel, each_lane, vectorised};
 
     /// From end to end, and into both tails.
     pub fn uniforms() -> impl Iterator<Item = f64> {
@@ -82,6 +83,31 @@ pub(super) mod tests {
         let tails: Vec<f64> = tails.filter(|u| *u < 0.5).collect();
         let upper: Vec<f64> = tails.iter().map(|u| 1.0 - u).collect();
         (1..5_000).map(|i| f64::from(i) / 5_000.0).chain(tails).chain(upper)
+    }
+
+    /// The scores of sixteen uniforms.
+    struct Sixteen(Numbers);
+
+    impl Kernel for Sixteen {
+        type Output = Numbers;
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Numbers {
+            NormalScores::get().at_lanes(simd, &self.0)
+        }
+    }
+
+    #[test]
+    fn side_by_side_they_are_the_same_to_the_last_bit() {
+        let all: Vec<f64> = uniforms().chain([0.5]).collect();
+        for instructions in Instructions::ALL {
+            instructions.limit();
+            for sixteen in all.chunks(LANES) {
+                let uniforms = each_lane(|lane| sixteen[lane % sixteen.len()]);
+                assert_eq!(vectorised(Sixteen(uniforms)), each_lane(|lane| NormalScores::get().at(uniforms[lane])));
+            }
+        }
+        Instructions::Avx512.limit();
     }
 
     #[test]

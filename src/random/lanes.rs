@@ -180,7 +180,7 @@ pub fn top_bytes<S: Simd>(words: [S::u64s; 4]) -> [S::u8s; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Who, open_unit};
+    use crate::random::{Who, open_unit, open_unit_f64};
     use crate::vectorised::{Kernel, vectorised};
 
     /// The words of one subject, and their bytes.
@@ -246,6 +246,37 @@ mod tests {
                 let address = |lane| Address::new(seed, Purpose::PLACEMENTS, u64::from(first) + lane as u64, year);
                 assert_eq!(*found, each_lane(|lane| open_unit(address(lane).shared_word(subject))), "from {first}");
             }
+        }
+    }
+
+    /// The uniforms of sixteen subjects: a purpose, places and numbers, and a replication.
+    struct Last<'a>(&'a LaneAddress, Sums, u32);
+
+    impl Kernel for Last<'_> {
+        type Output = Numbers;
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Numbers {
+            self.0.last_uniforms(simd, &self.1, self.2)
+        }
+    }
+
+    #[test]
+    fn subjects_side_by_side_have_the_luck_of_their_addresses() {
+        let seed = Seed::new(5).expect("in range");
+        let lanes = LaneAddress::new(seed, Purpose::FAMILY);
+        let family = |i: usize| (i as u32 * 1_999, i % 4);
+        let subjects = each_lane(|i| {
+            let (number, year) = family(i);
+            u64::from(LaneAddress::place(year as u32, 0)) << 32 | u64::from(number)
+        });
+        for replication in [0, 7, 1 << 31] {
+            let wanted = each_lane(|i| {
+                let (number, year) = family(i);
+                let words = Address::new(seed, Purpose::FAMILY, u64::from(replication), year).words(number, 0);
+                open_unit_f64(words[2], words[3])
+            });
+            assert_eq!(vectorised(Last(&lanes, subjects, replication)), wanted);
         }
     }
 

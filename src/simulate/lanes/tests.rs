@@ -165,6 +165,46 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
             "intake={ families = [16, 20.3, 0, 200, 7.9] }",
             "family={ adults = 2, correlation = 0.3 }",
         ],
+        // A wait of whole months, after which rounding leaves nothing of the years in which nobody comes.
+        &[
+            "relapse.reentry=0.2",
+            "relapse.hazard=0",
+            "employment.programme_delay=0.4",
+            "employment.comparison_delay=0.4",
+        ],
+        &[
+            "relapse.reentry={ values = [0, 0.2] }",
+            "employment.programme_delay=7",
+            "employment.comparison_delay=7",
+            "timeline.years=10",
+            "intake.adults=40",
+            "placements={ avoided = 2 }",
+        ],
+        // Many at once: the shortest and a long horizon, the largest families, four tiers of which each waits in its own way.
+        &[
+            "timeline.years=1",
+            "intake={ families = 40.5 }",
+            "family={ adults = 2, correlation = 0.3 }",
+            "placements={ avoided = 2, duration = { distribution = \"uniform\", min = 0, max = 4 } }",
+            "intake.moment=0.75",
+            "employment.coupling=\"independent\"",
+            "employment.programme_delay=1",
+            "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"family\", amount = 3000, schedule = [0.3] }",
+        ],
+        &[
+            "timeline.years=15",
+            "intake={ families = 9.5 }",
+            "family={ adults = 32, children = 3, correlation = 0.9 }",
+            "placements={ avoided = 2 }",
+            "intake.moment=0.25",
+            "employment={ coupling = \"independent\", programme = 0.3, comparison = 0.2, programme_delay = 30 }",
+            "relapse.reentry=0.1",
+            "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"child\", amount = 3000, schedule = 0.3 }",
+        ],
+        &[
+            "employment={ tiers = { a = { programme = 0.1, comparison = 0.2, programme_delay = 3 }, b = { programme = 0.2, comparison = 0.1, comparison_delay = 4 }, c = { programme = 0.1, comparison = 0.5, programme_delay = 9, comparison_delay = 9 }, d = { programme = 0.3, comparison = 0.3 } } }",
+            "relapse.hazard=[0.5, 0.3, 0.1]",
+        ],
         // A price each, for events and for the years that they take.
         &["lines.placements.amount={ each = { distribution = \"gamma\", mean = 450000, sd = 90000 } }"],
         &[
@@ -225,17 +265,81 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
 
 #[test]
 fn the_largest_intakes_are_counted_alike() {
-    // Many whose top byte leaves a doubt that their other bits settle against them, replication after replication.
-    let model = model(&["intake.adults=[30000, 30000, 30000, 1, 1]"]);
-    let design = random_design(&model, Seed::new(2).expect("in range"));
-    let found = fast(&model, &design, 0);
-    let (mut desk, mut batch) = (Desk::new(&model, &design), Batch::new(Layout::of(&model)));
-    batch.begin(&(0..BATCH as u64));
-    for position in [0, 100, BATCH - 1] {
-        desk.replicate(&mut batch, position).expect("worked out");
-        let wanted = batch.columns().map(|column| column[position].to_bits());
-        assert!(found.iter().zip(wanted).all(|(found, wanted)| found[position] == wanted), "{position}");
+    let largest: [&[&str]; 2] = [
+        // Many whose top byte leaves a doubt that their other bits settle against them, replication after replication.
+        &["intake.adults=[30000, 30000, 30000, 1, 1]"],
+        // All of the year is left to everybody.
+        &[
+            "intake={ families = [15000, 0, 15000, 0.5, 1], moment = 0 }",
+            "family={ adults = 2, correlation = 0.3 }",
+            "employment={ programme = 1, comparison = 0 }",
+            "placements={ avoided = [2, 0, 0, 0, 0] }",
+            "relapse.hazard=0",
+        ],
+    ];
+    for set in largest {
+        let model = model(set);
+        let design = random_design(&model, Seed::new(2).expect("in range"));
+        let found = fast(&model, &design, 0);
+        let (mut desk, mut batch) = (Desk::new(&model, &design), Batch::new(Layout::of(&model)));
+        batch.begin(&(0..BATCH as u64));
+        for position in [0, 100, BATCH - 1] {
+            desk.replicate(&mut batch, position).expect("worked out");
+            let wanted = batch.columns().map(|column| column[position].to_bits());
+            assert!(found.iter().zip(wanted).all(|(found, wanted)| found[position] == wanted), "{set:?}, {position}");
+        }
     }
+}
+
+#[test]
+fn groups_of_families_are_worked_out_alike() {
+    let text = r#"
+title = "Two groups, and one whose adults nobody follows"
+perspective = "municipality"
+timeline = { start = 2020, years = 4 }
+[subgroups.couples]
+intake = { families = [20, 10.5, 0, 3] }
+family = { adults = 2, correlation = 0.4 }
+employment = { programme = { events = 12, of = 40 }, comparison = 0.2, coupling = "independent" }
+[subgroups.singles]
+intake = { adults = 30, moment = 0.5 }
+[subgroups.singles.employment.tiers]
+full = { programme = 0.3, comparison = { events = 4, of = 20 }, programme_delay = 8 }
+partial = { programme = 0.1, comparison = 0.1 }
+[subgroups.others]
+intake = { families = 12 }
+[subgroups.others.placements]
+avoided = 3
+[relapse]
+hazard = 0.1
+reentry = 0.2
+[lines.cost]
+kind = "cost"
+payer = "municipality"
+per = "adult"
+amount = 10000
+[lines.saving]
+kind = "saving"
+payer = "municipality"
+per = "person_year"
+amount = { distribution = "normal", mean = 150000, sd = 20000 }
+[lines.couples]
+kind = "saving"
+payer = "state"
+per = "person_year"
+subgroup = "couples"
+amount = 30000
+[lines.placements]
+kind = "saving"
+payer = "municipality"
+per = "placement_year"
+subgroup = "others"
+amount = 450000
+"#;
+    let scenario = Scenario::parse("groups.toml", text, &[], &|_| Err("no data files".into()));
+    let model = scenario.unwrap_or_else(|problems| panic!("{problems}")).model;
+    let design = random_design(&model, Seed::new(4).expect("in range"));
+    assert_eq!(fast(&model, &design, 0), plain(&model, &design, 0));
 }
 
 #[test]
@@ -298,28 +402,46 @@ fn what_a_lane_cannot_do_it_declines() {
     batch.begin(&(0..BATCH as u64));
     assert!(!lanes.fill(&mut batch).is_empty());
     // What was noted before a lane declined must not reach the next sixteen.
-    let shrinking =
-        ["intake.adults=[200, 1, 1, 1, 1]", "placements.avoided={ distribution = \"normal\", mean = 7, sd = 3 }"];
-    let mixed = model(&shrinking);
-    let plan = Plan::of(&mixed, seed).expect("a fast path");
-    let design = random_design(&mixed, seed);
-    let mut lanes = Lanes::new(&plan, &mixed, &design);
-    batch.begin(&(0..BATCH as u64));
-    let (mut desk, mut alone) = (Desk::new(&mixed, &design), Batch::new(Layout::of(&mixed)));
-    alone.begin(&(0..BATCH as u64));
-    let declined = lanes.fill(&mut batch);
-    assert!((1..BATCH / LANES).contains(&declined.len()), "some sixteens are done and some declined: {declined:?}");
-    for from in (0..BATCH).step_by(LANES).filter(|from| !declined.contains(from)) {
-        for position in from..from + LANES {
-            desk.replicate(&mut alone, position).expect("worked out");
-            let pairs = batch.columns().zip(alone.columns());
-            assert!(pairs.into_iter().all(|(a, b)| a[position].to_bits() == b[position].to_bits()), "{position}");
+    let mixed: [&[&str]; 3] = [
+        &["intake.adults=[200, 1, 1, 1, 1]", "placements.avoided={ distribution = \"normal\", mean = 7, sd = 3 }"],
+        &["family.correlation={ values = [0.3, 1], weights = [97, 3] }", TIERS],
+        &["family.correlation={ values = [0.3, 1e-17], weights = [97, 3] }"],
+    ];
+    for set in mixed {
+        let mixed = model(set);
+        let plan = Plan::of(&mixed, seed).expect("a fast path");
+        let design = random_design(&mixed, seed);
+        let mut lanes = Lanes::new(&plan, &mixed, &design);
+        let mut batch = Batch::new(Layout::of(&mixed));
+        batch.begin(&(0..BATCH as u64));
+        let (mut desk, mut alone) = (Desk::new(&mixed, &design), Batch::new(Layout::of(&mixed)));
+        alone.begin(&(0..BATCH as u64));
+        let declined = lanes.fill(&mut batch);
+        let some = 1..BATCH / LANES;
+        assert!(some.contains(&declined.len()), "{set:?}: some sixteens are done and some declined: {declined:?}");
+        for from in (0..BATCH).step_by(LANES).filter(|from| !declined.contains(from)) {
+            for position in from..from + LANES {
+                desk.replicate(&mut alone, position).expect("worked out");
+                let pairs = batch.columns().zip(alone.columns());
+                assert!(pairs.into_iter().all(|(a, b)| a[position].to_bits() == b[position].to_bits()), "{position}");
+            }
         }
     }
-    for without in [
-        "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
-        "lines.income_support.amount={ each = { distribution = \"gamma\", mean = 3000, sd = 500 } }",
-    ] {
-        assert!(Plan::of(&model(&[without]), seed).is_none(), "{without}");
+    let none = "{ programme = 0, comparison = 0 }";
+    let tiers = format!("employment={{ tiers = {{ a = {none}, b = {none}, c = {none}, d = {none}, e = {none} }} }}");
+    let without: [&[&str]; 8] = [
+        &[
+            "placements.duration={ each = { distribution = \"gamma\", mean = \"parameters.income_support\", sd = 5000 } }",
+        ],
+        &[&tiers],
+        &["employment.programme_delay={ distribution = \"uniform\", min = 1, max = 2 }"],
+        &["intake={ families = 20 }", "family.adults=1.4"],
+        &["family.correlation=1"],
+        &["timeline.years=16", "intake.adults=40", "placements={ avoided = 2 }"],
+        &["relapse.reentry=0.1", "intake.adults=[30000, 1, 0, 0, 0]", "placements.avoided=[1, 1, 0, 0, 0]"],
+        &["lines.income_support.amount={ each = { distribution = \"gamma\", mean = 3000, sd = 500 } }"],
+    ];
+    for set in without {
+        assert!(Plan::of(&model(set), seed).is_none(), "{set:?}");
     }
 }
