@@ -12,7 +12,7 @@ use std::time::Instant;
 const ROUNDS: usize = 5;
 
 /// What a row of the table is called, what changes, and how many replications tell.
-const FEATURES: [(&str, &[&str], u64); 13] = [
+const FEATURES: [(&str, &[&str], u64); 17] = [
     ("Silkeborg, the fast path", &[], 65_536),
     ("discount rate, fixed", &["discounting.rate=0.035"], 65_536),
     ("discount rate, drawn", &["discounting.rate={ distribution = \"uniform\", min = 0.02, max = 0.05 }"], 65_536),
@@ -28,6 +28,11 @@ const FEATURES: [(&str, &[&str], u64); 13] = [
         65_536,
     ),
     (
+        "a price each for every placement-year",
+        &["lines.placements.amount={ each = { distribution = \"gamma\", mean = 450000, sd = 90000 } }"],
+        65_536,
+    ),
+    (
         "a delay of months each, alike in both arms",
         &[
             "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
@@ -35,25 +40,39 @@ const FEATURES: [(&str, &[&str], u64); 13] = [
         ],
         65_536,
     ),
-    ("an intake ten times as large", &["intake.adults=400"], 16_384),
-    ("arms drawn apart (the plain way from here on)", &["employment.coupling=\"independent\""], 4_096),
-    ("re-entry after relapse", &["relapse.reentry=0.2"], 8_192),
+    (
+        "a delay of months each, longer without the programme",
+        &[
+            "employment.programme_delay={ each = { distribution = \"gamma\", mean = 8, sd = 5 } }",
+            "employment.comparison_delay={ each = { distribution = \"gamma\", mean = 12, sd = 8 } }",
+        ],
+        65_536,
+    ),
     (
         "partial self-sufficiency as a second tier",
         &[
             "employment={ tiers = { full = { programme = 0.3, comparison = 0.15 }, partial = { programme = 0.2, comparison = 0.15 } } }",
         ],
-        8_192,
+        65_536,
     ),
+    ("arms drawn apart", &["employment.coupling=\"independent\""], 65_536),
+    ("re-entry after relapse", &["relapse.reentry=0.2"], 65_536),
+    ("families of two adults", &["intake={ families = [16, 20, 20, 20, 20] }", "family={ adults = 2 }"], 65_536),
     (
-        "a price each for every placement-year",
-        &["lines.placements.amount={ each = { distribution = \"gamma\", mean = 450000, sd = 90000 } }"],
-        8_192,
-    ),
-    (
-        "members of a family fare alike",
+        "families of two adults who fare alike",
         &["intake={ families = [16, 20, 20, 20, 20] }", "family={ adults = 2, correlation = 0.3 }"],
-        2_048,
+        32_768,
+    ),
+    ("an intake ten times as large", &["intake.adults=400"], 16_384),
+    (
+        "placements by probability for each child (the plain way)",
+        &["family.children=1.8", "placements={ programme = 0.02, comparison = 0.03 }"],
+        4_096,
+    ),
+    (
+        "good and bad years that all share (the plain way)",
+        &["labour_market={ factor = { distribution = \"lognormal\", mean = 1.02, sd = 0.2 } }"],
+        8_192,
     ),
 ];
 
