@@ -27,6 +27,7 @@ mod intervals;
 mod list;
 mod plan;
 mod prices;
+mod relapse;
 mod scan;
 #[cfg(test)]
 mod tests;
