@@ -55,6 +55,17 @@ impl Instructions {
         LIMIT.store(self as u8, Ordering::Relaxed);
     }
 
+    /// Does something with these or fewer allowed, for tests: nobody else may limit them meanwhile.
+    #[cfg(test)]
+    pub(crate) fn limited<T>(self, work: impl FnOnce() -> T) -> T {
+        static ONE_AT_A_TIME: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _held = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.limit();
+        let result = work();
+        Self::Avx512.limit();
+        result
+    }
+
     /// The best that this processor has and is allowed now.
     #[must_use]
     pub fn current() -> Self {

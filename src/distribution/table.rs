@@ -184,6 +184,7 @@ mod tests {
     use super::super::normal_scores::tests::uniforms;
     use super::super::*;
     use super::*;
+    use crate::vectorised::{Instructions, Kernel, vectorised};
 
     #[test]
     fn a_sample_is_the_quantile_within_the_stated_error() {
@@ -213,6 +214,41 @@ mod tests {
                 let allowed = 2.0 * TOLERANCE * wanted.abs().max(spread) + excused;
                 assert!((x - wanted).abs() <= allowed, "{exact} at {u}: {x} against {wanted}, {}", table.bits);
                 assert!(x >= low && x <= high);
+            }
+        }
+    }
+
+    /// Samples of sixteen uniforms.
+    struct Sixteen<'a>(&'a Distribution, Numbers);
+
+    impl Kernel for Sixteen<'_> {
+        type Output = Numbers;
+
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Numbers {
+            self.0.sample_lanes(simd, &self.1)
+        }
+    }
+
+    #[test]
+    fn samples_side_by_side_are_those_one_by_one() {
+        let kinked = Distribution::Triangular(Triangular::new(0.0, 1.0, 10.0).expect("valid"));
+        let all = [
+            Distribution::Beta(Beta::new(0.4, 0.7).expect("valid")).tabulated(),
+            Distribution::Gamma(Gamma::new(2.0, 0.5).expect("valid")).tabulated(),
+            Distribution::LogNormal(LogNormal::from_mean_sd(450_000.0, 90_000.0).expect("valid")).tabulated(),
+            Distribution::LogNormal(LogNormal::from_mean_sd(450_000.0, 90_000.0).expect("valid")),
+            Distribution::Normal(Normal::new(1.0, 2.0).expect("valid")),
+            Distribution::Fixed(3.0),
+            kinked.truncated(0.5, 8.0).expect("valid").tabulated(),
+        ];
+        // From the middle of a table to beyond its ends, where one of sixteen makes all go one by one.
+        let uniforms: Vec<f64> = uniforms().collect();
+        for (distribution, instructions) in all.iter().flat_map(|each| Instructions::ALL.map(|some| (each, some))) {
+            for sixteen in uniforms.chunks(LANES) {
+                let uniforms = each_lane(|lane| sixteen[lane % sixteen.len()]);
+                let found = instructions.limited(|| vectorised(Sixteen(distribution, uniforms)));
+                assert_eq!(found, each_lane(|lane| distribution.sample(uniforms[lane])), "{distribution}");
             }
         }
     }

@@ -150,7 +150,7 @@ impl Arrival {
         let (begun, elapsed) = (at(Onset::begun_by), at(Onset::elapsed));
         let begun_before = |k: usize| if k == 0 { 0.0 } else { begun[k] };
         let mass: Vec<f64> = (0..years).map(|k| begun[k + 1] - begun_before(k)).collect();
-        // Where nothing begins nothing is left, not even what rounding leaves.
+        // Where rounding leaves no mass it leaves no rest.
         let rest = |k: usize| if mass[k] == 0.0 { 0.0 } else { elapsed[k + 1] - elapsed[k] - begun_before(k) };
         Self { rest: (0..years).map(rest).collect(), mass }
     }
@@ -232,15 +232,20 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_left_of_years_in_which_nothing_begins() {
+    fn where_no_mass_is_left_there_is_no_rest() {
         for months in [0.4, 7.0, 18.0] {
             let wait = Distribution::Fixed(months);
             let arrival = Arrival::of(Onset::Uniform, Some(&Wait(Cow::Borrowed(&wait))), 10);
             assert!(arrival.mass.iter().zip(&arrival.rest).all(|(mass, rest)| *mass != 0.0 || *rest == 0.0));
             assert!((arrival.mass.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         }
-        // The end of the year is not the year after.
+    }
+
+    #[test]
+    fn a_moment_is_a_whole_number_of_units_of_its_year() {
         assert_eq!(Onset::at(0.999_999_999_99), Onset::At(1.0 - 1.0 / UNITS));
+        let Onset::At(moment) = Onset::at(0.3) else { panic!("a moment") };
+        assert!((moment * UNITS).fract() == 0.0 && (moment - 0.3).abs() < 1.0 / UNITS);
     }
 
     #[test]

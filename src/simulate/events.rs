@@ -127,7 +127,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
             (sixteen, count.draw(self.luck.counts.shared_word(sixteen), stream))
         });
         let drawn: Vec<_> = drawn.filter(|(_, count)| *count > 0).collect();
-        // First events before second ones.
+        // First events before second ones, as lanes list them: amounts of their own are summed in this order.
         for number in 0..drawn.iter().map(|(_, count)| *count).max().unwrap_or(0) {
             for &(sixteen, _) in drawn.iter().filter(|(_, count)| number < *count) {
                 let words = self.luck.courses.words(sixteen, number);

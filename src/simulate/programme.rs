@@ -92,6 +92,11 @@ fn families_leaving(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usiz
     Rounding::of(setting.families[year]).at(luck.address(Purpose::INTAKE, year).uniform())
 }
 
+/// What amounts hang on that differ between families, of a line whose amount has this path.
+pub(super) fn price_purpose(path: &str) -> Purpose {
+    Purpose::named("each").extended(path)
+}
+
 /// The amount of one subject (or of one of its events) for a line whose amount differs between families.
 pub(super) fn own_price(
     path: &str,
@@ -101,6 +106,6 @@ pub(super) fn own_price(
     subject: Who,
     index: u32,
 ) -> f64 {
-    let words = luck.address(Purpose::named("each").extended(path), year).words(subject, index);
+    let words = luck.address(price_purpose(path), year).words(subject, index);
     distribution.sample(open_unit_f64(words[0], words[1]))
 }

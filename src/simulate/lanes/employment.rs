@@ -1,6 +1,6 @@
 //! The adults of sixteen programmes: who counts, and when they enter.
 //!
-//! [Interval](Interval) after interval, a [`scan`](super::scan) lists those who may lie in it, replication after replication. All
+//! [`Interval`] after interval, a [`scan`](super::scan) lists those who may lie in it, replication after replication. All
 //! of them then draw their courses, and mostly with these the rest of their words, side by side; and those who do lie in it are
 //! counted for [as long as they stay](super::relapse).
 
@@ -112,6 +112,7 @@ impl EmploymentTimes {
                 self.list.leave_at(moment);
             }
             self.relapse.clear(years, interval.wait.is_some());
+            // Compiled for itself either way.
             if let Some(ties) = &self.ties {
                 apart!(simd, self.relapse.follow(simd, &self.list, (&ends, Some(&ties.listed)), moments, years));
             } else {

@@ -11,14 +11,15 @@
 //! 3. The adults of a replication draw their words side by side, sixteen adults to a block, whole vectors of blocks at once.
 //!    Who counts lies between two integer thresholds ([`intervals`]), those of a replication or of a family ([`ties`]), but
 //!    first only the top byte of a word is compared ([`scan`]). The few who may lie there are listed, and only they draw a
-//!    course, and with it the rest of the word: those of all sixteen replications side by side ([`employment`]). Events that
-//!    neighbours draw together are listed likewise ([`events`]).
+//!    course, and with it the rest of the word: those of all sixteen replications side by side ([`employment`], [`relapse`]).
+//!    Events that neighbours draw together are listed likewise ([`events`], [`prices`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
 //! 5. Every time is a whole number of 2⁻³³ years, as a number of them or as a double. So sums of times are exact, in whatever
 //!    order they are taken, and equal to those of the plain way, where they are exact too.
 //!
-//! What no lane can do goes the plain way, sixteen replications at a time: a Poisson mean beyond the inversion's, more events than
-//! are listed, families tied altogether, and whatever is an error, which the plain way tells.
+//! What no lane can do goes the plain way, sixteen replications at a time: a Poisson mean beyond the inversion's, more events
+//! than are listed, families tied altogether or not at all, thresholds no farther apart than rounding, and whatever is an error,
+//! which the plain way tells.
 
 mod courses;
 mod employment;

@@ -1,7 +1,8 @@
 //! The compiled plan: what is paid for once per run rather than once per replication.
 
-use super::super::events::purposes;
+use super::super::events::{NEIGHBOURS, purposes};
 use super::super::luck::purpose_within;
+use super::super::poisson::INVERSION_LIMIT;
 use super::intervals::EmploymentPlan;
 use super::prices::PricePlan;
 use super::worth::{Posting, Side, Term, postings, sides};
@@ -18,8 +19,8 @@ use std::borrow::Cow;
 /// number.
 pub const MOST_FAMILIES: f64 = 30_000.0;
 
-/// Beyond this many events expected of a replication, sixteen go the plain way: they are all listed, and the time that they take
-/// of a year stays exact below 2²⁰ years.
+/// Beyond this many events expected of a replication, sixteen go the plain way: they are all listed, and the time that they
+/// take of a year stays exact below 2²⁰ years.
 pub const MOST_EVENTS: f64 = 65_536.0;
 
 /// Longer horizons go the plain way: a power of two, above every year and year of relapse.
@@ -78,11 +79,16 @@ pub struct EventPlan<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Compiles a model that has a fast path: families of a fixed number of adults, up to [`MOST_FAMILIES`] of either in a year;
-    /// up to [`MOST_TIERS`](super::intervals::MOST_TIERS) tiers with known delays; where adults enter again, no more than
-    /// `MOST_FAMILIES` of them in all; events given in total whose durations and amounts come from one distribution or are one
-    /// parameter's; lines that are worth a product of fixed numbers and single parameters to payers with fixed shares; and
-    /// fewer than sixteen years. `None` for any other.
+    /// Compiles a model that has a fast path; `None` for any other. It has fewer than sixteen years, alike for all, and
+    ///
+    /// * a fixed intake of families that are all composed alike, up to [`MOST_FAMILIES`] of them and of adults in a year, who fare
+    ///   alike in part or not at all;
+    /// * up to [`MOST_TIERS`](super::intervals::MOST_TIERS) tiers with known delays, and where adults enter again no more than
+    ///   `MOST_FAMILIES` of them in all;
+    /// * events of one kind given in total, which last past the horizon, as long as one parameter says, or by a known
+    ///   distribution; and what each of them is worth of itself comes from a known distribution too;
+    /// * lines that are worth a product of fixed numbers and single parameters to payers with fixed shares, by a fixed schedule if
+    ///   any: no stairs, no refunds.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
         let short = model.calendar.years < MOST_YEARS;
         let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
@@ -116,12 +122,12 @@ impl<'m> GroupPlan<'m> {
         let (group, setting) = (&model.groups[index], &base.groups[index]);
         let household = &group.household;
         let adults: Vec<f64> = setting.adults().collect();
-        // Of a model that no file was read for.
-        let whole_units = match group.intake.onset {
+        // A moment that was not rounded makes sums of times inexact.
+        let rounded = match group.intake.onset {
             Onset::Uniform => true,
             onset @ Onset::At(moment) => onset == Onset::at(moment),
         };
-        let certain = whole_units
+        let certain = rounded
             && matches!(group.intake.delay, Quantity::Fixed(0.0))
             && is_certain(&group.intake.families)
             && household.adults.is_certain()
@@ -147,17 +153,22 @@ impl<'m> GroupPlan<'m> {
             setting.families.iter().map(|families| families * household.mean(subject)).collect()
         };
         let mut expected_counts: Vec<_> = subjects.iter().map(|(row, of)| (row.0, expected(*of))).collect();
-        let mut schedules = Vec::new();
+        let (mut counted, mut schedules) = (Vec::new(), Vec::new());
         for own in &setting.own {
-            // Events have theirs in their own plan.
-            let Some(subject) = own.driver.subject() else { continue };
-            let factors = own.schedule.clone().filter(|_| own.price.is_none())?;
+            match (own.driver.subject(), &own.schedule, &own.price) {
+                (Some(subject), Some(factors), None) => counted.push((own.row.0, subject, factors.clone())),
+                // Events have theirs in their own plan.
+                (None, None, Some(_)) => {}
+                _ => return None,
+            }
+        }
+        for (row, subject, factors) in counted {
             let mut units = vec![0.0; years];
             for (year, number) in expected(subject).into_iter().enumerate() {
                 units[year..].iter_mut().zip(&factors).for_each(|(sum, factor)| *sum += number * factor);
             }
-            expected_counts.push((own.row.0, units));
-            schedules.push((own.row.0, household.mean(subject), factors));
+            expected_counts.push((row, units));
+            schedules.push((row, household.mean(subject), factors));
         }
         Some(Self {
             families: setting.families.clone(),
@@ -212,15 +223,26 @@ impl<'m> EventPlan<'m> {
             _ => None,
         };
         let known = lasting.is_some() || event.duration.as_ref().is_none_or(Varying::is_certain);
-        if !known || event.kinds.len() != 1 {
+        if !known || setting.shares != [1.0] {
             return None;
         }
         let starts = (0..years)
             .map(|year| Some(Some(Term::in_year(series, year)?).filter(|starts| !starts.is(0.0))))
             .collect::<Option<Vec<_>>>()?;
-        // Events in a year without families are an error, which the plain way tells.
-        if starts.iter().zip(&group.families).any(|(starts, families)| starts.is_some() && *families == 0.0) {
-            return None;
+        // Events in a year without families are an error, which the plain way tells; and too many every sixteen would decline.
+        let mut total = 0.0;
+        for (starts, families) in starts.iter().zip(&group.families) {
+            let possible = match starts {
+                None => true,
+                Some(Term::Parameter { .. }) => *families > 0.0,
+                Some(Term::Fixed(starts)) => {
+                    total += starts.abs();
+                    f64::from(NEIGHBOURS) * starts.abs() / families <= INVERSION_LIMIT
+                }
+            };
+            if !possible || total > MOST_EVENTS {
+                return None;
+            }
         }
         let (counts, courses) = purposes(&event.id);
         let prices = group.own.iter().filter_map(|own| PricePlan::of(own, index, (&purpose, seed)));

@@ -1,5 +1,6 @@
 //! Lines in which every event counts with an amount of its own.
 
+use super::super::programme::price_purpose;
 use super::events::EventTimes;
 use super::plan::EventPlan;
 use crate::distribution::{Distribution, Univariate};
@@ -28,11 +29,11 @@ impl<'m> PricePlan<'m> {
             _ => return None,
         };
         let (path, amount) = own.price.clone()?;
-        let luck = LaneAddress::new(seed, purpose(Purpose::named("each").extended(path)));
+        let luck = LaneAddress::new(seed, purpose(price_purpose(path)));
         Some(Self { row: own.row.0, by_year, luck, mean: amount.mean(), amount })
     }
 
-    /// Writes what is expected, where the activity of the event is.
+    /// Writes what is expected, once the event's own expected activity is written.
     #[inline(always)]
     pub fn expect<S: Simd>(&self, simd: S, event: &EventPlan<'_>, activity: &mut [Numbers], years: usize) {
         let of = if self.by_year { event.time_row } else { event.row };

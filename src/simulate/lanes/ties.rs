@@ -1,4 +1,5 @@
-//! Families whose members fare alike, as [`Common`](super::super::luck::Common) ties them: every family has thresholds of its own.
+//! Families whose members fare alike, as [`Common`](super::super::luck::Common) ties them: every family has thresholds of its
+//! own.
 //!
 //! Here it is families of one replication that lie side by side, those of all years one after another, and not replications.
 
