@@ -267,7 +267,7 @@ impl<S: Simd> Div<f64> for Vector<S> {
     fn div(self, number: f64) -> Self {
         let mut vectors = self.0;
         for i in 0..vectors.len() {
-            vectors[i] = vectors[i] / number;
+            vectors[i] /= number;
         }
         Self(vectors)
     }

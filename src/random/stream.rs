@@ -72,7 +72,7 @@ impl From<u32> for Who {
 /// |---|---|
 /// | key 0 | seed, low 32 bits |
 /// | key 1 | seed, high 21 bits, then 11 bits of the purpose |
-/// | counter 0 | the family's number in its intake year, or that of a block of some that share it, with the member between its 15 lowest bits and the others ([`Who::number`]) |
+/// | counter 0 | the family's number in its intake year, or that of a block of some that share it, 15 bits; member, 5 bits; the number's others |
 /// | counter 1 | intake year from 0 (12 bits), index (20 bits); where top bytes are shared, the other bits are at the next one |
 /// | counter 2 | replication; of an [`Address::uniform`] without its fourth bit, which picks the first or the last two words |
 /// | counter 3 | purpose, 32 bits |

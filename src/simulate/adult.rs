@@ -51,7 +51,7 @@ pub(super) fn simulate_adults(
     let mut arms = BothArms::new(entry, (&words, &courses, &others));
     for family in families.iter() {
         arms.tie(&family);
-        for adult in families.subjects(&family, Subject::Adult) {
+        for adult in family.subjects(Subject::Adult) {
             let outcomes = arms.outcomes(adult);
             if outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| waits_differ(setting, tier)) {
                 meet(adult, outcomes);
@@ -133,7 +133,7 @@ pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize
     let mut found = Vec::new();
     for family in families.iter() {
         arms.tie(&family);
-        found.extend(families.subjects(&family, Subject::Adult).map(|adult| arms.outcomes(adult)));
+        found.extend(family.subjects(Subject::Adult).map(|adult| arms.outcomes(adult)));
     }
     found
 }

@@ -162,7 +162,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
             };
             let mut differs = false;
             household.clear();
-            for subject in families.subjects(&family, self.event.event.subject) {
+            for subject in family.subjects(self.event.event.subject) {
                 let own = || counts.words(subject, 1)[0];
                 let happens =
                     judge(tops.of(subject), own, |word| thresholds.map(|threshold| u64::from(word) < threshold));
@@ -225,7 +225,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                 let k = *k;
                 // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
                 let nothing = family.common.given(*nothing, -effect);
-                for subject in families.subjects(&family, self.event.event.subject) {
+                for subject in family.subjects(self.event.event.subject) {
                     let top = tops.of(subject);
                     if (f64::from(top) + 1.0) / 256.0 <= nothing {
                         continue;

@@ -25,6 +25,19 @@ pub struct FamilyDraw {
     pub common: Common,
 }
 
+impl FamilyDraw {
+    /// Its adults, its children, or the family itself.
+    pub fn subjects(&self, subject: Subject) -> impl Iterator<Item = Who> + use<> {
+        let family = self.number;
+        let members = match subject {
+            Subject::Family => 1,
+            Subject::Adult => self.adults,
+            Subject::Child => self.children,
+        };
+        (0..members).map(move |member| Who { family, member })
+    }
+}
+
 impl<'s> Families<'s> {
     /// The families of a range of numbers.
     pub fn new(setting: &'s GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize, range: Range<u32>) -> Self {
@@ -63,17 +76,6 @@ impl<'s> Families<'s> {
             children: self.household.children.draw(open_unit(words[1])),
             common: Common::new(open_unit_f64(words[2], words[3]), self.ties),
         }
-    }
-
-    /// A family's adults, children, or the family itself.
-    pub fn subjects(&self, family: &FamilyDraw, subject: Subject) -> impl Iterator<Item = Who> + use<> {
-        let number = family.number;
-        let members = match subject {
-            Subject::Family => 1,
-            Subject::Adult => family.adults,
-            Subject::Child => family.children,
-        };
-        (0..members).map(move |member| Who { family: number, member })
     }
 
     /// How many of a kind all these families have together.

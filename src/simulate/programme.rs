@@ -76,7 +76,7 @@ fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLi
         None => families.count(subject) as f64,
         Some((path, price)) => families
             .iter()
-            .flat_map(|family| families.subjects(&family, subject))
+            .flat_map(|family| family.subjects(subject))
             .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
             .sum(),
     };
