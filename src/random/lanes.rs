@@ -1,4 +1,4 @@
-//! Vectors of addresses: the same luck as [`Address`](super::Address) gives one by one.
+//! Vectors of addresses: the same luck as [`Address`] gives one by one.
 
 use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
 use super::stream::{PLACE_SHIFT, TOGETHER, WORDS};
