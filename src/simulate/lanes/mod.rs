@@ -26,6 +26,7 @@ mod employment;
 mod events;
 mod intervals;
 mod list;
+mod person_years;
 mod plan;
 mod prices;
 mod relapse;

@@ -153,22 +153,20 @@ impl<'m> GroupPlan<'m> {
             setting.families.iter().map(|families| families * household.mean(subject)).collect()
         };
         let mut expected_counts: Vec<_> = subjects.iter().map(|(row, of)| (row.0, expected(*of))).collect();
-        let (mut counted, mut schedules) = (Vec::new(), Vec::new());
+        let mut schedules = Vec::new();
         for own in &setting.own {
-            match (own.driver.subject(), &own.schedule, &own.price) {
-                (Some(subject), Some(factors), None) => counted.push((own.row.0, subject, factors.clone())),
+            let (subject, factors) = match (own.driver.subject(), &own.schedule, &own.price) {
+                (Some(subject), Some(factors), None) => (subject, factors),
                 // Events have theirs in their own plan.
-                (None, None, Some(_)) => {}
+                (None, None, Some(_)) => continue,
                 _ => return None,
-            }
-        }
-        for (row, subject, factors) in counted {
+            };
             let mut units = vec![0.0; years];
             for (year, number) in expected(subject).into_iter().enumerate() {
-                units[year..].iter_mut().zip(&factors).for_each(|(sum, factor)| *sum += number * factor);
+                units[year..].iter_mut().zip(factors).for_each(|(sum, factor)| *sum += number * factor);
             }
-            expected_counts.push((row, units));
-            schedules.push((row, household.mean(subject), factors));
+            expected_counts.push((own.row.0, units));
+            schedules.push((own.row.0, household.mean(subject), factors.clone()));
         }
         Some(Self {
             families: setting.families.clone(),
