@@ -83,14 +83,14 @@ fn replay_as_json_agrees_with_the_kept_replication() {
 }
 
 #[test]
-fn a_results_folder_is_the_same_bytes_for_any_number_of_threads() {
+fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions() {
     let home = tempfile::tempdir().expect("a folder");
-    let folder = |threads: &str| {
-        let folder = home.path().join(threads);
-        assert_eq!(run_into(&folder, &["--threads", threads, "--keep", "replications"]).0, 0);
+    let folder = |option: &str, value: &str| {
+        let folder = home.path().join(value);
+        assert_eq!(run_into(&folder, &[option, value, "--keep", "replications"]).0, 0);
         all_files(&folder)
     };
-    let one = folder("1");
+    let one = folder("--threads", "1");
     let names: Vec<&str> = one.iter().map(|file| file.0.as_str()).collect();
     assert_eq!(
         names,
@@ -112,7 +112,10 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads() {
         ]
     );
     for threads in ["2", "3", "8"] {
-        assert!(folder(threads) == one, "{threads} threads");
+        assert!(folder("--threads", threads) == one, "{threads} threads");
+    }
+    for instructions in ["portable", "avx2"] {
+        assert!(folder("--instructions", instructions) == one, "{instructions}");
     }
 }
 

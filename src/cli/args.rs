@@ -159,6 +159,9 @@ pub struct RunArgs {
     #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
+    #[command(flatten)]
+    pub instructions: InstructionArgs,
+
     /// Results folder; output/<scenario file stem> unless told
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -200,7 +203,23 @@ pub enum Tracker {
     GithubAction,
 }
 
-/// Vector instructions that a benchmark may use.
+#[derive(Debug, Args)]
+pub struct InstructionArgs {
+    /// Vector instructions to use at most; the best there are unless told. Results do not depend on it
+    #[arg(long, value_enum, value_name = "SET")]
+    instructions: Option<InstructionSet>,
+}
+
+impl InstructionArgs {
+    /// From now on no others are used.
+    pub fn limit(&self) {
+        if let Some(set) = self.instructions {
+            Instructions::from(set).limit();
+        }
+    }
+}
+
+/// Vector instructions that may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InstructionSet {
     /// What every processor of the architecture has
@@ -242,9 +261,8 @@ pub struct BenchArgs {
     #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
     pub seed: u64,
 
-    /// Vector instructions to use at most; the best there are unless told. Results do not depend on it
-    #[arg(long, value_enum)]
-    pub instructions: Option<InstructionSet>,
+    #[command(flatten)]
+    pub instructions: InstructionArgs,
 
     /// Form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

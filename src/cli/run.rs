@@ -32,6 +32,7 @@ struct Outcome<'m> {
 }
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
+    args.instructions.limit();
     if args.quick {
         return quickly(args);
     }

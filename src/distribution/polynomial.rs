@@ -1,6 +1,7 @@
 //! Polynomials through the values of a function, one for each cell of a table, and many evaluated at once.
 
 use fearless_simd::{Simd, f64x8, mask64x8, prelude::*, u64x8};
+use std::ops::{Add, Mul};
 use std::sync::LazyLock;
 
 /// Coefficients of one, t, t², … on −1 ≤ t ≤ 1; one cache line.
@@ -9,9 +10,16 @@ use std::sync::LazyLock;
 pub(super) struct Polynomial(pub(super) [f64; DEGREE + 1]);
 pub(super) const DEGREE: usize = 7;
 
-/// Multiplications and additions are written out and in this order on every processor: fused ones would give other bits.
+/// The value of a polynomial.
 #[inline(always)]
 pub(super) fn evaluate(Polynomial(c): &Polynomial, t: f64) -> f64 {
+    polynomial(c, t)
+}
+
+/// The values of some polynomials, one in each lane. Multiplications and additions are written out and in this order on every
+/// processor: fused ones would give other bits.
+#[inline(always)]
+fn polynomial<V: Copy + Add<Output = V> + Mul<Output = V>>(c: &[V; DEGREE + 1], t: V) -> V {
     let (t2, t4) = (t * t, (t * t) * (t * t));
     let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
     let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
@@ -26,7 +34,7 @@ pub(super) fn evaluate_vector<S: Simd, const N: usize>(
     chosen: u64x8<S>,
     t: f64x8<S>,
 ) -> f64x8<S> {
-    let mut c = [f64x8::splat(simd, 0.0); 8];
+    let mut c = [f64x8::splat(simd, 0.0); DEGREE + 1];
     for i in 0..8 {
         c[i] = f64x8::from_slice(simd, &cells[chosen[i] as usize % N].0);
     }
@@ -38,10 +46,7 @@ pub(super) fn evaluate_vector<S: Simd, const N: usize>(
         }
         c = shuffled;
     }
-    let (t2, t4) = (t * t, (t * t) * (t * t));
-    let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * t2;
-    let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * t2;
-    low + high * t4
+    polynomial(&c, t)
 }
 
 /// What every interpolation needs: the Chebyshev nodes of −1 … 1, and the weight of the value at node j in the coefficient of

@@ -5,7 +5,7 @@
 //! six, 1/32 up to fourteen, 1/16 up to thirty, and the last one takes the rest.
 
 use super::PowerSums;
-use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
+use fearless_simd::{Simd, prelude::*};
 
 /// Bins of a sketch.
 pub const BINS: usize = 2048;
@@ -14,15 +14,19 @@ pub const BINS: usize = 2048;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     centre: f64,
-    /// 1 / (2 · spread).
+    /// [`ONE`] / (2 · spread).
     per_unit: f64,
 }
 
 const HALF: usize = BINS / 2;
 /// Bits of the fraction that number the bins within a doubling.
 const FRACTION: u32 = 8;
+/// What stands for the 1 in 1 + |t|: a power of two whose bits, as far as bins are numbered by them, are just [`HALF`], so that
+/// those above the centre need nothing done to them.
+const ONE: f64 = 32.0;
+const _: () = assert!((ONE.to_bits() >> (52 - FRACTION)) as usize % BINS == HALF);
 /// The largest 1 + |t| that the outermost bins are numbered by: just below 2⁴.
-const LARGEST: f64 = 16.0 * (1.0 - f64::EPSILON / 2.0);
+const LARGEST: f64 = ONE * 16.0 * (1.0 - f64::EPSILON / 2.0);
 
 impl Scale {
     /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
@@ -31,7 +35,7 @@ impl Scale {
     pub fn new(centre: f64, spread: f64) -> Self {
         let unit = 2.0 * spread;
         let usable = unit.is_normal() && unit > f64::EPSILON * centre.abs();
-        Self { centre, per_unit: 1.0 / if usable { unit } else { centre.abs().max(1.0) } }
+        Self { centre, per_unit: ONE / if usable { unit } else { centre.abs().max(1.0) } }
     }
 
     /// The scale for a sample like one whose power sums are known.
@@ -45,22 +49,21 @@ impl Scale {
     #[inline(always)]
     pub fn bin(&self, x: f64) -> u32 {
         let t = (x - self.centre) * self.per_unit;
-        let size = 1.0 + t.abs();
+        let size = ONE + t.abs();
         let size = if size < LARGEST { size } else { LARGEST };
-        let distance = (size.to_bits() >> (52 - FRACTION)) as u32 - (1023 << FRACTION);
-        if t < 0.0 { HALF as u32 - 1 - distance } else { HALF as u32 + distance }
+        let bin = (size.to_bits() >> (52 - FRACTION)) as usize;
+        // Bins on the other side have all bits turned round.
+        ((if t < 0.0 { !bin } else { bin }) % BINS) as u32
     }
 
-    /// [`Scale::bin`] of eight numbers.
+    /// [`Scale::bin`] of each of a vector of numbers, and anything above the bits of bins.
     #[inline(always)]
-    pub(super) fn bins<S: Simd>(&self, simd: S, x: f64x8<S>) -> u64x8<S> {
+    pub(super) fn bins<S: Simd>(&self, simd: S, x: S::f64s) -> S::u64s {
         let t = (x - self.centre) * self.per_unit;
-        let size = (t.abs() + 1.0).min(LARGEST);
-        let bits: u64x8<S> = size.bitcast();
-        let distance = (bits >> (52 - FRACTION)) - (1023 << FRACTION);
-        // Distances are below a power of two: bins on the other side have all bits turned round.
-        let (all, none) = (u64x8::splat(simd, BINS as u64 - 1), u64x8::splat(simd, 0));
-        (distance | HALF as u64) ^ t.simd_lt(0.0).select(all, none)
+        let size = (t.abs() + ONE).min(LARGEST);
+        let bits: S::u64s = size.bitcast();
+        let (all, none) = (S::u64s::simd_from(simd, u64::MAX), S::u64s::simd_from(simd, 0));
+        (bits >> (52 - FRACTION)) ^ t.simd_lt(0.0).select(all, none)
     }
 
     /// The least number that lies in a bin or one above it.
@@ -78,7 +81,7 @@ impl Scale {
 
     /// The lower edge of a bin.
     pub(super) fn edge(&self, bin: usize) -> f64 {
-        let at = |distance: usize| f64::from_bits(((1023 << FRACTION) + distance as u64) << (52 - FRACTION)) - 1.0;
+        let at = |distance: usize| f64::from_bits(ONE.to_bits() + ((distance as u64) << (52 - FRACTION))) - ONE;
         let t = if bin < HALF { -at(HALF - bin) } else { at(bin - HALF) };
         self.centre + t / self.per_unit
     }

@@ -145,8 +145,11 @@ impl Kernel for Pick<'_> {
         let (whole, rest) = values.as_chunks::<8>();
         for some in whole.chunks(CHUNK) {
             let mut bins = [[0; 8]; CHUNK];
-            for (bins, eight) in bins.iter_mut().zip(some) {
-                scale.bins(simd, f64x8::from_slice(simd, eight)).store_slice(bins);
+            for (eight, bins) in some.iter().zip(&mut bins) {
+                for from in (0..8).step_by(S::f64s::LEN) {
+                    let x = S::f64s::from_slice(simd, &eight[from..from + S::f64s::LEN]);
+                    scale.bins::<S>(simd, x).store_slice(&mut bins[from..from + S::f64s::LEN]);
+                }
             }
             let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {

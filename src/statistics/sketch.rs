@@ -11,7 +11,7 @@
 use super::scale::{BINS, Scale};
 use super::{OrderStatistics, PowerSums};
 use crate::vectorised::{Kernel, vectorised};
-use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
+use fearless_simd::{Simd, prelude::*};
 
 /// How many values of a sample lie in each bin of a scale.
 #[derive(Debug, Clone)]
@@ -197,19 +197,22 @@ impl<L: Look> Kernel for AddValues<'_, L> {
     fn run<S: Simd>(self, simd: S) {
         let Self { sketch, values, mut look } = self;
         let Sketch { scale, recent, count, least, most, signs, .. } = sketch;
-        let (mut low, mut high) = (f64x8::splat(simd, *least), f64x8::splat(simd, *most));
-        let (none, all) = (u64x8::splat(simd, 0), u64x8::splat(simd, u64::MAX));
+        let (mut low, mut high) = (S::f64s::simd_from(simd, *least), S::f64s::simd_from(simd, *most));
+        let (none, all) = (S::u64s::simd_from(simd, 0), S::u64s::simd_from(simd, u64::MAX));
         let (mut below, mut above) = (none, none);
         let (whole, rest) = values.as_chunks::<8>();
+        let width = S::f64s::LEN;
         for some in whole.chunks(CHUNK) {
             let mut bins = [[0; 8]; CHUNK];
-            for (i, eight) in some.iter().enumerate() {
-                let x = f64x8::from_slice(simd, eight);
-                (low, high) = (low.min(x), high.max(x));
-                // What is there instead of "true" is minus one.
-                below -= x.simd_lt(0.0).select(all, none);
-                above -= x.simd_gt(0.0).select(all, none);
-                scale.bins(simd, x).store_slice(&mut bins[i]);
+            for (eight, bins) in some.iter().zip(&mut bins) {
+                for from in (0..8).step_by(width) {
+                    let x = S::f64s::from_slice(simd, &eight[from..from + width]);
+                    (low, high) = (low.min(x), high.max(x));
+                    // What is there instead of "true" is minus one.
+                    below -= x.simd_lt(0.0).select(all, none);
+                    above -= x.simd_gt(0.0).select(all, none);
+                    scale.bins::<S>(simd, x).store_slice(&mut bins[from..from + width]);
+                }
             }
             let mut marked = 0;
             for (i, bins) in bins[..some.len()].iter().enumerate() {
