@@ -61,6 +61,10 @@ impl Monitor for Progress {
         self.bar.inc(replications as u64);
     }
 
+    fn discarded(&self, replications: u64) {
+        self.bar.dec(replications);
+    }
+
     fn stopped(&self) -> bool {
         self.signals.received().is_some()
     }

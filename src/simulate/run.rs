@@ -16,6 +16,9 @@ pub trait Monitor: Sync {
     /// So many more replications are done.
     fn advanced(&self, _replications: usize) {}
 
+    /// So many of those that were done count for nothing, and are done again.
+    fn discarded(&self, _replications: u64) {}
+
     /// Whether the run is to stop; asked before every replication, or every batch on the fast path.
     fn stopped(&self) -> bool {
         false

@@ -9,7 +9,7 @@ use super::Keeping;
 use super::account_sums::{AccountTally, Column};
 use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
-use super::tallying::{Stopping, Tallying};
+use super::tallying::Tallying;
 use crate::model::{AccountId, Model};
 use crate::random::{Design, Sampling, Seed};
 use crate::simulate::{BATCH, Batch, Monitor, RunError, random_design};
@@ -147,7 +147,7 @@ impl Tally {
             return Ok(tally);
         }
         // The beginning misled. The same replications once more, and this time they are kept.
-        let monitor = &Stopping(monitor);
+        monitor.discarded(tally.count);
         Tallying::new(model, &design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
     }
 
@@ -263,6 +263,7 @@ mod tests {
     use crate::expected::business_case;
     use crate::scenario::Scenario;
     use crate::statistics::Histogram;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     /// Enough for a second stage of picking.
     const REPLICATIONS: u64 = 40_000;
@@ -273,8 +274,25 @@ mod tests {
         Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound").model
     }
 
+    /// Counts the replications that are done and count for something.
+    #[derive(Default)]
+    struct Done(AtomicU64);
+
+    impl Monitor for Done {
+        fn advanced(&self, replications: usize) {
+            self.0.fetch_add(replications as u64, Ordering::Relaxed);
+        }
+
+        fn discarded(&self, replications: u64) {
+            self.0.fetch_sub(replications, Ordering::Relaxed);
+        }
+    }
+
     fn tally(model: &Model, keeping: Keeping) -> Tally {
-        Tally::keeping(model, Seed::new(4).expect("in range"), REPLICATIONS, keeping, &()).expect("a run")
+        let done = Done::default();
+        let tally = Tally::keeping(model, Seed::new(4).expect("in range"), REPLICATIONS, keeping, &done);
+        assert_eq!(done.0.into_inner(), REPLICATIONS, "whatever is repeated");
+        tally.expect("a run")
     }
 
     fn summary(model: &Model, keeping: Keeping) -> Summary {

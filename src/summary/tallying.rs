@@ -24,7 +24,7 @@ const LEAST: u64 = 4096;
 const GROWTH: u64 = 8;
 
 /// May stop a run whose replications count for nothing yet.
-pub(super) struct Stopping<'a, M>(pub &'a M);
+struct Stopping<'a, M>(&'a M);
 
 impl<M: Monitor> Monitor for Stopping<'_, M> {
     fn stopped(&self) -> bool {
