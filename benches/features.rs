@@ -12,7 +12,7 @@ use std::time::Instant;
 const ROUNDS: usize = 5;
 
 /// What a row of the table is called, what changes, and how many replications tell.
-const FEATURES: [(&str, &[&str], u64); 17] = [
+const FEATURES: [(&str, &[&str], u64); 18] = [
     ("Silkeborg, the fast path", &[], 65_536),
     ("discount rate, fixed", &["discounting.rate=0.035"], 65_536),
     ("discount rate, drawn", &["discounting.rate={ distribution = \"uniform\", min = 0.02, max = 0.05 }"], 65_536),
@@ -63,16 +63,21 @@ const FEATURES: [(&str, &[&str], u64); 17] = [
         &["intake={ families = [16, 20, 20, 20, 20] }", "family={ adults = 2, correlation = 0.3 }"],
         32_768,
     ),
+    (
+        "an effect of which an uncertain part remains",
+        &["scale_up={ distribution = \"uniform\", min = 0.6, max = 1 }"],
+        65_536,
+    ),
+    (
+        "good and bad years that all share",
+        &["labour_market={ factor = { distribution = \"lognormal\", mean = 1.02, sd = 0.2 } }"],
+        65_536,
+    ),
     ("an intake ten times as large", &["intake.adults=400"], 16_384),
     (
         "placements by probability for each child (the plain way)",
         &["family.children=1.8", "placements={ programme = 0.02, comparison = 0.03 }"],
         4_096,
-    ),
-    (
-        "good and bad years that all share (the plain way)",
-        &["labour_market={ factor = { distribution = \"lognormal\", mean = 1.02, sd = 0.2 } }"],
-        8_192,
     ),
 ];
 

@@ -88,9 +88,7 @@ impl Employment {
         let Circumstances { scale_up, odds } = circumstances;
         let mut programme = cumulative(self.tiers.iter().map(|tier| tier.programme.at(draw)));
         let mut comparison = cumulative(self.tiers.iter().map(|tier| tier.comparison.at(draw)));
-        if scale_up != 1.0 {
-            programme.iter_mut().zip(&comparison).for_each(|(p, c)| *p = c + scale_up * (*p - c));
-        }
+        programme.iter_mut().zip(&comparison).for_each(|(p, c)| *p = in_operation(*p, *c, scale_up));
         for reached in programme.iter_mut().chain(&mut comparison) {
             *reached = scaled_odds(*reached, odds);
         }
@@ -187,6 +185,14 @@ fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
 }
 
 /// Probabilities of at least each tier from probabilities conditional on not reaching a better one.
+/// What the programme makes in operation of a probability or a number: of its distance from that of the comparison this part
+/// remains.
+#[must_use]
+#[inline]
+pub(crate) fn in_operation(programme: f64, comparison: f64, scale_up: f64) -> f64 {
+    if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
+}
+
 fn cumulative(conditional: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut reached = 0.0;
     conditional

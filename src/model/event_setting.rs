@@ -1,5 +1,6 @@
 //! Events worked out at one draw.
 
+use super::employment::in_operation;
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
 use super::{Arms, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay, Varying};
@@ -44,9 +45,6 @@ impl<'m> GroupSetting<'m> {
     ) -> Result<EventSetting<'m>, SettingError> {
         let scale_up = model.scale_up.at(draw);
         let path = || self.path(&model.event_path(&event.id));
-        let scaled = |programme: f64, comparison: f64| {
-            if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
-        };
         let frequency = match &event.arms {
             Arms::Difference(series) => {
                 let planned = (0..model.calendar.years).map(|year| scale_up * series.at(draw, year)).collect();
@@ -56,7 +54,7 @@ impl<'m> GroupSetting<'m> {
             }
             Arms::Probability { programme, comparison } => {
                 let comparison = comparison.at(draw);
-                let programme = scaled(programme.at(draw), comparison);
+                let programme = in_operation(programme.at(draw), comparison, scale_up);
                 if !(0.0..=1.0).contains(&programme) {
                     return Err(SettingError::Probability { path: path(), scale_up });
                 }
@@ -65,7 +63,7 @@ impl<'m> GroupSetting<'m> {
             Arms::Number { programme, comparison } => {
                 let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |quantity| quantity.at(draw));
                 let arms: Vec<[f64; 2]> = (0..programme.len().max(comparison.len()))
-                    .map(|k| [scaled(at(programme, k), at(comparison, k)), at(comparison, k)])
+                    .map(|k| [in_operation(at(programme, k), at(comparison, k), scale_up), at(comparison, k)])
                     .collect();
                 if arms.iter().any(|arm| arm[0] < 0.0) {
                     return Err(SettingError::Probability { path: path(), scale_up });

@@ -12,26 +12,32 @@ use fearless_simd::Simd;
 /// What the courses of a group's families come to: times by year, in every lane.
 pub struct GroupTimes {
     families: Vec<Words>,
-    employment: Option<EmploymentTimes>,
+    /// By [`GroupPlan::employment`].
+    employment: Vec<EmploymentTimes>,
     events: Vec<EventTimes>,
 }
 
 impl GroupTimes {
     pub fn new(group: &GroupPlan<'_>, years: usize) -> Self {
-        let employment = group.employment.as_ref().map(|plan| EmploymentTimes::new(plan, &group.families));
         Self {
             families: vec![Lanes::all(0); years],
-            employment,
+            employment: group.employment.iter().map(EmploymentTimes::new).collect(),
             events: group.events.iter().map(|event| EventTimes::new(event, group)).collect(),
         }
     }
 
-    /// Works out how likely adults reach each tier; nothing where there is no employment.
+    /// Works out how likely adults reach each tier.
     #[inline(always)]
-    pub fn reach<S: Simd>(&mut self, simd: S, group: &GroupPlan<'_>, parameters: &[Numbers]) -> Option<&Reached> {
-        let times = self.employment.as_mut()?;
-        times.reach(simd, group.employment.as_ref()?, parameters);
-        Some(&times.reached)
+    pub fn reach<S: Simd>(&mut self, simd: S, group: &GroupPlan<'_>, parameters: &[Numbers]) {
+        for (plan, times) in group.employment.iter().zip(&mut self.employment) {
+            times.reach(simd, plan, parameters);
+        }
+    }
+
+    /// What that came to, plan after plan.
+    #[inline(always)]
+    pub fn reached(&self) -> impl Iterator<Item = &Reached> {
+        self.employment.iter().map(|times| &times.reached)
     }
 
     /// Simulates the group's families and writes what happened into activity, rows by years. Says whether it could; what is
@@ -72,10 +78,11 @@ impl GroupTimes {
                 }
             }
         }
-        if let (Some(plan), Some(times)) = (&group.employment, &mut self.employment)
-            && !times.simulate(simd, plan, parameters, first, &self.families, activity)
-        {
-            return false;
+        group.clear_person_years(activity, years);
+        for (plan, times) in group.employment.iter().zip(&mut self.employment) {
+            if !times.simulate(simd, plan, parameters, first, &self.families, activity) {
+                return false;
+            }
         }
         for (plan, times) in group.events.iter().zip(&mut self.events) {
             if !apart!(simd, times.simulate(simd, (plan, group), parameters, first, &self.families)) {

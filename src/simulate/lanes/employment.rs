@@ -33,8 +33,9 @@ pub struct EmploymentTimes {
 }
 
 impl EmploymentTimes {
-    /// Room for the adults of as many families as are expected in each intake year.
-    pub fn new(plan: &EmploymentPlan<'_>, expected: &[f64]) -> Self {
+    /// Room for the adults of a plan.
+    pub fn new(plan: &EmploymentPlan<'_>) -> Self {
+        let expected = &plan.families;
         let adults: Vec<_> = plan.words.iter().map(|_| Blocks::new(expected, plan.members)).collect();
         let waits = plan.intervals.iter().any(|interval| interval.wait.is_some());
         Self {
@@ -53,8 +54,8 @@ impl EmploymentTimes {
         plan.reach(simd, parameters, &mut self.reached);
     }
 
-    /// Simulates the adults, once it is worked out how likely they [reach](EmploymentTimes::reach) each tier, and writes the
-    /// self-sufficient time of each year into activity, rows by years. Says whether it could. `first` is the replication in
+    /// Simulates the adults, once it is worked out how likely they [reach](EmploymentTimes::reach) each tier, and adds the
+    /// self-sufficient time of each year to activity, rows by years. Says whether it could. `first` is the replication in
     /// lane 0.
     #[inline(always)]
     pub fn simulate<S: Simd>(
@@ -85,9 +86,6 @@ impl EmploymentTimes {
             apart!(simd, adults.draw(simd, words, first));
         }
         self.relapse.survive(simd, plan, parameters, years);
-        for tier in &plan.tiers {
-            activity[tier.row * years..][..years].fill(Lanes::all(0.0));
-        }
         let moments = Moments::of(plan.onset);
         for interval in &plan.intervals {
             let ends = self.ends(interval);

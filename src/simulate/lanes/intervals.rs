@@ -9,22 +9,28 @@
 //! Where the arms are drawn apart, or wait differently, nobody cancels so: the adults of each arm and tier count by
 //! themselves, those of the comparison arm negative.
 
+use super::market::MarketPlan;
 use super::plan::MOST_FAMILIES;
 use super::ties::{TiesPlan, own_part};
 use super::worth::Term;
-use crate::model::employment::ARMS;
+use crate::model::employment::{ARMS, in_operation};
+use crate::model::relapse::scaled_odds;
 use crate::model::{
-    Arrival, Coupling, Employment, GroupRows, GroupSetting, Onset, Quantity, TierSetting, Varying, Wait,
+    Arrival, Coupling, Employment, GroupRows, GroupSetting, Model, Onset, Quantity, TierSetting, Varying, Wait,
 };
 use crate::random::{LaneAddress, Purpose, Seed};
-use crate::vectorised::{Numbers, Vector};
+use crate::vectorised::{Numbers, Vector, each_lane};
 use fearless_simd::Simd;
 
 /// More tiers go the plain way.
 pub const MOST_TIERS: usize = 4;
 
-/// Entry and relapse.
+/// Entry and relapse of the adults of all intake years, or of one where the labour market differs from year to year.
 pub struct EmploymentPlan<'m> {
+    /// Families by intake year, not rounded; none of those whose adults have another plan.
+    pub families: Vec<f64>,
+    /// Their adults.
+    pub adults: Vec<f64>,
     /// Adults of every family.
     pub members: u32,
     /// Best first.
@@ -36,6 +42,11 @@ pub struct EmploymentPlan<'m> {
     /// What the members of a family have in common, if anything.
     pub ties: Option<TiesPlan>,
     pub onset: Onset,
+    /// The part of the programme's effect that remains in operation, where it is not all of it.
+    scale_up: Option<Term>,
+    /// What the labour market multiplies the odds of entry with; and those of relapse, by year since entry.
+    entry_odds: Option<Term>,
+    relapse_odds: Vec<Term>,
     /// By year since entry; the last value carries on.
     hazard: Vec<Term>,
     pub counted: f64,
@@ -106,8 +117,37 @@ impl Reached {
 }
 
 impl<'m> EmploymentPlan<'m> {
-    /// That of a group; `None` for what only the plain way serves.
-    pub fn of(
+    /// Those of a group, one for all intake years or one for each; `None` for what only the plain way serves.
+    pub fn of_group(
+        model: &'m Model,
+        (setting, employment): (&GroupSetting<'m>, &Employment),
+        block: &GroupRows,
+        purpose: impl Fn(Purpose) -> Purpose,
+        seed: Seed,
+    ) -> Option<Vec<Self>> {
+        let of = || Self::of(model.scale_up, (setting, employment), block, &purpose, seed);
+        let Some(market) = MarketPlan::of(model) else { return Some(vec![of()?]) };
+        // All adults of an intake year are to enter in it.
+        let at_once = employment.tiers.iter().all(|tier| tier.delay.iter().all(Option::is_none));
+        if !at_once || employment.relapse.reentry != Quantity::Fixed(0.0) {
+            return None;
+        }
+        let of_year = |year: usize| {
+            let only = |all: Vec<f64>| all.iter().enumerate().map(|(i, &n)| if i == year { n } else { 0.0 }).collect();
+            let plan = of()?;
+            Some(Self {
+                families: only(plan.families),
+                adults: only(plan.adults),
+                entry_odds: Some(market.entry_odds(year)),
+                relapse_odds: (year..model.calendar.years).map(|year| market.relapse_odds(year)).collect(),
+                ..plan
+            })
+        };
+        (0..model.calendar.years).filter(|&year| setting.families[year] > 0.0).map(of_year).collect()
+    }
+
+    fn of(
+        scale_up: Quantity,
         (setting, employment): (&GroupSetting<'m>, &Employment),
         block: &GroupRows,
         purpose: impl Fn(Purpose) -> Purpose,
@@ -142,6 +182,8 @@ impl<'m> EmploymentPlan<'m> {
         };
         let address = |of: Purpose| LaneAddress::new(seed, purpose(of));
         Some(Self {
+            families: setting.families.clone(),
+            adults: setting.adults().collect(),
             members: setting.group.household.adults.mean() as u32,
             tiers: tiers.collect(),
             intervals: intervals(&setting.tiers, employment.coupling),
@@ -149,6 +191,9 @@ impl<'m> EmploymentPlan<'m> {
             courses: address(Purpose::COURSE),
             ties: (correlation != Quantity::Fixed(0.0)).then(|| TiesPlan::of(correlation, &purpose, seed)),
             onset: setting.group.intake.onset,
+            scale_up: (scale_up != Quantity::Fixed(1.0)).then(|| Term::of(scale_up)),
+            entry_odds: None,
+            relapse_odds: Vec::new(),
             hazard: employment.relapse.hazard.iter().map(|&hazard| Term::of(hazard)).collect(),
             counted: employment.relapse.counted,
             reentry,
@@ -165,12 +210,30 @@ impl<'m> EmploymentPlan<'m> {
                 reached.0[arm][tier] = upto.numbers();
             }
         }
+        if let Some(scale_up) = &self.scale_up {
+            let scale_up = scale_up.at(simd, parameters).numbers();
+            let [programme, comparison] = &mut reached.0;
+            for (p, c) in programme.iter_mut().zip(comparison).take(self.tiers.len()) {
+                *p = each_lane(|lane| in_operation(p[lane], c[lane], scale_up[lane]));
+            }
+        }
+        if let Some(odds) = &self.entry_odds {
+            let odds = odds.at(simd, parameters).numbers();
+            for reached in reached.0.iter_mut().flat_map(|arm| &mut arm[..self.tiers.len()]) {
+                *reached = each_lane(|lane| scaled_odds(reached[lane], odds[lane]));
+            }
+        }
     }
 
     /// Probability of still being self-sufficient at the end of a year since entry, from that at its beginning.
     #[inline(always)]
     pub fn survive<S: Simd>(&self, simd: S, year: usize, alive: Vector<S>, parameters: &[Numbers]) -> Vector<S> {
-        let hazard = self.hazard[year.min(self.hazard.len() - 1)].at(simd, parameters);
+        let mut hazard = self.hazard[year.min(self.hazard.len() - 1)].at(simd, parameters);
+        if let Some(odds) = self.relapse_odds.get(year) {
+            let (odds, in_evidence) = (odds.at(simd, parameters).numbers(), hazard.numbers());
+            let scaled: Numbers = each_lane(|lane| scaled_odds(in_evidence[lane], odds[lane]));
+            hazard = Vector::load(simd, &scaled[..]);
+        }
         alive * (Vector::all(simd, 1.0) - hazard)
     }
 }

@@ -12,7 +12,8 @@
 //!    Who counts lies between two integer thresholds ([`intervals`]), those of a replication or of a family ([`ties`]), but
 //!    first only the top byte of a word is compared ([`scan`]). The few who may lie there are listed, and only they draw a
 //!    course, and with it the rest of the word: those of all sixteen replications side by side ([`employment`], [`relapse`]).
-//!    Events that neighbours draw together are listed likewise ([`events`], [`prices`]).
+//!    Events that neighbours draw together are listed likewise ([`events`], [`prices`]). Where years are good and bad all this
+//!    is done for one intake year after another ([`market`]).
 //! 4. Work is cut where the processor would have to wait: first all words, then all tests, then all courses, then all counts.
 //! 5. Every time is a whole number of 2⁻³³ years, as a number of them or as a double. So sums of times are exact, in whatever
 //!    order they are taken, and equal to those of the plain way, where they are exact too.
@@ -26,6 +27,7 @@ mod employment;
 mod events;
 mod intervals;
 mod list;
+mod market;
 mod person_years;
 mod plan;
 mod prices;
@@ -43,7 +45,7 @@ use crate::random::{Design, LaneAddress, Sampling};
 use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, apart, each_lane, vectorised};
 use courses::GroupTimes;
 use fearless_simd::Simd;
-use intervals::Reached;
+use market::MarketPlan;
 use plan::GroupPlan;
 pub(super) use plan::Plan;
 use worth::Side;
@@ -54,6 +56,7 @@ pub(super) struct Lanes<'p, 'm> {
     layout: Layout,
     model: &'m Model,
     design: &'m Design,
+    /// And what follows from them.
     parameters: Vec<Numbers>,
     /// Worth of a unit of each cell of the tariff: sides by years.
     tariff: Vec<Numbers>,
@@ -79,7 +82,7 @@ impl<'p, 'm> Lanes<'p, 'm> {
             layout,
             model,
             design,
-            parameters: zero(model.parameters.len()),
+            parameters: zero(model.parameters.len() + plan.market.as_ref().map_or(0, MarketPlan::len)),
             tariff: zero(plan.sides.iter().map(Side::years).sum()),
             discount_rate: Sixteen::all(0.0),
             discount: zero(layout.years),
@@ -129,13 +132,16 @@ impl Lanes<'_, '_> {
         } else {
             self.draw_one_by_one(first);
         }
+        if let Some(market) = &self.plan.market {
+            market.work_out(&mut self.parameters);
+        }
         self.price(simd);
         self.discount();
 
         let [expected, simulated] = &mut self.activity;
         for (group, times) in self.plan.groups.iter().zip(&mut self.times) {
-            let reached = times.reach(simd, group, &self.parameters);
-            group.expect(simd, (&self.parameters, reached), expected, self.layout.years);
+            times.reach(simd, group, &self.parameters);
+            group.expect(simd, (&self.parameters, times), expected, self.layout.years);
             if !times.simulate(simd, group, &self.parameters, first as u32, simulated) {
                 return false;
             }
@@ -279,12 +285,20 @@ impl<S: Simd> Finite<S> {
 }
 
 impl GroupPlan<'_> {
+    /// Nobody is self-sufficient.
+    #[inline(always)]
+    fn clear_person_years(&self, activity: &mut [Numbers], years: usize) {
+        for tier in self.employment.iter().take(1).flat_map(|plan| &plan.tiers) {
+            activity[tier.row * years..][..years].fill(Sixteen::all(0.0));
+        }
+    }
+
     /// The exact expectation of the group's activity, as [`expect`](crate::expected::expect) computes it.
     #[inline(always)]
     fn expect<S: Simd>(
         &self,
         simd: S,
-        (parameters, reached): (&[Numbers], Option<&Reached>),
+        (parameters, times): (&[Numbers], &GroupTimes),
         activity: &mut [Numbers],
         years: usize,
     ) {
@@ -293,8 +307,9 @@ impl GroupPlan<'_> {
                 *target = Sixteen::all(count);
             }
         }
-        if let (Some(employment), Some(reached)) = (&self.employment, reached) {
-            employment.expect(simd, (parameters, reached), &self.adults, activity);
+        self.clear_person_years(activity, years);
+        for (employment, reached) in self.employment.iter().zip(times.reached()) {
+            employment.expect(simd, (parameters, reached), activity);
         }
         for event in &self.events {
             event.clear(activity, years);

@@ -7,16 +7,10 @@ use crate::vectorised::{Lanes, Numbers, Vector};
 use fearless_simd::Simd;
 
 impl EmploymentPlan<'_> {
-    /// The expected self-sufficient time in each tier, as [`expect`](crate::expected::expect) computes it; `adults` leave in
-    /// each year.
+    /// Adds the expected self-sufficient time in each tier, as [`expect`](crate::expected::expect) computes it.
     #[inline(always)]
-    pub fn expect<S: Simd>(
-        &self,
-        simd: S,
-        (parameters, reached): (&[Numbers], &Reached),
-        adults: &[f64],
-        activity: &mut [Numbers],
-    ) {
+    pub fn expect<S: Simd>(&self, simd: S, (parameters, reached): (&[Numbers], &Reached), activity: &mut [Numbers]) {
+        let adults = &self.adults[..];
         let years = adults.len();
         // What counts of each year since entry, and who relapses in it.
         let mut ages = [Age::default(); MOST_YEARS];
@@ -32,7 +26,6 @@ impl EmploymentPlan<'_> {
             let programme = reached.share(simd, Cut { arm: 0, tier });
             let comparison = reached.share(simd, Cut { arm: 1, tier });
             let row = &mut activity[row * years..][..years];
-            row.fill(Lanes::all(0.0));
             for (arrival, times) in arrivals.iter().zip(&mut times) {
                 match &self.reentry {
                     None => expect_times(simd, arrival, &ages[..years], &mut times[..years]),
@@ -111,7 +104,7 @@ fn add_cohorts<S: Simd, const N: usize>(
     row: &mut [Numbers],
 ) {
     for year in 0..row.len() {
-        let mut sum = Vector::all(simd, 0.0);
+        let mut sum = Vector::load(simd, &row[year][..]);
         for intake in 0..=year {
             for (share, times) in shares {
                 sum += share * adults[intake] * Vector::load(simd, &times[year - intake][..]);

@@ -4,8 +4,9 @@ use super::super::events::{NEIGHBOURS, purposes};
 use super::super::luck::purpose_within;
 use super::super::poisson::INVERSION_LIMIT;
 use super::intervals::EmploymentPlan;
+use super::market::MarketPlan;
 use super::prices::PricePlan;
-use super::worth::{Posting, Side, Term, postings, sides};
+use super::worth::{Posting, Product, Side, Term, postings, sides};
 use crate::distribution::Distribution;
 use crate::model::{
     Arms, Discounting, EventSetting, GroupRows, GroupSetting, Model, Onset, Parameter, ParameterId, Quantity, Row,
@@ -42,14 +43,13 @@ pub struct Plan<'m> {
     /// The rows of each event.
     pub events: Vec<Vec<usize>>,
     pub discounting: &'m Discounting,
+    pub market: Option<MarketPlan<'m>>,
 }
 
 /// A group of families.
 pub struct GroupPlan<'m> {
     /// Families by intake year, not rounded.
     pub families: Vec<f64>,
-    /// Adults by intake year, not rounded.
-    pub adults: Vec<f64>,
     pub rounding: LaneAddress,
     /// Rows that count the intake: their number per family.
     pub counts: Vec<(usize, f64)>,
@@ -57,7 +57,8 @@ pub struct GroupPlan<'m> {
     pub schedules: Vec<(usize, f64, Vec<f64>)>,
     /// All these rows in expectation, by year.
     pub expected_counts: Vec<(usize, Vec<f64>)>,
-    pub employment: Option<EmploymentPlan<'m>>,
+    /// One for all intake years, or one for each; none where there is no employment.
+    pub employment: Vec<EmploymentPlan<'m>>,
     pub events: Vec<EventPlan<'m>>,
 }
 
@@ -68,7 +69,7 @@ pub struct EventPlan<'m> {
     pub words: LaneAddress,
     pub courses: LaneAddress,
     /// Expected number by intake year; `None` = none in any replication.
-    pub starts: Vec<Option<Term>>,
+    pub starts: Vec<Option<Product>>,
     /// How long it lasts at base values, and the parameter that it lasts as long as, where there is one.
     pub stay: Stay<'m>,
     pub lasting: Option<ParameterId>,
@@ -84,15 +85,13 @@ impl<'m> Plan<'m> {
     /// * a fixed intake of families that are all composed alike, up to [`MOST_FAMILIES`] of them and of adults in a year, who fare
     ///   alike in part or not at all;
     /// * up to [`MOST_TIERS`](super::intervals::MOST_TIERS) tiers with known delays, and where adults enter again no more than
-    ///   `MOST_FAMILIES` of them in all;
+    ///   `MOST_FAMILIES` of them in all; where the labour market differs from year to year neither delays nor re-entry;
     /// * events of one kind given in total, which last past the horizon, as long as one parameter says, or by a known
     ///   distribution; and what each of them is worth of itself comes from a known distribution too;
     /// * lines that are worth a product of fixed numbers and single parameters to payers with fixed shares, by a fixed schedule if
     ///   any: no stairs, no refunds.
     pub fn of(model: &'m Model, seed: Seed) -> Option<Self> {
-        let short = model.calendar.years < MOST_YEARS;
-        let plain = short && model.labour_market.is_none() && model.scale_up == Quantity::Fixed(1.0);
-        if !plain {
+        if model.calendar.years >= MOST_YEARS {
             return None;
         }
         // What does not hang on the draw is the same at base values.
@@ -113,6 +112,7 @@ impl<'m> Plan<'m> {
             person_years: flat(&mut rows.all_person_years()),
             events: (0..model.events.len()).map(|event| flat(&mut rows.all_events(event))).collect(),
             discounting: &model.discounting,
+            market: MarketPlan::of(model),
         })
     }
 }
@@ -139,13 +139,13 @@ impl<'m> GroupPlan<'m> {
         let block = base.rows.group(index);
         let purpose = |purpose: Purpose| purpose_within(&group.id, purpose);
         let employment = match &group.employment {
-            Some(employment) => Some(EmploymentPlan::of((setting, employment), block, purpose, seed)?),
-            None => None,
+            Some(employment) => EmploymentPlan::of_group(model, (setting, employment), block, purpose, seed)?,
+            None => Vec::new(),
         };
         let years = model.calendar.years;
         let events = setting.events.iter().enumerate().filter_map(|(index, event)| {
             let event = event.as_ref()?;
-            Some(EventPlan::of((setting, event), index, block, purpose, (seed, years)))
+            Some(EventPlan::of(model.scale_up, (setting, event), index, block, purpose, (seed, years)))
         });
         let subjects =
             [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)];
@@ -170,7 +170,6 @@ impl<'m> GroupPlan<'m> {
         }
         Some(Self {
             families: setting.families.clone(),
-            adults,
             rounding: LaneAddress::new(seed, purpose(Purpose::INTAKE)),
             counts: subjects.iter().map(|(row, subject)| (row.0, household.mean(*subject))).collect(),
             schedules,
@@ -208,6 +207,7 @@ impl<'m> EventPlan<'m> {
     }
 
     fn of(
+        scale_up: Quantity,
         (group, setting): (&GroupSetting<'m>, &EventSetting<'m>),
         index: usize,
         block: &GroupRows,
@@ -225,15 +225,18 @@ impl<'m> EventPlan<'m> {
             return None;
         }
         let starts = (0..years)
-            .map(|year| Some(Some(Term::in_year(series, year)?).filter(|starts| !starts.is(0.0))))
+            .map(|year| {
+                let planned = Product::new(Term::in_year(series, year)?, &[Term::of(scale_up)]);
+                Some(Some(planned).filter(|starts| starts.fixed() != Some(0.0)))
+            })
             .collect::<Option<Vec<_>>>()?;
         // Events in a year without families are an error, which the plain way tells; and too many every sixteen would decline.
         let mut total = 0.0;
         for (starts, families) in starts.iter().zip(&group.families) {
-            let possible = match starts {
+            let possible = match starts.as_ref().map(Product::fixed) {
                 None => true,
-                Some(Term::Parameter { .. }) => *families > 0.0,
-                Some(Term::Fixed(starts)) => {
+                Some(None) => *families > 0.0,
+                Some(Some(starts)) => {
                     total += starts.abs();
                     f64::from(NEIGHBOURS) * starts.abs() / families <= INVERSION_LIMIT
                 }

@@ -228,6 +228,26 @@ const CHANGES: &[&[&str]] = &[
         "employment.tiers.full.programme={ distribution = \"uniform\", min = 0, max = 1 }",
         "intake.adults=[10.4, 7.9, 300.1, 0, 1]",
     ],
+    // Good and bad years, and an effect of which a part remains.
+    &["labour_market={ factor = { distribution = \"lognormal\", mean = 1.02, sd = 0.2 } }"],
+    &[
+        "labour_market={ factor = { values = [0.5, 1, 2] }, entry = { distribution = \"uniform\", min = 0, max = 2 }, relapse = -0.5 }",
+        TIERS,
+        "relapse.hazard=[0.5, 0.3, 0.1]",
+        "relapse.counted=0.5",
+        "intake.adults=[10.4, 0, 300.1, 7.9, 1]",
+        "placements={ avoided = { value = 2, profile = [1, 0, 1, 0, 0] } }",
+        "scale_up={ distribution = \"uniform\", min = 0.5, max = 1.5 }",
+    ],
+    &[
+        "labour_market={ factor = { distribution = \"lognormal\", mean = 1, sd = 0.5 }, relapse = 0 }",
+        "intake={ families = [16, 20.3, 1, 200, 7.9], moment = 0.4 }",
+        "family={ adults = 2, correlation = 0.3 }",
+        "employment.coupling=\"independent\"",
+    ],
+    &["labour_market={ factor = 1.2 }", "timeline.years=15", "intake.adults=40", "placements={ avoided = 2 }"],
+    &["scale_up=0.7"],
+    &["scale_up={ values = [0, 1, 1.1] }", TIERS, "employment.tiers.full.programme_delay=7"],
     &[
         "discounting.rate={ distribution = \"uniform\", min = 0.01, max = 0.06 }",
         "discounting.later=[{ after = 2, rate = 0.01 }]",

@@ -11,7 +11,7 @@ pub enum Term {
     Parameter { index: usize, times: f64 },
 }
 
-/// The product of a line's terms in one year, multiplied from left to right.
+/// A product of terms, multiplied from left to right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Product(Vec<Term>);
 
@@ -58,8 +58,13 @@ impl Term {
     pub fn of(quantity: Quantity) -> Self {
         match quantity {
             Quantity::Fixed(value) => Self::Fixed(value),
-            Quantity::Parameter(id) => Self::Parameter { index: id.0, times: 1.0 },
+            Quantity::Parameter(id) => Self::drawn(id.0),
         }
+    }
+
+    /// A parameter, or what follows from some and lies behind them.
+    pub fn drawn(index: usize) -> Self {
+        Self::Parameter { index, times: 1.0 }
     }
 
     /// A series in one year; `None` where two parameters meet in it.
@@ -98,19 +103,34 @@ impl Product {
         let Quantity::Fixed(growth) = line.growth else { return None };
         let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
         let factors = [Term::in_year(&line.quantity, year)?, Term::in_year(&line.factor, year)?, Term::Fixed(grown)];
-        let mut terms = vec![amount];
+        Some(Self::new(amount, &factors))
+    }
+
+    /// A term times some factors.
+    pub fn new(head: Term, factors: &[Term]) -> Self {
+        let mut terms = vec![head];
         // A factor of one changes no bit, and fixed numbers at the head are multiplied here and now.
-        for factor in factors.into_iter().filter(|factor| !factor.is(1.0)) {
+        for &factor in factors.iter().filter(|factor| !factor.is(1.0)) {
             match (terms.as_mut_slice(), factor) {
                 ([Term::Fixed(head)], Term::Fixed(factor)) => *head *= factor,
                 _ => terms.push(factor),
             }
         }
-        Some(Self(terms))
+        Self(terms)
     }
 
+    /// The number that it is in every replication, where there is one.
+    pub fn fixed(&self) -> Option<f64> {
+        match self.0[..] {
+            [Term::Fixed(value)] => Some(value),
+            _ if self.0.iter().any(|term| term.is(0.0)) => Some(0.0),
+            _ => None,
+        }
+    }
+
+    /// The value in every lane.
     #[inline(always)]
-    fn at<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
+    pub fn at<S: Simd>(&self, simd: S, parameters: &[Numbers]) -> Vector<S> {
         let mut product = self.0[0].at(simd, parameters);
         for factor in &self.0[1..] {
             product *= factor.at(simd, parameters);
