@@ -213,14 +213,14 @@ impl<'m> EmploymentPlan<'m> {
         if let Some(scale_up) = &self.scale_up {
             let scale_up = scale_up.at(simd, parameters).numbers();
             let [programme, comparison] = &mut reached.0;
-            for (p, c) in programme.iter_mut().zip(comparison).take(self.tiers.len()) {
-                *p = each_lane(|lane| in_operation(p[lane], c[lane], scale_up[lane]));
+            for (programme, comparison) in programme.iter_mut().zip(comparison).take(self.tiers.len()) {
+                remain(programme, comparison, &scale_up);
             }
         }
         if let Some(odds) = &self.entry_odds {
             let odds = odds.at(simd, parameters).numbers();
             for reached in reached.0.iter_mut().flat_map(|arm| &mut arm[..self.tiers.len()]) {
-                *reached = each_lane(|lane| scaled_odds(reached[lane], odds[lane]));
+                multiply_odds(reached, &odds);
             }
         }
     }
@@ -230,12 +230,24 @@ impl<'m> EmploymentPlan<'m> {
     pub fn survive<S: Simd>(&self, simd: S, year: usize, alive: Vector<S>, parameters: &[Numbers]) -> Vector<S> {
         let mut hazard = self.hazard[year.min(self.hazard.len() - 1)].at(simd, parameters);
         if let Some(odds) = self.relapse_odds.get(year) {
-            let (odds, in_evidence) = (odds.at(simd, parameters).numbers(), hazard.numbers());
-            let scaled: Numbers = each_lane(|lane| scaled_odds(in_evidence[lane], odds[lane]));
-            hazard = Vector::load(simd, &scaled[..]);
+            let mut hazards = hazard.numbers();
+            multiply_odds(&mut hazards, &odds.at(simd, parameters).numbers());
+            hazard = Vector::load(simd, &hazards[..]);
         }
         alive * (Vector::all(simd, 1.0) - hazard)
     }
+}
+
+/// [`in_operation`] in every lane. Few scenarios need it: the others are not to be slower for it.
+#[inline(never)]
+fn remain(programme: &mut Numbers, comparison: &Numbers, scale_up: &Numbers) {
+    *programme = each_lane(|lane| in_operation(programme[lane], comparison[lane], scale_up[lane]));
+}
+
+/// [`scaled_odds`] in every lane, likewise.
+#[inline(never)]
+fn multiply_odds(probabilities: &mut Numbers, odds: &Numbers) {
+    *probabilities = each_lane(|lane| scaled_odds(probabilities[lane], odds[lane]));
 }
 
 /// Who counts in some tiers: one interval for each, or one for each arm and tier.
