@@ -184,7 +184,6 @@ fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
     cumulative.iter().position(|&c| u64::from(word) < threshold(c))
 }
 
-/// Probabilities of at least each tier from probabilities conditional on not reaching a better one.
 /// What the programme makes in operation of a probability or a number: of its distance from that of the comparison this part
 /// remains.
 #[must_use]
@@ -193,6 +192,7 @@ pub(crate) fn in_operation(programme: f64, comparison: f64, scale_up: f64) -> f6
     if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
 }
 
+/// Probabilities of at least each tier from probabilities conditional on not reaching a better one.
 fn cumulative(conditional: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut reached = 0.0;
     conditional

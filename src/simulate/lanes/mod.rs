@@ -164,14 +164,15 @@ impl Lanes<'_, '_> {
     #[inline(always)]
     fn draw<S: Simd>(&mut self, simd: S, first: u32) {
         // Two at a time: one alone would wait for its own products.
-        for (targets, parameters) in self.parameters.chunks_mut(2).zip(self.plan.parameters.chunks(2)) {
+        let drawn = &mut self.parameters[..self.plan.parameters.len()];
+        for (targets, parameters) in drawn.chunks_mut(2).zip(self.plan.parameters.chunks(2)) {
             if let ([a, b], [(of_a, _), (of_b, _)]) = (&mut *targets, parameters) {
                 [*a, *b] = LaneAddress::uniforms(simd, [of_a, of_b], 0, first);
             } else {
                 [targets[0]] = LaneAddress::uniforms(simd, [&parameters[0].0], 0, first);
             }
         }
-        for (target, (_, distribution)) in self.parameters.iter_mut().zip(&self.plan.parameters) {
+        for (target, (_, distribution)) in drawn.iter_mut().zip(&self.plan.parameters) {
             *target = distribution.sample_lanes(simd, target);
         }
     }
