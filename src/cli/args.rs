@@ -141,6 +141,17 @@ fn above_zero(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(allowed).ok_or_else(|| "allowed: a number above 0".to_owned())
 }
 
+/// A number of replications, which may be written 1e6 or 1_000_000.
+pub fn replications(text: &str) -> Result<u64, String> {
+    let plain = text.replace('_', "");
+    let whole = |value: f64| (value.fract() == 0.0 && (0.0..1e15).contains(&value)).then_some(value as u64);
+    let found = plain.parse().ok().or_else(|| plain.parse().ok().and_then(whole));
+    let most = provenu::random::MAX_REPLICATIONS;
+    found
+        .filter(|count| (2..=most).contains(count))
+        .ok_or_else(|| format!("allowed: a whole number from 2 to {most}, such as 100000 or 1e6"))
+}
+
 #[derive(Debug, Args)]
 pub struct RunArgs {
     #[command(flatten)]
@@ -148,7 +159,7 @@ pub struct RunArgs {
 
     /// Replications: parameter draws, each with one simulated programme; unless told as many as fit a budget of some
     /// seconds of work, at most 100,000. With a target, the most
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
     /// Seed of all luck, 0 to 9007199254740991
@@ -250,7 +261,7 @@ pub struct BenchArgs {
     pub threads: Vec<u16>,
 
     /// Replications of a run; unless told as many as take about a second on one thread, at most a million
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
     /// Runs with each number of threads, of which the median counts
@@ -287,7 +298,7 @@ pub struct ReplayArgs {
     pub sampling: Sampling,
 
     /// How many replications the run had; needed unless it sampled at random
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
     /// Form of what is printed

@@ -5,7 +5,7 @@ use provenu::analysis::{CompareError, NetBenefitError, QuickError};
 use provenu::model::SettingError;
 use provenu::report::plot::PlotError;
 use provenu::results::FolderError;
-use provenu::scenario::Problems;
+use provenu::scenario::{Problems, Visible};
 use provenu::simulate::RunError;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -39,11 +39,11 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Usage(message) => {
-                say(&format!("{error}: {message}"));
+                say(&format!("{error}: {}", shown(&message)));
                 ExitCode::from(2)
             }
             Self::Run(message) => {
-                say(&format!("{error}: {message}"));
+                say(&format!("{error}: {}", shown(&message)));
                 ExitCode::from(1)
             }
             Self::Interrupted(signal) => {
@@ -58,6 +58,11 @@ impl Failure {
 /// A line on stderr; when nobody listens there is nobody to tell.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// A message that may quote a file or an argument: no character of theirs reaches the terminal unseen.
+fn shown(message: &str) -> String {
+    message.lines().map(|line| Visible(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 impl From<Problems> for Failure {

@@ -1,7 +1,7 @@
 //! Beta distribution on (0, 1) with weights α and β: mean α/(α + β). F(x) = I(x; α, β), the regularised incomplete beta
 //! function. After x events in n with a flat start of weight zero it is Beta(x, n − x).
 
-use super::error::positive;
+use super::error::shape;
 use super::invert::{Invertible, invert};
 use super::normal::standard_quantile;
 use super::{Argument, DistributionError, Order, Univariate};
@@ -33,8 +33,8 @@ impl Beta {
     /// # Errors
     /// Unless `alpha` and `beta` are above zero.
     pub fn new(alpha: f64, beta: f64) -> Result<Self, DistributionError> {
-        positive(Argument::Alpha, alpha)?;
-        positive(Argument::Beta, beta)?;
+        shape(Argument::Alpha, alpha)?;
+        shape(Argument::Beta, beta)?;
         if alpha + beta > MOST_WEIGHT {
             let allowed = format!(
                 "together with the other weight up to {MOST_WEIGHT} (a share known better is as good as fixed)"

@@ -38,6 +38,16 @@ pub(super) fn positive(argument: Argument, found: f64) -> Result<f64, Distributi
     }
 }
 
+/// `found` if it can be the shape of a distribution: with one that is closer to zero all mass would lie on the ends.
+pub(super) fn shape(argument: Argument, found: f64) -> Result<f64, DistributionError> {
+    const LEAST: f64 = 1e-9;
+    if found.is_finite() && found >= LEAST {
+        Ok(found)
+    } else {
+        Err(DistributionError::argument(argument, found, format!("a number from {LEAST:e} up")))
+    }
+}
+
 /// `found` if it is a finite number.
 pub(super) fn finite(argument: Argument, found: f64) -> Result<f64, DistributionError> {
     if found.is_finite() { Ok(found) } else { Err(DistributionError::argument(argument, found, "a finite number")) }

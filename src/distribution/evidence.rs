@@ -379,6 +379,9 @@ pub(super) fn short(x: f64) -> String {
     if x == 0.0 || !x.is_finite() {
         return x.to_string();
     }
+    if !(1e-9..1e17).contains(&x.abs()) {
+        return format!("{x:.5e}").replace(".00000e", "e");
+    }
     let digits = (5 - x.abs().log10().floor() as i32).max(0) as usize;
     let text = format!("{x:.digits$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }

@@ -1,7 +1,7 @@
 //! Gamma distribution with shape k and scale θ: mean kθ, variance kθ². F(x) = P(k, x/θ), the regularised lower
 //! incomplete gamma function.
 
-use super::error::positive;
+use super::error::{self, positive};
 use super::invert::{Invertible, invert};
 use super::normal::standard_quantile;
 use super::{Argument, DistributionError, Order, Univariate};
@@ -33,7 +33,7 @@ impl Gamma {
     /// # Errors
     /// Unless `shape` and `scale` are above zero.
     pub fn new(shape: f64, scale: f64) -> Result<Self, DistributionError> {
-        if positive(Argument::Shape, shape)? > MOST_SHAPE {
+        if error::shape(Argument::Shape, shape)? > MOST_SHAPE {
             let allowed = format!("up to {MOST_SHAPE} (a gamma as narrow as that is a normal)");
             return Err(DistributionError::argument(Argument::Shape, shape, allowed));
         }

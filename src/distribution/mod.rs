@@ -231,7 +231,8 @@ impl Distribution {
         if low >= least && high <= most {
             return Ok(());
         }
-        Err(DistributionError::Form(format!("{self} runs from {low} to {high}; allowed: from {least} to {most}")))
+        let (found, allowed) = (range((low, high)), range((least, most)));
+        Err(DistributionError::Form(format!("{self} runs {found}; allowed: {allowed}")))
     }
 
     /// The distribution cut to `[lower, upper]` (infinite ends cut nothing), rescaled to probability one.
@@ -244,6 +245,17 @@ impl Distribution {
             return Ok(self);
         }
         Ok(Self::Truncated(Box::new(Truncated::new(self, lower, upper)?)))
+    }
+}
+
+/// A range in words; an end that is infinite is not told.
+#[must_use]
+pub fn range((low, high): (f64, f64)) -> String {
+    match (low.is_finite(), high.is_finite()) {
+        (true, true) => format!("from {} to {}", evidence::short(low), evidence::short(high)),
+        (true, false) => format!("from {} up", evidence::short(low)),
+        (false, true) => format!("up to {}", evidence::short(high)),
+        (false, false) => "over all numbers".to_owned(),
     }
 }
 

@@ -25,7 +25,8 @@ impl Truncated {
         let mass = upto - below;
         if mass < 1e-6 {
             return Err(DistributionError::NoFit(format!(
-                "almost nothing of {inner} lies from {lower} to {upper}, so cutting it there says nothing"
+                "almost nothing of {inner} lies {}, so cutting it there says nothing",
+                super::range((lower, upper))
             )));
         }
         Ok(Self { inner, lower, upper, below, mass })

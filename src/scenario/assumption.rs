@@ -3,7 +3,7 @@
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, PARAMETER, QUANTITY};
-use crate::distribution::{Distribution, Univariate};
+use crate::distribution::{Distribution, Univariate, range};
 use crate::model::{Assumed, Assumption, Grade, Parameter, ParameterId, Quantity};
 
 impl Reader<'_> {
@@ -40,7 +40,7 @@ impl Reader<'_> {
                 self.problem(
                     base,
                     &table.path("base"),
-                    format!("outside the distribution, which runs from {low} to {high}"),
+                    format!("outside the distribution, which runs {}", range((low, high))),
                 );
             }
         }

@@ -4,7 +4,7 @@ use super::node::{Node, Value};
 use super::number::fraction;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
-use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate};
+use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate, range};
 use crate::model::{BetweenFamilies, Draw, Quantity};
 
 impl Reader<'_> {
@@ -153,7 +153,8 @@ fn within(distribution: Distribution, domain: Domain) -> Result<Distribution, Di
         return Ok(distribution);
     }
     Err(DistributionError::Form(format!(
-        "{distribution} runs from {low} to {high}; allowed: {} (cut it with min and max, or choose another distribution)",
+        "{distribution} runs {}; allowed: {} (cut it with min and max, or choose another distribution)",
+        range((low, high)),
         domain.describe()
     )))
 }

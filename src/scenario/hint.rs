@@ -20,6 +20,10 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     if message == "duplicate key" {
         return "this key is already there; each key may stand once".to_owned();
     }
+    let rest = line.split_once('=').map_or(line, |(_, value)| value).trim();
+    if let Some(told) = keyboard(rest) {
+        return told;
+    }
     if let Some(number) = thousands(line, at) {
         return format!("`{number}` has thousands separators; write {}", number.replace(',', ""));
     }
@@ -27,7 +31,6 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
         let (whole, part) = number.split_once(',').unwrap_or((number, ""));
         return format!("`{number}` has a decimal comma; write {whole}.{part} with a point");
     }
-    let rest = line.split_once('=').map_or(line, |(_, value)| value).trim();
     if let Some(percent) = rest.split('%').next().filter(|_| rest.contains('%'))
         && let Ok(value) = percent.trim().parse::<f64>()
     {
@@ -44,12 +47,63 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     format!("not valid TOML: {message}")
 }
 
+/// Dashes that a word processor puts in place of a minus.
+pub(super) const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
+/// Quotes that a word processor puts in place of straight ones.
+const QUOTES: [char; 8] = ['“', '”', '„', '‘', '’', '«', '»', '‚'];
+/// Blanks that are no blank to TOML, often between thousands.
+pub(super) const BLANKS: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
+
+/// A sign that a word processor, a spreadsheet or a habit brings in where TOML knows another; `value` is what should be one.
+fn keyboard(value: &str) -> Option<String> {
+    let first = value.chars().next()?;
+    let number = |text: &str| text.parse::<f64>().ok().map(|_| text.to_owned());
+    if DASHES.contains(&first) {
+        let rest = value.trim_start_matches(DASHES);
+        return Some(match number(rest) {
+            Some(rest) => format!("`{first}` is not a minus to TOML; write -{rest}"),
+            None => format!("`{first}` is not a minus to TOML; write `-`"),
+        });
+    }
+    if let Some(quote) =
+        [value.chars().next(), value.chars().next_back()].into_iter().flatten().find(|c| QUOTES.contains(c))
+    {
+        let inner = value.trim_matches(QUOTES);
+        return Some(match number(inner) {
+            Some(inner) => format!("`{quote}` is not a quote to TOML, and a number needs none; write {inner}"),
+            None => format!("`{quote}` is not a quote to TOML; write \" (the straight one) before and after"),
+        });
+    }
+    if let Some(quote @ ('"' | '\'')) = value.chars().next()
+        && !value[quote.len_utf8()..].contains(quote)
+    {
+        return Some(format!("the text has no end on this line; write {quote} after it"));
+    }
+    let figures: String = value.chars().filter(|c| !BLANKS.contains(c) && *c != ' ').collect();
+    if figures.len() < value.len()
+        && let Some(figures) = number(&figures)
+    {
+        return Some(format!("a number has no blanks in it; write {figures}"));
+    }
+    let bare = value.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    if bare.len() < value.len()
+        && !bare.is_empty()
+        && let (Some(bare), true) = (number(bare), value.chars().any(|c| !c.is_ascii()))
+    {
+        return Some(format!(
+            "only the number stands here; write {bare} (its unit in `unit`, the currency in `currency`)"
+        ));
+    }
+    None
+}
+
 /// A number with commas between groups of three digits around a byte offset, two commas at least: one alone may be a
 /// decimal comma.
 fn thousands(line: &str, at: usize) -> Option<&str> {
     let part = |c: char| c.is_ascii_digit() || c == ',';
     let near = line.char_indices().filter(|(_, c)| part(*c)).map(|(i, _)| i).find(|i| i + 2 >= at)?;
-    let start = line[..near].rfind(|c| !part(c)).map_or(0, |i| i + 1);
+    let before = line[..near].char_indices().rev().find(|(_, c)| !part(*c));
+    let start = before.map_or(0, |(i, c)| i + c.len_utf8());
     let number = line[start..].split(|c| !part(c)).next()?.trim_end_matches(',');
     let groups: Vec<&str> = number.split(',').collect();
     let (first, rest) = groups.split_first()?;
@@ -85,5 +139,34 @@ mod tests {
         assert!(syntax("x", "b = 2/3", 5).contains("in quotes: \"2/3\""));
         assert!(syntax("x", "b = 30 %", 4).contains("write 30 % as 0.3"));
         assert!(syntax("x", "b = 1.000.000", 9).contains("write 1000000 without"));
+    }
+
+    #[test]
+    fn what_a_word_processor_writes_is_recognised_and_nothing_panics() {
+        for (value, told) in [
+            ("−5", "write -5"),
+            ("–0.5", "write -0.5"),
+            ("— 5", "write `-`"),
+            ("£500", "write 500"),
+            ("€500", "write 500"),
+            ("≈10", "write 10"),
+            ("500 €", "write 500"),
+            ("‘5’", "write 5"),
+            ("“5 to 9”", "write \" (the straight one)"),
+            ("\"STAR 2014–2016", "the text has no end on this line; write \" after it"),
+            ("580\u{a0}000", "write 580000"),
+            ("580 000", "write 580000"),
+        ] {
+            let line = format!("adults = {value}");
+            for at in 0..=line.len() {
+                let found = syntax("x", &line, at);
+                assert!(found.contains(told), "{line}: {found}");
+            }
+        }
+        for line in ["æøå1,2ø,3", "−1,000−,", "x = é,1", "1\u{fffd},", ""] {
+            for at in 0..=line.len() + 3 {
+                syntax("x", line, at);
+            }
+        }
     }
 }

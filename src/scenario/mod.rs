@@ -29,6 +29,7 @@ mod reimbursement;
 mod schema;
 mod shape;
 mod source;
+mod visible;
 mod whole;
 
 pub use guide::guide;
@@ -36,6 +37,7 @@ pub use numbers::Number;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
+pub use visible::Visible;
 
 use crate::model::Model;
 use node::Node;
@@ -77,8 +79,7 @@ impl Scenario {
     pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
         let source = Source::new(name, text);
         let (mut root, syntax) = Node::parse(&source);
-        let mut reader = Reader::new(&source, overrides, fetch);
-        reader.problems.extend(syntax);
+        let mut reader = Reader::new(&source, syntax, overrides, fetch);
         for (index, change) in overrides.iter().enumerate() {
             if let Err(problem) = overrides::apply(&mut root, change, index) {
                 reader.problems.push(problem);

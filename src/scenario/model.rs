@@ -25,14 +25,17 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let labour_market = labour_market(reader, &root, calendar);
     let discounting = discounting(reader, &root);
     let all_payers = reader.payers(&root);
+    let before = reader.problems.len();
     let lines = reader.lines(&root, &all_payers, &groups);
+    let lines_read = reader.is_whole() && reader.problems.len() == before;
     let complete = reader.flag(&root, "payers_complete").unwrap_or(false);
     let welfare = welfare(reader, &root, complete);
     let switching = reader.text(&root, "switching");
     let correlated = reader.correlations(&root);
     let (payers, lines) = only_touched(&all_payers, lines);
     let mut accounts = Account::of(&payers, complete);
-    let perspective = perspective(reader, &root, &accounts);
+    // Where a line could not be read, its payers are not known.
+    let perspective = if lines_read { perspective(reader, &root, &accounts) } else { None };
     if !reader.problems.is_empty() {
         return None;
     }
@@ -164,7 +167,15 @@ fn discounting(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Discounting>
     let Some(table) = reader.section(root, "discounting") else {
         return Some(Discounting { rate: Quantity::Fixed(0.0), later: vec![], timing: Timing::Mid });
     };
-    reader.choice(&table, "basis");
+    match table.get("basis") {
+        Some(node) if node.value == Value::Text("nominal".to_owned()) => reader.problem(
+            node,
+            &table.path("basis"),
+            "amounts are in fixed prices, so the rate is real: (1 + nominal) / (1 + inflation) - 1, such as 0.0245 for a \
+             nominal 4.5 % at 2 % inflation",
+        ),
+        _ => _ = reader.choice(&table, "basis"),
+    }
     let rate = reader.quantity(&table, "rate");
     let later = match table.get("later") {
         None => Some(vec![]),

@@ -1,11 +1,14 @@
 //! Reading plain numbers, and recognising what was meant where there is none.
 
+use super::hint::{BLANKS, DASHES};
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::shape::Domain;
 
 /// The largest number a scenario may hold: a thousand times the money there is.
 const LARGEST: f64 = 1e18;
+/// The smallest beside zero: no probability, price or count is told that finely.
+const SMALLEST: f64 = 1e-12;
 
 impl Reader<'_> {
     /// A finite number of a domain: integer, float, or a fraction in quotes.
@@ -30,8 +33,17 @@ impl Reader<'_> {
             return None;
         };
         let (low, high) = domain.bounds();
-        if !(low..=high).contains(&value) || value.abs() > LARGEST {
-            let limit = if value.abs() > LARGEST { format!(", at most {LARGEST:e}") } else { String::new() };
+        let limit = match value.abs() {
+            size if size > LARGEST => format!(", at most {LARGEST:e}"),
+            size if size > 0.0 && size < SMALLEST => format!(", 0 or at least {SMALLEST:e} in size"),
+            _ if (low..=high).contains(&value) => String::new(),
+            _ if value < 0.0 && path.contains(".amount") => {
+                " (amounts are positive; `kind`, \"cost\" or \"saving\", gives the sign, and a `factor` may be negative)".to_owned()
+            }
+            _ => ".".to_owned(),
+        };
+        if !limit.is_empty() {
+            let limit = limit.trim_end_matches('.');
             self.problem(node, path, format!("out of range; allowed: {}{limit}", domain.describe()));
             return None;
         }
@@ -43,8 +55,12 @@ impl Reader<'_> {
     fn hint(&self, node: &Node) -> String {
         let Value::Text(text) = &node.value else { return String::new() };
         let text = text.trim();
-        if let Ok(value) = text.replace(',', ".").parse::<f64>() {
+        let plain = text.replace(DASHES, "-").replace(BLANKS, "").replace(',', ".");
+        if let Ok(value) = plain.parse::<f64>() {
             return format!(" (write {value} without quotes)");
+        }
+        if let Some((low, high)) = meant_interval(&plain) {
+            return format!(" (an interval is written \"{low} to {high}\")");
         }
         if let Some(Ok(value)) = text.strip_suffix('%').map(|percent| percent.trim().replace(',', ".").parse::<f64>()) {
             return format!(" (write {})", value / 100.0);
@@ -56,6 +72,9 @@ impl Reader<'_> {
             return " (an interval is two numbers, \"700 to 780\"; a mean with its sd is \
                     { distribution = \"normal\", mean = 740, sd = 20 })"
                 .to_owned();
+        }
+        if let Ok(value) = plain.trim_matches(|c: char| !c.is_ascii_digit() && c != '-').parse::<f64>() {
+            return format!(" (only the number stands here: write {value}, and its unit in `unit`)");
         }
         if self.named.iter().any(|known| known.0 == text) {
             return format!(" (did you mean \"parameters.{text}\"?)");
@@ -94,6 +113,18 @@ impl Reader<'_> {
         let found: Vec<Option<f64>> = items.iter().map(|item| self.number(item, path, Domain::Real)).collect();
         found.into_iter().collect()
     }
+}
+
+/// Two numbers with something between them that is not ` to `: `90-190`, `90 – 190`, `90..190`, `90 til 190`.
+fn meant_interval(text: &str) -> Option<(f64, f64)> {
+    const BETWEEN: [&str; 6] = ["..", " til ", " bis ", " to ", "-", ";"];
+    let parts = |between: &str| {
+        // The first sign may be that of the lower number.
+        let at = text.get(1..)?.find(between)? + 1;
+        let (low, high) = (text.get(..at)?, text.get(at + between.len()..)?);
+        Some((low.trim().parse().ok()?, high.trim_start_matches('.').trim().parse().ok()?))
+    };
+    BETWEEN.into_iter().find_map(parts)
 }
 
 /// `"100/3"` as a number.

@@ -6,7 +6,7 @@ use super::overrides::find;
 use super::problem::{Problem, Problems};
 use super::source::Source;
 use super::{Override, Scenario};
-use crate::distribution::Univariate;
+use crate::distribution::{Univariate, range};
 use crate::model::{Assumed, Assumption, Model};
 
 /// One number of a scenario.
@@ -59,7 +59,7 @@ impl Scenario {
             if (low..=high).contains(&value) {
                 return Ok(());
             }
-            let message = format!("out of range; allowed: from {low} to {high}");
+            let message = format!("out of range; allowed: {}", range((low, high)));
             let (origin, key, found) = (origin.to_owned(), path.to_owned(), value.to_string());
             return Err(Problems::new(vec![Problem { origin, place: None, key, found, message }]));
         }

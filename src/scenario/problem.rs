@@ -1,6 +1,7 @@
 //! What is wrong with a scenario, in words for the person who wrote it.
 
 use super::source::Place;
+use super::visible::Visible;
 use std::fmt;
 
 /// One problem: where, which key, what was found, what is allowed.
@@ -20,21 +21,21 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.origin)?;
+        write!(f, "{}", Visible(&self.origin))?;
         if let Some(place) = self.place {
             write!(f, ":{}:{}", place.line, place.column)?;
         }
         f.write_str(": ")?;
         if !self.key.is_empty() {
-            f.write_str(&self.key)?;
+            write!(f, "{}", Visible(&self.key))?;
             if !self.found.is_empty() {
-                write!(f, " = {}", self.found)?;
+                write!(f, " = {}", Visible(&self.found))?;
             }
             f.write_str(": ")?;
         } else if !self.found.is_empty() {
-            write!(f, "{}: ", self.found)?;
+            write!(f, "{}: ", Visible(&self.found))?;
         }
-        f.write_str(&self.message)
+        write!(f, "{}", Visible(&self.message))
     }
 }
 

@@ -5,6 +5,7 @@ use super::node::{Entry, Node, Origin, Value};
 use super::problem::{Problem, Problems};
 use super::shape::{Kind, Shape};
 use super::source::Source;
+use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
 use crate::model::{Assumption, Parameter, Quantity};
 use std::cell::RefCell;
@@ -15,6 +16,8 @@ pub(super) struct Reader<'s> {
     pub(super) overrides: &'s [Override],
     fetch: Fetch<'s>,
     pub problems: Vec<Problem>,
+    /// Lines that are not valid TOML, each with the key that seems to stand there.
+    broken: Vec<(usize, String)>,
     pub parameters: Vec<Parameter>,
     pub assumptions: Vec<Assumption>,
     /// Named parameters: id and what it stands for.
@@ -61,12 +64,15 @@ pub(super) fn join(path: &str, key: &str) -> String {
 }
 
 impl<'s> Reader<'s> {
-    pub fn new(source: &'s Source<'s>, overrides: &'s [Override], fetch: Fetch<'s>) -> Self {
+    /// `syntax` is what makes the text no valid TOML.
+    pub fn new(source: &'s Source<'s>, syntax: Vec<Problem>, overrides: &'s [Override], fetch: Fetch<'s>) -> Self {
+        let line = |problem: &Problem| problem.place.map(|place| (place.line, problem.key.clone()));
         Self {
             source,
             overrides,
             fetch,
-            problems: vec![],
+            broken: syntax.iter().filter_map(line).collect(),
+            problems: syntax,
             parameters: vec![],
             assumptions: vec![],
             named: vec![],
@@ -79,18 +85,12 @@ impl<'s> Reader<'s> {
     /// The problems in the order of the file, and the data files met. Where a line is not valid TOML, what the recovered
     /// rest of that line seems to mean is not reported on.
     pub fn finish(self) -> (Problems, Vec<DataFile>) {
-        let broken: Vec<usize> = self
-            .problems
-            .iter()
-            .filter(|problem| problem.message.contains("valid TOML") || problem.message.contains("; write "))
-            .filter_map(|problem| problem.place.map(|place| place.line))
-            .collect();
         let mut seen = Vec::new();
         let mut kept = Vec::new();
         for problem in self.problems {
             let line = problem.place.map(|place| place.line);
             let first_there = !line.is_some_and(|line| seen.contains(&line));
-            if let Some(line) = line.filter(|line| broken.contains(line)) {
+            if let Some(line) = line.filter(|line| self.broken.iter().any(|broken| broken.0 == *line)) {
                 if !first_there {
                     continue;
                 }
@@ -99,6 +99,11 @@ impl<'s> Reader<'s> {
             kept.push(problem);
         }
         (Problems::new(kept), self.data_files.into_inner())
+    }
+
+    /// Whether the text is valid TOML, so that what is missing was not merely misread.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty()
     }
 
     /// A value as it was written.
@@ -144,7 +149,8 @@ impl<'s> Reader<'s> {
             }
         }
         for field in shape.fields.iter().filter(|field| field.required) {
-            if node.get(field.key).is_none() {
+            let broken = self.broken.iter().any(|(_, key)| key == field.key);
+            if node.get(field.key).is_none() && !broken {
                 let about = field.about;
                 self.problem(node, &join(path, field.key), format!("missing; it is required: {about}"));
             }
@@ -187,14 +193,32 @@ impl<'s> Reader<'s> {
     pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
         let node = table.get(key)?;
         if let Value::Text(text) = &node.value {
-            if text.trim().is_empty() {
-                self.problem(node, &table.path(key), "empty; allowed: some text");
-                return None;
-            }
-            return Some(text.clone());
+            return self.printable(node, &table.path(key), text).then(|| text.clone());
         }
         self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));
         None
+    }
+
+    /// Whether a text can be shown wherever results are; else what is wrong is told.
+    pub fn printable(&mut self, node: &Node, path: &str, text: &str) -> bool {
+        let key = path.rsplit('.').next().unwrap_or(path);
+        let prose = PROSE.contains(&key);
+        let longest = if prose { LONGEST_PROSE } else { LONGEST_NAME };
+        let lines = |c: &char| prose && matches!(c, '\n' | '\r' | '\t');
+        let message = if text.trim().is_empty() {
+            "empty; allowed: some text".to_owned()
+        } else if let Some(c) = text.chars().find(|c| is_invisible(*c) && !lines(c)) {
+            match c {
+                '\n' | '\r' | '\t' => "holds a line break or tab; allowed: text on one line".to_owned(),
+                _ => format!("holds a character that nobody sees ({}); leave it out", c.escape_unicode()),
+            }
+        } else if text.chars().nth(longest).is_some() {
+            format!("longer than {longest} characters; allowed: up to that many")
+        } else {
+            return true;
+        };
+        self.problem(node, path, message);
+        false
     }
 
     pub fn flag(&mut self, table: &Table<'_>, key: &str) -> Option<bool> {
@@ -258,6 +282,12 @@ impl<'s> Reader<'s> {
         Ok(content)
     }
 }
+
+/// Texts that may have several lines.
+const PROSE: [&str; 3] = ["description", "source", "note"];
+/// Longest text of several lines, and longest name, in characters.
+const LONGEST_PROSE: usize = 20_000;
+const LONGEST_NAME: usize = 500;
 
 fn is_id(text: &str) -> bool {
     let mut chars = text.chars();

@@ -4,6 +4,7 @@ use super::node::{Node, Value};
 use super::reader::{Named, Reader, Table};
 use super::shape::Domain;
 use crate::distribution::Univariate;
+use crate::distribution::range;
 use crate::model::Quantity;
 
 /// The prefix of a reference to a named parameter.
@@ -54,9 +55,8 @@ impl Reader<'_> {
                 node,
                 path,
                 format!(
-                    "parameters.{id} runs from {} to {}; allowed here: {} (give the parameter a `domain`, or cut it with min and max)",
-                    named.support.0,
-                    named.support.1,
+                    "parameters.{id} runs {}; allowed here: {} (give the parameter a `domain`, or cut it with min and max)",
+                    range(named.support),
                     domain.describe()
                 ),
             );

@@ -154,6 +154,7 @@ impl Reader<'_> {
         if found.as_ref().is_none_or(Vec::is_empty) {
             self.problem(node, path, "allowed: a list of one text or more, in quotes");
         }
-        found
+        let printable = found.iter().flatten().all(|text| self.printable(node, path, text));
+        found.filter(|_| printable)
     }
 }

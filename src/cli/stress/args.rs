@@ -1,6 +1,6 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use crate::cli::args::{Format, ScenarioArgs, TargetArgs};
+use crate::cli::args::{Format, ScenarioArgs, TargetArgs, replications};
 use clap::Args;
 use provenu::scenario::Override;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub struct CommonArgs {
 
     /// Replications of each simulation; unless told as many as fit a budget of some seconds of work (`compare`: as many as
     /// `run` takes)
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1 << 32))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
     /// Seed of all luck, 0 to 9007199254740991

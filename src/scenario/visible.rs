@@ -1,0 +1,33 @@
+//! Text from a file as people may safely see it.
+
+use std::fmt::{self, Write};
+
+/// Text whose invisible characters are written as escapes, such as `\u{1b}`: a terminal obeys the real ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Visible<'t>(pub &'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .chars()
+            .try_for_each(|c| if is_invisible(c) { write!(f, "{}", c.escape_unicode()) } else { f.write_char(c) })
+    }
+}
+
+/// Whether a character acts without being seen: controls, line separators, changes of the writing direction, and what no XML
+/// document (and so no picture, page or workbook) may hold.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_written_out() {
+        assert_eq!(Visible("a\u{1b}[31mb\r\n\u{202e}æ €").to_string(), "a\\u{1b}[31mb\\u{d}\\u{a}\\u{202e}æ €");
+    }
+}
