@@ -40,7 +40,7 @@ pub(super) fn positive(argument: Argument, found: f64) -> Result<f64, Distributi
 
 /// `found` if it can be the shape of a distribution: with one that is closer to zero all mass would lie on the ends.
 pub(super) fn shape(argument: Argument, found: f64) -> Result<f64, DistributionError> {
-    const LEAST: f64 = 1e-9;
+    const LEAST: f64 = 1e-12;
     if found.is_finite() && found >= LEAST {
         Ok(found)
     } else {

@@ -88,7 +88,7 @@ fn keyboard(value: &str) -> Option<String> {
     let bare = value.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
     if bare.len() < value.len()
         && !bare.is_empty()
-        && let (Some(bare), true) = (number(bare), value.chars().any(|c| !c.is_ascii()))
+        && let (Some(bare), true) = (number(bare), !value.is_ascii())
     {
         return Some(format!(
             "only the number stands here; write {bare} (its unit in `unit`, the currency in `currency`)"

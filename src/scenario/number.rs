@@ -8,7 +8,7 @@ use super::shape::Domain;
 /// The largest number a scenario may hold: a thousand times the money there is.
 const LARGEST: f64 = 1e18;
 /// The smallest beside zero: no probability, price or count is told that finely.
-const SMALLEST: f64 = 1e-12;
+const SMALLEST: f64 = 1e-18;
 
 impl Reader<'_> {
     /// A finite number of a domain: integer, float, or a fraction in quotes.

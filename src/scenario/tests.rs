@@ -82,7 +82,7 @@ fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
         ),
         (
             ("programme = 0.4", "programme = { value = { distribution = \"lognormal\", mean = 0.5, sd = 0.2 } }"),
-            &["runs from 0 to inf", "from 0 to 1"],
+            &["runs from 0 up", "from 0 to 1"],
         ),
         (
             ("programme = 0.4", "programme = { value = { distribution = \"betta\", mean = 0.5, sd = 0.1 } }"),
