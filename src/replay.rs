@@ -5,7 +5,7 @@ use crate::model::{BusinessCase, CashFlow, Draw, Model, Setting, SettingError, S
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
 use crate::simulate::{
     AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, outcomes, random_design, simulate, simulate_family,
-    spells,
+    spells, years_later,
 };
 
 /// A replication replayed.
@@ -17,7 +17,7 @@ pub struct Replay<'m> {
     pub seed: u64,
     /// The parameters drawn.
     pub draw: Draw,
-    /// Families by group and intake year.
+    /// Families by group and planned year.
     pub intake: Vec<Vec<u32>>,
     /// Adults whose outcomes differ between the arms.
     pub adults: Vec<AdultCourse>,
@@ -31,12 +31,12 @@ pub struct Replay<'m> {
     luck: Luck,
 }
 
-/// One family of a replication: its group, its intake year by position from 0 and its number in that year from 0.
+/// One family of a replication: its group, the year planned for its leaving by position from 0 and its number in that year from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Family {
     /// The group, by position.
     pub group: usize,
-    /// Intake year, by position.
+    /// Planned year, by position.
     pub year: usize,
     /// Number in that year.
     pub number: u32,
@@ -119,8 +119,14 @@ impl Replay<'_> {
         outcomes(&self.setting, self.luck, family.position())
     }
 
+    /// How many years after the planned one a family leaves: none without a delay of the intake.
+    #[must_use]
+    pub fn years_later(&self, family: Family) -> usize {
+        years_later(&self.setting, self.luck, family.position())
+    }
+
     /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison), in years
-    /// since 1 January of the year of leaving.
+    /// since 1 January of the planned year.
     #[must_use]
     pub fn spells(&self, course: &AdultCourse, tier: TierId, arm: usize) -> Vec<Spell> {
         spells(&self.setting, self.luck, course, (tier, arm))

@@ -3,8 +3,8 @@
 //! One piece of code with five uses: the published table at base values, the variance split, analyses without chance
 //! noise, a much more precise mean at the same cost, and the oracle that the simulation is tested against.
 //!
-//! With intake n_y, the share a of adults whom the programme brings to a tier, expected self-sufficient time s_k and
-//! event time o_k in the k-th year since leaving, and expected events m_y:
+//! With n_y families planned for a year, the share a of adults whom the programme brings to a tier, expected self-sufficient
+//! time s_k and event time o_k in the k-th year since the planned one, and expected events m_y:
 //!
 //! * person-years in year t: Σ_{y ≤ t} n_y · a · s_{t−y}
 //! * event-years in year t: Σ_{y ≤ t} m_y · o_{t−y}
@@ -46,38 +46,43 @@ fn intake(group: &GroupSetting<'_>, block: &GroupRows, activity: &mut Activity) 
     for (row, subject) in
         [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
     {
-        activity.row_mut(row).iter_mut().zip(subjects(group, subject)).for_each(|(value, number)| *value = number);
+        for part in &group.parts {
+            let leaving = activity.row_mut(row).iter_mut().skip(part.later).zip(subjects(group, subject));
+            leaving.for_each(|(value, planned)| *value += planned * part.share);
+        }
     }
 }
 
 fn person_years(group: &GroupSetting<'_>, block: &GroupRows, activity: &mut Activity) {
     let Some(course) = &group.course else { return };
     let years = group.families.len();
-    // Without shocks all cohorts fare alike, and the later ones see the beginning of what the first sees.
+    // Without shocks those of all years fare alike, and the later ones see the beginning of what the first sees.
     let varies = group.entry.len() > 1;
     for (tier, setting) in group.tiers.iter().enumerate() {
-        let [programme, comparison] = &setting.arrivals;
         let row = activity.row_mut(block.person_years(tier));
-        let mut times = None;
-        for (year, adults) in group.adults().enumerate() {
-            if varies || times.is_none() {
-                let time = |arrival| course.expected_time(arrival, year, years - year);
-                times = Some((time(programme), (programme != comparison).then(|| time(comparison))));
-            }
-            let (Some((with, without)), Some(entry)) = (&times, group.entry(year)) else { continue };
-            match without {
-                None => convolve(adults * entry.additional(tier), with, &mut row[year..]),
-                Some(without) => {
-                    let [reached, anyway] = entry.shares(tier);
-                    convolve(adults * reached, with, &mut row[year..]);
-                    convolve(-adults * anyway, without, &mut row[year..]);
+        for (cohort, [programme, comparison]) in group.cohorts().zip(&setting.arrivals) {
+            let mut times = None;
+            for (year, adults) in group.adults().enumerate() {
+                if varies || times.is_none() {
+                    let time = |arrival| course.expected_time(arrival, year, years - year);
+                    times = Some((time(programme), (programme != comparison).then(|| time(comparison))));
+                }
+                let (Some((with, without)), Some(entry)) = (&times, group.entry(year, cohort.later)) else { continue };
+                let adults = adults * cohort.share;
+                match without {
+                    None => convolve(adults * entry.additional(tier), with, &mut row[year..]),
+                    Some(without) => {
+                        let [reached, anyway] = entry.shares(tier);
+                        convolve(adults * reached, with, &mut row[year..]);
+                        convolve(-adults * anyway, without, &mut row[year..]);
+                    }
                 }
             }
         }
     }
 }
 
-/// Expected subjects of an event by intake year.
+/// Expected subjects of an event by planned year.
 fn subjects<'g>(group: &'g GroupSetting<'_>, subject: Subject) -> impl Iterator<Item = f64> + use<'g> {
     let mean = group.group.household.mean(subject);
     group.families.iter().map(move |families| families * mean)
@@ -91,16 +96,16 @@ fn events(
 ) {
     let years = group.families.len();
     let effect = event.event.effect.sign();
-    let [at_leaving, anytime] = &event.expected_time;
-    // Expected events of an intake year, by year since leaving: their number, and the profile of their time.
+    let [at_leaving, anytime] = &event.expected;
+    // Expected events of a planned year, by year since then: their number, and the profile of their beginnings and time.
     let mut cohort = |year: usize, k: usize, number: f64| {
         if year + k >= years || number == 0.0 {
             return;
         }
-        let profile = if k == 0 { at_leaving } else { anytime };
+        let course = if k == 0 { at_leaving } else { anytime };
         for (kind, share) in event.shares.iter().enumerate() {
-            activity.row_mut(block.event(index, kind))[year + k] += number * share;
-            convolve(number * share, profile, &mut activity.row_mut(block.event_year(index, kind))[year + k..]);
+            convolve(number * share, &course.begins, &mut activity.row_mut(block.event(index, kind))[year + k..]);
+            convolve(number * share, &course.time, &mut activity.row_mut(block.event_year(index, kind))[year + k..]);
         }
     };
     match &event.frequency {

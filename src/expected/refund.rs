@@ -7,7 +7,7 @@
 //! through their own distributions, since the difference is taken of expectations.
 
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::model::{Activity, Frequency, GroupSetting, RefundLine, Subject};
+use crate::model::{Activity, Frequency, GroupSetting, Period, RefundLine, Subject};
 use crate::statistics::gauss_legendre;
 use std::f64::consts::PI;
 
@@ -20,7 +20,8 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
         let years = group.families.len();
         let refund = |k: usize, t: usize| -> f64 {
             let of = |household: &Household| {
-                household.difference * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(k, x))
+                household.difference
+                    * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(Period::year(k), x))
             };
             households.iter().map(of).sum()
         };

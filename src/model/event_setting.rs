@@ -3,7 +3,9 @@
 use super::employment::in_operation;
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
-use super::{Arms, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay, Varying};
+use super::{
+    Arms, Arrival, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay, Varying,
+};
 
 /// An event at one draw.
 #[derive(Debug, Clone)]
@@ -12,13 +14,27 @@ pub struct EventSetting<'m> {
     pub event: &'m Event,
     /// How often.
     pub frequency: Frequency,
-    /// When it begins and how long it lasts.
+    /// When it begins and how long it lasts, where it begins at the moment of leaving.
     pub stay: Stay<'m>,
     /// The share of each kind.
     pub shares: Vec<f64>,
-    /// Expected part of each year since it begins that it covers: where it begins at the moment of leaving, and where it may
-    /// begin at any time of its year.
-    pub expected_time: [Vec<f64>; 2],
+    /// What is expected of one: where it begins at the moment of leaving, and where it may begin at any time of its year.
+    pub expected: [ExpectedCourse; 2],
+}
+
+/// What is expected of an event, by year since the one it is planned for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExpectedCourse {
+    /// The probability that it begins in the year.
+    pub begins: Vec<f64>,
+    /// The part of the year that it covers.
+    pub time: Vec<f64>,
+}
+
+impl ExpectedCourse {
+    fn of(stay: &Stay<'_>, years: usize) -> Self {
+        Self { begins: Arrival::of(stay.leaving, None, years).mass, time: stay.expected_time(years) }
+    }
 }
 
 impl<'m> GroupSetting<'m> {
@@ -47,8 +63,7 @@ impl<'m> GroupSetting<'m> {
         let path = || self.path(&model.event_path(&event.id));
         let frequency = match &event.arms {
             Arms::Difference(series) => {
-                let planned = (0..model.calendar.years).map(|year| scale_up * series.at(draw, year)).collect();
-                let starts = self.group.intake.postponed(planned, draw);
+                let starts: Vec<f64> = (0..model.calendar.years).map(|year| scale_up * series.at(draw, year)).collect();
                 self.check_starts(model, event, &starts)?;
                 Frequency::Difference(starts)
             }
@@ -83,14 +98,14 @@ impl<'m> GroupSetting<'m> {
             return Err(SettingError::Shares { path: format!("{}.types", path()), sum });
         }
         let duration = event.duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
-        let stay = Stay { onset: self.group.intake.onset, duration };
-        let certain = event.duration.as_ref().is_none_or(Varying::is_certain);
+        let stay = Stay { leaving: self.leaving, duration };
+        let certain = event.duration.as_ref().is_none_or(Varying::is_certain) && self.group.intake.delay.is_certain();
         let years = model.calendar.years;
-        let expected_time = match before.filter(|_| certain) {
-            Some(before) => before.expected_time,
-            None => [stay.expected_time(years), stay.anytime().expected_time(years)],
+        let expected = match before.filter(|_| certain) {
+            Some(before) => before.expected,
+            None => [ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)],
         };
-        Ok(EventSetting { event, frequency, stay, shares, expected_time })
+        Ok(EventSetting { event, frequency, stay, shares, expected })
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.

@@ -2,8 +2,8 @@
 
 use super::relapse::Course;
 use super::{
-    Arrival, Circumstances, Draw, EachSpec, Entry, EventSetting, Group, Household, Model, OwnLine, RefundLine, Rows,
-    SettingError, StairsLine, Varying, Wait,
+    Arrival, Circumstances, Draw, EachSpec, Entry, EventSetting, Group, Household, Leaving, LeavingPart, Model,
+    OwnLine, RefundLine, Rows, SettingError, StairsLine, Varying, Wait,
 };
 use crate::distribution::Distribution;
 use std::borrow::Cow;
@@ -15,12 +15,16 @@ pub struct GroupSetting<'m> {
     pub group: &'m Group,
     /// Its position in the model.
     pub index: usize,
-    /// Families by intake year, not rounded.
+    /// Families by planned year of leaving, not rounded.
     pub families: Vec<f64>,
+    /// When those planned for a year leave.
+    pub leaving: Leaving,
+    /// The calendar years in which they leave.
+    pub parts: Vec<LeavingPart>,
     /// Correlation of the normal scores within a family.
     pub correlation: f64,
-    /// Entry in both arms: one for all intake years where the labour market is the same every year, else one each; none
-    /// where the group has no employment.
+    /// Entry in both arms: one for all calendar years of leaving where the labour market is the same every year, else one each;
+    /// none where the group has no employment.
     pub entry: Vec<Entry>,
     /// The relapse rule.
     pub course: Option<Course>,
@@ -41,8 +45,8 @@ pub struct GroupSetting<'m> {
 pub struct TierSetting<'m> {
     /// The wait until entry in each arm (programme, comparison).
     pub waits: [Option<Wait<'m>>; 2],
-    /// When adults enter, in each arm.
-    pub arrivals: [Arrival; 2],
+    /// When adults enter in each arm, of each [cohort](GroupSetting::cohorts).
+    pub arrivals: Vec<[Arrival; 2]>,
 }
 
 /// Most adults, and most events, of one intake year: far beyond any programme, and within what can be counted.
@@ -53,19 +57,18 @@ pub(super) const MOST_PER_FAMILY: f64 = 1e3;
 impl<'m> GroupSetting<'m> {
     /// A group's shape; values come with [`GroupSetting::update`].
     pub(super) fn new(model: &'m Model, index: usize, rows: &Rows) -> Self {
-        let (group, years) = (&model.groups[index], model.calendar.years);
-        let at_once = Arrival::of(group.intake.onset, None, years);
+        let group = &model.groups[index];
         let tiers = group.employment.iter().flat_map(|employment| &employment.tiers);
         Self {
             group,
             index,
             families: Vec::new(),
+            leaving: Leaving::of(group.intake.onset, 0.0),
+            parts: Vec::new(),
             correlation: 0.0,
             entry: Vec::new(),
             course: None,
-            tiers: tiers
-                .map(|_| TierSetting { waits: [None, None], arrivals: [at_once.clone(), at_once.clone()] })
-                .collect(),
+            tiers: tiers.map(|_| TierSetting { waits: [None, None], arrivals: Vec::new() }).collect(),
             events: Vec::new(),
             own: Vec::new(),
             stairs: StairsLine::of(model, rows.group(index)),
@@ -85,6 +88,10 @@ impl<'m> GroupSetting<'m> {
         self.families = self.group.intake.at(draw, model.calendar.years);
         let what = if self.group.household == Household::single() { "adults" } else { "families" };
         self.limit(model, "intake", what, &self.families, MOST_PER_YEAR)?;
+        if first_time || !self.group.intake.delay.is_certain() {
+            self.leaving = self.group.intake.leaving(draw);
+            self.parts = self.leaving.parts();
+        }
         self.correlation = self.group.household.correlation.at(draw);
         self.update_employment(model, draw, first_time)?;
         self.update_events(model, draw)?;
@@ -105,23 +112,40 @@ impl<'m> GroupSetting<'m> {
             return Err(SettingError::Probability { path: self.path("employment"), scale_up });
         }
         self.course = Some(employment.relapse.at(draw, years, &relapse_odds));
+        let cohorts: Vec<Leaving> = self.cohorts().map(|cohort| cohort.leaving).collect();
         for (setting, tier) in self.tiers.iter_mut().zip(&employment.tiers) {
-            for (arm, delay) in tier.delay.iter().enumerate() {
-                let Some(delay) = delay.as_ref().filter(|delay| first_time || !delay.is_certain()) else { continue };
-                let wait = Wait(varying(delay, draw)?);
-                setting.arrivals[arm] = Arrival::of(self.group.intake.onset, Some(&wait), years);
-                setting.waits[arm] = Some(wait);
+            let certain = self.group.intake.delay.is_certain() && tier.delay.iter().flatten().all(Varying::is_certain);
+            if !first_time && certain {
+                continue;
             }
+            for (wait, delay) in setting.waits.iter_mut().zip(&tier.delay) {
+                *wait = delay.as_ref().map(|delay| Ok(Wait(varying(delay, draw)?))).transpose()?;
+            }
+            let waits = &setting.waits;
+            let arrivals =
+                |&leaving: &Leaving| [0, 1].map(|arm: usize| Arrival::of(leaving, waits[arm].as_ref(), years));
+            setting.arrivals = cohorts.iter().map(arrivals).collect();
         }
         self.update_stairs(years, first_time);
         Ok(())
     }
 
-    /// The entry probabilities of an intake year.
+    /// Of the families planned for a year, those who face one entry probability each: all of them, or where the labour market
+    /// differs from year to year those who leave in one calendar year.
+    pub fn cohorts(&self) -> impl Iterator<Item = LeavingPart> + use<'_, 'm> {
+        let whole = LeavingPart { later: 0, share: 1.0, leaving: self.leaving };
+        let split = self.entry.len() > 1;
+        std::iter::once(whole).filter(move |_| !split).chain(self.parts.iter().copied().filter(move |_| split))
+    }
+
+    /// The entry probabilities of those who leave so many years after a planned year; none beyond the horizon.
     #[must_use]
     #[inline]
-    pub fn entry(&self, year: usize) -> Option<&Entry> {
-        self.entry.get(year.min(self.entry.len().saturating_sub(1)))
+    pub fn entry(&self, planned: usize, later: usize) -> Option<&Entry> {
+        if self.entry.len() <= 1 {
+            return self.entry.first();
+        }
+        self.entry.get(planned.checked_add(later)?)
     }
 
     /// Whether a tier counts as self-support when weeks on support are counted.
@@ -130,13 +154,14 @@ impl<'m> GroupSetting<'m> {
         self.group.employment.as_ref().is_some_and(|employment| employment.tiers[tier].self_support)
     }
 
-    /// Whether the waits of the adults of some tier hang on the draw.
-    pub(super) fn has_uncertain_waits(&self) -> bool {
+    /// Whether the time at which the adults of some tier enter hangs on the draw.
+    pub(super) fn has_uncertain_starts(&self) -> bool {
         let tiers = self.group.employment.iter().flat_map(|employment| &employment.tiers);
-        tiers.flat_map(|tier| tier.delay.iter().flatten()).any(|delay| !delay.is_certain())
+        let certain = tiers.flat_map(|tier| tier.delay.iter().flatten()).all(Varying::is_certain);
+        !certain || !self.group.intake.delay.is_certain()
     }
 
-    /// Expected adults by intake year.
+    /// Expected adults by planned year.
     pub fn adults(&self) -> impl Iterator<Item = f64> + '_ {
         let mean = self.group.household.adults.mean();
         self.families.iter().map(move |families| families * mean)

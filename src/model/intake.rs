@@ -1,38 +1,31 @@
 //! How many families leave the programme each year, and when in the year.
 
-use super::{Draw, Onset, Quantity, Series};
+use super::{Draw, Leaving, Onset, Quantity, Series};
 
 /// Families who leave the programme in each intake year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intake {
-    /// Families per intake year, as planned. Where the scenario counts adults, each stands for a family.
+    /// Families planned for each year. Where the scenario counts adults, each stands for a family.
     pub families: Series,
     /// Months by which the whole intake comes later than planned.
     pub delay: Quantity,
-    /// The moment of the year of leaving.
+    /// The moment of the planned year.
     pub onset: Onset,
 }
 
 impl Intake {
-    /// Families by intake year, not rounded, the delay included.
+    /// Families planned for each year, not rounded.
     #[must_use]
     pub fn at(&self, draw: &Draw, years: usize) -> Vec<f64> {
-        self.postponed((0..years).map(|year| self.families.at(draw, year)).collect(), draw)
+        (0..years).map(|year| self.families.at(draw, year)).collect()
     }
 
-    /// What was planned for each year, moved later by the delay: of a delay of a year and a quarter, three quarters of a
-    /// year's plan come one year later and one quarter two years later. What moves past the horizon is not counted.
+    /// When those planned for a year leave. The delay moves every moment of a family, and with it the calendar year it falls in:
+    /// half a year late means leaving uniformly from the middle of the planned year to the middle of the next. What moves past
+    /// the horizon is not counted.
     #[must_use]
-    pub fn postponed(&self, planned: Vec<f64>, draw: &Draw) -> Vec<f64> {
-        let delay = self.delay.at(draw) / 12.0;
-        if delay == 0.0 {
-            return planned;
-        }
-        let (whole, part) = (delay.floor() as usize, delay.fract());
-        let from = |year: usize, back: usize| year.checked_sub(back).map_or(0.0, |origin| planned[origin]);
-        (0..planned.len())
-            .map(|year| (1.0 - part) * from(year, whole) + part * from(year, whole.saturating_add(1)))
-            .collect()
+    pub fn leaving(&self, draw: &Draw) -> Leaving {
+        Leaving::of(self.onset, self.delay.at(draw) / 12.0)
     }
 }
 
@@ -75,18 +68,18 @@ mod tests {
     }
 
     #[test]
-    fn a_delay_moves_the_intake_and_loses_only_what_passes_the_horizon() {
-        let intake = |months| Intake {
-            families: Series {
-                level: Quantity::Fixed(1.0),
-                profile: [10.0, 20.0, 30.0, 0.0].map(Quantity::Fixed).to_vec(),
-            },
-            delay: Quantity::Fixed(months),
-            onset: Onset::Uniform,
+    fn a_delay_moves_the_moment_of_leaving() {
+        let parts = |onset, months| {
+            let intake =
+                Intake { families: Series::constant(Quantity::Fixed(1.0)), delay: Quantity::Fixed(months), onset };
+            let parts = intake.leaving(&Draw::new(vec![])).parts();
+            parts.iter().map(|part| (part.later, part.share, part.leaving.time(0.5))).collect::<Vec<_>>()
         };
-        let draw = Draw::new(vec![]);
-        assert_eq!(intake(0.0).at(&draw, 4), [10.0, 20.0, 30.0, 0.0]);
-        assert_eq!(intake(3.0).at(&draw, 4), [7.5, 17.5, 27.5, 7.5]);
-        assert_eq!(intake(15.0).at(&draw, 4), [0.0, 7.5, 17.5, 27.5]);
+        assert_eq!(parts(Onset::Uniform, 0.0), [(0, 1.0, 0.5)]);
+        assert_eq!(parts(Onset::Uniform, 12.0), [(1, 1.0, 1.5)]);
+        assert_eq!(parts(Onset::Uniform, 15.0), [(1, 0.75, 1.625), (2, 0.25, 2.125)]);
+        assert_eq!(parts(Onset::at(0.25), 7.5), [(0, 1.0, 0.875)]);
+        assert_eq!(parts(Onset::at(0.25), 9.0), [(1, 1.0, 1.0)]);
+        assert_eq!(parts(Onset::at(2.0 / 12.0), 10.0), [(1, 1.0, 1.0)]);
     }
 }

@@ -54,7 +54,7 @@ pub use intake::Intake;
 pub use labour_market::LabourMarket;
 pub use ledger::{Amount, Driver, Kind, Line, Nature, Share};
 pub use line_setting::{OwnLine, RefundLine};
-pub use onset::{Arrival, Onset, Wait};
+pub use onset::{Arrival, Leaving, LeavingPart, Onset, Wait};
 pub use parameter::{Assumed, Assumption, Draw, Grade, ListEntry, Parameter, ParameterId};
 pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series, Varying};
 pub use refund::{Bands, Refund};
@@ -62,7 +62,7 @@ pub use relapse::Relapse;
 pub use setting::{Setting, SettingError};
 pub use spell::Spell;
 pub use stairs_setting::{StairsLine, TierOnStairs};
-pub use stay::Stay;
+pub use stay::{Period, Stay};
 pub use support::{Off, Stairs};
 pub use tariff::Tariff;
 

@@ -1,14 +1,15 @@
-//! When something begins: at a moment of the year of leaving, after a wait.
+//! When something begins: at a moment of the planned year of leaving, later by the delay of the intake, after a wait.
 //!
-//! With a moment U, uniform on the year of leaving unless the scenario fixes it, and a wait D ≥ 0 with distribution
-//! function F, the beginning T = U + D has P(T ≤ x) = ∫ₓ₋₁ˣ F and E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms
-//! for every distribution with partial moments.
+//! A family that is planned to leave in a year leaves at the moment U + d of it, where U is uniform on the year unless the
+//! scenario fixes it and d is the delay of the intake: in the calendar year in which that falls. With a wait D ≥ 0 of the
+//! distribution function F, what begins then begins at T = U + d + D, so P(T ≤ x) = ∫F over the year that ends at x − d, and
+//! E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms for every distribution with partial moments.
 
 use super::spell::{UNITS, whole_units};
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
-/// The moment of the year of leaving at which families leave the programme.
+/// The moment of the planned year at which families leave the programme, before any delay.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Onset {
     /// Uniformly distributed over the year, the default.
@@ -23,15 +24,57 @@ impl Onset {
     pub fn at(moment: f64) -> Self {
         Self::At(whole_units(moment).min(1.0 - 1.0 / UNITS))
     }
+}
 
-    /// The moment of one family that carries the uniform `u`.
+/// When families leave, in years since 1 January of the planned year: uniformly from one time to another, or all at one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Leaving {
+    from: f64,
+    /// The same as `from` where all leave at one time, which then is not rounded.
+    to: f64,
+    /// By how much later than planned, in [whole units](whole_units).
+    delay: f64,
+}
+
+/// The part of the families planned for a year that leave in one calendar year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeavingPart {
+    /// How many years after the planned one.
+    pub later: usize,
+    /// Their share.
+    pub share: f64,
+    /// When they leave.
+    pub leaving: Leaving,
+}
+
+impl Leaving {
+    /// At a moment of the planned year, later by a delay in years.
+    #[must_use]
+    pub fn of(onset: Onset, delay: f64) -> Self {
+        let whole = whole_units(delay);
+        match onset {
+            Onset::Uniform => Self { from: whole, to: whole + 1.0, delay: whole },
+            Onset::At(moment) => Self { from: moment + delay, to: moment + delay, delay: whole },
+        }
+    }
+
+    /// At any time of the planned year, later by the same delay.
+    #[must_use]
+    pub fn anytime(self) -> Self {
+        Self::of(Onset::Uniform, self.delay)
+    }
+
+    /// By how many years later than planned, in [whole units](whole_units).
+    #[must_use]
+    pub fn delay(self) -> f64 {
+        self.delay
+    }
+
+    /// The time of one that carries the uniform `u`.
     #[must_use]
     #[inline]
-    pub fn moment(self, u: f64) -> f64 {
-        match self {
-            Self::Uniform => u,
-            Self::At(moment) => moment,
-        }
+    pub fn time(self, u: f64) -> f64 {
+        self.begin(u, 0.0)
     }
 
     /// When something begins after a wait of so many years, for one that carries the uniform `u` for the moment: in [whole
@@ -40,40 +83,72 @@ impl Onset {
     #[must_use]
     #[inline]
     pub fn begin(self, u: f64, wait: f64) -> f64 {
-        match self {
-            Self::Uniform => u + whole_units(wait),
-            Self::At(moment) => whole_units(moment + wait),
+        if self.is_one_time() {
+            return whole_units(self.from + wait);
         }
+        self.from + u * self.length() + whole_units(wait)
     }
 
-    /// The expected moment.
+    /// How many years after the planned one a family leaves that carries the uniform `u`.
     #[must_use]
-    pub fn mean(self) -> f64 {
-        self.moment(0.5)
+    #[inline]
+    pub fn years_later(self, u: f64) -> usize {
+        self.time(u) as usize
+    }
+
+    /// The calendar years in which families leave, one or two, with their shares.
+    #[must_use]
+    pub fn parts(self) -> Vec<LeavingPart> {
+        let later = self.time(0.0).floor();
+        let next = later + 1.0;
+        if self.is_one_time() || self.to <= next {
+            return vec![LeavingPart { later: later as usize, share: 1.0, leaving: self }];
+        }
+        let part = |later: f64, (from, to): (f64, f64)| LeavingPart {
+            later: later as usize,
+            share: (to - from) / self.length(),
+            leaving: Self { from, to, ..self },
+        };
+        vec![part(later, (self.from, next)), part(next, (next, self.to))]
+    }
+
+    fn is_one_time(self) -> bool {
+        self.from == self.to
+    }
+
+    fn length(self) -> f64 {
+        self.to - self.from
     }
 
     /// The beginnings with their probabilities where all leave at one moment and wait one of a few times. Worked out as the
     /// simulation does, so that a beginning on 1 January falls in the same year in both.
     fn atoms(self, wait: &Wait<'_>) -> Option<Vec<(f64, f64)>> {
-        let Self::At(_) = self else { return None };
+        if !self.is_one_time() {
+            return None;
+        }
         let waits = wait.0.atoms()?;
         Some(waits.into_iter().map(|(months, mass)| (self.begin(0.0, months / MONTHS), mass)).collect())
     }
 
-    /// P(T ≤ x) for T = moment + wait, x in years since 1 January of the year of leaving.
+    /// P(T ≤ x) for T = time of leaving + wait, x in years since 1 January of the planned year.
     fn begun_by(self, wait: &Wait<'_>, x: f64) -> f64 {
-        match self {
-            Self::Uniform => wait.integral(x) - wait.integral(x - 1.0),
-            Self::At(moment) => wait.cdf(x - moment),
+        if self.is_one_time() {
+            return wait.cdf(x - self.from);
         }
+        (wait.integral(x - self.from) - wait.integral(x - self.to)) / self.length()
     }
 
     /// E\[(x − T)⁺\]: expected time since the beginning.
     fn elapsed(self, wait: &Wait<'_>, x: f64) -> f64 {
-        match self {
-            Self::Uniform => wait.double_integral(x) - wait.double_integral(x - 1.0),
-            Self::At(moment) => wait.integral(x - moment),
+        if self.is_one_time() {
+            return wait.integral(x - self.from);
         }
+        (wait.double_integral(x - self.from) - wait.double_integral(x - self.to)) / self.length()
+    }
+
+    /// From which time to which families leave; the same twice where all leave at one.
+    pub(super) fn span(self) -> (f64, f64) {
+        if self.is_one_time() { (self.time(0.0), self.time(0.0)) } else { (self.from, self.to) }
     }
 }
 
@@ -110,16 +185,16 @@ impl Wait<'_> {
     }
 }
 
-/// E\[(x − T)⁺\]: expected time since the beginning, x in years since 1 January of the year of leaving; `None` = no wait.
+/// E\[(x − T)⁺\]: expected time since the beginning, x in years since 1 January of the planned year; `None` = no wait.
 #[must_use]
-pub fn elapsed(onset: Onset, wait: Option<&Wait<'_>>, x: f64) -> f64 {
+pub fn elapsed(leaving: Leaving, wait: Option<&Wait<'_>>, x: f64) -> f64 {
     match wait {
-        Some(wait) => onset.elapsed(wait, x),
-        None => onset.elapsed(&Wait(Cow::Owned(Distribution::Fixed(0.0))), x),
+        Some(wait) => leaving.elapsed(wait, x),
+        None => leaving.elapsed(&Wait(Cow::Owned(Distribution::Fixed(0.0))), x),
     }
 }
 
-/// In which calendar year since leaving something begins, and how much of that year is then left.
+/// In which calendar year since the planned one something begins, and how much of that year is then left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
     /// P(T falls in the k-th year).
@@ -129,14 +204,19 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// The arrival of T = moment + wait over so many years; `None` = no wait.
+    /// The arrival of T = time of leaving + wait over so many years; `None` = no wait.
     #[must_use]
-    pub fn of(onset: Onset, wait: Option<&Wait<'_>>, years: usize) -> Self {
+    pub fn of(leaving: Leaving, wait: Option<&Wait<'_>>, years: usize) -> Self {
         let Some(wait) = wait else {
-            let only_first = |value: f64| (0..years).map(|k| if k == 0 { value } else { 0.0 }).collect();
-            return Self { mass: only_first(1.0), rest: only_first(1.0 - onset.mean()) };
+            let mut arrival = Self { mass: vec![0.0; years], rest: vec![0.0; years] };
+            for LeavingPart { later, share, leaving } in leaving.parts().into_iter().filter(|part| part.later < years) {
+                arrival.mass[later] = share;
+                let (from, to) = leaving.span();
+                arrival.rest[later] = share * (later as f64 + 1.0 - f64::midpoint(from, to));
+            }
+            return arrival;
         };
-        if let Some(starts) = onset.atoms(wait) {
+        if let Some(starts) = leaving.atoms(wait) {
             let mut arrival = Self { mass: vec![0.0; years], rest: vec![0.0; years] };
             for (start, mass) in starts.into_iter().filter(|(start, _)| *start < years as f64) {
                 arrival.mass[start as usize] += mass;
@@ -144,10 +224,10 @@ impl Arrival {
             }
             return arrival;
         }
-        let at = |f: fn(Onset, &Wait<'_>, f64) -> f64| -> Vec<f64> {
-            (0..=years).map(|k| f(onset, wait, k as f64)).collect()
+        let at = |f: fn(Leaving, &Wait<'_>, f64) -> f64| -> Vec<f64> {
+            (0..=years).map(|k| f(leaving, wait, k as f64)).collect()
         };
-        let (begun, elapsed) = (at(Onset::begun_by), at(Onset::elapsed));
+        let (begun, elapsed) = (at(Leaving::begun_by), at(Leaving::elapsed));
         let begun_before = |k: usize| if k == 0 { 0.0 } else { begun[k] };
         let mass: Vec<f64> = (0..years).map(|k| begun[k + 1] - begun_before(k)).collect();
         // Where rounding leaves no mass it leaves no rest.
@@ -157,22 +237,19 @@ impl Arrival {
 
     /// P(T falls between two parts of the k-th year), for quadrature within the year.
     #[must_use]
-    pub fn between(onset: Onset, wait: Option<&Wait<'_>>, from: f64, to: f64) -> f64 {
-        match (wait, onset) {
-            (None, Onset::Uniform) => (to.min(1.0) - from).max(0.0),
-            (None, Onset::At(moment)) => f64::from(u8::from(from <= moment && moment < to)),
-            (Some(wait), onset) => {
-                if let Some(starts) = onset.atoms(wait) {
-                    return starts
-                        .iter()
-                        .filter(|(start, _)| from <= *start && *start < to)
-                        .map(|(_, mass)| mass)
-                        .sum();
-                }
-                let below = if from == 0.0 { 0.0 } else { onset.begun_by(wait, from) };
-                onset.begun_by(wait, to) - below
+    pub fn between(leaving: Leaving, wait: Option<&Wait<'_>>, from: f64, to: f64) -> f64 {
+        let Some(wait) = wait else {
+            let (first, last) = leaving.span();
+            if leaving.is_one_time() {
+                return f64::from(u8::from(from <= first && first < to));
             }
+            return (to.min(last) - from.max(first)).max(0.0) / leaving.length();
+        };
+        if let Some(starts) = leaving.atoms(wait) {
+            return starts.iter().filter(|(start, _)| from <= *start && *start < to).map(|(_, mass)| mass).sum();
         }
+        let below = if from == 0.0 { 0.0 } else { leaving.begun_by(wait, from) };
+        leaving.begun_by(wait, to) - below
     }
 }
 
@@ -188,16 +265,17 @@ mod tests {
             Distribution::LogLogistic(LogLogistic::new(1.2, 9.0).expect("valid")),
             Distribution::Fixed(7.0),
         ];
-        for onset in [Onset::Uniform, Onset::At(0.6)] {
+        let times = [(Onset::Uniform, 0.0), (Onset::At(0.6), 0.0), (Onset::Uniform, 0.7), (Onset::At(0.6), 1.6)];
+        for leaving in times.map(|(onset, delay)| Leaving::of(onset, delay)) {
             for wait in &waits {
                 let wait = Wait(Cow::Borrowed(wait));
-                let arrival = Arrival::of(onset, Some(&wait), 4);
+                let arrival = Arrival::of(leaving, Some(&wait), 4);
                 let (mut mass, mut rest) = ([0.0; 4], [0.0; 4]);
                 let (moments, draws) = (300, 2_000);
                 let weight = 1.0 / f64::from(moments * draws);
                 for i in 0..moments {
                     for j in 0..draws {
-                        let moment = onset.moment((f64::from(i) + 0.5) / f64::from(moments));
+                        let moment = leaving.time((f64::from(i) + 0.5) / f64::from(moments));
                         let begin = moment + wait.years((f64::from(j) + 0.5) / f64::from(draws));
                         if begin < 4.0 {
                             mass[begin as usize] += weight;
@@ -206,8 +284,8 @@ mod tests {
                     }
                 }
                 for k in 0..4 {
-                    assert!((arrival.mass[k] - mass[k]).abs() < 4e-3, "{onset:?} {:?} {mass:?}", arrival.mass);
-                    assert!((arrival.rest[k] - rest[k]).abs() < 4e-3, "{onset:?} {:?} {rest:?}", arrival.rest);
+                    assert!((arrival.mass[k] - mass[k]).abs() < 4e-3, "{leaving:?} {:?} {mass:?}", arrival.mass);
+                    assert!((arrival.rest[k] - rest[k]).abs() < 4e-3, "{leaving:?} {:?} {rest:?}", arrival.rest);
                 }
             }
         }
@@ -221,13 +299,13 @@ mod tests {
         let short = [twelfths(11.0, 1.0), twelfths(8.0, 4.0), twelfths(5.0, 7.0), twelfths(2.0, 10.0)];
         for (moment, months) in cases.into_iter().chain(short) {
             let wait = Distribution::Fixed(months);
-            let (wait, onset) = (Wait(Cow::Borrowed(&wait)), Onset::At(moment));
+            let (wait, leaving) = (Wait(Cow::Borrowed(&wait)), Leaving::of(Onset::At(moment), 0.0));
             let year = (moment * 12.0 + months).round() as usize / 12;
             // In the simulation and in the expectation.
-            assert_eq!(onset.begin(0.3, wait.years(0.7)), year as f64, "{moment} and {months} months");
-            let arrival = Arrival::of(onset, Some(&wait), 3);
+            assert_eq!(leaving.begin(0.3, wait.years(0.7)), year as f64, "{moment} and {months} months");
+            let arrival = Arrival::of(leaving, Some(&wait), 3);
             assert_eq!((arrival.mass[year], arrival.rest[year]), (1.0, 1.0), "{moment} and {months} months");
-            assert_eq!(Arrival::between(onset, Some(&wait), year as f64, year as f64 + 1.0), 1.0);
+            assert_eq!(Arrival::between(leaving, Some(&wait), year as f64, year as f64 + 1.0), 1.0);
         }
     }
 
@@ -235,7 +313,7 @@ mod tests {
     fn where_no_mass_is_left_there_is_no_rest() {
         for months in [0.4, 7.0, 18.0] {
             let wait = Distribution::Fixed(months);
-            let arrival = Arrival::of(Onset::Uniform, Some(&Wait(Cow::Borrowed(&wait))), 10);
+            let arrival = Arrival::of(Leaving::of(Onset::Uniform, 0.0), Some(&Wait(Cow::Borrowed(&wait))), 10);
             assert!(arrival.mass.iter().zip(&arrival.rest).all(|(mass, rest)| *mass != 0.0 || *rest == 0.0));
             assert!((arrival.mass.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         }
@@ -250,10 +328,10 @@ mod tests {
 
     #[test]
     fn without_a_wait_everybody_enters_in_the_year_of_leaving() {
-        let arrival = Arrival::of(Onset::Uniform, None, 3);
+        let arrival = Arrival::of(Leaving::of(Onset::Uniform, 0.0), None, 3);
         assert_eq!((arrival.mass, arrival.rest), (vec![1.0, 0.0, 0.0], vec![0.5, 0.0, 0.0]));
         let none = Distribution::Fixed(0.0);
-        let same = Arrival::of(Onset::Uniform, Some(&Wait(Cow::Borrowed(&none))), 3);
+        let same = Arrival::of(Leaving::of(Onset::Uniform, 0.0), Some(&Wait(Cow::Borrowed(&none))), 3);
         assert_eq!((same.mass, same.rest), (vec![1.0, 0.0, 0.0], vec![0.5, 0.0, 0.0]));
     }
 }

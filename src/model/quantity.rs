@@ -23,6 +23,12 @@ impl Quantity {
             Self::Parameter(id) => draw.get(*id),
         }
     }
+
+    /// Whether it is the same at every draw.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
 }
 
 /// A quantity that is the same for all families, or differs between them.
@@ -60,7 +66,7 @@ impl Varying {
     #[must_use]
     pub fn is_certain(&self) -> bool {
         match self {
-            Self::Shared(quantity) => matches!(quantity, Quantity::Fixed(_)),
+            Self::Shared(quantity) => quantity.is_certain(),
             Self::Each(spec) => matches!(spec.between, BetweenFamilies::Known(_)),
         }
     }

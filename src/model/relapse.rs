@@ -153,7 +153,7 @@ pub fn years_until_reentry(reentry: f64, u: f64) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Onset;
+    use super::super::{Leaving, Onset};
     use super::*;
 
     fn fixed(hazard: &[f64], counted: f64, reentry: f64) -> Course {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn time(course: &Course) -> Vec<f64> {
-        course.expected_time(&Arrival::of(Onset::Uniform, None, 5), 0, 5)
+        course.expected_time(&Arrival::of(Leaving::of(Onset::Uniform, 0.0), None, 5), 0, 5)
     }
 
     fn close(found: &[f64], expected: &[f64]) {

@@ -18,8 +18,8 @@
 use super::onset::elapsed;
 use super::relapse::{Course, year_of_relapse, years_until_reentry};
 use super::spell::{LaterLuck, walk};
-use super::support::WEEK;
-use super::{Arrival, Off, Onset, Spell, Stairs, Wait};
+use super::support::{Counted, WEEK};
+use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
 
 /// Paths of the correction, worked out at each draw.
 pub(crate) const PATHS: usize = 128;
@@ -32,14 +32,14 @@ pub struct Terms<'a> {
     /// The rule.
     pub stairs: &'a Stairs,
     /// When adults leave the programme.
-    pub onset: Onset,
+    pub leaving: Leaving,
     /// Their wait for entry.
     pub wait: Option<&'a Wait<'a>>,
     /// Whether what they enter counts as self-support.
     pub self_support: bool,
     /// The relapse rule at the draw.
     pub course: &'a Course,
-    /// The position of the year of leaving in the calendar.
+    /// The position of the planned year of leaving in the calendar.
     pub cohort: usize,
     /// Years left of the horizon from then.
     pub years: usize,
@@ -99,11 +99,12 @@ impl Terms<'_> {
     /// What entry saves of the steps that adults who begin half way up would still have climbed.
     fn climb(&self, from: f64, to: f64, saved: &mut [f64]) {
         let behind = self.stairs.weeks_behind;
-        let (from, to) = ((from - behind).max(0.0) * WEEK, (to - behind).max(0.0) * WEEK);
+        let since = |week: f64| self.leaving.delay() + (week - behind).max(0.0) * WEEK;
+        let (from, to) = (since(from), since(to));
         for (k, saved) in saved.iter_mut().enumerate() {
             let (start, end) = (from.max(k as f64), to.min(k as f64 + 1.0));
             if end > start {
-                *saved += elapsed(self.onset, self.wait, end) - elapsed(self.onset, self.wait, start);
+                *saved += elapsed(self.leaving, self.wait, end) - elapsed(self.leaving, self.wait, start);
             }
         }
     }
@@ -129,7 +130,7 @@ impl Terms<'_> {
                 }
                 let entered = match latest {
                     1.0 => arrival.mass[entry],
-                    latest => Arrival::between(self.onset, self.wait, entry as f64, entry as f64 + latest),
+                    latest => Arrival::between(self.leaving, self.wait, entry as f64, entry as f64 + latest),
                 };
                 restarts[entry + age] += leaving * (entered + again[entry] * latest);
             }
@@ -153,14 +154,14 @@ impl Terms<'_> {
         }
     }
 
-    /// Moments of entry, in years since 1 January of the year of leaving, of the paths of the correction.
+    /// Moments of entry, in years since 1 January of the planned year, of the paths of the correction.
     #[must_use]
     pub fn starts(&self) -> Vec<f64> {
         let start = |i: usize| {
             let moment = lattice(i, 0);
             match self.wait {
-                Some(wait) => self.onset.begin(moment, wait.years(lattice(i, 1))),
-                None => self.onset.moment(moment),
+                Some(wait) => self.leaving.begin(moment, wait.years(lattice(i, 1))),
+                None => self.leaving.time(moment),
             }
         };
         (0..PATHS).map(start).collect()
@@ -181,11 +182,12 @@ impl Terms<'_> {
 
     /// Adds what the full rule changes for spells off support, beyond what it changes for the first `known` of them.
     fn add_difference(&self, spells: &[Off], known: usize, weight: f64, saved: &mut [f64]) {
-        self.stairs.add(spells, self.years, -weight, saved);
-        self.stairs.add_alone(spells, self.years, weight, saved);
+        let over = Counted { from: self.leaving.delay(), years: self.years };
+        self.stairs.add(spells, over, -weight, saved);
+        self.stairs.add_alone(spells, over, weight, saved);
         if known > 0 {
-            self.stairs.add(&spells[..known], self.years, weight, saved);
-            self.stairs.add_alone(&spells[..known], self.years, -weight, saved);
+            self.stairs.add(&spells[..known], over, weight, saved);
+            self.stairs.add_alone(&spells[..known], over, -weight, saved);
         }
     }
 
@@ -194,18 +196,18 @@ impl Terms<'_> {
         let last = self.stairs.weeks.last().copied().unwrap_or(0.0);
         for entry in 0..self.years {
             // Whoever has been on support beyond the last step resumes there.
-            let beyond = entry as f64 >= (last - self.stairs.weeks_behind) * WEEK;
+            let beyond = entry as f64 - self.leaving.delay() >= (last - self.stairs.weeks_behind) * WEEK;
             if beyond && !self.may_restart_at_once() {
                 return;
             }
             let survival = self.course.survival(self.cohort + entry);
             for cell in 0..CELLS {
                 let edge = |cell: usize| entry as f64 + cell as f64 / CELLS as f64;
-                let mass = Arrival::between(self.onset, self.wait, edge(cell), edge(cell + 1));
+                let mass = Arrival::between(self.leaving, self.wait, edge(cell), edge(cell + 1));
                 if mass < 1e-15 {
                     continue;
                 }
-                let start = f64::midpoint(edge(cell), edge(cell + 1));
+                let start = f64::midpoint(edge(cell), edge(cell + 1)).max(self.leaving.delay());
                 for lost in 0..self.years - entry {
                     let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
                     let spell = Spell { start, end: self.course.end(start, Some(lost)) };

@@ -2,7 +2,7 @@
 
 use super::relapse::Course;
 use super::saved_support::Terms;
-use super::{Driver, GroupRows, GroupSetting, Model, Row, Stairs};
+use super::{Driver, GroupRows, GroupSetting, Leaving, Model, Row, Stairs};
 
 /// A line reimbursed by weeks on support.
 #[derive(Debug, Clone)]
@@ -24,17 +24,25 @@ pub struct TierOnStairs {
     pub tier: usize,
     /// The arms: 0 = programme, 1 = comparison.
     pub arms: Vec<usize>,
+    /// Of each [cohort](GroupSetting::cohorts) of the group.
+    cohorts: Vec<CohortOnStairs>,
+}
+
+/// The correction of those who leave in one calendar year after the planned one, or of all.
+#[derive(Debug, Clone)]
+struct CohortOnStairs {
     /// Moments of entry of the paths of the correction.
     starts: Vec<f64>,
-    /// What the full rule changes: one for all intake years, or one each where the labour market differs.
+    /// What the full rule changes: one for all planned years, or one each where the labour market differs.
     corrections: Vec<Vec<f64>>,
 }
 
 impl TierOnStairs {
-    /// What the full rule changes for an intake year; empty = nothing.
+    /// What the full rule changes for those of a cohort planned for a year; empty = nothing.
     #[must_use]
-    pub fn correction(&self, year: usize) -> &[f64] {
-        self.corrections.get(year.min(self.corrections.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
+    pub fn correction(&self, cohort: usize, year: usize) -> &[f64] {
+        let corrections = self.cohorts.get(cohort).map_or(&[][..], |cohort| &cohort.corrections);
+        corrections.get(year.min(corrections.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -57,28 +65,36 @@ impl<'m> GroupSetting<'m> {
     /// Works out what the full rule of the stairs changes, where it changes anything.
     pub(super) fn update_stairs(&mut self, years: usize, first_time: bool) {
         let Some(course) = &self.course else { return };
-        let certain = !self.has_uncertain_waits();
-        let cohorts = if self.entry.len() > 1 { years } else { 1 };
+        let certain = !self.has_uncertain_starts();
+        let planned = if self.entry.len() > 1 { years } else { 1 };
+        let cohorts: Vec<Leaving> = self.cohorts().map(|cohort| cohort.leaving).collect();
         let mut lines = std::mem::take(&mut self.stairs);
         for line in &mut lines {
             if first_time {
                 line.tiers = self.tiers_of(line);
             }
             for tier in &mut line.tiers {
-                let terms = |cohort: usize| self.terms(line.stairs, tier.tier, tier.arms[0], course, cohort);
-                tier.corrections.clear();
-                if terms(0).are_simple() {
-                    continue;
-                }
                 if first_time || !certain {
-                    tier.starts = terms(0).starts();
+                    let none = CohortOnStairs { starts: Vec::new(), corrections: Vec::new() };
+                    tier.cohorts = vec![none; cohorts.len()];
                 }
-                // What nobody leaves in a year for is not worked out.
-                let correction = |cohort: usize| match self.families[cohort] {
-                    0.0 if cohorts > 1 => Vec::new(),
-                    _ => terms(cohort).correction(&tier.starts),
-                };
-                tier.corrections.extend((0..cohorts).map(correction));
+                for (&leaving, cohort) in cohorts.iter().zip(&mut tier.cohorts) {
+                    let terms =
+                        |year: usize| self.terms(line.stairs, (tier.tier, tier.arms[0]), course, (leaving, year));
+                    cohort.corrections.clear();
+                    if terms(0).are_simple() {
+                        continue;
+                    }
+                    if cohort.starts.is_empty() {
+                        cohort.starts = terms(0).starts();
+                    }
+                    // What nobody leaves in a year for is not worked out.
+                    let correction = |year: usize| match self.families[year] {
+                        0.0 if planned > 1 => Vec::new(),
+                        _ => terms(year).correction(&cohort.starts),
+                    };
+                    cohort.corrections.extend((0..planned).map(correction));
+                }
             }
         }
         self.stairs = lines;
@@ -90,25 +106,24 @@ impl<'m> GroupSetting<'m> {
         for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
             let alike = self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].waits_alike());
             let arms = if alike { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
-            let of = |arms| TierOnStairs { tier, arms, starts: Vec::new(), corrections: Vec::new() };
+            let of = |arms| TierOnStairs { tier, arms, cohorts: Vec::new() };
             tiers.extend(arms.into_iter().map(of));
         }
         tiers
     }
 
-    /// Whose saved time on the stairs is worked out: the adults of one tier and arm who leave in one year.
+    /// Whose saved time on the stairs is worked out: the adults of one tier and arm who leave at some time after one planned year.
     #[must_use]
     pub fn terms<'a>(
         &'a self,
         stairs: &'a Stairs,
-        tier: usize,
-        arm: usize,
+        (tier, arm): (usize, usize),
         course: &'a Course,
-        cohort: usize,
+        (leaving, cohort): (Leaving, usize),
     ) -> Terms<'a> {
         Terms {
             stairs,
-            onset: self.group.intake.onset,
+            leaving,
             wait: self.tiers[tier].waits[arm].as_ref(),
             self_support: self.self_support(tier),
             course,

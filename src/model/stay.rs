@@ -1,6 +1,6 @@
-//! How long something lasts that begins in the year of leaving: a placement, an open case.
+//! How long something lasts that begins when a family leaves: a placement, an open case.
 
-use super::Onset;
+use super::Leaving;
 use super::spell::whole_units;
 use crate::distribution::Distribution;
 use std::borrow::Cow;
@@ -9,9 +9,26 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stay<'m> {
     /// When it begins.
-    pub onset: Onset,
+    pub leaving: Leaving,
     /// Years, drawn for each (a fixed number is a distribution too); `None` = past the horizon.
     pub duration: Option<Cow<'m, Distribution>>,
+}
+
+/// A stretch of time, in years since 1 January of the planned year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Period {
+    /// When it begins.
+    pub start: f64,
+    /// How long it is.
+    pub length: f64,
+}
+
+impl Period {
+    /// The k-th year.
+    #[must_use]
+    pub fn year(k: usize) -> Self {
+        Self { start: k as f64, length: 1.0 }
+    }
 }
 
 impl Stay<'_> {
@@ -25,42 +42,60 @@ impl Stay<'_> {
     /// The same of something that may begin at any time of the year, whatever the moment of leaving.
     #[must_use]
     pub fn anytime(&self) -> Stay<'_> {
-        Stay { onset: Onset::Uniform, duration: self.duration.as_deref().map(Cow::Borrowed) }
+        Stay { leaving: self.leaving.anytime(), duration: self.duration.as_deref().map(Cow::Borrowed) }
     }
 
-    /// Expected part of each year since the year of leaving.
+    /// Expected part of each year since the planned one.
     #[must_use]
     pub fn expected_time(&self, years: usize) -> Vec<f64> {
-        (0..years).map(|k| self.excess(k, 0.0)).collect()
+        (0..years).map(|k| self.excess(Period::year(k), 0.0)).collect()
     }
 
-    /// E\[(o − x)⁺\] where o is the part of the k-th year since the year of leaving that it covers, 0 ≤ x ≤ 1.
+    /// E\[(o − x)⁺\] where o is the part of a period that it covers, 0 ≤ x ≤ 1.
     ///
-    /// ∫ₓ¹ P(o > y) dy, where for a uniform moment U and a duration L the first year is covered beyond y when L > y and
-    /// 1 − U > y, and a later one when U + L > k + y. With F the distribution function of L everything is integrals of F,
-    /// a closed form for every distribution with partial moments.
+    /// Let p and w be the start and length of the period, L the duration with distribution function F, and T when it begins.
+    /// Of what begins before the period more than xw of it is covered by y when T + L > p + y: ∫ P(T + L > p + y) dy from xw
+    /// to w. Of what begins within it room is left until p + w, and L > y is enough: ∫ P(L > y) dy from xw to the room. Both are
+    /// averaged over T, uniform or fixed: everything is integrals of F, a closed form for every distribution with partial
+    /// moments.
     #[must_use]
-    pub fn excess(&self, k: usize, x: f64) -> f64 {
+    pub fn excess(&self, period: Period, x: f64) -> f64 {
         if x >= 1.0 {
             return 0.0;
         }
         let once = |y: f64| self.duration.as_ref().map_or(0.0, |d| d.integrated_cdf(y));
         let twice = |y: f64| self.duration.as_ref().map_or(0.0, |d| d.twice_integrated_cdf(y));
-        let year = k as f64;
-        let rest = 1.0 - x;
-        match self.onset {
-            Onset::Uniform if k == 0 => rest * rest / 2.0 + rest * once(x) - (twice(1.0) - twice(x)),
-            Onset::Uniform => rest - (twice(year + 1.0) - twice(year + x)) + (twice(year) - twice(year + x - 1.0)),
-            Onset::At(moment) if k == 0 && x >= 1.0 - moment => 0.0,
-            Onset::At(moment) if k == 0 => rest - moment - (once(1.0 - moment) - once(x)),
-            Onset::At(moment) => rest - (once(year + 1.0 - moment) - once(year + x - moment)),
+        let Period { start, length } = period;
+        let (least, rest) = (x * length, length - x * length);
+        let (first, last) = self.leaving.span();
+        if first == last {
+            let room = start + rest - first;
+            let covered = match first {
+                before if before <= start => rest - (once(start + length - before) - once(start + least - before)),
+                _ if room <= 0.0 => 0.0,
+                within => room - (once(start + length - within) - once(least)),
+            };
+            return covered / length;
         }
+        let mut covered = 0.0;
+        if first < start {
+            let until = last.min(start);
+            covered += rest * (until - first) - (twice(start + length - first) - twice(start + least - first))
+                + (twice(start + length - until) - twice(start + least - until));
+        }
+        if last > start && first < start + rest {
+            let (most, fewest) = (start + length - first.max(start), (start + length - last).max(least));
+            let (above, below) = (most - least, fewest - least);
+            covered +=
+                (above * above - below * below) / 2.0 + (most - fewest) * once(least) - (twice(most) - twice(fewest));
+        }
+        covered / (length * (last - first))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Spell;
+    use super::super::{Onset, Spell};
     use super::*;
     use crate::distribution::Gamma;
 
@@ -70,7 +105,7 @@ mod tests {
         let mut total = vec![0.0; years];
         for i in 0..moments {
             for j in 0..durations {
-                let start = stay.onset.moment((f64::from(i) + 0.5) / f64::from(moments));
+                let start = stay.leaving.time((f64::from(i) + 0.5) / f64::from(moments));
                 let end = start + stay.years((f64::from(j) + 0.5) / f64::from(durations));
                 for (k, sum) in total.iter_mut().enumerate() {
                     *sum += (Spell { start, end }.in_year(k) - x).max(0.0) / f64::from(moments * durations);
@@ -84,12 +119,13 @@ mod tests {
     fn expected_time_and_excess_are_the_averages_over_stays() {
         let gamma = Distribution::Gamma(Gamma::new(1.5, 1.2).expect("valid"));
         for duration in [Some(Distribution::Fixed(1.7)), Some(gamma), None] {
-            for onset in [Onset::Uniform, Onset::At(0.3)] {
-                let stay = Stay { onset, duration: duration.clone().map(Cow::Owned) };
+            let times = [(Onset::Uniform, 0.0), (Onset::At(0.3), 0.0), (Onset::Uniform, 1.4), (Onset::At(0.3), 0.9)];
+            for leaving in times.map(|(onset, delay)| Leaving::of(onset, delay)) {
+                let stay = Stay { leaving, duration: duration.clone().map(Cow::Owned) };
                 for x in [0.0, 0.35, 0.8] {
                     let average = averaged(&stay, 5, x);
                     for (k, average) in average.iter().enumerate() {
-                        let closed = stay.excess(k, x);
+                        let closed = stay.excess(Period::year(k), x);
                         assert!((closed - average).abs() < 1e-3, "{stay:?}, year {k} above {x}: {closed}, {average}");
                     }
                 }
@@ -99,14 +135,15 @@ mod tests {
 
     #[test]
     fn a_very_long_stay_is_one_past_the_horizon() {
-        let time = |duration| Stay { onset: Onset::Uniform, duration }.expected_time(4);
+        let time = |duration| Stay { leaving: Leaving::of(Onset::Uniform, 0.0), duration }.expected_time(4);
         assert_eq!(time(Some(Cow::Owned(Distribution::Fixed(1e3)))), time(None));
         assert_eq!(time(None), [0.5, 1.0, 1.0, 1.0]);
     }
 
     #[test]
     fn all_time_is_counted_once() {
-        let stay = Stay { onset: Onset::Uniform, duration: Some(Cow::Owned(Distribution::Fixed(2.5))) };
+        let stay =
+            Stay { leaving: Leaving::of(Onset::Uniform, 0.0), duration: Some(Cow::Owned(Distribution::Fixed(2.5))) };
         assert!((stay.expected_time(10).iter().sum::<f64>() - 2.5).abs() < 1e-12);
     }
 }

@@ -22,12 +22,21 @@ pub struct Stairs {
     pub weeks: Vec<f64>,
     /// The share refunded on each step: one more than there are ends.
     pub shares: Vec<Quantity>,
-    /// Weeks on support that an adult has behind at the start of the year of leaving.
+    /// Weeks on support that an adult has behind on 1 January of the planned year of leaving, or later by the delay of the intake.
     pub weeks_behind: f64,
     /// Weeks of self-support that start the count anew.
     pub restart_weeks: f64,
     /// Years within which they must lie.
     pub restart_within: f64,
+}
+
+/// The time over which weeks are counted, in years since 1 January of the planned year of leaving.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counted {
+    /// When an adult has [`Stairs::weeks_behind`] behind: the delay of the intake.
+    pub from: f64,
+    /// How many years are left of the horizon.
+    pub years: usize,
 }
 
 /// A spell off this support, and whether it counts as self-support.
@@ -51,11 +60,11 @@ impl Stairs {
         std::iter::once(0.0).chain(self.weeks.iter().copied()).zip(self.weeks.iter().copied())
     }
 
-    /// Walks through an adult's time on support over `years` years, given the spells off it in order: `visit(step, from,
-    /// to)` in years since 1 January of the year of leaving.
-    pub fn walk(&self, off: &[Off], years: usize, mut visit: impl FnMut(usize, f64, f64)) {
-        let horizon = years as f64;
-        let (mut from, mut count) = (0.0, self.weeks_behind * WEEK);
+    /// Walks through an adult's time on support, given the spells off it in order: `visit(step, from, to)` in years since 1 January
+    /// of the planned year of leaving.
+    pub fn walk(&self, off: &[Off], over: Counted, mut visit: impl FnMut(usize, f64, f64)) {
+        let horizon = over.years as f64;
+        let (mut from, mut count) = (over.from, self.weeks_behind * WEEK);
         // Spells before this position have already started a count anew.
         let mut used = 0;
         for (n, Off { spell, .. }) in off.iter().enumerate() {
@@ -82,9 +91,9 @@ impl Stairs {
 
     /// The same as [`Stairs::add`] under a simpler rule that has a closed form: each spell is judged alone, a count is never
     /// resumed half way up, and only spells that reach into a later year count.
-    pub fn add_alone(&self, off: &[Off], years: usize, sign: f64, time: &mut [f64]) {
-        let horizon = years as f64;
-        let (mut from, mut count) = (0.0, self.weeks_behind * WEEK);
+    pub fn add_alone(&self, off: &[Off], over: Counted, sign: f64, time: &mut [f64]) {
+        let (years, horizon) = (over.years, over.years as f64);
+        let (mut from, mut count) = (over.from, self.weeks_behind * WEEK);
         let mut place = |step: usize, from: f64, to: f64| add(step, from, to, years, sign, time);
         for Off { spell, self_support } in off.iter().take_while(|off| off.spell.start < horizon) {
             self.climb(count, from, spell.start, &mut place);
@@ -114,8 +123,8 @@ impl Stairs {
     }
 
     /// Adds `sign` × the time on each step in each year to `time`, steps by years.
-    pub fn add(&self, off: &[Off], years: usize, sign: f64, time: &mut [f64]) {
-        self.walk(off, years, |step, from, to| add(step, from, to, years, sign, time));
+    pub fn add(&self, off: &[Off], over: Counted, sign: f64, time: &mut [f64]) {
+        self.walk(off, over, |step, from, to| add(step, from, to, over.years, sign, time));
     }
 }
 
@@ -149,7 +158,7 @@ mod tests {
     /// Weeks on each step.
     fn weeks(stairs: &Stairs, off: &[Off], years: usize) -> Vec<f64> {
         let mut total = vec![0.0; stairs.steps()];
-        stairs.walk(off, years, |step, from, to| total[step] += (to - from) / WEEK);
+        stairs.walk(off, Counted { from: 0.0, years }, |step, from, to| total[step] += (to - from) / WEEK);
         total.iter().map(|weeks| weeks.round()).collect()
     }
 
@@ -184,7 +193,7 @@ mod tests {
         let stairs = danish(10.0);
         let spells = off(&[(0.3, 1.4), (2.2, 2.3), (3.9, f64::INFINITY)], true);
         let mut time = vec![0.0; stairs.steps() * 6];
-        stairs.add(&spells, 6, 1.0, &mut time);
+        stairs.add(&spells, Counted { from: 0.0, years: 6 }, 1.0, &mut time);
         assert!((time.iter().sum::<f64>() - (0.3 + 0.8 + 1.6)).abs() < 1e-12);
         assert!((0..6).all(|k| (0..stairs.steps()).map(|step| time[step * 6 + k]).sum::<f64>() <= 1.0 + 1e-12));
     }

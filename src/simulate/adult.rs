@@ -1,12 +1,15 @@
 //! One adult: which outcome in each arm, when, and for how long.
 
 use super::family::{Families, FamilyDraw};
-use super::luck::{AfterRelapse, Marginal, OWN};
+use super::luck::{AfterRelapse, MOMENT, Marginal, OWN};
 use super::programme::own_price;
 use super::{Luck, Scope, Witness};
 use crate::model::employment::{ARMS, threshold};
 use crate::model::spell::walk;
-use crate::model::{Activity, Coupling, Driver, Entry, GroupSetting, Off, Setting, Spell, StairsLine, Subject, TierId};
+use crate::model::support::Counted;
+use crate::model::{
+    Activity, Coupling, Driver, Entry, GroupSetting, Leaving, Off, Setting, Spell, StairsLine, Subject, TierId,
+};
 use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, Who, complete, judge, open_unit};
 
 /// An adult whose outcomes differ between the arms.
@@ -14,7 +17,7 @@ use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, Who, complete
 pub struct AdultCourse {
     /// The group, by position.
     pub group: usize,
-    /// Intake year, by position from 0.
+    /// The year that its leaving was planned for, by position from 0.
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
@@ -26,7 +29,7 @@ pub struct AdultCourse {
     pub comparison: Option<TierId>,
 }
 
-/// Simulates the adults of one intake year. Adults whose arms do not differ are mostly skipped after the top byte
+/// Simulates the adults planned for one year. Adults whose arms do not differ are mostly skipped after the top byte
 /// of their word.
 pub(super) fn simulate_adults(
     scope: &Scope<'_, '_>,
@@ -35,7 +38,6 @@ pub(super) fn simulate_adults(
     witness: &mut impl Witness,
 ) {
     let Scope { setting, luck, year, range, .. } = scope;
-    let Some(entry) = setting.entry(*year) else { return };
     let (words, courses) = (luck.address(Purpose::ENTRY, *year), luck.address(Purpose::COURSE, *year));
     let mut meet = |Who { family, member }, (programme, comparison)| {
         let (group, year) = (setting.index, *year);
@@ -43,12 +45,14 @@ pub(super) fn simulate_adults(
         record_adult(scope, &courses, &course, activity);
         witness.entered(&course);
     };
-    if families.are_single_adults() && entry.coupling == Coupling::Monotone {
+    let entries = Entries::of(setting, *year);
+    let only = entries.only().filter(|entry| entry.coupling == Coupling::Monotone && families.are_single_adults());
+    if let Some(entry) = only {
         scan(entry, (&words, &courses), range.clone(), |adult, outcomes| meet(adult.into(), outcomes));
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
-    let mut arms = BothArms::new(entry, (&words, &courses, &others));
+    let Some(mut arms) = BothArms::new(&entries, (&words, &courses, &others)) else { return };
     for family in families.iter() {
         arms.tie(&family);
         for adult in family.subjects(Subject::Adult) {
@@ -66,30 +70,73 @@ fn word(top: u8, courses: &Address, adult: u32) -> u32 {
     complete(top, courses.words(adult, 0)[OWN])
 }
 
+/// The entry probabilities that adults planned for one year face: by the calendar year in which they leave.
+struct Entries<'a> {
+    leaving: Leaving,
+    /// Of those who leave so many years after the planned one; the same for all where it is one.
+    parts: Vec<(usize, &'a Entry)>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(setting: &'a GroupSetting<'_>, year: usize) -> Self {
+        let later = setting.cohorts().map(|cohort| cohort.later);
+        let parts = later.filter_map(|later| Some((later, setting.entry(year, later)?)));
+        Self { leaving: setting.leaving, parts: parts.collect() }
+    }
+
+    /// Those that everybody faces, if all face the same.
+    fn only(&self) -> Option<&'a Entry> {
+        match self.parts[..] {
+            [(_, entry)] => Some(entry),
+            _ => None,
+        }
+    }
+}
+
 /// What the adults of one family after another achieve in both arms.
 struct BothArms<'a> {
-    entry: &'a Entry,
+    leaving: Leaving,
+    parts: Vec<Part>,
+    coupling: Coupling,
     courses: &'a Address,
     /// Of the comparison arm, where the arms are drawn apart.
     others: &'a Address,
     tops: [TopBytes<'a>; 2],
+}
+
+/// Of those who leave in one calendar year, or of all.
+struct Part {
+    /// How many years after the planned one.
+    later: usize,
     /// Probabilities of reaching at least each tier, programme and comparison.
     marginals: [Vec<Marginal>; 2],
     /// The same for the members of the family at hand, as thresholds.
     thresholds: [Vec<u64>; 2],
 }
 
-impl<'a> BothArms<'a> {
-    fn new(entry: &'a Entry, (words, courses, others): (&'a Address, &'a Address, &'a Address)) -> Self {
+impl Part {
+    fn of(later: usize, entry: &Entry) -> Self {
         let arms = [&entry.programme, &entry.comparison];
         Self {
-            entry,
-            courses,
-            others,
-            tops: [words, others].map(|address| TopBytes::new(address, 0)),
+            later,
             marginals: arms.map(|arm| arm.iter().map(|&p| Marginal::new(p)).collect()),
             thresholds: arms.map(|arm| arm.iter().map(|&p| threshold(p)).collect()),
         }
+    }
+}
+
+impl<'a> BothArms<'a> {
+    /// `None` where nobody enters, or only beyond the horizon.
+    fn new(entries: &Entries<'_>, (words, courses, others): (&'a Address, &'a Address, &'a Address)) -> Option<Self> {
+        let (_, first) = entries.parts.first()?;
+        Some(Self {
+            leaving: entries.leaving,
+            parts: entries.parts.iter().map(|&(later, entry)| Part::of(later, entry)).collect(),
+            coupling: first.coupling,
+            courses,
+            others,
+            tops: [words, others].map(|address| TopBytes::new(address, 0)),
+        })
     }
 
     /// Turns to a family, whose members may have something in common.
@@ -97,17 +144,30 @@ impl<'a> BothArms<'a> {
         if family.common.is_none() {
             return;
         }
-        for (tied, arm) in self.thresholds.iter_mut().zip(&self.marginals) {
-            tied.iter_mut().zip(arm).for_each(|(tied, &any)| *tied = threshold(family.common.given(any, 1.0)));
+        for Part { marginals, thresholds, .. } in &mut self.parts {
+            for (tied, arm) in thresholds.iter_mut().zip(marginals) {
+                tied.iter_mut().zip(arm).for_each(|(tied, &mut any)| *tied = threshold(family.common.given(any, 1.0)));
+            }
         }
     }
 
-    /// What an adult of it achieves in both arms.
+    /// What an adult of it achieves in both arms; nothing where it leaves beyond the horizon.
     fn outcomes(&mut self, adult: Who) -> Outcomes {
-        let Self { entry, courses, others, tops: [tops, other_tops], thresholds, .. } = self;
-        let reached = |arm: usize, word: u32| thresholds[arm].iter().position(|&threshold| u64::from(word) < threshold);
+        let Self { leaving, parts, coupling, courses, others, tops: [tops, other_tops] } = self;
         let own = || courses.words(adult, 0)[OWN];
-        match entry.coupling {
+        let part = match &parts[..] {
+            [only] if only.later == 0 => only,
+            _ => {
+                let later = leaving.years_later(open_unit(courses.words(adult, 0)[MOMENT]));
+                match parts.iter().find(|part| part.later == later) {
+                    Some(part) => part,
+                    None => return (None, None),
+                }
+            }
+        };
+        let reached =
+            |arm: usize, word: u32| part.thresholds[arm].iter().position(|&threshold| u64::from(word) < threshold);
+        match coupling {
             Coupling::Monotone => judge(tops.of(adult), own, |word| (reached(0, word), reached(1, word))),
             Coupling::Independent => (
                 judge(tops.of(adult), own, |word| reached(0, word)),
@@ -120,22 +180,29 @@ impl<'a> BothArms<'a> {
 /// The tiers reached with the programme and without it.
 pub type Outcomes = (Option<TierId>, Option<TierId>);
 
-/// What each adult of one family (group, intake year, number) achieves in both arms.
+/// What each adult of one family (group, planned year, number) achieves in both arms.
 #[must_use]
 pub fn outcomes(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize, usize, u32)) -> Vec<Outcomes> {
     let group = &setting.groups[group];
-    let Some(entry) = group.entry(year) else { return vec![] };
     let luck = luck.group(&group.group.id);
     let (words, courses) = (luck.address(Purpose::ENTRY, year), luck.address(Purpose::COURSE, year));
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, year);
     let families = Families::new(group, &luck, year, number..number + 1);
-    let mut arms = BothArms::new(entry, (&words, &courses, &others));
+    let Some(mut arms) = BothArms::new(&Entries::of(group, year), (&words, &courses, &others)) else { return vec![] };
     let mut found = Vec::new();
     for family in families.iter() {
         arms.tie(&family);
         found.extend(family.subjects(Subject::Adult).map(|adult| arms.outcomes(adult)));
     }
     found
+}
+
+/// How many years after the planned one a family (group, planned year, number) leaves.
+#[must_use]
+pub fn years_later(setting: &Setting<'_>, luck: Luck, (group, year, number): (usize, usize, u32)) -> usize {
+    let group = &setting.groups[group];
+    let luck = luck.group(&group.group.id);
+    Families::new(group, &luck, year, number..number + 1).iter().map(|family| family.later).next().unwrap_or(0)
 }
 
 /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison).
@@ -202,10 +269,10 @@ fn walk_spells(
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &setting.course else { return };
-    let (onset, moment) = (setting.group.intake.onset, open_unit(luck.words[0]));
+    let (leaving, moment) = (setting.leaving, open_unit(luck.words[MOMENT]));
     let start = match &setting.tiers[tier].waits[arm] {
-        Some(wait) => onset.begin(moment, wait.years(open_unit(luck.words[3]))),
-        None => onset.moment(moment),
+        Some(wait) => leaving.begin(moment, wait.years(open_unit(luck.words[3]))),
+        None => leaving.time(moment),
     };
     let remaining = setting.families.len() - course.year;
     walk(rule, course.year, remaining, start, open_unit(luck.words[1]), &luck.later, visit);
@@ -254,13 +321,14 @@ fn time_on_steps(
 ) -> Vec<f64> {
     let mut time = vec![0.0; line.stairs.steps() * years];
     let mut off = Vec::new();
+    let over = Counted { from: setting.leaving.delay(), years };
     for (arm, sign) in ARMS.into_iter().enumerate() {
         off.clear();
         if let Some(tier) = course.tier(arm).filter(|&tier| line.tier.is_none_or(|only| only == tier)) {
             let self_support = setting.self_support(tier);
             walk_spells(setting, luck, course, (tier, arm), |spell| off.push(Off { spell, self_support }));
         }
-        line.stairs.add(&off, years, -sign, &mut time);
+        line.stairs.add(&off, over, -sign, &mut time);
     }
     time
 }

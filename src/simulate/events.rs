@@ -18,7 +18,7 @@ pub struct EventCourse {
     pub event: usize,
     /// Which kind of it.
     pub kind: usize,
-    /// Intake year of the family, by position from 0.
+    /// The year that the family's leaving was planned for, by position from 0.
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
@@ -27,7 +27,7 @@ pub struct EventCourse {
     pub subject: (Who, u32),
     /// +1 where it counts in the programme's favour by the event's own reckoning, −1 against it.
     pub sign: f64,
-    /// When it begins, or would have begun, in years since 1 January of the year of leaving.
+    /// When it begins, or would have begun, in years since 1 January of the planned year of leaving.
     pub start: f64,
     /// How long it lasts, or would have lasted, in years; infinite = past the horizon.
     pub duration: f64,
@@ -75,7 +75,7 @@ impl EventLuck {
     }
 }
 
-/// Simulates all events of one intake year's families.
+/// Simulates all events of the families planned for one year.
 pub(super) fn simulate_events(
     scope: &Scope<'_, '_>,
     families: &Families<'_>,
@@ -265,7 +265,8 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
     fn timing(&self, words: [u32; 4], k: usize) -> (f64, f64) {
         let u = open_unit(words[0]);
         // The moment of leaving is the family's; in later years an event may happen at any time.
-        let start = if k == 0 { self.event.stay.onset.moment(u) } else { k as f64 + u };
+        let stay = &self.event.stay;
+        let start = if k == 0 { stay.leaving.time(u) } else { k as f64 + stay.leaving.anytime().time(u) };
         (start, self.event.stay.years(open_unit(words[1])))
     }
 
@@ -273,6 +274,10 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         let (start, duration) = self.timing(words, k);
         let (group, year) = (self.scope.setting.index, self.scope.year);
         let course = EventCourse { group, event: self.index, kind, year, family, subject, sign, start, duration };
+        // What a delay of the intake moves beyond the horizon is not counted.
+        if start >= (self.scope.setting.families.len() - year) as f64 {
+            return;
+        }
         self.record(&course);
         self.witness.event(&course);
     }

@@ -5,6 +5,8 @@ use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
 use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, Who, open_unit};
 
+/// Which word of the block of an adult's course tells the moment of leaving; of a family's first adult, the family's.
+pub(super) const MOMENT: usize = 0;
 /// Which word of the block of an adult's course the lower bits of the adult's own word come from: the first is the moment, the
 /// second the relapse, the fourth the wait, and this one is nobody else's.
 pub(super) const OWN: usize = 2;

@@ -17,7 +17,7 @@ mod run;
 mod witness;
 mod work;
 
-pub use adult::{AdultCourse, Outcomes, outcomes, spells};
+pub use adult::{AdultCourse, Outcomes, outcomes, spells, years_later};
 pub use batch::{BATCH, Batch, Layout};
 pub use events::EventCourse;
 pub use luck::{Luck, design, draw, random_design};

@@ -11,12 +11,12 @@ use crate::model::{Activity, GroupSetting, OwnLine, Rows, Setting, Subject};
 use crate::random::{Purpose, Who, open_unit_f64};
 use std::ops::Range;
 
-/// One intake year of one group, or some of its families.
+/// The families of one group planned for one year, or some of them.
 pub(super) struct Scope<'s, 'm> {
     pub setting: &'s GroupSetting<'m>,
     pub rows: &'s Rows,
     pub luck: GroupLuck<'m>,
-    /// Intake year, by position.
+    /// The planned year of leaving, by position.
     pub year: usize,
     /// The families looked at, by number.
     pub range: Range<u32>,
@@ -28,7 +28,7 @@ pub fn simulate(setting: &Setting<'_>, luck: Luck, activity: &mut Activity, witn
     for group in &setting.groups {
         for year in 0..group.families.len() {
             let luck = luck.group(&group.group.id);
-            let families = families_leaving(group, &luck, year);
+            let families = families_planned(group, &luck, year);
             witness.intake(group.index, year, families);
             let scope = Scope { setting: group, rows: &setting.rows, luck, year, range: 0..families };
             simulate_intake(&scope, activity, witness);
@@ -59,7 +59,11 @@ fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut
     for (row, subject) in
         [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
     {
-        activity.row_mut(row)[scope.year] += families.count(subject) as f64;
+        for part in &scope.setting.parts {
+            if let Some(value) = activity.row_mut(row)[scope.year..].get_mut(part.later) {
+                *value += families.count_leaving(part.later, subject) as f64;
+            }
+        }
     }
     simulate_adults(scope, &families, activity, witness);
     simulate_events(scope, &families, activity, witness);
@@ -72,23 +76,27 @@ fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut
 /// line's schedule says.
 fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLine<'_>, activity: &mut Activity) {
     let Some(subject) = own.driver.subject() else { return };
-    let units = match &own.price {
-        None => families.count(subject) as f64,
-        Some((path, price)) => families
-            .iter()
-            .flat_map(|family| family.subjects(subject))
-            .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
-            .sum(),
-    };
     let row = &mut activity.row_mut(own.row)[scope.year..];
-    match &own.schedule {
-        None => row[0] += units,
-        Some(schedule) => row.iter_mut().zip(schedule).for_each(|(value, factor)| *value += units * factor),
+    for later in scope.setting.parts.iter().map(|part| part.later) {
+        let Some(row) = row.get_mut(later..).filter(|row| !row.is_empty()) else { continue };
+        let units = match &own.price {
+            None => families.count_leaving(later, subject) as f64,
+            Some((path, price)) => families
+                .iter()
+                .filter(|family| family.later == later)
+                .flat_map(|family| family.subjects(subject))
+                .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
+                .sum(),
+        };
+        match &own.schedule {
+            None => row[0] += units,
+            Some(schedule) => row.iter_mut().zip(schedule).for_each(|(value, factor)| *value += units * factor),
+        }
     }
 }
 
-/// The whole number of families of one intake year.
-fn families_leaving(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> u32 {
+/// The whole number of families planned for one year.
+fn families_planned(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize) -> u32 {
     Rounding::of(setting.families[year]).at(luck.address(Purpose::INTAKE, year).uniform())
 }
 

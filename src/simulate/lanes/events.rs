@@ -113,7 +113,7 @@ impl EventTimes {
         }
         self.draw(simd, &plan.courses, first);
         if plan.stay.duration.is_none() {
-            self.count(Moments::of(plan.stay.onset), families);
+            self.count(Moments::of(plan.onset), families);
         } else {
             self.count_stays(plan, parameters, families);
         }
@@ -268,7 +268,7 @@ impl EventTimes {
     /// The time that it takes.
     #[inline(always)]
     pub fn spell(&self, at: usize, plan: &EventPlan<'_>, parameters: &[Numbers]) -> Spell {
-        let start = plan.stay.onset.moment(open_unit(self.moments[at]));
+        let start = plan.stay.leaving.time(open_unit(self.moments[at]));
         let years = match plan.lasting {
             Some(id) => whole_units(parameters[id.0][self.list[at] as usize % LANES]),
             None => plan.stay.years(open_unit(self.durations[at])),

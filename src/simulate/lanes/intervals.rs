@@ -168,12 +168,13 @@ impl<'m> EmploymentPlan<'m> {
             return None;
         }
         let tiers = employment.tiers.iter().zip(&setting.tiers).enumerate().map(|(index, (tier, setting))| {
-            let [programme, comparison] = &setting.arrivals;
+            let arrivals = &setting.arrivals[0];
+            let [programme, comparison] = arrivals;
             let alike = programme == comparison;
             TierPlan {
                 row: block.person_years(index).0,
                 conditional: [tier.programme, tier.comparison].map(Term::of),
-                arrivals: setting.arrivals[..if alike { 1 } else { 2 }].to_vec(),
+                arrivals: arrivals[..if alike { 1 } else { 2 }].to_vec(),
             }
         });
         let words = match employment.coupling {

@@ -70,6 +70,7 @@ pub struct EventPlan<'m> {
     pub courses: LaneAddress,
     /// Expected number by intake year; `None` = none in any replication.
     pub starts: Vec<Option<Product>>,
+    pub onset: Onset,
     /// How long it lasts at base values, and the parameter that it lasts as long as, where there is one.
     pub stay: Stay<'m>,
     pub lasting: Option<ParameterId>,
@@ -200,7 +201,7 @@ impl<'m> EventPlan<'m> {
     pub fn profile_at(&self, lasting: &Numbers) -> Vec<Numbers> {
         let mut profile = vec![Lanes::all(0.0); self.profile.len()];
         for (lane, &years) in lasting.iter().enumerate() {
-            let stay = Stay { onset: self.stay.onset, duration: Some(Cow::Owned(Distribution::Fixed(years))) };
+            let stay = Stay { leaving: self.stay.leaving, duration: Some(Cow::Owned(Distribution::Fixed(years))) };
             profile.iter_mut().zip(stay.expected_time(self.profile.len())).for_each(|(year, part)| year[lane] = part);
         }
         profile
@@ -254,6 +255,7 @@ impl<'m> EventPlan<'m> {
             courses: LaneAddress::new(seed, purpose(courses)),
             starts,
             profile: setting.stay.expected_time(years).into_iter().map(Lanes::all).collect(),
+            onset: group.group.intake.onset,
             stay: setting.stay.clone(),
             lasting,
             prices: prices.collect(),
