@@ -1,13 +1,15 @@
 //! Lines that refund household costs: the rule is not linear, so who is placed is enumerated.
 //!
 //! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
-//! known up to the covered part of the year, whose expected excess over any threshold is a closed form
-//! ([`Stay::excess`](crate::model::Stay::excess)). Children of one family are independent given what they have in common,
-//! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). The two arms enter only
-//! through their own distributions, since the difference is taken of expectations.
+//! known up to the covered part of each month, whose expected excess over any threshold is a closed form
+//! ([`Stay::excess`](crate::model::Stay::excess)), taken from a table with a checked error where the duration is known
+//! ([`MonthlyExcess`](crate::model::MonthlyExcess)). Children of one family are independent given what they have in common,
+//! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). Where each child is accounted by itself
+//! their expected number is enough. The two arms enter only through their own distributions, since the difference is taken of
+//! expectations.
 
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::model::{Activity, Frequency, GroupSetting, Period, RefundLine, Subject};
+use crate::model::{Activity, Frequency, GroupSetting, RefundLine, RefundUnit, Subject};
 use crate::statistics::gauss_legendre;
 use std::f64::consts::PI;
 
@@ -15,26 +17,48 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
     for line in &group.refunds {
         let Some(Some(event)) = group.events.get(line.event) else { continue };
         let Frequency::Probability(arms) = event.frequency else { continue };
-        let households = households(group, event.event.subject, &event.shares, arms);
         let effect = event.event.effect.sign();
         let years = group.families.len();
-        let refund = |k: usize, t: usize| -> f64 {
+        let placed: Vec<Vec<Household>> = line
+            .rules
+            .iter()
+            .map(|terms| match terms.unit {
+                RefundUnit::Household => households(group, event.event.subject, &event.shares, arms),
+                RefundUnit::Child => alone(group, event.event.subject, &event.shares, arms),
+            })
+            .collect();
+        let refund = |rule: usize, k: usize, t: usize| -> f64 {
             let of = |household: &Household| {
-                household.difference
-                    * line.bands.expected(household.cost(line, years, t), |x| event.stay.excess(Period::year(k), x))
+                let cost = household.cost(line, years, t);
+                household.difference * line.rules[rule].bands.expected(cost, |x| event.monthly_excess(k, x))
             };
-            households.iter().map(of).sum()
+            placed[rule].iter().map(of).sum()
         };
-        // Where prices are the same every year, what a household is refunded hangs on the years since leaving alone.
+        // Where prices are the same every year, what is refunded depends on the rule and the years since leaving alone.
         let steady = line.prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
-        let by_age: Vec<f64> = if steady { (0..years).map(|k| refund(k, k)).collect() } else { Vec::new() };
+        let mut known = vec![None; line.rules.len() * years];
         let row = activity.row_mut(line.row);
         for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
             for (k, value) in row[year..].iter_mut().enumerate() {
-                *value += effect * families * if steady { by_age[k] } else { refund(k, year + k) };
+                let Some(rule) = line.holding[year + k] else { continue };
+                let refunded = match &mut known[rule * years + k] {
+                    Some(refunded) if steady => *refunded,
+                    refunded => *refunded.insert(refund(rule, k, year + k)),
+                };
+                *value += effect * families * refunded;
             }
         }
     }
+}
+
+/// Every child by itself, by kind, with the expected number under the programme less that in the comparison arm.
+fn alone(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
+    let number = group.group.household.mean(subject) * (arms[0] - arms[1]);
+    let of = |(kind, share): (usize, &f64)| Household {
+        counts: (0..shares.len()).map(|other| u32::from(other == kind)).collect(),
+        difference: number * share,
+    };
+    shares.iter().enumerate().map(of).collect()
 }
 
 /// A household to whom so many events of each kind happen, with its probability under the programme less that in the

@@ -48,13 +48,13 @@ impl BusinessCase {
                     let mut values = vec![0.0; years];
                     if account.covers(line) {
                         for unit in priced.iter().filter(|unit| account.covers_group(unit.group)) {
-                            let stake = line.stake(&account.members, unit.step, draw) * account.weight.at(draw);
-                            gains[position] |= stake > 0.0;
                             let units = activity.row(unit.row);
-                            values
-                                .iter_mut()
-                                .zip(amounts.iter().zip(units))
-                                .for_each(|(v, (a, u))| *v += stake * a * u);
+                            for (t, value) in values.iter_mut().enumerate() {
+                                let at = (draw, model.calendar.year(t));
+                                let stake = line.stake(&account.members, unit.step, at) * account.weight.at(draw);
+                                gains[position] |= stake > 0.0;
+                                *value += stake * amounts[t] * units[t];
+                            }
                         }
                     }
                     values

@@ -30,3 +30,20 @@ impl Calendar {
         format!("{}–{}", self.first_year, self.year(self.years - 1))
     }
 }
+
+/// What holds from a calendar year on, until another takes its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Since<T> {
+    /// The first calendar year in which it holds; `None` = always.
+    pub from: Option<i32>,
+    /// What holds.
+    pub rule: T,
+}
+
+impl<T> Since<T> {
+    /// Which of some rules, in ascending order of their first years, holds in a calendar year, by position; none before the first.
+    #[must_use]
+    pub fn holding(rules: &[Self], year: i32) -> Option<usize> {
+        rules.iter().rposition(|rule| rule.from.is_none_or(|from| from <= year))
+    }
+}

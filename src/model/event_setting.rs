@@ -4,7 +4,8 @@ use super::employment::in_operation;
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
 use super::{
-    Arms, Arrival, Draw, Effect, Event, Frequency, GroupSetting, Model, Quantity, SettingError, Share, Stay, Varying,
+    Arms, Arrival, Draw, Effect, Event, Frequency, GroupSetting, Model, MonthlyExcess, Quantity, SettingError, Share,
+    Stay, Varying,
 };
 
 /// An event at one draw.
@@ -20,6 +21,16 @@ pub struct EventSetting<'m> {
     pub shares: Vec<f64>,
     /// What is expected of one: where it begins at the moment of leaving, and where it may begin at any time of its year.
     pub expected: [ExpectedCourse; 2],
+    /// The covered parts of months, where a refund asks for them, the duration is known, and a table serves.
+    months: Option<MonthlyExcess>,
+}
+
+impl EventSetting<'_> {
+    /// The mean over the months of the k-th year since the planned one of E\[(o − x)⁺\], where o is the covered part of a month.
+    #[must_use]
+    pub fn monthly_excess(&self, k: usize, x: f64) -> f64 {
+        self.months.as_ref().map_or_else(|| self.stay.monthly_excess(k, x), |months| months.at(k, x))
+    }
 }
 
 /// What is expected of an event, by year since the one it is planned for.
@@ -101,11 +112,16 @@ impl<'m> GroupSetting<'m> {
         let stay = Stay { leaving: self.leaving, duration };
         let certain = event.duration.as_ref().is_none_or(Varying::is_certain) && self.group.intake.delay.is_certain();
         let years = model.calendar.years;
-        let expected = match before.filter(|_| certain) {
-            Some(before) => before.expected,
-            None => [ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)],
+        let (expected, months) = match before.filter(|_| certain) {
+            Some(before) => (before.expected, before.months),
+            None => {
+                let refunded = model.lines.iter().filter_map(|line| line.refund.as_ref());
+                let refunded = refunded.map(|refund| &model.events[refund.event].id).any(|id| *id == event.id);
+                let months = if certain && refunded { MonthlyExcess::of(&stay, years) } else { None };
+                ([ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)], months)
+            }
         };
-        Ok(EventSetting { event, frequency, stay, shares, expected })
+        Ok(EventSetting { event, frequency, stay, shares, expected, months })
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.

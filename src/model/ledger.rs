@@ -161,9 +161,15 @@ impl Line {
         self.shares.iter().map(|share| share.0).chain(counterpart).chain(refunder)
     }
 
-    /// The share of the line's amount that a set of payers gains (negative: pays), on a step of its stairs.
+    /// Whether what a payer gains of the line depends on the calendar year.
     #[must_use]
-    pub fn stake(&self, members: &[PayerId], step: Option<usize>, draw: &Draw) -> f64 {
+    pub fn stake_varies(&self) -> bool {
+        self.stairs.as_ref().is_some_and(|stairs| stairs.shares.iter().any(|since| since.from.is_some()))
+    }
+
+    /// The share of the line's amount that a set of payers gains (negative: pays) in a calendar year, on a step of its stairs.
+    #[must_use]
+    pub fn stake(&self, members: &[PayerId], step: Option<usize>, (draw, year): (&Draw, i32)) -> f64 {
         let sign = match self.kind {
             Kind::Saving => 1.0,
             Kind::Cost => -1.0,
@@ -171,7 +177,7 @@ impl Line {
         let mut held: f64 =
             self.shares.iter().filter(|share| members.contains(&share.0)).map(|share| self.share(share.1, draw)).sum();
         if let (Some(stairs), Some(step)) = (&self.stairs, step) {
-            let refunded = stairs.shares[step].at(draw);
+            let refunded = stairs.refunded(step, year, draw);
             let refunder = if members.contains(&stairs.payer) { refunded } else { 0.0 };
             held = held * (1.0 - refunded) + refunder;
         }

@@ -2,7 +2,7 @@
 //! leaving, refunds.
 
 use super::group_setting::each;
-use super::{Amount, Bands, Draw, Driver, GroupSetting, Model, Row, Rows, SettingError};
+use super::{Amount, Bands, Draw, Driver, GroupSetting, Model, RefundUnit, Row, Rows, SettingError, Since};
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 
@@ -26,10 +26,21 @@ pub struct RefundLine {
     pub row: Row,
     /// The event whose costs are refunded.
     pub event: usize,
-    /// The bands.
-    pub bands: Bands,
+    /// The rules.
+    pub rules: Vec<RefundTerms>,
+    /// Which of them holds in each calendar year of the horizon, by position; none before the first.
+    pub holding: Vec<Option<usize>>,
     /// What an event-year of each kind costs in each calendar year, kinds by years, flat.
     pub prices: Vec<f64>,
+}
+
+/// The limits and shares of some years at one draw, in the price level of the lines.
+#[derive(Debug, Clone)]
+pub struct RefundTerms {
+    /// Whose cost is held against them.
+    pub unit: RefundUnit,
+    /// The bands.
+    pub bands: Bands,
 }
 
 impl<'m> GroupSetting<'m> {
@@ -64,10 +75,16 @@ impl<'m> GroupSetting<'m> {
             let Some(refund) = &line.refund else { continue };
             let Some(Some(event)) = self.group.events.get(refund.event) else { continue };
             let Some(row) = rows.group(self.index).own(index).and_then(|mut rows| rows.next()) else { continue };
-            let bands: Vec<(f64, f64)> = refund.bands.iter().map(|band| (band.0.at(draw), band.1.at(draw))).collect();
-            if !bands.is_sorted_by(|a, b| a.0 < b.0) {
-                return Err(SettingError::Order { path: format!("lines.{}.refund", line.id), what: "thresholds" });
+            let mut rules = Vec::new();
+            for Since { rule, .. } in &refund.rules {
+                let level = rule.price_factor.at(draw);
+                let bands: Vec<(f64, f64)> = rule.bands.iter().map(|b| (b.0.at(draw) * level, b.1.at(draw))).collect();
+                if !bands.is_sorted_by(|a, b| a.0 < b.0) {
+                    return Err(SettingError::Order { path: format!("lines.{}.refund", line.id), what: "thresholds" });
+                }
+                rules.push(RefundTerms { unit: rule.unit, bands: Bands::new(bands) });
             }
+            let holding = model.calendar.iter().map(|year| Since::holding(&refund.rules, year)).collect();
             let mut prices = vec![0.0; event.kinds.len() * years];
             for &of in refund.of.iter().filter(|&&of| model.lines[of].applies_to(self.index)) {
                 let Driver::EventYear(_, only) = model.lines[of].driver else { continue };
@@ -76,7 +93,7 @@ impl<'m> GroupSetting<'m> {
                     target.iter_mut().zip(&amounts[of * years..]).for_each(|(price, amount)| *price += amount);
                 }
             }
-            self.refunds.push(RefundLine { row, event: refund.event, bands: Bands::new(bands), prices });
+            self.refunds.push(RefundLine { row, event: refund.event, rules, holding, prices });
         }
         Ok(())
     }

@@ -1,10 +1,13 @@
-//! Extra refund on costly cases: marginal bands on what one household costs in a year.
+//! Extra refund on costly cases: marginal bands on what one household, or one child, costs.
 //!
-//! In Denmark (§ 176 of the service act) the state refunds 25 % of what the children of one household cost above a first
-//! threshold a year, 50 % above a second and 75 % above a third. The rule is not linear, so it is applied to the
-//! household's whole cost in each arm and then differenced.
+//! In Denmark (§ 176 of the service act, § 198 of the law of the child) the state refunds 25 % of what the children of one household
+//! cost above a first limit a year, 50 % above a second and 75 % above a third; before 2021 each child by itself, in two steps.
+//! It is accounted month by month against one twelfth of the limits, where a month is a twelfth of a year and a part of a month
+//! costs its part (BEK 1485 of 6 December 2023 § 3). The rule is not linear, so it is applied to the whole cost in each arm and
+//! then differenced. In a month of which the part o is covered, a cost of c a year is refunded R(c·o)/12, where R are the bands
+//! of a year: a month that is covered whole needs no more than R(c)/12.
 
-use super::Quantity;
+use super::{Quantity, Since};
 
 /// The refund of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +16,28 @@ pub struct Refund {
     pub event: usize,
     /// The lines whose amounts per event-year make up the household's cost, by position.
     pub of: Vec<usize>,
-    /// The thresholds, ascending, with the share refunded of what lies above each, up to the next.
+    /// The rules, each from a calendar year on; nothing is refunded before the first.
+    pub rules: Vec<Since<RefundRule>>,
+}
+
+/// Limits and shares of some years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefundRule {
+    /// Whose cost is held against the limits.
+    pub unit: RefundUnit,
+    /// The limits of a year, ascending, with the share refunded of what lies above each, up to the next.
     pub bands: Vec<(Quantity, Quantity)>,
+    /// What the limits are multiplied with to be in the price level of the lines.
+    pub price_factor: Quantity,
+}
+
+/// Whose cost is held against the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundUnit {
+    /// That of each child (or adult) by itself.
+    Child,
+    /// That of all members of the household together.
+    Household,
 }
 
 /// Refund bands at one draw: threshold and the share by which the refund rises there.
@@ -38,18 +61,29 @@ impl Bands {
         )
     }
 
-    /// What is refunded of a household's cost in a year.
+    /// What is refunded of a cost in a year.
     #[must_use]
     pub fn refund(&self, cost: f64) -> f64 {
         self.0.iter().map(|&(threshold, rise)| rise * (cost - threshold).max(0.0)).sum()
     }
 
-    /// E\[refund(c·o)\], where o is the covered part of the year and `excess(x)` = E\[(o − x)⁺\].
+    /// What is refunded in a year of something that costs `cost` in a whole one, of whose months these parts are covered.
+    #[must_use]
+    pub fn by_month(&self, cost: f64, months: &[f64; MONTHS]) -> f64 {
+        let whole = months.iter().filter(|part| **part == 1.0).count();
+        let parts = months.iter().filter(|part| 0.0 < **part && **part < 1.0);
+        (whole as f64 * self.refund(cost) + parts.map(|part| self.refund(cost * part)).sum::<f64>()) / MONTHS as f64
+    }
+
+    /// The same in expectation, where `excess(x)` is the mean over the months of E\[(o − x)⁺\], o the covered part of a month.
     pub fn expected(&self, cost: f64, excess: impl Fn(f64) -> f64) -> f64 {
         let above = |threshold: f64| if cost > threshold { cost * excess(threshold / cost) } else { 0.0 };
         self.0.iter().map(|&(threshold, rise)| rise * above(threshold)).sum()
     }
 }
+
+/// Months of a year.
+pub const MONTHS: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -63,5 +97,15 @@ mod tests {
         assert_eq!(bands.refund(2_050_000.0), 410_000.0);
         assert_eq!(bands.refund(2_150_000.0), 485_000.0);
         assert_eq!(bands.expected(2_150_000.0, |x| 1.0 - x), 485_000.0);
+    }
+
+    #[test]
+    fn a_part_of_a_month_costs_its_part() {
+        let bands = Bands::new([(1_200.0, 0.5)]);
+        // 200 a month: 100 above the limit of a month. Half a month costs 100, which is not above it; three quarters 150.
+        let mut months = [0.0; MONTHS];
+        (months[0], months[1], months[2]) = (0.5, 1.0, 0.75);
+        assert!((bands.by_month(2_400.0, &months) - 0.5 * (100.0 + 50.0)).abs() < 1e-9);
+        assert_eq!(bands.by_month(2_400.0, &[1.0; MONTHS]), bands.refund(2_400.0));
     }
 }

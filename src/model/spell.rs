@@ -1,5 +1,6 @@
 //! Times of self-sufficiency of one adult.
 
+use super::refund::MONTHS;
 use super::relapse::{Course, year_of_relapse, years_until_reentry};
 
 /// One unbroken time of self-sufficiency, in years since 1 January of the year of leaving.
@@ -18,6 +19,16 @@ impl Spell {
     pub fn in_year(&self, k: usize) -> f64 {
         let year = k as f64;
         (self.end.min(year + 1.0) - self.start.max(year)).max(0.0)
+    }
+}
+
+impl Spell {
+    /// The parts of the months of the k-th year that it covers; a month is a twelfth of a year.
+    #[must_use]
+    pub fn months(&self, k: usize) -> [f64; MONTHS] {
+        let months = MONTHS as f64;
+        let (first, last) = ((self.start - k as f64) * months, (self.end - k as f64) * months);
+        std::array::from_fn(|month| (last.min(month as f64 + 1.0) - first.max(month as f64)).max(0.0))
     }
 }
 

@@ -8,7 +8,7 @@
 //! **The rule lives in [`Stairs::walk`] alone.** The simulation walks an adult's own spells; the expectation walks the
 //! spells of a grid of moments and years of relapse, weighed by their exact probabilities.
 
-use super::{PayerId, Quantity, Spell};
+use super::{Draw, PayerId, Quantity, Since, Spell};
 
 /// Years per week.
 pub(super) const WEEK: f64 = 7.0 / 365.25;
@@ -20,8 +20,9 @@ pub struct Stairs {
     pub payer: PayerId,
     /// The week after which each step ends; the last step has no end.
     pub weeks: Vec<f64>,
-    /// The share refunded on each step: one more than there are ends.
-    pub shares: Vec<Quantity>,
+    /// The share refunded on each step, from a calendar year on: one more than there are ends, or one for all. Nothing is refunded
+    /// before the first.
+    pub shares: Vec<Since<Vec<Quantity>>>,
     /// Weeks on support that an adult has behind on 1 January of the planned year of leaving, or later by the delay of the intake.
     pub weeks_behind: f64,
     /// Weeks of self-support that start the count anew.
@@ -53,6 +54,13 @@ impl Stairs {
     #[must_use]
     pub fn steps(&self) -> usize {
         self.weeks.len() + 1
+    }
+
+    /// The share refunded on a step in a calendar year.
+    #[must_use]
+    pub fn refunded(&self, step: usize, year: i32, draw: &Draw) -> f64 {
+        let shares = Since::holding(&self.shares, year).map_or(&[][..], |at| &self.shares[at].rule);
+        shares.get(step).or(shares.last()).map_or(0.0, |share| share.at(draw))
     }
 
     /// From which to which week each step but the last runs.
@@ -144,7 +152,7 @@ mod tests {
         Stairs {
             payer: PayerId(0),
             weeks: vec![4.0, 26.0, 52.0],
-            shares: [0.8, 0.4, 0.3, 0.2].map(Quantity::Fixed).to_vec(),
+            shares: vec![Since { from: None, rule: [0.8, 0.4, 0.3, 0.2].map(Quantity::Fixed).to_vec() }],
             weeks_behind,
             restart_weeks: 52.0,
             restart_within: 3.0,

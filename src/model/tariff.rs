@@ -63,11 +63,16 @@ impl Tariff {
         let years = self.years;
         for &Wire { line, account, step, entry } in &self.wiring {
             let view = &model.accounts[account];
-            let stake = model.lines[line].stake(&view.members, step, draw) * view.weight.at(draw);
-            let side = usize::from(stake < 0.0);
-            let values = &mut self.values[(entry * 2 + side) * years..][..years];
-            for (value, amount) in values.iter_mut().zip(&amounts[line * years..]) {
-                *value += stake.abs() * amount;
+            let varies = model.lines[line].stake_varies();
+            let stake = |year: usize| {
+                let year = model.calendar.year(year);
+                model.lines[line].stake(&view.members, step, (draw, year)) * view.weight.at(draw)
+            };
+            let first = stake(0);
+            for (year, amount) in amounts[line * years..][..years].iter().enumerate() {
+                let stake = if varies { stake(year) } else { first };
+                let side = usize::from(stake < 0.0);
+                self.values[(entry * 2 + side) * years + year] += stake.abs() * amount;
             }
         }
     }

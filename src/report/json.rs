@@ -115,6 +115,10 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
                 "years": course.duration.is_finite().then_some(course.duration),
             })
         });
+    let leaves = family.and_then(|family| {
+        let year = family.year.checked_add(replay.years_later(family))?;
+        (year < model.calendar.years).then(|| model.calendar.year(year))
+    });
     let case = family.map_or_else(|| replay.case.clone(), |family| replay.family_case(family));
     let intake: Vec<Value> = (0..model.groups.len())
         .map(|index| json!({ "subgroup": group(index), "families": replay.intake[index] }))
@@ -125,6 +129,8 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
         "seed": replay.seed,
         "parameters": parameters,
         "intake": intake,
+        // The calendar year in which the family leaves; `null` without a family, or beyond the horizon.
+        "leaves": leaves,
         "adults": adults.collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
         "ledger": Expected::new(model, &case),

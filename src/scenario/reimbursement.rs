@@ -5,7 +5,9 @@ use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::Domain;
-use crate::model::{Arms, Assumed, Driver, Event, Line, ListEntry, Payer, Refund, Stairs};
+use crate::model::{
+    Arms, Assumed, Driver, Event, Line, ListEntry, Payer, Quantity, Refund, RefundRule, RefundUnit, Since, Stairs,
+};
 
 impl Reader<'_> {
     #[allow(clippy::option_option)]
@@ -17,7 +19,7 @@ impl Reader<'_> {
         }
         let payer = self.payer(&table, "payer", payers);
         let weeks = table.get("weeks").and_then(|node| self.numbers(node, &table.path("weeks")));
-        let shares = self.by_age(&table, "shares");
+        let shares = self.stairs_shares(line, &table, weeks.as_ref().map(Vec::len));
         if let Some(weeks) = &weeks
             && (!weeks.is_sorted_by(|a, b| a < b) || weeks[0] <= 0.0)
         {
@@ -26,12 +28,6 @@ impl Reader<'_> {
                 &table.path("weeks"),
                 "weeks that do not rise; allowed: ascending numbers above 0",
             );
-        }
-        if let (Some(weeks), Some(shares)) = (&weeks, &shares)
-            && shares.len() != weeks.len() + 1
-        {
-            let message = format!("{} shares for {} weeks; allowed: one share more", shares.len(), weeks.len());
-            self.problem(table.node, &table.path("shares"), message);
         }
         if let (Some(weeks), Some(node)) = (&weeks, table.get("weeks")) {
             let numbers = weeks.iter().map(|week| ListEntry::Number(*week)).collect();
@@ -54,7 +50,6 @@ impl Reader<'_> {
             let message = format!("{needed} weeks within {within} years; allowed: above 0, and no more than fit");
             self.problem(table.get("restart_weeks").unwrap_or(table.node), &table.path("restart_weeks"), message);
         }
-        self.inherit(line, "reimbursement.shares");
         Some(Some(Stairs {
             payer: payer?,
             weeks: weeks?,
@@ -81,16 +76,15 @@ impl Reader<'_> {
             }
         };
         let of = table.get("of").and_then(|node| self.texts(node, &table.path("of")));
-        let above = self.by_age(&table, "above");
-        let shares = self.by_age(&table, "shares");
-        if let (Some(above), Some(shares)) = (&above, &shares)
-            && above.len() != shares.len()
-        {
-            let message = format!("{} shares for {} thresholds; allowed: as many", shares.len(), above.len());
-            self.problem(table.node, &table.path("shares"), message);
-        }
-        for key in ["refund.above", "refund.shares"] {
+        let rules =
+            self.since(&table, &["unit", "above", "shares", "price_factor"], &["above", "shares"], Self::refund_rule);
+        for key in ["refund.above", "refund.shares", "refund.price_factor"] {
             self.inherit(line, key);
+        }
+        for rule in self.rule_ids(&table) {
+            for key in ["above", "shares", "price_factor"] {
+                self.inherit(line, &format!("refund.rules.{rule}.{key}"));
+            }
         }
         let mut lines = Vec::new();
         for id in of? {
@@ -102,7 +96,95 @@ impl Reader<'_> {
             lines.push(found);
         }
         let of: Option<Vec<usize>> = lines.into_iter().collect();
-        Some(Some(Refund { event: 0, of: of?, bands: above?.into_iter().zip(shares?).collect() }))
+        Some(Some(Refund { event: 0, of: of?, rules: rules? }))
+    }
+
+    /// The shares refunded on each step: one set for all years, or rules from a year on.
+    fn stairs_shares(
+        &mut self,
+        line: &Table<'_>,
+        table: &Table<'_>,
+        weeks: Option<usize>,
+    ) -> Option<Vec<Since<Vec<Quantity>>>> {
+        let flat = table.has("rules");
+        let shares = self.since(table, &["shares"], &["shares"], |reader, table| {
+            let shares = reader.by_age(table, "shares")?;
+            if let Some(weeks) = weeks
+                && shares.len() != weeks + 1
+                && !(flat && shares.len() == 1)
+            {
+                let message = format!("{} shares for {weeks} weeks; allowed: one share more", shares.len());
+                reader.problem(table.node, &table.path("shares"), message);
+            }
+            Some(shares)
+        });
+        self.inherit(line, "reimbursement.shares");
+        for rule in self.rule_ids(table) {
+            self.inherit(line, &format!("reimbursement.rules.{rule}.shares"));
+        }
+        shares
+    }
+
+    /// What holds always, given by some keys of a table, of which some are needed; or by its `rules`, from a year on.
+    fn since<T>(
+        &mut self,
+        table: &Table<'_>,
+        keys: &[&str],
+        needed: &[&str],
+        mut read: impl FnMut(&mut Self, &Table<'_>) -> Option<T>,
+    ) -> Option<Vec<Since<T>>> {
+        let Some(node) = table.get("rules") else {
+            let missing: Vec<&str> = needed.iter().copied().filter(|key| !table.has(key)).collect();
+            for key in &missing {
+                let message = "missing; it is required, or `rules` from a year on";
+                self.problem(table.node, &table.path(key), message);
+            }
+            return if missing.is_empty() { Some(vec![Since { from: None, rule: read(self, table)? }]) } else { None };
+        };
+        for key in keys.iter().filter(|key| table.has(key)) {
+            self.problem(table.node, &table.path(key), "not allowed beside `rules`: say one of the two");
+        }
+        let mut rules = Vec::new();
+        for (_, table) in self.named_tables(table, "rules") {
+            let from = self.integer(&table, "from").map(|year| year as i32);
+            let rule = read(self, &table);
+            for key in keys {
+                self.inherit(&table, key);
+            }
+            rules.push(from.zip(rule));
+        }
+        let mut rules: Vec<(i32, T)> = rules.into_iter().collect::<Option<_>>()?;
+        rules.sort_by_key(|(from, _)| *from);
+        if rules.is_empty() || rules.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+            let message = "allowed: one rule or more, each from another year";
+            self.problem(node, &table.path("rules"), message);
+        }
+        Some(rules.into_iter().map(|(from, rule)| Since { from: Some(from), rule }).collect())
+    }
+
+    /// The ids of the rules of a table.
+    fn rule_ids(&self, table: &Table<'_>) -> Vec<String> {
+        let entries = table.get("rules").and_then(Node::entries).unwrap_or_default();
+        entries.iter().map(|entry| entry.key.clone()).collect()
+    }
+
+    fn refund_rule(&mut self, table: &Table<'_>) -> Option<RefundRule> {
+        let unit = match table.has("unit") {
+            true if self.choice(table, "unit")? == "child" => RefundUnit::Child,
+            _ => RefundUnit::Household,
+        };
+        let above = self.by_age(table, "above");
+        let shares = self.by_age(table, "shares");
+        if let (Some(above), Some(shares)) = (&above, &shares)
+            && above.len() != shares.len()
+        {
+            let message = format!("{} shares for {} thresholds; allowed: as many", shares.len(), above.len());
+            self.problem(table.node, &table.path("shares"), message);
+        }
+        let one = Some(Quantity::Fixed(1.0));
+        let price_factor = if table.has("price_factor") { self.quantity(table, "price_factor") } else { one };
+        let bands = above?.into_iter().zip(shares?).collect();
+        Some(RefundRule { unit, bands, price_factor: price_factor? })
     }
 
     /// The one event by arm whose costs a refund is of.

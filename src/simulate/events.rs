@@ -6,7 +6,8 @@ use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
-use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, Spell};
+use crate::model::refund::MONTHS;
+use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, RefundTerms, RefundUnit, Spell};
 use crate::random::{Address, Purpose, Stream, TopBytes, Who, complete, judge, open_unit, open_unit_f64};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
@@ -192,15 +193,21 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         let spell = Spell { start, end: start + duration };
         let years = setting.families.len();
         let effect = self.event.event.effect.sign();
-        for RefundLine { row, bands, prices, .. } in setting.refunds.iter().filter(|refund| refund.event == self.index)
-        {
+        for line in setting.refunds.iter().filter(|refund| refund.event == self.index) {
+            let RefundLine { row, rules, holding, prices, .. } = line;
             for t in *year..years {
-                let part = spell.in_year(t - year);
-                let cost = |arm: usize| {
+                let months = spell.months(t - year);
+                let Some(rule) = holding[t].filter(|_| months != [0.0; MONTHS]) else { continue };
+                let RefundTerms { unit, bands } = &rules[rule];
+                let refund = |arm: usize| -> f64 {
                     let placed = household.iter().filter(|(_, happens)| happens[arm]);
-                    part * placed.map(|(kind, _)| prices[kind * years + t]).sum::<f64>()
+                    let costs = placed.map(|(kind, _)| prices[kind * years + t]);
+                    match unit {
+                        RefundUnit::Household => bands.by_month(costs.sum(), &months),
+                        RefundUnit::Child => costs.map(|cost| bands.by_month(cost, &months)).sum(),
+                    }
                 };
-                self.activity.row_mut(*row)[t] += effect * (bands.refund(cost(0)) - bands.refund(cost(1)));
+                self.activity.row_mut(*row)[t] += effect * (refund(0) - refund(1));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One replication, and one family's story, in words and numbers.
 
 use super::{columns, finish, wrapped};
-use crate::model::{BusinessCase, CashFlow, Effect, Model, Spell};
+use crate::model::{BusinessCase, CashFlow, Effect, Model, Quantity, Spell};
 use crate::replay::{Family, Replay};
 use crate::report::number::{decimal, percent, plain, whole};
 use crate::simulate::{AdultCourse, EventCourse};
@@ -25,7 +25,13 @@ pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
 
 fn families(model: &Model, replay: &Replay, width: usize) -> String {
     let mut table = columns(width);
-    let mut header = vec!["LEAVING IN".to_owned(), "families".to_owned(), "better".to_owned(), "worse".to_owned()];
+    let late = (0..model.groups.len()).any(|group| comes_late(model, group));
+    let mut header = vec![
+        if late { "PLANNED FOR" } else { "LEAVING IN" }.to_owned(),
+        "families".to_owned(),
+        "better".to_owned(),
+        "worse".to_owned(),
+    ];
     let titles = model.events.iter().map(|event| event.title.to_lowercase()).collect();
     let (titles, legend) = headings(titles, &header, width);
     header.extend(titles);
@@ -63,6 +69,11 @@ fn families(model: &Model, replay: &Replay, width: usize) -> String {
         text.push_str(&wrapped(&hint, width, ""));
     }
     text
+}
+
+/// Whether the scenario has the intake of a group come later than planned.
+fn comes_late(model: &Model, group: usize) -> bool {
+    model.groups[group].intake.delay != Quantity::Fixed(0.0)
 }
 
 /// `2018:7`, with the subgroup before it where there are any: `mothers:2018:7`.
@@ -122,13 +133,23 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
     let group = &model.groups[family.group].name;
     let of = if group.is_empty() { String::new() } else { format!(" of {group}") };
     let mut text = format!(
-        "{}\nReplication {} of seed {}: family {} of the {}{of} that leave in {year}\n\n",
+        "{}\nReplication {} of seed {}: family {} of the {}{of} that {} in {year}\n\n",
         model.title,
         replay.number,
         replay.seed,
         family.number + 1,
-        replay.intake[family.group][family.year]
+        replay.intake[family.group][family.year],
+        if comes_late(model, family.group) { "were to leave" } else { "leave" }
     );
+    if comes_late(model, family.group) {
+        let leaves = family.year.saturating_add(replay.years_later(family));
+        let sentence = if leaves < model.calendar.years {
+            format!("The intake comes later than planned: the family leaves in {}.", model.calendar.year(leaves))
+        } else {
+            format!("The intake comes later than planned: the family leaves after {}.", model.calendar.span())
+        };
+        text.push_str(&wrapped(&sentence, width, ""));
+    }
     let adults = adults_story(model, replay, family);
     if !adults.is_empty() {
         text.push_str(&wrapped(&adults, width, ""));

@@ -15,7 +15,7 @@ pub static INTAKE: Shape = Shape {
         optional(
             "delay",
             Kind::Quantity(Domain::NonNegative),
-            "Months by which the whole intake comes later than planned; 0 unless told.",
+            "Months by which every family leaves later than planned; 0 unless told.",
         ),
         optional(
             "moment",

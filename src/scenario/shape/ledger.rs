@@ -1,6 +1,6 @@
 //! The sections about money.
 
-use super::{Domain, GRADE, Kind, NOTE, SOURCE, Shape, UNIT, optional, required};
+use super::{Domain, Field, GRADE, Kind, NOTE, SOURCE, Shape, UNIT, optional, required};
 
 pub static LINE: Shape = Shape {
     name: "line",
@@ -84,27 +84,82 @@ pub static REIMBURSEMENT: Shape = Shape {
     fields: &[
         required("payer", Kind::Text, "Who refunds."),
         required("weeks", Kind::Numbers, "The week after which each step ends, ascending; the last step has no end."),
-        required(
+        optional(
             "shares",
             Kind::ByAge(Domain::Probability),
             "The share refunded on each step: one more than there are weeks.",
         ),
-        optional("weeks_behind", Kind::Number, "Weeks on support behind an adult at the start; 53 unless told."),
+        optional(
+            "rules",
+            Kind::Named(&REIMBURSEMENT_RULE),
+            "Instead of `shares`: by id, the shares from a year on; nothing is refunded before the first.",
+        ),
+        optional(
+            "weeks_behind",
+            Kind::Number,
+            "Weeks on support behind an adult on 1 January of the year of leaving (with an intake delay, so much later); 53 \
+             unless told.",
+        ),
         optional("restart_weeks", Kind::Number, "Weeks of self-support that start the count anew; 52 unless told."),
         optional("restart_within", Kind::Number, "Years within which they must lie; 3 unless told."),
     ],
 };
 
-pub static REFUND: Shape = Shape {
-    name: "refund",
-    about: "Refund of what a household's placements (or other events by arm) cost in a year, in bands.",
+static REIMBURSEMENT_RULE: Shape = Shape {
+    name: "reimbursement rule",
+    about: "Shares that are refunded from a year on.",
     fields: &[
-        required("of", Kind::Texts, "Ids of the lines per placement-year or event-year that make up the cost."),
-        required("above", Kind::ByAge(Domain::NonNegative), "Thresholds of the household's yearly cost, ascending."),
+        required("from", Kind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
         required(
             "shares",
             Kind::ByAge(Domain::Probability),
-            "The share refunded of what lies above each threshold, up to the next.",
+            "The share refunded on each step, or one number for all steps.",
+        ),
+        SOURCE,
+        GRADE,
+    ],
+};
+
+const ABOVE: &str = "Limits of a year's cost, ascending; each month is held against one twelfth of them.";
+const SHARES: &str = "The share refunded of what lies above each limit, up to the next.";
+const BAND_UNIT: Field = optional(
+    "unit",
+    Kind::Choice(&["household", "child"]),
+    "Whether the cost of all members of a household together is held against the limits (the default), or that of each child.",
+);
+const PRICE_FACTOR: Field = optional(
+    "price_factor",
+    Kind::Quantity(Domain::NonNegative),
+    "What the limits are multiplied by to be in the price level of the lines; 1 unless told.",
+);
+
+static REFUND_RULE: Shape = Shape {
+    name: "refund rule",
+    about: "Limits and shares that hold from a year on.",
+    fields: &[
+        required("from", Kind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
+        BAND_UNIT,
+        required("above", Kind::ByAge(Domain::NonNegative), ABOVE),
+        required("shares", Kind::ByAge(Domain::Probability), SHARES),
+        PRICE_FACTOR,
+        SOURCE,
+        GRADE,
+    ],
+};
+
+pub static REFUND: Shape = Shape {
+    name: "refund",
+    about: "Refund of what a household's placements (or other events by arm) cost, month by month, in bands.",
+    fields: &[
+        required("of", Kind::Texts, "Ids of the lines per placement-year or event-year that make up the cost."),
+        BAND_UNIT,
+        optional("above", Kind::ByAge(Domain::NonNegative), ABOVE),
+        optional("shares", Kind::ByAge(Domain::Probability), SHARES),
+        PRICE_FACTOR,
+        optional(
+            "rules",
+            Kind::Named(&REFUND_RULE),
+            "Instead of `above` and `shares`: by id, the limits from a year on; nothing is refunded before the first.",
         ),
     ],
 };

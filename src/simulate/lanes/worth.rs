@@ -186,7 +186,7 @@ pub fn sides(model: &Model, rows: &Rows) -> Option<Vec<Side>> {
         let priced = line.rows(rows, index);
         for (account, view) in model.accounts.iter().enumerate().filter(|(_, view)| view.covers(line)) {
             let Quantity::Fixed(weight) = view.weight else { return None };
-            let stake = line.stake(&view.members, None, &draw) * weight;
+            let stake = line.stake(&view.members, None, (&draw, model.calendar.first_year)) * weight;
             let gains = stake >= 0.0;
             for unit in priced.iter().filter(|unit| view.covers_group(unit.group)) {
                 let wire = (stake.abs(), products.clone());
