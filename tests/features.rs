@@ -211,6 +211,29 @@ placements = { programme = 0.2, comparison = 0.35, types = { foster = { share = 
 lines.extra = { kind = "saving", payer = "municipality", per = "placement_year", type = "institution", amount = 200, growth = 0.03 }
 REFUND"#;
 
+    refund_by_rules_of_other_years: r#"
+timeline = { start = 2019, years = 5 }
+intake = { families = 20 }
+family = { children = { each = { values = [1, 2, 4] } }, correlation = 0.4 }
+placements = { programme = 0.2, comparison = 0.35, duration = { each = { distribution = "gamma", mean = 1.5, sd = 1 } }, types = { foster = { share = 0.6 }, institution = { share = "rest" } } }
+lines.extra = { kind = "saving", payer = "municipality", per = "placement_year", type = "institution", amount = 200 }
+[lines.refund]
+kind = "cost"
+nature = "transfer"
+per = "refund"
+payer = "municipality"
+counterpart = "state"
+[lines.refund.refund]
+of = ["placements", "extra"]
+[lines.refund.refund.rules]
+alone = { from = 2020, unit = "child", above = [250, 400], shares = [0.3, 0.6], price_factor = { value = "0.8 to 1.1" } }
+together = { from = 2022, above = [250, 500, 800], shares = [0.25, 0.5, 0.75] }"#;
+    refund_of_stays_of_some_weeks_with_an_uncertain_length: r#"
+intake = { families = 20, moment = 0.3 }
+family = { children = 2 }
+placements = { programme = 0.2, comparison = 0.35, duration = { value = "0.05 to 0.4" } }
+REFUND"#;
+
     // Other events.
     cases_closed: r#"
 events.closed = { subject = "child", effect = "gained", programme = 0.5, comparison = 0.2, duration = 1.4 }
@@ -246,6 +269,19 @@ STAIRS"#;
 timeline = { start = 2020, years = 6 }
 relapse = { hazard = [0.1, 0.2, 0.6], counted = 1 }
 STAIRS"#;
+    stairs_that_came_into_force_later: r#"
+timeline = { start = 2014, years = 5 }
+relapse = { hazard = [0.3, 0.2, 0.5] }
+[lines.stairs]
+kind = "saving"
+nature = "transfer"
+per = "person_year"
+payer = "municipality"
+amount = 90
+[lines.stairs.reimbursement]
+payer = "state"
+weeks = [4, 26, 52]
+rules = { passive = { from = 2015, shares = 0.3 }, stairs = { from = 2016, shares = [0.8, 0.4, 0.3, 0.2] } }"#;
     stairs_with_reentry: r#"
 timeline = { start = 2020, years = 8 }
 relapse = { hazard = [0.1, 0.2, 0.5], reentry = 0.5 }
