@@ -112,14 +112,13 @@ impl<'m> GroupSetting<'m> {
         let stay = Stay { leaving: self.leaving, duration };
         let certain = event.duration.as_ref().is_none_or(Varying::is_certain) && self.group.intake.delay.is_certain();
         let years = model.calendar.years;
-        let (expected, months) = match before.filter(|_| certain) {
-            Some(before) => (before.expected, before.months),
-            None => {
-                let refunded = model.lines.iter().filter_map(|line| line.refund.as_ref());
-                let refunded = refunded.map(|refund| &model.events[refund.event].id).any(|id| *id == event.id);
-                let months = if certain && refunded { MonthlyExcess::of(&stay, years) } else { None };
-                ([ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)], months)
-            }
+        let (expected, months) = if let Some(before) = before.filter(|_| certain) {
+            (before.expected, before.months)
+        } else {
+            let refunds = model.lines.iter().filter_map(|line| line.refund.as_ref());
+            let refunded = refunds.map(|refund| &model.events[refund.event].id).any(|id| *id == event.id);
+            let months = if certain && refunded { MonthlyExcess::of(&stay, years) } else { None };
+            ([ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)], months)
         };
         Ok(EventSetting { event, frequency, stay, shares, expected, months })
     }

@@ -81,7 +81,7 @@ impl Reader<'_> {
         for key in ["refund.above", "refund.shares", "refund.price_factor"] {
             self.inherit(line, key);
         }
-        for rule in self.rule_ids(&table) {
+        for rule in rule_ids(&table) {
             for key in ["above", "shares", "price_factor"] {
                 self.inherit(line, &format!("refund.rules.{rule}.{key}"));
             }
@@ -119,7 +119,7 @@ impl Reader<'_> {
             Some(shares)
         });
         self.inherit(line, "reimbursement.shares");
-        for rule in self.rule_ids(table) {
+        for rule in rule_ids(table) {
             self.inherit(line, &format!("reimbursement.rules.{rule}.shares"));
         }
         shares
@@ -162,17 +162,9 @@ impl Reader<'_> {
         Some(rules.into_iter().map(|(from, rule)| Since { from: Some(from), rule }).collect())
     }
 
-    /// The ids of the rules of a table.
-    fn rule_ids(&self, table: &Table<'_>) -> Vec<String> {
-        let entries = table.get("rules").and_then(Node::entries).unwrap_or_default();
-        entries.iter().map(|entry| entry.key.clone()).collect()
-    }
-
     fn refund_rule(&mut self, table: &Table<'_>) -> Option<RefundRule> {
-        let unit = match table.has("unit") {
-            true if self.choice(table, "unit")? == "child" => RefundUnit::Child,
-            _ => RefundUnit::Household,
-        };
+        let alone = table.has("unit") && self.choice(table, "unit")? == "child";
+        let unit = if alone { RefundUnit::Child } else { RefundUnit::Household };
         let above = self.by_age(table, "above");
         let shares = self.by_age(table, "shares");
         if let (Some(above), Some(shares)) = (&above, &shares)
@@ -239,4 +231,10 @@ impl Reader<'_> {
         let printable = found.iter().flatten().all(|text| self.printable(node, path, text));
         found.filter(|_| printable)
     }
+}
+
+/// The ids of the rules of a table.
+fn rule_ids(table: &Table<'_>) -> Vec<String> {
+    let entries = table.get("rules").and_then(Node::entries).unwrap_or_default();
+    entries.iter().map(|entry| entry.key.clone()).collect()
 }
