@@ -141,8 +141,10 @@ impl Reader<'_> {
             }
             return if missing.is_empty() { Some(vec![Since { from: None, rule: read(self, table)? }]) } else { None };
         };
-        for key in keys.iter().filter(|key| table.has(key)) {
-            self.problem(table.node, &table.path(key), "not allowed beside `rules`: say one of the two");
+        for key in keys {
+            if let Some(node) = table.get(key) {
+                self.problem(node, &table.path(key), "not allowed beside `rules`: say one of the two");
+            }
         }
         let mut rules = Vec::new();
         for (_, table) in self.named_tables(table, "rules") {

@@ -350,6 +350,22 @@ fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
         (in_line("per = \"year\"\ncashable = true"), "only a saving can be taken out of a budget"),
         (in_line("per = \"refund\""), "per = \"refund\" needs { of, above, shares }"),
         (
+            in_line("per = \"refund\"\nrefund = { of = [\"x\"], above = [1], rules = { a = { from = 2020, above = [1], shares = [0.5] } } }"),
+            "not allowed beside `rules`: say one of the two",
+        ),
+        (
+            in_line("per = \"refund\"\nrefund = { of = [\"x\"], above = [1] }"),
+            "missing; it is required, or `rules` from a year on",
+        ),
+        (
+            in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [4], rules = { a = { from = 2020, shares = 0.3 }, b = { from = 2020, shares = 0.2 } } }"),
+            "one rule or more, each from another year",
+        ),
+        (
+            in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [4, 9], rules = { a = { from = 2020, shares = [0.3, 0.2] } } }"),
+            "2 shares for 2 weeks; allowed: one share more",
+        ),
+        (
             in_line("per = \"person_year\"\nreimbursement = { payer = \"state\", weeks = [4, 26], shares = [0.8, 0.4] }"),
             "2 shares for 2 weeks; allowed: one share more",
         ),
