@@ -17,7 +17,7 @@ pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     match args.format {
         Format::Json => {
             let facts = switching.map(|switching| switching.facts(&scenario));
-            print_json(&json::table(&Expected::new(model, &case), facts.as_ref()))
+            print_json(&json::table(model, &Expected::new(model, &case), facts.as_ref()))
         }
         Format::Text => {
             let mut shown = text::business_case(model, &case, width());

@@ -76,6 +76,15 @@ impl Family {
         }
     }
 
+    /// The ends that no member of the family reaches beyond.
+    fn limits(self) -> (f64, f64) {
+        match self {
+            Self::Beta => (0.0, 1.0),
+            Self::LogNormal | Self::Gamma | Self::Weibull | Self::LogLogistic => (0.0, f64::INFINITY),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
+
     fn can_be_cut(self) -> bool {
         matches!(self, Self::Normal | Self::LogNormal | Self::Gamma | Self::Beta | Self::Weibull | Self::LogLogistic)
     }
@@ -193,6 +202,9 @@ impl Evidence<f64> {
             return Err(DistributionError::Form(format!("say which `distribution`: {}", names.join(", "))));
         };
         let level = self.level()?;
+        if family.can_be_cut() {
+            self.interval_within_cut(family, level)?;
+        }
         let core = self.core(family);
         let whole = match family {
             Family::Discrete | Family::Empirical if !self.scalars.is_empty() => Err(self.misfit(family)),
@@ -219,6 +231,30 @@ impl Evidence<f64> {
 
     fn get(&self, argument: Argument) -> Option<f64> {
         self.scalars.iter().find(|entry| entry.0 == argument).map(|entry| entry.1)
+    }
+
+    /// Refuses an interval of which an end is cut off: what is left would have another interval and another mean.
+    fn interval_within_cut(&self, family: Family, level: f64) -> Result<(), DistributionError> {
+        let (Some(low), Some(high)) = (self.get(Argument::Low), self.get(Argument::High)) else { return Ok(()) };
+        let (least, most) = family.limits();
+        let min = self.get(Argument::Min).unwrap_or(least).max(least);
+        let max = self.get(Argument::Max).unwrap_or(most).min(most);
+        if (low > min && high < max) || low >= high {
+            return Ok(());
+        }
+        let (end, limit) = if low <= min { (low, min) } else { (high, max) };
+        let (from, to) = (short(low.max(min)), short(high.min(max)));
+        let instead = if low.max(min) < high.min(max) {
+            format!("; write {{ min = {from}, max = {to} }}, with a mode = … between where one is likeliest")
+        } else {
+            String::new()
+        };
+        Err(DistributionError::NoFit(format!(
+            "an interval leaves {} % beyond each end, but its end {} leaves nothing up to the limit {}{instead}",
+            short(50.0 * (1.0 - level)),
+            short(end),
+            short(limit)
+        )))
     }
 
     /// The level of an interval, checked.

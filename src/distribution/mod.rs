@@ -235,6 +235,16 @@ impl Distribution {
         Err(DistributionError::Form(format!("{self} runs {found}; allowed: {allowed}")))
     }
 
+    /// Of a distribution that is cut: its mean had it not been, and its mean as it is.
+    #[must_use]
+    pub fn means_of_cut(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Truncated(cut) => Some((cut.whole().mean(), cut.mean())),
+            Self::Tabulated(tabulated) => tabulated.inner().means_of_cut(),
+            _ => None,
+        }
+    }
+
     /// The distribution cut to `[lower, upper]` (infinite ends cut nothing), rescaled to probability one.
     ///
     /// # Errors

@@ -202,7 +202,11 @@ fn impossible_evidence_is_refused_in_words() {
         (Family::Normal, vec![(Mean, 1.0), (Sd, -1.0)], "`sd` = -1 is not allowed"),
         (Family::Pert, vec![(Min, 0.0), (Mode, 3.0), (Max, 2.0)], "from `min` = 0 to `max` = 2"),
         (Family::Uniform, vec![(Min, 3.0), (Max, 2.0)], "above `min` = 3"),
-        (Family::LogNormal, vec![(Low, -1.0), (High, 2.0)], "above 0"),
+        (
+            Family::LogNormal,
+            vec![(Low, -1.0), (High, 2.0)],
+            "its end -1 leaves nothing up to the limit 0; write { min = 0, max = 2 }",
+        ),
         (Family::Gamma, vec![(Mean, 1.0)], "gamma cannot be given by mean"),
         (Family::Normal, vec![(Mean, 0.22), (Low, 0.2), (High, 0.6)], "do not belong to one"),
         (Family::Normal, vec![(Mean, 0.0), (Sd, 1.0), (Min, 9.0)], "almost nothing"),

@@ -32,6 +32,11 @@ impl Truncated {
         Ok(Self { inner, lower, upper, below, mass })
     }
 
+    /// The distribution before it was cut.
+    pub(super) fn whole(&self) -> &Distribution {
+        &self.inner
+    }
+
     /// The uniform of the whole distribution that stands for one of what is left of it.
     fn in_the_whole(&self, p: f64) -> f64 {
         // Rounding must not reach 1, whose quantile would be infinite.

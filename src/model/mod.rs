@@ -57,7 +57,7 @@ pub use ledger::{Amount, Driver, Kind, Line, Nature, Share};
 pub use line_setting::{OwnLine, RefundLine, RefundTerms};
 pub use monthly_excess::MonthlyExcess;
 pub use onset::{Arrival, Leaving, LeavingPart, Onset, Wait};
-pub use parameter::{Assumed, Assumption, Draw, Grade, ListEntry, Parameter, ParameterId};
+pub use parameter::{Assumed, Assumption, Cut, Draw, Grade, ListEntry, Parameter, ParameterId};
 pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series, Varying};
 pub use refund::{Bands, Refund, RefundRule, RefundUnit};
 pub use relapse::Relapse;
@@ -99,6 +99,8 @@ pub struct Model {
     pub discounting: Discounting,
     /// The uncertain numbers that are drawn once per replication.
     pub parameters: Vec<Parameter>,
+    /// Distributions whose mean a limit moves, drawn once per replication or between families.
+    pub cuts: Vec<Cut>,
     /// Which of them go together, where the scenario says so.
     pub copula: Option<Copula>,
     /// What the scenario says of it, between the parameters that are uncertain.

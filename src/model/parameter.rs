@@ -17,6 +17,29 @@ pub struct Parameter {
     pub base: f64,
 }
 
+/// A distribution that is cut where its quantity has a limit, which moves its mean by more than 1 % of itself.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Cut {
+    /// The path of the number.
+    pub path: String,
+    /// The distribution as cut.
+    pub distribution: String,
+    /// The mean that was written.
+    pub mean_uncut: f64,
+    /// The mean as cut, which is that of the draws.
+    pub mean: f64,
+}
+
+impl Cut {
+    /// What is to be said of a distribution, if anything.
+    #[must_use]
+    pub fn of(path: &str, distribution: &Distribution) -> Option<Self> {
+        let (mean_uncut, mean) = distribution.means_of_cut()?;
+        let moved = mean_uncut.is_finite() && (mean - mean_uncut).abs() > 0.01 * mean_uncut.abs();
+        moved.then(|| Self { path: path.to_owned(), distribution: distribution.to_string(), mean_uncut, mean })
+    }
+}
+
 /// One value for every parameter of a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draw(Vec<f64>);

@@ -1,7 +1,7 @@
 //! Numbers that may hang on uncertain parameters.
 
-use super::{Draw, ParameterId};
-use crate::distribution::{Distribution, DistributionError, Evidence};
+use super::{Draw, Parameter, ParameterId};
+use crate::distribution::{Distribution, DistributionError, Evidence, Univariate};
 use std::borrow::Cow;
 
 /// A number: fixed, or the value of an uncertain parameter.
@@ -28,6 +28,18 @@ impl Quantity {
     #[must_use]
     pub fn is_certain(&self) -> bool {
         matches!(self, Self::Fixed(_))
+    }
+
+    /// The lowest and the highest value that draws of these parameters reach: the uniforms behind them keep 2⁻⁵³ away from 0 and 1.
+    #[must_use]
+    pub fn range(&self, parameters: &[Parameter]) -> (f64, f64) {
+        match self {
+            Self::Fixed(value) => (*value, *value),
+            Self::Parameter(id) => {
+                let reached = |u: f64| parameters[id.0].distribution.quantile(u);
+                (reached(f64::EPSILON / 2.0), reached(1.0 - f64::EPSILON / 2.0))
+            }
+        }
     }
 }
 
@@ -87,6 +99,17 @@ impl Series {
     #[must_use]
     pub fn constant(level: Quantity) -> Self {
         Self { level, profile: vec![Quantity::Fixed(1.0)] }
+    }
+
+    /// The lowest and the highest value in any year that draws of these parameters reach.
+    #[must_use]
+    pub fn range(&self, parameters: &[Parameter]) -> (f64, f64) {
+        let (least, most) = self.level.range(parameters);
+        let products = self.profile.iter().flat_map(|factor| {
+            let (low, high) = factor.range(parameters);
+            [least * low, least * high, most * low, most * high]
+        });
+        products.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }
 
     /// The value in the year at a position from 0; the last entry of the profile carries on.

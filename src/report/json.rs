@@ -58,13 +58,17 @@ pub fn assumptions(model: &Model) -> Value {
         "title": model.title,
         "assumptions": entries.collect::<Vec<_>>(),
         "correlations": correlations.collect::<Vec<_>>(),
+        "cuts": model.cuts,
     })
 }
 
 /// The expected business case, with the switching values where the scenario asks for them.
 #[must_use]
-pub fn table(expected: &Expected, switching: Option<&SwitchingFacts>) -> Value {
+pub fn table(model: &Model, expected: &Expected, switching: Option<&SwitchingFacts>) -> Value {
     let mut table = json!(expected);
+    if let (Value::Object(object), false) = (&mut table, model.cuts.is_empty()) {
+        object.insert("cuts".to_owned(), json!(model.cuts));
+    }
     if let (Value::Object(object), Some(switching)) = (&mut table, switching) {
         object.insert("switching".to_owned(), json!(switching));
     }

@@ -5,11 +5,25 @@ use super::number::fraction;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
 use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate, range};
-use crate::model::{BetweenFamilies, Draw, Quantity};
+use crate::model::{BetweenFamilies, Cut, Draw, Quantity};
 
 impl Reader<'_> {
     /// A value: a number, a fraction, `low to high`, or a distribution table, within a domain.
     pub fn distribution(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Distribution> {
+        let found = self.any_distribution(node, path, domain)?;
+        self.note_cut(path, &found);
+        Some(found)
+    }
+
+    /// Keeps what is to be said of a distribution whose mean a limit moves.
+    fn note_cut(&mut self, path: &str, distribution: &Distribution) {
+        let path = path.strip_suffix(".value").unwrap_or(path);
+        if self.cuts.iter().all(|known| known.path != path) {
+            self.cuts.extend(Cut::of(path, distribution));
+        }
+    }
+
+    fn any_distribution(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Distribution> {
         match &node.value {
             Value::Table(_) => {
                 let table = self.table(node, path, &DISTRIBUTION)?;
@@ -45,6 +59,7 @@ impl Reader<'_> {
         // Uncertain arguments are tried at their base values; every draw is checked again in the run.
         let base = Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect());
         let distribution = self.build(&table, &evidence.resolve(|quantity| quantity.at(&base)), domain)?;
+        self.note_cut(path, &distribution);
         if evidence.scalars.iter().all(|(_, quantity)| matches!(quantity, Quantity::Fixed(_))) {
             return Some(BetweenFamilies::Known(distribution.tabulated()));
         }
@@ -152,8 +167,13 @@ fn within(distribution: Distribution, domain: Domain) -> Result<Distribution, Di
     if low >= least && high <= most {
         return Ok(distribution);
     }
+    let instead = match distribution {
+        Distribution::Uniform(_) | Distribution::Triangular(_) | Distribution::Pert(_) => "give it other ends",
+        Distribution::Points(_) => "leave out the values beyond",
+        _ => "cut it with min and max, or choose another distribution",
+    };
     Err(DistributionError::Form(format!(
-        "{distribution} runs {}; allowed: {} (cut it with min and max, or choose another distribution)",
+        "{distribution} runs {}; allowed: {} ({instead})",
         range((low, high)),
         domain.describe()
     )))

@@ -44,7 +44,20 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     if rest.split('.').count() > 2 && rest.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', ""));
     }
+    if let Some(part) = bare_point(rest) {
+        return format!("a number has a digit before its point; write 0.{part}");
+    }
     format!("not valid TOML: {message}")
+}
+
+/// The digits after a point that has none before it: `5` of `sd = .5`.
+fn bare_point(text: &str) -> Option<&str> {
+    let no_digit = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_' && c != '"');
+    let point = text.char_indices().find(|&(i, c)| {
+        let after = text[i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        c == '.' && after && no_digit(text[..i].chars().next_back())
+    })?;
+    text[point.0 + 1..].split(|c: char| !c.is_ascii_digit()).next()
 }
 
 /// Dashes that a word processor puts in place of a minus.
@@ -138,6 +151,7 @@ mod tests {
         assert!(syntax("x", "b = { value = 1,400,000, unit = 3 }", 15).contains("write 1400000"));
         assert!(syntax("x", "b = 2/3", 5).contains("in quotes: \"2/3\""));
         assert!(syntax("x", "b = 30 %", 4).contains("write 30 % as 0.3"));
+        assert!(syntax("x", "b = { mean = .15, sd = 1 }", 13).contains("write 0.15"));
         assert!(syntax("x", "b = 1.000.000", 9).contains("write 1000000 without"));
     }
 

@@ -57,6 +57,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         perspective,
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
+        cuts: std::mem::take(&mut reader.cuts),
         copula: correlated.copula,
         correlations: correlated.correlations,
         assumptions: std::mem::take(&mut reader.assumptions),

@@ -7,7 +7,7 @@ use super::shape::{Kind, Shape};
 use super::source::Source;
 use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
-use crate::model::{Assumption, Parameter, Quantity};
+use crate::model::{Assumption, Cut, Parameter, Quantity};
 use std::cell::RefCell;
 
 /// Everything gathered while a scenario is read.
@@ -20,6 +20,8 @@ pub(super) struct Reader<'s> {
     broken: Vec<(usize, String)>,
     pub parameters: Vec<Parameter>,
     pub assumptions: Vec<Assumption>,
+    /// Distributions whose mean a limit moves.
+    pub cuts: Vec<Cut>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
     /// Years of the horizon, once known.
@@ -75,6 +77,7 @@ impl<'s> Reader<'s> {
             problems: syntax,
             parameters: vec![],
             assumptions: vec![],
+            cuts: vec![],
             named: vec![],
             years: None,
             calendar: None,

@@ -207,6 +207,11 @@ impl Reader<'_> {
                 );
                 self.problem(line.node, &line.path("refund.of"), message);
             }
+            if cost.factor.range(&self.parameters).0 < 0.0 {
+                let message =
+                    format!("`{}` has a factor that may be negative; there is no refund of what is no cost", cost.id);
+                self.problem(line.node, &line.path("refund.of"), message);
+            }
             event = event.or(found);
         }
         let by_probability = |event: &Event| matches!(event.arms, Arms::Probability { .. });

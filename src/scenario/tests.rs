@@ -142,6 +142,33 @@ fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
 }
 
 #[test]
+fn what_lies_beyond_its_number_is_refused_with_what_to_write() {
+    for (change, parts) in [
+        (("amount = 1000", "amount = \"0 to 300000\""), &["{ min = 0, max = 300000 }"][..]),
+        (("amount = 1000", "amount = \"-90 to 190\""), &["its end -90 leaves nothing", "{ min = 0, max = 190 }"]),
+        (
+            ("programme = 0.4", "programme = \"0.45 to 1.2\""),
+            &["its end 1.2", "limit 1; write { min = 0.45, max = 1 }"],
+        ),
+        (
+            ("programme = 0.4", "programme = { distribution = \"normal\", low = 0.45, high = 1.2 }"),
+            &["{ min = 0.45, max = 1 }"],
+        ),
+        (
+            ("amount = 1000", "amount = { distribution = \"lognormal\", low = 5, high = 9, max = 8 }"),
+            &["its end 9 leaves nothing up to the limit 8"],
+        ),
+        (("amount = 1000", "amount = { distribution = \"gamma\", low = 0, high = 9 }"), &["{ min = 0, max = 9 }"]),
+        (("amount = 1000", "amount = \"90-190\""), &["an interval is written \"90 to 190\""]),
+        (("amount = 1000", "amount = -2955"), &["`kind`"]),
+        (("programme = 0.4", "programme = { events = 5e-324, of = 10 }"), &["0 or at least 1e-18 in size"]),
+    ] {
+        let found = problems(change);
+        assert!(parts.iter().all(|part| found.contains(part)), "{} says:\n{found}", change.1);
+    }
+}
+
+#[test]
 fn all_problems_are_told_at_once_in_the_order_of_the_file() {
     let text = small(("programme = 0.4", "programme = 1.4"))
         .replace("years = 3", "years = 0")
@@ -224,10 +251,39 @@ fn a_range_is_a_ninety_percent_interval() {
     let scenario = parse(&small(("amount = 1000", "amount = \"800 to 1300\"")), &[]).expect("sound");
     let distribution = &scenario.model.parameters[0].distribution;
     assert!((distribution.quantile(0.05) - 800.0).abs() < 1e-9 && (distribution.quantile(0.95) - 1300.0).abs() < 1e-9);
-    for range in ["growth = \"0.01 to 0.03\"", "growth = \"-0.01 to 0.03\"", "quantity = \"0 to 100\""] {
+    for range in ["growth = \"0.01 to 0.03\"", "growth = \"-0.01 to 0.03\"", "factor = \"-0.1 to 0.3\""] {
         parse(&small(("amount = 1000", &format!("amount = 1000\n{range}"))), &[]).expect(range);
     }
     parse(&small(("programme = 0.4", "programme = \"0.2 to 0.5\"")), &[]).expect("a beta");
+}
+
+#[test]
+fn a_cut_that_moves_the_mean_is_kept_to_be_told() {
+    let normal = |mean: f64, sd: f64| {
+        format!("programme = {{ value = {{ distribution = \"normal\", mean = {mean}, sd = {sd} }} }}")
+    };
+    let cuts = |mean, sd| parse(&small(("programme = 0.4", &normal(mean, sd))), &[]).expect("sound").model.cuts;
+    let [cut] = &cuts(0.1, 0.2)[..] else { panic!("one cut") };
+    // μ + σ (φ(a) − φ(b)) / (Φ(b) − Φ(a)) with a = −0.5, b = 4.5.
+    assert_eq!((cut.path.as_str(), cut.mean_uncut), ("employment.programme", 0.1));
+    assert!((cut.mean - 0.201_828).abs() < 1e-6, "{}", cut.mean);
+    assert!(cuts(0.5, 0.05).is_empty());
+    // The part beyond 0 moves the mean by less than 1 %.
+    assert!(cuts(0.5, 0.2).is_empty());
+}
+
+#[test]
+fn an_effect_with_its_standard_error_may_be_negative() {
+    let case = |factor: &str| {
+        let saving = format!(
+            "[lines.effect]\nkind = \"saving\"\npayer = \"municipality\"\nper = \"person_year\"\namount = 1000\nfactor = {factor}\n"
+        );
+        let model = parse(&(small(("amount = 1000", "amount = 0\n")) + &saving), &[]).expect("sound").model;
+        assert!(model.cuts.is_empty());
+        business_case(&model, &model.base_draw()).expect("worked out").net(model.perspective)
+    };
+    let (one, negative) = (case("1"), case("{ distribution = \"normal\", mean = -0.25, sd = 0.5 }"));
+    assert!(one.iter().zip(&negative).all(|(one, negative)| *one > 0.0 && (negative + 0.25 * one).abs() < 1e-9));
 }
 
 #[test]

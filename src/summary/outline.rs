@@ -5,7 +5,7 @@ use super::account::quantiles;
 use super::account_sums::Column;
 use super::ordered::{Finder, Ordered};
 use super::{AccountSummary, Convergence, QuantileEstimate};
-use crate::model::{AccountId, BusinessCase, Kind, Model, Scope};
+use crate::model::{AccountId, BusinessCase, Cut, Kind, Model, Scope};
 use crate::statistics::Estimate;
 use serde::{Serialize, Serializer};
 
@@ -24,6 +24,9 @@ pub struct Summary {
     pub perspective: String,
     /// The expected business case at base values, without simulation.
     pub expected: Expected,
+    /// Distributions whose mean a limit moves by more than 1 % of itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
     /// The value of one number at which each payer breaks even in expectation, where the scenario asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub switching: Option<SwitchingFacts>,
@@ -184,6 +187,7 @@ impl Summary {
             years: model.calendar.iter().collect(),
             perspective: model.accounts[model.perspective.0].id.clone(),
             expected: Expected::new(model, case),
+            cuts: model.cuts.clone(),
             switching: None,
             convergence: None,
             headline,

@@ -1,6 +1,6 @@
 //! The list of assumptions that `check` prints.
 
-use super::wrapped;
+use super::{cuts, wrapped};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Correlation, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::report::number::plain;
@@ -15,6 +15,7 @@ pub fn assumptions(model: &Model, width: usize) -> String {
         .partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_)));
     let mut text =
         format!("{}\n{} assumptions, {} of them uncertain\n", model.title, model.assumptions.len(), uncertain.len());
+    text.push_str(&cuts(model, width));
     text.push_str("\nUNCERTAIN\n");
     for assumption in uncertain {
         text.push('\n');

@@ -1,6 +1,6 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{columns, finish, narrowest};
+use super::{columns, cuts, finish, narrowest};
 use crate::model::{AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::report::number::{decimal, whole};
 use crate::summary::Expected;
@@ -15,6 +15,7 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     let name = &model.accounts[account.0].name;
     let mut text =
         format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
+    text.push_str(&cuts(model, width));
     text.push_str(&by_year(model, case, width));
     if model.accounts.len() > 1 {
         text.push('\n');

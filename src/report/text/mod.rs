@@ -4,6 +4,7 @@ mod assumptions;
 mod bench;
 mod business_case;
 mod compare;
+mod cuts;
 mod grid;
 mod plan;
 mod quick;
@@ -26,6 +27,8 @@ pub use run::run;
 pub use switching::switching;
 pub use threshold::threshold;
 pub use tornado::tornado;
+
+use cuts::cuts;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 

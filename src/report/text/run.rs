@@ -1,6 +1,6 @@
 //! The summary of a run, for a terminal of 80 columns.
 
-use super::{columns, finish, narrowest, sentence_end, wrapped};
+use super::{columns, cuts, finish, narrowest, sentence_end, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
@@ -15,6 +15,7 @@ pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, widt
     let headline = &summary.headline;
     let mut text = format!("{}\n", model.title);
     text.push_str(&facts(model, summary, width));
+    text.push_str(&cuts(model, width));
     text.push('\n');
     if let Some(switching) = switching {
         text.push_str(&super::switching(model, switching, width));

@@ -50,8 +50,9 @@ pub static LINE: Shape = Shape {
         optional("quantity", Kind::Series(Domain::NonNegative), "Units, such as 12 months or 5 posts; 1 unless told."),
         optional(
             "factor",
-            Kind::Series(Domain::NonNegative),
-            "A further factor, such as a common cost overrun; 1 unless told.",
+            Kind::Series(Domain::Real),
+            "A further factor, such as a common cost overrun, or an effect with its standard error, which may be negative; 1 \
+             unless told.",
         ),
         optional(
             "growth",

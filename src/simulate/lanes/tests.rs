@@ -205,6 +205,8 @@ const CHANGES: &[&[&str]] = &[
         "intake.moment=0.3",
         "intake.adults=[10.4, 7.9, 300.1, 100, 1]",
     ],
+    // An effect that may be negative.
+    &["lines.placements.factor={ distribution = \"normal\", mean = 0.3, sd = 0.5 }", "lines.transport.factor=-0.2"],
     // Counted by a schedule.
     &[
         "lines.transport={ kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 3000, schedule = [0.7, -0.2, 0.1] }",

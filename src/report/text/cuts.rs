@@ -1,0 +1,18 @@
+//! Distributions whose mean a limit moves.
+
+use super::wrapped;
+use crate::model::{Cut, Model};
+use crate::report::number::plain;
+
+/// One paragraph for each distribution that is cut so that its mean moves by more than 1 %; nothing where there is none.
+pub(super) fn cuts(model: &Model, width: usize) -> String {
+    let told = model.cuts.iter().map(|Cut { path, distribution, mean_uncut, mean }| {
+        let sentence = format!(
+            "CUT: {path} has the mean {}, not {} as written: {distribution}. Give a distribution that keeps within its limits.",
+            plain(*mean),
+            plain(*mean_uncut)
+        );
+        wrapped(&sentence, width, "")
+    });
+    told.collect()
+}
