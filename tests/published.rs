@@ -180,7 +180,7 @@ fn the_switching_cost_of_gladsaxe_makes_the_expected_case_zero() {
     let switching = provenu::analysis::switching_values(&scenario).expect("varied").expect("asked for");
     let mut found = 0;
     for (account, value) in switching.accounts {
-        let provenu::analysis::SwitchingValue::At { value, pays_below: true } = value else { continue };
+        let [provenu::analysis::Interval { from: None, to: Some(value) }] = value.intervals[..] else { continue };
         let model = parse(&text, &[&format!("parameters.cost_per_family={value:?}")]).model;
         let net = at_base(&model).cash_flow(account).total();
         assert!(net.abs() < 1.0, "{} at {value}: {net}", model.accounts[account.0].id);

@@ -81,6 +81,36 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         self.inputs.iter().position(|input| input.path == path)
     }
 
+    /// The exact net benefits of some accounts at a draw, with buffers of its own.
+    #[expect(clippy::type_complexity, reason = "a function whose type nobody can name")]
+    pub(super) fn nets(
+        &self,
+    ) -> Result<impl FnMut(&[f64], &[AccountId], &mut [f64]) -> Result<(), NetBenefitError>, NetBenefitError> {
+        let model = &self.model;
+        let years = model.calendar.years;
+        let mut setting = Setting::of(model, &model.base_draw())?;
+        let mut activity = setting.activity();
+        let mut gains = vec![0.0; model.accounts.len() * years];
+        let mut payments = gains.clone();
+        Ok(move |draw: &[f64], accounts: &[AccountId], nets: &mut [f64]| {
+            if self.monitor.stopped() {
+                return Err(RunError::from(Interrupted).into());
+            }
+            setting.update(&Draw::new(draw.to_vec()))?;
+            expect(&setting, &mut activity);
+            setting.tariff.apply(&activity, &mut gains, &mut payments);
+            for (account, net) in accounts.iter().zip(nets) {
+                let from = account.0 * years;
+                *net =
+                    (0..years).map(|year| (gains[from + year] - payments[from + year]) * setting.discount[year]).sum();
+                if !net.is_finite() {
+                    return Err(SettingError::Overflow.into());
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// The model with some inputs held.
     fn pinned(&self, pins: &[Pin]) -> Model {
         let mut model = self.model.clone();
@@ -154,23 +184,11 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
     }
 
     fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, NetBenefitError>, NetBenefitError> {
-        let model = &self.model;
-        let years = model.calendar.years;
-        let mut setting = Setting::of(model, &model.base_draw())?;
-        let mut activity = setting.activity();
-        let mut gains = vec![0.0; model.accounts.len() * years];
-        let mut payments = gains.clone();
-        let from = self.account.0 * years;
+        let mut nets = self.nets()?;
         Ok(move |draw: &[f64]| {
-            if self.monitor.stopped() {
-                return Err(RunError::from(Interrupted).into());
-            }
-            setting.update(&Draw::new(draw.to_vec()))?;
-            expect(&setting, &mut activity);
-            setting.tariff.apply(&activity, &mut gains, &mut payments);
-            let total: f64 =
-                (0..years).map(|year| (gains[from + year] - payments[from + year]) * setting.discount[year]).sum();
-            if total.is_finite() { Ok(total) } else { Err(SettingError::Overflow.into()) }
+            let mut net = [0.0];
+            nets(draw, &[self.account], &mut net)?;
+            Ok(net[0])
         })
     }
 

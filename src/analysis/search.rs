@@ -2,7 +2,8 @@
 
 use super::paired::probability_positive;
 use super::response::{Pin, Response};
-use super::threshold::Crossing;
+use super::roots::intervals;
+use super::threshold::{Crossing, Root};
 use crate::distribution::Univariate;
 use crate::statistics::Estimate;
 
@@ -38,26 +39,39 @@ impl<'r, R: Response> Search<'r, R> {
         Ok(found)
     }
 
-    /// The nearest value at which the probability crosses a target, with its error.
-    pub fn cross(&mut self, target: f64, allowed: &impl Fn(f64) -> bool) -> Result<Crossing, R::Error> {
+    /// Every value at which the probability crosses a target, with its error. Values whose probability cannot be told from the target
+    /// are on neither side of it, so that chance makes no roots.
+    pub fn cross(&mut self, target: f64, ends: (f64, f64), also: &[f64]) -> Result<Crossing, R::Error> {
         let base = self.response.inputs()[self.input].base;
-        let enough = self.at(base)?.value >= target;
-        for value in candidates(self.response, self.input) {
-            if value != base && allowed(value) && (self.at(value)?.value >= target) != enough {
-                let found = self.nearest(target, base)?.unwrap_or(value);
-                let rising = self.known.first().zip(self.known.last()).is_some_and(|(a, b)| a.1.value < b.1.value);
-                let pays = if rising { "above" } else { "below" };
-                return Ok(Crossing { value: Some(found), mcse: self.error(target, found)?, pays });
-            }
+        let inside = |value: &f64| (ends.0..=ends.1).contains(value);
+        let candidates = candidates(self.response, self.input).into_iter().chain(also.iter().copied()).chain([base]);
+        for value in candidates.filter(inside) {
+            self.at(value)?;
         }
-        Ok(Crossing { value: None, mcse: None, pays: if enough { "always" } else { "never" } })
+        let told = |p: &Estimate| (p.value - target).abs() > p.mcse || p.mcse == 0.0;
+        let mut sides: Vec<(f64, bool)> =
+            self.known.iter().filter(|known| told(&known.1)).map(|known| (known.0, known.1.value >= target)).collect();
+        if sides.is_empty() {
+            sides = self.known.iter().map(|known| (known.0, known.1.value >= target)).collect();
+        }
+        let mut roots = Vec::new();
+        for pair in sides.windows(2).filter(|pair| pair[0].1 != pair[1].1) {
+            // Nearest to the base, where chance makes several of one.
+            let near = base.clamp(pair[0].0, pair[1].0);
+            let value = self.nearest(target, near, (pair[0].0, pair[1].0))?.unwrap_or(pair[1].0);
+            roots.push(Root { value, mcse: self.error(target, value)? });
+        }
+        let holds: Vec<bool> = sides.iter().map(|side| side.1).collect();
+        let at: Vec<f64> = roots.iter().map(|root| root.value).collect();
+        Ok(Crossing::new(base, roots, intervals(&holds, &at)))
     }
 
-    /// The crossing of a level nearest to a value, among the brackets known; narrowed down. `None` where none is known.
-    fn nearest(&mut self, level: f64, near: f64) -> Result<Option<f64>, R::Error> {
+    /// The crossing of a level nearest to a value, among the brackets known within some ends; narrowed down. `None` where none is known.
+    fn nearest(&mut self, level: f64, near: f64, (from, to): (f64, f64)) -> Result<Option<f64>, R::Error> {
         let crosses = |pair: &&[(f64, Estimate)]| (pair[0].1.value >= level) != (pair[1].1.value >= level);
         let distance = |pair: &&[(f64, Estimate)]| (f64::midpoint(pair[0].0, pair[1].0) - near).abs();
-        let brackets = self.known.windows(2).filter(crosses);
+        let within = |pair: &&[(f64, Estimate)]| from <= pair[0].0 && pair[1].0 <= to;
+        let brackets = self.known.windows(2).filter(within).filter(crosses);
         let Some(pair) = brackets.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return Ok(None) };
         let (mut low, mut high) = (pair[0], pair[1]);
         let below = low.1.value >= level;
@@ -76,7 +90,8 @@ impl<'r, R: Response> Search<'r, R> {
     /// The error of a crossing: half the way between the crossings of one standard error less and one more.
     fn error(&mut self, target: f64, found: f64) -> Result<Option<f64>, R::Error> {
         let error = self.at(found)?.mcse;
-        let ends = (self.nearest(target - error, found)?, self.nearest(target + error, found)?);
+        const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+        let ends = (self.nearest(target - error, found, ANY)?, self.nearest(target + error, found, ANY)?);
         Ok(match ends {
             (Some(low), Some(high)) => Some((high - low).abs() / 2.0),
             // Nothing beyond is known: the other half has to do.
@@ -86,7 +101,7 @@ impl<'r, R: Response> Search<'r, R> {
     }
 }
 
-/// Values at which to look for a crossing, the nearest first: through what the input may be, then multiples of it.
+/// Values at which to look for crossings: through what the input may be, and multiples of it.
 fn candidates<R: Response>(response: &R, input: usize) -> Vec<f64> {
     let input = &response.inputs()[input];
     let base = input.base;

@@ -1,11 +1,16 @@
-//! Switching values: at what value of one assumption the expected net benefit is zero.
+//! Switching values: at what values of one assumption the expected net benefit is zero.
 
-use crate::expected::business_case;
+use super::net_benefit::NetBenefit;
+use super::response::{Input, Pin, Response};
+use super::roots::{Interval, limits, places, signs};
+use crate::distribution::Univariate;
 use crate::model::{AccountId, Scope};
-use crate::scenario::{Override, Problems, Scenario};
+use crate::random::Seed;
+use crate::scenario::{Problems, Scenario};
 use crate::summary::SwitchingFacts;
+use std::collections::HashMap;
 
-/// The value of one number at which each payer breaks even in expectation.
+/// The values of one number at which each payer breaks even in expectation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switching {
     /// The path of the number.
@@ -18,75 +23,36 @@ pub struct Switching {
     pub accounts: Vec<(AccountId, SwitchingValue)>,
 }
 
-/// Where a function of one number crosses zero.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SwitchingValue {
-    /// It is zero here, and positive below or above.
-    At {
-        /// The value.
-        value: f64,
-        /// Whether it is positive below.
-        pays_below: bool,
-    },
-    /// No value changes its sign.
-    Never {
-        /// Whether it is positive everywhere (zero counts as not).
-        pays: bool,
-    },
+/// Where a function of one number is above zero (zero counts as not).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SwitchingValue {
+    /// Every value at which its sign changes, ascending.
+    pub roots: Vec<f64>,
+    /// In which it is above zero, ascending: none = never, all values = always.
+    pub intervals: Vec<Interval>,
 }
 
-/// How far from the base, in quarters of a power of two of it, a crossing is looked for where the function is not linear.
-const FARTHEST: i32 = 120;
+impl SwitchingValue {
+    /// The root nearest to a value.
+    #[must_use]
+    pub fn nearest(&self, to: f64) -> Option<f64> {
+        self.roots.iter().copied().min_by(|a, b| (a - to).abs().total_cmp(&(b - to).abs()))
+    }
+}
 
-/// Where a function of one number, known to be `at_base` at `base`, crosses zero.
-///
-/// A linear function is solved exactly, which a third point confirms; any other by bisection between the base and the
-/// nearest multiple of it, on the same side of zero, where the sign has changed. `None` from the function =
-/// the value is not allowed there.
-pub fn switching_value(base: f64, mut net: impl FnMut(f64) -> Option<f64>) -> Option<SwitchingValue> {
-    let at_base = net(base)?;
-    let step = if base == 0.0 { 1.0 } else { base };
-    // Outward first; inward where what lies outward is not allowed.
-    for direction in [1.0, -1.0] {
-        let (near, far) = (base + direction * step / 4.0, base + direction * step / 2.0);
-        let (Some(first), Some(second)) = (net(near), net(far)) else { continue };
-        let slope = (first - at_base) / (near - base);
-        let scale = at_base.abs().max(first.abs()).max(second.abs()).max(1e-9);
-        if (at_base + slope * (far - base) - second).abs() > 1e-9 * scale {
-            break;
-        }
-        if slope.abs() * step.abs() <= 1e-12 * scale {
-            return Some(SwitchingValue::Never { pays: at_base > 0.0 });
-        }
-        let crossing = base - at_base / slope;
-        let value = if crossing.abs() <= 1e-9 * step.abs() { 0.0 } else { crossing };
-        // Where the line crosses zero outside what is allowed, or at its end, such as at a cost of nothing or less, no
-        // value changes the sign.
-        let beyond = value + (value - base) * 1e-3;
-        return Some(match (net(value), net(beyond)) {
-            (Some(_), Some(_)) => SwitchingValue::At { value, pays_below: slope < 0.0 },
-            _ => SwitchingValue::Never { pays: at_base > 0.0 },
-        });
-    }
-    let multiples =
-        (1..=FARTHEST).flat_map(|power| [power, -power]).map(|power| step * 2f64.powf(f64::from(power) / 4.0));
-    // The ends of what probabilities and amounts may be come last.
-    for value in multiples.chain([0.0, 1.0]) {
-        let Some(there) = net(value).filter(|there| (*there > 0.0) != (at_base > 0.0)) else { continue };
-        let (mut pays, mut not) = if there > 0.0 { (value, base) } else { (base, value) };
-        for _ in 0..200 {
-            let middle = f64::midpoint(pays, not);
-            if middle == pays || middle == not {
-                break;
-            }
-            match net(middle) {
-                Some(net) if net > 0.0 => pays = middle,
-                _ => not = middle,
-            }
-        }
-        return Some(SwitchingValue::At { value: pays, pays_below: pays < not });
-    }
-    Some(SwitchingValue::Never { pays: at_base > 0.0 })
+/// Where a function of one number is above zero, over all values that are `allowed`; `likely` are those that the number probably has.
+/// `None` from the function = there is no value there. `None` in all = not even at the base.
+pub fn switching_value(
+    base: f64,
+    likely: &[f64],
+    allowed: impl Fn(f64) -> bool,
+    mut net: impl FnMut(f64) -> Option<f64>,
+) -> Option<SwitchingValue> {
+    net(base)?;
+    let places = places(base, likely, limits(base, &allowed));
+    let known = places.into_iter().filter_map(|value| Some((value, net(value)?))).collect();
+    let signs = signs(known, base, net);
+    Some(SwitchingValue { roots: signs.roots, intervals: signs.intervals })
 }
 
 /// The switching values that a scenario asks for; `None` where it asks for none.
@@ -100,34 +66,52 @@ pub fn switching_values(scenario: &Scenario) -> Result<Option<Switching>, Proble
         return Ok(None);
     };
     let Some(base) = model.base_value(assumption) else { return Ok(None) };
-    scenario.with(Override { path: path.clone(), value: format!("{base:?}") })?;
-    let net = |value: f64, account: AccountId| {
-        let change = Override { path: path.clone(), value: format!("{value:?}") };
-        let changed = scenario.with(change).ok()?;
-        let case = business_case(&changed.model, &changed.model.base_draw()).ok()?;
-        Some(case.cash_flow(account).total())
+    scenario.allows(&path, base, "switching")?;
+    let response = NetBenefit::new(scenario, std::slice::from_ref(&path), model.perspective, Seed::default(), &())?;
+    let Some(input) = response.input(&path) else { return Ok(None) };
+    let accounts: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    let Ok(mut nets) = response.nets() else { return Ok(None) };
+    // One draw answers for all accounts, and their searches look at many of the same values.
+    let mut cache: HashMap<u64, Option<Vec<f64>>> = HashMap::new();
+    let mut net = |value: f64, position: usize| {
+        let found = cache.entry(value.to_bits()).or_insert_with(|| {
+            let mut found = vec![0.0; accounts.len()];
+            nets(&response.base(&[Pin { input, value }]), &accounts, &mut found).ok().map(|()| found)
+        });
+        found.as_ref().map(|nets| nets[position])
     };
-    let accounts = model
-        .accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum))
-        .filter_map(|account| Some((account, switching_value(base, |value| net(value, account))?)))
-        .collect();
+    let limits = limits(base, &|value| scenario.allows(&path, value, "").is_ok());
+    let allowed = |value: f64| (limits.0..=limits.1).contains(&value);
+    let likely = likely(&response.inputs()[input]);
+    let found = accounts.iter().enumerate().filter_map(|(position, account)| {
+        Some((*account, switching_value(base, &likely, allowed, |value| net(value, position))?))
+    });
+    let accounts = found.collect();
     Ok(Some(Switching { path, unit: assumption.unit.clone(), base, accounts }))
 }
 
+/// Values that an input probably has, through its distribution.
+pub(super) fn likely(input: &Input) -> Vec<f64> {
+    if input.distribution.is_fixed() {
+        return Vec::new();
+    }
+    let through = (1..20).map(|k| f64::from(k) / 20.0);
+    through.chain([0.001, 0.01, 0.99, 0.999]).map(|p| input.distribution.quantile(p)).collect()
+}
+
 impl Switching {
-    /// The same as plain data for `summary.json`; accounts by id, `null` where no value switches.
+    /// The same as plain data for `summary.json`; accounts by id.
     #[must_use]
     pub fn facts(&self, scenario: &Scenario) -> SwitchingFacts {
-        let value = |found: SwitchingValue| match found {
-            SwitchingValue::At { value, .. } => Some(value),
-            SwitchingValue::Never { .. } => None,
-        };
         let id = |account: AccountId| scenario.model.accounts[account.0].id.clone();
+        let each = || self.accounts.iter();
+        let ends = |found: &[Interval]| found.iter().map(|interval| [interval.from, interval.to]).collect();
         SwitchingFacts {
             path: self.path.clone(),
             unit: self.unit.clone(),
             base: self.base,
-            values: self.accounts.iter().map(|&(account, found)| (id(account), value(found))).collect(),
+            values: each().map(|(account, found)| (id(*account), found.nearest(self.base))).collect(),
+            pays: each().map(|(account, found)| (id(*account), ends(&found.intervals))).collect(),
         }
     }
 }
@@ -136,39 +120,93 @@ impl Switching {
 mod tests {
     use super::*;
 
+    fn found(base: f64, allowed: impl Fn(f64) -> bool, net: impl Fn(f64) -> f64) -> SwitchingValue {
+        switching_value(base, &[], allowed, |value| Some(net(value))).expect("a value at the base")
+    }
+
     #[test]
     fn a_line_is_solved_exactly_and_its_direction_told() {
-        let found = switching_value(100.0, |x| Some(3.0 * (250.0 - x)));
-        assert_eq!(found, Some(SwitchingValue::At { value: 250.0, pays_below: true }));
-        let rising = switching_value(0.0, |x| Some(2.0 * x - 5.0));
-        assert_eq!(rising, Some(SwitchingValue::At { value: 2.5, pays_below: false }));
-        let free_at_zero = |x: f64| if x >= 0.0 { Some(-2.0 * x) } else { None };
-        assert_eq!(switching_value(3.0, free_at_zero), Some(SwitchingValue::Never { pays: false }));
-        let only_above_zero = |x: f64| if x >= 0.0 { Some(-1.0 - x) } else { None };
-        assert_eq!(switching_value(3.0, only_above_zero), Some(SwitchingValue::Never { pays: false }));
+        for (base, root, slope) in [(100.0, 250.0, -3.0), (0.0, 2.5, 2.0), (3.0, 1e7, 5.0)] {
+            let found = found(base, |_| true, |x| slope * (x - root));
+            assert!((found.roots[0] - root).abs() <= 1e-14 * root, "{found:?}");
+            assert_eq!((found.roots.len(), found.intervals[0].to.is_some()), (1, slope < 0.0), "{found:?}");
+        }
+        let never = SwitchingValue { roots: vec![], intervals: vec![] };
+        assert_eq!(found(3.0, |x| x >= 0.0, |x| -2.0 * x), never, "nothing at zero is not above zero");
+        assert_eq!(found(3.0, |x| x >= 0.0, |x| -1.0 - x), never);
+        assert_eq!(found(1.0, |_| true, |x| x * x + 1.0).intervals, [Interval::ALL]);
     }
 
     #[test]
-    fn a_curve_is_bisected_and_stays_where_it_is_allowed() {
-        let root = |x: f64| if (0.0..=1.0).contains(&x) { Some(x * x - 0.36) } else { None };
-        match switching_value(0.3, root) {
-            Some(SwitchingValue::At { value, pays_below: false }) => assert!((value - 0.6).abs() < 1e-9, "{value}"),
-            other => panic!("{other:?}"),
+    fn a_curve_is_narrowed_down_and_stays_where_it_is_allowed() {
+        let share = |x: f64| (0.0..=1.0).contains(&x);
+        for (base, root) in [(0.3, 0.6), (0.6, 0.95), (0.9, 0.999)] {
+            let found = found(base, share, |x| x * x - root * root);
+            assert!((found.roots[0] - root).abs() < 1e-12 && found.roots.len() == 1, "{found:?}");
         }
-        let near_the_end = |x: f64| if (0.0..=1.0).contains(&x) { Some(x * x - 0.9025) } else { None };
-        match switching_value(0.6, near_the_end) {
-            Some(SwitchingValue::At { value, .. }) => assert!((value - 0.95).abs() < 1e-9, "{value}"),
-            other => panic!("{other:?}"),
-        }
-        let inward = |x: f64| if (0.0..=1.0).contains(&x) { Some(x - 0.95) } else { None };
-        assert!(
-            matches!(switching_value(0.9, inward), Some(SwitchingValue::At { value, .. }) if (value - 0.95).abs() < 1e-12)
-        );
     }
 
+    fn scenario(text: &str, set: &[&str]) -> Scenario {
+        let set: Vec<_> = set.iter().map(|set| set.parse().expect("an override")).collect();
+        Scenario::parse("case.toml", text, &set, &|_| Err("no data files".into())).expect("sound")
+    }
+
+    /// What the perspective's switching value is.
+    fn of(text: &str, set: &[&str]) -> SwitchingValue {
+        let scenario = scenario(text, set);
+        let found = switching_values(&scenario).expect("varied").expect("asked for");
+        let own = found.accounts.into_iter().find(|(account, _)| *account == scenario.model.perspective);
+        own.expect("the perspective").1
+    }
+
+    /// Ten families avoid two placements in their year; what lasts beyond the horizon saves nothing more.
+    const DURATION: &str = r#"
+        title = "Durations that reach the horizon"
+        perspective = "municipality"
+        switching = "placements.duration"
+        timeline = { start = 2020, years = 10 }
+        intake = { families = { value = 10, until = 2020 } }
+        [placements]
+        avoided = { value = 2, until = 2020 }
+        duration = { value = 2, unit = "years" }
+        [lines.care]
+        kind = "saving"
+        payer = "municipality"
+        per = "placement_year"
+        amount = 500000
+        [lines.prog]
+        kind = "cost"
+        payer = "municipality"
+        per = "year"
+        amount = { value = 12000000, until = 2020 }
+    "#;
+
     #[test]
-    fn what_never_changes_sign_is_told_so() {
-        assert_eq!(switching_value(1.0, |_| Some(-4.0)), Some(SwitchingValue::Never { pays: false }));
-        assert_eq!(switching_value(1.0, |x| Some(x * x + 1.0)), Some(SwitchingValue::Never { pays: true }));
+    fn a_duration_saves_no_longer_than_the_horizon() {
+        assert_eq!(of(DURATION, &[]).intervals, [], "9.5 mio. at the most against 12 mio.");
+        let above = of(DURATION, &["placements.duration=15", "lines.prog.amount=8000000"]);
+        let [Interval { from: Some(from), to: None }] = above.intervals[..] else { panic!("{above:?}") };
+        assert!((from - 8.0).abs() < 1e-9, "{from}");
+    }
+
+    /// −1000 now, 2600 in ten years, −1650 in twenty: zero where (1 + r)^10 is 1.1 or 1.5.
+    #[test]
+    fn a_discount_rate_may_have_two_roots() {
+        let flows = r#"
+            title = "Costs at both ends"
+            perspective = "municipality"
+            switching = "discounting.rate"
+            timeline = { start = 2020, years = 21 }
+            intake = { families = 1 }
+            discounting = { rate = 0.035, timing = "start" }
+            [lines]
+            c0 = { kind = "cost", payer = "municipality", per = "year", amount = { value = 1000, until = 2020 } }
+            s = { kind = "saving", payer = "municipality", per = "year", amount = { value = 2600, from = 2030, until = 2030 } }
+            c1 = { kind = "cost", payer = "municipality", per = "year", amount = { value = 1650, from = 2040, until = 2040 } }
+        "#;
+        let between = of(flows, &[]);
+        let [Interval { from: Some(from), to: Some(to) }] = between.intervals[..] else { panic!("{between:?}") };
+        assert!((from - (1.1f64.powf(0.1) - 1.0)).abs() < 1e-9 && (to - (1.5f64.powf(0.1) - 1.0)).abs() < 1e-9);
+        assert_eq!(between.roots, [from, to]);
     }
 }

@@ -6,21 +6,36 @@ use super::grid::even_steps;
 use super::held::{Held, Level};
 use super::least_adverse::LeastAdverse;
 use super::response::{Pin, Response};
+use super::roots::{Interval, limits, places, scale, signs};
 use super::search::Search;
-use super::switching::{SwitchingValue, switching_value};
+use super::switching::likely;
 use crate::distribution::Univariate;
 use crate::parallel;
 use serde::Serialize;
 
-/// Where a function of one number crosses a level.
+/// A value at which a function of one number crosses a level.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Crossing {
-    /// The number; `null` where no allowed value crosses.
-    pub value: Option<f64>,
+pub struct Root {
+    /// The value.
+    pub value: f64,
     /// How far a rerun under another seed typically moves it; 0 without chance, `null` where it cannot be told.
     pub mcse: Option<f64>,
-    /// Where the function is above the level: `above` or `below` the value, `always` or `never`.
+}
+
+/// Where a function of one number is above a level.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Crossing {
+    /// The root nearest to the base; `null` where no allowed value crosses.
+    pub value: Option<f64>,
+    /// Its error.
+    pub mcse: Option<f64>,
+    /// Where the function is above the level: `above` or `below` the one root, `between` or `outside` two of them, in `several` intervals,
+    /// `always` or `never`.
     pub pays: &'static str,
+    /// Every root found, ascending.
+    pub roots: Vec<Root>,
+    /// In which the function is above the level, ascending.
+    pub intervals: Vec<Interval>,
 }
 
 /// The switching values of one assumption.
@@ -53,7 +68,7 @@ pub struct Slip {
 }
 
 /// The crossing of a probability.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Target {
     /// The probability asked for.
     pub target: f64,
@@ -76,14 +91,20 @@ pub struct Curve {
 const CURVE: usize = 21;
 
 impl Crossing {
-    fn exact(found: Option<SwitchingValue>) -> Self {
-        let (value, pays) = match found {
-            Some(SwitchingValue::At { value, pays_below: true }) => (Some(value), "below"),
-            Some(SwitchingValue::At { value, pays_below: false }) => (Some(value), "above"),
-            Some(SwitchingValue::Never { pays: true }) => (None, "always"),
-            Some(SwitchingValue::Never { pays: false }) | None => (None, "never"),
+    /// From all roots and intervals; `base` tells which root is nearest.
+    pub(super) fn new(base: f64, roots: Vec<Root>, intervals: Vec<Interval>) -> Self {
+        let pays = match intervals[..] {
+            [] => "never",
+            [Interval::ALL] => "always",
+            [Interval { from: Some(_), to: None }] => "above",
+            [Interval { from: None, to: Some(_) }] => "below",
+            [Interval { from: Some(_), to: Some(_) }] => "between",
+            [Interval { from: None, .. }, Interval { to: None, .. }] => "outside",
+            _ => "several",
         };
-        Self { value, mcse: value.map(|_| 0.0), pays }
+        let distance = |root: &&Root| (root.value - base).abs();
+        let nearest = roots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).copied();
+        Self { value: nearest.map(|root| root.value), mcse: nearest.and_then(|root| root.mcse), pays, roots, intervals }
     }
 }
 
@@ -101,14 +122,20 @@ pub fn threshold<R: Response>(
 ) -> Result<Threshold, R::Error> {
     let known = &response.inputs()[input];
     let pin = |value| [Pin { input, value }];
+    let ends = limits(known.base, &allowed);
+    let places = places(known.base, &likely(known), ends);
     let mut function = response.begin()?;
-    let expected = Crossing::exact(solve(known.base, &allowed, |value| function(&response.base(&pin(value))))?);
-    let mean = mean_crossing(response, input, design, &allowed)?;
-    let mut search = Search::new(response, input);
-    let crossing = search.cross(target, &allowed)?;
-    let probability = Target { target, crossing };
-    let shown = [expected.value, mean.value, crossing.value];
-    let values = range(response, input, shown.into_iter().flatten(), &allowed);
+    let mut at_base = |value: f64| function(&response.base(&pin(value)));
+    let looked_at = places.iter().filter_map(|value| Some((*value, at_base(*value).ok()?))).collect();
+    let found = signs(looked_at, known.base, |value| at_base(value).ok());
+    // Without a value at the base there is no answer, and a search that was stopped ends here.
+    at_base(known.base)?;
+    let exact = |value: f64| Root { value, mcse: Some(0.0) };
+    let expected = Crossing::new(known.base, found.roots.into_iter().map(exact).collect(), found.intervals);
+    let mean = mean_crossing(response, input, design, (&places, ends))?;
+    let also = middles(&mean.intervals, &mean.roots);
+    let crossing = Search::new(response, input).cross(target, ends, &also)?;
+    let values = range(response, input, [&expected, &mean, &crossing], ends);
     let curve = parallel::map(values.len(), |i| {
         let level = Held::of(response, design, &pin(values[i]))?.level();
         Ok(Curve { value: values[i], level })
@@ -119,73 +146,61 @@ pub fn threshold<R: Response>(
         base: known.base,
         expected,
         mean,
-        probability,
+        probability: Target { target, crossing },
         curve: curve.into_iter().collect::<Result<_, R::Error>>()?,
     })
 }
 
-/// The zero of a function without chance; an error within ends the search and is told.
-fn solve<E>(
-    base: f64,
-    allowed: &impl Fn(f64) -> bool,
-    mut function: impl FnMut(f64) -> Result<f64, E>,
-) -> Result<Option<SwitchingValue>, E> {
-    let mut failed = None;
-    let found = switching_value(base, |value| {
-        if failed.is_some() || !allowed(value) {
-            return None;
-        }
-        match function(value) {
-            Ok(net) => Some(net),
-            Err(error) => {
-                failed = Some(error);
-                None
-            }
-        }
-    });
-    failed.map_or(Ok(found), Err)
-}
-
-/// Where the mean over the other inputs is zero; its error is that of the mean there over the slope.
+/// Where the mean over the other inputs is above zero; the error of a root is that of the mean there over the slope.
 fn mean_crossing<R: Response>(
     response: &R,
     input: usize,
     design: &Design,
-    allowed: &impl Fn(f64) -> bool,
+    (places, ends): (&[f64], (f64, f64)),
 ) -> Result<Crossing, R::Error> {
     let base = response.inputs()[input].base;
     let mean = |value| Ok(design.means(response, &[Pin { input, value }])?.estimate());
-    let mut crossing = Crossing::exact(solve(base, allowed, |value| Ok(mean(value)?.value))?);
-    if let Some(value) = crossing.value {
+    let looked_at = parallel::map(places.len(), |i| mean(places[i]).ok().map(|mean| (places[i], mean.value)));
+    let found = signs(looked_at.into_iter().flatten().collect(), base, |value| Some(mean(value).ok()?.value));
+    mean(base)?;
+    let error = |value: f64| -> Result<Root, R::Error> {
         let step = 1e-3 * value.abs().max(base.abs()).max(1e-9);
-        let inside = |to: f64| if allowed(to) { to } else { value };
-        let (low, high) = (inside(value - step), inside(value + step));
+        let (low, high) = ((value - step).max(ends.0), (value + step).min(ends.1));
         let slope = (mean(high)?.value - mean(low)?.value) / (high - low);
         let error = (mean(value)?.mcse / slope).abs();
-        crossing.mcse = error.is_finite().then_some(error);
-    }
-    Ok(crossing)
+        Ok(Root { value, mcse: Some(error).filter(|error| error.is_finite()) })
+    };
+    let roots = found.roots.into_iter().map(error).collect::<Result<_, R::Error>>()?;
+    Ok(Crossing::new(base, roots, found.intervals))
 }
 
-/// Values over a range that holds the base, what the input is likely to be, and some more values.
-fn range<R: Response>(
-    response: &R,
-    input: usize,
-    shown: impl Iterator<Item = f64>,
-    allowed: &impl Fn(f64) -> bool,
-) -> Vec<f64> {
+/// A value in the midst of each interval between roots.
+fn middles(intervals: &[Interval], roots: &[Root]) -> Vec<f64> {
+    let bounded = intervals.iter().filter_map(|interval| Some(f64::midpoint(interval.from?, interval.to?)));
+    bounded.chain(roots.windows(2).map(|pair| f64::midpoint(pair[0].value, pair[1].value))).collect()
+}
+
+/// How many times its own size a value may lie from the base to be drawn, where a nearer one is.
+const DRAWN: f64 = 4.0;
+
+/// Values over a range that holds the base, what the input is likely to be, and the roots.
+fn range<R: Response>(response: &R, input: usize, found: [&Crossing; 3], (least, most): (f64, f64)) -> Vec<f64> {
     let input = &response.inputs()[input];
     let around = if input.distribution.is_fixed() {
-        [input.base / 2.0, input.base * 1.5]
+        let step = scale(input.base) / 2.0;
+        [(input.base - step).max(least), (input.base + step).min(most)]
     } else {
         [0.02, 0.98].map(|p| input.distribution.quantile(p))
     };
-    let all = shown.chain(around).chain([input.base]);
+    let near = |root: &&Root| (root.value - input.base).abs() <= DRAWN * scale(input.base).max(around[1] - around[0]);
+    let nearest = found.iter().filter_map(|crossing| crossing.value);
+    let others = found.iter().flat_map(|crossing| crossing.roots.iter().filter(near).map(|root| root.value));
+    let all = nearest.chain(others).chain(around).chain([input.base]);
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     let margin = (high - low) * 0.05;
-    let low = if allowed(low - margin) { low - margin } else { low };
-    let high = if allowed(high + margin) { high + margin } else { high };
-    even_steps(low, high, CURVE).into_iter().filter(|value| allowed(*value)).collect()
+    let several = found.iter().any(|crossing| crossing.roots.len() > 1);
+    let steps = if several { 2 * CURVE - 1 } else { CURVE };
+    even_steps((low - margin).max(least), (high + margin).min(most), steps)
 }
 
 #[cfg(test)]
@@ -233,7 +248,7 @@ mod tests {
         for direction in [1.0, -1.0] {
             let inputs = vec![normal("a", 0.1, 1.0), normal("e", 0.0, 1.0)];
             let found = found(inputs, 0.8, move |x| direction * x[0] + x[1], |_| true);
-            let Crossing { value, mcse, pays } = found.probability.crossing;
+            let Crossing { value, mcse, pays, .. } = found.probability.crossing;
             let (value, mcse) = (value.expect("a root"), mcse.expect("an error"));
             let root = standard_normal_quantile(0.8);
             let density = (-root * root / 2.0).exp() / std::f64::consts::TAU.sqrt();

@@ -80,9 +80,12 @@ pub struct SwitchingFacts {
     pub unit: Option<String>,
     /// Its value in the scenario.
     pub base: f64,
-    /// The switching value of each payer and sum of payers, by id; `null` where no value switches.
+    /// The switching value of each payer and sum of payers, by id, of several the nearest to the base; `null` where no value switches.
     #[serde(serialize_with = "as_map")]
     pub values: Vec<(String, Option<f64>)>,
+    /// Between which values each of them is expected to gain, `null` = as far as the number may go; no interval = at no value.
+    #[serde(serialize_with = "as_map")]
+    pub pays: Vec<(String, Vec<[Option<f64>; 2]>)>,
 }
 
 /// Which run it was.

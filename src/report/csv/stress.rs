@@ -1,7 +1,7 @@
 //! CSV files of comparisons and stress tests.
 
 use super::number;
-use crate::analysis::{Comparison, Crossing, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
+use crate::analysis::{Comparison, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
 use crate::statistics::Estimate;
 use crate::summary::Stage;
 use csv::Writer;
@@ -77,7 +77,7 @@ pub fn grid(target: impl Write, grid: &Grid) -> io::Result<()> {
     rows.flush()
 }
 
-/// `threshold.csv`: each switching value with its error, and where the case pays.
+/// `threshold.csv`: each switching value with its error, and on which side of it the case pays; `always` or `never` where there is none.
 ///
 /// # Errors
 /// Those of the writer.
@@ -91,8 +91,15 @@ pub fn thresholds(target: impl Write, threshold: &Threshold) -> io::Result<()> {
         ("mean, others uncertain", &zero, &threshold.mean),
         ("probability", &probability, &threshold.probability.crossing),
     ] {
-        let Crossing { value, mcse, pays } = *found;
-        rows.write_record([question, target, &optional(value), &optional(mcse), pays])?;
+        if found.roots.is_empty() {
+            rows.write_record([question, target, "", "", found.pays])?;
+        }
+        for root in &found.roots {
+            // Of several, on which side of this one it pays.
+            let above = found.intervals.iter().any(|interval| interval.from == Some(root.value));
+            let pays = if above { "above" } else { "below" };
+            rows.write_record([question, target, &number(root.value), &optional(root.mcse), pays])?;
+        }
     }
     rows.flush()
 }

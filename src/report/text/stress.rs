@@ -1,8 +1,8 @@
 //! What comparisons and stress tests have in common in words.
 
 use super::{finish, wrapped};
-use crate::analysis::{Level, Report};
-use crate::report::number::{points, signed, whole};
+use crate::analysis::{Interval, Level, Report};
+use crate::report::number::{plain, points, signed, whole};
 use crate::statistics::Estimate;
 use comfy_table::Table;
 use std::fmt::Write as _;
@@ -61,6 +61,20 @@ pub(super) fn by_label(mut table: Table) -> String {
         column.set_delimiter(BREAK);
     }
     finish(table).replace(BREAK, "")
+}
+
+/// Where a number lets the case pay, in words: `above 0.3`, `between 0.01 and 0.04`.
+pub(super) fn paying(intervals: &[Interval]) -> String {
+    let each = |interval: &Interval| match (interval.from, interval.to) {
+        (None, None) => "at every value".to_owned(),
+        (Some(from), None) => format!("above {}", plain(from)),
+        (None, Some(to)) => format!("below {}", plain(to)),
+        (Some(from), Some(to)) => format!("{} to {}", plain(from), plain(to)),
+    };
+    if intervals.is_empty() {
+        return "at no value".to_owned();
+    }
+    intervals.iter().map(each).collect::<Vec<_>>().join("; ")
 }
 
 /// Differences in words for whoever reads one line.

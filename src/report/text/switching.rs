@@ -1,7 +1,8 @@
 //! Switching values, in words and numbers.
 
+use super::stress::paying;
 use super::{columns, finish, wrapped};
-use crate::analysis::{Switching, SwitchingValue};
+use crate::analysis::Switching;
 use crate::model::Model;
 use crate::report::number::plain;
 
@@ -12,12 +13,7 @@ pub fn switching(model: &Model, switching: &Switching, width: usize) -> String {
     let mut table = columns(width);
     table.set_header(["SWITCHING VALUE", "expected to pay"]);
     for (account, found) in &switching.accounts {
-        let told = match *found {
-            SwitchingValue::At { value, pays_below: true } => format!("below {}", plain(value)),
-            SwitchingValue::At { value, pays_below: false } => format!("above {}", plain(value)),
-            SwitchingValue::Never { pays: true } => "at every value".to_owned(),
-            SwitchingValue::Never { pays: false } => "at no value".to_owned(),
-        };
+        let told = paying(&found.intervals);
         table.add_row([model.accounts[account.0].name.clone(), told]);
     }
     let note = format!(

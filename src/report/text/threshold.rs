@@ -1,8 +1,8 @@
 //! Switching values and the least adverse combination in tables.
 
-use super::stress::{breakable, by_label, heading};
+use super::stress::{breakable, by_label, heading, paying};
 use super::{columns, finish, sentence_end, wrapped};
-use crate::analysis::{Crossing, LeastAdverse, Report, Slip};
+use crate::analysis::{LeastAdverse, Report, Root, Slip};
 use crate::report::number::{decimal, percent, plain, whole};
 use std::fmt::Write as _;
 
@@ -20,17 +20,13 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
         ("net benefit zero on average, the rest uncertain", &threshold.mean, false),
         (&target, &threshold.probability.crossing, false),
     ] {
-        let Crossing { value, mcse, pays } = *found;
-        let told = match (value, pays) {
-            (Some(value), pays) => format!("{pays} {}", plain(value)),
-            (None, "always") => "at every value".to_owned(),
-            (None, _) => "at no value".to_owned(),
+        let error = |root: &Root| match root.mcse {
+            Some(0.0) if exact => "exact".to_owned(),
+            mcse => mcse.map_or_else(|| "–".to_owned(), |mcse| to_the_digit(mcse, root.value)),
         };
-        let error = match (value, mcse) {
-            (None, _) => String::new(),
-            (Some(_), Some(0.0)) if exact => "exact".to_owned(),
-            (Some(value), mcse) => mcse.map_or_else(|| "–".to_owned(), |mcse| to_the_digit(mcse, value)),
-        };
+        let mut errors: Vec<String> = found.roots.iter().map(error).collect();
+        errors.dedup();
+        let (told, error) = (paying(&found.intervals), errors.join("; "));
         table.add_row([label.to_owned(), told, error]);
     }
     text.push_str(&finish(table));
@@ -42,15 +38,25 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
             " At no (or every) value: the search went far beyond what is believed, as far as the scenario allows.",
         );
     }
+    if found.iter().any(|found| found.roots.len() > 1) {
+        note.push_str(" It pays between the values given: what lies outside them on either side loses.");
+    }
     text.push_str(&wrapped(&note, width, ""));
+    let up = threshold.expected.intervals.iter().any(|interval| interval.from == threshold.expected.value);
     if let Some(value) = threshold.expected.value.filter(|_| settable) {
-        // A breath on the side that pays, so that the table's break-even does not hang on rounding.
-        let breath = value.abs() * 1e-12 * if threshold.expected.pays == "below" { -1.0 } else { 1.0 };
-        let _ = writeln!(text, "To see the first in a table: --set {}={:?}", threshold.path, value + breath);
+        let _ = writeln!(text, "To see the first in a table: --set {}={}", threshold.path, beside(value, up));
     }
     text.push('\n');
     text.push_str(&least_adverse(report, least, width));
     text
+}
+
+/// A number with ten significant digits on the side of a value that pays, so that a table's break-even does not depend on rounding.
+fn beside(value: f64, up: bool) -> f64 {
+    let digit = 10f64.powi(9 - value.abs().max(1e-300).log10().floor() as i32);
+    let steps = if up { (value * digit).floor() + 1.0 } else { (value * digit).ceil() - 1.0 };
+    let short = steps / digit;
+    if short.is_finite() { short } else { value }
 }
 
 /// An error with as many digits as tell something beside the value.
