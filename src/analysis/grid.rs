@@ -38,11 +38,17 @@ impl Grid {
     }
 }
 
+/// A value with twelve significant digits, free of what arithmetic left beyond them.
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
 /// So many values from one end to the other in even steps, both ends exactly as given.
 #[must_use]
 pub fn even_steps(low: f64, high: f64, steps: usize) -> Vec<f64> {
     let last = steps.saturating_sub(1).max(1);
-    (0..steps).map(|i| if i == last { high } else { low + (high - low) * i as f64 / last as f64 }).collect()
+    (0..steps).map(|i| if i == last { high } else { rounded(low + (high - low) * i as f64 / last as f64) }).collect()
 }
 
 /// The value at every pair of values of two inputs, given by position, all under the same luck.

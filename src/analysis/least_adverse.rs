@@ -16,6 +16,10 @@ const FARTHEST: f64 = 6.0;
 /// Step of the finite differences, in standard deviations: the error of tabulated quantiles is far below what it moves.
 const STEP: f64 = 1e-3;
 const MOST_ROUNDS: usize = 200;
+/// Steps in which the sign is looked at along a line, in standard deviations.
+const LOOK: f64 = 0.5;
+/// Of the points at which it changes, the nearest that the recursion starts from.
+const STARTS: usize = 8;
 
 /// The nearest combination of assumptions at which the sign of the value changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -94,6 +98,45 @@ impl<R: Response, F: FnMut(&[f64]) -> Result<f64, R::Error>> InScores<'_, R, F> 
         Ok(gradient)
     }
 
+    /// The nearest points at which the sign changes along straight lines from the medians: each assumption by itself both ways, all along
+    /// the slopes both ways, and every one up or down by turns.
+    fn crossings(&mut self, at_medians: f64, slopes: &[f64]) -> Result<Vec<Vec<f64>>, R::Error> {
+        let count = slopes.len();
+        let mut lines: Vec<Vec<f64>> =
+            (0..count).map(|i| (0..count).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        lines.push(slopes.to_vec());
+        // The bits of a counter turn assumptions up and down, so that any two go the same way in some line and apart in another.
+        let turns = usize::BITS - count.leading_zeros();
+        lines.extend((0..turns).map(|bit| (0..count).map(|i| if i >> bit & 1 == 0 { 1.0 } else { -1.0 }).collect()));
+        let mut found: Vec<(f64, Vec<f64>)> = Vec::new();
+        for line in lines {
+            let length = dot(&line, &line).sqrt();
+            if length == 0.0 || !length.is_finite() {
+                continue;
+            }
+            for sign in [1.0, -1.0] {
+                let at = |distance: f64| line.iter().map(|part| sign * distance * part / length).collect::<Vec<f64>>();
+                for step in 1..=(FARTHEST / LOOK) as u32 {
+                    let distance = f64::from(step) * LOOK;
+                    let there = self.at(&at(distance))?;
+                    if (there > 0.0) == (at_medians > 0.0) {
+                        continue;
+                    }
+                    let (mut near, mut far) = (distance - LOOK, distance);
+                    for _ in 0..30 {
+                        let middle = f64::midpoint(near, far);
+                        let same = (self.at(&at(middle))? > 0.0) == (at_medians > 0.0);
+                        *(if same { &mut near } else { &mut far }) = middle;
+                    }
+                    found.push((far, at(far)));
+                    break;
+                }
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Ok(found.into_iter().take(STARTS).map(|crossing| crossing.1).collect())
+    }
+
     /// The nearest point where the value is zero, from a starting point; `None` where the recursion finds none.
     fn nearest(&mut self, mut scores: Vec<f64>, scale: f64) -> Result<Option<Vec<f64>>, R::Error> {
         let mut value = self.at(&scores)?;
@@ -157,13 +200,16 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
         LeastAdverse { at_medians, distance: None, value: None, first_order_probability: None, moved: Vec::new() };
     let slopes = scores.gradient(&origin)?;
     let scale = at_medians.abs().max(dot(&slopes, &slopes).sqrt());
-    // Once from the medians, once from far out on the way down: a curved surface may have two points that look nearest.
+    // From the medians, from far out on the way down, and from where the sign changes in other directions: a curved surface may have
+    // several points that look nearest.
     let down = |slope: &f64| if *slope == 0.0 { 0.0 } else { -2.0 * slope.signum() * at_medians.signum() };
     let mut nearest: Option<(f64, Vec<f64>)> = None;
-    for start in [origin, slopes.iter().map(down).collect()] {
+    let mut starts = vec![origin, slopes.iter().map(down).collect()];
+    starts.extend(scores.crossings(at_medians, &slopes)?);
+    for start in starts {
         if let Some(found) = scores.nearest(start, scale)? {
             let distance = dot(&found, &found).sqrt();
-            if distance <= FARTHEST && nearest.as_ref().is_none_or(|(least, _)| distance < *least) {
+            if distance <= FARTHEST && nearest.as_ref().is_none_or(|(least, _)| distance < *least * (1.0 - 1e-6)) {
                 nearest = Some((distance, found));
             }
         }
@@ -231,6 +277,19 @@ mod tests {
         let Ok(found) = least_adverse(&response);
         assert!((found.distance.expect("found") - (50f64.ln() - 3.0) / 0.5).abs() < 1e-4, "{found:?}");
         assert!((found.moved.iter().map(|moved| moved.share).sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    /// 4x − 0.6x² − w is zero at x = 5/3 and x = 5: with x lognormal the farther root in x is the nearer one in its scores.
+    #[test]
+    fn of_two_sides_the_nearer_one_is_found() {
+        let x = Distribution::LogNormal(LogNormal::new(1.163_150_81, 0.25).expect("a distribution")).tabulated();
+        let inputs = vec![Input::new("x", x), normal("w", 5.0, 0.1)];
+        let response = Function::new(inputs, seed(), 2, |x: &[f64]| 4.0 * x[0] - 0.6 * x[0] * x[0] - x[1]);
+        let Ok(found) = least_adverse(&response);
+        let alone = (5f64.ln() - 1.163_150_81) / 0.25;
+        let distance = found.distance.expect("found");
+        assert!(distance < alone && (distance - 1.784).abs() < 0.002, "{found:?}");
+        assert!(found.moved[0].value > 4.9, "{found:?}");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use comparable::{Alternative, CompareError};
 pub use compare::compare;
 pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
 pub use design::{Design, Means, RANDOMISATIONS};
-pub use grid::{Axis, Grid, even_steps, grid};
+pub use grid::{Axis, Grid, even_steps, grid, rounded};
 pub use held::Level;
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
 pub use net_benefit::{NetBenefit, NetBenefitError, movable};

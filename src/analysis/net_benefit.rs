@@ -289,6 +289,30 @@ mod tests {
         }
     }
 
+    /// An assumption that goes together with others leaves their draws as they are, however it is held.
+    #[test]
+    fn holding_an_assumption_that_is_tied_is_setting_it_and_its_partners_keep_their_draws() {
+        let ties = "[[correlations]]\nbetween = [\"employment.programme\", \"employment.comparison\"]\nrank = 0.6\n\
+                    [[correlations]]\nbetween = [\"employment.programme\", \"relapse.hazard\"]\nrank = -0.4\n";
+        let text = format!("{}\n{ties}", include_str!("../../configs/silkeborg.toml"));
+        let parsed = |set: &str| {
+            let set: Vec<Override> = if set.is_empty() { vec![] } else { vec![set.parse().expect("an override")] };
+            Scenario::parse("tied.toml", &text, &set, &|_| Err("no data files".into())).expect("sound")
+        };
+        for (path, value) in [("employment.programme", 0.35), ("employment.comparison", 0.2), ("relapse.hazard", 0.2)] {
+            let response = of(&parsed(""), &[]);
+            let pin = [Pin { input: response.input(path).expect("an input"), value }];
+            let held = response.outcomes(&pin).expect("a run");
+            let narrow =
+                format!("{path}={{ distribution = \"uniform\", min = {}, max = {} }}", value - 1e-9, value + 1e-9);
+            for set in [format!("{path}={value}"), narrow] {
+                let changed = totals(&parsed(&set));
+                let gap = |(a, b): (&f64, &f64)| (a - b).abs();
+                assert!(held.iter().zip(&changed).map(gap).fold(0.0, f64::max) < 1.0, "{set}");
+            }
+        }
+    }
+
     #[test]
     fn a_fixed_number_that_is_let_go_changes_nothing_by_itself() {
         let scenario = silkeborg(&[]);

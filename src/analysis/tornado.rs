@@ -1,6 +1,7 @@
 //! Which assumption decides: each from one end of what it may be to the other, the rest left as uncertain as they are.
 
 use super::design::Design;
+use super::grid::rounded;
 use super::held::{Held, Level};
 use super::paired::probability_change;
 use super::response::{Input, Pin, Response};
@@ -63,8 +64,12 @@ pub struct TornadoBar {
     pub high: End,
     /// The mean at the upper end less that at the lower.
     pub swing: Estimate,
-    /// Which end gives the lower mean: `low` or `high`; `none` where it moves nothing.
+    /// Which end makes the mean lower than with nothing held, of two the worse: `low` or `high`; `none` where neither does.
     pub adverse: &'static str,
+    /// Which end makes it higher, of two the better: `low` or `high`; `none` where neither does.
+    pub favourable: &'static str,
+    /// Whether the scenario has it as certain.
+    pub fixed: bool,
 }
 
 /// What every assumption moves, the most first.
@@ -123,7 +128,7 @@ pub fn swings(inputs: &[Input], ends: Ends) -> Vec<Swing> {
                 (input.distribution.quantile(tail), input.distribution.quantile(1.0 - tail))
             }
         };
-        Swing { input: i, low, high }
+        Swing { input: i, low: rounded(low), high: rounded(high) }
     });
     each.filter(|swing| swing.low < swing.high).collect()
 }
@@ -139,6 +144,31 @@ impl End {
     }
 }
 
+impl TornadoBar {
+    /// How far apart the means lie with it at either end and with nothing held.
+    fn reach(&self) -> f64 {
+        [self.swing, self.low.change, self.high.change].map(|change| change.value.abs()).into_iter().fold(0.0, f64::max)
+    }
+
+    /// Whether both ends are worse than leaving it as uncertain as it is.
+    #[must_use]
+    pub fn bad_at_both_ends(&self) -> bool {
+        self.adverse != "none" && self.favourable == "none"
+    }
+}
+
+/// The adverse and the favourable end. Where an input is bad (or good) at both of its ends, neither is favourable (or adverse); a change
+/// within two standard errors of none does not decide that.
+fn sides(low: &End, high: &End) -> (&'static str, &'static str) {
+    let rises = high.change.value - low.change.value;
+    let (worse, better) = if rises < 0.0 { (("high", high), ("low", low)) } else { (("low", low), ("high", high)) };
+    let beyond = |end: &End| 2.0 * end.change.mcse + 1e-9 * end.level.mean.value.abs();
+    let moves = rises != 0.0;
+    let adverse = worse.1.change.value < -beyond(worse.1) || (moves && worse.1.change.value <= beyond(worse.1));
+    let favourable = better.1.change.value > beyond(better.1) || (moves && better.1.change.value >= -beyond(better.1));
+    (if adverse { worse.0 } else { "none" }, if favourable { better.0 } else { "none" })
+}
+
 /// Moves each input from end to end, the others uncertain, all under the same luck.
 ///
 /// # Errors
@@ -151,31 +181,43 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> 
         let (below, above) = (at(low)?, at(high)?);
         let swing = above.means.less(&below.means);
         let Input { path, unit, base: value, .. } = &response.inputs()[input];
-        let adverse = match swing.value {
-            swing if swing > 0.0 => "low",
-            swing if swing < 0.0 => "high",
-            _ => "none",
-        };
+        let fixed = response.inputs()[input].distribution.is_fixed();
         let (low, high) = (End::new(low, &below, &base), End::new(high, &above, &base));
-        Ok(TornadoBar { path: path.clone(), unit: unit.clone(), base: *value, low, high, swing, adverse })
+        let (adverse, favourable) = sides(&low, &high);
+        Ok(TornadoBar {
+            path: path.clone(),
+            unit: unit.clone(),
+            base: *value,
+            low,
+            high,
+            swing,
+            adverse,
+            favourable,
+            fixed,
+        })
     });
     let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
-    bars.sort_by(|a, b| b.swing.value.abs().total_cmp(&a.swing.value.abs()));
+    bars.sort_by(|a, b| b.reach().total_cmp(&a.reach()));
     Ok(Tornado { base: base.level(), bars, stress: None })
 }
 
-/// Every assumption of a tornado at its adverse end at once, one after another, and every one at its favourable end.
+/// Every assumption at its adverse end at once, one after another, and every one at its favourable end; one that has no such end stays as
+/// uncertain as it is.
 ///
 /// # Errors
 /// When a value or an outcome cannot be worked out.
-pub fn stress<R: Response>(response: &R, bars: &[TornadoBar], design: &Design) -> Result<Stress, R::Error> {
-    let moving: Vec<&TornadoBar> = bars.iter().filter(|bar| bar.adverse != "none").collect();
+pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &Design) -> Result<Stress, R::Error> {
     let pin = |bar: &TornadoBar, adverse: bool| {
-        let low = (bar.adverse == "low") == adverse;
+        let side = if adverse { bar.adverse } else { bar.favourable };
+        let value = match side {
+            "low" => bar.low.value,
+            "high" => bar.high.value,
+            _ => return None,
+        };
         let input = response.inputs().iter().position(|input| input.path == bar.path);
-        input.map(|input| Pin { input, value: if low { bar.low.value } else { bar.high.value } })
+        input.map(|input| Pin { input, value })
     };
-    let pins = |adverse: bool| -> Vec<Pin> { moving.iter().filter_map(|bar| pin(bar, adverse)).collect() };
+    let pins = |adverse: bool| -> Vec<Pin> { bars.iter().filter_map(|bar| pin(bar, adverse)).collect() };
     let (adverse, favourable) = (pins(true), pins(false));
     let path = |pin: &Pin| response.inputs()[pin.input].path.clone();
     let steps = parallel::map(adverse.len(), |i| {
@@ -264,6 +306,26 @@ mod tests {
         assert_eq!((bar.swing.value, bar.adverse), (0.0, "none"));
     }
 
+    /// y = 3 − a² + b with standard normals: a is bad at both ends, so that no end of it is favourable.
+    #[test]
+    fn what_is_bad_at_both_ends_is_adverse_at_one_and_favourable_at_none() {
+        let score = |path| Input::new(path, Distribution::Normal(Normal::new(0.0, 1.0).expect("a distribution")));
+        let seed = Seed::new(1).expect("in range");
+        let response = Function::new(vec![score("a"), score("b")], seed, 1_000, |x: &[f64]| 3.0 - x[0] * x[0] + x[1]);
+        let design = Design::new(&response, seed, 256);
+        let Ok(found) =
+            tornado(&response, &swings(response.inputs(), Ends::Quantiles { tail: 0.01, share: 0.2 }), &design);
+        let a = found.bars.iter().find(|bar| bar.path == "a").expect("a bar");
+        assert!(a.bad_at_both_ends() && found.bars[0].path == "a", "{found:?}");
+        let Ok(found) = stress(&response, &found.bars.iter().collect::<Vec<_>>(), &design);
+        let z = standard_normal_quantile(0.99);
+        let last = found.adverse.last().expect("two steps").level;
+        assert!((last.expected - (3.0 - z * z - z)).abs() < 1e-9, "{last:?}");
+        let [(path, value)] = &found.favourable.values[..] else { panic!("{found:?}") };
+        assert!(path == "b" && (value - z).abs() < 1e-9, "{found:?}");
+        assert!((found.favourable.level.mean.value - (2.0 + z)).abs() < 0.05, "{found:?}");
+    }
+
     #[test]
     fn all_adverse_at_once_is_the_sum_for_a_linear_function() {
         let response = linear();
@@ -272,7 +334,7 @@ mod tests {
         assert_eq!(ends.len(), 1, "a share of nothing is nothing: {ends:?}");
         let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.2 });
         let Ok(found) = tornado(&response, &ends, &design);
-        let Ok(found) = stress(&response, &found.bars, &design);
+        let Ok(found) = stress(&response, &found.bars.iter().collect::<Vec<_>>(), &design);
         let z = standard_normal_quantile(0.9);
         let all = found.adverse.last().expect("three steps").level;
         assert!((all.expected - (0.8 - 7.0 * z)).abs() < 1e-9 && (all.mean.value - all.expected).abs() < 1e-9);

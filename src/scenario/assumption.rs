@@ -97,6 +97,10 @@ impl Reader<'_> {
     /// Registers a number as an assumption, and as a parameter where it is uncertain.
     fn assume(&mut self, table: &Table<'_>, path: &str, distribution: Distribution, base: Option<f64>) -> Quantity {
         let (quantity, assumed) = if let Distribution::Fixed(value) = distribution {
+            // A number that goes together with others keeps its place among the draws when it is set: its partners draw what they drew.
+            if self.tied.iter().any(|tied| tied == path) && self.is_overridden(path) {
+                self.parameters.push(Parameter { path: path.to_owned(), distribution, base: value });
+            }
             (Quantity::Fixed(value), Assumed::Fixed(value))
         } else {
             let id = ParameterId(self.parameters.len());
@@ -110,6 +114,11 @@ impl Reader<'_> {
         };
         self.document(table, path, assumed);
         quantity
+    }
+
+    /// Whether an override gives the number at a path.
+    pub(super) fn is_overridden(&self, path: &str) -> bool {
+        self.overrides.iter().any(|change| change.path.trim() == path)
     }
 
     /// Registers an assumption with the documentation in a table.

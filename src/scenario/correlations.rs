@@ -13,6 +13,17 @@ pub(super) struct Correlated {
     pub copula: Option<Copula>,
 }
 
+/// The paths that correlations name, whether they are sound or not.
+pub(super) fn named(root: &Node) -> Vec<String> {
+    let Some(Node { value: Value::List(items), .. }) = root.get("correlations") else { return Vec::new() };
+    let between = items.iter().filter_map(|item| match item.get("between") {
+        Some(Node { value: Value::List(paths), .. }) => Some(paths),
+        _ => None,
+    });
+    let path = |node: &Node| if let Value::Text(path) = &node.value { Some(path.clone()) } else { None };
+    between.flatten().filter_map(path).collect()
+}
+
 impl Reader<'_> {
     /// Reads all correlations, after every number has been read.
     pub fn correlations(&mut self, root: &Table<'_>) -> Correlated {
@@ -40,7 +51,12 @@ impl Reader<'_> {
         }
         let pairs: Vec<RankCorrelation> = correlations.iter().map(|correlation| correlation.pair).collect();
         match Copula::new(&pairs) {
-            Ok(copula) => Correlated { correlations, copula },
+            Ok(copula) => {
+                // What is set goes with nothing any more; its place in the copula keeps its partners' draws.
+                let uncertain = |id: usize| !self.parameters[id].distribution.is_fixed();
+                correlations.retain(|correlation| correlation.pair.between.into_iter().all(uncertain));
+                Correlated { correlations, copula }
+            }
             Err(error) => {
                 let message = format!("{error}; the nearest that are possible: {}", self.offered(&error));
                 self.problem(node, SECTION, message);
@@ -83,7 +99,7 @@ impl Reader<'_> {
         if let Some(at) = self.parameters.iter().position(|parameter| parameter.path == path) {
             return Some(Some(at));
         }
-        let overridden = self.overrides.iter().any(|change| change.path.trim() == path);
+        let overridden = self.is_overridden(path);
         let assumption = self.assumptions.iter().find(|assumption| assumption.path == path);
         let message = match assumption.map(|assumption| &assumption.value) {
             Some(Assumed::Fixed(_)) if overridden => return Some(None),

@@ -85,6 +85,7 @@ impl Scenario {
                 reader.problems.push(problem);
             }
         }
+        reader.tied = correlations::named(&root);
         let model = model::read(&mut reader, &root);
         let (problems, data_files) = reader.finish();
         match model {

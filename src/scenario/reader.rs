@@ -22,6 +22,8 @@ pub(super) struct Reader<'s> {
     pub assumptions: Vec<Assumption>,
     /// Distributions whose mean a limit moves.
     pub cuts: Vec<Cut>,
+    /// The paths that some correlation names.
+    pub tied: Vec<String>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
     /// Years of the horizon, once known.
@@ -78,6 +80,7 @@ impl<'s> Reader<'s> {
             parameters: vec![],
             assumptions: vec![],
             cuts: vec![],
+            tied: vec![],
             named: vec![],
             years: None,
             calendar: None,

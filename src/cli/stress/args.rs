@@ -75,12 +75,13 @@ pub struct TornadoArgs {
     #[arg(long, default_value_t = 0.1, value_name = "P", value_parser = between::<1, 499>)]
     pub tail: f64,
 
-    /// Move a fixed number too, by its path as `check` prints it, or `all` of them; may be repeated
+    /// Move a fixed number too, by its path as `check` prints it, `all` of them, or `none`; may be repeated. Unless told the five
+    /// whose share would matter most
     #[arg(long, value_name = "PATH")]
     pub fixed: Vec<String>,
 
     /// Share of itself by which a fixed number is moved either way, 0.001 to 0.999
-    #[arg(long, default_value_t = 0.1, value_name = "S", value_parser = between::<1, 999>)]
+    #[arg(long, default_value_t = 0.2, value_name = "S", value_parser = between::<1, 999>)]
     pub share: f64,
 
     /// Move every assumption by the same share of its base value, however uncertain it is
@@ -129,8 +130,8 @@ pub struct ThresholdArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
-    /// The assumption, by its path as `check` prints it
-    pub path: String,
+    /// The assumption, by its path as `check` prints it; the scenario's `switching` unless told
+    pub path: Option<String>,
 
     /// Probability of a net benefit above zero that is asked for, 0.001 to 0.999
     #[arg(long, default_value_t = 0.8, value_name = "P", value_parser = between::<1, 999>)]

@@ -6,7 +6,7 @@ use super::tornado::MEANS_NANOSECONDS;
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
-use provenu::analysis::{self, Design, NetBenefit, Report, even_steps};
+use provenu::analysis::{self, Design, NetBenefit, Report, even_steps, rounded};
 use provenu::distribution::Univariate;
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
@@ -66,12 +66,17 @@ fn values(scenario: &Scenario, span: &Span, option: &str) -> Result<Vec<f64>, Fa
         (Some(ends), _) => ends,
         (None, Some(parameter)) => {
             let distribution = &scenario.model.parameters[parameter].distribution;
-            (distribution.quantile(0.01), distribution.quantile(0.99))
+            let ends = (distribution.quantile(0.01), distribution.quantile(0.99));
+            return through(scenario, span, option, (number.base, ends));
+        }
+        (None, None) if number.base == 0.0 => {
+            let message = format!("{option} {}: fixed at 0; give a range, {}=LOW..HIGH", span.path, span.path);
+            return Err(Failure::Usage(message));
         }
         (None, None) => {
-            let message =
-                format!("{option} {}: this number is fixed; give a range, {}=LOW..HIGH", span.path, span.path);
-            return Err(Failure::Usage(message));
+            let half = number.base.abs() / 2.0;
+            let ends = (number.base - half, number.base + half);
+            return through(scenario, span, option, (number.base, ends));
         }
     };
     for end in [low, high] {
@@ -81,6 +86,27 @@ fn values(scenario: &Scenario, span: &Span, option: &str) -> Result<Vec<f64>, Fa
         return Err(Failure::Usage(format!("{option} {}: from {low} to {high} is no range", span.path)));
     }
     Ok(even_steps(low, high, span.steps))
+}
+
+/// Even steps over about a range, one of them exactly the scenario's own value, so that its cell is what the scenario gives; as far as
+/// the number may go.
+fn through(
+    scenario: &Scenario,
+    span: &Span,
+    option: &str,
+    (base, (low, high)): (f64, (f64, f64)),
+) -> Result<Vec<f64>, Failure> {
+    scenario.allows(&span.path, base, option)?;
+    let step = (high.max(base) - low.min(base)) / (span.steps - 1) as f64;
+    let steps = |to: f64| ((to - base) / step).round() as i32;
+    let values = (steps(low.min(base))..=steps(high.max(base))).map(|k| rounded(base + f64::from(k) * step));
+    let allowed = |value: &f64| *value == base || scenario.allows(&span.path, *value, option).is_ok();
+    let values: Vec<f64> = values.map(|value| if (value - base).abs() < step / 2.0 { base } else { value }).collect();
+    let values: Vec<f64> = values.into_iter().filter(allowed).collect();
+    if values.len() < 2 {
+        return Err(Failure::Usage(format!("{option} {}: from {low} to {high} is no range", span.path)));
+    }
+    Ok(values)
 }
 
 fn written(span: &Span) -> String {

@@ -11,22 +11,27 @@ use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
 
 /// Simulations and means that a search and its curve take, about.
-const SIMULATIONS: usize = 80;
+const SIMULATIONS: usize = 100;
 
 pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let account = account(&scenario.model, args.common.payer.as_ref())?;
-    let base = scenario.number(&args.path, "threshold")?.base;
-    scenario.allows(&args.path, base, "threshold")?;
-    let paths = [args.path.clone()];
+    let Some(path) = args.path.clone().or_else(|| scenario.model.switching.clone()) else {
+        let message =
+            "which assumption? Give its path as `check` prints it, or write `switching = \"PATH\"` in the scenario";
+        return Err(Failure::Usage(message.to_owned()));
+    };
+    let base = scenario.number(&path, "threshold")?.base;
+    scenario.allows(&path, base, "threshold")?;
+    let paths = [path.clone()];
     let seed = Seed::new(args.common.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let trial = NetBenefit::new(&scenario, &paths, account, seed, &())?;
-    let input =
-        trial.input(&args.path).ok_or_else(|| Failure::Usage(format!("{} cannot be varied by itself", args.path)))?;
+    let input = trial.input(&path).ok_or_else(|| Failure::Usage(format!("{} cannot be varied by itself", path)))?;
     let work = trial.work();
     let replications = args.common.replications.unwrap_or_else(|| work.replications_among(SIMULATIONS));
-    let points = Design::points_within(MEANS_NANOSECONDS, SIMULATIONS, work.expectation);
-    let mut options = vec![args.path.clone(), format!("--probability={}", args.probability)];
+    // Means are looked at in more places, which cost less.
+    let points = Design::points_within(2.0 * MEANS_NANOSECONDS, 2 * SIMULATIONS, work.expectation);
+    let mut options = vec![path.clone(), format!("--probability={}", args.probability)];
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
     let scenario_file = std::slice::from_ref(&args.scenario.scenario);
     let bytes = bytes_of_outcomes(&args.common);
@@ -35,7 +40,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);
         let design = Design::new(&response, job.seed, points);
-        let allowed = |value: f64| scenario.allows(&args.path, value, "").is_ok();
+        let allowed = |value: f64| scenario.allows(&path, value, "").is_ok();
         let threshold = analysis::threshold(&response, input, args.probability, &design, allowed)?;
         let least_adverse = analysis::least_adverse(&response)?;
         Ok::<_, Failure>((Slip { threshold, least_adverse }, design.size()))
@@ -46,7 +51,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let caption = Job::caption(&report, &footer);
     let Slip { threshold, least_adverse } = &report.result;
     let mut results = Results {
-        text: text::threshold(&report, scenario.settable(&args.path), width()),
+        text: text::threshold(&report, scenario.settable(&path), width()),
         files: vec![
             ("threshold.csv", Box::new(|writer| csv::thresholds(writer, threshold))),
             ("curve.csv", Box::new(|writer| csv::curve(writer, threshold))),

@@ -5,7 +5,8 @@ use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
-use provenu::analysis::{self, Design, Ends, NetBenefit, Report, Response, movable, swings};
+use provenu::analysis::{self, Design, Ends, NetBenefit, Pin, Report, Response, movable, swings};
+use provenu::model::AccountId;
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::Scenario;
@@ -13,7 +14,7 @@ use provenu::scenario::Scenario;
 pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let account = account(&scenario.model, args.common.payer.as_ref())?;
-    let (fixed, left_out) = fixed_numbers(args, &scenario)?;
+    let (fixed, left_out) = fixed_numbers(args, &scenario, account)?;
     let ends = if args.equal_shares {
         Ends::Share(args.share)
     } else {
@@ -37,7 +38,11 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let simulations = 1 + 2 * swings.len() + if args.stress { swings.len() + 1 } else { 0 };
     let work = trial.work();
     let replications = args.common.replications.unwrap_or_else(|| work.replications_among(simulations));
-    let points = Design::points_within(MEANS_NANOSECONDS, simulations, work.expectation);
+    // What is moved beside the uncertain ones leaves their figures as they are.
+    let uncertain = swings.iter().filter(|swing| !trial.inputs()[swing.input].distribution.is_fixed()).count();
+    let means =
+        if args.fixed.is_empty() && uncertain > 0 { simulations - 2 * (swings.len() - uncertain) } else { simulations };
+    let points = Design::points_within(MEANS_NANOSECONDS, means, work.expectation);
     let options = options(args);
     let bytes = bytes_of_outcomes(&args.common);
     let job = Job::begin(
@@ -53,7 +58,10 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         let design = Design::new(&response, job.seed, points);
         let mut found = analysis::tornado(&response, &swings, &design)?;
         if args.stress {
-            found.stress = Some(analysis::stress(&response, &found.bars, &design)?);
+            // Certain numbers go wrong with the others where they were asked for.
+            let all = !args.fixed.is_empty();
+            let bars: Vec<_> = found.bars.iter().filter(|bar| all || !bar.fixed).collect();
+            found.stress = Some(analysis::stress(&response, &bars, &design)?);
         }
         Ok::<_, Failure>((found, design.size()))
     })?;
@@ -73,11 +81,24 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     job.deliver(&report, &[&scenario], results)
 }
 
+/// Fixed numbers that are moved unless told.
+const DECISIVE: usize = 5;
+
 /// Time for all means of exact expectations.
 pub const MEANS_NANOSECONDS: f64 = 5e8;
 
 /// The fixed numbers to move, and those of `all` that cannot be.
-fn fixed_numbers(args: &TornadoArgs, scenario: &Scenario) -> Result<(Vec<String>, Vec<String>), Failure> {
+fn fixed_numbers(
+    args: &TornadoArgs,
+    scenario: &Scenario,
+    account: AccountId,
+) -> Result<(Vec<String>, Vec<String>), Failure> {
+    if args.fixed.is_empty() {
+        return Ok((decisive(scenario, account, args.share)?, Vec::new()));
+    }
+    if args.fixed == ["none"] {
+        return Ok((Vec::new(), Vec::new()));
+    }
     if args.fixed.iter().any(|path| path == "all") {
         return Ok(movable(scenario, args.share));
     }
@@ -85,6 +106,26 @@ fn fixed_numbers(args: &TornadoArgs, scenario: &Scenario) -> Result<(Vec<String>
         scenario.number(path, "--fixed")?;
     }
     Ok((args.fixed.clone(), Vec::new()))
+}
+
+/// The fixed numbers that would move the expected net benefit most if they were off by a share, the most first.
+fn decisive(scenario: &Scenario, account: AccountId, share: f64) -> Result<Vec<String>, Failure> {
+    let paths = movable(scenario, share).0;
+    let response = NetBenefit::new(scenario, &paths, account, Seed::default(), &())?;
+    let mut net = response.begin().map_err(Failure::from)?;
+    let mut moved = Vec::new();
+    for path in paths {
+        let Some(input) = response.input(&path) else { continue };
+        let base = response.inputs()[input].base;
+        let ends = [1.0 - share, 1.0 + share].map(|factor| net(&response.base(&[Pin { input, value: base * factor }])));
+        if let [Ok(low), Ok(high)] = ends
+            && low != high
+        {
+            moved.push(((high - low).abs(), path));
+        }
+    }
+    moved.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(moved.into_iter().take(DECISIVE).map(|known| known.1).collect())
 }
 
 fn options(args: &TornadoArgs) -> Vec<String> {

@@ -29,10 +29,10 @@ fn texts<const N: usize>(names: [&str; N]) -> impl Iterator<Item = String> {
 /// Those of the writer.
 pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
-    let changes = texts(["change", "change_mcse", "p_change", "p_change_mcse", "adverse"]);
+    let changes = texts(["change", "change_mcse", "p_change", "p_change_mcse", "adverse", "favourable", "fixed"]);
     rows.write_record(texts(["path", "unit", "base", "end", "value"]).chain(texts(LEVEL)).chain(changes))?;
     let blank = |n: usize| std::iter::repeat_n(String::new(), n);
-    rows.write_record(texts(["", "", "", "none", ""]).chain(level(&tornado.base)).chain(blank(5)))?;
+    rows.write_record(texts(["", "", "", "none", ""]).chain(level(&tornado.base)).chain(blank(7)))?;
     for bar in &tornado.bars {
         for (name, end) in [("low", &bar.low), ("high", &bar.high)] {
             let unit = bar.unit.clone().unwrap_or_default();
@@ -40,8 +40,9 @@ pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
             let Estimate { value: change, mcse } = end.change;
             let probability = end.probability_change;
             let changes = [change, mcse, probability.value, probability.mcse].map(number);
-            let adverse = if bar.adverse == name { "yes" } else { "no" };
-            rows.write_record(begin.into_iter().chain(level(&end.level)).chain(changes).chain(texts([adverse])))?;
+            let sides =
+                [bar.adverse == name, bar.favourable == name, bar.fixed].map(|is| if is { "yes" } else { "no" });
+            rows.write_record(begin.into_iter().chain(level(&end.level)).chain(changes).chain(texts(sides)))?;
         }
     }
     rows.flush()

@@ -33,6 +33,7 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
             let one_side = (means[0] < centre) == (means[1] < centre);
             for (mean, share) in means.into_iter().zip([0.85, if one_side { 1.0 } else { 0.85 }]) {
                 let (from, to) = rows.bar(row, centre, mean);
+                let share = if bars[row].fixed { share * 0.45 } else { share };
                 canvas.rectangle(from, to, if mean < centre { LOSS } else { GAIN }, share)?;
             }
         }
@@ -50,8 +51,9 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
 
 fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Result<(), PlotError> {
     let base = &report.result.base;
-    let text = "Mean net benefit with one assumption at each end of its range, the others as uncertain as they are";
-    canvas.text(text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
+    let pale = if report.result.bars.iter().any(|bar| bar.fixed) { "; pale: fixed in the scenario" } else { "" };
+    let text = format!("Mean net benefit with one assumption at each end of its range, the others uncertain{pale}");
+    canvas.text(&text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     let text = format!("With nothing held: {}", money.amount(base.mean.value));
     canvas.text(&text, (80, 234), SMALL, ACCENT, Anchor::Left, true)?;
     let text = format!("P(net > 0), now {}", percent(base.probability.value, 1));
@@ -60,7 +62,8 @@ fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Resul
 
 fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
     let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("base {}{base}", plain(bar.base)))?;
+    let fixed = if bar.fixed { "fixed at" } else { "base" };
+    rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("{fixed} {}{base}", plain(bar.base)))?;
     let ends = [&bar.low, &bar.high];
     // Each end's value outside its bar; where both lie on one side the further one outside, the other not.
     let y = rows.middle(row);

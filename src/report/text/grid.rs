@@ -16,13 +16,12 @@ pub fn grid(report: &Report<Grid>, width: usize) -> String {
     };
     let what = format!("Across: {}. Down: {}.", about(&grid.x), about(&grid.y));
     text.push_str(&wrapped(&what, width, ""));
+    // Even steps, the same in both tables.
+    let shown =
+        |count: usize, most: usize| -> Vec<usize> { (0..count).step_by((count - 1).div_ceil(most - 1)).collect() };
+    let across = shown(grid.x.values.len(), ((width - 18) / 12).max(2));
     for (heading, mean) in [("MEAN NET BENEFIT", true), ("P(NET > 0)", false)] {
         text.push('\n');
-        let shown = |count: usize, most: usize| -> Vec<usize> {
-            let most = most.min(count).max(2);
-            (0..most).map(|i| (i * (count - 1) + (most - 1) / 2) / (most - 1)).collect()
-        };
-        let across = shown(grid.x.values.len(), if mean { (width - 18) / 12 } else { (width - 18) / 8 });
         let mut table = columns(width);
         let title = if mean { format!("{heading}, {}", report.currency) } else { heading.to_owned() };
         table.set_header(std::iter::once(title).chain(across.iter().map(|&i| plain(grid.x.values[i]))));

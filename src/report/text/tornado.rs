@@ -28,7 +28,7 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     for bar in bars {
         let probability = |level: &Level| percent(level.probability.value, 1);
         table.add_row([
-            breakable(&bar.path),
+            breakable(&format!("{}{}", bar.path, if bar.fixed { " (fixed)" } else { "" })),
             plain(bar.low.value),
             plain(bar.high.value),
             whole(bar.low.level.mean.value),
@@ -49,6 +49,19 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
         points(largest(changes.map(|end| end.probability_change)))
     );
     text.push_str(&wrapped(&note, width, ""));
+    if bars.iter().any(|bar| bar.fixed) {
+        let note = "(fixed): the scenario has it as certain; moved by a share of itself, of all such numbers those that would matter \
+                    most unless told (--fixed none leaves them out).";
+        text.push_str(&wrapped(note, width, ""));
+    }
+    let both: Vec<&str> = bars.iter().filter(|bar| bar.bad_at_both_ends()).map(|bar| bar.path.as_str()).collect();
+    if !both.is_empty() {
+        let note = format!(
+            "Bad at both ends: {}. All adverse has the worse end, all favourable leaves it as uncertain as it is.",
+            both.join(", ")
+        );
+        text.push_str(&wrapped(&note, width, ""));
+    }
     if !left_out.is_empty() {
         let note = format!("Fixed numbers that may not be moved so far are left out: {}.", left_out.join(", "));
         text.push_str(&wrapped(&note, width, ""));
@@ -82,7 +95,7 @@ fn stressed(report: &Report<Tornado>, stress: &Stress, width: usize) -> String {
     if !relieving.is_empty() {
         let _ = write!(
             note,
-            " Adverse by itself, yet a relief once those above are adverse: {}. What an assumption does may hang on the others.",
+            " Adverse by itself, yet a relief once those above are adverse: {}. What an assumption does may depend on the others.",
             relieving.join(", ")
         );
     }
