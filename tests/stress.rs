@@ -312,7 +312,10 @@ fn wrong_usage_is_told_before_anything_is_written() {
         (&["tornado", &file, "--payer", "king"], "--payer king: there is no such account; allowed: municipality"),
         (&["grid", &file, "--x", "employment.programme=0.5..1.5", "--y", "relapse.hazard"], "= 1.5: out of range"),
         (&["grid", &file, "--x", "relapse.hazard", "--y", "relapse.hazard"], "give two assumptions"),
-        (&["grid", &file, "--x", "lines.transport.amount", "--y", "relapse.hazard"], "this number is fixed"),
+        (
+            &["grid", &file, "--set", "discounting.rate=0", "--x", "discounting.rate", "--y", "relapse.hazard"],
+            "give a range, discounting.rate=LOW..HIGH",
+        ),
         (&["grid", &file, "--x", "relapse.hazard=0.3..0.1", "--y", "relapse.hazard"], "a lower number first"),
         (&["compare", &file], "one scenario to compare"),
         (&["compare", &file, &file, "--vary", "relapse.hazard=0.1,0.2"], "give one file"),

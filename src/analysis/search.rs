@@ -9,6 +9,8 @@ use crate::statistics::Estimate;
 
 /// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
 const FINEST: f64 = 1e-6;
+/// No ends.
+const ANYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// The search for the value at which a probability is as asked. Replications keep their luck from value to value, so the
 /// probability found is a function of the value alone, and hardly ever turns back.
@@ -90,8 +92,7 @@ impl<'r, R: Response> Search<'r, R> {
     /// The error of a crossing: half the way between the crossings of one standard error less and one more.
     fn error(&mut self, target: f64, found: f64) -> Result<Option<f64>, R::Error> {
         let error = self.at(found)?.mcse;
-        const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
-        let ends = (self.nearest(target - error, found, ANY)?, self.nearest(target + error, found, ANY)?);
+        let ends = (self.nearest(target - error, found, ANYWHERE)?, self.nearest(target + error, found, ANYWHERE)?);
         Ok(match ends {
             (Some(low), Some(high)) => Some((high - low).abs() / 2.0),
             // Nothing beyond is known: the other half has to do.

@@ -26,7 +26,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let paths = [path.clone()];
     let seed = Seed::new(args.common.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let trial = NetBenefit::new(&scenario, &paths, account, seed, &())?;
-    let input = trial.input(&path).ok_or_else(|| Failure::Usage(format!("{} cannot be varied by itself", path)))?;
+    let input = trial.input(&path).ok_or_else(|| Failure::Usage(format!("{path} cannot be varied by itself")))?;
     let work = trial.work();
     let replications = args.common.replications.unwrap_or_else(|| work.replications_among(SIMULATIONS));
     // Means are looked at in more places, which cost less.

@@ -3,7 +3,7 @@
 use super::axis::{Frame, Money, money_axis, ticks};
 use super::canvas::{ACCENT, Anchor, GAIN, GRID, INK, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Report, Slip, Threshold};
+use crate::analysis::{Report, Root, Slip, Threshold};
 use crate::report::number::{percent, plain};
 use plotters::style::RGBColor;
 
@@ -72,34 +72,48 @@ fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshol
     let zero = above.py(0.0);
     let target = below.py(found.probability.target);
     let inside = |value: &f64| (above.x.0..=above.x.1).contains(value);
-    let mark =
-        |value: f64, from: i32, row: i32, colour: RGBColor, what: &str, anchor: Anchor| -> Result<(), PlotError> {
-            let x = above.px(value);
-            canvas.line((x, row + 24), (x, from), colour, 3)?;
+    let mark = |(value, roots): (f64, &[Root]),
+                from: i32,
+                row: i32,
+                colour: RGBColor,
+                what: &str,
+                anchor: Anchor|
+     -> Result<(), PlotError> {
+        let x = above.px(value);
+        canvas.line((x, row + 24), (x, from), colour, 3)?;
+        canvas.rectangle((x - 9, from - 9), (x + 9, from + 9), colour, 1.0)?;
+        let others = roots.iter().map(|root| root.value).filter(|other| *other != value && inside(other));
+        let text =
+            others.clone().fold(format!("{what} {}", plain(value)), |text, other| format!("{text}, {}", plain(other)));
+        for other in others {
+            let x = above.px(other);
             canvas.rectangle((x - 9, from - 9), (x + 9, from + 9), colour, 1.0)?;
-            let text = format!("{what} {}", plain(value));
-            let width = canvas.width(&text, SMALL, true);
-            let left = match anchor {
-                Anchor::Left => x - 10,
-                Anchor::Centre => x - width / 2,
-                Anchor::Right => x + 10 - width,
-            };
-            let left = left.clamp(above.left, (above.right - width).max(above.left));
-            canvas.text(&text, (left, row), SMALL, colour, Anchor::Left, true)
+        }
+        let width = canvas.width(&text, SMALL, true);
+        let left = match anchor {
+            Anchor::Left => x - 10,
+            Anchor::Centre => x - width / 2,
+            Anchor::Right => x + 10 - width,
         };
+        let left = left.clamp(above.left, (above.right - width).max(above.left));
+        canvas.text(&text, (left, row), SMALL, colour, Anchor::Left, true)
+    };
     // The lower one is written to the left of its line and the higher one to the right, so that neither line runs through
     // the other's words.
-    let zeros =
-        [(found.expected.value, ACCENT, "zero at base values at"), (found.mean.value, GAIN, "zero on average at")];
-    let mut zeros: Vec<_> =
-        zeros.into_iter().filter_map(|(value, colour, what)| Some((value.filter(inside)?, colour, what))).collect();
+    let zeros = [(&found.expected, ACCENT, "zero at base values at"), (&found.mean, GAIN, "zero on average at")];
+    let mut zeros: Vec<_> = zeros
+        .into_iter()
+        .filter_map(|(found, colour, what)| Some((found.value.filter(inside)?, &found.roots[..], colour, what)))
+        .collect();
     zeros.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for ((value, colour, what), (row, anchor)) in zeros.into_iter().zip([(252, Anchor::Right), (294, Anchor::Left)]) {
-        mark(value, zero, row, colour, what, anchor)?;
+    for ((value, roots, colour, what), (row, anchor)) in
+        zeros.into_iter().zip([(252, Anchor::Right), (294, Anchor::Left)])
+    {
+        mark((value, roots), zero, row, colour, what, anchor)?;
     }
     let what = format!("{} of cases at", percent(found.probability.target, 0));
     if let Some(value) = found.probability.crossing.value.filter(inside) {
-        mark(value, target, below.top - 42, INK, &what, Anchor::Centre)?;
+        mark((value, &found.probability.crossing.roots), target, below.top - 42, INK, &what, Anchor::Centre)?;
     }
     let x = above.px(found.base);
     canvas.dashed(&[(x, above.top), (x, below.bottom)], MUTED, 3)

@@ -39,7 +39,7 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
         );
     }
     if found.iter().any(|found| found.roots.len() > 1) {
-        note.push_str(" It pays between the values given: what lies outside them on either side loses.");
+        note.push_str(" It pays in the ranges given and nowhere else.");
     }
     text.push_str(&wrapped(&note, width, ""));
     let up = threshold.expected.intervals.iter().any(|interval| interval.from == threshold.expected.value);
