@@ -453,7 +453,7 @@ fn a_design_is_written_down_and_any_of_its_replications_replayed() {
             assert_eq!(replayed["parameters"][&path].to_string(), value, "{sampling}: {path}");
             compared += 1;
         }
-        assert_eq!(compared, 8);
+        assert_eq!(compared, 9);
     }
 }
 

@@ -243,3 +243,38 @@ fn the_benchmark_relapse_is_the_only_difference_from_silkeborg() {
         assert_eq!(of(&benchmark, &parameter.path).as_ref(), Some(&parameter.distribution), "{}", parameter.path);
     }
 }
+
+#[test]
+fn casework_that_is_not_realised_is_not_saved() {
+    let net = |share: &str| {
+        let model = load("silkeborg.toml", &[&format!("parameters.casework_realised={share}")]).model;
+        whole(&[at_base(&model).net(model.perspective).iter().sum()])[0]
+    };
+    assert_eq!(net("1"), 1_092_118);
+    assert_eq!(net("0.5"), 1_092_118 - 6_187_500 / 2);
+    assert_eq!(net("0"), 1_092_118 - 6_187_500);
+    // Of one line alone, by year: the first year's 900,000 are lost.
+    let model = load("silkeborg.toml", &["lines.casework_family_section.realised=[0, 1, 1, 1, 1]"]).model;
+    assert_eq!(whole(&at_base(&model).net(model.perspective))[0], -1_479_680 - 900_000);
+}
+
+#[test]
+fn the_cashable_account_sums_what_is_realised() {
+    let text = r#"
+title = "Cashable"
+perspective = "municipality"
+timeline = { start = 2020, years = 1 }
+intake = { adults = 10 }
+[lines]
+cost = { kind = "cost", payer = "municipality", per = "year", amount = 100 }
+yes = { kind = "saving", payer = "municipality", per = "year", amount = 1000, cashable = true, realised = 0.5 }
+no = { kind = "saving", payer = "municipality", per = "year", amount = 10, cashable = false }
+only_realised = { kind = "saving", payer = "municipality", per = "year", amount = 2000, realised = 0.25 }
+unsaid = { kind = "saving", payer = "municipality", per = "year", amount = 7 }
+"#;
+    let model = parse(text, &[]).model;
+    let case = at_base(&model);
+    let cashable = model.accounts.iter().position(|account| account.id == "cashable").expect("an account");
+    assert_eq!(case.net(model.perspective), [-100.0 + 500.0 + 10.0 + 500.0 + 7.0]);
+    assert_eq!(case.net(provenu::model::AccountId(cashable)), [-100.0 + 500.0 + 500.0]);
+}

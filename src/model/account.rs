@@ -47,7 +47,7 @@ pub enum Scope {
     Welfare,
     /// The perspective's lines of one budget; `None` = those that name none.
     Budget(Option<String>),
-    /// The perspective's costs, and those of its savings that can be taken out of a budget.
+    /// The perspective's costs, and the realised part of those of its savings that can be taken out of a budget.
     Cashable,
     /// What one subgroup brings the perspective, by position; `None` = what belongs to no subgroup.
     Subgroup(Option<usize>),
@@ -133,7 +133,7 @@ impl Account {
             Scope::Payer | Scope::Sum | Scope::Subgroup(_) => true,
             Scope::Welfare => line.nature == Nature::Resource,
             Scope::Budget(budget) => line.budget == *budget,
-            Scope::Cashable => line.kind == super::Kind::Cost || line.cashable == Some(true),
+            Scope::Cashable => line.kind == super::Kind::Cost || line.is_cashable(),
         };
         in_part && line.touched().any(|payer| self.members.contains(&payer))
     }

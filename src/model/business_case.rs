@@ -41,7 +41,8 @@ impl BusinessCase {
             .iter()
             .enumerate()
             .map(|(index, line)| {
-                let amounts: Vec<f64> = (0..years).map(|t| line.unit_amount(draw, t)).collect();
+                let amounts: Vec<f64> =
+                    (0..years).map(|t| line.unit_amount(draw, t) * line.realised_share(draw, t)).collect();
                 let priced = line.rows(&rows, index);
                 let mut gains = vec![false; model.accounts.len()];
                 let mut view = |(position, account): (usize, &Account)| {

@@ -1,6 +1,7 @@
 //! The ledger: lines, what they are priced by, who pays.
 //!
-//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`].
+//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`], of which the payers feel
+//! the realised share. A refund is worked out from whole amounts, and has a realised share of its own.
 
 use super::{Draw, EachSpec, PayerId, Quantity, Refund, Series, Stairs, Subject};
 
@@ -109,6 +110,8 @@ pub struct Line {
     pub budget: Option<String>,
     /// Whether a saving can be taken out of that budget, where the scenario says.
     pub cashable: Option<bool>,
+    /// The share of the amount that is realised, 0 to 1, where the scenario says; all of it otherwise.
+    pub realised: Option<Series>,
     /// Reimbursement by weeks on support.
     pub stairs: Option<Stairs>,
     /// Refund of what a household costs.
@@ -116,7 +119,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// Kroner per unit of activity in a year; for an amount that differs between families, per krone of it.
+    /// Kroner per unit of activity in a year, before the share that is [realised](Line::realised_share); for an amount that
+    /// differs between families, per krone of it.
     #[must_use]
     pub fn unit_amount(&self, draw: &Draw, year: usize) -> f64 {
         let amount = match &self.amount {
@@ -126,6 +130,19 @@ impl Line {
         let growth = self.growth.at(draw);
         let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
         amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * grown
+    }
+
+    /// The share of the amount that is realised in a year; 1 where the scenario says nothing.
+    #[must_use]
+    pub fn realised_share(&self, draw: &Draw, year: usize) -> f64 {
+        self.realised.as_ref().map_or(1.0, |share| share.at(draw, year))
+    }
+
+    /// Whether a saving can be taken out of a budget, in the part that is realised: as `cashable` says, else where a realised
+    /// share is stated.
+    #[must_use]
+    pub fn is_cashable(&self) -> bool {
+        self.cashable.unwrap_or(self.realised.is_some())
     }
 
     /// Whether the activity of a group counts.

@@ -137,6 +137,10 @@ impl<'m> Setting<'m> {
         for group in &mut self.groups {
             group.update(model, &self.rows, draw, &self.amounts)?;
         }
+        // Refunds above followed from whole amounts; what the payers feel is the realised share.
+        for (line, amounts) in model.lines.iter().zip(self.amounts.chunks_mut(years)) {
+            amounts.iter_mut().enumerate().for_each(|(year, amount)| *amount *= line.realised_share(draw, year));
+        }
         self.tariff.update(model, draw, &self.amounts);
         self.discount_rate = model.discounting.rate.at(draw);
         self.discount.clear();

@@ -56,7 +56,8 @@ impl Reader<'_> {
         let quantity = if table.has("quantity") { self.series(table, "quantity") } else { Some(one()) };
         let factor = if table.has("factor") { self.series(table, "factor") } else { Some(one()) };
         let growth = if table.has("growth") { self.quantity(table, "growth") } else { Some(Quantity::Fixed(0.0)) };
-        for key in ["amount", "quantity", "factor", "growth", "schedule"] {
+        let realised = if table.has("realised") { self.series(table, "realised").map(Some) } else { Some(None) };
+        for key in ["amount", "quantity", "factor", "growth", "schedule", "realised"] {
             self.inherit(table, key);
         }
         if let (true, Some(node)) =
@@ -83,6 +84,7 @@ impl Reader<'_> {
             schedule: schedule?,
             budget,
             cashable,
+            realised: realised?,
             stairs: stairs?,
             refund: refund?,
         })

@@ -86,6 +86,10 @@ impl Reader<'_> {
                             let message = format!("a factor below 0 leaves the range; allowed: {}", domain.describe());
                             self.problem(profile, &inner.path("profile"), message);
                         }
+                        if domain.bounds() == (0.0, 1.0) && numbers.iter().any(|factor| *factor > 1.0) {
+                            let message = "a factor above 1 can leave the range; allowed: from 0 to 1";
+                            self.problem(profile, &inner.path("profile"), message);
+                        }
                         let factors: Vec<String> = numbers.iter().map(|factor| format!("{factor:.4}")).collect();
                         let short = |factor: &String| factor.trim_end_matches('0').trim_end_matches('.').to_owned();
                         let factors: Vec<String> = factors.iter().map(short).collect();

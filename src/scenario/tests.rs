@@ -404,6 +404,8 @@ fn bad_input_to_the_whole_model_is_named_with_what_is_allowed() {
         (in_line("per = \"year\"\nschedule = [1, 2]"), "only lines per family, adult or child have a schedule"),
         (in_line("per = \"year\"\nsubgroup = \"x\""), "no such subgroup; there is none"),
         (in_line("per = \"year\"\ncashable = true"), "only a saving can be taken out of a budget"),
+        (in_line("per = \"year\"\nrealised = 1.2"), "realised = 1.2: out of range; allowed: a probability from 0 to 1"),
+        (in_line("per = \"year\"\nrealised = { value = 0.5, profile = [1, 2, 1] }"), "a factor above 1 can leave the range"),
         (in_line("per = \"refund\""), "per = \"refund\" needs { of, above, shares }"),
         (
             in_line("per = \"refund\"\nrefund = { of = [\"x\"], above = [1], rules = { a = { from = 2020, above = [1], shares = [0.5] } } }"),

@@ -67,6 +67,12 @@ pub static LINE: Shape = Shape {
             "Whether a saving can be taken out of that budget; results are then shown for those alone.",
         ),
         optional(
+            "realised",
+            Kind::Series(Domain::Probability),
+            "The share of the amount that is realised, 0 to 1: of posts saved, those that are in fact cut. All results count \
+             that share; 1 if not stated.",
+        ),
+        optional(
             "reimbursement",
             Kind::Table(&REIMBURSEMENT),
             "Refund by weeks on support, for per = \"person_year\": the payer keeps the rest.",

@@ -94,6 +94,11 @@ const CHANGES: &[&[&str]] = &[
     ],
     &["placements.duration={ each = { distribution = \"gamma\", mean = 2, sd = 1.5 } }", "placements.avoided=30"],
     &["placements.duration={ distribution = \"uniform\", min = 0, max = 4 }"],
+    // Savings of which an uncertain share is realised, of one line by year.
+    &[
+        "lines.placements.realised={ distribution = \"uniform\", min = 0, max = 1 }",
+        "lines.income_support.realised=[0, 0.5, 1, 1, 1]",
+    ],
     // Several tiers; better ones and worse ones likelier with the programme, or less likely, or never.
     &[TIERS],
     &[

@@ -94,7 +94,7 @@ impl Term {
 }
 
 impl Product {
-    /// What a unit of a line is worth in a year, as [`Line::unit_amount`] multiplies it.
+    /// What a unit of a line is worth in a year, as [`Line::unit_amount`] multiplies it, then the realised share.
     fn of(line: &Line, year: usize) -> Option<Self> {
         let amount = match &line.amount {
             Amount::Shared(amount) => Term::in_year(amount, year)?,
@@ -102,7 +102,9 @@ impl Product {
         };
         let Quantity::Fixed(growth) = line.growth else { return None };
         let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
-        let factors = [Term::in_year(&line.quantity, year)?, Term::in_year(&line.factor, year)?, Term::Fixed(grown)];
+        let realised = line.realised.as_ref().map_or(Some(Term::Fixed(1.0)), |share| Term::in_year(share, year))?;
+        let factors =
+            [Term::in_year(&line.quantity, year)?, Term::in_year(&line.factor, year)?, Term::Fixed(grown), realised];
         Some(Self::new(amount, &factors))
     }
 
