@@ -372,7 +372,7 @@ impl Monitor for Count {
 }
 
 #[test]
-fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
+fn draws_that_leave_their_bounds_are_refused_before_the_first_replication() {
     let text = with(
         "placements = { avoided = 3, duration = { each = { distribution = \"uniform\", min = \"parameters.a\", max = 3 } } }\n\
          parameters = { a = { value = { distribution = \"normal\", mean = 1, sd = 1, max = 2 }, base = 1 } }",
@@ -382,7 +382,7 @@ fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
         let done = Count(AtomicUsize::new(0));
         let run = || Replications::run(&model, seed(1), 0..100_000, &done).expect_err("a negative duration");
         let error = with_threads(Some(threads), run).expect("threads").to_string();
-        assert!(done.0.load(Ordering::Relaxed) < 10_000, "the rest of the run is stopped");
+        assert_eq!(done.0.load(Ordering::Relaxed), 0, "no replication is done");
         error
     };
     let error = fails(1);
@@ -391,6 +391,28 @@ fn a_draw_that_leaves_its_bounds_ends_the_run_in_words() {
         error.contains("`placements.duration` has no distribution") && error.contains("allowed: from 0"),
         "{error}"
     );
+    // P(normal(1, 1) < 0 | below 2) = Φ(−1) / Φ(1) = 0.1886.
+    let share: f64 = error.split(['(', '%']).nth(1).and_then(|share| share.trim().parse().ok()).expect("a share");
+    assert!((share - 18.86).abs() < 0.5, "{error}");
+}
+
+#[test]
+fn shares_that_may_exceed_one_are_refused_and_only_such_models_are_looked_through() {
+    let types = |first: &str| {
+        with(&format!(
+            "placements = {{ avoided = 3, types = {{ foster = {{ share = {first} }}, inst = {{ share = {{ events = 2, of = 10 }} }}, own = {{ share = \"rest\" }} }} }}"
+        ))
+    };
+    let refused = |text: &str| Replications::run(&parse(text, &[]).model, seed(1), 0..2_000, &()).err();
+    let error = refused(&types("{ events = 7, of = 10 }")).expect("shares of more than one").to_string();
+    assert!(error.contains("first that of replication 2: the shares of placements.types sum to 1."), "{error}");
+    assert_eq!(refused(&types("{ min = 0.2, max = 0.3, mode = 0.25 }")), None, "looked through, and nothing is found");
+    assert_eq!(refused(&types("0")), None, "no sum exceeds one");
+    for (name, _) in SCENARIOS {
+        assert!(!load(name, &[]).model.may_be_refused(), "{name}");
+    }
+    assert!(load("silkeborg.toml", &["scale_up={ min = 0.9, max = 1.1 }"]).model.may_be_refused());
+    assert!(!load("silkeborg.toml", &["scale_up={ min = 0.5, max = 1 }"]).model.may_be_refused());
 }
 
 /// Results of seed 1, pinned: whoever moves them says so in the changelog.

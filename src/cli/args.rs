@@ -67,6 +67,10 @@ pub struct ScenarioArgs {
     /// Replace a value: a path as `check` prints it, and a number or a distribution; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub set: Vec<Override>,
+
+    /// Move the base and mean of a number to a value and keep its spread, after every --set; may be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Override::shift)]
+    pub shift: Vec<Override>,
 }
 
 /// Form of what is printed.

@@ -4,10 +4,17 @@ use super::args::{Format, ShowArgs};
 use super::error::Failure;
 use super::load::load;
 use super::output::{print, print_json, width};
+use provenu::random::Seed;
 use provenu::report::{json, text};
+use provenu::simulate::{look_through, random_design};
+
+/// Draws that are looked through for what a run would refuse.
+const LOOKED_AT: u64 = 10_000;
 
 pub fn check(args: &ShowArgs) -> Result<(), Failure> {
     let model = load(&args.scenario)?.model;
+    // A run with the default seed begins with these draws.
+    look_through(&model, &random_design(&model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
     match args.format {
         Format::Json => print_json(&json::assumptions(&model)),
         Format::Text => print(&text::assumptions(&model, width())),

@@ -84,7 +84,7 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             // A draw at which the scenario makes no sense is a wrong scenario.
-            RunError::Setting { .. } => Self::Usage(error.to_string()),
+            RunError::Setting { .. } | RunError::Refused { .. } => Self::Usage(error.to_string()),
             RunError::Interrupted(_) => Self::Run(error.to_string()),
         }
     }

@@ -22,7 +22,8 @@ pub fn load(args: &ScenarioArgs) -> Result<Scenario, Failure> {
     let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let fetch = |file: &str| fs::read(folder.join(file)).map_err(|error| unreadable(&folder.join(file), file, &error));
-    Ok(Scenario::parse(&name, &text, &args.set, &fetch)?)
+    let changes: Vec<_> = args.set.iter().chain(&args.shift).cloned().collect();
+    Ok(Scenario::parse(&name, &text, &changes, &fetch)?)
 }
 
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> String {

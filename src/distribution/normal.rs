@@ -8,8 +8,8 @@ use std::f64::consts::{PI, SQRT_2};
 /// Normal with mean μ and standard deviation σ.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Normal {
-    mean: f64,
-    sd: f64,
+    pub(super) mean: f64,
+    pub(super) sd: f64,
 }
 
 /// Φ(z), accurate in both tails.

@@ -7,10 +7,10 @@ use super::{Argument, Beta, DistributionError, Order, Univariate};
 /// PERT on \[min, max\] with its peak at `mode`; a larger `shape` λ gathers it closer around the mode.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pert {
-    min: f64,
-    mode: f64,
-    max: f64,
-    unit: Beta,
+    pub(super) min: f64,
+    pub(super) mode: f64,
+    pub(super) max: f64,
+    pub(super) unit: Beta,
 }
 
 impl Pert {

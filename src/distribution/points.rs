@@ -5,9 +5,9 @@ use super::{Argument, DistributionError, Order, Univariate};
 /// Values in ascending order with their cumulative probabilities.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Points {
-    values: Vec<f64>,
-    cumulative: Vec<f64>,
-    empirical: bool,
+    pub(super) values: Vec<f64>,
+    pub(super) cumulative: Vec<f64>,
+    pub(super) empirical: bool,
 }
 
 impl Points {

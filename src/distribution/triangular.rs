@@ -6,9 +6,9 @@ use super::{Argument, DistributionError, Order, Univariate};
 /// Triangular on \[min, max\] with its peak at `mode`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Triangular {
-    min: f64,
-    mode: f64,
-    max: f64,
+    pub(super) min: f64,
+    pub(super) mode: f64,
+    pub(super) max: f64,
 }
 
 /// Checks `min ≤ mode ≤ max` with `min < max`, shared with [`super::Pert`].

@@ -37,6 +37,11 @@ impl Truncated {
         &self.inner
     }
 
+    /// Where it was cut.
+    pub(super) fn cut(&self) -> (f64, f64) {
+        (self.lower, self.upper)
+    }
+
     /// The uniform of the whole distribution that stands for one of what is left of it.
     fn in_the_whole(&self, p: f64) -> f64 {
         // Rounding must not reach 1, whose quantile would be infinite.

@@ -6,8 +6,8 @@ use super::{Argument, DistributionError, Order, Univariate};
 /// Uniform on \[min, max\].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Uniform {
-    min: f64,
-    max: f64,
+    pub(super) min: f64,
+    pub(super) max: f64,
 }
 
 impl Uniform {

@@ -28,6 +28,7 @@ mod monthly_excess;
 mod onset;
 mod parameter;
 mod quantity;
+mod reach;
 pub mod refund;
 pub mod relapse;
 pub mod saved_support;

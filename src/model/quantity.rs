@@ -104,12 +104,17 @@ impl Series {
     /// The lowest and the highest value in any year that draws of these parameters reach.
     #[must_use]
     pub fn range(&self, parameters: &[Parameter]) -> (f64, f64) {
+        let years = (0..self.profile.len()).map(|year| self.range_in(parameters, year));
+        years.reduce(|(low, high), (least, most)| (low.min(least), high.max(most))).unwrap_or((0.0, 0.0))
+    }
+
+    /// The same in one year.
+    #[must_use]
+    pub fn range_in(&self, parameters: &[Parameter], year: usize) -> (f64, f64) {
         let (least, most) = self.level.range(parameters);
-        let products = self.profile.iter().flat_map(|factor| {
-            let (low, high) = factor.range(parameters);
-            [least * low, least * high, most * low, most * high]
-        });
-        products.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+        let (low, high) = self.profile[year.min(self.profile.len() - 1)].range(parameters);
+        let products = [least * low, least * high, most * low, most * high];
+        products.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }
 
     /// The value in the year at a position from 0; the last entry of the profile carries on.

@@ -48,7 +48,7 @@ pub enum SettingError {
         most: f64,
     },
     /// Shares that sum to more than one.
-    #[error("the shares of {path} sum to {sum}; allowed: at most 1")]
+    #[error("the shares of {path} sum to {sum:.4}; allowed: at most 1 in every draw")]
     Shares {
         /// What they are shares of.
         path: String,

@@ -2,8 +2,8 @@
 
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
-use super::shape::{Domain, PARAMETER, QUANTITY};
-use crate::distribution::{Distribution, Univariate, range};
+use super::shape::{Domain, PARAMETER, QUANTITY, SHIFT_KEY};
+use crate::distribution::{Distribution, ShiftError, Univariate, range};
 use crate::model::{Assumed, Assumption, Grade, Parameter, ParameterId, Quantity};
 
 impl Reader<'_> {
@@ -19,9 +19,13 @@ impl Reader<'_> {
             if let Some(base) = table.get("base") {
                 self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
             }
+            if let Some(shift) = table.get(SHIFT_KEY) {
+                self.problem(shift, &table.path(SHIFT_KEY), "this refers to a parameter; shift that one");
+            }
             return quantity;
         }
         let (distribution, base) = self.stated_in(table, node, domain)?;
+        let (distribution, base) = self.shifted(table, distribution, base, domain)?;
         Some(self.assume(table, &table.path, distribution, base))
     }
 
@@ -47,13 +51,49 @@ impl Reader<'_> {
         Some((distribution, base.map(|base| base.1)))
     }
 
+    /// A documented number with its base and mean where `shift_to` wants them.
+    fn shifted(
+        &mut self,
+        table: &Table<'_>,
+        distribution: Distribution,
+        base: Option<f64>,
+        domain: Domain,
+    ) -> Option<(Distribution, Option<f64>)> {
+        let Some(node) = table.get(SHIFT_KEY) else { return Some((distribution, base)) };
+        let path = table.path(SHIFT_KEY);
+        let to = self.number(node, &path, domain)?;
+        let from = base.unwrap_or_else(|| distribution.mean());
+        let message = match distribution.shifted(to - from, domain.bounds()) {
+            Ok(moved) => {
+                self.cuts.retain(|cut| cut.path != table.path);
+                self.note_cut(&table.path, &moved);
+                let base = (!moved.is_fixed()).then_some(to);
+                return Some((moved, base));
+            }
+            Err(ShiftError::Beyond(low, high)) if low > high => {
+                format!("with its spread {distribution} fits nowhere else; replace it with --set")
+            }
+            Err(ShiftError::Beyond(low, high)) => {
+                let allowed = range((from + low, from + high));
+                format!(
+                    "with the spread of {distribution} its base can lie {allowed}; replace it with --set to go further"
+                )
+            }
+            Err(ShiftError::Family) => {
+                format!("{distribution} has no other with the same spread; replace it with --set")
+            }
+        };
+        self.problem(node, &path, message);
+        None
+    }
+
     /// The distribution at a node, documented or not, with the base that is stated for it; no reference.
     pub fn stated(&mut self, node: &Node, path: &str, domain: Domain) -> Option<(Distribution, Option<f64>)> {
         match node.get("value") {
             None => Some((self.distribution(node, path, domain)?, None)),
             Some(value) => {
                 let table = self.table(node, path, &QUANTITY)?;
-                for key in ["each", "profile", "from", "until"] {
+                for key in ["each", "profile", "from", "until", SHIFT_KEY] {
                     if let Some(wrong) = table.get(key) {
                         self.problem(wrong, &table.path(key), "not allowed here");
                     }

@@ -16,7 +16,7 @@ impl Reader<'_> {
     }
 
     /// Keeps what is to be said of a distribution whose mean a limit moves.
-    fn note_cut(&mut self, path: &str, distribution: &Distribution) {
+    pub(super) fn note_cut(&mut self, path: &str, distribution: &Distribution) {
         let path = path.strip_suffix(".value").unwrap_or(path);
         if self.cuts.iter().all(|known| known.path != path) {
             self.cuts.extend(Cut::of(path, distribution));

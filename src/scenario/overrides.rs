@@ -3,6 +3,7 @@
 use super::hint::did_you_mean;
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::Problem;
+use super::shape::SHIFT_KEY;
 
 /// A value that replaces one of the scenario's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,33 @@ pub struct Override {
     pub path: String,
     /// The value, TOML.
     pub value: String,
+}
+
+impl Override {
+    /// A change that moves base and mean of a number and keeps its spread, from `PATH=VALUE` as `--shift` takes it.
+    ///
+    /// # Errors
+    /// Unless the value is a number.
+    pub fn shift(text: &str) -> Result<Self, String> {
+        let Self { path, value } = text.parse()?;
+        let path = path.strip_suffix(".value").unwrap_or(&path).to_owned();
+        match value.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Self { path, value: format!("{{ {SHIFT_KEY} = {number:?} }}") }),
+            _ => Err("write PATH=NUMBER, such as employment.programme=0.15".to_owned()),
+        }
+    }
+}
+
+impl Override {
+    /// What to type for a change as it is printed.
+    #[must_use]
+    pub fn argument(change: &str) -> String {
+        let shift = change.split_once("={ ").and_then(|(path, value)| {
+            let value = value.strip_suffix(" }")?.strip_prefix(SHIFT_KEY)?.strip_prefix(" = ")?;
+            Some(format!("--shift {path}={value}"))
+        });
+        shift.unwrap_or_else(|| format!("--set {change}"))
+    }
 }
 
 impl std::fmt::Display for Override {
@@ -42,7 +70,7 @@ pub(super) fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
 /// `base` dropped, and unit and source stay.
 pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<(), Problem> {
     let problem = |message: String| Problem {
-        origin: format!("--set {change}"),
+        origin: Override::argument(&change.to_string()),
         place: None,
         key: change.path.clone(),
         found: change.value.clone(),
@@ -85,12 +113,20 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         };
         if last && *key == "value" {
             // The stated base belonged to the value that goes.
-            entries.retain(|entry| entry.key != "base");
+            entries.retain(|entry| entry.key != "base" && entry.key != SHIFT_KEY);
         }
         let position = entries.iter().position(|entry| entry.key == *key).unwrap_or(position);
         node = &mut entries[position].node;
     }
-    replace(node, new);
+    match new.entries() {
+        Some([Entry { key, .. }]) if key == SHIFT_KEY => {
+            if node.entries().is_some_and(<[Entry]>::is_empty) {
+                return Err(problem("there is no number to shift; allowed: a path that `check` prints".to_owned()));
+            }
+            shift(node, &new);
+        }
+        _ => replace(node, new),
+    }
     Ok(())
 }
 
@@ -99,6 +135,20 @@ const NAMED: [&str; 7] = ["lines", "parameters", "payers", "tiers", "events", "s
 /// Tables that an override may bring in.
 const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
 
+/// Notes the wished base beside the value, which then stands in a table of its own.
+fn shift(node: &mut Node, new: &Node) {
+    if node.get("value").is_none() && node.get("each").is_none() {
+        let old = std::mem::replace(node, Node { value: Value::Table(vec![]), origin: new.origin.clone() });
+        if let Some(entries) = node.entries_mut() {
+            entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: old });
+        }
+    }
+    if let (Some(entries), Some(added)) = (node.entries_mut(), new.entries()) {
+        entries.retain(|entry| entry.key != SHIFT_KEY);
+        entries.extend(added.iter().cloned());
+    }
+}
+
 fn replace(node: &mut Node, new: Node) {
     let has_content = |node: &Node| node.get("value").is_some() || node.get("each").is_some();
     let documented = has_content(node) && !has_content(&new);
@@ -106,7 +156,8 @@ fn replace(node: &mut Node, new: Node) {
     match node.entries_mut() {
         Some(entries) if documented => {
             let replaced = |key: &str| {
-                matches!(key, "value" | "each" | "base") || (list && matches!(key, "profile" | "from" | "until"))
+                matches!(key, "value" | "each" | "base" | SHIFT_KEY)
+                    || (list && matches!(key, "profile" | "from" | "until"))
             };
             entries.retain(|entry| !replaced(&entry.key));
             entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });

@@ -2,7 +2,7 @@
 
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
-use super::shape::{DISTRIBUTION, Domain, Kind, QUANTITY};
+use super::shape::{DISTRIBUTION, Domain, Kind, QUANTITY, SHIFT_KEY};
 use crate::distribution::Family;
 use crate::model::{Assumed, BetweenFamilies, EachSpec, ListEntry, Quantity, Series, Varying};
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 }
                 if let Some(Node { value: Value::List(items), .. }) = inner.get("value") {
                     let list = inner.get("value")?;
-                    for wrong in ["profile", "base", "from", "until"] {
+                    for wrong in ["profile", "base", "from", "until", SHIFT_KEY] {
                         if let Some(found) = inner.get(wrong) {
                             self.problem(found, &inner.path(wrong), "not allowed beside a list of values");
                         }
@@ -145,7 +145,7 @@ impl Reader<'_> {
         if matches!(node.value, Value::Table(_))
             && let Some(inner) = self.table(node, &path, &QUANTITY)
         {
-            for wrong in ["profile", "base", "from", "until", "each"] {
+            for wrong in ["profile", "base", "from", "until", "each", SHIFT_KEY] {
                 if let Some(found) = inner.get(wrong) {
                     self.problem(found, &inner.path(wrong), "not allowed beside a list of values");
                 }
@@ -162,7 +162,7 @@ impl Reader<'_> {
             return self.series(table, key).map(Ok);
         }
         let inner = self.table(node, &table.path(key), &QUANTITY)?;
-        for wrong in ["value", "profile", "base", "from", "until"] {
+        for wrong in ["value", "profile", "base", "from", "until", SHIFT_KEY] {
             if let Some(found) = inner.get(wrong) {
                 self.problem(found, &inner.path(wrong), "not allowed beside `each`");
             }

@@ -130,7 +130,7 @@ impl<'s> Reader<'s> {
             }
             Origin::Override(index) => {
                 let change = &self.overrides[*index];
-                (format!("--set {change}"), None, change.value.clone())
+                (Override::argument(&change.to_string()), None, change.value.clone())
             }
         };
         self.problems.push(Problem { origin, place, key: path.to_owned(), found, message: message.into() });

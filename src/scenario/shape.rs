@@ -223,6 +223,14 @@ static PAYER: Shape = Shape {
     ],
 };
 
+/// Another value for an uncertain number, as `--shift` sets it.
+const SHIFT_TO: Field = optional(
+    SHIFT_KEY,
+    Kind::Number,
+    "Moves the value's base and mean to this number and keeps its spread; what `--shift` sets.",
+);
+pub(super) const SHIFT_KEY: &str = "shift_to";
+
 /// The documentation that every number may carry.
 const UNIT: Field = optional("unit", Kind::Text, "Unit, such as kr. per month.");
 const SOURCE: Field = optional("source", Kind::Text, "Where it comes from.");
@@ -265,6 +273,7 @@ pub(super) static QUANTITY: Shape = Shape {
             "Last calendar year in which the value holds; 0 after. Instead of a profile.",
         ),
         BASE,
+        SHIFT_TO,
         UNIT,
         SOURCE,
         GRADE,
@@ -283,6 +292,7 @@ pub(super) static PARAMETER: Shape = Shape {
             "Values it may take; a normal distribution is cut to them.",
         ),
         BASE,
+        SHIFT_TO,
         UNIT,
         SOURCE,
         GRADE,

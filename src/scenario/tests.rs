@@ -312,6 +312,52 @@ fn an_override_replaces_a_parameter_with_its_uncertainty() {
 }
 
 #[test]
+fn a_shift_moves_base_and_mean_and_keeps_the_spread() {
+    let shifted = |text: &str, set: &[&str], shift: &[&str]| {
+        let set = set.iter().map(|set| set.parse().expect("PATH=VALUE"));
+        let shift = shift.iter().map(|shift| Override::shift(shift).expect("PATH=NUMBER"));
+        let changes: Vec<Override> = set.chain(shift).collect();
+        Scenario::parse("test.toml", text, &changes, &fetch)
+    };
+    let before = parse(SILKEBORG, &[]).expect("sound").model;
+    let scenario =
+        shifted(SILKEBORG, &[], &["employment.programme=0.35", "lines.transport.amount=90000"]).expect("sound");
+    let parameter = |model: &crate::model::Model| {
+        let found = model.parameters.iter().find(|parameter| parameter.path == "employment.programme");
+        found.expect("a parameter").clone()
+    };
+    let (old, new) = (parameter(&before), parameter(&scenario.model));
+    assert_eq!((old.base, new.base), (0.3, 0.35));
+    assert!((new.distribution.mean() - 0.35).abs() < 1e-9);
+    assert!((new.distribution.variance() - old.distribution.variance()).abs() < 1e-9);
+    assert_eq!(
+        scenario.model.base_value(
+            &scenario.model.assumptions.iter().find(|a| a.path == "lines.transport.amount").expect("one").clone()
+        ),
+        Some(90_000.0)
+    );
+    // A base that is stated moves as far as the mean does.
+    let stated = small(("programme = 0.4", "programme = { value = { min = 0.2, max = 0.4 }, base = 0.35 }"));
+    let model = shifted(&stated, &[], &["employment.programme=0.55"]).expect("sound").model;
+    let (low, high) = model.parameters[0].distribution.support();
+    assert!(model.parameters[0].base == 0.55 && (low - 0.4).abs() < 1e-12 && (high - 0.6).abs() < 1e-12);
+    // What is set afterwards replaces it.
+    let fixed = scenario.with("employment.programme=0.2".parse().expect("a change")).expect("sound").model;
+    assert_eq!(fixed.parameters.len() + 1, before.parameters.len());
+    let told = |text: &str, set: &[&str], shift: &str| shifted(text, set, &[shift]).expect_err("a problem").to_string();
+    for (found, part) in [
+        (told(&stated, &[], "employment.programme=0.98"), "its base can lie from 0.15 to 0.95"),
+        (told(SILKEBORG, &[], "employment.programme=1.2"), "--shift employment.programme=1.2: "),
+        (told(SILKEBORG, &[], "lines.placements.amount=3"), "shift that one"),
+        (told(SILKEBORG, &[], "intake.adults=3"), "not allowed beside a list"),
+        (told(SILKEBORG, &[], "employment.programe=0.3"), "did you mean `programme`?"),
+    ] {
+        assert!(found.contains(part), "{found}");
+    }
+    assert!(Override::shift("employment.programme={ mean = 1 }").is_err());
+}
+
+#[test]
 fn an_override_reaches_every_path_that_check_prints() {
     let model = parse(SILKEBORG, &[]).expect("sound").model;
     for assumption in &model.assumptions {

@@ -4,7 +4,7 @@ use super::batch::{BATCH, Batch, Layout};
 use super::desk::Desk;
 use super::lanes::{Lanes, Plan};
 use super::luck::random_design;
-use crate::model::{Model, SettingError};
+use crate::model::{Model, Setting, SettingError};
 use crate::parallel::{self, Pool};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
 use crate::vectorised::LANES;
@@ -40,6 +40,20 @@ pub enum RunError {
     #[error("replication {replication}: {source}")]
     Setting {
         /// The replication, from 1.
+        replication: u64,
+        /// Why.
+        source: SettingError,
+    },
+    /// Draws at which the model cannot be worked out, found before the first replication.
+    #[error(
+        "{refused} of {looked_at} draws ({:.2} %) leave what the model allows, first that of replication {replication}: {source}", 100.0 * *refused as f64 / *looked_at as f64
+    )]
+    Refused {
+        /// How many.
+        refused: u64,
+        /// Of how many.
+        looked_at: u64,
+        /// The replication of the first, from 1.
         replication: u64,
         /// Why.
         source: SettingError,
@@ -123,6 +137,7 @@ pub fn run_design<F: Fold>(
 ) -> Result<F::Part, RunError> {
     assert!(replications.end <= MAX_REPLICATIONS, "a seed has luck for 2³² replications");
     assert!(!replications.is_empty(), "a run has at least one replication");
+    look_through(model, design, replications.clone(), monitor)?;
     let length = part_length(replications.end - replications.start, fold.least());
     let parts = (replications.end - replications.start).div_ceil(length) as usize;
     let plan = Plan::of(model, design.seed());
@@ -149,6 +164,49 @@ pub fn run_design<F: Fold>(
         matches!(whole, Some(Ok(_)))
     });
     whole.expect("at least one part")
+}
+
+/// Works the model out at every draw of a range of replications, where any may be refused: nobody waits for the half of a run.
+///
+/// # Errors
+/// When the monitor stops it, or draws cannot be worked out: how many, and the first.
+pub fn look_through(
+    model: &Model,
+    design: &Design,
+    replications: Range<u64>,
+    monitor: &impl Monitor,
+) -> Result<(), RunError> {
+    const CHUNK: u64 = 1024;
+    if !model.may_be_refused() {
+        return Ok(());
+    }
+    let looked_at = replications.end - replications.start;
+    let look = |chunk: usize| {
+        let from = replications.start + chunk as u64 * CHUNK;
+        let (mut refused, mut first) = (0, None);
+        let mut setting = Setting::of(model, &model.base_draw()).ok();
+        for replication in from..(from + CHUNK).min(replications.end) {
+            if monitor.stopped() {
+                return Err(Interrupted);
+            }
+            let draw = model.draw_at(design.point(replication));
+            let found = match &mut setting {
+                Some(setting) => setting.update(&draw),
+                None => Setting::of(model, &draw).map(|_| ()),
+            };
+            if let Err(error) = found {
+                refused += 1;
+                first.get_or_insert((replication + 1, error));
+            }
+        }
+        Ok((refused, first))
+    };
+    let found = parallel::map(looked_at.div_ceil(CHUNK) as usize, look).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let refused = found.iter().map(|found| found.0).sum();
+    match found.into_iter().find_map(|found| found.1) {
+        Some((replication, source)) => Err(RunError::Refused { refused, looked_at, replication, source }),
+        None => Ok(()),
+    }
 }
 
 /// Follows one part among others.

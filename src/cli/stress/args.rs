@@ -53,6 +53,10 @@ pub struct CompareArgs {
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub set: Vec<Override>,
 
+    /// Move the base and mean of a number in every scenario to a value and keep its spread, after every --set; may be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Override::shift)]
+    pub shift: Vec<Override>,
+
     /// Variants of one scenario by the value of one assumption, such as employment.programme=0.15,0.30; the first is what the
     /// others are compared with
     #[arg(long, value_name = "PATH=VALUE,VALUE", conflicts_with = "variant")]

@@ -67,7 +67,9 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
 
 /// The scenarios to compare with what results call them.
 fn alternatives(args: &CompareArgs) -> Result<(Vec<String>, Vec<Scenario>), Failure> {
-    let loaded = |path: &PathBuf| load(&ScenarioArgs { scenario: path.clone(), set: args.set.clone() });
+    let loaded = |path: &PathBuf| {
+        load(&ScenarioArgs { scenario: path.clone(), set: args.set.clone(), shift: args.shift.clone() })
+    };
     let several = args.scenarios.len() > 1;
     if several && (args.vary.is_some() || !args.variant.is_empty()) {
         return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));

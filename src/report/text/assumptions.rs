@@ -47,7 +47,7 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     text.push('\n');
     text.push_str(&wrapped(
         "The paths are what --set takes: --set employment.programme=0.15 replaces the value and its uncertainty, a \
-         distribution in its place keeps it uncertain.",
+         distribution in its place keeps it uncertain; --shift moves its mean and keeps its spread.",
         width,
         "",
     ));

@@ -4,6 +4,7 @@ use super::{columns, cuts, finish, narrowest, sentence_end, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{decimal, percent, points, whole};
+use crate::scenario::Override;
 use crate::statistics::Estimate;
 use crate::summary::{AccountSummary, Convergence, QuantileEstimate, Summary, YearProbability, quantile_at};
 use comfy_table::Table;
@@ -83,7 +84,7 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
     }
     let mut text = wrapped(&parts.join(" · "), width, "");
     for change in &summary.scenario.set {
-        let _ = writeln!(text, "--set {change}");
+        let _ = writeln!(text, "{}", Override::argument(change));
     }
     text
 }

@@ -3,6 +3,7 @@
 use super::{finish, wrapped};
 use crate::analysis::{Interval, Level, Report};
 use crate::report::number::{plain, points, signed, whole};
+use crate::scenario::Override;
 use crate::statistics::Estimate;
 use comfy_table::Table;
 use std::fmt::Write as _;
@@ -19,7 +20,7 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
     }
     let mut text = format!("{}\n{}", report.scenario.title, wrapped(&parts.join(" · "), width, ""));
     for change in set {
-        let _ = writeln!(text, "--set {change}");
+        let _ = writeln!(text, "{}", Override::argument(change));
     }
     if let Some(pairs) = report.correlations {
         let pairs = if pairs == 1 {
