@@ -10,6 +10,9 @@ use provenu::simulate::RunError;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// What is said when a signal ends the program.
+pub const NOTHING: &str = "interrupted; nothing was written";
+
 /// Why the program ends early.
 #[derive(Debug)]
 pub enum Failure {
@@ -47,7 +50,7 @@ impl Failure {
                 ExitCode::from(1)
             }
             Self::Interrupted(signal) => {
-                say("interrupted; nothing was written");
+                say(NOTHING);
                 ExitCode::from(128 + signal)
             }
             Self::ClosedPipe => ExitCode::SUCCESS,
@@ -56,7 +59,7 @@ impl Failure {
 }
 
 /// A line on stderr; when nobody listens there is nobody to tell.
-fn say(line: &str) {
+pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
@@ -74,7 +77,7 @@ impl From<Problems> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
-            FolderError::Io { .. } => Self::Run(error.to_string()),
+            FolderError::Io { .. } | FolderError::Locked(_) | FolderError::Interrupted => Self::Run(error.to_string()),
             _ => Self::Usage(error.to_string()),
         }
     }

@@ -8,9 +8,11 @@ mod extras;
 mod load;
 mod memory;
 mod output;
+mod place;
 mod progress;
 mod replay;
 mod run;
+mod signals;
 mod stress;
 mod table;
 mod verify;
@@ -18,22 +20,33 @@ mod verify;
 use args::{Cli, Command};
 use clap::Parser;
 use error::Failure;
+use output::print;
+use signals::Signals;
 use std::process::ExitCode;
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(message) => {
-            // clap prints help to stdout (exit 0) and usage errors to stderr (exit 2); a closed pipe is no error.
+    let ended = match Cli::try_parse() {
+        Ok(cli) => Signals::watch().map_err(Failure::from).and_then(|()| dispatch(cli.command)),
+        Err(message) if message.use_stderr() => {
+            // When nobody listens there is nobody to tell.
             let _ = message.print();
-            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+            return ExitCode::from(2);
         }
+        Err(help) => show(&help),
     };
-    match dispatch(cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+    Signals.last_word();
+    match (ended, Signals.received()) {
+        (Ok(()), _) => ExitCode::SUCCESS,
+        (Err(_), Some(signal)) => Failure::Interrupted(signal).report(),
+        (Err(failure), None) => failure.report(),
     }
+}
+
+/// Prints help, or the version.
+fn show(help: &clap::Error) -> Result<(), Failure> {
+    let text = help.render();
+    print(&if console::colors_enabled() { text.ansi().to_string() } else { text.to_string() })
 }
 
 fn dispatch(command: Command) -> Result<(), Failure> {

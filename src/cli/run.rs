@@ -1,11 +1,13 @@
 //! `provenu run`.
 
 use super::args::{Format, Keep, RunArgs};
-use super::error::Failure;
+use super::error::{Failure, say};
 use super::load::load;
 use super::memory::refuse_absurd;
 use super::output::{print, print_json, width};
-use super::progress::{Progress, Signals};
+use super::place::{Place, commit, shown_path};
+use super::progress::Progress;
+use super::signals::Signals;
 use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, CashFlow, Model};
@@ -14,13 +16,12 @@ use provenu::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
 use provenu::report::{csv, text};
-use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, Target, sha256};
+use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::Scenario;
 use provenu::simulate::{Replications, RunError, Work, design};
 use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Stage, Summary};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
-use std::path::PathBuf;
 
 /// Everything a run has computed.
 struct Outcome<'m> {
@@ -36,7 +37,6 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if args.quick {
         return quickly(args);
     }
-    let signals = Signals::watch()?;
     let scenario = load(&args.scenario)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replications = match (args.targets.wished(), args.replications) {
@@ -50,10 +50,15 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if !args.quiet && args.targets.wished().is_none() {
         foretell(args, &scenario.model, replications, cores);
     }
-    // The folder is made before the work is done: a place that cannot be written costs nobody a run.
-    let staged = Target::new(&output_folder(args), args.overwrite, &[&args.scenario.scenario])?.stage()?;
+    let place = Place {
+        output: args.output.as_ref(),
+        overwrite: args.overwrite,
+        scenarios: &[(&args.scenario.scenario, &scenario)],
+        suffix: "",
+    };
+    let staged = place.stage()?;
     let threads = Threads::new(args.threads.map(usize::from))?;
-    let outcome = threads.run(|| compute(args, &scenario, design, &signals))?;
+    let outcome = threads.run(|| compute(args, &scenario, design))?;
     // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder
     // is written all the same.
     let told = match args.format {
@@ -63,11 +68,11 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         _ => Ok(()),
     };
     let pictures = threads.run(|| draw(&outcome))?;
-    let written = threads.run(|| write(args, &outcome, pictures, staged, &signals));
-    if let Some(signal) = signals.received() {
+    let written = threads.run(|| write(args, &outcome, pictures, staged));
+    if let Some(signal) = Signals.received() {
         return Err(Failure::Interrupted(signal));
     }
-    let placed = written?.commit(|files| manifest(&scenario, &outcome, files))?;
+    let placed = commit(written?, |files| manifest(&scenario, &outcome, files))?;
     told?;
     match args.format {
         _ if args.quiet => {}
@@ -113,31 +118,19 @@ fn foretell(args: &RunArgs, model: &Model, replications: u64, cores: usize) {
     }
     let time = if seconds < 1.0 { "less than a second".to_owned() } else { format!("about {} s", whole(seconds)) };
     let gigabytes = Keeping::bytes(model, replications, cores) as f64 / 1e9;
-    eprintln!(
+    say(&format!(
         "{} replications of {} families over {} years: {time} on {cores} {}, {} GB of memory",
         whole(replications as f64),
         whole(work.families),
         model.calendar.years,
         if cores == 1 { "core" } else { "cores" },
         decimal(gigabytes, 2)
-    );
+    ));
     if written {
         let columns = model.parameters.len() + model.calendar.years + 3;
         let gigabytes = replications as f64 * (columns * BYTES_OF_A_NUMBER) as f64 / 1e9;
-        eprintln!("replications.csv: about {} GB, written on one core", decimal(gigabytes, 2));
+        say(&format!("replications.csv: about {} GB, written on one core", decimal(gigabytes, 2)));
     }
-}
-
-/// A path as the user would type it: relative to the current folder where it lies below.
-pub fn shown_path(path: &std::path::Path) -> String {
-    let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
-    let short = here.and_then(|here| path.strip_prefix(here).ok().map(PathBuf::from));
-    short.unwrap_or_else(|| path.to_owned()).display().to_string()
-}
-
-fn output_folder(args: &RunArgs) -> PathBuf {
-    let stem = args.scenario.scenario.file_stem().unwrap_or_else(|| "results".as_ref());
-    args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(stem))
 }
 
 /// The points at which parameters are drawn.
@@ -145,12 +138,7 @@ fn design_of(args: &RunArgs, model: &Model, seed: Seed, replications: u64) -> Re
     design(model, args.sampling.into(), seed, replications).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn compute<'m>(
-    args: &RunArgs,
-    scenario: &'m Scenario,
-    design: Design,
-    signals: &Signals,
-) -> Result<Outcome<'m>, Failure> {
+fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, design: Design) -> Result<Outcome<'m>, Failure> {
     let model = &scenario.model;
     let case = business_case(model, &model.base_draw())?;
     let facts = ScenarioFacts {
@@ -171,10 +159,10 @@ fn compute<'m>(
             quantiles: (keeping != Keeping::All).then(|| keeping.name()),
             version: env!("CARGO_PKG_VERSION"),
         };
-        let progress = Progress::new(replications, signals.clone(), args.quiet);
+        let progress = Progress::new(replications, args.quiet);
         let sampled = Summary::sampled(model, &case, design, (facts.clone(), run), &progress);
         progress.finish();
-        if let Some(signal) = signals.received() {
+        if let Some(signal) = Signals.received() {
             return Err(Failure::Interrupted(signal));
         }
         Ok(sampled?)
@@ -254,13 +242,7 @@ fn convergence(summary: &Summary, caption: &Caption<'_>) -> Result<String, PlotE
     plot::convergence(&[Series { name: summary.run.sampling, stages }], wished, caption)
 }
 
-fn write(
-    args: &RunArgs,
-    outcome: &Outcome<'_>,
-    pictures: Vec<Picture>,
-    mut staged: Staged,
-    signals: &Signals,
-) -> Result<Staged, Failure> {
+fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut staged: Staged) -> Result<Staged, Failure> {
     let Outcome { model, design, case, summary, .. } = outcome;
     let headline = &summary.headline;
     staged.write("summary.json", |writer| {
@@ -275,7 +257,7 @@ fn write(
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
             let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));
-            let progress = Progress::new(summary.run.replications, signals.clone(), args.quiet);
+            let progress = Progress::new(summary.run.replications, args.quiet);
             let written = csv::replications(writer, model, draws, flows(outcome, &progress));
             progress.finish();
             written

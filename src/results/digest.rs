@@ -2,12 +2,30 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// SHA-256 of bytes, in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of what a reader holds, a piece at a time; of kind `Interrupted` when it was `stopped` on the way.
+pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        if stopped() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        match reader.read(&mut piece) {
+            Ok(0) => return Ok(hex(&hasher.finalize())),
+            Ok(bytes) => hasher.update(&piece[..bytes]),
+            // A signal that nobody minds.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,13 +1,19 @@
 //! The manifest: what a results folder holds and where it came from.
 
-use super::digest::sha256;
+use super::digest::{sha256, sha256_of_file};
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
+
+/// How a difference ends where a file is not there any more.
+pub(super) const MISSING: &str = ": missing";
+
+/// Most bytes of a manifest, which holds scenario texts.
+const LONGEST: u64 = 1 << 28;
 
 /// Everything needed to make the folder again, and to see that nobody changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,14 +96,27 @@ impl Manifest {
     /// # Errors
     /// When there is none, or it is not one of ours.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let text = fs::read(folder.join(MANIFEST))?;
+        let mut text = Vec::new();
+        open(&folder.join(MANIFEST))?.take(LONGEST).read_to_end(&mut text)?;
         let manifest: Self = serde_json::from_slice(&text).map_err(io::Error::other)?;
-        if manifest.program == "provenu" {
-            Ok(manifest)
-        } else {
-            Err(io::Error::other("the manifest is another program's"))
+        if manifest.program != "provenu" {
+            return Err(io::Error::other("the manifest is another program's"));
         }
+        if !manifest.files.iter().all(|file| is_plain_name(&file.name)) {
+            return Err(io::Error::other("the manifest names files outside its folder"));
+        }
+        Ok(manifest)
     }
+}
+
+/// Opens what is a file: a pipe or a device could be read for ever.
+fn open(path: &Path) -> io::Result<File> {
+    if fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("it is not a file")) }
+}
+
+fn is_plain_name(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
 }
 
 impl Manifest {
@@ -114,8 +133,8 @@ impl Manifest {
 fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
     let name = manifest.analysis.as_ref().map_or("summary", |analysis| &analysis.command);
     let name = format!("{name}.json");
-    let text = fs::read(folder.join(&name)).ok()?;
-    let summary: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    let summary: serde_json::Value =
+        serde_json::from_reader(io::BufReader::new(open(&folder.join(&name)).ok()?)).ok()?;
     let (run, scenario) = (&summary["run"], &summary["scenario"]);
     let agree = run["seed"] == manifest.seed
         && run["replications"] == manifest.replications
@@ -125,32 +144,45 @@ fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
     (!agree).then(|| format!("manifest.json: does not describe the run of {name}"))
 }
 
-/// How a folder differs from its manifest, in words; nothing when it is whole and unchanged.
+/// How a file differs from what was written.
+fn difference(folder: &Path, file: &FileFacts, stopped: &dyn Fn() -> bool) -> io::Result<Option<String>> {
+    let changed = |bytes: u64| format!("{}: changed ({bytes} bytes, {} when written)", file.name, file.bytes);
+    let path = folder.join(&file.name);
+    let found = open(&path).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
+    let digest = match found {
+        // Another size need not be read.
+        Ok((bytes, _)) if bytes != file.bytes => return Ok(Some(changed(bytes))),
+        Ok((bytes, opened)) => sha256_of_file(opened, stopped).map(|digest| (bytes, digest)),
+        Err(error) => Err(error),
+    };
+    match digest {
+        Ok((_, digest)) if digest == file.sha256 => Ok(None),
+        Ok((bytes, _)) => Ok(Some(changed(bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some(format!("{}{MISSING}", file.name))),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
+        Err(error) => Ok(Some(format!("{}: cannot be read ({error})", file.name))),
+    }
+}
+
+/// How a folder differs from its manifest, in words; nothing when it is whole and unchanged. Files may be long: `stopped` is asked
+/// on the way whether to give up.
 ///
 /// # Errors
-/// When the folder or its manifest cannot be read.
-pub fn verify(folder: &Path) -> io::Result<(Manifest, Vec<String>)> {
+/// When the folder or its manifest cannot be read; of kind `Interrupted` when it was to give up.
+pub fn verify(folder: &Path, stopped: &dyn Fn() -> bool) -> io::Result<(Manifest, Vec<String>)> {
     let manifest = Manifest::read(folder)?;
     let mut differences = Vec::new();
     if !manifest.texts_match() {
         differences.push("manifest.json: the scenario text does not match its SHA-256".to_owned());
     }
-    differences.extend(disagreement(folder, &manifest));
+    let mut changed = Vec::new();
     for file in &manifest.files {
-        match fs::read(folder.join(&file.name)) {
-            Ok(content) if sha256(&content) == file.sha256 => {}
-            Ok(content) => differences.push(format!(
-                "{}: changed ({} bytes, {} when written)",
-                file.name,
-                content.len(),
-                file.bytes
-            )),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                differences.push(format!("{}: missing", file.name))
-            }
-            Err(error) => differences.push(format!("{}: cannot be read ({error})", file.name)),
-        }
+        changed.extend(difference(folder, file, stopped)?);
     }
+    if changed.is_empty() {
+        differences.extend(disagreement(folder, &manifest));
+    }
+    differences.extend(changed);
     let mut names: Vec<String> = fs::read_dir(folder)?
         .map(|entry| entry.map(|e| e.file_name().to_string_lossy().into_owned()))
         .collect::<Result<_, _>>()?;

@@ -1,9 +1,18 @@
 //! The results folder: written whole or not at all, and checkable afterwards.
 
 mod digest;
-mod folder;
+mod exchange;
 mod manifest;
+mod partial;
+mod staged;
+mod target;
+mod turn;
 
 pub use digest::sha256;
-pub use folder::{Content, FolderError, Placed, Staged, Target, inspect};
 pub use manifest::{AnalysisFacts, FileFacts, FurtherScenario, MANIFEST, Manifest, NamedDigest, verify};
+pub use staged::{Placed, Staged};
+pub use target::{Content, FolderError, Target, inspect};
+pub use turn::Caller;
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::Work;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Scenarios that a picture can show side by side.
 const MOST: usize = 8;
@@ -33,7 +33,11 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let longest = scenarios.iter().map(|scenario| scenario.model.calendar.years).max().unwrap_or(0);
     // The reference, one other, and what is sorted and joined on the way.
     let bytes = 3 * Nets::bytes(longest, reference.accounts.len(), 1);
-    let job = Job::begin("compare", &args.common, (&args.scenarios, options(args)), replications, bytes)?;
+    // Variants of one scenario are all of the one file.
+    let file = |i: usize| args.scenarios.get(i).unwrap_or(&args.scenarios[0]).as_path();
+    let files: Vec<(&Path, &Scenario)> =
+        scenarios.iter().enumerate().map(|(i, scenario)| (file(i), scenario)).collect();
+    let job = Job::begin("compare", &args.common, (&files, options(args)), replications, bytes)?;
     let others: Vec<Alternative<'_>> =
         names.iter().zip(&scenarios).map(|(name, scenario)| Alternative { name, model: &scenario.model }).collect();
     let id = reference.accounts[account.0].id.clone();

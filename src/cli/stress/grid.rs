@@ -35,7 +35,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let job = Job::begin(
         "grid",
         &args.common,
-        (std::slice::from_ref(&args.scenario.scenario), options),
+        (&[(args.scenario.scenario.as_path(), &scenario)], options),
         replications,
         bytes,
     )?;

@@ -5,20 +5,21 @@ use crate::cli::args::Format;
 use crate::cli::error::Failure;
 use crate::cli::memory::refuse_memory;
 use crate::cli::output::{print, print_json};
-use crate::cli::progress::{Progress, Signals};
-use crate::cli::run::shown_path;
+use crate::cli::place::{Place, commit, shown_path};
+use crate::cli::progress::Progress;
+use crate::cli::signals::Signals;
 use provenu::analysis::Report;
 use provenu::model::{AccountId, Model};
 use provenu::parallel::Threads;
 use provenu::random::Seed;
 use provenu::report::plot::{self, Caption, PlotError};
-use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, Target, sha256};
+use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::Scenario;
 use provenu::summary::{RunFacts, ScenarioFacts};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file of the results folder, written by a function that is given the writer.
 pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>);
@@ -31,7 +32,6 @@ pub struct Job<'a> {
     args: &'a CommonArgs,
     /// Options that the answer hangs on.
     options: Vec<String>,
-    signals: Signals,
     threads: Threads,
     staged: Staged,
     pub seed: Seed,
@@ -51,19 +51,17 @@ impl<'a> Job<'a> {
     pub fn begin(
         command: &'static str,
         args: &'a CommonArgs,
-        (scenarios, options): (&[PathBuf], Vec<String>),
+        (scenarios, options): (&[(&Path, &Scenario)], Vec<String>),
         replications: u64,
         bytes_a_replication: u64,
     ) -> Result<Self, Failure> {
         refuse_memory(bytes_a_replication.saturating_mul(replications), replications)?;
-        let signals = Signals::watch()?;
         let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-        let stem = scenarios[0].file_stem().unwrap_or_else(|| "results".as_ref()).to_string_lossy();
-        let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{stem}-{command}")));
-        let in_use: Vec<&Path> = scenarios.iter().map(PathBuf::as_path).collect();
-        let staged = Target::new(&folder, args.overwrite, &in_use)?.stage()?;
+        let suffix = format!("-{command}");
+        let place = Place { output: args.output.as_ref(), overwrite: args.overwrite, scenarios, suffix: &suffix };
+        let staged = place.stage()?;
         let threads = Threads::new(args.threads.map(usize::from))?;
-        Ok(Self { command, args, options, signals, threads, staged, seed, replications })
+        Ok(Self { command, args, options, threads, staged, seed, replications })
     }
 
     /// Does the work on as many threads as asked, with a progress bar over about so many simulations.
@@ -72,10 +70,10 @@ impl<'a> Job<'a> {
         simulations: usize,
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
-        let progress = Progress::new(self.replications * simulations as u64, self.signals.clone(), self.args.quiet);
+        let progress = Progress::new(self.replications * simulations as u64, self.args.quiet);
         let found = self.threads.run(|| work(&progress));
         progress.finish();
-        match self.signals.received() {
+        match Signals.received() {
             Some(signal) => Err(Failure::Interrupted(signal)),
             None => found.map_err(Into::into),
         }
@@ -139,11 +137,11 @@ impl<'a> Job<'a> {
             staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
             staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
         }
-        if let Some(signal) = self.signals.received() {
+        if let Some(signal) = Signals.received() {
             return Err(Failure::Interrupted(signal));
         }
         let asked = (self.command, self.options);
-        let placed = staged.commit(|files| manifest(scenarios, asked, &report.run, files))?;
+        let placed = commit(staged, |files| manifest(scenarios, asked, &report.run, files))?;
         told?;
         match self.args.format {
             _ if self.args.quiet => Ok(()),

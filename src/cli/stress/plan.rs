@@ -35,8 +35,13 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     ];
     let mut options: Vec<String> = options.into_iter().flatten().collect();
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
-    let scenario_file = std::slice::from_ref(&args.scenario.scenario);
-    let job = Job::begin("plan", &args.common, (scenario_file, options), replications, BYTES)?;
+    let job = Job::begin(
+        "plan",
+        &args.common,
+        (&[(args.scenario.scenario.as_path(), &scenario)], options),
+        replications,
+        BYTES,
+    )?;
     let found =
         job.work(TRIALS, |progress| analysis::plan(model, &case, (job.seed, replications), targets, progress))?;
     let facts = (&scenario, scenario_facts(&scenario));

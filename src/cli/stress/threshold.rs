@@ -33,9 +33,14 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let points = Design::points_within(2.0 * MEANS_NANOSECONDS, 2 * SIMULATIONS, work.expectation);
     let mut options = vec![path.clone(), format!("--probability={}", args.probability)];
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
-    let scenario_file = std::slice::from_ref(&args.scenario.scenario);
     let bytes = bytes_of_outcomes(&args.common);
-    let job = Job::begin("threshold", &args.common, (scenario_file, options), replications, bytes)?;
+    let job = Job::begin(
+        "threshold",
+        &args.common,
+        (&[(args.scenario.scenario.as_path(), &scenario)], options),
+        replications,
+        bytes,
+    )?;
     let (found, draws) = job.work(SIMULATIONS, |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);

@@ -48,7 +48,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let job = Job::begin(
         "tornado",
         &args.common,
-        (std::slice::from_ref(&args.scenario.scenario), options),
+        (&[(args.scenario.scenario.as_path(), &scenario)], options),
         replications,
         bytes,
     )?;
