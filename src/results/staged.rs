@@ -149,7 +149,7 @@ impl Staged {
                 Content::Free => {
                     if self.move_to_free(&path).map_err(self.failed())? {
                         watch(Step::InPlace)?;
-                        return self.arrived(None, caller);
+                        return Ok(self.arrived(None, caller));
                     }
                 }
                 Content::Ours | Content::Foreign(_) => {
@@ -157,7 +157,7 @@ impl Staged {
                     if self.change_places(&aside, &before, exchange, watch)? {
                         watch(Step::InPlace)?;
                         let moved_aside = dispose(&path, &aside, content == Content::Ours, caller);
-                        return self.arrived(moved_aside, caller);
+                        return Ok(self.arrived(moved_aside, caller));
                     }
                 }
             }
@@ -222,12 +222,12 @@ impl Staged {
         placed.map_err(self.failed())
     }
 
-    fn arrived(&self, moved_aside: Option<PathBuf>, caller: &dyn Caller) -> Result<Placed, FolderError> {
+    fn arrived(&self, moved_aside: Option<PathBuf>, caller: &dyn Caller) -> Placed {
         let path = self.target.path.clone();
         if let Err(error) = sync(around(&path)) {
             caller.note(&format!("{} is in place, but may not outlast a power failure: {error}", path.display()));
         }
-        Ok(Placed { path, moved_aside })
+        Placed { path, moved_aside }
     }
 }
 

@@ -77,6 +77,9 @@ pub struct Target {
     pub(super) overwrite: bool,
 }
 
+/// Of a folder that is not ours the first few names will do.
+const SHOWN: usize = 4;
+
 /// Looks at what stands at a path; `stopped` is asked whether to give up, as files may be long.
 ///
 /// # Errors
@@ -89,8 +92,6 @@ pub fn inspect(path: &Path, stopped: &dyn Fn() -> bool) -> Result<Content, Folde
         Ok(facts) if !facts.is_dir() => return Err(FolderError::NotAFolder(path.display().to_string())),
         Ok(_) => {}
     }
-    // Most of what stands here is a few files; of anything else the first names will do.
-    const SHOWN: usize = 4;
     let entries = fs::read_dir(path).map_err(io)?.collect::<io::Result<Vec<_>>>().map_err(io)?;
     if entries.is_empty() {
         return Ok(Content::Free);
