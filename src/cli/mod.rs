@@ -35,8 +35,8 @@ pub fn main() -> ExitCode {
         }
         Err(help) => show(&help),
     };
-    Signals.last_word();
-    match (ended, Signals.received()) {
+    Signals::last_word();
+    match (ended, Signals::received()) {
         (Ok(()), _) => ExitCode::SUCCESS,
         (Err(_), Some(signal)) => Failure::Interrupted(signal).report(),
         (Err(failure), None) => failure.report(),

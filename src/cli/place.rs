@@ -32,7 +32,7 @@ impl Place<'_> {
         });
         let read: Vec<PathBuf> = self.scenarios.iter().map(|(file, _)| file.to_path_buf()).chain(data).collect();
         let staged = Target::new(&folder, self.overwrite, &read, &Signals)?.stage(&Signals)?;
-        Signals.writing(staged.folder());
+        Signals::writing(staged.folder());
         Ok(staged)
     }
 
@@ -52,9 +52,9 @@ impl Place<'_> {
 
 /// Puts a folder in its place.
 pub fn commit(staged: Staged, manifest: impl FnOnce(Vec<FileFacts>) -> Manifest) -> Result<Placed, Failure> {
-    Signals.placing();
+    Signals::placing();
     let placed = staged.commit(manifest, &Signals);
-    Signals.placed(placed.as_ref().ok().map(|placed| shown_path(&placed.path)));
+    Signals::placed(placed.as_ref().ok().map(|placed| shown_path(&placed.path)));
     Ok(placed?)
 }
 

@@ -42,6 +42,6 @@ impl Monitor for Progress {
     }
 
     fn stopped(&self) -> bool {
-        Signals.received().is_some()
+        Signals::received().is_some()
     }
 }

@@ -69,7 +69,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     };
     let pictures = threads.run(|| draw(&outcome))?;
     let written = threads.run(|| write(args, &outcome, pictures, staged));
-    if let Some(signal) = Signals.received() {
+    if let Some(signal) = Signals::received() {
         return Err(Failure::Interrupted(signal));
     }
     let placed = commit(written?, |files| manifest(&scenario, &outcome, files))?;
@@ -162,7 +162,7 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, design: Design) -> Result
         let progress = Progress::new(replications, args.quiet);
         let sampled = Summary::sampled(model, &case, design, (facts.clone(), run), &progress);
         progress.finish();
-        if let Some(signal) = Signals.received() {
+        if let Some(signal) = Signals::received() {
             return Err(Failure::Interrupted(signal));
         }
         Ok(sampled?)

@@ -79,27 +79,27 @@ impl Signals {
     }
 
     /// The signal received, if any.
-    pub fn received(self) -> Option<u8> {
+    pub fn received() -> Option<u8> {
         u8::try_from(RECEIVED.load(Ordering::Relaxed)).ok().filter(|&signal| signal != 0)
     }
 
     /// A folder is being written from now on.
-    pub fn writing(self, folder: &Path) {
+    pub fn writing(folder: &Path) {
         *stage() = Stage::Writing(folder.to_owned());
     }
 
     /// The folder is about to get into its place.
-    pub fn placing(self) {
+    pub fn placing() {
         *stage() = Stage::Placing;
     }
 
     /// The folder is in its place, or is gone.
-    pub fn placed(self, shown: Option<String>) {
+    pub fn placed(shown: Option<String>) {
         *stage() = shown.map_or(Stage::Nothing, Stage::Placed);
     }
 
     /// Whoever comes first says how the program ends; for anybody else this does not return, and the program ends meanwhile.
-    pub fn last_word(self) {
+    pub fn last_word() {
         while SPOKEN.swap(true, Ordering::SeqCst) {
             sleep(GRACE);
         }
@@ -112,7 +112,7 @@ impl Caller for Signals {
     }
 
     fn stopped(&self) -> bool {
-        self.received().is_some()
+        Self::received().is_some()
     }
 }
 
@@ -124,7 +124,7 @@ fn end(signal: i32) {
     wait(PLACING, || !matches!(*stage(), Stage::Placing));
     // Held to the end, so that nothing gets into its place any more.
     let stage = stage();
-    Signals.last_word();
+    Signals::last_word();
     if io::stderr().is_terminal() {
         // Below a progress bar.
         say("");

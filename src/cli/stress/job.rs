@@ -73,7 +73,7 @@ impl<'a> Job<'a> {
         let progress = Progress::new(self.replications * simulations as u64, self.args.quiet);
         let found = self.threads.run(|| work(&progress));
         progress.finish();
-        match Signals.received() {
+        match Signals::received() {
             Some(signal) => Err(Failure::Interrupted(signal)),
             None => found.map_err(Into::into),
         }
@@ -137,7 +137,7 @@ impl<'a> Job<'a> {
             staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
             staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
         }
-        if let Some(signal) = Signals.received() {
+        if let Some(signal) = Signals::received() {
             return Err(Failure::Interrupted(signal));
         }
         let asked = (self.command, self.options);
