@@ -9,6 +9,7 @@ mod compare;
 mod comparison;
 mod design;
 mod grid;
+mod happened;
 mod held;
 mod least_adverse;
 mod net_benefit;

@@ -1,5 +1,6 @@
 //! A scenario's net benefit over the horizon as a function of its assumptions.
 
+use super::happened::{Happened, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::expect;
@@ -17,7 +18,14 @@ pub struct NetBenefit<'a, M> {
     seed: Seed,
     replications: u64,
     monitor: &'a M,
+    /// What happens in each replication, for the inputs that only price it.
+    happened: Option<Happened>,
 }
+
+/// Nanoseconds of a replication from which on what happens in it is worth keeping.
+const WORTH_KEEPING: f64 = 20_000.0;
+/// Most bytes for that.
+const MOST_KEPT: u64 = 1 << 28;
 
 /// Why a net benefit cannot be worked out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -60,13 +68,35 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             base: parameter.base,
             shock: assumption(id).is_none(),
         });
-        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor })
+        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor, happened: None })
     }
 
     /// With so many simulated programmes as outcomes.
     #[must_use]
     pub fn with_replications(self, replications: u64) -> Self {
         Self { replications, ..self }
+    }
+
+    /// Whether what happens in the replications is better simulated once for all values of some inputs: they only price it, and
+    /// pricing takes far less time.
+    #[must_use]
+    pub fn only_prices(&self, inputs: &[usize], replications: u64) -> bool {
+        let only_prices = |&input: &usize| only_prices(&self.model, &self.inputs[input].path);
+        inputs.iter().all(only_prices)
+            && self.work().nanoseconds > WORTH_KEEPING
+            && Happened::bytes(&self.model, replications) <= MOST_KEPT
+    }
+
+    /// With what happens simulated now, where [`NetBenefit::only_prices`] says so of all inputs that will be held.
+    ///
+    /// # Errors
+    /// When a replication cannot be worked out, or the monitor stops it.
+    pub fn simulated_once(self, inputs: &[usize]) -> Result<Self, RunError> {
+        if !self.only_prices(inputs, self.replications) {
+            return Ok(self);
+        }
+        let happened = Happened::simulate(&self.model, self.seed, self.replications, self.monitor)?;
+        Ok(Self { happened: Some(happened), ..self })
     }
 
     /// What a replication and an exact value take.
@@ -194,6 +224,10 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
         let model = self.pinned(pins);
+        let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);
+        if let Some(happened) = self.happened.as_ref().filter(|_| pins.iter().all(prices)) {
+            return Ok(happened.nets(&model, self.account, self.monitor)?);
+        }
         let totals = Totals { model: &model, account: self.account };
         Ok(run(&model, self.seed, 0..self.replications, &totals, self.monitor)?)
     }
@@ -325,6 +359,25 @@ mod tests {
         let transport = response.input("lines.transport.amount").expect("an input");
         let swing = swings.iter().find(|swing| swing.input == transport).expect("it moves");
         assert_eq!((swing.low, swing.high), (90_000.0, 110_000.0));
+    }
+
+    /// Simulated once, or for each value anew: the same outcomes, and only prices may change.
+    #[test]
+    fn what_is_only_priced_is_simulated_once_with_the_same_outcomes() {
+        let text = include_str!("../../tests/data/many_events.toml");
+        let scenario = Scenario::parse("many.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let paths = ["lines.exercise.amount", "discounting.rate"];
+        let anew = of(&scenario, &paths);
+        let [amount, rate] = paths.map(|path| anew.input(path).expect("an input"));
+        let once = anew.clone().simulated_once(&[amount, rate]).expect("a run");
+        assert!(once.happened.is_some());
+        for pins in [vec![], vec![Pin { input: amount, value: 500.0 }], vec![Pin { input: rate, value: 0.1 }]] {
+            assert_eq!(once.outcomes(&pins).expect("outcomes"), anew.outcomes(&pins).expect("outcomes"));
+        }
+        let programme = anew.input("events.stent.programme").expect("an input");
+        assert!(!anew.only_prices(&[amount, programme], 300));
+        let held = [Pin { input: programme, value: 0.5 }];
+        assert_eq!(once.outcomes(&held).expect("outcomes"), anew.outcomes(&held).expect("outcomes"));
     }
 
     struct Stopped;

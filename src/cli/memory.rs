@@ -1,11 +1,12 @@
 //! Refusing runs that cannot fit, or would not end, before anything is taken.
 
-use super::error::Failure;
+use super::error::{Failure, say};
+use super::limits::available;
 use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
 use provenu::simulate::Work;
 use provenu::summary::Keeping;
-use std::fs;
+use std::io::IsTerminal;
 
 /// The bound where the machine does not tell how much memory it has free.
 const UNKNOWN_MACHINE: u128 = 4 << 30;
@@ -43,7 +44,11 @@ pub fn refuse_memory(bytes: u64, replications: u64) -> Result<(), Failure> {
 }
 
 fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
-    let draws = Work::of(model).draws;
+    refuse_days(Work::of(model).draws, replications)
+}
+
+/// Refuses what would take days.
+pub fn refuse_days(draws: f64, replications: u64) -> Result<(), Failure> {
     let work = draws * replications as f64;
     if work <= MOST_DRAWS {
         return Ok(());
@@ -57,10 +62,38 @@ fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
     )))
 }
 
-/// Memory that can be taken without swapping, where the system tells.
-fn available() -> Option<u128> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kib: u128 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kib * 1024)
+/// A run shorter than this says beforehand what it will take to a terminal alone.
+const WORTH_SAYING_SECONDS: f64 = 10.0;
+
+/// Whether somebody wants to know beforehand what takes so long.
+pub fn is_worth_saying(seconds: f64) -> bool {
+    seconds >= WORTH_SAYING_SECONDS || std::io::stderr().is_terminal()
+}
+
+/// How long something takes, in words.
+pub fn duration(seconds: f64) -> String {
+    if seconds < 1.0 {
+        "less than a second".to_owned()
+    } else if seconds < 600.0 {
+        format!("about {} s", whole(seconds))
+    } else {
+        format!("about {} minutes", whole(seconds / 60.0))
+    }
+}
+
+/// Says on stderr what several simulations of one scenario will take, and refuses what would take days.
+pub fn foretell(work: &Work, (simulations, replications): (usize, u64), cores: usize) -> Result<(), Failure> {
+    refuse_days(work.draws, replications.saturating_mul(simulations as u64))?;
+    let seconds = work.nanoseconds * 1e-9 * replications as f64 * simulations as f64 / cores as f64;
+    if is_worth_saying(seconds) {
+        let (replications, cores_told) = (whole(replications as f64), if cores == 1 { "core" } else { "cores" });
+        let times =
+            if simulations == 1 { "1 simulation".to_owned() } else { format!("about {simulations} simulations") };
+        let families = whole(work.families);
+        say(&format!(
+            "{times} of {replications} replications of {families} families: {} on {cores} {cores_told}",
+            duration(seconds)
+        ));
+    }
+    Ok(())
 }

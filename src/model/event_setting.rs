@@ -4,8 +4,8 @@ use super::employment::in_operation;
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
 use super::{
-    Arms, Arrival, Draw, Effect, Event, Frequency, GroupSetting, Model, MonthlyExcess, Quantity, SettingError, Share,
-    Stay, Varying,
+    Arms, Arrival, Draw, Driver, Effect, Event, Frequency, GroupSetting, Line, Model, MonthlyExcess, Quantity,
+    SettingError, Share, Stay, Varying,
 };
 
 /// An event at one draw.
@@ -19,6 +19,8 @@ pub struct EventSetting<'m> {
     pub stay: Stay<'m>,
     /// The share of each kind.
     pub shares: Vec<f64>,
+    /// Whether a line pays for its time.
+    pub timed: bool,
     /// What is expected of one: where it begins at the moment of leaving, and where it may begin at any time of its year.
     pub expected: [ExpectedCourse; 2],
     /// The covered parts of months, where a refund asks for them, the duration is known, and a table serves.
@@ -112,6 +114,8 @@ impl<'m> GroupSetting<'m> {
         let stay = Stay { leaving: self.leaving, duration };
         let certain = event.duration.as_ref().is_none_or(Varying::is_certain) && self.group.intake.delay.is_certain();
         let years = model.calendar.years;
+        let pays = |line: &Line| matches!(line.driver, Driver::EventYear(of, _) if model.events[of].id == event.id);
+        let timed = before.as_ref().map_or_else(|| model.lines.iter().any(pays), |before| before.timed);
         let (expected, months) = if let Some(before) = before.filter(|_| certain) {
             (before.expected, before.months)
         } else {
@@ -120,7 +124,7 @@ impl<'m> GroupSetting<'m> {
             let months = if certain && refunded { MonthlyExcess::of(&stay, years) } else { None };
             ([ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)], months)
         };
-        Ok(EventSetting { event, frequency, stay, shares, expected, months })
+        Ok(EventSetting { event, frequency, stay, shares, timed, expected, months })
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, Layout};
 use super::run::RunError;
-use super::{Luck, Unwatched, simulate};
+use super::{Luck, OnlyPriced, simulate};
 use crate::expected::expect;
 use crate::model::{Activity, Model, Setting, SettingError};
 use crate::random::Design;
@@ -60,7 +60,7 @@ impl<'m> Desk<'m> {
             net.enumerate().for_each(|(year, net)| keep(layout.expected(account) + year, net));
         }
 
-        simulate(setting, luck, activity, &mut Unwatched);
+        simulate(setting, luck, activity, &mut OnlyPriced);
         setting.tariff.apply(activity, gains, payments);
         for account in 0..layout.accounts {
             let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);

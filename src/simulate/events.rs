@@ -1,14 +1,18 @@
 //! Events of one family: placements, closed cases, whatever the scenario names.
 
-use super::family::{Families, FamilyDraw};
+use super::family::Families;
 use super::luck::{GroupLuck, Marginal};
 use super::poisson::{Count, Quantile, exp_of_minus};
 use super::programme::own_price;
 use super::{Scope, Witness};
 use crate::model::employment::threshold;
 use crate::model::refund::MONTHS;
-use crate::model::{Activity, Driver, EventSetting, Frequency, PLACEMENT, RefundLine, RefundTerms, RefundUnit, Spell};
-use crate::random::{Address, Purpose, Stream, TopBytes, Who, complete, judge, open_unit, open_unit_f64};
+use crate::model::{
+    Activity, Driver, EventSetting, Frequency, Leaving, PLACEMENT, RefundLine, RefundTerms, RefundUnit, Spell,
+};
+use crate::random::{
+    Address, LOW_BITS, Purpose, SHARING, Stream, TopBytes, Who, complete, judge, open_unit, open_unit_f64,
+};
 
 /// An event that the programme avoided or gained (sign +1), or the opposite (sign −1).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,7 +96,9 @@ pub(super) fn simulate_events(
             luck: EventLuck::new(&scope.luck, &event.event.id, scope.year),
             activity,
             witness,
+            counted: None,
         };
+        scene.counted = scene.only_counted();
         match &event.frequency {
             Frequency::Difference(starts) => scene.differences(starts[scope.year]),
             Frequency::Probability(arms) => scene.probabilities(*arms, families),
@@ -109,9 +115,37 @@ struct Scene<'a, 's, 'm, W> {
     luck: EventLuck,
     activity: &'a mut Activity,
     witness: &'a mut W,
+    /// Where events are only counted: how many years later than planned those of the first and of later years begin.
+    counted: Option<[usize; 2]>,
 }
 
 impl<W: Witness> Scene<'_, '_, '_, W> {
+    /// Where nobody asks when within its year an event of the only kind begins, or how long it lasts.
+    fn only_counted(&self) -> Option<[usize; 2]> {
+        let Scope { setting, .. } = self.scope;
+        let of_this =
+            |driver| matches!(driver, Driver::Event(event, _) | Driver::EventYear(event, _) if event == self.index);
+        let priced = setting.own.iter().any(|own| own.price.is_some() && of_this(own.driver));
+        let refunded = setting.refunds.iter().any(|refund| refund.event == self.index);
+        if W::TIMES || self.event.timed || self.event.shares != [1.0] || priced || refunded {
+            return None;
+        }
+        let year = |leaving: Leaving| match leaving.parts().as_slice() {
+            [part] => Some(part.later),
+            _ => None,
+        };
+        Some([year(self.event.stay.leaving)?, year(self.event.stay.leaving.anytime())?])
+    }
+
+    /// Adds events that are only counted; what a delay of the intake moves beyond the horizon is not.
+    fn count(&mut self, later: usize, k: usize, events: f64) {
+        let begun = self.scope.year + k + later;
+        let block = self.scope.rows.group(self.scope.setting.index);
+        if let Some(count) = self.activity.row_mut(block.event(self.index, 0)).get_mut(begun) {
+            *count += events;
+        }
+    }
+
     /// So many more are expected to be avoided (or gained) in this intake year: Poisson for each family, all with one mean. So
     /// the events of some neighbours together are Poisson too, and each is as likely to be any of theirs, whatever becomes
     /// of the others: drawn together, sixteen take one word.
@@ -150,6 +184,9 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
         if thresholds[0] == thresholds[1] {
             return;
         }
+        if families.members(self.event.event.subject) == Some(1) {
+            return self.probabilities_of_each(thresholds, families);
+        }
         let effect = self.event.event.effect.sign();
         let mut household = Vec::new();
         let counts = self.luck.counts;
@@ -180,15 +217,54 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                 }
             }
             if refunds && differs {
-                self.refund(&family, &household);
+                self.refund(family.number, &household);
             }
         }
     }
 
+    /// The same where every family has one subject, whose luck is nobody else's: only those are looked at whose top byte does
+    /// not say that the arms agree.
+    fn probabilities_of_each(&mut self, thresholds: [u64; 2], families: &Families<'_>) {
+        let effect = self.event.event.effect.sign();
+        let counts = self.luck.counts;
+        let refunds = self.scope.setting.refunds.iter().any(|refund| refund.event == self.index);
+        let (low, high) = (thresholds[0].min(thresholds[1]), thresholds[0].max(thresholds[1]));
+        let tops = low >> LOW_BITS..=(high - 1) >> LOW_BITS;
+        let range = families.range();
+        let mut net = 0.0;
+        for block in range.start / SHARING..range.end.div_ceil(SHARING) {
+            for (at, top) in counts.top_bytes(block, 0).into_iter().enumerate() {
+                let number = block * SHARING + at as u32;
+                if !tops.contains(&u64::from(top)) || !range.contains(&number) {
+                    continue;
+                }
+                let own = || counts.words(number, 1)[0];
+                let happens = judge(top, own, |word| thresholds.map(|threshold| u64::from(word) < threshold));
+                if happens[0] == happens[1] {
+                    continue;
+                }
+                let sign = if happens[0] { effect } else { -effect };
+                if self.counted.is_some() {
+                    net += sign;
+                    continue;
+                }
+                let subject = Who::from(number);
+                let kind = self.kind(open_unit(self.luck.kinds.word(subject)));
+                self.happens(number, (subject, 0), kind, sign, 0, self.luck.courses.words(number, 0));
+                if refunds {
+                    self.refund(number, &[(kind, happens)]);
+                }
+            }
+        }
+        if let Some([later, _]) = self.counted {
+            self.count(later, 0, net);
+        }
+    }
+
     /// What is refunded of the household's whole cost in each arm, differenced.
-    fn refund(&mut self, family: &FamilyDraw, household: &[(usize, [bool; 2])]) {
+    fn refund(&mut self, family: u32, household: &[(usize, [bool; 2])]) {
         let Scope { setting, year, .. } = self.scope;
-        let words = self.luck.courses.words(family.number, 0);
+        let words = self.luck.courses.words(family, 0);
         let (start, duration) = self.timing(words, 0);
         let spell = Spell { start, end: start + duration };
         let years = setting.families.len();
@@ -245,6 +321,11 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                     let u = family.common.tie(own, -effect);
                     let [programme, comparison] = arms.each_ref().map(|arm| arm.at(u));
                     let sign = if programme > comparison { effect } else { -effect };
+                    if let Some([first, later]) = self.counted {
+                        let moved = if k == 0 { first } else { later };
+                        self.count(moved, k, sign * f64::from(programme.abs_diff(comparison)));
+                        continue;
+                    }
                     for number in 0..programme.abs_diff(comparison) {
                         // A setting bounds the mean so that counts stay far below 2¹³.
                         debug_assert!(number < 1 << 13);

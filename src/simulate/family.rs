@@ -71,6 +71,22 @@ impl<'s> Families<'s> {
         self.drawn.iter().copied().chain(alike)
     }
 
+    /// How many of a kind every family has, where all are of one size and nobody's luck is tied.
+    pub fn members(&self, subject: Subject) -> Option<u32> {
+        let Household { adults, children, .. } = self.household;
+        let alike = adults.is_certain() && children.is_certain() && self.ties.are_none();
+        alike.then_some(match subject {
+            Subject::Family => 1,
+            Subject::Adult => adults.mean() as u32,
+            Subject::Child => children.mean() as u32,
+        })
+    }
+
+    /// The numbers of all families.
+    pub fn range(&self) -> Range<u32> {
+        self.range.clone()
+    }
+
     /// Whether every family is one adult whose luck is nobody else's.
     pub fn are_single_adults(&self) -> bool {
         self.household.adults.is(1) && self.ties.are_none()

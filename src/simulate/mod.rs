@@ -24,6 +24,7 @@ pub use luck::{Luck, design, draw, random_design};
 pub use programme::{simulate, simulate_family};
 pub use replications::Replications;
 pub use run::{Fold, Interrupted, Monitor, RunError, look_through, run, run_design};
+pub(crate) use witness::OnlyPriced;
 pub use witness::{Unwatched, Witness};
 pub use work::Work;
 

@@ -41,6 +41,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let others: Vec<Alternative<'_>> =
         names.iter().zip(&scenarios).map(|(name, scenario)| Alternative { name, model: &scenario.model }).collect();
     let id = reference.accounts[account.0].id.clone();
+    job.foretell(&slowest, scenarios.len())?;
     let found =
         job.work(scenarios.len(), |progress| analysis::compare(&others, &id, (job.seed, replications), progress))?;
     let facts = (&scenarios[0], scenario_facts(&scenarios[0]));

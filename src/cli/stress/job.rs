@@ -3,7 +3,7 @@
 use super::args::CommonArgs;
 use crate::cli::args::Format;
 use crate::cli::error::Failure;
-use crate::cli::memory::refuse_memory;
+use crate::cli::memory::{foretell, refuse_days, refuse_memory};
 use crate::cli::output::{print, print_json};
 use crate::cli::place::{Place, commit, shown_path};
 use crate::cli::progress::Progress;
@@ -15,6 +15,7 @@ use provenu::random::Seed;
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::Scenario;
+use provenu::simulate::Work;
 use provenu::summary::{RunFacts, ScenarioFacts};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -62,6 +63,14 @@ impl<'a> Job<'a> {
         let staged = place.stage()?;
         let threads = Threads::new(args.threads.map(usize::from))?;
         Ok(Self { command, args, options, threads, staged, seed, replications })
+    }
+
+    /// Says what so many simulations will take, and refuses what would take days.
+    pub fn foretell(&self, work: &Work, simulations: usize) -> Result<(), Failure> {
+        if self.args.quiet {
+            return refuse_days(work.draws, self.replications.saturating_mul(simulations as u64));
+        }
+        foretell(work, (simulations, self.replications), cores(self.args))
     }
 
     /// Does the work on as many threads as asked, with a progress bar over about so many simulations.
@@ -158,10 +167,14 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Threads that will work.
+pub fn cores(args: &CommonArgs) -> usize {
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
 /// Bytes for each replication of a stress test: the outcomes at both ends on every thread, and those with nothing held.
 pub fn bytes_of_outcomes(args: &CommonArgs) -> u64 {
-    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    (size_of::<f64>() * (2 * cores + 1)) as u64
+    (size_of::<f64>() * (2 * cores(args) + 1)) as u64
 }
 
 /// Which scenario it was, for a report.

@@ -42,6 +42,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         replications,
         BYTES,
     )?;
+    job.foretell(&Work::of(model), TRIALS)?;
     let found =
         job.work(TRIALS, |progress| analysis::plan(model, &case, (job.seed, replications), targets, progress))?;
     let facts = (&scenario, scenario_facts(&scenario));

@@ -52,6 +52,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         replications,
         bytes,
     )?;
+    job.foretell(&work, simulations)?;
     let (found, draws) = job.work(simulations, |progress| {
         let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);
