@@ -3,7 +3,7 @@
 mod common;
 
 use common::{load, parse};
-use provenu::analysis::{Alternative, CompareError, Comparison, Gap, compare};
+use provenu::analysis::{Alternative, CompareError, Comparison, Gap, OneDraw, compare};
 use provenu::model::Model;
 use provenu::random::Seed;
 use provenu::simulate::Replications;
@@ -15,8 +15,11 @@ fn seed() -> Seed {
 }
 
 fn compared(models: &[&Model]) -> Result<Comparison, CompareError> {
-    let alternatives: Vec<Alternative<'_>> = models.iter().map(|&model| Alternative { name: "one", model }).collect();
-    compare(&alternatives, "municipality", (seed(), REPLICATIONS), &())
+    let alternatives: Vec<Alternative<'_>> = models
+        .iter()
+        .map(|&model| Alternative { name: "one", model, programme: "one", account: "municipality" })
+        .collect();
+    compare(&alternatives, &OneDraw::Programmes, None, (seed(), REPLICATIONS), &())
 }
 
 fn gaps(comparison: &Comparison) -> Vec<&Gap> {

@@ -18,7 +18,7 @@ fn default_run(name: &str) -> Summary {
     let case = business_case(&model, &model.base_draw()).expect("a business case");
     let many = Work::of(&model).replications();
     let tally = Tally::run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
-    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
+    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), variant: None, set: vec![] };
     let facts = RunFacts {
         seed: 1,
         replications: many,

@@ -26,6 +26,8 @@ pub(super) struct Reader<'s> {
     pub tied: Vec<String>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
+    /// The named variants.
+    pub variants: Vec<super::Variant>,
     /// Years of the horizon, once known.
     pub years: Option<usize>,
     /// The whole horizon, once known.
@@ -82,6 +84,7 @@ impl<'s> Reader<'s> {
             cuts: vec![],
             tied: vec![],
             named: vec![],
+            variants: vec![],
             years: None,
             calendar: None,
             data_files: RefCell::default(),
@@ -295,7 +298,7 @@ const PROSE: [&str; 3] = ["description", "source", "note"];
 const LONGEST_PROSE: usize = 20_000;
 const LONGEST_NAME: usize = 500;
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_lowercase) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
 }

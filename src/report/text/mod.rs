@@ -13,6 +13,7 @@ mod run;
 mod stress;
 mod switching;
 mod threshold;
+mod variants;
 mod tornado;
 
 pub use assumptions::assumptions;

@@ -396,7 +396,7 @@ fn every_instruction_set_gives_the_same_summary() {
         let summary = || {
             let tally = Tally::keeping(&model, seed, 9_003, keeping, &()).expect("a run");
             let case = business_case(&model, &model.base_draw()).expect("a case");
-            let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+            let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
             let run = RunFacts {
                 seed: 9,
                 replications: 9_003,
