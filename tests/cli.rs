@@ -215,6 +215,12 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
     };
     let broken = file("broken.toml", b"title = 3\nprogramme = 0,3\n");
     let latin1 = file("latin1.toml", b"title = \"K\xf8benhavn\"\n");
+    #[cfg(unix)]
+    let endless = {
+        let text = fs::read_to_string(config("silkeborg.toml")).expect("a scenario of ours");
+        let data = "duration = { each = { file = \"/dev/zero\" } }\n\n[placements.avoided]";
+        file("endless.toml", text.replace("[placements.avoided]", &format!("[placements]\n{data}")).as_bytes())
+    };
     let folder = home.path().display().to_string();
     let out = home.path().join("out");
     for (scenario, part) in [
@@ -222,6 +228,10 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
         (&latin1, "latin1.toml:1: not UTF-8"),
         (&folder, "is a folder, not a file"),
         ("nowhere.toml", "nowhere.toml does not exist"),
+        #[cfg(unix)]
+        ("/dev/zero", "/dev/zero is a pipe or a device; allowed: a file"),
+        #[cfg(unix)]
+        (&endless, "/dev/zero is a pipe or a device; allowed: a file"),
     ] {
         let (code, printed, errors) = call(&["run", scenario, "-o", &out.display().to_string()]);
         assert_eq!((code, printed.as_str()), (2, ""), "{errors}");

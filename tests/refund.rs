@@ -74,3 +74,42 @@ fn children_are_accounted_one_by_one_or_together() {
     close(&by("child"), &[30_000.0; 3]);
     close(&by("household"), &[44_000.0 + 165_000.0; 3]);
 }
+
+#[test]
+fn the_price_at_which_a_refund_makes_it_pay_depends_on_the_months_covered() {
+    // Two placements avoided save a·c, c being the part of the year after leaving, and 0.9·w·(a − 800,000), w being the whole
+    // months after it as part of a year; a month covered in part stays below its limit here. Both together pay 1,700,000.
+    let text = r#"
+title = "kink"
+perspective = "municipality"
+timeline = { start = 2020, years = 1 }
+intake = { families = 10, moment = 0 }
+family = { children = 1 }
+placements = { programme = 0.1, comparison = 0.3 }
+[lines.care]
+kind = "saving"
+payer = "municipality"
+per = "placement_year"
+amount = 500000
+[lines.ref]
+kind = "saving"
+nature = "transfer"
+payer = "municipality"
+counterpart = "state"
+per = "refund"
+refund = { of = ["care"], above = [800000, 1500000], shares = [0.9, 1.0] }
+[lines.prog]
+kind = "cost"
+payer = "municipality"
+per = "year"
+amount = 1700000
+"#;
+    for (moment, covered, whole) in [(0.0, 1.0, 1.0), (0.25, 0.75, 0.75), (0.3, 0.7, 8.0 / 12.0)] {
+        let price = (850_000.0 + 0.9 * whole * 800_000.0) / (covered + 0.9 * whole);
+        let set = [format!("intake.moment={moment}"), format!("lines.care.amount={price}")];
+        let model = parse(text, &set.each_ref().map(String::as_str)).model;
+        let case = business_case(&model, &model.base_draw()).expect("a case");
+        let net: f64 = case.lines.iter().map(|line| line.accounts[0][0]).sum();
+        assert!(net.abs() < 1e-3, "{net} at {price} after {moment}");
+    }
+}

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 /// The signal received, or none.
 static RECEIVED: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
-/// Whether somebody has begun to say how the program ends; nobody else then does.
+/// Whether a thread has begun to say how the program ends; no other thread then says it.
 static SPOKEN: AtomicBool = AtomicBool::new(false);
 /// What would be left on disk.
 static STAGE: Mutex<Stage> = Mutex::new(Stage::Nothing);
