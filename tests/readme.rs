@@ -7,6 +7,7 @@ use provenu::expected::business_case;
 use provenu::random::Seed;
 use provenu::report::number::{decimal, percent, whole};
 use provenu::simulate::{Replications, Work};
+use provenu::statistics::Chance;
 use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally, quantile_at};
 use std::fs;
 use std::path::Path;
@@ -41,6 +42,10 @@ fn file(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("part of the repository")
 }
 
+fn positive(chance: Option<Chance>) -> String {
+    percent(chance.expect("complete").value, 1)
+}
+
 #[test]
 fn the_readme_states_the_answer_that_the_tool_gives() {
     let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -52,13 +57,13 @@ fn the_readme_states_the_answer_that_the_tool_gives() {
     ] {
         let net = &summary.headline.net_benefit;
         let at = |p: f64| quantile_at(&net.quantiles, p).expect("reported").value / 1e6;
-        let even = &summary.headline.break_even;
-        let best = even.by_year.iter().max_by(|a, b| a.probability.total_cmp(&b.probability)).expect("a year");
+        let even = summary.headline.break_even.as_ref().expect("complete");
+        let best = even.by_year.iter().max_by(|a, b| a.probability().total_cmp(&b.probability())).expect("a year");
         for figure in [
-            percent(net.probability_positive.value, 1),
+            positive(net.probability_positive),
             format!("{} to {} mio. kr.", decimal(at(0.05), 1), decimal(at(0.95), 1)),
-            percent(even.not_within_horizon.probability, 1),
-            format!("{} ({})", best.year, percent(best.probability, 1)),
+            percent(even.not_within_horizon.probability(), 1),
+            format!("{} ({})", best.year, percent(best.probability(), 1)),
         ] {
             assert!(readme.contains(&figure), "{name}: the README should say `{figure}`");
         }
@@ -69,10 +74,9 @@ fn the_readme_states_the_answer_that_the_tool_gives() {
 fn the_readme_states_the_answers_of_the_other_programmes() {
     let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
     let states = |figure: String| assert!(readme.contains(&figure), "the README should say `{figure}`");
-    let after =
-        |summary: &Summary, year: usize| percent(summary.headline.cumulative[year].probability_positive.value, 1);
+    let after = |summary: &Summary, year: usize| positive(summary.headline.cumulative[year].probability_positive);
     let assens = default_run("assens.toml", &[]);
-    let cashable = percent(assens.cashable[0].1.net_benefit.probability_positive.value, 1);
+    let cashable = positive(assens.cashable[0].1.net_benefit.probability_positive);
     states(format!(
         "within the project in {} of cases, within six years in {}; on cashable savings alone in {cashable}",
         after(&assens, 2),

@@ -82,7 +82,7 @@ fn ordered(values: Vec<f64>) -> Selected {
 fn quantiles(ordered: &Selected) -> Vec<QuantileEstimate> {
     let at = |&p: &f64| {
         let Estimate { value, mcse } = ordered.quantile(p);
-        QuantileEstimate { p, value, mcse }
+        QuantileEstimate { p, value, mcse, interval: None }
     };
     PROBABILITIES.iter().map(at).collect()
 }

@@ -196,6 +196,11 @@ pub struct RunArgs {
     #[command(flatten)]
     pub targets: TargetArgs,
 
+    /// Whose net benefit heads the results: the id of a payer, `public_sector`, `society`; the scenario's perspective unless
+    /// told. The same as --set perspective='"ID"'
+    #[arg(long, value_name = "ID")]
+    pub payer: Option<String>,
+
     /// Form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

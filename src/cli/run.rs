@@ -201,7 +201,7 @@ struct Picture {
     png: Vec<u8>,
 }
 
-/// The three pictures.
+/// The pictures.
 fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
     let Outcome { model, summary, .. } = outcome;
     let footer = format!(
@@ -217,19 +217,24 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
         footer: &footer,
     };
     let (span, expected) = (model.calendar.span(), &summary.expected);
-    let pictures = if summary.convergence.is_some() { 4 } else { 3 };
+    let headline = &summary.headline;
+    let even = headline.break_even.as_ref();
+    let names = [
+        Some("cumulative"),
+        Some("net_benefit"),
+        even.map(|_| "break_even"),
+        summary.convergence.as_ref().map(|_| "convergence"),
+    ];
+    let names: Vec<&'static str> = names.into_iter().flatten().collect();
     let rasteriser = plot::Rasteriser::default();
-    let drawn = provenu::parallel::map(pictures, |i| {
-        let (name, svg) = match i {
-            0 => ("cumulative", plot::cumulative(&summary.headline.cumulative, &expected.cumulative, &caption)),
-            1 => ("net_benefit", plot::net_benefit(&summary.headline.net_benefit, &span, expected.total, &caption)),
-            2 => (
-                "break_even",
-                plot::break_even(&summary.headline.break_even, &span, expected.break_even_year, &caption),
-            ),
-            _ => ("convergence", convergence(summary, &caption)),
-        };
-        let svg = svg?;
+    let drawn = provenu::parallel::map(names.len(), |i| {
+        let name = names[i];
+        let svg = match (name, even) {
+            ("cumulative", _) => plot::cumulative(&headline.cumulative, &expected.cumulative, &caption),
+            ("net_benefit", _) => plot::net_benefit(&headline.net_benefit, &span, expected.total, &caption),
+            ("break_even", Some(even)) => plot::break_even(even, &span, expected.break_even_year, &caption),
+            _ => convergence(summary, &caption),
+        }?;
         let png = rasteriser.png(&svg)?;
         Ok(Picture { name, svg, png })
     });
@@ -253,7 +258,9 @@ fn write(args: &RunArgs, outcome: &Outcome<'_>, pictures: Vec<Picture>, mut stag
     staged.write("cumulative.csv", |writer| csv::years(writer, &headline.cumulative))?;
     staged.write("yearly.csv", |writer| csv::years(writer, &headline.yearly))?;
     staged.write("accounts.csv", |writer| csv::accounts(writer, model, summary))?;
-    staged.write("break_even.csv", |writer| csv::break_even(writer, &headline.break_even))?;
+    if let Some(even) = &headline.break_even {
+        staged.write("break_even.csv", |writer| csv::break_even(writer, even))?;
+    }
     if args.keep.contains(&Keep::Replications) {
         staged.write("replications.csv", |writer| {
             let draws = (0..summary.run.replications).map(|replication| model.draw_at(design.point(replication)));

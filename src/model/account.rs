@@ -15,13 +15,15 @@ pub struct Payer {
     pub name: String,
     /// Whether it belongs to the public sector.
     pub public: bool,
+    /// Whether the file holds its side of the case: of a citizen who only loses benefits, without wages and tax, it does not.
+    pub complete: bool,
 }
 
 /// Which account of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountId(pub usize);
 
-/// A view of the ledger whose net benefit is reported: a purse, a sum of purses, or a part of the perspective's.
+/// A view of the ledger whose net benefit is reported: a purse, a sum of purses, or a part of one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
     /// Its id in results.
@@ -34,6 +36,8 @@ pub struct Account {
     pub scope: Scope,
     /// What its amounts are weighed with: 1, or the net tax factor.
     pub weight: Quantity,
+    /// Whether the file holds the whole side of every payer it sums.
+    pub complete: bool,
 }
 
 /// A part of the ledger.
@@ -45,9 +49,10 @@ pub enum Scope {
     Sum,
     /// Work done and services bought, of everybody, in market prices: welfare.
     Welfare,
-    /// The perspective's lines of one budget; `None` = those that name none.
+    /// A payer's lines of one budget; `None` = its other lines. A line's budget is that of the payers whose share it names,
+    /// and of no payer on its other side.
     Budget(Option<String>),
-    /// The perspective's costs, and the realised part of those of its savings that can be taken out of a budget.
+    /// A payer's costs, the realised part of those of its savings that can be taken out of a budget, and what it is paid by others.
     Cashable,
     /// What one subgroup brings the perspective, by position; `None` = what belongs to no subgroup.
     Subgroup(Option<usize>),
@@ -71,7 +76,14 @@ impl Account {
     /// A view of whole payers.
     #[must_use]
     pub fn new(id: &str, name: &str, members: Vec<PayerId>, scope: Scope) -> Self {
-        Self { id: id.to_owned(), name: name.to_owned(), members, scope, weight: Quantity::Fixed(1.0) }
+        let weight = Quantity::Fixed(1.0);
+        Self { id: id.to_owned(), name: name.to_owned(), members, scope, weight, complete: true }
+    }
+
+    /// The same, complete where all its members are.
+    fn of_members(mut self, payers: &[Payer]) -> Self {
+        self.complete = self.members.iter().all(|member| payers[member.0].complete);
+        self
     }
 
     /// The accounts of the payers: each one, the public sector where it is more than one payer, and society where the
@@ -81,46 +93,62 @@ impl Account {
         let mut accounts: Vec<Self> = payers
             .iter()
             .enumerate()
-            .map(|(i, payer)| Self::new(&payer.id, &payer.name, vec![PayerId(i)], Scope::Payer))
+            .map(|(i, payer)| Self::new(&payer.id, &payer.name, vec![PayerId(i)], Scope::Payer).of_members(payers))
             .collect();
         let public: Vec<PayerId> = (0..payers.len()).filter(|&i| payers[i].public).map(PayerId).collect();
         if public.len() > 1 {
-            accounts.push(Self::new("public_sector", "Public sector", public, Scope::Sum));
+            accounts.push(Self::new("public_sector", "Public sector", public, Scope::Sum).of_members(payers));
         }
         if complete {
             let members = (0..payers.len()).map(PayerId).collect();
-            accounts.push(Self::new("society", "Society", members, Scope::Sum));
+            accounts.push(Self::new("society", "Society", members, Scope::Sum).of_members(payers));
         }
         accounts
     }
 
-    /// The parts of the perspective's ledger that the scenario distinguishes: budgets, what is cashable, subgroups.
+    /// The parts of ledgers that the scenario distinguishes: the budgets of the payers that lines with one name, what is cashable
+    /// to the payers of savings that say so, whatever the perspective; and the subgroups' parts of the perspective's.
     #[must_use]
-    pub fn parts(perspective: &Self, lines: &[Line], subgroups: &[(String, String)]) -> Vec<Self> {
-        let part = |id: &str, name: &str, scope| Self::new(id, name, perspective.members.clone(), scope);
-        let mut parts = Vec::new();
-        let touched = || lines.iter().filter(|line| line.touched().any(|payer| perspective.members.contains(&payer)));
-        if touched().any(|line| line.budget.is_some()) {
-            let mut budgets: Vec<Option<&String>> = Vec::new();
-            for line in touched() {
-                if !budgets.contains(&line.budget.as_ref()) {
-                    budgets.push(line.budget.as_ref());
-                }
-            }
-            budgets.sort_by_key(Option::is_none);
-            parts.extend(budgets.into_iter().map(|budget| match budget {
-                Some(name) => part(name, name, Scope::Budget(Some(name.clone()))),
-                None => part("no_budget", "No budget named", Scope::Budget(None)),
-            }));
-        }
-        if touched().any(|line| line.cashable.is_some()) {
-            parts.push(part("cashable", "Cashable only", Scope::Cashable));
-        }
+    pub fn parts(payers: &[Payer], perspective: &Self, lines: &[Line], subgroups: &[(String, String)]) -> Vec<Self> {
+        let mut parts = Self::budgets(payers, lines);
+        let holders = holders(payers, lines, |line| line.cashable.is_some());
+        parts.extend(holders.iter().map(|&holder| {
+            let (id, name) = of_holder(payers, &holders, holder, "cashable", "Cashable only");
+            Self::new(&id, &name, vec![holder], Scope::Cashable)
+        }));
         if !subgroups.is_empty() {
+            let part = |id: &str, name: &str, scope| Self::new(id, name, perspective.members.clone(), scope);
             let each = subgroups.iter().enumerate();
             parts.extend(each.map(|(i, (id, name))| part(id, name, Scope::Subgroup(Some(i)))));
-            if touched().any(|line| line.driver == Driver::CalendarYear && line.subgroup.is_none()) {
+            let mut touched =
+                lines.iter().filter(|line| line.touched().any(|payer| perspective.members.contains(&payer)));
+            if touched.any(|line| line.driver == Driver::CalendarYear && line.subgroup.is_none()) {
                 parts.push(part("common", "Common to all", Scope::Subgroup(None)));
+            }
+        }
+        parts
+    }
+
+    /// Payer by payer that holds a budget: its budgets in the order of the lines, then what falls under none of them.
+    fn budgets(payers: &[Payer], lines: &[Line]) -> Vec<Self> {
+        let holders = holders(payers, lines, |line| line.budget.is_some());
+        let mut parts = Vec::new();
+        for &holder in &holders {
+            let mut part = |budget: Option<&String>| {
+                let (id, name) = budget.map_or(("no_budget", "No budget named"), |name| (name.as_str(), name.as_str()));
+                let (id, name) = of_holder(payers, &holders, holder, id, name);
+                parts.push(Self::new(&id, &name, vec![holder], Scope::Budget(budget.cloned())));
+            };
+            let mut known: Vec<&String> = Vec::new();
+            for budget in lines.iter().filter(|line| line.names(holder)).filter_map(|line| line.budget.as_ref()) {
+                if !known.contains(&budget) {
+                    known.push(budget);
+                    part(Some(budget));
+                }
+            }
+            let other = |line: &&Line| line.budget.is_none() || !line.names(holder);
+            if lines.iter().filter(other).any(|line| line.touched().any(|payer| payer == holder)) {
+                part(None);
             }
         }
         parts
@@ -129,11 +157,13 @@ impl Account {
     /// Whether a line belongs to the part looked at.
     #[must_use]
     pub fn covers(&self, line: &Line) -> bool {
+        let named = self.members.iter().any(|&member| line.names(member));
         let in_part = match &self.scope {
             Scope::Payer | Scope::Sum | Scope::Subgroup(_) => true,
             Scope::Welfare => line.nature == Nature::Resource,
-            Scope::Budget(budget) => line.budget == *budget,
-            Scope::Cashable => line.kind == super::Kind::Cost || line.is_cashable(),
+            Scope::Budget(Some(budget)) => named && line.budget.as_ref() == Some(budget),
+            Scope::Budget(None) => !named || line.budget.is_none(),
+            Scope::Cashable => !named || line.kind == super::Kind::Cost || line.is_cashable(),
         };
         in_part && line.touched().any(|payer| self.members.contains(&payer))
     }
@@ -145,6 +175,28 @@ impl Account {
             Scope::Subgroup(wanted) => wanted == group,
             _ => true,
         }
+    }
+}
+
+/// The payers whose share is named by a line of which something is true.
+fn holders(payers: &[Payer], lines: &[Line], wanted: impl Fn(&Line) -> bool) -> Vec<PayerId> {
+    let holds = |payer: &PayerId| lines.iter().any(|line| wanted(line) && line.names(*payer));
+    (0..payers.len()).map(PayerId).filter(holds).collect()
+}
+
+/// Id and name of a part of a payer's ledger, with the payer where several have such parts.
+fn of_holder(
+    payers: &[Payer],
+    holders: &[PayerId],
+    PayerId(holder): PayerId,
+    id: &str,
+    name: &str,
+) -> (String, String) {
+    let payer = &payers[holder];
+    if holders.len() == 1 {
+        (id.to_owned(), name.to_owned())
+    } else {
+        (format!("{}.{id}", payer.id), format!("{}: {name}", payer.name))
     }
 }
 

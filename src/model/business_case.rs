@@ -24,6 +24,8 @@ pub struct CaseLine {
     pub title: String,
     /// Cost or saving.
     pub kind: Kind,
+    /// Whether it is the outcome's own, per person-year.
+    pub own: bool,
     /// By account, by year: positive is gained, negative paid.
     pub accounts: Vec<Vec<f64>>,
     /// Whether each account stands to gain from the line; a negative value is then a gain forgone, not a payment.
@@ -61,7 +63,14 @@ impl BusinessCase {
                     values
                 };
                 let accounts = model.accounts.iter().enumerate().map(&mut view).collect();
-                CaseLine { id: line.id.clone(), title: line.title.clone(), kind: line.kind, accounts, gains }
+                CaseLine {
+                    id: line.id.clone(),
+                    title: line.title.clone(),
+                    kind: line.kind,
+                    own: line.is_per_person_year(),
+                    accounts,
+                    gains,
+                }
             })
             .collect();
         Self {
@@ -95,8 +104,7 @@ impl BusinessCase {
     pub fn gains_and_payments(&self, account: AccountId) -> (f64, f64) {
         let (mut gains, mut payments) = (0.0, 0.0);
         for line in &self.lines {
-            let present: f64 =
-                line.accounts[account.0].iter().zip(&self.discount).map(|(value, weight)| value * weight).sum();
+            let present = self.present(&line.accounts[account.0]);
             if line.gains[account.0] {
                 gains += present;
             } else {
@@ -104,6 +112,24 @@ impl BusinessCase {
             }
         }
         (gains, payments)
+    }
+
+    /// Present value of the costs of an account less all its savings that are not the outcome's own, per person-year.
+    #[must_use]
+    pub fn net_cost(&self, account: AccountId) -> f64 {
+        let own = |line: &&CaseLine| line.own && line.gains[account.0];
+        let others = self.lines.iter().filter(|line| !own(line));
+        -others.map(|line| self.present(&line.accounts[account.0])).sum::<f64>()
+    }
+
+    /// Additional person-years over the horizon, weighed as money is.
+    #[must_use]
+    pub fn present_person_years(&self) -> f64 {
+        self.present(&self.person_years)
+    }
+
+    fn present(&self, yearly: &[f64]) -> f64 {
+        yearly.iter().zip(&self.discount).map(|(value, weight)| value * weight).sum()
     }
 
     fn sum(&self, account: AccountId, include: impl Fn(&CaseLine) -> bool) -> Vec<f64> {

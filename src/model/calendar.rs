@@ -24,9 +24,12 @@ impl Calendar {
         self.first_year..self.first_year + self.years as i32
     }
 
-    /// `2017–2021`.
+    /// `2017–2021`; `2023` where it is a single year.
     #[must_use]
     pub fn span(&self) -> String {
+        if self.years == 1 {
+            return self.first_year.to_string();
+        }
         format!("{}–{}", self.first_year, self.year(self.years - 1))
     }
 }

@@ -4,9 +4,14 @@
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CashFlow {
     cumulative: Vec<f64>,
+    /// The first year with a net benefit other than zero, by position; the horizon's length where there is none.
+    start: usize,
 }
 
 /// When the cumulative net benefit reaches zero, by position of the year from 0; `None` = not within the horizon.
+///
+/// No year counts before money moves, which is in the first year whose net benefit is not zero: until then nothing has been paid
+/// that could be paid back. Where money never moves there is no break-even.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BreakEven {
     /// The first year whose cumulative net benefit is ≥ 0.
@@ -18,12 +23,14 @@ pub struct BreakEven {
 impl CashFlow {
     /// From yearly net benefits (present values where the scenario discounts).
     pub fn new(yearly: impl IntoIterator<Item = f64>) -> Self {
-        let mut total = 0.0;
-        let running = yearly.into_iter().map(|net| {
+        let (mut total, mut start) = (0.0, 0);
+        let running = yearly.into_iter().enumerate().map(|(year, net)| {
+            start += usize::from(net == 0.0 && start == year);
             total += net;
             total
         });
-        Self { cumulative: running.collect() }
+        let cumulative = running.collect();
+        Self { cumulative, start }
     }
 
     /// Cumulative net benefit at the end of each year.
@@ -41,23 +48,20 @@ impl CashFlow {
     /// First and lasting break-even year.
     #[must_use]
     pub fn break_even(&self) -> BreakEven {
-        let first = self.cumulative.iter().position(|&net| net >= 0.0);
+        let first = (self.start..self.cumulative.len()).find(|&year| self.cumulative[year] >= 0.0);
         let last_negative = self.cumulative.iter().rposition(|&net| net < 0.0);
-        let lasting = match last_negative {
-            None => Some(0),
-            Some(year) if year + 1 < self.cumulative.len() => Some(year + 1),
-            Some(_) => None,
-        };
-        BreakEven { first, lasting }
+        let lasting = last_negative.map_or(self.start, |year| year + 1);
+        BreakEven { first, lasting: (lasting < self.cumulative.len()).then_some(lasting) }
     }
 
-    /// Years from the start until the cumulative net benefit first reaches zero, interpolated within the year; infinite
-    /// when it does not within the horizon.
+    /// Years from the start of the first year of the horizon until the cumulative net benefit first reaches zero, interpolated
+    /// within the year; the start of the year in which money first moves where that year ends at zero or more, and infinite when
+    /// it does not within the horizon.
     #[must_use]
     pub fn payback_years(&self) -> f64 {
         match self.break_even().first {
             None => f64::INFINITY,
-            Some(0) => 0.0,
+            Some(year) if year == self.start => year as f64,
             Some(year) => {
                 let (before, after) = (self.cumulative[year - 1], self.cumulative[year]);
                 year as f64 + before / (before - after)
@@ -88,6 +92,25 @@ mod tests {
     fn a_relapse_into_the_red_delays_only_the_lasting_break_even() {
         let flow = CashFlow::new([-1.0, 2.0, -3.0, 4.0]);
         assert_eq!(flow.break_even(), BreakEven { first: Some(1), lasting: Some(3) });
+    }
+
+    #[test]
+    fn no_year_counts_before_money_moves() {
+        let late = CashFlow::new([0.0, -2.0, 1.0, 1.0]);
+        assert_eq!((late.break_even(), late.payback_years()), (BreakEven { first: Some(3), lasting: Some(3) }, 4.0));
+        let gains_only = CashFlow::new([0.0, 0.0, 3.0]);
+        assert_eq!(gains_only.break_even(), BreakEven { first: Some(2), lasting: Some(2) });
+        assert_eq!(gains_only.payback_years(), 2.0);
+        let nothing = CashFlow::new([0.0, 0.0]);
+        assert_eq!(nothing.break_even(), BreakEven { first: None, lasting: None });
+        assert_eq!(nothing.payback_years(), f64::INFINITY);
+        let pause = CashFlow::new([-1.0, 0.0, 1.0]);
+        assert_eq!(pause.break_even(), BreakEven { first: Some(2), lasting: Some(2) });
+    }
+
+    #[test]
+    fn what_was_reached_and_lost_again_is_no_lasting_break_even() {
+        assert_eq!(CashFlow::new([-1.0, 2.0, -3.0]).break_even(), BreakEven { first: Some(1), lasting: None });
     }
 
     #[test]

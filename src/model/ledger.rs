@@ -151,6 +151,12 @@ impl Line {
         self.subgroup.is_none_or(|only| only == group)
     }
 
+    /// Whether it is paid per person-year: the outcome's own.
+    #[must_use]
+    pub fn is_per_person_year(&self) -> bool {
+        matches!(self.driver, Driver::PersonYear(_))
+    }
+
     /// Whether its amount differs between families.
     #[must_use]
     pub fn has_own_amounts(&self) -> bool {
@@ -166,6 +172,12 @@ impl Line {
         }
         let own = self.has_own_amounts() || self.schedule.is_some() || self.refund.is_some();
         own.then_some(1)
+    }
+
+    /// Whether the line names a share of the payer: whose money it is, not who stands on its other side or refunds it.
+    #[must_use]
+    pub fn names(&self, payer: PayerId) -> bool {
+        self.shares.iter().any(|share| share.0 == payer)
     }
 
     /// The payers that the line touches.

@@ -110,6 +110,8 @@ pub struct Model {
     pub assumptions: Vec<Assumption>,
     /// The path of the number whose switching value the table shows, where the scenario names one.
     pub switching: Option<String>,
+    /// What the author should know of the scenario, in sentences; shown wherever its results are.
+    pub notes: Vec<String>,
 }
 
 /// An event as the whole model knows it.

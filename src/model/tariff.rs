@@ -31,6 +31,8 @@ struct Wire {
 struct Entry {
     account: usize,
     row: Row,
+    /// Whether its row is one of person-years: the outcome's own.
+    own: bool,
 }
 
 impl Tariff {
@@ -44,7 +46,7 @@ impl Tariff {
             let priced = line.rows(&rows, index);
             for (account, view) in model.accounts.iter().enumerate().filter(|(_, view)| view.covers(line)) {
                 for unit in priced.iter().filter(|unit| view.covers_group(unit.group)) {
-                    let entry = Entry { account, row: unit.row };
+                    let entry = Entry { account, row: unit.row, own: line.is_per_person_year() };
                     let at = entries.iter().position(|known| *known == entry).unwrap_or_else(|| {
                         entries.push(entry);
                         entries.len() - 1
@@ -93,6 +95,21 @@ impl Tariff {
             for (total, (value, unit)) in payments[target].iter_mut().zip(payment.iter().zip(units)) {
                 *total += value * unit;
             }
+        }
+    }
+
+    /// What of the gains that [`Tariff::apply`] writes is per person-year.
+    pub fn own_gains(&self, activity: &Activity, own: &mut [f64]) {
+        let years = self.years;
+        own.fill(0.0);
+        let entries = self.entries.iter().zip(self.values.chunks_exact(2 * years));
+        for (entry, values) in entries.filter(|(entry, _)| entry.own) {
+            let target = &mut own[entry.account * years..(entry.account + 1) * years];
+            target
+                .iter_mut()
+                .zip(values)
+                .zip(activity.row(entry.row))
+                .for_each(|((total, value), unit)| *total += value * unit);
         }
     }
 

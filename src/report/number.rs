@@ -1,5 +1,7 @@
 //! The one way numbers are printed for people.
 
+use crate::statistics::{Chance, Sample};
+
 /// Whole units with thousands separators and a true minus sign: `−1,479,680`. What rounds to zero prints as `0`.
 #[must_use]
 pub fn whole(value: f64) -> String {
@@ -24,6 +26,88 @@ pub fn decimal(value: f64, digits: usize) -> String {
 #[must_use]
 pub fn percent(share: f64, digits: usize) -> String {
     format!("{} %", decimal(share * 100.0, digits))
+}
+
+/// A probability as per cent, never more certain than its sample: `58.3 %`, `> 99.9 %`, `< 0.1 %`. What every or no independent
+/// replication saw is told by its bound, what every or no randomisation of a design saw as `all` or `none`.
+#[must_use]
+pub fn chance(chance: &Chance, digits: usize) -> String {
+    let least = 10f64.powi(-(digits as i32));
+    let (rare, sign_rare, sign_common) = if chance.is_mixed() {
+        (chance.value.min(1.0 - chance.value) * 100.0, "<", ">")
+    } else {
+        match (chance.bound(), chance.value > 0.0) {
+            (Some(bound), _) => (bound * 100.0, "<", ">"),
+            (None, true) => return "all".to_owned(),
+            (None, false) => return "none".to_owned(),
+        }
+    };
+    // A bound is rounded away from what it bounds; a share that would round to nothing is told as less than the last decimal.
+    let bound = (rare / least).ceil() * least;
+    let common = chance.value > 0.5;
+    if chance.is_mixed()
+        && decimal(rare, digits) != decimal(0.0, digits)
+        && decimal(100.0 - rare, digits) != decimal(100.0, digits)
+    {
+        percent(chance.value, digits)
+    } else if common {
+        format!("{sign_common} {} %", decimal(100.0 - bound, digits))
+    } else {
+        format!("{sign_rare} {} %", decimal(bound, digits))
+    }
+}
+
+/// What the error of a probability is, or what stands for it where all or none of the sample saw it: `± 0.16 points`,
+/// `all 4,096 of the sample`, `none of 16 randomisations`.
+#[must_use]
+pub fn chance_error(chance: &Chance) -> String {
+    if chance.is_mixed() {
+        return format!("± {}", points(chance.mcse));
+    }
+    let seen = if chance.value > 0.0 { "all" } else { "none" };
+    match chance.sample {
+        Sample::Replications(n) => format!("{seen} of {}; one-sided 95 % bound", whole(n as f64)),
+        Sample::Randomisations(n) => format!("{seen} of {n} randomisations"),
+    }
+}
+
+/// `within 2017–2021`; a single year is told as `in 2023`.
+#[must_use]
+pub fn span_of(span: &str) -> String {
+    format!("{} {span}", if span.contains('–') { "within" } else { "in" })
+}
+
+/// Whether a currency is written before the amount, without a space: symbols such as £, $ and US$.
+#[must_use]
+pub fn stands_before(currency: &str) -> bool {
+    currency.ends_with(['£', '$', '€', '¥', '₹'])
+}
+
+/// An amount in whole units of its currency, written as its language does: `1,092,118 kr.`, `£257,361`, `−£7,500`.
+#[must_use]
+pub fn money(value: f64, currency: &str) -> String {
+    placed(&whole(value), currency)
+}
+
+/// A number that is already text, with its currency.
+#[must_use]
+pub fn placed(number: &str, currency: &str) -> String {
+    if !stands_before(currency) {
+        return format!("{number} {currency}");
+    }
+    match number.strip_prefix(['−', '+']) {
+        Some(rest) => format!("{}{currency}{rest}", &number[..number.len() - rest.len()]),
+        None => format!("{currency}{number}"),
+    }
+}
+
+/// Text no longer than a number of characters, cut with an ellipsis.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// The error of a share, in percentage points: `0.16 points`.
@@ -80,6 +164,28 @@ mod tests {
         assert_eq!(whole(-1_479_680.0), "−1,479,680");
         assert_eq!(whole(999.5), "1,000");
         assert_eq!(signed(448_304.4), "+448,304");
+    }
+
+    #[test]
+    fn no_sample_is_certain() {
+        let of = |count, n| chance(&Chance::of(count, n), 1);
+        assert_eq!(
+            (of(583, 1000), of(0, 4096), of(4096, 4096)),
+            ("58.3 %".into(), "< 0.1 %".into(), "> 99.9 %".into())
+        );
+        assert_eq!((of(1, 4096), of(4095, 4096)), ("< 0.1 %".into(), "> 99.9 %".into()));
+        assert_eq!((of(0, 100), of(100, 100)), ("< 3.0 %".into(), "> 97.0 %".into()));
+        let design = |count| Chance { sample: Sample::Randomisations(16), ..Chance::of(count, 4096) };
+        assert_eq!((chance(&design(0), 1), chance(&design(4096), 1)), ("none".into(), "all".into()));
+        assert_eq!(chance_error(&design(0)), "none of 16 randomisations");
+        assert_eq!(chance_error(&Chance::of(4096, 4096)), "all of 4,096; one-sided 95 % bound");
+    }
+
+    #[test]
+    fn currencies_are_written_as_their_languages_do() {
+        assert_eq!((money(257_361.0, "£"), money(1_092_118.0, "kr.")), ("£257,361".into(), "1,092,118 kr.".into()));
+        assert_eq!((money(-7_500.0, "US$"), money(-7_500.0, "kr.")), ("−US$7,500".into(), "−7,500 kr.".into()));
+        assert_eq!(shortened("Danish kroner", 8), "Danish …");
     }
 
     #[test]

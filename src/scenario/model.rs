@@ -24,7 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let scale_up = if root.has("scale_up") { reader.quantity(&root, "scale_up") } else { Some(Quantity::Fixed(1.0)) };
     let labour_market = labour_market(reader, &root, calendar);
     let discounting = discounting(reader, &root);
-    let all_payers = reader.payers(&root);
+    let (mut all_payers, stated) = reader.payers(&root);
     let before = reader.problems.len();
     let lines = reader.lines(&root, &all_payers, &groups);
     let lines_read = reader.is_whole() && reader.problems.len() == before;
@@ -32,6 +32,12 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let welfare = welfare(reader, &root, complete);
     let switching = reader.text(&root, "switching");
     let correlated = reader.correlations(&root);
+    if let (true, true, Some(node)) = (complete, stated.contains(&Some(false)), root.get("payers_complete")) {
+        let message = "a payer says complete = false; allowed: true only where all payers are complete";
+        reader.problem(node, "payers_complete", message);
+    }
+    settle_complete(&mut all_payers, &stated, &lines, complete);
+    reader.note_unused_payers(&root, &all_payers, &lines);
     let (payers, lines) = only_touched(&all_payers, lines);
     let mut accounts = Account::of(&payers, complete);
     // Where a line could not be read, its payers are not known.
@@ -62,11 +68,12 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         correlations: correlated.correlations,
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
+        notes: std::mem::take(&mut reader.notes),
     };
     super::whole::is_sound(reader, &root, &model).then_some(model)
 }
 
-/// Adds the views beyond payers: welfare, and the parts of the perspective's ledger; `None` where their ids collide.
+/// Adds the views beyond payers: welfare, and the parts of ledgers; `None` where their ids collide.
 fn add_parts(
     reader: &mut Reader<'_>,
     root: &Table<'_>,
@@ -85,7 +92,7 @@ fn add_parts(
         reader.problem(node, "subgroups", format!("`{id}` is also a payer; give the subgroup another id"));
         return None;
     }
-    let parts = Account::parts(&accounts[perspective.0], lines, &subgroups);
+    let parts = Account::parts(payers, &accounts[perspective.0], lines, &subgroups);
     accounts.extend(parts);
     Some(())
 }
@@ -226,6 +233,15 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
         reader.problem(node, "perspective", format!("{why}; {hint}"));
     }
     found
+}
+
+/// Whose side of the case the file holds: as stated, else everybody's whom a line names, and all public payers'. A private payer
+/// that only stands on the other side of others' lines is not complete.
+fn settle_complete(payers: &mut [Payer], stated: &[Option<bool>], lines: &[Line], all: bool) {
+    for (at, (payer, stated)) in payers.iter_mut().zip(stated).enumerate() {
+        let named = lines.iter().any(|line| line.names(PayerId(at)));
+        payer.complete = stated.unwrap_or(all || payer.public || named);
+    }
 }
 
 /// The payers that some line touches, and the lines renumbered to them.

@@ -3,40 +3,83 @@
 use super::hint::did_you_mean;
 use super::node::Node;
 use super::reader::{Reader, Table, join};
-use crate::model::{Nature, Payer, PayerId, Share};
+use crate::model::{Line, Nature, Payer, PayerId, Share};
+
+/// On whom a transfer falls unless the line says otherwise.
+const CITIZEN: &str = "citizen";
 
 /// Payers that every scenario knows, with whether they are public.
 const USUAL: [(&str, &str, bool); 4] = [
     ("municipality", "Municipality", true),
     ("region", "Region", true),
     ("state", "State", true),
-    ("citizen", "Citizens", false),
+    (CITIZEN, "Citizens", false),
 ];
 
 impl Reader<'_> {
     /// The payers that a scenario may name: the usual ones, renamed where it says so, and its own.
-    pub fn payers(&mut self, root: &Table<'_>) -> Vec<Payer> {
-        let mut payers: Vec<Payer> =
-            USUAL.iter().map(|&(id, name, public)| Payer { id: id.into(), name: name.into(), public }).collect();
+    /// Beside each, whether it says that it is complete.
+    pub fn payers(&mut self, root: &Table<'_>) -> (Vec<Payer>, Vec<Option<bool>>) {
+        let usual = |&(id, name, public): &(&str, &str, bool)| Payer {
+            id: id.into(),
+            name: name.into(),
+            public,
+            complete: true,
+        };
+        let mut payers: Vec<Payer> = USUAL.iter().map(usual).collect();
+        let mut complete = vec![None; payers.len()];
         for (entry, table) in self.named_tables(root, "payers") {
             if ["public_sector", "society"].contains(&entry.key.as_str()) {
                 self.problem(&entry.node, &table.path, "this id is taken: it names a sum of payers in the results");
             }
             let name = self.text(&table, "name");
             let public = self.flag(&table, "public");
-            match payers.iter_mut().find(|payer| payer.id == entry.key) {
-                Some(payer) => {
-                    payer.name = name.unwrap_or_else(|| payer.name.clone());
-                    payer.public = public.unwrap_or(payer.public);
-                }
-                None => payers.push(Payer {
+            let stated = self.flag(&table, "complete");
+            if let Some(known) = payers.iter().position(|payer| payer.id == entry.key) {
+                let payer = &mut payers[known];
+                payer.name = name.unwrap_or_else(|| payer.name.clone());
+                payer.public = public.unwrap_or(payer.public);
+                complete[known] = stated;
+            } else {
+                complete.push(stated);
+                payers.push(Payer {
                     id: entry.key.clone(),
                     name: name.unwrap_or_else(|| entry.key.clone()),
                     public: public.unwrap_or(true),
-                }),
+                    complete: true,
+                });
             }
         }
-        payers
+        (payers, complete)
+    }
+
+    /// What to know of payers that no line touches: a private one may have been meant where a transfer falls on the citizen
+    /// by default.
+    pub fn note_unused_payers(&mut self, root: &Table<'_>, payers: &[Payer], lines: &[Line]) {
+        let untouched = |payer: usize| !lines.iter().any(|line| line.touched().any(|id| id.0 == payer));
+        let by_default: Vec<String> = lines
+            .iter()
+            .filter(|line| matches!(line.nature, Nature::Transfer { .. }))
+            .filter(|line| root.get("lines").and_then(|all| all.get(&line.id)?.get("counterpart")).is_none())
+            .map(|line| format!("lines.{}", line.id))
+            .collect();
+        for (_, payer) in
+            payers.iter().enumerate().filter(|(at, payer)| !payer.public && payer.id != CITIZEN && untouched(*at))
+        {
+            if let (false, Some(citizen)) = (by_default.is_empty(), payers.iter().find(|payer| payer.id == CITIZEN)) {
+                self.notes.push(format!(
+                    "No line touches {} (payers.{}), while {} by default: {}. Say `counterpart` where another is meant.",
+                    payer.name,
+                    payer.id,
+                    if by_default.len() == 1 {
+                        format!("a transfer falls on {}", citizen.name)
+                    } else {
+                        format!("transfers fall on {}", citizen.name)
+                    },
+                    by_default.join(", ")
+                ));
+            }
+        }
     }
 
     pub fn payer(&mut self, table: &Table<'_>, key: &str, payers: &[Payer]) -> Option<PayerId> {
@@ -112,7 +155,7 @@ impl Reader<'_> {
         let counterpart = if table.has("counterpart") {
             self.payer(table, "counterpart", payers)?
         } else {
-            PayerId(payers.iter().position(|payer| payer.id == "citizen")?)
+            PayerId(payers.iter().position(|payer| payer.id == CITIZEN)?)
         };
         Some(Nature::Transfer { counterpart })
     }

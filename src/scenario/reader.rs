@@ -24,6 +24,8 @@ pub(super) struct Reader<'s> {
     pub cuts: Vec<Cut>,
     /// The paths that some correlation names.
     pub tied: Vec<String>,
+    /// What the author should know of a scenario that is sound.
+    pub notes: Vec<String>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
     /// Years of the horizon, once known.
@@ -81,6 +83,7 @@ impl<'s> Reader<'s> {
             assumptions: vec![],
             cuts: vec![],
             tied: vec![],
+            notes: vec![],
             named: vec![],
             years: None,
             calendar: None,

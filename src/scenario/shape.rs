@@ -220,6 +220,11 @@ static PAYER: Shape = Shape {
     fields: &[
         optional("name", Kind::Text, "What results call it."),
         optional("public", Kind::Bool, "Whether it belongs to the public sector; true unless told, but for citizen."),
+        optional(
+            "complete",
+            Kind::Bool,
+            "Whether the file holds its whole side of the case; unless told true, but false for a private payer whose share no line names. Incomplete payers are marked, and their P(net > 0) is withheld.",
+        ),
     ],
 };
 

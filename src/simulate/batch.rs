@@ -9,7 +9,8 @@ pub const BATCH: usize = 256;
 /// Where the numbers of a replication lie among the columns.
 ///
 /// Per account: net benefit of each year and its exact expectation, both undiscounted, then the present value of what is
-/// gained and of what is paid; once for all: person-years, discount rate, and each event's number.
+/// gained, of what is paid, and of what of the gains is per person-year; once for all: person-years, discount rate, where later
+/// years weigh less the present value of the person-years, and each event's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -18,25 +19,30 @@ pub struct Layout {
     pub accounts: usize,
     /// Events of the model.
     pub events: usize,
+    /// Whether later years weigh less.
+    pub discounted: bool,
 }
 
 impl Layout {
-    const SHARED: usize = 2;
-
     /// The layout for a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
-        Self { years: model.calendar.years, accounts: model.accounts.len(), events: model.events.len() }
+        Self {
+            years: model.calendar.years,
+            accounts: model.accounts.len(),
+            events: model.events.len(),
+            discounted: model.discounting.is_active(),
+        }
     }
 
     /// Numbers of one replication.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.accounts * self.per_account() + Self::SHARED + self.events
+        self.events(0) + self.events
     }
 
     fn per_account(&self) -> usize {
-        2 * self.years + 2
+        2 * self.years + 3
     }
 
     pub(super) fn yearly(&self, account: usize) -> usize {
@@ -55,8 +61,17 @@ impl Layout {
         self.gains(account) + 1
     }
 
+    pub(super) fn own_gains(&self, account: usize) -> usize {
+        self.gains(account) + 2
+    }
+
     pub(super) fn person_years(&self) -> usize {
         self.accounts * self.per_account()
+    }
+
+    /// Where the present value of the person-years lies: with the person-years where every year weighs the same.
+    pub(super) fn present_person_years(&self) -> usize {
+        if self.discounted { self.discount_rate() + 1 } else { self.person_years() }
     }
 
     pub(super) fn discount_rate(&self) -> usize {
@@ -64,7 +79,7 @@ impl Layout {
     }
 
     pub(super) fn events(&self, event: usize) -> usize {
-        self.discount_rate() + 1 + event
+        self.discount_rate() + 1 + usize::from(self.discounted) + event
     }
 }
 
@@ -128,10 +143,22 @@ impl Batch {
         self.column(self.layout.payments(account.0))
     }
 
+    /// The part of [`Batch::gains`] that is the outcome's own: per person-year.
+    #[must_use]
+    pub fn own_gains(&self, account: AccountId) -> &[f64] {
+        self.column(self.layout.own_gains(account.0))
+    }
+
     /// Additional self-sufficient person-years.
     #[must_use]
     pub fn person_years(&self) -> &[f64] {
         self.column(self.layout.person_years())
+    }
+
+    /// The same weighed as money is: present value.
+    #[must_use]
+    pub fn present_person_years(&self) -> &[f64] {
+        self.column(self.layout.present_person_years())
     }
 
     /// The first discount rate.

@@ -16,13 +16,23 @@ pub(super) struct Desk<'m> {
     activity: Option<Activity>,
     gains: Vec<f64>,
     payments: Vec<f64>,
+    own: Vec<f64>,
 }
 
 impl<'m> Desk<'m> {
     pub fn new(model: &'m Model, design: &'m Design) -> Self {
         let layout = Layout::of(model);
         let flat = vec![0.0; layout.accounts * layout.years];
-        Self { model, design, layout, setting: None, activity: None, gains: flat.clone(), payments: flat }
+        Self {
+            model,
+            design,
+            layout,
+            setting: None,
+            activity: None,
+            gains: flat.clone(),
+            payments: flat.clone(),
+            own: flat,
+        }
     }
 
     /// One replication of a batch, by position.
@@ -62,9 +72,11 @@ impl<'m> Desk<'m> {
 
         simulate(setting, luck, activity, &mut Unwatched);
         setting.tariff.apply(activity, gains, payments);
+        setting.tariff.own_gains(activity, &mut self.own);
         for account in 0..layout.accounts {
             let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);
             net.enumerate().for_each(|(year, net)| keep(layout.yearly(account) + year, net));
+            keep(layout.own_gains(account), present(&self.own[of(account)]));
             keep(layout.gains(account), present(&gains[of(account)]));
             keep(layout.payments(account), present(&payments[of(account)]));
         }
@@ -73,6 +85,13 @@ impl<'m> Desk<'m> {
             rows.map(|row| activity.row(row).iter().fold(0.0, |sum, x| sum + x)).fold(0.0, |sum, x| sum + x)
         };
         keep(layout.person_years(), total(&mut setting.rows.all_person_years()));
+        if layout.discounted {
+            let activity = &*activity;
+            let in_year = |year: usize| setting.rows.all_person_years().map(move |row| activity.row(row)[year]);
+            let years = setting.discount.iter().enumerate();
+            let weighed = years.map(|(year, weight)| in_year(year).fold(0.0, |sum, x| sum + x) * weight);
+            keep(layout.present_person_years(), weighed.fold(0.0, |sum, x| sum + x));
+        }
         for event in 0..layout.events {
             keep(layout.events(event), total(&mut setting.rows.all_events(event)));
         }

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | mean | s / √n | [`PowerSums::mean`] |
 //! | standard deviation | delta method on the second moment | [`PowerSums::standard_deviation`] |
-//! | probability | √(p(1 − p)/n) | [`proportion`] |
+//! | probability | √(p(1 − p)/n); seen never or always: the exact bound | [`Chance`] |
 //! | quantile | half the gap between the order statistics one binomial sd either side | [`OrderStatistics::quantile`] |
 //! | expected shortfall | asymptotic variance of the tail mean | [`shortfall`] |
 //! | ratio of means | delta method | [`PairSums::ratio_of_means`] |
@@ -14,6 +14,7 @@
 //! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and exactly from a
 //! [`Selection`], where the sample was kept, or from a [`Survey`], where only what mattered was. [`gauss_legendre`] is the only numerical integration.
 
+mod chance;
 mod histogram;
 mod order;
 mod quadrature;
@@ -25,8 +26,9 @@ mod sketch;
 mod sums;
 mod survey;
 
+pub use chance::{Chance, Sample, bound_of_none};
 pub use histogram::{Histogram, round_step};
-pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall};
+pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall, whole_ends};
 pub use quadrature::gauss_legendre;
 pub use scale::Scale;
 pub use selection::{Selected, Selection};

@@ -53,6 +53,18 @@ pub trait OrderStatistics {
         Estimate { value: middle, mcse }
     }
 
+    /// The p-quantile of whole numbers: an order statistic, and the whole numbers at both ends of its 95 % interval, which are the
+    /// order statistics 1.96 binomial standard deviations to either side.
+    fn whole_quantile(&self, p: f64) -> (f64, [f64; 2]) {
+        let n = self.count();
+        let [low, high] = whole_ends(p, n).map(|p| p * (n - 1) as f64);
+        let (low, middle, high) = (low.floor() as u64, (p * (n - 1) as f64).floor() as u64, high.ceil() as u64);
+        // Where order statistics are known to a resolution, as many whole numbers may be meant.
+        let low = (self.at_rank(low) - self.resolution(low)).ceil();
+        let high = (self.at_rank(high) + self.resolution(high)).floor();
+        (self.at_rank(middle).round().clamp(low, high.max(low)), [low, high.max(low)])
+    }
+
     /// The value at a place between ranks.
     fn at_place(&self, place: f64) -> f64 {
         let below = place.floor() as u64;
@@ -67,6 +79,14 @@ pub trait OrderStatistics {
 fn places(p: f64, n: u64) -> [f64; 3] {
     let half_width = (p * (1.0 - p) / n as f64).sqrt();
     [p - half_width, p, p + half_width].map(|p| p.clamp(0.0, 1.0) * (n - 1) as f64)
+}
+
+/// The probabilities at the ends of the 95 % interval of a p-quantile of n values.
+#[must_use]
+pub fn whole_ends(p: f64, n: u64) -> [f64; 2] {
+    const NORMAL: f64 = 1.959_963_984_540_054;
+    let half_width = NORMAL * (p * (1.0 - p) / n as f64).sqrt();
+    [p - half_width, p + half_width].map(|p| p.clamp(0.0, 1.0))
 }
 
 /// The ranks that a quantile of n values rests on.
@@ -97,7 +117,8 @@ pub fn shortfall(alpha: f64, n: u64, tail: &PowerSums, edge: f64) -> Estimate {
     Estimate { value: edge + mean, mcse: ((variance + (1.0 - alpha) * mean * mean) / weight).sqrt() }
 }
 
-/// Share of `count` in `n` with the binomial standard error √(p(1 − p)/n).
+/// Share of `count` in `n` with the binomial standard error √(p(1 − p)/n), which is 0 where it was seen never or always; see
+/// [`Chance`](super::Chance) for what can be said there.
 #[must_use]
 pub fn proportion(count: u64, n: u64) -> Estimate {
     let n = n.max(1) as f64;

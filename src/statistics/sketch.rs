@@ -132,6 +132,18 @@ impl Sketch {
         })
     }
 
+    /// How far the sum of all values below a rank may be off in [`Sketch::tail`]: no value lies farther from the middle of its bin
+    /// than half its width.
+    #[must_use]
+    pub fn tail_resolution(&self, rank: u64) -> f64 {
+        let (edge, before, _) = self.bin_of_rank(rank);
+        let off = |(bin, count): (usize, u64)| {
+            let (low, high) = self.ends(bin);
+            (high - low) / 2.0 * if bin == edge { rank - before } else { count } as f64
+        };
+        self.counts().enumerate().take(edge + 1).filter(|(_, count)| *count > 0).map(off).sum()
+    }
+
     /// The sums of all values below a rank, each taken as the middle of its bin.
     #[must_use]
     pub fn tail(&self, rank: u64) -> PowerSums {

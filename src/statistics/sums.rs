@@ -159,6 +159,13 @@ impl PairSums {
         self.sums.join(&next.sums);
     }
 
+    /// The two means.
+    #[must_use]
+    pub fn means(&self) -> (f64, f64) {
+        let [a, b, ..] = self.sums.total().map(|sum| sum / self.count.max(1) as f64);
+        (self.shifts[0] + a, self.shifts[1] + b)
+    }
+
     /// Ratio of the means, Σa/Σb, with its error by the delta method: sd(a − R·b) / (b̄ √n).
     ///
     /// The benefit-cost ratio and the cost per additional person-year are ratios of sums, never means of ratios: a

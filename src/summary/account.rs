@@ -2,14 +2,18 @@
 
 use super::account_sums::{AccountTally, Column};
 use super::ordered::{AccountOrder, Ordered};
+use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
-use crate::model::{AccountId, BusinessCase, Calendar};
-use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit, proportion};
+use crate::model::{AccountId, BusinessCase, Model};
+use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit};
 use serde::Serialize;
 
 /// The results of one account.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AccountSummary {
+    /// Whether the file holds the whole side of every payer of the account. Of an incomplete one the probability of a net benefit
+    /// above zero and when it breaks even are withheld.
+    pub complete: bool,
     /// Net benefit over the whole horizon in the expected business case, at base values.
     pub expected_total: f64,
     /// Net benefit over the whole horizon.
@@ -18,18 +22,22 @@ pub struct AccountSummary {
     pub yearly: Vec<YearSummary>,
     /// Net benefit from the start to the end of each year, discounted if asked.
     pub cumulative: Vec<YearSummary>,
-    /// When it has paid for itself.
-    pub break_even: BreakEvenSummary,
-    /// How long until then.
-    pub payback: Payback,
+    /// When it has paid for itself; `null` where the account is incomplete.
+    pub break_even: Option<BreakEvenSummary>,
+    /// How long until then; `null` where the account is incomplete.
+    pub payback: Option<Payback>,
     /// Parameters against chance; `null` when nothing varies.
     pub variance: Option<VarianceSplit>,
     /// The most money tied up at the end of any year.
     pub peak_funding: PeakFunding,
-    /// What is gained per krone paid, a ratio of means; `null` when nothing is paid.
-    pub benefit_cost_ratio: Option<Estimate>,
-    /// What is paid per additional self-sufficient person-year, a ratio of means; `null` without person-years.
-    pub cost_per_person_year: Option<Estimate>,
+    /// What is gained per krone paid, a ratio of means; `null` where effect or cost is zero or negative.
+    pub benefit_cost_ratio: Ratio,
+    /// What is paid per additional self-sufficient person-year, ratios of means; absent without employment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_per_person_year: Option<CostPerPersonYear<Ratio>>,
+    /// Why a ratio is missing.
+    #[serde(skip_serializing_if = "NoRatios::is_empty")]
+    pub no_ratio: NoRatios,
 }
 
 /// Net benefit over the horizon.
@@ -50,8 +58,8 @@ pub struct NetBenefit {
     pub sd_mcse: f64,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
-    /// P(net benefit > 0), strictly.
-    pub probability_positive: Estimate,
+    /// P(net benefit > 0), strictly; `null` where the account is incomplete.
+    pub probability_positive: Option<Chance>,
     /// Mean of the worst 5 % of replications.
     pub expected_shortfall_05: Estimate,
     /// Counts of replications in round bins with an edge at zero.
@@ -65,8 +73,11 @@ pub struct QuantileEstimate {
     pub p: f64,
     /// The quantile; `null` (infinite) where it lies past the horizon.
     pub value: f64,
-    /// Its Monte Carlo standard error.
+    /// Its Monte Carlo standard error; `null` (infinite) for a whole number, which has an interval.
     pub mcse: f64,
+    /// Of a whole number, the whole numbers at both ends of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<[f64; 2]>,
 }
 
 /// One year's distribution.
@@ -84,17 +95,19 @@ pub struct YearSummary {
     pub sd: f64,
     /// Monte Carlo standard error of the standard deviation.
     pub sd_mcse: f64,
-    /// P(above zero), strictly: of the cumulative net benefit, that the investment has paid by the end of this year.
-    pub probability_positive: Estimate,
+    /// P(above zero), strictly: of the cumulative net benefit, that the investment has paid by the end of this year;
+    /// `null` where the account is incomplete.
+    pub probability_positive: Option<Chance>,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
 }
 
-/// Years until the cumulative net benefit first reaches zero, interpolated within the year.
+/// Years from the start of the horizon's first year until the cumulative net benefit first reaches zero, interpolated within the
+/// year. Before money moves nothing is reached.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Payback {
     /// Probability that it is reached within the horizon.
-    pub within_horizon: Estimate,
+    pub within_horizon: Chance,
     /// Quantiles over all replications; `null` where the quantile lies past the horizon.
     pub quantiles: Vec<QuantileEstimate>,
 }
@@ -113,31 +126,45 @@ pub struct PeakFunding {
 impl AccountSummary {
     /// Summarises one account.
     pub(super) fn new(
-        calendar: Calendar,
+        model: &Model,
         case: &BusinessCase,
         account: AccountId,
         tally: &AccountTally,
         order: &AccountOrder,
     ) -> Self {
+        let calendar = model.calendar;
+        let complete = model.accounts[account.0].complete;
         let years = |columns: &[Column], expected: &[PowerSums<2>], order: &[Ordered]| {
             let each = columns.iter().zip(expected).zip(order).enumerate();
             each.map(|(year, ((column, expected), order))| {
-                YearSummary::new(calendar.year(year), column, expected, order)
+                YearSummary::new(calendar.year(year), (column, complete), expected, order)
             })
             .collect()
         };
         let peak = tally.peak.sums.mean();
+        let benefit_cost_ratio = Ratio::new(RatioOf::BenefitCost, &tally.gains_by_payments);
+        let cost_per_person_year = model.has_employment().then(|| CostPerPersonYear {
+            programme: Ratio::new(RatioOf::ProgrammeCost, &tally.payments_by_person_years),
+            net: Ratio::new(RatioOf::NetCost, &tally.net_costs_by_person_years),
+            discounted: model.discounting.is_active(),
+        });
         Self {
+            complete,
             expected_total: case.cash_flow(account).total(),
             variance: tally.split.split(),
-            net_benefit: NetBenefit::new(calendar.years, tally, order),
+            net_benefit: NetBenefit::new(calendar.years, (tally, complete), order),
             yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),
             cumulative: years(&tally.cumulative, &tally.expected_cumulative, &order.cumulative),
-            break_even: BreakEvenSummary::new(calendar, &tally.first, &tally.lasting),
-            payback: Payback::new(&tally.first, &order.payback),
+            break_even: complete.then(|| BreakEvenSummary::new(calendar, tally)),
+            payback: complete.then(|| Payback::new(&tally.first, &order.payback)),
             peak_funding: PeakFunding { mean: peak.value, mcse: peak.mcse, quantiles: quantiles(&order.peak) },
-            benefit_cost_ratio: tally.gains_by_payments.ratio_of_means(),
-            cost_per_person_year: tally.payments_by_person_years.ratio_of_means(),
+            benefit_cost_ratio,
+            cost_per_person_year,
+            no_ratio: NoRatios {
+                benefit_cost_ratio: benefit_cost_ratio.found().err(),
+                programme_cost_per_person_year: cost_per_person_year.and_then(|cost| cost.programme.found().err()),
+                net_cost_per_person_year: cost_per_person_year.and_then(|cost| cost.net.found().err()),
+            },
         }
     }
 
@@ -159,13 +186,22 @@ pub(super) fn quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
         .iter()
         .map(|&p| {
             let Estimate { value, mcse } = order.quantile(p);
-            QuantileEstimate { p, value, mcse }
+            QuantileEstimate { p, value, mcse, interval: None }
         })
         .collect()
 }
 
+/// The same of whole numbers.
+pub(super) fn whole_quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
+    let of = |&p: &f64| {
+        let (value, interval) = order.whole_quantile(p);
+        QuantileEstimate { p, value, mcse: f64::INFINITY, interval: Some(interval) }
+    };
+    PROBABILITIES.iter().map(of).collect()
+}
+
 impl NetBenefit {
-    fn new(years: usize, tally: &AccountTally, order: &AccountOrder) -> Self {
+    fn new(years: usize, (tally, complete): (&AccountTally, bool), order: &AccountOrder) -> Self {
         let (total, order_of_total) = (&tally.cumulative[years - 1], &order.cumulative[years - 1]);
         let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
         let conditional = tally.split.expected().mean();
@@ -178,7 +214,7 @@ impl NetBenefit {
             sd: spread.value,
             sd_mcse: spread.mcse,
             quantiles: quantiles(order_of_total),
-            probability_positive: proportion(total.positive, total.sums.count()),
+            probability_positive: complete.then(|| Chance::of(total.positive, total.sums.count())),
             expected_shortfall_05: order_of_total.shortfall(SHORTFALL),
             histogram: order.histogram.clone(),
         }
@@ -186,7 +222,7 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, column: &Column, expected: &PowerSums<2>, order: &Ordered) -> Self {
+    fn new(year: i32, (column, complete): (&Column, bool), expected: &PowerSums<2>, order: &Ordered) -> Self {
         let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,
@@ -195,7 +231,7 @@ impl YearSummary {
             mean_conditional: expected.mean(),
             sd: spread.value,
             sd_mcse: spread.mcse,
-            probability_positive: proportion(column.positive, column.sums.count()),
+            probability_positive: complete.then(|| Chance::of(column.positive, column.sums.count())),
             quantiles: quantiles(order),
         }
     }
@@ -206,6 +242,6 @@ impl Payback {
     fn new(first: &[u64], order: &Ordered) -> Self {
         let all: u64 = first.iter().sum();
         let within = all - first.last().copied().unwrap_or(0);
-        Self { within_horizon: proportion(within, all), quantiles: quantiles(order) }
+        Self { within_horizon: Chance::of(within, all), quantiles: quantiles(order) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::flows::Flows;
 use crate::model::AccountId;
-use crate::simulate::Batch;
+use crate::simulate::{BATCH, Batch};
 use crate::statistics::{PairSums, PowerSums, SplitSums};
 
 /// Sums of one number that is reported by itself.
@@ -41,8 +41,12 @@ pub(super) struct AccountTally {
     /// By year; the last entry = not within the horizon.
     pub first: Vec<u64>,
     pub lasting: Vec<u64>,
+    /// How many end at zero or more, and how many end below it although they had reached it.
+    pub ends_even: u64,
+    pub lost_again: u64,
     pub gains_by_payments: PairSums,
     pub payments_by_person_years: PairSums,
+    pub net_costs_by_person_years: PairSums,
 }
 
 impl AccountTally {
@@ -51,6 +55,7 @@ impl AccountTally {
         let all = 0..flows.first.len() - 1;
         let last = all.end - 1;
         let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
+        let (person_years, net_cost) = (first.present_person_years()[0], payments - gains + first.own_gains(id)[0]);
         Self {
             yearly: all.clone().map(|year| Column::about(first.yearly(id, year))).collect(),
             cumulative: all.clone().map(|year| Column::about(flows.cumulative(year))).collect(),
@@ -60,8 +65,11 @@ impl AccountTally {
             peak: Column::about(flows.peak()),
             first: vec![0; all.end + 1],
             lasting: vec![0; all.end + 1],
+            ends_even: 0,
+            lost_again: 0,
             gains_by_payments: PairSums::about(gains, payments),
-            payments_by_person_years: PairSums::about(payments, first.person_years()[0]),
+            payments_by_person_years: PairSums::about(payments, person_years),
+            net_costs_by_person_years: PairSums::about(net_cost, person_years),
         }
     }
 
@@ -82,8 +90,15 @@ impl AccountTally {
             self.first[year] += flows.first[year];
             self.lasting[year] += flows.lasting[year];
         }
-        self.gains_by_payments.add(batch.gains(id), batch.payments(id));
-        self.payments_by_person_years.add(batch.payments(id), batch.person_years());
+        self.ends_even += flows.ends_even;
+        self.lost_again += flows.lost_again;
+        let (gains, payments, person_years) = (batch.gains(id), batch.payments(id), batch.present_person_years());
+        self.gains_by_payments.add(gains, payments);
+        self.payments_by_person_years.add(payments, person_years);
+        let mut net_costs = [0.0; BATCH];
+        let parts = payments.iter().zip(gains).zip(batch.own_gains(id));
+        net_costs.iter_mut().zip(parts).for_each(|(net, ((payment, gain), own))| *net = payment - gain + own);
+        self.net_costs_by_person_years.add(&net_costs[..batch.len()], person_years);
     }
 
     /// Completes the first cumulative years, so many, that are what the yearly ones are.
@@ -101,6 +116,9 @@ impl AccountTally {
         self.peak.join(&next.peak);
         self.first.iter_mut().zip(&next.first).for_each(|(count, more)| *count += more);
         self.lasting.iter_mut().zip(&next.lasting).for_each(|(count, more)| *count += more);
+        self.ends_even += next.ends_even;
+        self.lost_again += next.lost_again;
+        self.net_costs_by_person_years.join(&next.net_costs_by_person_years);
         self.gains_by_payments.join(&next.gains_by_payments);
         self.payments_by_person_years.join(&next.payments_by_person_years);
     }

@@ -4,7 +4,7 @@
 //! of a Latin hypercube or of Sobol points by the spread between independent randomisations, never the other way round.
 
 use super::Summary;
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, bound_of_none};
 use serde::Serialize;
 
 /// Standard errors that a run is to reach.
@@ -58,7 +58,10 @@ impl Stage {
             randomisations: summary.run.randomisations,
             mean: Estimate { value: net.mean, mcse: net.mcse },
             mean_conditional: net.mean_conditional,
-            probability: net.probability_positive,
+            // Withheld of an incomplete payer.
+            probability: net.probability_positive.map_or(Estimate { value: f64::NAN, mcse: f64::INFINITY }, |p| {
+                Estimate { value: p.value, mcse: p.mcse }
+            }),
         }
     }
 }
@@ -68,14 +71,18 @@ impl Targets {
     ///
     /// An error that comes from few randomisations is uncertain itself, and a run that ends at the first error that is small
     /// enough ends at one that is too small: so such an error counts with one of its own standard errors on top,
-    /// 1 + 1/√(2(r − 1)). A probability of 0 or 1 is known no better than by one replication.
+    /// 1 + 1/√(2(r − 1)). A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
+    /// of replications and not with its root; points of a design are counted as independent for this, and never tell more.
     #[must_use]
     pub fn missing(&self, stage: &Stage) -> f64 {
         let slack = stage.randomisations.map_or(1.0, |r| 1.0 + 1.0 / (2.0 * (r as f64 - 1.0)).sqrt());
         let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (slack * mcse / target).powi(2));
         let Estimate { value, mcse } = stage.probability;
-        let probability = if value > 0.0 && value < 1.0 { mcse } else { 1.0 / stage.replications as f64 };
-        times(self.mcse, stage.mean.mcse).max(times(self.probability, probability))
+        let probability = match self.probability {
+            Some(target) if value == 0.0 || value == 1.0 => bound_of_none(stage.replications) / target,
+            wished => times(wished, mcse),
+        };
+        times(self.mcse, stage.mean.mcse).max(probability)
     }
 
     /// Whether a stage has them all.
@@ -117,7 +124,8 @@ mod tests {
         assert!(!targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 9.0, 0.0) }));
         assert!(targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 8.4, 0.0) }));
         let never = Estimate { value: 0.0, mcse: 0.0 };
-        assert!(!targets.reached(&Stage { probability: never, ..stage(99, 0.0, 0.0) }));
-        assert!(targets.reached(&Stage { probability: never, ..stage(100, 0.0, 0.0) }));
+        // 1 − 0.05^(1/n) = 0.01 at n = 298.07.
+        assert!(!targets.reached(&Stage { probability: never, ..stage(298, 0.0, 0.0) }));
+        assert!(targets.reached(&Stage { probability: never, ..stage(299, 0.0, 0.0) }));
     }
 }

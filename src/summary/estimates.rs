@@ -5,13 +5,37 @@
 //! the root of their number, whatever the estimate is.
 
 use super::{
-    AccountSummary, BreakEvenSummary, NetBenefit, NotWithin, Outcome, Payback, PeakFunding, QuantileEstimate, Summary,
-    YearProbability, YearSummary,
+    AccountSummary, BreakEvenSummary, CostPerPersonYear, Ends, HorizonProbability, NetBenefit, Outcome, Payback,
+    PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
 };
-use crate::statistics::{Estimate, PowerSums, VarianceSplit};
+use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
-/// Shows an estimate, its error, and whether it is a quantile.
-type Show<'a> = &'a mut dyn FnMut(f64, &mut f64, bool);
+/// Student's t for 95 % with 15 degrees of freedom, those of the fewest randomisations there are.
+const T: f64 = 2.131_449_546;
+
+/// Shows one estimate after another.
+type Show<'a> = &'a mut dyn FnMut(Shown<'_>);
+
+/// An estimate, and where its error goes.
+enum Shown<'a> {
+    /// A mean, a spread, a ratio, a share.
+    Plain(f64, &'a mut f64),
+    /// What is read off order statistics, of which sketches know no more than a bin.
+    Ordered(f64, &'a mut f64),
+    /// A quantile of whole numbers.
+    Whole(f64, &'a mut [f64; 2]),
+    /// A probability.
+    Chance(&'a mut Chance),
+}
+
+impl Shown<'_> {
+    fn value(&self) -> f64 {
+        match self {
+            Self::Plain(value, _) | Self::Ordered(value, _) | Self::Whole(value, _) => *value,
+            Self::Chance(chance) => chance.value,
+        }
+    }
+}
 
 /// What is made of estimates. A missing one is shown as not a number, so that the order never shifts.
 trait Estimates {
@@ -32,58 +56,87 @@ impl<T: Estimates> Estimates for (String, T) {
     }
 }
 
+/// What one run of a scenario has and another has not depends on the scenario alone.
+impl<T: Estimates> Estimates for Option<T> {
+    fn each(&mut self, show: Show<'_>) {
+        if let Some(found) = self {
+            found.each(show);
+        }
+    }
+}
+
 impl Estimates for Estimate {
     fn each(&mut self, show: Show<'_>) {
-        show(self.value, &mut self.mcse, false);
+        show(Shown::Plain(self.value, &mut self.mcse));
     }
 }
 
-impl Estimates for Option<Estimate> {
+impl Estimates for Chance {
     fn each(&mut self, show: Show<'_>) {
-        match self {
-            Some(estimate) => estimate.each(show),
-            None => show(f64::NAN, &mut 0.0, false),
-        }
+        show(Shown::Chance(self));
     }
 }
 
-impl Estimates for Option<VarianceSplit> {
+impl Estimates for Ratio {
     fn each(&mut self, show: Show<'_>) {
-        match self {
-            Some(split) => show(split.parameters, &mut split.mcse, false),
-            None => show(f64::NAN, &mut 0.0, false),
-        }
+        self.estimate.each(show);
+    }
+}
+
+impl Estimates for CostPerPersonYear<Ratio> {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { programme, net, discounted: _ } = self;
+        programme.each(show);
+        net.each(show);
+    }
+}
+
+/// Whether anything varies may depend on the randomisation.
+fn each_split(split: &mut Option<VarianceSplit>, show: Show<'_>) {
+    match split {
+        Some(split) => show(Shown::Plain(split.parameters, &mut split.mcse)),
+        None => show(Shown::Plain(f64::NAN, &mut 0.0)),
     }
 }
 
 impl Estimates for QuantileEstimate {
     fn each(&mut self, show: Show<'_>) {
-        show(self.value, &mut self.mcse, true);
+        match &mut self.interval {
+            Some(interval) => show(Shown::Whole(self.value, interval)),
+            None => show(Shown::Ordered(self.value, &mut self.mcse)),
+        }
     }
 }
 
 impl Estimates for YearProbability {
     fn each(&mut self, show: Show<'_>) {
-        show(self.probability, &mut self.mcse, false);
+        self.chance.each(show);
+    }
+}
+
+impl Estimates for HorizonProbability {
+    fn each(&mut self, show: Show<'_>) {
+        self.chance.each(show);
     }
 }
 
 impl Estimates for NetBenefit {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse, false);
+        show(Shown::Plain(self.mean, &mut self.mcse));
         self.mean_conditional.each(show);
-        show(self.sd, &mut self.sd_mcse, false);
+        show(Shown::Plain(self.sd, &mut self.sd_mcse));
         self.quantiles.each(show);
         self.probability_positive.each(show);
-        self.expected_shortfall_05.each(show);
+        let Estimate { value, mcse } = &mut self.expected_shortfall_05;
+        show(Shown::Ordered(*value, mcse));
     }
 }
 
 impl Estimates for YearSummary {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse, false);
+        show(Shown::Plain(self.mean, &mut self.mcse));
         self.mean_conditional.each(show);
-        show(self.sd, &mut self.sd_mcse, false);
+        show(Shown::Plain(self.sd, &mut self.sd_mcse));
         self.probability_positive.each(show);
         self.quantiles.each(show);
     }
@@ -91,7 +144,7 @@ impl Estimates for YearSummary {
 
 impl Estimates for PeakFunding {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse, false);
+        show(Shown::Plain(self.mean, &mut self.mcse));
         self.quantiles.each(show);
     }
 }
@@ -105,38 +158,52 @@ impl Estimates for Payback {
 
 impl Estimates for Outcome {
     fn each(&mut self, show: Show<'_>) {
-        show(self.mean, &mut self.mcse, false);
-        show(self.sd, &mut self.sd_mcse, false);
+        show(Shown::Plain(self.mean, &mut self.mcse));
+        show(Shown::Plain(self.sd, &mut self.sd_mcse));
         self.quantiles.each(show);
-    }
-}
-
-impl Estimates for NotWithin {
-    fn each(&mut self, show: Show<'_>) {
-        show(self.probability, &mut self.mcse, false);
     }
 }
 
 impl Estimates for BreakEvenSummary {
     fn each(&mut self, show: Show<'_>) {
-        self.by_year.each(show);
-        self.not_within_horizon.each(show);
-        self.lasting.by_year.each(show);
-        self.lasting.not_within_horizon.each(show);
+        let Self { by_year, not_within_horizon, by_end_of, lasting, ends } = self;
+        by_year.each(show);
+        not_within_horizon.each(show);
+        by_end_of.each(show);
+        lasting.by_year.each(show);
+        lasting.not_within_horizon.each(show);
+        let Ends { above_zero, at_zero, lost_again, never } = ends;
+        for end in [above_zero, at_zero, lost_again, never] {
+            end.each(show);
+        }
     }
 }
 
 impl Estimates for AccountSummary {
     fn each(&mut self, show: Show<'_>) {
-        self.net_benefit.each(show);
-        self.yearly.each(show);
-        self.cumulative.each(show);
-        self.break_even.each(show);
-        self.payback.each(show);
-        self.variance.each(show);
-        self.peak_funding.each(show);
-        self.benefit_cost_ratio.each(show);
-        self.cost_per_person_year.each(show);
+        let Self {
+            complete: _,
+            expected_total: _,
+            net_benefit,
+            yearly,
+            cumulative,
+            break_even,
+            payback,
+            variance,
+            peak_funding,
+            benefit_cost_ratio,
+            cost_per_person_year,
+            no_ratio: _,
+        } = self;
+        net_benefit.each(show);
+        yearly.each(show);
+        cumulative.each(show);
+        break_even.each(show);
+        payback.each(show);
+        each_split(variance, show);
+        peak_funding.each(show);
+        benefit_cost_ratio.each(show);
+        cost_per_person_year.each(show);
     }
 }
 
@@ -156,7 +223,7 @@ impl Estimates for Summary {
 /// The value of every estimate, in order.
 pub(super) fn values(summary: &mut Summary) -> Vec<f64> {
     let mut values = Vec::new();
-    summary.each(&mut |value, _, _| values.push(value));
+    summary.each(&mut |shown| values.push(shown.value()));
     values
 }
 
@@ -165,24 +232,39 @@ pub(super) fn values(summary: &mut Summary) -> Vec<f64> {
 /// these are: the error of a quantile that may be `binned` is what was told of it on top of the spread.
 pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], binned: bool) {
     let mut at = 0;
-    summary.each(&mut |value, mcse, is_quantile| {
+    summary.each(&mut |shown| {
         let found: Vec<f64> = randomisations.iter().map(|values| values[at]).collect();
         at += 1;
-        if found.iter().all(|found| found.to_bits() == value.to_bits()) {
-            *mcse = 0.0;
-        } else if found.iter().all(|found| found.is_finite()) {
-            let mut sums = PowerSums::<2>::about(found[0]);
-            sums.add(&found);
-            let spread = sums.mean().mcse;
-            *mcse = if binned && is_quantile { spread.hypot(*mcse) } else { spread };
-        } else {
-            *mcse = f64::INFINITY;
+        let spread = spread(shown.value(), &found);
+        match shown {
+            Shown::Plain(_, mcse) => *mcse = spread,
+            Shown::Ordered(_, mcse) => *mcse = if binned && spread > 0.0 { spread.hypot(*mcse) } else { spread },
+            Shown::Whole(value, interval) => {
+                *interval = [(value - T * spread).floor(), (value + T * spread).ceil()];
+            }
+            Shown::Chance(chance) => {
+                chance.mcse = spread;
+                chance.sample = Sample::Randomisations(randomisations.len() as u64);
+            }
         }
     });
     set_worth(&mut summary.headline);
     let Summary { payers, budgets, cashable, subgroups, welfare, .. } = summary;
     for (_, account) in [payers, budgets, cashable, subgroups, welfare].into_iter().flatten() {
         set_worth(account);
+    }
+}
+
+/// The error of a mean of independent randomisations that found these values; infinite where one found none.
+fn spread(value: f64, found: &[f64]) -> f64 {
+    if found.iter().all(|found| found.to_bits() == value.to_bits()) {
+        0.0
+    } else if found.iter().all(|found| found.is_finite()) {
+        let mut sums = PowerSums::<2>::about(found[0]);
+        sums.add(found);
+        sums.mean().mcse
+    } else {
+        f64::INFINITY
     }
 }
 

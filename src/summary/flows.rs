@@ -61,11 +61,16 @@ pub(super) struct Flows {
     cumulative: Vec<Column>,
     payback: Column,
     peak: Column,
-    /// By year: which replications have a cumulative net benefit of zero or more, a bit for each.
+    /// By year: in which replications money has moved and the cumulative net benefit is zero or more, a bit for each.
     even: Vec<[u8; BATCH / 8]>,
+    /// Which replications end at zero or more, whether money has moved or not.
+    not_lost: [u8; BATCH / 8],
     /// How often each year is the first, or the lasting, break-even; the last entry = not within the horizon.
     pub first: Vec<u64>,
     pub lasting: Vec<u64>,
+    /// How many replications end at zero or more, and how many end below it although they had reached it.
+    pub ends_even: u64,
+    pub lost_again: u64,
 }
 
 /// One number of each replication, at an address from which no vector is loaded in two parts.
@@ -85,8 +90,11 @@ impl Flows {
             payback: Column::ZERO,
             peak: Column::ZERO,
             even: vec![[0; BATCH / 8]; years],
+            not_lost: [0; BATCH / 8],
             first: vec![0; years + 1],
             lasting: vec![0; years + 1],
+            ends_even: 0,
+            lost_again: 0,
         }
     }
 
@@ -126,20 +134,25 @@ impl Flows {
     /// Counts first and lasting break-even years, 64 replications at a time.
     #[inline(always)]
     fn count_break_evens(&mut self) {
-        let Self { len, even, first, lasting, .. } = self;
+        let Self { len, even, not_lost, first, lasting, ends_even, lost_again, .. } = self;
         first.fill(0);
         lasting.fill(0);
+        (*ends_even, *lost_again) = (0, 0);
         let years = even.len();
         for from in (0..*len).step_by(64) {
             let there = u64::MAX >> (64 - (*len - from).min(64));
             let mut waiting = there;
-            let even = |year: usize| u64::from_le_bytes(even[year].as_chunks::<8>().0[from / 64]);
+            let word = |bits: &[u8; BATCH / 8]| u64::from_le_bytes(bits.as_chunks::<8>().0[from / 64]);
+            let even = |year: usize| word(&even[year]);
             for year in 0..years {
                 first[year] += u64::from((waiting & even(year)).count_ones());
                 waiting &= !even(year);
             }
             first[years] += u64::from(waiting.count_ones());
-            // Going back in time, the first red year met is the last one.
+            let not_lost = word(not_lost);
+            *ends_even += u64::from((there & not_lost).count_ones());
+            *lost_again += u64::from((there & !waiting & !not_lost).count_ones());
+            // Going back in time, the first year met that is red, or before money moves, is the last one.
             let mut black = there;
             for year in (0..years).rev() {
                 lasting[year + 1] += u64::from((black & !even(year)).count_ones());
@@ -226,12 +239,15 @@ impl<W: Weigh> Kernel for Follow<'_, W> {
             // The first year whose end is not in the red, and the totals at its beginning and end.
             let (mut year_even, mut before, mut after) = (never, zero, zero);
             let mut red = mask64x8::splat(simd, true);
+            let mut still = red;
             for year in 0..years {
                 let earlier = total;
-                total += accumulate.present(simd, year, from);
+                let present = accumulate.present(simd, year, from);
+                total += present;
+                still &= present.simd_eq(0.0);
                 let Flows { cumulative, even, .. } = &mut *accumulate.flows;
                 total.store_slice(&mut cumulative[year].0[from..from + 8]);
-                let now = total.simd_ge(0.0);
+                let now = total.simd_ge(0.0) & !still;
                 even[year][from / 8] = now.to_bitmask() as u8;
                 let turns = now & red;
                 year_even = turns.select(f64x8::splat(simd, year as f64), year_even);
@@ -240,9 +256,10 @@ impl<W: Weigh> Kernel for Follow<'_, W> {
                 red &= !now;
                 least = least.min(total);
             }
-            // In proportion within the year; at once in the first one.
+            accumulate.flows.not_lost[from / 8] = total.simd_ge(0.0).to_bitmask() as u8;
+            // In proportion within the year; at once in that in which money first moves, before which there is nothing.
             let payback = year_even + before / (before - after);
-            let payback = year_even.simd_eq(0.0).select(zero, payback);
+            let payback = before.simd_eq(0.0).select(year_even, payback);
             let payback = red.select(never, payback);
             payback.store_slice(&mut accumulate.flows.payback.0[from..from + 8]);
             // Of two zeros it does not matter which one is the least.
@@ -260,7 +277,12 @@ mod tests {
     #[test]
     fn many_flows_at_once_are_each_flow_alone_bit_by_bit() {
         let years = 6;
-        let net = |year: usize, i: usize| (((i * 7 + year * 13) % 23) as f64 - 11.0 + year as f64) * 1.7;
+        // In every third replication nothing moves for up to four years, in some nothing ever, and some end at zero exactly.
+        let net = |year: usize, i: usize| match i % 3 {
+            0 if year < i % 5 || i.is_multiple_of(33) => 0.0,
+            1 if i.is_multiple_of(4) => [-1.5, 0.0, 1.0, 2.0, -1.5, 0.0][year],
+            _ => (((i * 7 + year * 13) % 23) as f64 - 11.0 + year as f64) * 1.7,
+        };
         let column = |year: usize| (0..BATCH).map(|i| net(year, i)).collect();
         let columns: Vec<Vec<f64>> = (0..years).map(column).collect();
         let rates: Vec<f64> = (0..BATCH).map(|i| i as f64 / 4_000.0).collect();
@@ -273,6 +295,7 @@ mod tests {
             for n in [BATCH, 203] {
                 flows.follow(|year| &columns[year][..n], &weights.of_batch(years, &rates[..n]));
                 let (mut first, mut lasting) = (vec![0; years + 1], vec![0; years + 1]);
+                let (mut ends_even, mut lost_again) = (0, 0);
                 for i in 0..n {
                     let rate = if weights.are_drawn() { rates[i] } else { 0.03 };
                     let flow = CashFlow::new((0..years).map(|year| net(year, i) * discounting.weight(rate, year)));
@@ -282,7 +305,11 @@ mod tests {
                     assert_eq!(flow.peak_funding(), flows.peak()[i]);
                     first[flow.break_even().first.unwrap_or(years)] += 1;
                     lasting[flow.break_even().lasting.unwrap_or(years)] += 1;
+                    ends_even += u64::from(flow.total() >= 0.0);
+                    lost_again += u64::from(flow.total() < 0.0 && flow.break_even().first.is_some());
                 }
+                assert_eq!((flows.ends_even, flows.lost_again), (ends_even, lost_again));
+                assert!(lost_again > 0 && first[years] > lasting[0] && lasting[years] > first[years]);
                 assert_eq!((&flows.first, &flows.lasting), (&first, &lasting));
             }
         }

@@ -13,16 +13,18 @@ mod keeping;
 mod ordered;
 mod outline;
 mod picks;
+mod ratio;
 mod sampled;
 mod tally;
 mod tallying;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use bench::{Bench, BenchRun};
-pub use break_even::{BreakEvenSummary, LastingBreakEven, NotWithin, YearProbability};
+pub use break_even::{BreakEvenSummary, Ends, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, Stage, Targets};
 pub use keeping::Keeping;
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
+pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.

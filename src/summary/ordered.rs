@@ -9,6 +9,7 @@ use crate::parallel;
 use crate::simulate::BATCH;
 use crate::statistics::{
     Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, Wanted, edge_of_tail, shortfall,
+    whole_ends,
 };
 use std::ops::Range;
 
@@ -26,8 +27,9 @@ const SHARE: u64 = 8192;
 pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
     let total = columns.is_total(column);
     let ends = ENDS.into_iter().filter(|_| total);
+    let whole = PROBABILITIES.into_iter().filter(|_| columns.is_event(column)).flat_map(|p| whole_ends(p, count));
     Wanted {
-        probabilities: PROBABILITIES.into_iter().chain(ends).collect(),
+        probabilities: PROBABILITIES.into_iter().chain(ends).chain(whole).collect(),
         shortfall: total.then_some(SHORTFALL),
         count,
     }
@@ -67,13 +69,19 @@ impl Ordered {
         Self::Exact(Box::new(selected))
     }
 
-    /// The mean of the worst share of the sample.
+    /// The mean of the worst share of the sample. Off a sketch the error covers what its bins hide: as of a quantile, that of a
+    /// uniform error up to the most by which the mean of the tail, and its edge, may be off.
     pub fn shortfall(&self, alpha: f64) -> Estimate {
         let n = self.count();
         let edge = edge_of_tail(alpha, n);
         match self {
             Self::Exact(selected) => shortfall(alpha, n, selected.tail(), selected.at_rank(edge)),
-            Self::Binned(sketch) => shortfall(alpha, n, &sketch.tail(edge), sketch.at_rank(edge)),
+            Self::Binned(sketch) => {
+                let Estimate { value, mcse } = shortfall(alpha, n, &sketch.tail(edge), sketch.at_rank(edge));
+                let off = sketch.tail_resolution(edge) / (alpha * n as f64);
+                let hidden = (off + sketch.resolution(edge) / n as f64) / 3f64.sqrt();
+                Estimate { value, mcse: mcse.hypot(hidden) }
+            }
         }
     }
 }

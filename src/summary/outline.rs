@@ -1,9 +1,10 @@
 //! The whole result of a run.
 
 use super::Tally;
-use super::account::quantiles;
+use super::account::{quantiles, whole_quantiles};
 use super::account_sums::Column;
-use super::ordered::{Finder, Ordered};
+use super::ordered::Finder;
+use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Model, Scope};
 use crate::statistics::Estimate;
@@ -44,10 +45,10 @@ pub struct Summary {
     /// The same results for every payer and sum of payers, by id.
     #[serde(serialize_with = "as_map")]
     pub payers: Vec<(String, AccountSummary)>,
-    /// The perspective's results by budget, where lines name one.
+    /// The results of payers by budget, where lines name one; with `PAYER.` before its name where several payers have budgets.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     pub budgets: Vec<(String, AccountSummary)>,
-    /// The perspective's costs against those of its savings that are cashable, where lines say which.
+    /// The costs of payers against those of their savings that are cashable, where lines say which.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     pub cashable: Vec<(String, AccountSummary)>,
     /// What each subgroup brings the perspective, and what belongs to none; they sum to the perspective's.
@@ -125,17 +126,24 @@ pub struct Expected {
     pub cumulative: Vec<f64>,
     /// Net benefit over the horizon, discounted if asked.
     pub total: f64,
-    /// First year whose cumulative net benefit is ≥ 0.
+    /// First year, from that in which money first moves, whose cumulative net benefit is ≥ 0; `null` where there is none and where
+    /// the payer is incomplete.
     pub break_even_year: Option<i32>,
+    /// The year from which the cumulative net benefit never turns negative again; `null` likewise.
+    pub lasting_break_even_year: Option<i32>,
     /// Additional self-sufficient person-years by year.
     pub person_years: Vec<f64>,
     /// Event-years avoided or gained by year, by event.
     #[serde(serialize_with = "as_map")]
     pub event_years: Vec<(String, Vec<f64>)>,
-    /// What is gained per krone paid.
+    /// What is gained per krone paid; `null` where effect or cost is zero or negative.
     pub benefit_cost_ratio: Option<f64>,
-    /// What is paid per additional self-sufficient person-year.
-    pub cost_per_person_year: Option<f64>,
+    /// What is paid per additional self-sufficient person-year; absent without employment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_per_person_year: Option<CostPerPersonYear<Option<f64>>>,
+    /// Why a ratio is missing.
+    #[serde(skip_serializing_if = "NoRatios::is_empty")]
+    pub no_ratio: NoRatios,
 }
 
 /// A line of the expected business case for one payer.
@@ -162,7 +170,7 @@ pub struct Outcome {
     pub sd: f64,
     /// Monte Carlo standard error of the standard deviation.
     pub sd_mcse: f64,
-    /// Quantiles, type 7.
+    /// Quantiles: type 7, or order statistics where the outcome counts.
     pub quantiles: Vec<QuantileEstimate>,
 }
 
@@ -173,7 +181,7 @@ impl Summary {
         let finder = Finder::new(model, tally);
         let account = |(index, sums)| {
             let id = AccountId(index);
-            AccountSummary::new(model.calendar, case, id, sums, &finder.account(id))
+            AccountSummary::new(model, case, id, sums, &finder.account(id))
         };
         let all: Vec<AccountSummary> = tally.accounts.iter().enumerate().map(account).collect();
         let outcomes = finder.outcomes();
@@ -194,9 +202,9 @@ impl Summary {
             switching: None,
             convergence: None,
             headline,
-            person_years: Outcome::new(&tally.person_years, &outcomes[0]),
+            person_years: Outcome::new(&tally.person_years, quantiles(&outcomes[0])),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
-                .map(|((event, column), order)| (event.id.clone(), Outcome::new(column, order)))
+                .map(|((event, column), order)| (event.id.clone(), Outcome::new(column, whole_quantiles(order))))
                 .collect(),
             payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
             budgets: take(|scope| matches!(scope, Scope::Budget(_))),
@@ -214,7 +222,14 @@ impl Expected {
         let account = model.perspective;
         let flow = case.cash_flow(account);
         let (gains, payments) = case.gains_and_payments(account);
-        let person_years: f64 = case.person_years.iter().sum();
+        let person_years = case.present_person_years();
+        let benefit_cost_ratio = RatioOf::BenefitCost.over(gains, payments);
+        let per_person_year = [(RatioOf::ProgrammeCost, payments), (RatioOf::NetCost, case.net_cost(account))]
+            .map(|(of, cost)| of.over(cost, person_years));
+        let [programme, net] = per_person_year;
+        let employed = model.has_employment();
+        let even = model.accounts[account.0].complete.then(|| flow.break_even());
+        let year = |year: usize| model.calendar.year(year);
         let lines = case.lines.iter().flat_map(|line| {
             let touched = (0..model.payers.len()).filter(|&payer| line.accounts[payer].iter().any(|v| *v != 0.0));
             touched.map(|payer| ExpectedLine {
@@ -231,20 +246,30 @@ impl Expected {
             net: case.net(account),
             cumulative: flow.cumulative().to_vec(),
             total: flow.total(),
-            break_even_year: flow.break_even().first.map(|year| model.calendar.year(year)),
+            break_even_year: even.and_then(|even| even.first).map(year),
+            lasting_break_even_year: even.and_then(|even| even.lasting).map(year),
             person_years: case.person_years.clone(),
             event_years: model.events.iter().map(|e| e.id.clone()).zip(case.event_years.iter().cloned()).collect(),
-            benefit_cost_ratio: (payments != 0.0).then(|| gains / payments),
-            cost_per_person_year: (person_years != 0.0).then(|| payments / person_years),
+            benefit_cost_ratio: benefit_cost_ratio.ok(),
+            cost_per_person_year: employed.then(|| CostPerPersonYear {
+                programme: programme.ok(),
+                net: net.ok(),
+                discounted: model.discounting.is_active(),
+            }),
+            no_ratio: NoRatios {
+                benefit_cost_ratio: benefit_cost_ratio.err(),
+                programme_cost_per_person_year: programme.err().filter(|_| employed),
+                net_cost_per_person_year: net.err().filter(|_| employed),
+            },
         }
     }
 }
 
 impl Outcome {
-    fn new(column: &Column, order: &Ordered) -> Self {
+    fn new(column: &Column, quantiles: Vec<QuantileEstimate>) -> Self {
         let Estimate { value, mcse } = column.sums.mean();
         let spread = column.sums.standard_deviation();
-        Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles: quantiles(order) }
+        Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles }
     }
 }
 

@@ -110,6 +110,11 @@ impl Columns {
         column < self.outcomes().start && column % self.per_account() == 2 * self.years - 1
     }
 
+    /// Whether a column holds numbers of an event, which are whole.
+    pub fn is_event(self, column: usize) -> bool {
+        column > self.outcomes().start
+    }
+
     /// Those whose quantiles are exact in every run that keeps or picks anything: the perspective's, then outcomes.
     pub fn foremost(self) -> impl Iterator<Item = usize> {
         self.account(self.perspective).chain(self.outcomes())
@@ -315,8 +320,9 @@ mod tests {
     /// Every quantile of an account.
     fn quantiles(account: &AccountSummary) -> Vec<&QuantileEstimate> {
         let years = account.yearly.iter().chain(&account.cumulative).flat_map(|year| &year.quantiles);
-        let rest = [&account.net_benefit.quantiles, &account.payback.quantiles, &account.peak_funding.quantiles];
-        years.chain(rest.into_iter().flatten()).collect()
+        let payback = account.payback.iter().flat_map(|payback| &payback.quantiles);
+        let rest = [&account.net_benefit.quantiles, &account.peak_funding.quantiles];
+        years.chain(rest.into_iter().flatten()).chain(payback).collect()
     }
 
     /// Whether two estimates are the same, but for the order in which sums were taken.

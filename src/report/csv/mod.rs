@@ -1,4 +1,5 @@
-//! CSV files: full precision, a point as decimal mark, one header row.
+//! CSV files: a point as decimal mark, one header row. Numbers have twelve significant digits, which is more than any of them is
+//! known to; those of single replications round-trip exactly.
 
 mod stress;
 
@@ -6,6 +7,7 @@ pub use stress::{convergence, curve, differences, distributions, grid, least_adv
 
 use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
 use crate::simulate::RunError;
+use crate::statistics::Chance;
 use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
@@ -45,26 +47,27 @@ pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Resu
 pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
-    let positive = ["p_positive", "p_positive_mcse"].map(str::to_owned);
+    let positive = ["p_positive", "p_positive_mcse", "p_positive_bound"].map(str::to_owned);
     rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles).chain(positive))?;
     for year in years {
-        let positive = [year.probability_positive.value, year.probability_positive.mcse];
         let quantiles = year.quantiles.iter().map(|q| q.value);
-        let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(quantiles).chain(positive);
-        rows.write_record([year.year.to_string()].into_iter().chain(numbers.map(number)))?;
+        let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(quantiles).map(number);
+        let positive = of_chance(year.probability_positive.as_ref());
+        rows.write_record([year.year.to_string()].into_iter().chain(numbers).chain(positive))?;
     }
     rows.flush()
 }
 
-/// `accounts.csv`: net benefit over the horizon of every payer, sum of payers and part of the perspective's ledger, with the
-/// probability that it is above zero.
+/// `accounts.csv`: net benefit over the horizon of every payer, sum of payers and part of a ledger, with the probability that it
+/// is above zero (empty where the payer is incomplete).
 ///
 /// # Errors
 /// Those of the writer.
 pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
-    let ends = ["p_positive", "p_positive_mcse", "not_within_horizon"].map(str::to_owned);
+    let ends =
+        ["p_positive", "p_positive_mcse", "not_within_horizon", "p_positive_bound", "complete"].map(str::to_owned);
     let begin = ["account", "part", "name", "expected", "mean", "mcse", "sd"].map(str::to_owned);
     rows.write_record(begin.into_iter().chain(quantiles).chain(ends))?;
     for (part, entries) in [
@@ -75,34 +78,60 @@ pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Res
         ("welfare", &summary.welfare),
     ] {
         for (id, results) in entries {
-            let (net, even) = (&results.net_benefit, &results.break_even);
+            let net = &results.net_benefit;
             let numbers = [results.expected_total, net.mean, net.mcse, net.sd].into_iter();
-            let numbers = numbers.chain(net.quantiles.iter().map(|quantile| quantile.value)).chain([
-                net.probability_positive.value,
-                net.probability_positive.mcse,
-                even.not_within_horizon.probability,
-            ]);
+            let numbers = numbers.chain(net.quantiles.iter().map(|quantile| quantile.value)).map(number);
+            let [value, mcse, bound] = of_chance(net.probability_positive.as_ref());
+            let never = results.break_even.as_ref().map(|even| even.not_within_horizon.probability());
+            let never = never.map_or_else(String::new, number);
             let names = [id, part, model.account_name(part, id)].map(str::to_owned).into_iter();
-            rows.write_record(names.chain(numbers.map(number)))?;
+            let ends = [value, mcse, never, bound, results.complete.to_string()];
+            rows.write_record(names.chain(numbers).chain(ends))?;
         }
     }
     rows.flush()
 }
 
-/// `break_even.csv`: first and lasting break-even by year, with `not within horizon`.
+/// `break_even.csv`: first and lasting break-even by year, whether it was reached by the end of the year, with `not within
+/// horizon`; then how the horizon ends. A bound (one-sided 95 %) stands where something was seen never or always.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
-    rows.write_record(["year", "probability", "mcse", "lasting_probability", "lasting_mcse"])?;
-    for (first, lasting) in summary.by_year.iter().zip(&summary.lasting.by_year) {
-        let numbers = [first.probability, first.mcse, lasting.probability, lasting.mcse];
-        rows.write_record([first.year.to_string()].into_iter().chain(numbers.map(number)))?;
+    rows.write_record([
+        "year",
+        "probability",
+        "mcse",
+        "lasting_probability",
+        "lasting_mcse",
+        "bound",
+        "lasting_bound",
+        "by_end_of_year",
+        "by_end_of_year_mcse",
+        "by_end_of_year_bound",
+    ])?;
+    let mut row = |name: &str, first: &Chance, lasting: Option<&Chance>, by_then: Option<&Chance>| {
+        let [[p, mcse, bound], lasting, by_then] = [of_chance(Some(first)), of_chance(lasting), of_chance(by_then)];
+        let [lasting, lasting_mcse, lasting_bound] = lasting;
+        let cells = [name.to_owned(), p, mcse, lasting, lasting_mcse, bound, lasting_bound];
+        rows.write_record(cells.into_iter().chain(by_then))
+    };
+    let years = summary.by_year.iter().zip(&summary.lasting.by_year).zip(&summary.by_end_of);
+    for ((first, lasting), by_then) in years {
+        row(&first.year.to_string(), &first.chance, Some(&lasting.chance), Some(&by_then.chance))?;
     }
     let (first, lasting) = (summary.not_within_horizon, summary.lasting.not_within_horizon);
-    let numbers = [first.probability, first.mcse, lasting.probability, lasting.mcse];
-    rows.write_record(["not within horizon".to_owned()].into_iter().chain(numbers.map(number)))?;
+    row("not within horizon", &first.chance, Some(&lasting.chance), None)?;
+    let ends = &summary.ends;
+    for (name, end) in [
+        ("ends above zero", ends.above_zero),
+        ("ends at zero", ends.at_zero),
+        ("reached and lost again", ends.lost_again),
+        ("never reached", ends.never),
+    ] {
+        row(name, &end.chance, None, None)?;
+    }
     rows.flush()
 }
 
@@ -126,9 +155,9 @@ pub fn replications(
         let (yearly, flow) = nets.map_err(io::Error::other)?;
         row.clear();
         row.push((i + 1).to_string());
-        row.extend(parameters.values().iter().copied().map(number));
-        row.extend(yearly.into_iter().map(number));
-        row.push(number(flow.total()));
+        row.extend(parameters.values().iter().copied().map(exact));
+        row.extend(yearly.into_iter().map(exact));
+        row.push(exact(flow.total()));
         row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));
         rows.write_record(&row)?;
     }
@@ -144,7 +173,34 @@ fn replication_header(model: &Model) -> Vec<String> {
     header
 }
 
-/// The shortest text that reads back as the same float; never `-0`.
+/// Probability, error and bound; empty what there is none of.
+fn of_chance(chance: Option<&Chance>) -> [String; 3] {
+    let told = |value: Option<f64>| value.map_or_else(String::new, number);
+    let mixed = chance.filter(|chance| chance.is_mixed()).map(|chance| chance.mcse);
+    [told(chance.map(|chance| chance.value)), told(mixed), told(chance.and_then(Chance::bound))]
+}
+
+/// Twelve significant digits at most, without trailing zeros; never `-0`.
 fn number(value: f64) -> String {
+    exact(format!("{value:.11e}").parse().unwrap_or(value))
+}
+
+/// The shortest text that reads back as the same float; never `-0`.
+fn exact(value: f64) -> String {
     if value == 0.0 { "0".to_owned() } else { value.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_show_no_rounding_of_binary_fractions_and_replications_round_trip() {
+        assert_eq!((number(108_000.000_000_000_01), number(27_499.999_999_972_508)), ("108000".into(), "27500".into()));
+        assert_eq!(
+            (number(-0.0), number(f64::INFINITY), number(1.0 / 3.0)),
+            ("0".into(), "inf".into(), "0.333333333333".into())
+        );
+        assert_eq!(exact(0.1 + 0.2), "0.30000000000000004");
+    }
 }

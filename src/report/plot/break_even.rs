@@ -3,7 +3,7 @@
 use super::axis::{Frame, ticks};
 use super::canvas::{ACCENT, Anchor, BODY, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::report::number::percent;
+use crate::report::number::{chance, percent, span_of};
 use crate::summary::BreakEvenSummary;
 
 /// Space between the last year's bar and the bar of "not within".
@@ -23,12 +23,14 @@ pub fn break_even(
     {
         let title = format!("When has the investment paid for itself? ({})", caption.account);
         let canvas = Canvas::new(&mut svg, &title, caption)?;
-        let never = summary.not_within_horizon.probability;
+        let never = summary.not_within_horizon.probability();
         let years = summary.by_year.len();
-        let tallest = summary.by_year.iter().map(|year| year.probability).fold(never, f64::max).max(1e-9);
+        let by_then = summary.by_end_of.last().map_or(0.0, crate::summary::YearProbability::probability);
+        let tallest =
+            summary.by_year.iter().map(crate::summary::YearProbability::probability).fold(never, f64::max).max(1e-9);
         // The bar of "not within" is as wide as a year's, but never too narrow for its label.
         let never_width = (years as f64 / 8.0).max(1.0);
-        let frame = Frame {
+        let mut frame = Frame {
             left: 120,
             right: SIZE.0 - 100,
             top: 350,
@@ -36,38 +38,43 @@ pub fn break_even(
             x: (0.0, years as f64 + GAP + never_width),
             y: (0.0, tallest),
         };
+        let slot = frame.px(1.0) - frame.px(0.0);
+        let (size, digits) = label_fit(&canvas, slot);
+        if size.is_none() {
+            // Too many years for a figure on each bar: an axis, and the course of what has been reached by then.
+            frame.y.1 = tallest.max(by_then) * 1.08;
+            share_axis(&canvas, &frame)?;
+        }
         let bar = |from: f64, width: f64, share: f64| {
             let inset = 0.12;
             ((frame.px(from + inset), frame.py(share)), (frame.px(from + width - inset), frame.bottom))
         };
-        let slot = frame.px(1.0) - frame.px(0.0);
-        let (size, digits) = label_fit(&canvas, slot);
-        if size.is_none() {
-            share_axis(&canvas, &frame)?;
-        }
         for (i, year) in summary.by_year.iter().enumerate() {
-            let (from, to) = bar(i as f64, 1.0, year.probability);
+            let (from, to) = bar(i as f64, 1.0, year.probability());
             canvas.rectangle(from, to, GAIN, 0.85)?;
-            if let Some(size) = size.filter(|_| year.probability > 0.0) {
+            if let Some(size) = size.filter(|_| year.probability() > 0.0) {
                 let middle = i32::midpoint(from.0, to.0);
-                canvas.text(
-                    &percent(year.probability, digits),
-                    (middle, from.1 - 30),
-                    size,
-                    GAIN,
-                    Anchor::Centre,
-                    true,
-                )?;
+                canvas.text(&chance(&year.chance, digits), (middle, from.1 - 30), size, GAIN, Anchor::Centre, true)?;
             }
+        }
+        if size.is_none() {
+            reached(&canvas, &frame, summary, slot)?;
         }
         year_axis(&canvas, &frame, summary, slot)?;
         let start = years as f64 + GAP;
         let (from, to) = bar(start, never_width, never);
         canvas.rectangle(from, to, LOSS, 0.85)?;
         let middle = i32::midpoint(from.0, to.0);
-        canvas.text(&percent(never, 1), (middle, from.1 - 30), BODY, LOSS, Anchor::Centre, true)?;
-        canvas.text("not within", (middle, frame.bottom + 40), SMALL, INK, Anchor::Centre, true)?;
-        canvas.text(span, (middle, frame.bottom + 80), SMALL, INK, Anchor::Centre, true)?;
+        canvas.text(
+            &chance(&summary.not_within_horizon.chance, 1),
+            (middle, from.1 - 30),
+            BODY,
+            LOSS,
+            Anchor::Centre,
+            true,
+        )?;
+        canvas.text("not", (middle, frame.bottom + 40), SMALL, INK, Anchor::Centre, true)?;
+        canvas.text(&span_of(span), (middle, frame.bottom + 80), SMALL, INK, Anchor::Centre, true)?;
         canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), MUTED, 2)?;
         legend(&canvas, &frame, summary, span, expected)?;
         canvas.area.present()?;
@@ -96,6 +103,20 @@ fn share_axis(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
     Ok(())
 }
 
+/// The chance to have reached zero by the end of each year, with figures at some of them.
+fn reached(canvas: &Canvas<'_>, frame: &Frame, summary: &BreakEvenSummary, slot: i32) -> Result<(), PlotError> {
+    let at = |i: usize| (frame.px(i as f64 + 0.5), frame.py(summary.by_end_of[i].probability()));
+    let count = summary.by_end_of.len();
+    canvas.path(&(0..count).map(at).collect::<Vec<_>>(), INK, 5)?;
+    let every = ((canvas.width("> 88.8 %", SMALL - 4, true) + 30) / slot.max(1) + 1) as usize;
+    for i in (0..count).filter(|i| (count - 1 - i).is_multiple_of(every) && summary.by_end_of[*i].probability() > 0.0) {
+        let (x, y) = at(i);
+        let told = chance(&summary.by_end_of[i].chance, 1);
+        canvas.text_on_white(&told, (x, y - 34), SMALL - 4, INK, Anchor::Centre, true)?;
+    }
+    Ok(())
+}
+
 fn year_axis(canvas: &Canvas<'_>, frame: &Frame, summary: &BreakEvenSummary, slot: i32) -> Result<(), PlotError> {
     let every = ((canvas.width("2000", SMALL, false) + 24) / slot.max(1) + 1) as usize;
     for (i, year) in summary.by_year.iter().enumerate() {
@@ -116,9 +137,16 @@ fn legend(
 ) -> Result<(), PlotError> {
     let text = "First year in which the cumulative net benefit is no longer negative; share of simulated programmes";
     canvas.text(text, (80, 206), SMALL, MUTED, Anchor::Left, false)?;
+    if label_fit(canvas, frame.px(1.0) - frame.px(0.0)).0.is_none() {
+        let x = SIZE.0 - 100;
+        let text = "Line: reached by the end of the year";
+        let width = canvas.width(text, SMALL, true);
+        canvas.line((x - width - 90, 254), (x - width - 20, 254), INK, 5)?;
+        canvas.text(text, (x, 254), SMALL, INK, Anchor::Right, true)?;
+    }
     let case = match expected {
         Some(year) => format!("Expected business case: {year}"),
-        None => format!("Expected business case: not within {span}"),
+        None => format!("Expected business case: not {}", span_of(span)),
     };
     canvas.text(&case, (80, 254), SMALL, ACCENT, Anchor::Left, true)?;
     let position = expected.and_then(|year| summary.by_year.iter().position(|entry| entry.year == year));

@@ -3,7 +3,7 @@
 use super::axis::{Frame, Money, ticks};
 use super::canvas::{ACCENT, Anchor, BODY, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::report::number::percent;
+use crate::report::number::{chance, percent};
 use crate::summary::{NetBenefit, quantile_at};
 
 /// The histogram as SVG. `span` names the horizon, `expected` is the expected business case's total.
@@ -64,11 +64,21 @@ fn money_ticks(canvas: &Canvas<'_>, frame: &Frame, money: &Money) -> Result<(), 
 
 /// The odds in words above the picture, loss to the left and gain to the right.
 fn odds(canvas: &Canvas<'_>, net: &NetBenefit) -> Result<(), PlotError> {
-    let gain = net.probability_positive.value;
     let y = 222;
+    let Some(gain) = net.probability_positive else {
+        let text = "Incomplete: the file does not hold the whole side of the case; how likely a gain is, is withheld";
+        return canvas.text(text, (80, y), BODY, INK, Anchor::Left, true);
+    };
     canvas.rectangle((80, y - 22), (124, y + 22), LOSS, 0.85)?;
-    canvas.text(&format!("Loss: {} of cases", percent(1.0 - gain, 1)), (140, y), BODY, INK, Anchor::Left, true)?;
-    let text = format!("Gain: P(net > 0) = {}", percent(gain, 1));
+    canvas.text(
+        &format!("Loss or nothing: {} of cases", chance(&gain.other_side(), 1)),
+        (140, y),
+        BODY,
+        INK,
+        Anchor::Left,
+        true,
+    )?;
+    let text = format!("Gain: P(net > 0) = {}", chance(&gain, 1)).replace("= >", ">").replace("= <", "<");
     let x = SIZE.0 - 80 - canvas.width(&text, BODY, true);
     canvas.rectangle((x - 60, y - 22), (x - 16, y + 22), GAIN, 0.85)?;
     canvas.text(&text, (x, y), BODY, INK, Anchor::Left, true)

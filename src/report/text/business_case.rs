@@ -1,11 +1,10 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{columns, cuts, finish, narrowest};
-use crate::model::{AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
-use crate::report::number::{decimal, whole};
+use super::{answer, columns, cuts, finish, narrowest, wrapped};
+use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
+use crate::report::number::{decimal, money, whole};
 use crate::summary::Expected;
 use comfy_table::Table;
-use std::fmt::Write;
 use std::ops::Range;
 
 /// The table of a business case from the scenario's perspective, then all payers side by side.
@@ -13,20 +12,25 @@ use std::ops::Range;
 pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String {
     let account = model.perspective;
     let name = &model.accounts[account.0].name;
-    let mut text =
-        format!("{}\nExpected business case at base values, {}, seen from: {name}\n", model.title, model.currency);
+    let mut text = wrapped(&model.title, width, "");
+    let heading = format!("Expected business case at base values, {}, seen from: {name}", model.currency);
+    text.push_str(&wrapped(&heading, width, ""));
     text.push_str(&cuts(model, width));
     text.push_str(&by_year(model, case, width));
     if model.accounts.len() > 1 {
         text.push('\n');
         text.push_str(&by_payer(model, case, width));
+        let payers = model.accounts.iter().filter(|account| matches!(account.scope, Scope::Payer | Scope::Sum));
+        if payers.into_iter().any(|account| !account.complete) {
+            text.push_str(&wrapped(super::INCOMPLETE, width, ""));
+        }
     }
     if let Some(parts) = parts(model, case, width) {
         text.push('\n');
         text.push_str(&parts);
     }
     text.push('\n');
-    text.push_str(&footer(model, case));
+    text.push_str(&footer(model, case, width));
     text
 }
 
@@ -131,7 +135,11 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
 fn payer_block(model: &Model, case: &BusinessCase, payers: &[AccountId], width: usize) -> Table {
     let mut table = columns(width);
     let header = std::iter::once(format!("{} by payer", model.calendar.span()));
-    table.set_header(header.chain(payers.iter().map(|account| model.accounts[account.0].name.clone())));
+    let name = |account: &AccountId| {
+        let account = &model.accounts[account.0];
+        if account.complete { account.name.clone() } else { format!("{} (incomplete)", account.name) }
+    };
+    table.set_header(header.chain(payers.iter().map(name)));
     let total = |values: &[f64]| whole(values.iter().sum());
     for line in &case.lines {
         let values = payers.iter().map(|account| total(&line.accounts[account.0]));
@@ -146,14 +154,14 @@ fn payer_block(model: &Model, case: &BusinessCase, payers: &[AccountId], width: 
     table
 }
 
-/// Net benefit of each part of the perspective's ledger: budgets, what is cashable, subgroups; and welfare.
+/// Net benefit of each part of a ledger: budgets, what is cashable, subgroups; and welfare.
 fn parts(model: &Model, case: &BusinessCase, width: usize) -> Option<String> {
     let parts: Vec<AccountId> = model.accounts_where(|scope| !matches!(scope, Scope::Payer | Scope::Sum)).collect();
     if parts.is_empty() {
         return None;
     }
     let mut table = columns(width);
-    let mut header = vec![format!("{}, net benefit", model.accounts[model.perspective.0].name), "Total".to_owned()];
+    let mut header = vec!["Net benefit of".to_owned(), "Total".to_owned()];
     if model.discounting.is_active() {
         header.push("Present value".to_owned());
     }
@@ -162,7 +170,8 @@ fn parts(model: &Model, case: &BusinessCase, width: usize) -> Option<String> {
         let view = &model.accounts[account.0];
         let label = match &view.scope {
             Scope::Welfare => "Welfare of all, market prices".to_owned(),
-            Scope::Budget(Some(_)) => format!("Budget: {}", view.name),
+            Scope::Budget(Some(_)) => format!("{}budget: {}", holder(model, view), view.name),
+            Scope::Budget(None) | Scope::Cashable => format!("{}{}", holder(model, view), view.name),
             Scope::Subgroup(Some(_)) => format!("Subgroup: {}", view.name),
             _ => view.name.clone(),
         };
@@ -175,24 +184,48 @@ fn parts(model: &Model, case: &BusinessCase, width: usize) -> Option<String> {
     Some(finish(table))
 }
 
-fn footer(model: &Model, case: &BusinessCase) -> String {
+/// Whose money a part is, unless its name says it.
+fn holder(model: &Model, view: &Account) -> String {
+    let name = view.members.first().map_or("", |holder| model.payers[holder.0].name.as_str());
+    if view.name.starts_with(&format!("{name}: ")) { String::new() } else { format!("{name}, ") }
+}
+
+fn footer(model: &Model, case: &BusinessCase, width: usize) -> String {
     let expected = Expected::new(model, case);
-    let mut text = match expected.break_even_year {
-        Some(year) => format!("Break-even: {year}."),
-        None => format!("Break-even: not within {}.", model.calendar.span()),
-    };
-    if let Some(ratio) = expected.benefit_cost_ratio {
-        let _ = write!(text, " Benefit-cost ratio: {}.", decimal(ratio, 3));
+    let years: Vec<i32> = model.calendar.iter().collect();
+    let complete = model.accounts[model.perspective.0].complete;
+    let mut text =
+        wrapped(&answer::break_even(&expected, &years, complete, &model.calendar.span(), &model.currency), width, "");
+    let mut ratios = vec![(
+        "benefit-cost ratio",
+        expected.benefit_cost_ratio.map(|ratio| decimal(ratio, 3)),
+        expected.no_ratio.benefit_cost_ratio,
+    )];
+    if let Some(cost) = &expected.cost_per_person_year {
+        let [programme, net] = answer::cost_names(cost);
+        let told = |cost: Option<f64>| cost.map(|cost| money(cost, &model.currency));
+        ratios.push((programme, told(cost.programme), expected.no_ratio.programme_cost_per_person_year));
+        ratios.push((net, told(cost.net), expected.no_ratio.net_cost_per_person_year));
     }
-    if let Some(cost) = expected.cost_per_person_year {
-        let _ = write!(
-            text,
-            "\nCost per additional self-sufficient person-year: {} {}{}",
-            whole(cost),
-            model.currency,
-            if model.discounting.is_active() { " (present value of the costs)" } else { "" }
-        );
+    for (name, found, none) in ratios {
+        let sentence = match (found, none) {
+            (Some(found), _) => format!("{}: {found}", upper_first(name)),
+            (None, Some(reason)) => format!("No {name}: {}.", answer::no_ratio(reason)),
+            (None, None) => continue,
+        };
+        text.push_str(&wrapped(&sentence, width, ""));
     }
-    text.push('\n');
+    if expected.cost_per_person_year.is_some_and(|cost| cost.net.is_some()) {
+        text.push_str(&wrapped("Net cost: the costs less all savings that are not per person-year.", width, ""));
+    }
+    if model.discounting.is_active() {
+        let told = "Lines, totals and net benefit are undiscounted; present value, cumulative, break-even and ratios are discounted.";
+        text.push_str(&wrapped(told, width, ""));
+    }
     text
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

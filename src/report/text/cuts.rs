@@ -1,10 +1,11 @@
-//! Distributions whose mean a limit moves.
+//! What the author of a scenario should know of it: distributions whose mean a limit moves, and notes.
 
 use super::wrapped;
 use crate::model::{Cut, Model};
 use crate::report::number::plain;
 
-/// One paragraph for each distribution that is cut so that its mean moves by more than 1 %; nothing where there is none.
+/// One paragraph for each distribution that is cut so that its mean moves by more than 1 %, then the notes; nothing where there
+/// is none.
 pub(super) fn cuts(model: &Model, width: usize) -> String {
     let told = model.cuts.iter().map(|Cut { path, distribution, mean_uncut, mean }| {
         let sentence = format!(
@@ -14,5 +15,5 @@ pub(super) fn cuts(model: &Model, width: usize) -> String {
         );
         wrapped(&sentence, width, "")
     });
-    told.collect()
+    told.chain(model.notes.iter().map(|note| wrapped(&format!("NOTE: {note}"), width, ""))).collect()
 }

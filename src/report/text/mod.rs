@@ -1,5 +1,6 @@
 //! Text for the terminal.
 
+mod answer;
 mod assumptions;
 mod bench;
 mod business_case;
@@ -53,6 +54,22 @@ fn narrowest(table: &Table) -> usize {
     widths.first().map_or(0, |&first| usize::from(first).min(LABEL)) + rest
 }
 
+/// The first of some tables that fits, else the last.
+fn fitting(tables: impl Iterator<Item = Table>, width: usize) -> Table {
+    let mut last = columns(width);
+    for table in tables {
+        if narrowest(&table) <= width {
+            return table;
+        }
+        last = table;
+    }
+    last
+}
+
+/// What is said where an incomplete payer is shown.
+const INCOMPLETE: &str = "Incomplete: the file holds only what others pay to them or take from them, not their whole side of the case, \
+    so how likely they gain is withheld; `complete = true` in [payers.ID] says otherwise.";
+
 /// The table as text: labels to the left, numbers to the right and never broken, no blanks at line ends.
 fn finish(mut table: Table) -> String {
     for (i, column) in table.column_iter_mut().enumerate() {
@@ -73,7 +90,9 @@ fn finish(mut table: Table) -> String {
 /// Text broken into lines of at most `width` characters, each after an indent.
 fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    let room = width.saturating_sub(indent.chars().count()).max(1);
+    for word in text.split_whitespace().flat_map(|word| broken(word, room)) {
+        let word = word.as_str();
         let line = lines.last_mut().expect("one line at least");
         let length = line.chars().count();
         if length > 0 && indent.chars().count() + length + 1 + word.chars().count() > width {
@@ -86,6 +105,12 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
         }
     }
     lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+}
+
+/// A word in pieces that fit a line; most words are one.
+fn broken(word: &str, room: usize) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    letters.chunks(room).map(|piece| piece.iter().collect()).collect()
 }
 
 /// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.

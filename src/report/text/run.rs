@@ -1,12 +1,15 @@
 //! The summary of a run, for a terminal of 80 columns.
 
-use super::{columns, cuts, finish, narrowest, sentence_end, wrapped};
+use super::answer;
+use super::{columns, cuts, finish, fitting, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
-use crate::report::number::{decimal, percent, points, whole};
+use crate::report::number::{chance, decimal, money, percent, points, shortened, whole};
 use crate::scenario::Override;
-use crate::statistics::Estimate;
-use crate::summary::{AccountSummary, Convergence, QuantileEstimate, Summary, YearProbability, quantile_at};
+use crate::statistics::{Chance, Estimate, bound_of_none};
+use crate::summary::{
+    AccountSummary, BreakEvenSummary, Convergence, QuantileEstimate, Ratio, Stage, Summary, quantile_at,
+};
 use comfy_table::Table;
 use std::fmt::Write;
 
@@ -14,7 +17,7 @@ use std::fmt::Write;
 #[must_use]
 pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, width: usize) -> String {
     let headline = &summary.headline;
-    let mut text = format!("{}\n", model.title);
+    let mut text = wrapped(&model.title, width, "");
     text.push_str(&facts(model, summary, width));
     text.push_str(&cuts(model, width));
     text.push('\n');
@@ -26,8 +29,12 @@ pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, widt
     text.push('\n');
     text.push_str(&net_benefit(model, summary, width));
     text.push('\n');
-    text.push_str(&years(model, headline, width));
+    text.push_str(&years(headline, width));
     text.push('\n');
+    if let Some(even) = &headline.break_even {
+        text.push_str(&break_even(model, headline, even, width));
+        text.push('\n');
+    }
     text.push_str(&outcomes(model, summary, width));
     if model.accounts.len() > 1 {
         text.push('\n');
@@ -38,31 +45,59 @@ pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, widt
         text.push_str(&target(convergence, &model.currency, width));
     }
     text.push('\n');
-    text.push_str(&wrapped(
-        "± is the Monte Carlo standard error: how far a rerun under another seed typically lands.",
-        width,
-        "",
-    ));
+    text.push_str(&wrapped(&small_print(model, headline), width, ""));
     text
+}
+
+/// What ± is, what is discounted, and from when payback counts.
+fn small_print(model: &Model, headline: &AccountSummary) -> String {
+    let mut told =
+        "± is the Monte Carlo standard error: how far a rerun under another seed typically lands.".to_owned();
+    if model.discounting.is_active() {
+        told.push_str(
+            " Cumulative figures, the whole horizon's, break-even and ratios are discounted; figures of single years (yearly.csv, \
+             net_YYYY in replications.csv) are not.",
+        );
+    }
+    if headline.payback.is_some() {
+        let _ = write!(
+            told,
+            " Payback counts from the start of {}; no year counts as break-even before money moves.",
+            model.calendar.first_year
+        );
+    }
+    told
 }
 
 /// Whether the wished precision was reached, and how.
 fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
     let Convergence { targets, reached, stages } = convergence;
     let wished = [
-        targets.mcse.map(|mcse| format!("the mean to ± {} {currency}", whole(mcse))),
+        targets.mcse.map(|mcse| format!("the mean to ± {}", money(mcse, currency))),
         targets.probability.map(|mcse| format!("P(net > 0) to ± {}", points(mcse))),
     ];
     let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    let error = |last: &Stage| match last.probability {
+        p if targets.probability.is_some() && (p.value == 0.0 || p.value == 1.0) => {
+            format!(
+                "the bound of P(net > 0), seen {}, is {}",
+                if p.value > 0.0 { "always" } else { "never" },
+                points(bound_of_none(last.replications))
+            )
+        }
+        p => format!("the errors are ± {} and ± {}", money(last.mean.mcse, currency), points(p.mcse)),
+    };
     let told = match (reached, stages.last()) {
-        (true, _) => format!("Wished was {wished}: reached in {} stages.", stages.len()),
+        (true, Some(last)) => {
+            let stages = if stages.len() == 1 { "1 stage".to_owned() } else { format!("{} stages", stages.len()) };
+            format!("Wished was {wished}: reached in {stages}; {}.", error(last))
+        }
         (false, Some(last)) => format!(
-            "Wished was {wished}: NOT reached after {} replications, the most that -n and the machine allow; the errors are ± {} {currency} and ± {}.",
+            "Wished was {wished}: NOT reached after {} replications, the most that -n and the machine allow; {}.",
             whole(last.replications as f64),
-            whole(last.mean.mcse),
-            points(last.probability.mcse)
+            error(last)
         ),
-        (false, None) => String::new(),
+        (_, None) => String::new(),
     };
     wrapped(&told, width, "")
 }
@@ -84,63 +119,26 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
     }
     let mut text = wrapped(&parts.join(" · "), width, "");
     for change in &summary.scenario.set {
-        let _ = writeln!(text, "{}", Override::argument(change));
+        text.push_str(&wrapped(&Override::argument(change), width, ""));
     }
     text
 }
 
 /// The answer in words.
 fn answer(model: &Model, summary: &Summary, width: usize) -> String {
-    let headline = &summary.headline;
-    let probability = headline.net_benefit.probability_positive;
-    let when = break_even(model, headline);
-    let range = match (headline.quantile(0.05), headline.quantile(0.95)) {
-        (Some(low), Some(high)) => {
-            format!(
-                "In nine cases of ten the result lies from {} to {}",
-                whole(low.value),
-                sentence_end(&format!("{} {}", whole(high.value), model.currency))
-            )
-        }
-        _ => String::new(),
-    };
-    let chance = format!(
-        "The investment pays within {} in {} of cases (± {}). {range} {when}",
-        model.calendar.span(),
-        percent(probability.value, 1),
-        points(probability.mcse)
-    );
-    wrapped(&chance, width, "  ")
-}
-
-/// The break-even in words: the most likely year, and "not within the horizon" first where that is most of all cases.
-fn break_even(model: &Model, headline: &AccountSummary) -> String {
     let span = model.calendar.span();
-    let even = &headline.break_even;
-    let never = even.not_within_horizon.probability;
-    let best = even.by_year.iter().filter(|year| year.probability > 0.0);
-    let best = best.max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.year.cmp(&a.year)));
-    match best {
-        None => format!("It never breaks even within {span}."),
-        Some(year) if never > 0.5 => format!(
-            "Most likely it does not break even within {span} ({}); if it does, most likely in {} ({}).",
-            percent(never, 1),
-            year.year,
-            percent(year.probability, 1)
-        ),
-        Some(year) => format!(
-            "The most likely break-even year is {} ({}); in {} of cases it does not break even within {span}.",
-            year.year,
-            percent(year.probability, 1),
-            percent(never, 1)
-        ),
-    }
+    let name = &model.accounts[model.perspective.0].name;
+    let when = summary.headline.break_even.as_ref().map(|even| answer::when(even, &span));
+    let late = when.as_ref().and_then(|_| answer::counts_from(&summary.years, &summary.expected.net));
+    let told = [Some(answer::pays(summary, name, &span, &model.currency)), when, late];
+    wrapped(&told.into_iter().flatten().collect::<Vec<_>>().join(" "), width, "  ")
 }
 
 fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     let net = &summary.headline.net_benefit;
     let mut table = columns(width);
-    table.set_header([format!("NET BENEFIT {}", model.calendar.span()), model.currency.clone(), "±".to_owned()]);
+    let currency = shortened(&model.currency, 16);
+    table.set_header([format!("NET BENEFIT {}", model.calendar.span()), currency, "±".to_owned()]);
     let mut row = |label: &str, value: f64, mcse: Option<f64>| {
         table.add_row([label.to_owned(), whole(value), mcse.map_or_else(String::new, whole)]);
     };
@@ -152,7 +150,7 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     );
     row("mean of simulated programmes", net.mean, Some(net.mcse));
     row("standard deviation", net.sd, Some(net.sd_mcse));
-    for QuantileEstimate { p, value, mcse } in &net.quantiles {
+    for QuantileEstimate { p, value, mcse, interval: _ } in &net.quantiles {
         let label = match p {
             p if (p - 0.5).abs() < 1e-9 => "median".to_owned(),
             p if *p < 0.5 => format!("{} of cases end below", percent(*p, 0)),
@@ -178,60 +176,61 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     text
 }
 
-/// The columns of the table of years, from all that are of interest to the fewest that tell the story.
+/// The quantiles of the table of years, from all that are of interest to the fewest that tell the story.
 const COLUMNS: [&[f64]; 3] = [&[0.05, 0.25, 0.5, 0.75, 0.95], &[0.05, 0.5, 0.95], &[0.5]];
 
-fn years(model: &Model, headline: &AccountSummary, width: usize) -> String {
-    let table = COLUMNS
-        .iter()
-        .map(|quantiles| years_table(headline, quantiles, width))
-        .find(|table| narrowest(table) <= width)
-        .unwrap_or_else(|| years_table(headline, COLUMNS[2], width));
-    let even = &headline.break_even;
-    let errors = even.by_year.iter().map(|year| year.mcse).chain([even.not_within_horizon.mcse]);
-    let note = format!(
-        "P(> 0): it has paid by the end of the year; even: cumulative net benefit first reaches zero that year{}; for good: it never turns negative again within {}; \
-         each ± {} at most.",
-        if headline.cumulative.len() == shown_years(headline.cumulative.len()).len() {
-            ""
-        } else {
-            " or since the row above"
-        },
-        model.calendar.span(),
-        points(errors.fold(0.0, f64::max))
-    );
-    finish(table) + &wrapped(&note, width, "")
+fn years(headline: &AccountSummary, width: usize) -> String {
+    let table = |quantiles: &&[f64]| years_table(headline, quantiles, width);
+    finish(fitting(COLUMNS.iter().map(table), width))
 }
 
 fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Table {
-    let even = &headline.break_even;
     let mut table = columns(width);
     let names = quantiles.iter().map(|&p| if p == 0.5 { "median".to_owned() } else { percent(p, 0) });
-    let ends = ["mean", "P(> 0)", "even", "for good"].map(str::to_owned);
-    table.set_header(std::iter::once("CUMULATIVE".to_owned()).chain(names).chain(ends));
+    table.set_header(std::iter::once("CUMULATIVE".to_owned()).chain(names).chain(["mean".to_owned()]));
+    for i in shown_years(headline.cumulative.len()) {
+        let year = &headline.cumulative[i];
+        let at = |p: f64| quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
+        let quantiles = quantiles.iter().map(|&p| at(p));
+        table.add_row(std::iter::once(year.year.to_string()).chain(quantiles).chain([whole(year.mean)]));
+    }
+    table
+}
+
+/// By year: the chance to have paid at its end, to reach zero first in it, to have reached it by then, and for good.
+fn break_even(model: &Model, headline: &AccountSummary, even: &BreakEvenSummary, width: usize) -> String {
+    let mut table = columns(width);
+    table.set_header(["BREAK-EVEN", "P(> 0)", "first even", "even by then", "for good"]);
     let shown = shown_years(headline.cumulative.len());
+    let all = shown.len() == headline.cumulative.len();
     let mut from = 0;
     for i in shown {
         let year = &headline.cumulative[i];
-        let at = |p: f64| quantile_at(&year.quantiles, p).map_or_else(String::new, |q| whole(q.value));
-        // Years between the rows count with the row below, so that the column adds up.
-        let since = |by_year: &[YearProbability]| by_year[from..=i].iter().map(|year| year.probability).sum::<f64>();
-        let chances = [since(&even.by_year), since(&even.lasting.by_year)];
+        // Years between the rows count with the row below, so that the columns add up.
+        let since = |by_year| answer::since(by_year, from, i, even.sample());
+        let chances = [since(&even.by_year), even.by_end_of[i].chance, since(&even.lasting.by_year)];
         from = i + 1;
-        table.add_row(
-            std::iter::once(year.year.to_string())
-                .chain(quantiles.iter().map(|&p| at(p)))
-                .chain([whole(year.mean), percent(year.probability_positive.value, 1)])
-                .chain(chances.map(|chance| percent(chance, 1))),
-        );
+        let positive = year.probability_positive.map_or_else(String::new, |p| chance(&p, 1));
+        let cells = chances.map(|told| chance(&told, 1));
+        table.add_row([year.year.to_string(), positive].into_iter().chain(cells));
     }
-    let chances = [even.not_within_horizon.probability, even.lasting.not_within_horizon.probability];
-    table.add_row(
-        std::iter::once("not within".to_owned())
-            .chain(vec![String::new(); quantiles.len() + 2])
-            .chain(chances.map(|chance| percent(chance, 1))),
+    let [first, lasting] = [even.not_within_horizon, even.lasting.not_within_horizon].map(|not| chance(&not.chance, 1));
+    table.add_row(["not within".to_owned(), String::new(), first, String::new(), lasting]);
+    let chances = even.by_year.iter().chain(&even.by_end_of).map(|year| &year.chance);
+    let positive = headline.cumulative.iter().filter_map(|year| year.probability_positive.as_ref());
+    let chances: Vec<&Chance> = chances.chain(positive).chain([&even.not_within_horizon.chance]).collect();
+    let mut note = format!(
+        "P(> 0): it has paid by the end of the year; first even: cumulative net benefit first reaches zero that year{}; even by \
+         then: it had by the end of the year; for good: it never turns negative again {}; each ± {} at most",
+        if all { "" } else { " or since the row above" },
+        crate::report::number::span_of(&model.calendar.span()),
+        answer::largest_error(chances.iter().copied())
     );
-    table
+    if chances.iter().any(|chance| !chance.is_mixed()) {
+        let _ = write!(note, "; {}", answer::extremes(even.sample()));
+    }
+    note.push('.');
+    finish(table) + &wrapped(&note, width, "")
 }
 
 /// All years of a short horizon, every fifth and the last of a long one.
@@ -246,7 +245,7 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
     table.set_header(["", "mean", "±", "5 %", "median", "95 %"]);
     let mut row =
         |label: &str, mean: f64, mcse: f64, quantiles: &[QuantileEstimate], format: &dyn Fn(f64) -> String| {
-            let at = |p: f64| quantile_at(quantiles, p).map_or_else(String::new, |q| format(q.value));
+            let at = |p: f64| quantile_at(quantiles, p).map_or_else(String::new, |q| quantile(&q, format));
             table.add_row([label.to_owned(), format(mean), format(mcse), at(0.05), at(0.5), at(0.95)]);
         };
     let peak = &headline.peak_funding;
@@ -259,22 +258,52 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
         let label = event_label(event);
         row(&label, outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
     }
-    let at = |p: f64| {
-        quantile_at(&headline.payback.quantiles, p).map_or_else(String::new, |quantile| {
-            if quantile.value.is_finite() { decimal(quantile.value, 1) } else { "not within".to_owned() }
-        })
+    if let Some(payback) = &headline.payback {
+        let at = |p: f64| {
+            quantile_at(&payback.quantiles, p).map_or_else(String::new, |quantile| {
+                if quantile.value.is_finite() { decimal(quantile.value, 1) } else { "not within".to_owned() }
+            })
+        };
+        let label = format!("payback, years from the start of {}", model.calendar.first_year);
+        table.add_row([label, String::new(), String::new(), at(0.05), at(0.5), at(0.95)]);
+    }
+    let mut missing = Vec::new();
+    let mut ratio = |label: &str, ratio: &Ratio, format: &dyn Fn(f64) -> String| match determined(ratio) {
+        Ok(Estimate { value, mcse }) => {
+            table.add_row([label.to_owned(), format(value), format(mcse)]);
+        }
+        Err(reason) => missing.push(format!("No {label}: {reason}.")),
     };
-    table.add_row(["payback, years".to_owned(), String::new(), String::new(), at(0.05), at(0.5), at(0.95)]);
-    let mut ratio = |label: &str, estimate: Option<Estimate>, format: &dyn Fn(f64) -> String| {
-        let (value, mcse) =
-            estimate.map_or(("–".to_owned(), "–".to_owned()), |e| (format(e.value), format(e.mcse)));
-        table.add_row([label.to_owned(), value, mcse]);
-    };
-    ratio("benefit-cost ratio", headline.benefit_cost_ratio, &|x| decimal(x, 3));
-    // With person-years that are not clearly above zero the ratio says nothing; the files hold it all the same.
-    let determined = headline.cost_per_person_year.filter(|cost| cost.mcse < cost.value.abs() / 2.0);
-    ratio("cost per person-year", determined.filter(|_| model.has_employment()), &whole);
-    finish(table)
+    ratio("benefit-cost ratio", &headline.benefit_cost_ratio, &|x| decimal(x, 3));
+    if let Some(cost) = &headline.cost_per_person_year {
+        let [programme, net] = answer::cost_names(cost);
+        ratio(programme, &cost.programme, &whole);
+        ratio(net, &cost.net, &whole);
+    }
+    let mut text = finish(table);
+    if let Some(cost) = headline.cost_per_person_year.filter(|cost| cost.net.found().is_ok()) {
+        let _ = cost;
+        text.push_str(&wrapped("Net cost: the costs less all savings that are not per person-year.", width, ""));
+    }
+    for told in &missing {
+        text.push_str(&wrapped(told, width, ""));
+    }
+    text
+}
+
+/// A ratio, or why none is told. With an effect that is not clearly above zero it says nothing; the files hold it all the same.
+fn determined(ratio: &Ratio) -> Result<Estimate, &'static str> {
+    let found = ratio.found().map_err(answer::no_ratio)?;
+    if found.mcse < found.value / 2.0 { Ok(found) } else { Err("its error is more than half of it") }
+}
+
+/// A quantile; of whole numbers the number, with the interval where that has more than one.
+fn quantile(quantile: &QuantileEstimate, format: &dyn Fn(f64) -> String) -> String {
+    match quantile.interval {
+        None => format(quantile.value),
+        Some([low, high]) if low == high => whole(quantile.value),
+        Some([low, high]) => format!("{} [{}, {}]", whole(quantile.value), whole(low), whole(high)),
+    }
 }
 
 /// What an event is called where its number is shown: `placements avoided`, `child cases closed, gained`.
@@ -294,17 +323,33 @@ fn lower_first(text: &str) -> String {
 
 fn payers(model: &Model, summary: &Summary, width: usize) -> String {
     let mut text = accounts(model, "BY PAYER", ("payer", &summary.payers), width);
-    let of = &model.accounts[model.perspective.0].name;
+    let of = |part: &str| {
+        let holders: Vec<&str> = model
+            .accounts
+            .iter()
+            .filter(|account| account.scope.part() == part)
+            .filter_map(|account| account.members.first())
+            .map(|holder| model.payers[holder.0].name.as_str())
+            .collect();
+        match holders.split_first() {
+            Some((first, rest)) if rest.iter().all(|name| name == first) => format!(" OF {}", first.to_uppercase()),
+            _ => String::new(),
+        }
+    };
+    let perspective = &model.accounts[model.perspective.0].name;
     for (heading, entries) in [
-        (format!("BY BUDGET OF {}", of.to_uppercase()), ("budget", &summary.budgets)),
-        (format!("{}, CASHABLE ONLY", of.to_uppercase()), ("cashable", &summary.cashable)),
-        (format!("BY SUBGROUP, {}", of.to_uppercase()), ("subgroup", &summary.subgroups)),
+        (format!("BY BUDGET{}", of("budget")), ("budget", &summary.budgets)),
+        (format!("CASHABLE{}", of("cashable")), ("cashable", &summary.cashable)),
+        (format!("BY SUBGROUP, {}", perspective.to_uppercase()), ("subgroup", &summary.subgroups)),
         ("WELFARE, MARKET PRICES".to_owned(), ("welfare", &summary.welfare)),
     ] {
         if !entries.1.is_empty() {
             text.push('\n');
             text.push_str(&accounts(model, &heading, (entries.0, entries.1), width));
         }
+    }
+    if summary.payers.iter().any(|(_, results)| !results.complete) {
+        text.push_str(&wrapped(super::INCOMPLETE, width, ""));
     }
     text
 }
@@ -315,14 +360,20 @@ fn accounts(
     (part, entries): (&str, &[(String, AccountSummary)]),
     width: usize,
 ) -> String {
-    let mut table = columns(width);
-    table.set_header([heading, "mean", "±", "5 %", "95 %", "P(net > 0)"]);
-    for (id, results) in entries {
-        let name = model.account_name(part, id).to_owned();
-        let net = &results.net_benefit;
-        let at = |p: f64| results.quantile(p).map_or_else(String::new, |q| whole(q.value));
-        let chance = percent(net.probability_positive.value, 1);
-        table.add_row([name, whole(net.mean), whole(net.mcse), at(0.05), at(0.95), chance]);
-    }
-    finish(table)
+    let table = |quantiles: &[f64]| {
+        let mut table = columns(width);
+        let names = quantiles.iter().map(|&p| percent(p, 0));
+        let begin = [heading, "mean", "±"].map(str::to_owned);
+        table.set_header(begin.into_iter().chain(names).chain(["P(net > 0)".to_owned()]));
+        for (id, results) in entries {
+            let name = model.account_name(part, id);
+            let name = if results.complete { name.to_owned() } else { format!("{name} (incomplete)") };
+            let net = &results.net_benefit;
+            let at = quantiles.iter().map(|&p| results.quantile(p).map_or_else(String::new, |q| whole(q.value)));
+            let odds = net.probability_positive.map_or_else(|| "withheld".to_owned(), |p| chance(&p, 1));
+            table.add_row([name, whole(net.mean), whole(net.mcse)].into_iter().chain(at).chain([odds]));
+        }
+        table
+    };
+    finish(fitting([[0.05, 0.95].as_slice(), &[]].into_iter().map(table), width))
 }

@@ -218,6 +218,31 @@ impl Lanes<'_, '_> {
         sums
     }
 
+    /// What of a year's simulated gains of an account is per person-year.
+    #[inline(always)]
+    fn own<S: Simd>(&self, simd: S, account: usize, year: usize) -> Vector<S> {
+        let mut sum = Vector::all(simd, 0.0);
+        for posting in self.plan.postings[account][0].iter().filter(|posting| posting.own) {
+            let worth = Vector::load(simd, &self.tariff[posting.tariff(year)][..]);
+            sum += worth * Vector::load(simd, &self.activity[1][posting.row * self.layout.years + year][..]);
+        }
+        sum
+    }
+
+    /// The present value of the simulated activity of some rows over all years.
+    #[inline(always)]
+    fn present<S: Simd>(&self, simd: S, rows: &[usize]) -> Vector<S> {
+        let mut total = Vector::all(simd, 0.0);
+        for (year, weight) in self.discount.iter().enumerate() {
+            let mut sum = Vector::all(simd, 0.0);
+            for row in rows {
+                sum += Vector::load(simd, &self.activity[1][row * self.layout.years + year][..]);
+            }
+            total += sum * Vector::load(simd, &weight[..]);
+        }
+        total
+    }
+
     /// The simulated activity of some rows over all years.
     #[inline(always)]
     fn total<S: Simd>(&self, simd: S, rows: &[usize]) -> Vector<S> {
@@ -238,7 +263,7 @@ impl Lanes<'_, '_> {
         let (layout, years) = (self.layout, self.layout.years);
         let mut finite = Finite::new(simd);
         for account in 0..layout.accounts {
-            let [mut gains, mut payments] = [Vector::all(simd, 0.0); 2];
+            let [mut gains, mut payments, mut own] = [Vector::all(simd, 0.0); 3];
             for year in 0..years {
                 let (gained, paid) = (self.posted(simd, account, 0, year), self.posted(simd, account, 1, year));
                 for (column, i) in [(layout.expected(account), 0), (layout.yearly(account), 1)] {
@@ -249,11 +274,17 @@ impl Lanes<'_, '_> {
                 let weight = Vector::load(simd, &self.discount[year][..]);
                 gains += gained[1] * weight;
                 payments += paid[1] * weight;
+                own += self.own(simd, account, year) * weight;
             }
             finite.check(gains);
             finite.check(payments);
             gains.store(batch.lanes_mut(layout.gains(account), position));
             payments.store(batch.lanes_mut(layout.payments(account), position));
+            own.store(batch.lanes_mut(layout.own_gains(account), position));
+        }
+        if layout.discounted {
+            let present = self.present(simd, &self.plan.person_years);
+            present.store(batch.lanes_mut(layout.present_person_years(), position));
         }
         self.total(simd, &self.plan.person_years).store(batch.lanes_mut(layout.person_years(), position));
         for (event, rows) in self.plan.events.iter().enumerate() {

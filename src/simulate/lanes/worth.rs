@@ -20,6 +20,8 @@ pub struct Side {
     pub account: usize,
     pub row: usize,
     pub gains: bool,
+    /// Whether its row is one of person-years.
+    pub own: bool,
     /// The lines behind it: the account's stake, and the line's worth by year (one entry = alike in all years).
     wires: Vec<(f64, Vec<Product>)>,
 }
@@ -28,6 +30,8 @@ pub struct Side {
 pub struct Posting {
     /// The row of activity.
     pub row: usize,
+    /// Whether that is one of person-years.
+    pub own: bool,
     /// The first year's place in the tariff.
     tariff: usize,
     /// From year to year in the tariff; none where a unit is worth the same in every year.
@@ -47,7 +51,7 @@ pub fn postings(sides: &[Side], accounts: usize) -> Vec<[Vec<Posting>; 2]> {
     let mut postings: Vec<[Vec<Posting>; 2]> = (0..accounts).map(|_| Default::default()).collect();
     let mut tariff = 0;
     for side in sides {
-        let posting = Posting { row: side.row, tariff, step: usize::from(side.years() > 1) };
+        let posting = Posting { row: side.row, own: side.own, tariff, step: usize::from(side.years() > 1) };
         postings[side.account][usize::from(!side.gains)].push(posting);
         tariff += side.years();
     }
@@ -196,9 +200,11 @@ pub fn sides(model: &Model, rows: &Rows) -> Option<Vec<Side>> {
                     reached.push((account, unit.row.0));
                 }
                 let known = |side: &Side| side.account == account && side.row == unit.row.0 && side.gains == gains;
-                match sides.iter_mut().find(|side| known(side)) {
-                    Some(side) => side.wires.push(wire),
-                    None => sides.push(Side { account, row: unit.row.0, gains, wires: vec![wire] }),
+                if let Some(side) = sides.iter_mut().find(|side| known(side)) {
+                    side.wires.push(wire);
+                } else {
+                    let own = line.is_per_person_year();
+                    sides.push(Side { account, row: unit.row.0, gains, own, wires: vec![wire] });
                 }
             }
         }

@@ -1,0 +1,160 @@
+//! Ratios councils ask for, and the reasons for which there is none.
+
+use crate::statistics::{Estimate, PairSums};
+use serde::{Serialize, Serializer};
+
+/// Person-years nearer to zero than this are none: what rounding leaves of a difference.
+const NOTHING: f64 = 1e-9;
+
+/// Why there is no ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRatio {
+    /// The programme brings no person-years beyond those without it.
+    NoPersonYears,
+    /// It brings fewer person-years than without it.
+    FewerPersonYears,
+    /// Nothing is paid.
+    NothingCosts,
+    /// Nothing is saved or gained.
+    NothingSaved,
+    /// What it should save comes out negative.
+    SavingsNegative,
+    /// The savings that are not the outcome's own already cover the costs.
+    CostsCovered,
+}
+
+impl NoRatio {
+    /// The name in `summary.json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoPersonYears => "no_person_years",
+            Self::FewerPersonYears => "fewer_person_years",
+            Self::NothingCosts => "nothing_costs",
+            Self::NothingSaved => "nothing_saved",
+            Self::SavingsNegative => "savings_negative",
+            Self::CostsCovered => "costs_covered",
+        }
+    }
+}
+
+impl Serialize for NoRatio {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// Which ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatioOf {
+    /// What is gained per krone paid.
+    BenefitCost,
+    /// All costs per additional person-year.
+    ProgrammeCost,
+    /// Costs less all savings that are not the outcome's own, per additional person-year.
+    NetCost,
+}
+
+impl RatioOf {
+    /// The ratio of two sums, or of two means; none where the effect or the cost is zero or negative.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn over(self, top: f64, bottom: f64) -> Result<f64, NoRatio> {
+        let none = match self {
+            Self::BenefitCost if bottom <= 0.0 => Some(NoRatio::NothingCosts),
+            Self::BenefitCost if top == 0.0 => Some(NoRatio::NothingSaved),
+            Self::BenefitCost if top < 0.0 => Some(NoRatio::SavingsNegative),
+            Self::BenefitCost => None,
+            _ if bottom.abs() < NOTHING => Some(NoRatio::NoPersonYears),
+            _ if bottom < 0.0 => Some(NoRatio::FewerPersonYears),
+            Self::ProgrammeCost if top <= 0.0 => Some(NoRatio::NothingCosts),
+            Self::NetCost if top <= 0.0 => Some(NoRatio::CostsCovered),
+            Self::ProgrammeCost | Self::NetCost => None,
+        };
+        none.map_or_else(|| Ok(top / bottom), Err)
+    }
+}
+
+/// A ratio of means over replications. Serialises as its value and error, or as `null`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratio {
+    /// Why there is none.
+    none: Option<NoRatio>,
+    /// What dividing gives, right or wrong; not a number where it cannot be done.
+    pub(super) estimate: Estimate,
+}
+
+impl Ratio {
+    pub(super) fn new(of: RatioOf, sums: &PairSums) -> Self {
+        let (top, bottom) = sums.means();
+        let estimate = sums.ratio_of_means().unwrap_or(Estimate { value: f64::NAN, mcse: f64::INFINITY });
+        Self { none: of.over(top, bottom).err(), estimate }
+    }
+
+    /// The ratio with its error.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn found(&self) -> Result<Estimate, NoRatio> {
+        self.none.map_or(Ok(self.estimate), Err)
+    }
+}
+
+impl Serialize for Ratio {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.found().ok().serialize(serializer)
+    }
+}
+
+/// What an additional self-sufficient person-year costs, in two kinds. Where costs are discounted, so are the person-years.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CostPerPersonYear<T> {
+    /// All costs per additional person-year; `null` where there is no such ratio.
+    pub programme: T,
+    /// Costs less all savings that are not the outcome's own (per person-year); `null` where there is no such ratio.
+    pub net: T,
+    /// Whether costs and person-years are both present values.
+    pub discounted: bool,
+}
+
+/// The reasons for which ratios are missing, by ratio; `null` for those that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct NoRatios {
+    /// Of the benefit-cost ratio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub benefit_cost_ratio: Option<NoRatio>,
+    /// Of the programme cost per person-year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme_cost_per_person_year: Option<NoRatio>,
+    /// Of the net cost per person-year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net_cost_per_person_year: Option<NoRatio>,
+}
+
+impl NoRatios {
+    /// Whether all ratios are there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_no_ratio_where_effect_or_cost_is_zero_or_negative() {
+        use RatioOf::{BenefitCost, NetCost, ProgrammeCost};
+        assert_eq!(BenefitCost.over(3.0, 2.0), Ok(1.5));
+        assert_eq!(BenefitCost.over(3.0, 0.0), Err(NoRatio::NothingCosts));
+        assert_eq!(BenefitCost.over(0.0, 2.0), Err(NoRatio::NothingSaved));
+        assert_eq!(BenefitCost.over(-1.0, 2.0), Err(NoRatio::SavingsNegative));
+        assert_eq!(ProgrammeCost.over(100.0, 4.0), Ok(25.0));
+        assert_eq!(ProgrammeCost.over(100.0, -4.0), Err(NoRatio::FewerPersonYears));
+        assert_eq!(ProgrammeCost.over(100.0, 1e-15), Err(NoRatio::NoPersonYears));
+        assert_eq!(ProgrammeCost.over(0.0, 4.0), Err(NoRatio::NothingCosts));
+        assert_eq!(NetCost.over(-5.0, 4.0), Err(NoRatio::CostsCovered));
+    }
+}
