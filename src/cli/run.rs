@@ -8,16 +8,17 @@ use super::output::{print, print_json, width};
 use super::place::{Place, commit, shown_path};
 use super::progress::Progress;
 use super::signals::Signals;
+use super::stress::account;
 use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
-use provenu::model::{BusinessCase, CashFlow, Model};
+use provenu::model::{BusinessCase, CashFlow, Model, Scope};
 use provenu::parallel::{Threads, with_threads};
 use provenu::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, sha256};
-use provenu::scenario::Scenario;
+use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Replications, RunError, Work, design};
 use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Stage, Summary};
 use std::fmt::Write as _;
@@ -37,7 +38,14 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if args.quick {
         return quickly(args);
     }
-    let scenario = load(&args.scenario)?;
+    let scenario = opened(args)?;
+    let perspective = &scenario.model.accounts[scenario.model.perspective.0];
+    if args.targets.target_p.is_some() && !perspective.complete {
+        return Err(Failure::Usage(format!(
+            "--target-p: P(net > 0) of {} is withheld, since the file does not hold its whole side of the case",
+            perspective.name
+        )));
+    }
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replications = match (args.targets.wished(), args.replications) {
         (None, wished) => wished.unwrap_or_else(|| Work::of(&scenario.model).replications()),
@@ -89,9 +97,23 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The scenario, seen from the payer that was asked for.
+fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
+    let scenario = load(&args.scenario)?;
+    let Some(payer) = &args.payer else { return Ok(scenario) };
+    let seen_from = account(&scenario.model, Some(payer))?;
+    let found = &scenario.model.accounts[seen_from.0];
+    if !matches!(found.scope, Scope::Payer | Scope::Sum) {
+        return Err(Failure::Usage(format!(
+            "--payer {payer}: this is a part of a payer's ledger; allowed: a payer or a sum of payers"
+        )));
+    }
+    Ok(scenario.with(Override { path: "perspective".to_owned(), value: format!("\"{payer}\"") })?)
+}
+
 /// `--quick`: means alone, on the exact expectation.
 fn quickly(args: &RunArgs) -> Result<(), Failure> {
-    let scenario = load(&args.scenario)?;
+    let scenario = opened(args)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let found = with_threads(args.threads.map(usize::from), || quick(&scenario.model, seed))??;
     match args.format {

@@ -11,6 +11,7 @@ mod tornado;
 pub use args::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
 pub use compare::compare;
 pub use grid::grid;
+pub use job::account;
 pub use plan::plan;
 pub use threshold::threshold;
 pub use tornado::tornado;

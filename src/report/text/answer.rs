@@ -78,14 +78,16 @@ pub(super) fn when(even: &BreakEvenSummary, span: &str) -> String {
     if ends.lost_again.probability() > 0.0 {
         apart.push(format!("in {} it reaches zero and loses it again", chance(&ends.lost_again.chance, 1)));
     }
-    if ends.never.probability() > 0.0 && even.by_year.len() > 1 {
+    // Where that is most of all cases it has been said.
+    let said = never.value > 0.5 && never.value == ends.never.probability();
+    if ends.never.probability() > 0.0 && even.by_year.len() > 1 && !said {
         apart.push(format!("in {} it never reaches zero", chance(&ends.never.chance, 1)));
     }
     if ends.at_zero.probability() > 0.0 {
         let zero = chance(&ends.at_zero.chance, 1);
         apart.push(format!("in {zero} it ends at exactly zero, neither gain nor loss"));
     }
-    if apart.is_empty() && even.by_year.len() > 1 {
+    if apart.is_empty() && even.by_year.len() > 1 && !said {
         apart.push(format!("not {} in {}", span_of(span), chance(&never, 1)));
     }
     if !apart.is_empty() {
@@ -229,7 +231,7 @@ mod tests {
         let rare = when(&even(&[0, 100], [100, 0, 0, 900]), "2025–2026");
         assert_eq!(
             rare,
-            "Most likely it does not break even within 2025–2026 (90.0 %); if it does, most likely in 2026 (10.0 %). In 90.0 % it never reaches zero."
+            "Most likely it does not break even within 2025–2026 (90.0 %); if it does, most likely in 2026 (10.0 %)."
         );
         let nothing = when(&even(&[0, 0], [0, 1000, 0, 0]), "2025–2026");
         assert_eq!(nothing, "No money moves within 2025–2026 in any of the cases.");

@@ -161,11 +161,21 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     row("mean of the worst 5 %", net.expected_shortfall_05.value, Some(net.expected_shortfall_05.mcse));
     let mut text = finish(table);
     if let Some(split) = summary.headline.variance {
-        let sentence = format!(
-            "Of the variance, {} comes from uncertain assumptions and {} from chance between families (± {}).",
-            percent(split.parameters, 1),
-            percent(split.chance, 1),
-            points(split.mcse)
+        let alone = match (split.parameters, split.mcse) {
+            (0.0, 0.0) => Some("Nothing but chance between families varies."),
+            (1.0, 0.0) => Some("Nothing but the uncertain assumptions varies."),
+            _ => None,
+        };
+        let sentence = alone.map_or_else(
+            || {
+                format!(
+                    "Of the variance, {} comes from uncertain assumptions and {} from chance between families (± {}).",
+                    percent(split.parameters, 1),
+                    percent(split.chance, 1),
+                    points(split.mcse)
+                )
+            },
+            str::to_owned,
         );
         let worth = net.conditional_worth.map_or_else(String::new, |worth| {
             format!(" The mean of exact expectations is as precise as that of {} simulated programmes.", whole(worth))
