@@ -86,7 +86,7 @@ fn the_readme_states_the_answers_of_the_other_programmes() {
     let pays_all = default_run("vi-vil-mere.toml", &["lines.fund.payer=\"municipality\""]);
     let paid = |summary: &Summary, payer: &str, year: usize| {
         let (_, account) = summary.payers.iter().find(|(id, _)| id == payer).expect("a payer");
-        percent(account.cumulative[year].probability_positive.value, 1)
+        positive(account.cumulative[year].probability_positive)
     };
     let three = |year| {
         [(&pilot, "municipality"), (&pilot, "public_sector"), (&pays_all, "municipality")]
