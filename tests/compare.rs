@@ -7,6 +7,7 @@ use provenu::analysis::{Alternative, CompareError, Comparison, Gap, compare};
 use provenu::model::Model;
 use provenu::random::Seed;
 use provenu::simulate::Replications;
+use provenu::statistics::Chance;
 
 const REPLICATIONS: u64 = 2_000;
 
@@ -24,6 +25,11 @@ fn gaps(comparison: &Comparison) -> Vec<&Gap> {
     accounts.flat_map(|account| account.yearly.iter().chain(&account.cumulative)).collect()
 }
 
+/// A share that is told, since the payer is complete.
+fn seen(share: Option<Chance>) -> f64 {
+    share.expect("complete").value
+}
+
 #[test]
 fn identical_scenarios_differ_by_exactly_nothing() {
     for name in ["silkeborg.toml", "assens.toml"] {
@@ -33,7 +39,8 @@ fn identical_scenarios_differ_by_exactly_nothing() {
         assert!(gaps.len() >= 20);
         for gap in gaps {
             assert_eq!((gap.mean, gap.mcse, gap.sd, gap.expected), (0.0, 0.0, 0.0, 0.0), "{name}");
-            assert_eq!((gap.better.value, gap.worse.value, gap.equal.value), (0.0, 0.0, 1.0));
+            assert!([gap.better, gap.worse].into_iter().flatten().all(|share| share.value == 0.0));
+            assert_eq!(gap.equal.value, 1.0);
             assert!(gap.quantiles.iter().all(|quantile| quantile.value == 0.0));
         }
     }
@@ -50,8 +57,8 @@ fn the_difference_is_that_of_the_replications_one_by_one() {
     let mean = (0..REPLICATIONS as usize).map(total).sum::<f64>() / REPLICATIONS as f64;
     let better = (0..REPLICATIONS as usize).filter(|i| total(*i) > 0.0).count() as f64 / REPLICATIONS as f64;
     let found = comparison.differences[0].accounts[account.0].cumulative.last().expect("five years").clone();
-    assert!((found.mean - mean).abs() < 1e-3 && (found.better.value - better).abs() < 1e-12);
-    assert!((found.better.value + found.worse.value + found.equal.value - 1.0).abs() < 1e-12);
+    assert!((found.mean - mean).abs() < 1e-3 && (seen(found.better) - better).abs() < 1e-12);
+    assert!((seen(found.better) + seen(found.worse) + found.equal.value - 1.0).abs() < 1e-12);
     // Common luck makes the difference much better known than either mean.
     assert!(found.mcse < comparison.scenarios[0].cumulative.last().expect("five years").mcse / 2.0);
     let yearly: f64 = comparison.differences[0].accounts[account.0].yearly.iter().map(|gap| gap.mean).sum();
@@ -69,7 +76,7 @@ fn a_cost_that_is_certain_is_the_whole_difference() {
     for (position, gap) in municipality.cumulative.iter().enumerate() {
         let extra = -30_000.0 * (position + 1) as f64;
         assert!((gap.mean - extra).abs() < 1e-6 && gap.sd < 1e-6 && (gap.expected - extra).abs() < 1e-6);
-        assert_eq!(gap.worse.value, 1.0);
+        assert_eq!(seen(gap.worse), 1.0);
     }
 }
 
@@ -105,4 +112,23 @@ fn scenarios_without_a_start_a_payer_or_money_in_common_are_refused() {
     );
     assert!(told(small(2020, 2, "state", "kr.")).contains("no account `municipality`"));
     assert!(told(small(2020, 2, "municipality", "£")).contains("counts in"));
+}
+
+#[test]
+fn how_likely_an_incomplete_payer_is_better_off_is_withheld() {
+    let (reference, other) = (load("silkeborg.toml", &[]).model, load("silkeborg.toml", &["relapse.hazard=0.2"]).model);
+    let comparison = compared(&[&reference, &other]).expect("comparable");
+    for account in &comparison.differences[0].accounts {
+        let told = account.cumulative.iter().chain(&account.yearly).any(|gap| gap.better.is_some());
+        assert_eq!((account.complete, told), (account.id != "citizen", account.id != "citizen"), "{}", account.id);
+    }
+    let alternatives = [&reference, &other].map(|model| Alternative { name: "one", model });
+    let citizens = compare(&alternatives, "citizen", (seed(), 100), &()).expect("comparable");
+    assert!(
+        citizens
+            .scenarios
+            .iter()
+            .flat_map(|scenario| &scenario.cumulative)
+            .all(|year| year.probability_positive.is_none())
+    );
 }

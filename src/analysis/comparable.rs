@@ -57,6 +57,8 @@ pub(super) struct Common {
     pub accounts: Vec<Vec<AccountId>>,
     /// Which of these is the headline.
     pub headline: usize,
+    /// By account: whether every scenario holds its whole side of the case.
+    pub complete: Vec<bool>,
 }
 
 impl Common {
@@ -110,6 +112,10 @@ impl Common {
             return Err(CompareError::NoAccount { name, account: account.to_owned(), shared });
         };
         let cut = alternatives.iter().any(|other| span(other.model) != years);
-        Ok(Self { years, cut, accounts, headline })
+        let whole = |accounts: &Vec<AccountId>| {
+            alternatives.iter().zip(accounts).all(|(other, account)| other.model.accounts[account.0].complete)
+        };
+        let complete = accounts.iter().map(whole).collect();
+        Ok(Self { years, cut, accounts, headline, complete })
     }
 }

@@ -10,7 +10,7 @@ use crate::expected::business_case;
 use crate::model::{AccountId, Model};
 use crate::random::Seed;
 use crate::simulate::Monitor;
-use crate::statistics::{Estimate, Histogram, OrderStatistics, PowerSums, Selected, Wanted, proportion};
+use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, Selected, Wanted};
 use crate::summary::{PROBABILITIES, QuantileEstimate};
 
 /// 97.5 % quantile of the standard normal distribution.
@@ -59,7 +59,7 @@ impl Side {
                 expected,
                 mean: mean.value,
                 mcse: mean.mcse,
-                probability_positive: proportion(positive, nets.len() as u64),
+                probability_positive: common.complete[common.headline].then(|| Chance::of(positive, nets.len() as u64)),
                 quantiles: quantiles(&ordered(nets.to_vec())),
             }
         };
@@ -92,14 +92,15 @@ fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
 }
 
 impl Gap {
-    fn new(year: i32, (reference, base): (&[f64], f64), (other, expected): (&[f64], f64)) -> Self {
+    fn new((year, complete): (i32, bool), (reference, base): (&[f64], f64), (other, expected): (&[f64], f64)) -> Self {
         let gaps = differences(reference, other);
         let sums = sums(&gaps);
         let mean = sums.mean();
-        let n = gaps.len() as u64;
-        let share =
-            |wanted: &dyn Fn(f64) -> bool| proportion(gaps.iter().filter(|gap| wanted(**gap)).count() as u64, n);
+        let share = |wanted: &dyn Fn(f64) -> bool| {
+            Chance::of(gaps.iter().filter(|gap| wanted(**gap)).count() as u64, gaps.len() as u64)
+        };
         let (better, worse, equal) = (share(&|gap| gap > 0.0), share(&|gap| gap < 0.0), share(&|gap| gap == 0.0));
+        let (better, worse) = (Some(better).filter(|_| complete), Some(worse).filter(|_| complete));
         Self {
             year,
             expected: expected - base,
@@ -122,14 +123,15 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model
             let of = |side: &'_ Side| side.column(account, cumulative, position).1;
             let (ours, theirs) =
                 (reference.column(account, cumulative, position).0, other.column(account, cumulative, position).0);
-            Gap::new(year, (ours, of(reference)), (theirs, of(other)))
+            Gap::new((year, common.complete[account]), (ours, of(reference)), (theirs, of(other)))
         };
         common.years.clone().enumerate().map(gap).collect()
     };
     let account = |(position, id): (usize, &AccountId)| {
         let account = &model.accounts[id.0];
         let (yearly, cumulative) = (gaps(position, false), gaps(position, true));
-        AccountDifference { id: account.id.clone(), name: account.name.clone(), yearly, cumulative }
+        let complete = common.complete[position];
+        AccountDifference { id: account.id.clone(), name: account.name.clone(), complete, yearly, cumulative }
     };
     let last = common.years.len() - 1;
     let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();

@@ -1,6 +1,6 @@
 //! What a comparison finds, as plain data.
 
-use crate::statistics::{Estimate, Histogram};
+use crate::statistics::{Chance, Histogram};
 use crate::summary::QuantileEstimate;
 use serde::Serialize;
 
@@ -39,8 +39,8 @@ pub struct AlternativeYear {
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
-    /// P(above zero), strictly.
-    pub probability_positive: Estimate,
+    /// P(above zero), strictly; `null` where an incomplete payer's is withheld.
+    pub probability_positive: Option<Chance>,
     /// Quantiles, type 7.
     pub quantiles: Vec<QuantileEstimate>,
 }
@@ -63,6 +63,8 @@ pub struct AccountDifference {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Whether every scenario holds this account's whole side of the case.
+    pub complete: bool,
     /// Year by year, undiscounted.
     pub yearly: Vec<Gap>,
     /// From the start to the end of each year, discounted if asked; the last is that of the whole horizon compared.
@@ -88,10 +90,10 @@ pub struct Gap {
     pub sd: f64,
     /// Quantiles of the difference, type 7.
     pub quantiles: Vec<QuantileEstimate>,
-    /// P(better than the reference), strictly.
-    pub better: Estimate,
-    /// P(worse than the reference), strictly.
-    pub worse: Estimate,
+    /// P(better than the reference), strictly; `null` where an incomplete payer's is withheld.
+    pub better: Option<Chance>,
+    /// P(worse than the reference), strictly, likewise.
+    pub worse: Option<Chance>,
     /// P(exactly as good).
-    pub equal: Estimate,
+    pub equal: Chance,
 }

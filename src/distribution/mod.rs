@@ -273,7 +273,7 @@ pub fn range((low, high): (f64, f64)) -> String {
 
 impl std::fmt::Display for Distribution {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        each!(self, d => d.fmt(f), v => write!(f, "fixed {v}"))
+        each!(self, d => d.fmt(f), v => write!(f, "fixed {}", evidence::short(*v)))
     }
 }
 

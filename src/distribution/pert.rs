@@ -59,6 +59,7 @@ impl Univariate for Pert {
 
 impl std::fmt::Display for Pert {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "pert({}, {}, {})", self.min, self.mode, self.max)
+        let [min, mode, max] = [self.min, self.mode, self.max].map(super::evidence::short);
+        write!(f, "pert({min}, {mode}, {max})")
     }
 }

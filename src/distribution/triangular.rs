@@ -94,6 +94,7 @@ impl Univariate for Triangular {
 
 impl std::fmt::Display for Triangular {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "triangular({}, {}, {})", self.min, self.mode, self.max)
+        let [min, mode, max] = [self.min, self.mode, self.max].map(super::evidence::short);
+        write!(f, "triangular({min}, {mode}, {max})")
     }
 }

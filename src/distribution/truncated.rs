@@ -85,10 +85,11 @@ impl Univariate for Truncated {
 
 impl std::fmt::Display for Truncated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (lower, upper) = (super::evidence::short(self.lower), super::evidence::short(self.upper));
         match (self.lower.is_finite(), self.upper.is_finite()) {
-            (true, true) => write!(f, "{} cut to {} – {}", self.inner, self.lower, self.upper),
-            (true, false) => write!(f, "{} cut at min {}", self.inner, self.lower),
-            _ => write!(f, "{} cut at max {}", self.inner, self.upper),
+            (true, true) => write!(f, "{} cut to {lower} – {upper}", self.inner),
+            (true, false) => write!(f, "{} cut at min {lower}", self.inner),
+            _ => write!(f, "{} cut at max {upper}", self.inner),
         }
     }
 }

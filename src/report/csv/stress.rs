@@ -1,6 +1,6 @@
 //! CSV files of comparisons and stress tests.
 
-use super::number;
+use super::{number, of_chance};
 use crate::analysis::{Comparison, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
 use crate::statistics::Estimate;
 use crate::summary::Stage;
@@ -149,6 +149,11 @@ pub fn least_adverse(target: impl Write, found: &LeastAdverse) -> io::Result<()>
     rows.flush()
 }
 
+/// The columns of a probability: its value, its error, and its bound where it was seen never or always.
+fn chance_names(name: &str) -> [String; 3] {
+    ["", "_mcse", "_bound"].map(|ending| format!("{name}{ending}"))
+}
+
 fn quantile_names<'a>(quantiles: impl Iterator<Item = &'a crate::summary::QuantileEstimate>) -> Vec<String> {
     let name = |p: f64| format!("p{:02}", (p * 100.0).round());
     quantiles.flat_map(|quantile| [name(quantile.p), format!("{}_mcse", name(quantile.p))]).collect()
@@ -163,15 +168,16 @@ pub fn differences(target: impl Write, comparison: &Comparison) -> io::Result<()
     let gaps = |gap: &Gap| {
         let begin = [gap.expected, gap.mean, gap.mcse, gap.lower, gap.upper, gap.sd];
         let quantiles = gap.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]);
-        let shares = [gap.better, gap.worse, gap.equal].into_iter().flat_map(|share| [share.value, share.mcse]);
-        begin.into_iter().chain(quantiles).chain(shares).map(number).collect::<Vec<_>>()
+        let shares = [gap.better, gap.worse, Some(gap.equal)];
+        let shares = shares.iter().flat_map(|share| of_chance(share.as_ref()));
+        begin.into_iter().chain(quantiles).map(number).chain(shares).collect::<Vec<_>>()
     };
     let all = comparison.differences.iter().flat_map(|difference| &difference.accounts);
     let mut first = all.flat_map(|account| &account.yearly);
     let quantiles = quantile_names(first.next().into_iter().flat_map(|gap| &gap.quantiles));
     let begin = ["scenario", "account", "kind", "year", "expected", "mean", "mcse", "lower", "upper", "sd"];
-    let shares = ["p_better", "p_better_mcse", "p_worse", "p_worse_mcse", "p_equal", "p_equal_mcse"];
-    rows.write_record(texts(begin).chain(quantiles).chain(texts(shares)))?;
+    let shares = ["p_better", "p_worse", "p_equal"].into_iter().flat_map(chance_names);
+    rows.write_record(texts(begin).chain(quantiles).chain(shares))?;
     for difference in &comparison.differences {
         for account in &difference.accounts {
             for (kind, years) in [("yearly", &account.yearly), ("cumulative", &account.cumulative)] {
@@ -193,15 +199,16 @@ pub fn distributions(target: impl Write, comparison: &Comparison) -> io::Result<
     let mut rows = Writer::from_writer(target);
     let mut first = comparison.scenarios.iter().flat_map(|scenario| &scenario.cumulative);
     let quantiles = quantile_names(first.next().into_iter().flat_map(|year| &year.quantiles));
-    let begin = ["scenario", "year", "expected", "mean", "mcse", "p_positive", "p_positive_mcse"];
-    rows.write_record(texts(begin).chain(quantiles))?;
+    let begin = texts(["scenario", "year", "expected", "mean", "mcse"]).chain(chance_names("p_positive"));
+    rows.write_record(begin.chain(quantiles))?;
     for scenario in &comparison.scenarios {
         for year in &scenario.cumulative {
-            let probability = year.probability_positive;
-            let begin = [year.expected, year.mean, year.mcse, probability.value, probability.mcse];
-            let quantiles = year.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]);
-            let numbers = begin.into_iter().chain(quantiles).map(number);
-            rows.write_record([scenario.name.clone(), year.year.to_string()].into_iter().chain(numbers))?;
+            let begin = [scenario.name.clone(), year.year.to_string()].into_iter();
+            let means = [year.expected, year.mean, year.mcse].map(number);
+            let quantiles = year.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]).map(number);
+            rows.write_record(
+                begin.chain(means).chain(of_chance(year.probability_positive.as_ref())).chain(quantiles),
+            )?;
         }
     }
     rows.flush()

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, BODY, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished}
 use super::rows::{HEIGHT, Rows};
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Comparison, Difference, Gap};
-use crate::report::number::percent;
+use crate::report::number::chance;
 
 /// The distributions of the differences over the horizon as SVG; `span` names it.
 ///
@@ -94,9 +94,10 @@ fn draw(
         let at = y + (2 * i as i32 + 1 - lines.len() as i32) * 20;
         canvas.text(&canvas.fitted(line, size, true, room), (80, at), size, INK, Anchor::Left, true)?;
     }
-    let mut better = format!("better in {}", percent(gap.better.value, 1));
-    if gap.equal.value > 0.0 && gap.equal.value < 1.0 {
-        better = format!("as good in {}, {better}", percent(gap.equal.value, 1));
+    let mut better =
+        gap.better.as_ref().map_or_else(|| "P(better) withheld".to_owned(), |p| format!("better in {}", chance(p, 1)));
+    if gap.equal.is_mixed() {
+        better = format!("as good in {}, {better}", chance(&gap.equal, 1));
     }
     canvas.text(&better, (SIZE.0 - 60, y - 22), SMALL, GAIN, Anchor::Right, true)?;
     let mean = format!("mean {}{}", if gap.mean > 0.0 { "+" } else { "" }, money.amount(gap.mean));

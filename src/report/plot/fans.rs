@@ -5,7 +5,7 @@ use super::canvas::{ACCENT, Anchor, BODY, GRID, INK, MUTED, SIZE, SMALL, finishe
 use super::fan::{bands, legend};
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{AlternativeResult, Comparison};
-use crate::report::number::percent;
+use crate::report::number::chance;
 use crate::summary::quantile_at;
 
 /// Fans in one row before a second is begun.
@@ -88,7 +88,8 @@ fn panel(
     let name = canvas.fitted(&scenario.name, size, true, room);
     canvas.text(&name, (middle, frame.top - 72), size, INK, Anchor::Centre, true)?;
     if let Some(last) = years.last() {
-        let text = format!("P(net > 0) {}", percent(last.probability_positive.value, 1));
+        let odds = last.probability_positive.as_ref();
+        let text = odds.map_or_else(|| "P(net > 0) withheld".to_owned(), |p| format!("P(net > 0) {}", chance(p, 1)));
         canvas.text(&text, (middle, frame.top - 28), SMALL, INK, Anchor::Centre, false)?;
     }
     let labels = if frame.right - frame.left > 700 { years.len().min(6) } else { 2 };

@@ -91,14 +91,7 @@ pub(super) fn when(even: &BreakEvenSummary, span: &str) -> String {
         apart.push(format!("not {} in {}", span_of(span), chance(&never, 1)));
     }
     if !apart.is_empty() {
-        let told = apart.join("; ");
-        let mut letters = told.chars();
-        sentences.push(
-            letters
-                .next()
-                .map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".")
-                .unwrap_or_default(),
-        );
+        sentences.push(super::upper_first(&apart.join("; ")) + ".");
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")

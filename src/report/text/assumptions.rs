@@ -1,6 +1,6 @@
 //! The list of assumptions that `check` prints.
 
-use super::{cuts, wrapped};
+use super::{cuts, listed, wrapped};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Correlation, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::report::number::plain;
@@ -13,8 +13,8 @@ pub fn assumptions(model: &Model, width: usize) -> String {
         .assumptions
         .iter()
         .partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_)));
-    let mut text =
-        format!("{}\n{} assumptions, {} of them uncertain\n", model.title, model.assumptions.len(), uncertain.len());
+    let mut text = wrapped(&model.title, width, "");
+    let _ = writeln!(text, "{} assumptions, {} of them uncertain", model.assumptions.len(), uncertain.len());
     text.push_str(&cuts(model, width));
     text.push_str("\nUNCERTAIN\n");
     for assumption in uncertain {
@@ -24,8 +24,7 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     text.push_str("\nFIXED\n\n");
     for assumption in fixed {
         let unit = assumption.unit.as_deref().unwrap_or_default();
-        let line = format!("{}  {} {unit}", assumption.path, value(model, assumption));
-        let _ = writeln!(text, "{}", line.trim_end());
+        text.push_str(&entry(&assumption.path, &format!("{} {unit}", value(model, assumption)), width));
         text.push_str(&provenance(assumption, width));
     }
     let undocumented = model.assumptions.iter().filter(|a| a.grade.is_none() && a.source.is_none()).count();
@@ -37,12 +36,12 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     }
     for Correlation { pair, source, grade, note } in &model.correlations {
         let [first, second] = pair.between.map(|id| model.parameters[id].path.as_str());
-        let _ = writeln!(text, "{first} and {second}  {}", plain(pair.rank));
+        text.push_str(&entry(&format!("{first} and {second}"), &plain(pair.rank), width));
         text.push_str(&origin(source.as_deref(), *grade, note.as_deref(), width));
     }
     text.push_str("\nCHOICES\n\n");
     for (path, choice) in choices(model) {
-        let _ = writeln!(text, "{path}  {choice}");
+        text.push_str(&entry(&path, &choice, width));
     }
     text.push('\n');
     text.push_str(&wrapped(
@@ -54,32 +53,33 @@ pub fn assumptions(model: &Model, width: usize) -> String {
     text
 }
 
+/// A name with what is said of it: on one line where both fit, else indented below.
+fn entry(name: &str, told: &str, width: usize) -> String {
+    let told = told.trim();
+    let line = format!("{name}  {told}");
+    if line.chars().count() <= width {
+        format!("{}\n", line.trim_end())
+    } else {
+        wrapped(name, width, "") + &wrapped(told, width, "    ")
+    }
+}
+
 fn uncertain_entry(model: &Model, assumption: &Assumption, width: usize) -> String {
-    let mut text = assumption.path.clone();
-    match &assumption.value {
-        Assumed::Uncertain(id) => {
-            let parameter = &model.parameters[id.0];
-            let d = &parameter.distribution;
-            let _ = writeln!(text, "  {}", assumption.unit.as_deref().unwrap_or_default());
-            let _ = writeln!(
-                text,
-                "    {d}\n    base {} · mean {} · sd {} · 5/50/95 %: {} / {} / {}",
-                plain(parameter.base),
-                plain(d.mean()),
-                plain(d.variance().sqrt()),
-                plain(d.quantile(0.05)),
-                plain(d.quantile(0.5)),
-                plain(d.quantile(0.95))
-            );
-        }
-        _ => {
-            let _ = writeln!(
-                text,
-                "  {}\n    {}",
-                assumption.unit.as_deref().unwrap_or_default(),
-                value(model, assumption)
-            );
-        }
+    let mut text = entry(&assumption.path, assumption.unit.as_deref().unwrap_or_default(), width);
+    if let Assumed::Uncertain(id) = &assumption.value {
+        let parameter = &model.parameters[id.0];
+        let d = &parameter.distribution;
+        let quantiles = [0.05, 0.5, 0.95].map(|p| plain(d.quantile(p))).join(" / ");
+        text.push_str(&wrapped(&d.to_string(), width, "    "));
+        let facts = [
+            format!("base {}", plain(parameter.base)),
+            format!("mean {}", plain(d.mean())),
+            format!("sd {}", plain(d.variance().sqrt())),
+            format!("5/50/95 %: {quantiles}"),
+        ];
+        text.push_str(&listed(&facts, width, "    "));
+    } else {
+        text.push_str(&wrapped(&value(model, assumption), width, "    "));
     }
     text.push_str(&provenance(assumption, width));
     text

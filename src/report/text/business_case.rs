@@ -1,6 +1,6 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{answer, columns, cuts, finish, narrowest, wrapped};
+use super::{answer, columns, cuts, finish, named, narrowest, upper_first, wrapped};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::report::number::{decimal, money, whole};
 use crate::summary::Expected;
@@ -137,7 +137,7 @@ fn payer_block(model: &Model, case: &BusinessCase, payers: &[AccountId], width: 
     let header = std::iter::once(format!("{} by payer", model.calendar.span()));
     let name = |account: &AccountId| {
         let account = &model.accounts[account.0];
-        if account.complete { account.name.clone() } else { format!("{} (incomplete)", account.name) }
+        named(&account.name, account.complete)
     };
     table.set_header(header.chain(payers.iter().map(name)));
     let total = |values: &[f64]| whole(values.iter().sum());
@@ -170,7 +170,7 @@ fn parts(model: &Model, case: &BusinessCase, width: usize) -> Option<String> {
         let view = &model.accounts[account.0];
         let label = match &view.scope {
             Scope::Welfare => "Welfare of all, market prices".to_owned(),
-            Scope::Budget(Some(_)) => format!("{}budget: {}", holder(model, view), view.name),
+            Scope::Budget(Some(_)) => upper_first(&format!("{}budget: {}", holder(model, view), view.name)),
             Scope::Budget(None) | Scope::Cashable => format!("{}{}", holder(model, view), view.name),
             Scope::Subgroup(Some(_)) => format!("Subgroup: {}", view.name),
             _ => view.name.clone(),
@@ -223,9 +223,4 @@ fn footer(model: &Model, case: &BusinessCase, width: usize) -> String {
         text.push_str(&wrapped(told, width, ""));
     }
     text
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

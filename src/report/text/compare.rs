@@ -1,9 +1,10 @@
 //! Comparisons in tables.
 
-use super::stress::{breakable, by_label, difference, heading};
-use super::{columns, finish, wrapped};
+use super::stress::{breakable, by_label, chances_known, difference, heading, odds};
+use super::{INCOMPLETE, columns, finish, named, wrapped};
 use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report};
-use crate::report::number::{percent, points, signed, whole};
+use crate::report::number::{shortened, signed, whole};
+use crate::statistics::Chance;
 use crate::summary::{QuantileEstimate, quantile_at};
 use std::fmt::Write as _;
 
@@ -22,17 +23,18 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
         let years = account.yearly.iter().filter(|_| account.id == comparison.account);
         years.chain(account.cumulative.last())
     });
-    let shares = printed.flat_map(|gap| [gap.better, gap.worse]);
-    let error = shares.map(|share| share.mcse).fold(0.0, f64::max);
+    let shares: Vec<Chance> = printed.flat_map(|gap| [gap.better, gap.worse]).flatten().collect();
     let mut note = format!(
         "Years and the whole are {}'s, other rows the whole of other payers and of parts. Differences are taken replication by replication \
-         under the same luck; ± is the Monte Carlo standard error of the mean \
-         difference, that of a probability is at most {}.",
+         under the same luck; ± is the Monte Carlo standard error of the mean difference.{}",
         report.account_name,
-        points(error)
+        chances_known(&shares)
     );
     if comparison.cut {
         let _ = write!(note, " Horizons differ: only {} are compared.", report.span());
+    }
+    if comparison.differences.iter().flat_map(|difference| &difference.accounts).any(|account| !account.complete) {
+        let _ = write!(note, " {INCOMPLETE}");
     }
     text.push('\n');
     text.push_str(&wrapped(&note, width, ""));
@@ -51,11 +53,12 @@ fn at(quantiles: &[QuantileEstimate], p: f64) -> f64 {
 
 fn scenarios(report: &Report<Comparison>, width: usize) -> String {
     let mut table = columns(width);
-    table.set_header([&format!("NET BENEFIT {}", report.span()), "at base", "mean", "±", "5 %", "95 %", "P(> 0)"]);
-    let mut error: f64 = 0.0;
+    let heading = format!("NET BENEFIT {}, {}", report.span(), shortened(&report.currency, 16));
+    table.set_header([&heading, "at base", "mean", "±", "5 %", "95 %", "P(> 0)"]);
+    let mut shares = Vec::new();
     for scenario in &report.result.scenarios {
         let Some(last) = scenario.cumulative.last() else { continue };
-        error = error.max(last.probability_positive.mcse);
+        shares.extend(last.probability_positive);
         table.add_row([
             breakable(&scenario.name),
             whole(last.expected),
@@ -63,10 +66,14 @@ fn scenarios(report: &Report<Comparison>, width: usize) -> String {
             whole(last.mcse),
             whole(at(&last.quantiles, 0.05)),
             whole(at(&last.quantiles, 0.95)),
-            percent(last.probability_positive.value, 1),
+            odds(last.probability_positive.as_ref()),
         ]);
     }
-    let note = format!("at base: the expected business case; P(> 0) ± {} at most.", points(error));
+    let note = format!(
+        "at base: the expected business case, with every assumption at its base value; mean: over all replications, with the \
+         assumptions drawn.{}",
+        chances_known(&shares)
+    );
     by_label(table) + &wrapped(&note, width, "")
 }
 
@@ -78,7 +85,7 @@ fn row(label: &str, gap: &Gap) -> [String; 7] {
         signed(at(&gap.quantiles, 0.05)),
         signed(at(&gap.quantiles, 0.5)),
         signed(at(&gap.quantiles, 0.95)),
-        percent(gap.better.value, 1),
+        odds(gap.better.as_ref()),
     ]
 }
 
@@ -87,14 +94,15 @@ fn gaps(report: &Report<Comparison>, found: &Difference, width: usize) -> String
     let headline = found.accounts.iter().find(|account| account.id == report.result.account);
     let mut text = wrapped(&format!("{} against {reference}", found.name), width, "");
     if let Some(gap) = headline.and_then(|account| account.cumulative.last()) {
-        let words = format!(
-            "Better in {} of cases, worse in {}, exactly as good in {}; mean difference {} {}",
-            percent(gap.better.value, 1),
-            percent(gap.worse.value, 1),
-            percent(gap.equal.value, 1),
-            difference(gap.mean, gap.lower, gap.upper),
-            report.currency
-        );
+        let words = match (&gap.better, &gap.worse) {
+            _ if gap.equal.value == 1.0 => "Exactly as good in every replication; mean".to_owned(),
+            (Some(better), Some(worse)) => {
+                let [better, worse, equal] = [better, worse, &gap.equal].map(|share| odds(Some(share)));
+                format!("Better in {better} of cases, worse in {worse}, exactly as good in {equal}; mean")
+            }
+            _ => "How likely it is better is withheld; mean".to_owned(),
+        };
+        let words = format!("{words} difference {}.", difference(gap.mean, gap.lower, gap.upper, &report.currency));
         text.push_str(&wrapped(&words, width, "  "));
     }
     let mut table = columns(width);
@@ -107,7 +115,7 @@ fn gaps(report: &Report<Comparison>, found: &Difference, width: usize) -> String
     }
     for account in found.accounts.iter().filter(|account| account.id != report.result.account) {
         if let Some(gap) = account.cumulative.last() {
-            table.add_row(row(&account.name, gap));
+            table.add_row(row(&named(&account.name, account.complete), gap));
         }
     }
     text.push_str(&finish(table));

@@ -70,6 +70,17 @@ fn fitting(tables: impl Iterator<Item = Table>, width: usize) -> Table {
 const INCOMPLETE: &str = "Incomplete: the file holds only what others pay to them or take from them, not their whole side of the case, \
     so how likely they gain is withheld; `complete = true` in [payers.ID] says otherwise.";
 
+/// A payer's name, marked where the file does not hold its whole side.
+fn named(name: &str, complete: bool) -> String {
+    if complete { name.to_owned() } else { format!("{name} (incomplete)") }
+}
+
+/// Text that begins with a capital letter.
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The table as text: labels to the left, numbers to the right and never broken, no blanks at line ends.
 fn finish(mut table: Table) -> String {
     for (i, column) in table.column_iter_mut().enumerate() {
@@ -105,6 +116,21 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
         }
     }
     lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+}
+
+/// Facts side by side, parted by dots; a line ends between two of them where one line does not hold all.
+fn listed(facts: &[String], width: usize, indent: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if indent.len() + line.chars().count() + 3 + fact.chars().count() <= width => {
+                line.push_str(" · ");
+                line.push_str(fact);
+            }
+            _ => lines.push(fact.clone()),
+        }
+    }
+    lines.iter().map(|line| wrapped(line, width, indent)).collect()
 }
 
 /// A word in pieces that fit a line; most words are one.

@@ -1,7 +1,7 @@
 //! How many replications a wished precision takes.
 
 use super::stress::heading;
-use super::{columns, finish, wrapped};
+use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{Plan, Report};
 use crate::report::number::{points, whole};
 
@@ -11,7 +11,7 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     let Plan { targets, ways } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let mut table = columns(width);
-    let mean = targets.mcse.map(|mcse| format!("mean ± {} {}", whole(mcse), report.currency));
+    let mean = targets.mcse.map(|mcse| format!("mean ± {}", whole(mcse)));
     let probability = targets.probability.map(|mcse| format!("P(> 0) ± {}", points(mcse)));
     let header =
         [Some("REPLICATIONS FOR".to_owned()), mean.clone(), mean.map(|mean| format!("{mean}, exact")), probability];
@@ -29,9 +29,10 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     text.push_str(&finish(table));
     let largest = ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0);
     let exact = if targets.mcse.is_some() {
-        " \"exact\" is the mean of the replications' exact expectations, which carries no chance."
+        let unit = sentence_end(&format!("The error of the mean is in {}", report.currency));
+        format!(" {unit} \"exact\" is the mean of the replications' exact expectations, which carries no chance.")
     } else {
-        ""
+        String::new()
     };
     let note = format!(
         "From trials of up to {} replications each; those of lhs and sobol, from 16 independent randomisations, are known to \

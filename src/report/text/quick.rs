@@ -9,8 +9,7 @@ use std::fmt::Write as _;
 /// Means with their intervals, by payer and by year, and the share of parameters.
 #[must_use]
 pub fn quick(model: &Model, quick: &Quick, width: usize) -> String {
-    let mut text = String::new();
-    let _ = writeln!(text, "{}", model.title);
+    let mut text = wrapped(&model.title, width, "");
     let points = f64::from(quick.randomisations * quick.points);
     let facts = format!(
         "{} scrambled Sobol points ({} randomisations) for the means, {} simulated programmes for the variance · seed {}",

@@ -3,13 +3,15 @@
 use super::{columns, finish, wrapped};
 use crate::model::{BusinessCase, CashFlow, Effect, Model, Quantity, Spell};
 use crate::replay::{Family, Replay};
-use crate::report::number::{decimal, percent, plain, whole};
+use crate::report::number::{decimal, money, percent, plain, shortened, span_of, whole};
 use crate::simulate::{AdultCourse, EventCourse};
+use std::fmt::Write as _;
 
 /// One replication: its parameters, what became of the families, and the ledger.
 #[must_use]
 pub fn replication(model: &Model, replay: &Replay, width: usize) -> String {
-    let mut text = format!("{}\nReplication {} of seed {}\n\n", model.title, replay.number, replay.seed);
+    let mut text = wrapped(&model.title, width, "");
+    let _ = writeln!(text, "Replication {} of seed {}\n", replay.number, replay.seed);
     let mut table = columns(width);
     table.set_header(["ASSUMPTION", "drawn", "percentile", "base"]);
     for (parameter, &value) in model.parameters.iter().zip(replay.draw.values()) {
@@ -132,15 +134,15 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
     let year = model.calendar.year(family.year);
     let group = &model.groups[family.group].name;
     let of = if group.is_empty() { String::new() } else { format!(" of {group}") };
-    let mut text = format!(
-        "{}\nReplication {} of seed {}: family {} of the {}{of} that {} in {year}\n\n",
-        model.title,
+    let which = format!(
+        "Replication {} of seed {}: family {} of the {}{of} that {} in {year}",
         replay.number,
         replay.seed,
         family.number + 1,
         replay.intake[family.group][family.year],
         if comes_late(model, family.group) { "were to leave" } else { "leave" }
     );
+    let mut text = wrapped(&model.title, width, "") + &wrapped(&which, width, "") + "\n";
     if comes_late(model, family.group) {
         let leaves = family.year.saturating_add(replay.years_later(family));
         let sentence = if leaves < model.calendar.years {
@@ -160,11 +162,10 @@ pub fn family(model: &Model, replay: &Replay, family: Family, width: usize) -> S
     let case = replay.family_case(family);
     let net = case.net(model.perspective);
     let sentence = format!(
-        "To {} this family is worth {} {} within {}, before what is paid each year whoever takes part.",
+        "To {} this family is worth {} {}, before what is paid each year whoever takes part.",
         model.accounts[model.perspective.0].name,
-        whole(net.iter().sum()),
-        model.currency,
-        model.calendar.span()
+        money(net.iter().sum(), &model.currency),
+        span_of(&model.calendar.span())
     );
     text.push_str(&wrapped(&sentence, width, ""));
     text.push('\n');
@@ -265,7 +266,7 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
     if employed {
         header.extend(["self-sufficient with", "without"].map(str::to_owned));
     }
-    let worth = format!("worth, {}", model.currency);
+    let worth = format!("worth, {}", shortened(&model.currency, 8));
     let titles = model.events.iter().map(|event| format!("{}, years", event.title.to_lowercase())).collect();
     let (titles, legend) = headings(titles, &[header.as_slice(), std::slice::from_ref(&worth)].concat(), width);
     header.extend(titles);

@@ -1,7 +1,7 @@
 //! The summary of a run, for a terminal of 80 columns.
 
 use super::answer;
-use super::{columns, cuts, finish, fitting, wrapped};
+use super::{columns, cuts, finish, fitting, listed, named, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{chance, decimal, money, percent, points, shortened, whole};
@@ -117,7 +117,7 @@ fn facts(model: &Model, summary: &Summary, width: usize) -> String {
     if let Some(quantiles) = summary.run.quantiles {
         parts.push(format!("quantiles {quantiles}"));
     }
-    let mut text = wrapped(&parts.join(" · "), width, "");
+    let mut text = listed(&parts, width, "");
     for change in &summary.scenario.set {
         text.push_str(&wrapped(&Override::argument(change), width, ""));
     }
@@ -377,7 +377,7 @@ fn accounts(
         table.set_header(begin.into_iter().chain(names).chain(["P(net > 0)".to_owned()]));
         for (id, results) in entries {
             let name = model.account_name(part, id);
-            let name = if results.complete { name.to_owned() } else { format!("{name} (incomplete)") };
+            let name = named(name, results.complete);
             let net = &results.net_benefit;
             let at = quantiles.iter().map(|&p| results.quantile(p).map_or_else(String::new, |q| whole(q.value)));
             let odds = net.probability_positive.map_or_else(|| "withheld".to_owned(), |p| chance(&p, 1));

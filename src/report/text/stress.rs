@@ -1,12 +1,11 @@
 //! What comparisons and stress tests have in common in words.
 
-use super::{finish, wrapped};
+use super::{answer, finish, listed, upper_first, wrapped};
 use crate::analysis::{Interval, Level, Report};
-use crate::report::number::{plain, points, signed, whole};
+use crate::report::number::{chance, money, placed, plain, points, signed, whole};
 use crate::scenario::Override;
-use crate::statistics::Estimate;
+use crate::statistics::{Chance, Estimate};
 use comfy_table::Table;
-use std::fmt::Write as _;
 
 /// Title, luck and perspective of an analysis, and the changes made to every scenario of it.
 pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> String {
@@ -18,9 +17,9 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
     if let Some(draws) = report.draws {
         parts.insert(1, format!("means over {} draws", whole(draws as f64)));
     }
-    let mut text = format!("{}\n{}", report.scenario.title, wrapped(&parts.join(" · "), width, ""));
+    let mut text = format!("{}{}", wrapped(&report.scenario.title, width, ""), listed(&parts, width, ""));
     for change in set {
-        let _ = writeln!(text, "{}", Override::argument(change));
+        text.push_str(&wrapped(&Override::argument(change), width, ""));
     }
     if let Some(pairs) = report.correlations {
         let pairs = if pairs == 1 {
@@ -42,8 +41,8 @@ pub(super) fn largest(estimates: impl Iterator<Item = Estimate>) -> f64 {
 /// The errors of some levels, in words.
 pub(super) fn errors<'a>(levels: impl Iterator<Item = &'a Level> + Clone, currency: &str) -> String {
     format!(
-        "Monte Carlo errors are at most ± {} {currency} of a mean and ± {} of a probability",
-        whole(largest(levels.clone().map(|level| level.mean))),
+        "Monte Carlo errors are at most ± {} of a mean and ± {} of a probability",
+        money(largest(levels.clone().map(|level| level.mean)), currency),
         points(largest(levels.map(|level| level.probability)))
     )
 }
@@ -52,7 +51,7 @@ pub(super) fn errors<'a>(levels: impl Iterator<Item = &'a Level> + Clone, curren
 const BREAK: char = '\u{200b}';
 
 pub(super) fn breakable(label: &str) -> String {
-    let ends = |c: char| if ".- ".contains(c) { format!("{c}{BREAK}") } else { c.to_string() };
+    let ends = |c: char| if ".-_ ".contains(c) { format!("{c}{BREAK}") } else { c.to_string() };
     label.chars().map(ends).collect()
 }
 
@@ -79,6 +78,24 @@ pub(super) fn paying(intervals: &[Interval]) -> String {
 }
 
 /// Differences in words for whoever reads one line.
-pub(super) fn difference(mean: f64, lower: f64, upper: f64) -> String {
-    format!("{} (95 % interval {} to {})", signed(mean), signed(lower), signed(upper))
+pub(super) fn difference(mean: f64, lower: f64, upper: f64, currency: &str) -> String {
+    format!("{} (95 % interval {} to {})", placed(&signed(mean), currency), signed(lower), signed(upper))
+}
+
+/// A probability in a table; an incomplete payer's is withheld.
+pub(super) fn odds(probability: Option<&Chance>) -> String {
+    probability.map_or_else(|| "withheld".to_owned(), |probability| chance(probability, 1))
+}
+
+/// How well some probabilities are known, in a sentence; nothing where there is none.
+pub(super) fn chances_known(chances: &[Chance]) -> String {
+    let Some(first) = chances.first() else { return String::new() };
+    let mut told = Vec::new();
+    if chances.iter().any(Chance::is_mixed) {
+        told.push(format!("a probability is known to ± {} at most", answer::largest_error(chances.iter())));
+    }
+    if chances.iter().any(|chance| !chance.is_mixed()) {
+        told.push(answer::extremes(first.sample));
+    }
+    format!(" {}.", upper_first(&told.join("; ")))
 }

@@ -3,8 +3,7 @@
 use super::stress::{breakable, by_label, heading, paying};
 use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{LeastAdverse, Report, Root, Slip};
-use crate::report::number::{decimal, percent, plain, whole};
-use std::fmt::Write as _;
+use crate::report::number::{decimal, money, percent, plain, whole};
 
 /// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
 #[must_use]
@@ -44,7 +43,8 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     text.push_str(&wrapped(&note, width, ""));
     let up = threshold.expected.intervals.iter().any(|interval| interval.from == threshold.expected.value);
     if let Some(value) = threshold.expected.value.filter(|_| settable) {
-        let _ = writeln!(text, "To see the first in a table: --set {}={}", threshold.path, beside(value, up));
+        let told = format!("To see the first in a table: --set {}={}", threshold.path, beside(value, up));
+        text.push_str(&wrapped(&told, width, ""));
     }
     text.push('\n');
     text.push_str(&least_adverse(report, least, width));
@@ -71,9 +71,8 @@ fn to_the_digit(mcse: f64, value: f64) -> String {
 fn least_adverse<T>(report: &Report<T>, least: &LeastAdverse, width: usize) -> String {
     let pays = least.at_medians > 0.0;
     let now = format!(
-        "With every uncertain assumption at its median the net benefit is {} {}",
-        whole(least.at_medians),
-        report.currency
+        "With every uncertain assumption at its median the net benefit is {}",
+        money(least.at_medians, &report.currency)
     );
     let now = sentence_end(&now);
     let verb = if pays { "lose" } else { "pay" };

@@ -3,7 +3,7 @@
 use super::stress::{breakable, by_label, errors, heading, largest};
 use super::{columns, wrapped};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{percent, plain, points, whole};
+use crate::report::number::{money, percent, plain, points, whole};
 use std::fmt::Write as _;
 
 /// What each assumption moves, the most first.
@@ -12,10 +12,9 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     let Tornado { base, bars, stress } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let now = format!(
-        "Net benefit {}: {} {} at base values, {} ± {} on average over the uncertain assumptions, above zero in {} of cases (± {}).",
+        "Net benefit {}: {} at base values, {} ± {} on average over the uncertain assumptions, above zero in {} of cases (± {}).",
         report.span(),
-        whole(base.expected),
-        report.currency,
+        money(base.expected, &report.currency),
         whole(base.mean.value),
         whole(base.mean.mcse),
         percent(base.probability.value, 1),
@@ -42,10 +41,9 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     let changes = bars.iter().flat_map(|bar| [bar.low, bar.high]);
     let note = format!(
         "Each assumption by itself at one end and the other, the rest as uncertain as they are; what moves the mean most \
-         comes first. {}; what an end changes is known to ± {} {} and ± {}, since all share their luck.",
+         comes first. {}; what an end changes is known to ± {} and ± {}, since all share their luck.",
         errors(levels, &report.currency),
-        whole(largest(changes.clone().map(|end| end.change))),
-        report.currency,
+        money(largest(changes.clone().map(|end| end.change)), &report.currency),
         points(largest(changes.map(|end| end.probability_change)))
     );
     text.push_str(&wrapped(&note, width, ""));
