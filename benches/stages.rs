@@ -67,7 +67,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("replications and their sums", |bench| bench.iter(|| alone(&|| drop(black_box(tally())))));
     let case = business_case(&model, &base).expect("a business case");
     let summarise = |tally: &Tally| {
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
         let (sampling, version) = ("random", "");
         let run = RunFacts {
             seed: 1,

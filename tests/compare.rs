@@ -3,7 +3,7 @@
 mod common;
 
 use common::{load, parse};
-use provenu::analysis::{Alternative, CompareError, Comparison, Gap, compare};
+use provenu::analysis::{Alternative, CompareError, Comparison, Gap, OneDraw, compare};
 use provenu::model::Model;
 use provenu::random::Seed;
 use provenu::simulate::Replications;
@@ -16,8 +16,18 @@ fn seed() -> Seed {
 }
 
 fn compared(models: &[&Model]) -> Result<Comparison, CompareError> {
-    let alternatives: Vec<Alternative<'_>> = models.iter().map(|&model| Alternative { name: "one", model }).collect();
-    compare(&alternatives, "municipality", (seed(), REPLICATIONS), &())
+    let alternatives: Vec<Alternative<'_>> = models
+        .iter()
+        .map(|&model| Alternative { name: "one", model, programme: "one", account: "municipality" })
+        .collect();
+    compare(&alternatives, &OneDraw::Programmes, None, (seed(), REPLICATIONS), &())
+}
+
+/// The Silkeborg case as two programmes with these ids, with what is one draw.
+fn twice(ids: [&str; 2], one_draw: &OneDraw) -> Result<Comparison, CompareError> {
+    let model = load("silkeborg.toml", &[]).model;
+    let alternative = |programme| Alternative { name: programme, model: &model, programme, account: "municipality" };
+    compare(&ids.map(alternative), one_draw, None, (seed(), REPLICATIONS), &())
 }
 
 fn gaps(comparison: &Comparison) -> Vec<&Gap> {
@@ -122,8 +132,9 @@ fn how_likely_an_incomplete_payer_is_better_off_is_withheld() {
         let told = account.cumulative.iter().chain(&account.yearly).any(|gap| gap.better.is_some());
         assert_eq!((account.complete, told), (account.id != "citizen", account.id != "citizen"), "{}", account.id);
     }
-    let alternatives = [&reference, &other].map(|model| Alternative { name: "one", model });
-    let citizens = compare(&alternatives, "citizen", (seed(), 100), &()).expect("comparable");
+    let alternatives =
+        [&reference, &other].map(|model| Alternative { name: "one", model, programme: "one", account: "citizen" });
+    let citizens = compare(&alternatives, &OneDraw::Programmes, None, (seed(), 100), &()).expect("comparable");
     assert!(
         citizens
             .scenarios
@@ -131,4 +142,73 @@ fn how_likely_an_incomplete_payer_is_better_off_is_withheld() {
             .flat_map(|scenario| &scenario.cumulative)
             .all(|year| year.probability_positive.is_none())
     );
+}
+
+#[test]
+fn different_programmes_share_no_luck_unless_asked() {
+    let whole =
+        |comparison: &Comparison| comparison.differences[0].accounts[0].cumulative.last().expect("five years").clone();
+    let sd = twice(["a", "a"], &OneDraw::Nothing).map(|found| whole(&found).sd).expect("comparable") / 2_f64.sqrt();
+    let apart = twice(["a", "b"], &OneDraw::Programmes).expect("comparable");
+    // Two independent results: the variance of the difference is the sum of theirs, and each is better half the time.
+    let gap = whole(&apart);
+    assert!((gap.sd / (sd * 2_f64.sqrt()) - 1.0).abs() < 0.05, "{} against {sd}", gap.sd);
+    let better = gap.better.expect("complete");
+    assert!((better.value - 0.5).abs() < 4.0 * better.mcse, "{better:?}");
+    assert!(gap.mean != 0.0 && gap.mean.abs() < 4.0 * gap.mcse, "{} ± {}", gap.mean, gap.mcse);
+    let shared = &apart.differences[0].one_draw;
+    assert!(!shared.families && shared.assumptions.is_empty());
+
+    for (ids, one_draw) in [(["a", "b"], OneDraw::All), (["a", "a"], OneDraw::Programmes)] {
+        let found = twice(ids, &one_draw).expect("comparable");
+        assert_eq!(whole(&found).sd, 0.0, "{one_draw:?}");
+        assert!(found.differences[0].one_draw.families && found.differences[0].one_draw.assumptions.len() > 5);
+    }
+    // What decides the case is one draw, the families are not: the difference is smaller than of two that share nothing.
+    let paths = ["employment.programme", "employment.comparison"].map(str::to_owned).to_vec();
+    let found = twice(["a", "b"], &OneDraw::Paths(paths.clone())).expect("comparable");
+    let shared = &found.differences[0].one_draw;
+    assert!(
+        !shared.families && shared.assumptions.iter().all(|path| paths.contains(path)) && shared.assumptions.len() == 2
+    );
+    assert!(whole(&found).sd > 0.0 && whole(&found).sd < 0.8 * gap.sd, "{} against {}", whole(&found).sd, gap.sd);
+}
+
+#[test]
+fn what_cannot_be_one_draw_is_refused() {
+    let told = |path: &str| {
+        let found = twice(["a", "b"], &OneDraw::Paths(vec![path.to_owned()]));
+        found.expect_err("refused").to_string()
+    };
+    assert!(
+        told("lines.transport.amount").contains("fewer than two of the scenarios have an uncertain number of this")
+    );
+    let tied = load("silkeborg.toml", &[TIED]).model;
+    let alternative = |programme| Alternative { name: programme, model: &tied, programme, account: "municipality" };
+    let paths = OneDraw::Paths(vec!["employment.programme".to_owned()]);
+    let found = compare(&["a", "b"].map(alternative), &paths, None, (seed(), REPLICATIONS), &());
+    assert!(found.expect_err("tied").to_string().contains("a ties it to employment.comparison; name both"));
+}
+
+const TIED: &str = "correlations=[{ between = [\"employment.programme\", \"employment.comparison\"], rank = 0.5 }]";
+
+#[test]
+fn more_than_two_are_ranked_and_weighted() {
+    let worse = load("silkeborg.toml", &["parameters.cost_overrun=1.5"]).model;
+    let [best, middle] = [
+        load("silkeborg.toml", &["parameters.cost_overrun=1"]).model,
+        load("silkeborg.toml", &["parameters.cost_overrun=1.2"]).model,
+    ];
+    let models = [("worse", &worse), ("best", &best), ("middle", &middle)];
+    let alternatives = models.map(|(name, model)| Alternative { name, model, programme: "p", account: "municipality" });
+    let weights = [0.5, 0.3, 0.2];
+    let found =
+        compare(&alternatives, &OneDraw::Programmes, Some(&weights), (seed(), REPLICATIONS), &()).expect("a result");
+    let ranks: Vec<_> =
+        found.ranking.iter().map(|r| (r.name.as_str(), r.probability_best.value, r.mean_rank.value)).collect();
+    assert_eq!(ranks, [("best", 1.0, 1.0), ("middle", 0.0, 2.0), ("worse", 0.0, 3.0)]);
+    let last = |i: usize| found.scenarios[i].cumulative.last().expect("five years");
+    let mixed: f64 = (0..3).map(|i| weights[i] * last(i).probability_positive.expect("complete").value).sum();
+    let weighted = found.weighted.expect("weights are given");
+    assert!((weighted.probability_positive.value - mixed).abs() < 1e-12);
 }

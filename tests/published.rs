@@ -278,3 +278,22 @@ unsaid = { kind = "saving", payer = "municipality", per = "year", amount = 7 }
     assert_eq!(case.net(model.perspective), [-100.0 + 500.0 + 10.0 + 500.0 + 7.0]);
     assert_eq!(case.net(provenu::model::AccountId(cashable)), [-100.0 + 500.0 + 500.0]);
 }
+
+#[test]
+fn every_variant_of_every_scenario_is_sound() {
+    let mut variants = 0;
+    for entry in std::fs::read_dir(common::config("")).expect("configs") {
+        let path = entry.expect("a file").path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let scenario = load(&name, &[]);
+            for variant in &scenario.variants {
+                let found = scenario.variant(&variant.id, &[], &|name| Err(format!("{name} is not needed")));
+                let model = found.unwrap_or_else(|problems| panic!("{name}: {problems}")).model;
+                business_case(&model, &model.base_draw()).expect("a business case");
+                variants += 1;
+            }
+        }
+    }
+    assert!(variants >= 16, "{variants}");
+}

@@ -19,7 +19,7 @@ fn default_run(name: &str, set: &[&str]) -> Summary {
     let case = business_case(&model, &model.base_draw()).expect("a business case");
     let many = Work::of(&model).replications();
     let tally = Tally::run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
-    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), set: vec![] };
+    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), variant: None, set: vec![] };
     let facts = RunFacts {
         seed: 1,
         replications: many,
@@ -127,6 +127,25 @@ fn analysed(command: &str, arguments: &[&str]) -> serde_json::Value {
     let output = program.output().expect("it starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn the_readme_and_the_file_state_what_each_variant_gives() {
+    let (readme, file) = (file("README.md"), file("configs/silkeborg.toml"));
+    let found = analysed("compare", &[]);
+    let ids = found["further"].as_array().expect("variants").iter().map(|of| of["variant"].as_str().expect("an id"));
+    let scenarios = found["scenarios"].as_array().expect("scenarios");
+    assert_eq!(ids.len() + 1, scenarios.len());
+    let mut stated = 0;
+    for (scenario, id) in scenarios.iter().zip(std::iter::once("this file:").chain(ids)) {
+        let last = &scenario["cumulative"][4];
+        let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+        let chance = percent(number(&last["probability_positive"]["value"]), 1);
+        assert!(file.contains(&format!("{chance}  {id} ")), "the header should say `{chance}  {id}`");
+        stated += usize::from(readme.contains(&format!("| {} | {chance} |", whole(number(&last["expected"])))));
+    }
+    let rows = readme.split("| what is taken for granted |").nth(1).and_then(|table| table.split("\n\n").next());
+    assert_eq!(stated + 2, rows.expect("a table").lines().count(), "every row of the README's table is a variant");
 }
 
 #[test]

@@ -317,7 +317,17 @@ fn wrong_usage_is_told_before_anything_is_written() {
             "give a range, discounting.rate=LOW..HIGH",
         ),
         (&["grid", &file, "--x", "relapse.hazard=0.3..0.1", "--y", "relapse.hazard"], "a lower number first"),
-        (&["compare", &file], "one scenario to compare"),
+        (&["compare", &scenario("silkeborg-observed.toml")], "one scenario to compare"),
+        (&["compare", &file, "--variant", "pilot"], "--variant pilot: no such variant; allowed: published"),
+        (
+            &["compare", &file, "--variant", "observed", "--common", "lines.transport.amount"],
+            "fewer than two of the scenarios",
+        ),
+        (
+            &["compare", &file, &file, "--common", "relapse.hazard,"],
+            "allowed: all, none, or paths of uncertain numbers",
+        ),
+        (&["run", &file, "--variant", "observed", "--set", "employment.programme=2"], "--set employment.programme=2"),
         (&["compare", &file, &file, "--vary", "relapse.hazard=0.1,0.2"], "give one file"),
         (&["compare", &file, "--vary", "relapse.hazard=0.1,1.2"], "= 1.2: out of range"),
         (&["compare", &file, &scenario("trivsel-paa-tvaers.toml"), "--payer", "king"], "no such account"),

@@ -11,6 +11,10 @@ pub struct Alternative<'m> {
     pub name: &'m str,
     /// The scenario.
     pub model: &'m Model,
+    /// Which programme it is about; [`OneDraw::Programmes`](super::OneDraw) lets those with the same id share their luck.
+    pub programme: &'m str,
+    /// The id of the account that heads its results.
+    pub account: &'m str,
 }
 
 /// Why scenarios cannot be compared.
@@ -30,6 +34,14 @@ pub enum CompareError {
         account: String,
         /// Those that all have.
         shared: String,
+    },
+    /// An assumption that is to be one draw and cannot.
+    #[error("--common {path}: {why}")]
+    NotCommon {
+        /// Its path.
+        path: String,
+        /// Why not.
+        why: String,
     },
     /// They count in different money.
     #[error("{0} counts in {1} and {2} in {3}; nothing can be compared")]
@@ -57,13 +69,19 @@ pub(super) struct Common {
     pub accounts: Vec<Vec<AccountId>>,
     /// Which of these is the headline.
     pub headline: usize,
+    /// What results call each account: id and name.
+    pub names: Vec<(String, String)>,
     /// By account: whether every scenario holds its whole side of the case.
     pub complete: Vec<bool>,
 }
 
+/// The headline where each scenario is seen by a payer of its own.
+const PERSPECTIVE: &str = "perspective";
+
 impl Common {
-    pub fn of(alternatives: &[Alternative<'_>], account: &str) -> Result<Self, CompareError> {
+    pub fn of(alternatives: &[Alternative<'_>]) -> Result<Self, CompareError> {
         let reference = &alternatives[0];
+        let account = reference.account;
         let span = |model: &Model| model.calendar.year(0)..model.calendar.year(model.calendar.years);
         let mut years = span(reference.model);
         for other in alternatives {
@@ -111,11 +129,25 @@ impl Common {
             let shared = if shared.is_empty() { "none".to_owned() } else { shared };
             return Err(CompareError::NoAccount { name, account: account.to_owned(), shared });
         };
+        let mut names: Vec<(String, String)> = accounts
+            .iter()
+            .map(|ids| &reference.model.accounts[ids[0].0])
+            .map(|known| (known.id.clone(), known.name.clone()))
+            .collect();
+        let mut accounts = accounts;
+        if alternatives.iter().any(|other| other.account != account) {
+            let own = alternatives.iter().map(|other| {
+                let found = other.model.accounts.iter().position(|known| known.id == other.account);
+                found.map_or(other.model.perspective, AccountId)
+            });
+            accounts[headline] = own.collect();
+            names[headline] = (PERSPECTIVE.to_owned(), "Each its own payer".to_owned());
+        }
         let cut = alternatives.iter().any(|other| span(other.model) != years);
         let whole = |accounts: &Vec<AccountId>| {
             alternatives.iter().zip(accounts).all(|(other, account)| other.model.accounts[account.0].complete)
         };
         let complete = accounts.iter().map(whole).collect();
-        Ok(Self { years, cut, accounts, headline, complete })
+        Ok(Self { years, cut, accounts, headline, names, complete })
     }
 }

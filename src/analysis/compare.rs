@@ -1,14 +1,17 @@
-//! Two or more scenarios under the same luck: what each brings, and how the first differs from each other one.
+//! Two or more scenarios side by side: what each brings, and how the first differs from each other one.
 //!
-//! Replication k of every scenario has the same luck, so that differences are taken replication by replication: what both
-//! have in common cancels, and identical scenarios differ by exactly nothing.
+//! Differences are taken replication by replication. Scenarios of one programme have the same luck in each, so that what both
+//! have in common cancels, and identical scenarios differ by exactly nothing; different programmes have luck of their own
+//! ([`OneDraw`]).
 
 use super::comparable::{Alternative, Common, CompareError};
 use super::comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
 use super::nets::Nets;
+use super::one_draw::{OneDraw, Shared};
+use super::ranking::{ranking, weighted};
 use crate::expected::business_case;
-use crate::model::{AccountId, Model};
-use crate::random::Seed;
+use crate::model::AccountId;
+use crate::random::{Design, Seed};
 use crate::simulate::Monitor;
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, Selected, Wanted};
 use crate::summary::{PROBABILITIES, QuantileEstimate};
@@ -29,12 +32,12 @@ impl Side {
         alternative: &Alternative<'_>,
         common: &Common,
         position: usize,
-        luck: (Seed, u64),
+        (design, replications): (&Design, u64),
         monitor: &impl Monitor,
     ) -> Result<Self, CompareError> {
         let model = alternative.model;
         let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[position]).collect();
-        let nets = Nets::run(model, &accounts, luck, monitor)
+        let nets = Nets::run(model, &accounts, (design, replications), monitor)
             .map_err(|source| CompareError::Run { name: alternative.name.to_owned(), source })?;
         let case = business_case(model, &model.base_draw())?;
         let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
@@ -49,7 +52,7 @@ impl Side {
         (column, self.expected[account][usize::from(cumulative)][year])
     }
 
-    fn result(&self, name: &str, common: &Common) -> AlternativeResult {
+    fn result(&self, of: &Alternative<'_>, common: &Common) -> AlternativeResult {
         let year = |(position, year)| {
             let (nets, expected) = self.column(common.headline, true, position);
             let mean = sums(nets).mean();
@@ -63,7 +66,14 @@ impl Side {
                 quantiles: quantiles(&ordered(nets.to_vec())),
             }
         };
-        AlternativeResult { name: name.to_owned(), cumulative: common.years.clone().enumerate().map(year).collect() }
+        let account = &of.model.accounts[self.accounts[common.headline].0];
+        AlternativeResult {
+            name: of.name.to_owned(),
+            programme: of.programme.to_owned(),
+            account: account.id.clone(),
+            account_name: account.name.clone(),
+            cumulative: common.years.clone().enumerate().map(year).collect(),
+        }
     }
 }
 
@@ -117,7 +127,7 @@ impl Gap {
     }
 }
 
-fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model: &Model) -> Difference {
+fn difference(name: &str, common: &Common, reference: &Side, other: &Side, one_draw: Shared) -> Difference {
     let gaps = |account: usize, cumulative: bool| {
         let gap = |(position, year)| {
             let of = |side: &'_ Side| side.column(account, cumulative, position).1;
@@ -127,11 +137,10 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model
         };
         common.years.clone().enumerate().map(gap).collect()
     };
-    let account = |(position, id): (usize, &AccountId)| {
-        let account = &model.accounts[id.0];
+    let account = |(position, (id, name)): (usize, &(String, String))| {
         let (yearly, cumulative) = (gaps(position, false), gaps(position, true));
         let complete = common.complete[position];
-        AccountDifference { id: account.id.clone(), name: account.name.clone(), complete, yearly, cumulative }
+        AccountDifference { id: id.clone(), name: name.clone(), complete, yearly, cumulative }
     };
     let last = common.years.len() - 1;
     let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
@@ -146,13 +155,14 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model
     }
     Difference {
         name: name.to_owned(),
+        one_draw,
         histogram,
-        accounts: reference.accounts.iter().enumerate().map(account).collect(),
+        accounts: common.names.iter().enumerate().map(account).collect(),
     }
 }
 
-/// Compares scenarios under the same luck, the first with each other one; `account` is the id of the one that heads the
-/// results.
+/// Compares scenarios, the first with each other one, under luck that they have in common as `one_draw` says; `weights`, where
+/// given, are how likely each is held to be.
 ///
 /// # Errors
 /// When they have nothing in common, or cannot be run.
@@ -161,24 +171,38 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, model
 /// On no scenario.
 pub fn compare(
     alternatives: &[Alternative<'_>],
-    account: &str,
-    luck: (Seed, u64),
+    one_draw: &OneDraw,
+    weights: Option<&[f64]>,
+    (seed, replications): (Seed, u64),
     monitor: &impl Monitor,
 ) -> Result<Comparison, CompareError> {
-    let common = Common::of(alternatives, account)?;
-    let reference = Side::new(&alternatives[0], &common, 0, luck, monitor)?;
-    let mut scenarios = vec![reference.result(alternatives[0].name, &common)];
+    let common = Common::of(alternatives)?;
+    one_draw.check(alternatives)?;
+    let side = |position: usize| {
+        let design = one_draw.design(alternatives, position, seed);
+        Side::new(&alternatives[position], &common, position, (&design, replications), monitor)
+    };
+    let reference = side(0)?;
+    let last = common.years.len() - 1;
+    let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
+    let (mut scenarios, mut outcomes) = (vec![reference.result(&alternatives[0], &common)], vec![totals(&reference)]);
     let mut found = Vec::new();
     for (position, other) in alternatives.iter().enumerate().skip(1) {
-        let side = Side::new(other, &common, position, luck, monitor)?;
-        scenarios.push(side.result(other.name, &common));
-        found.push(difference(other.name, &common, &reference, &side, alternatives[0].model));
+        let side = side(position)?;
+        scenarios.push(side.result(other, &common));
+        outcomes.push(totals(&side));
+        let shared = one_draw.with_first(alternatives, position, seed);
+        found.push(difference(other.name, &common, &reference, &side, shared));
     }
+    let complete = common.complete[common.headline];
+    let names: Vec<&str> = alternatives.iter().map(|other| other.name).collect();
     Ok(Comparison {
-        years: common.years.collect(),
+        years: common.years.clone().collect(),
         cut: common.cut,
-        account: account.to_owned(),
+        account: common.names[common.headline].0.clone(),
         scenarios,
         differences: found,
+        ranking: if names.len() > 2 && complete { ranking(&names, &outcomes) } else { Vec::new() },
+        weighted: weights.filter(|_| complete).map(|weights| weighted(weights, &outcomes)),
     })
 }

@@ -1,5 +1,7 @@
 //! What a comparison finds, as plain data.
 
+use super::one_draw::Shared;
+use super::ranking::{Ranked, Weighted};
 use crate::statistics::{Chance, Histogram};
 use crate::summary::QuantileEstimate;
 use serde::Serialize;
@@ -17,6 +19,12 @@ pub struct Comparison {
     pub scenarios: Vec<AlternativeResult>,
     /// How each further scenario differs from the reference.
     pub differences: Vec<Difference>,
+    /// How often each is the best, the highest mean first; of more than two, where the payer is complete.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ranking: Vec<Ranked>,
+    /// What all come to, where each has a weight and the payer is complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<Weighted>,
 }
 
 /// What one scenario brings.
@@ -24,6 +32,12 @@ pub struct Comparison {
 pub struct AlternativeResult {
     /// Its name.
     pub name: String,
+    /// The programme that it is about.
+    pub programme: String,
+    /// Whose money its figures are, by id.
+    pub account: String,
+    /// Whose money its figures are, by name.
+    pub account_name: String,
     /// Cumulative net benefit at the end of each year compared.
     pub cumulative: Vec<AlternativeYear>,
 }
@@ -50,6 +64,8 @@ pub struct AlternativeYear {
 pub struct Difference {
     /// The scenario's name.
     pub name: String,
+    /// What it has in common with the reference in each replication.
+    pub one_draw: Shared,
     /// Counts of the headline account's differences at the end of the last year, in round bins.
     pub histogram: Histogram,
     /// By account.

@@ -1,8 +1,8 @@
 //! Net benefits replication by replication, for whoever compares them under the same luck.
 
 use crate::model::{AccountId, CashFlow, Model};
-use crate::random::Seed;
-use crate::simulate::{Batch, Fold, Monitor, RunError, run};
+use crate::random::Design;
+use crate::simulate::{Batch, Fold, Monitor, RunError, run_design};
 
 /// Yearly and cumulative net benefits of some accounts in every replication, column by column.
 #[derive(Debug, Clone)]
@@ -14,18 +14,18 @@ pub struct Nets {
 }
 
 impl Nets {
-    /// Runs replications 0 … n − 1 under a seed.
+    /// Runs replications 0 … n − 1 of a design.
     ///
     /// # Errors
-    /// As [`run`].
+    /// As [`run_design`].
     pub fn run(
         model: &Model,
         accounts: &[AccountId],
-        (seed, replications): (Seed, u64),
+        (design, replications): (&Design, u64),
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         let keep = Keep { model, accounts };
-        let columns = run(model, seed, 0..replications, &keep, monitor)?;
+        let columns = run_design(model, design, 0..replications, &keep, monitor)?;
         Ok(Self { years: model.calendar.years, accounts: accounts.to_vec(), columns })
     }
 

@@ -73,7 +73,7 @@ pub fn plan(
                 Ok(design) => design,
                 Err(DesignError::Dimensions { .. } | DesignError::TooMany(_)) => break,
             };
-            let facts = ScenarioFacts { title: String::new(), sha256: String::new(), set: Vec::new() };
+            let facts = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: Vec::new() };
             let run = RunFacts {
                 seed: seed.get(),
                 replications: design.replications(),

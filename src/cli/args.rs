@@ -59,7 +59,7 @@ pub enum Command {
 }
 
 /// Which scenario, with which changes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ScenarioArgs {
     /// Scenario file (TOML)
     pub scenario: PathBuf,
@@ -71,6 +71,10 @@ pub struct ScenarioArgs {
     /// Move the base and mean of a number to a value and keep its spread, after every --set; may be repeated
     #[arg(long, value_name = "PATH=VALUE", value_parser = Override::shift)]
     pub shift: Vec<Override>,
+
+    /// One of the scenario's [[variants]], by its id; --set and --shift then change the variant
+    #[arg(long, value_name = "ID")]
+    pub variant: Option<String>,
 }
 
 /// Form of what is printed.

@@ -63,7 +63,7 @@ fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Resu
     let start = Instant::now();
     threads.run(|| -> Result<(), Failure> {
         let tally = Tally::run(model, seed, replications, &())?;
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
         let run = RunFacts {
             seed: seed.get(),
             replications,

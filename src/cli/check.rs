@@ -1,6 +1,6 @@
 //! `provenu check`.
 
-use super::args::{Format, ShowArgs};
+use super::args::{Format, ScenarioArgs, ShowArgs};
 use super::error::Failure;
 use super::load::load;
 use super::output::{print, print_json, width};
@@ -12,11 +12,16 @@ use provenu::simulate::{look_through, random_design};
 const LOOKED_AT: u64 = 10_000;
 
 pub fn check(args: &ShowArgs) -> Result<(), Failure> {
-    let model = load(&args.scenario)?.model;
+    let scenario = load(&args.scenario)?;
+    let model = &scenario.model;
+    // A variant that cannot be read is told here, not when it is asked for.
+    for variant in &scenario.variants {
+        load(&ScenarioArgs { variant: Some(variant.id.clone()), ..args.scenario.clone() })?;
+    }
     // A run with the default seed begins with these draws.
-    look_through(&model, &random_design(&model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
+    look_through(model, &random_design(model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
     match args.format {
-        Format::Json => print_json(&json::assumptions(&model)),
-        Format::Text => print(&text::assumptions(&model, width())),
+        Format::Json => print_json(&json::assumptions(model, &scenario.variants)),
+        Format::Text => print(&(text::assumptions(model, width()) + &text::variants(&scenario.variants, width()))),
     }
 }

@@ -23,7 +23,10 @@ pub fn load(args: &ScenarioArgs) -> Result<Scenario, Failure> {
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let fetch = |file: &str| contents(&folder.join(file), file);
     let changes: Vec<_> = args.set.iter().chain(&args.shift).cloned().collect();
-    Ok(Scenario::parse(&name, &text, &changes, &fetch)?)
+    match &args.variant {
+        None => Ok(Scenario::parse(&name, &text, &changes, &fetch)?),
+        Some(id) => Ok(Scenario::parse(&name, &text, &[], &fetch)?.variant(id, &changes, &fetch)?),
+    }
 }
 
 /// Most bytes of a scenario or data file: a thousand times what any holds.

@@ -36,10 +36,13 @@ impl Place<'_> {
         Ok(staged)
     }
 
-    /// `output/<scenario file stem>` with the suffix.
+    /// `output/<scenario file stem>` with the variant, if it is one, and the suffix.
     fn usual(&self) -> Result<PathBuf, Failure> {
-        let file = self.scenarios[0].0;
+        let (file, scenario) = self.scenarios[0];
         let mut name = file.file_stem().map_or_else(OsString::new, OsString::from);
+        if let Some(variant) = &scenario.variant {
+            name.push(format!(".{}", variant.id));
+        }
         name.push(self.suffix);
         // A file called `..toml` has the stem `.`, which is no name for a folder.
         let plain = matches!(Path::new(&name).components().next(), Some(Component::Normal(part)) if part == name);

@@ -166,7 +166,8 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, design: Design) -> Result
     let facts = ScenarioFacts {
         title: model.title.clone(),
         sha256: sha256(scenario.text.as_bytes()),
-        set: scenario.overrides.iter().map(ToString::to_string).collect(),
+        variant: scenario.variant.as_ref().map(|variant| variant.id.clone()),
+        set: scenario.set_by_hand(),
     };
     let switching = switching_values(scenario)?;
     let sample = |design: &Design| -> Result<Summary, Failure> {
@@ -335,6 +336,7 @@ fn manifest(scenario: &Scenario, outcome: &Outcome<'_>, files: Vec<FileFacts>) -
         sampling: run.sampling.to_owned(),
         scenario: scenario.text.clone(),
         scenario_sha256: outcome.summary.scenario.sha256.clone(),
+        variant: outcome.summary.scenario.variant.clone(),
         set: outcome.summary.scenario.set.clone(),
         data_files: scenario
             .data_files

@@ -74,6 +74,8 @@ pub use tariff::Tariff;
 pub struct Model {
     /// What the scenario is called in results.
     pub title: String,
+    /// Which programme it is about: scenarios of one programme share their luck when they are compared.
+    pub programme: Option<String>,
     /// The unit of money in results, such as `kr.`.
     pub currency: String,
     /// Which years are counted.

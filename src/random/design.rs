@@ -30,8 +30,8 @@ const LEAST_POINTS: u64 = 64;
 pub struct Design {
     seed: Seed,
     sampling: Sampling,
-    /// What each dimension's own luck is for.
-    purposes: Vec<Purpose>,
+    /// The seed of each dimension's own luck, and what it is for.
+    luck: Vec<(Seed, Purpose)>,
     randomisations: u64,
     /// Points of each randomisation.
     points: u64,
@@ -71,11 +71,17 @@ impl Sampling {
 impl Design {
     /// Independent points for as many replications as there are, of parameters with these paths.
     pub fn random<'a>(seed: Seed, paths: impl IntoIterator<Item = &'a str>) -> Self {
-        let purposes = paths.into_iter().map(|path| Purpose::PARAMETER.extended(path)).collect();
+        Self::random_under(seed, paths.into_iter().map(|path| (path, seed)))
+    }
+
+    /// The same with a seed for each parameter: under one seed, two scenarios draw a parameter alike. Everything that is no
+    /// parameter has the luck of `seed`.
+    pub fn random_under<'a>(seed: Seed, parameters: impl IntoIterator<Item = (&'a str, Seed)>) -> Self {
+        let luck = parameters.into_iter().map(|(path, seed)| (seed, Purpose::PARAMETER.extended(path))).collect();
         Self {
             seed,
             sampling: Sampling::Random,
-            purposes,
+            luck,
             randomisations: 1,
             points: MAX_REPLICATIONS,
             shuffles: Vec::new(),
@@ -141,6 +147,12 @@ impl Design {
         self.seed
     }
 
+    /// The seed of a dimension's own luck, and what it is for.
+    #[must_use]
+    pub fn luck(&self, dimension: usize) -> (Seed, Purpose) {
+        self.luck[dimension]
+    }
+
     /// How points are sampled.
     #[must_use]
     pub fn sampling(&self) -> Sampling {
@@ -168,18 +180,18 @@ impl Design {
     /// The point of a replication, from 0: a number strictly between 0 and 1 for each parameter.
     #[must_use]
     pub fn point(&self, replication: u64) -> Vec<f64> {
-        let own = |purpose: &Purpose| Address::new(self.seed, *purpose, replication, 0).uniform();
+        let own = |(seed, purpose): &(Seed, Purpose)| Address::new(*seed, *purpose, replication, 0).uniform();
         let (randomisation, index) = (replication / self.points % self.randomisations, replication % self.points);
         match self.sampling {
-            Sampling::Random => self.purposes.iter().map(own).collect(),
+            Sampling::Random => self.luck.iter().map(own).collect(),
             Sampling::LatinHypercube => {
-                let first = randomisation as usize * self.purposes.len();
+                let first = randomisation as usize * self.luck.len();
                 let cells = self.shuffles[first..].iter().map(|shuffle| shuffle.at(index));
                 // Rounding must reach neither 0 nor 1.
                 let within = |(cell, u): (u64, f64)| {
                     ((cell as f64 + u) / self.points as f64).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0)
                 };
-                cells.zip(self.purposes.iter().map(own)).map(within).collect()
+                cells.zip(self.luck.iter().map(own)).map(within).collect()
             }
             Sampling::Sobol => self.sobol[randomisation as usize].point(index as u32).collect(),
         }

@@ -30,6 +30,9 @@ impl Purpose {
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");
 
+    /// The seed of a programme that is compared with another; combined with its id.
+    pub const PROGRAMME: Self = Self::named("programme");
+
     /// The scrambling of Sobol points.
     pub const SOBOL: Self = Self::named("sobol");
 
@@ -76,6 +79,7 @@ mod tests {
             Purpose::EVENT,
             Purpose::EVENT_COURSE,
             Purpose::EVENT_KIND,
+            Purpose::PROGRAMME,
             Purpose::SOBOL,
             Purpose::LATIN_HYPERCUBE,
         ];

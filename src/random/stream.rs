@@ -27,6 +27,13 @@ impl Seed {
     pub fn get(self) -> u64 {
         self.0
     }
+
+    /// The seed under which a programme has luck of its own beside others under this seed.
+    #[must_use]
+    pub fn of_programme(self, id: &str) -> Self {
+        let [low, high, ..] = Address::new(self, Purpose::PROGRAMME.extended(id), 0, 0).words(0, 0);
+        Self((u64::from(low) | u64::from(high) << 32) & ((1 << 53) - 1))
+    }
 }
 
 /// Most replications a seed has luck for: 2³².

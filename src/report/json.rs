@@ -3,12 +3,13 @@
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
+use crate::scenario::Variant;
 use crate::summary::{Bench, BenchRun, Expected, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
 /// Every assumption with its path, value, distribution and documentation.
 #[must_use]
-pub fn assumptions(model: &Model) -> Value {
+pub fn assumptions(model: &Model, variants: &[Variant]) -> Value {
     let entries = model.assumptions.iter().map(|assumption| {
         let value = match &assumption.value {
             Assumed::Fixed(value) => json!({ "kind": "fixed", "value": value }),
@@ -53,9 +54,22 @@ pub fn assumptions(model: &Model) -> Value {
             "note": correlation.note,
         })
     });
+    let variants = variants.iter().map(|variant| {
+        json!({
+            "id": variant.id,
+            "title": variant.title,
+            "set": variant.settings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "weight": variant.weight,
+            "source": variant.source,
+            "evidence": variant.grade.map(Grade::name),
+            "note": variant.note,
+        })
+    });
     json!({
         "schema": 1,
         "title": model.title,
+        "programme": model.programme,
+        "variants": variants.collect::<Vec<_>>(),
         "assumptions": entries.collect::<Vec<_>>(),
         "correlations": correlations.collect::<Vec<_>>(),
         "cuts": model.cuts,

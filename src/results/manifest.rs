@@ -34,7 +34,10 @@ pub struct Manifest {
     pub scenario: String,
     /// SHA-256 of the scenario.
     pub scenario_sha256: String,
-    /// Overrides, in order.
+    /// Which of its variants, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// Overrides from the command line, in order.
     pub set: Vec<String>,
     /// Data files that the scenario names.
     pub data_files: Vec<NamedDigest>,
@@ -64,7 +67,10 @@ pub struct FurtherScenario {
     pub scenario: String,
     /// SHA-256 of the scenario.
     pub scenario_sha256: String,
-    /// Overrides, in order.
+    /// Which of its variants, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// Overrides from the command line, in order.
     pub set: Vec<String>,
     /// Data files that it names.
     pub data_files: Vec<NamedDigest>,

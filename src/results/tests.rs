@@ -18,6 +18,7 @@ fn manifest(files: Vec<FileFacts>) -> Manifest {
         sampling: "random".into(),
         scenario: "text".into(),
         scenario_sha256: sha256(b"text"),
+        variant: None,
         set: vec![],
         data_files: vec![],
         analysis: None,

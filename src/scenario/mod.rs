@@ -29,6 +29,7 @@ mod reimbursement;
 mod schema;
 mod shape;
 mod source;
+mod variants;
 mod visible;
 mod whole;
 
@@ -37,6 +38,7 @@ pub use numbers::Number;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
+pub use variants::Variant;
 pub use visible::Visible;
 
 use crate::model::Model;
@@ -53,8 +55,12 @@ pub struct Scenario {
     pub text: String,
     /// What it means, overrides included.
     pub model: Model,
-    /// The overrides, in order.
+    /// The overrides, in order; first the settings of its variant.
     pub overrides: Vec<Override>,
+    /// The variants that the file names.
+    pub variants: Vec<Variant>,
+    /// The one that this is.
+    pub variant: Option<Variant>,
     /// The data files it names, in order of mention, with their content.
     pub data_files: Vec<DataFile>,
 }
@@ -77,6 +83,19 @@ impl Scenario {
     /// # Errors
     /// All problems of the text and the overrides at once.
     pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
+        Self::read(name, text, None, overrides, fetch)
+    }
+
+    fn read(
+        name: &str,
+        text: &str,
+        variant: Option<&Variant>,
+        overrides: &[Override],
+        fetch: Fetch<'_>,
+    ) -> Result<Self, Problems> {
+        let settings = variant.iter().flat_map(|variant| &variant.settings);
+        let overrides: Vec<Override> = settings.chain(overrides).cloned().collect();
+        let overrides = overrides.as_slice();
         let source = Source::new(name, text);
         let (mut root, syntax) = Node::parse(&source);
         let mut reader = Reader::new(&source, syntax, overrides, fetch);
@@ -87,16 +106,24 @@ impl Scenario {
         }
         reader.tied = correlations::named(&root);
         let model = model::read(&mut reader, &root);
+        let variants = std::mem::take(&mut reader.variants);
         let (problems, data_files) = reader.finish();
         match model {
-            Some(model) if problems.is_empty() => Ok(Self {
-                name: name.to_owned(),
-                text: text.to_owned(),
-                model,
-                overrides: overrides.to_vec(),
-                data_files,
-            }),
-            _ => Err(problems),
+            Some(mut model) if problems.is_empty() => {
+                if let Some(variant) = variant {
+                    model.title = format!("{} · {}", model.title, variant.title);
+                }
+                Ok(Self {
+                    name: name.to_owned(),
+                    text: text.to_owned(),
+                    model,
+                    overrides: overrides.to_vec(),
+                    variants,
+                    variant: variant.cloned(),
+                    data_files,
+                })
+            }
+            _ => Err(variant.map_or_else(|| problems.clone(), |variant| variants::told(&problems, name, variant))),
         }
     }
 
@@ -105,12 +132,13 @@ impl Scenario {
     /// # Errors
     /// When the override does not fit, or the scenario is not valid with it.
     pub fn with(&self, change: Override) -> Result<Self, Problems> {
-        let overrides: Vec<Override> = self.overrides.iter().cloned().chain([change]).collect();
+        let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
+        let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain([change]).collect();
         let fetch = |name: &str| {
             let known = self.data_files.iter().find(|file| file.name == name);
             known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
         };
-        Self::parse(&self.name, &self.text, &overrides, &fetch)
+        Self::read(&self.name, &self.text, self.variant.as_ref(), &overrides, &fetch)
     }
 }
 

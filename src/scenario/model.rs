@@ -15,6 +15,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let root = reader.table(root, "", &ROOT)?;
     let title = reader.text(&root, "title");
     reader.text(&root, "description");
+    let programme = reader.text(&root, "programme");
+    reader.read_variants(&root);
     let currency = reader.text(&root, "currency").unwrap_or_else(|| "kr.".to_owned());
     let calendar = calendar(reader, &root);
     reader.years = calendar.map(|calendar| calendar.years);
@@ -50,6 +52,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     add_parts(reader, &root, (&mut accounts, perspective), welfare, (&groups, &lines, &payers))?;
     let model = Model {
         title: title?,
+        programme,
         currency,
         calendar: calendar?,
         groups,

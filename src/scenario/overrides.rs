@@ -93,7 +93,11 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         let position = match position {
             Some(position) => position,
             // A key that may stand but does not: the reader judges whether it may. Ids are never invented.
-            None if last && !keys[..depth].last().is_some_and(|parent| NAMED.contains(parent)) => {
+            // A new line is one that says what kind it is.
+            None if last
+                && (!keys[..depth].last().is_some_and(|parent| NAMED.contains(parent))
+                    || keys[..depth] == ["lines"] && new.get("kind").is_some()) =>
+            {
                 let value = Value::Table(vec![]);
                 let node = Node { value, origin: Origin::Override(index) };
                 entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });

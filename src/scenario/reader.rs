@@ -4,7 +4,7 @@ use super::hint::did_you_mean;
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::{Problem, Problems};
 use super::shape::{Kind, Shape};
-use super::source::Source;
+use super::source::{Place, Source};
 use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
 use crate::model::{Assumption, Cut, Parameter, Quantity};
@@ -28,6 +28,8 @@ pub(super) struct Reader<'s> {
     pub notes: Vec<String>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
+    /// The named variants.
+    pub variants: Vec<super::Variant>,
     /// Years of the horizon, once known.
     pub years: Option<usize>,
     /// The whole horizon, once known.
@@ -85,6 +87,7 @@ impl<'s> Reader<'s> {
             tied: vec![],
             notes: vec![],
             named: vec![],
+            variants: vec![],
             years: None,
             calendar: None,
             data_files: RefCell::default(),
@@ -125,18 +128,27 @@ impl<'s> Reader<'s> {
 
     /// A problem with a value at a path.
     pub fn problem(&mut self, node: &Node, path: &str, message: impl Into<String>) {
-        let (origin, place, found) = match &node.origin {
+        let place = self.place(node);
+        let (origin, found) = match &node.origin {
             Origin::File(range) => {
                 let found =
                     if matches!(node.value, Value::Table(_)) { String::new() } else { self.source.excerpt(range) };
-                (self.source.name.to_owned(), Some(self.source.place(range.start)), found)
+                (self.source.name.to_owned(), found)
             }
             Origin::Override(index) => {
                 let change = &self.overrides[*index];
-                (Override::argument(&change.to_string()), None, change.value.clone())
+                (Override::argument(&change.to_string()), change.value.clone())
             }
         };
         self.problems.push(Problem { origin, place, key: path.to_owned(), found, message: message.into() });
+    }
+
+    /// Where the file writes a value; nowhere, where an override brought it in.
+    pub fn place(&self, node: &Node) -> Option<Place> {
+        match &node.origin {
+            Origin::File(range) => Some(self.source.place(range.start)),
+            Origin::Override(_) => None,
+        }
     }
 
     /// A problem with a key itself.
@@ -298,7 +310,7 @@ const PROSE: [&str; 3] = ["description", "source", "note"];
 const LONGEST_PROSE: usize = 20_000;
 const LONGEST_NAME: usize = 500;
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_lowercase) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
 }

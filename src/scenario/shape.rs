@@ -123,6 +123,11 @@ pub(super) static ROOT: Shape = Shape {
     fields: &[
         required("title", Kind::Text, "What results call the scenario."),
         optional("description", Kind::Text, "What is published, what is assumed, what the simulation adds."),
+        optional(
+            "programme",
+            Kind::Text,
+            "Which programme it is about. `compare` lets files with the same id share their luck, and no others.",
+        ),
         optional("currency", Kind::Text, "Unit of money in results; kr. unless told."),
         required(
             "perspective",
@@ -179,6 +184,11 @@ pub(super) static ROOT: Shape = Shape {
             "Uncertain numbers that go together, two by two; all others are independent.",
         ),
         required("lines", Kind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
+        optional(
+            "variants",
+            Kind::Tables(&VARIANT),
+            "The same scenario with other assumptions, each with a name: `--variant ID`, and `compare` over all of them.",
+        ),
     ],
 };
 
@@ -254,6 +264,29 @@ pub(super) static CORRELATION: Shape = Shape {
     fields: &[
         required("between", Kind::Texts, "The paths of the two, as `check` prints them."),
         required("rank", Kind::Number, "Their rank correlation (Spearman's), above -1 and below 1; a Gaussian copula."),
+        SOURCE,
+        GRADE,
+        NOTE,
+    ],
+};
+
+pub(super) static VARIANT: Shape = Shape {
+    name: "variant",
+    about: "The same scenario with some settings changed.",
+    fields: &[
+        required("id", Kind::Text, "Its name on the command line: lower-case letters, digits and _."),
+        optional("title", Kind::Text, "What results call it; its id if not stated."),
+        required(
+            "set",
+            Kind::Texts,
+            "What is changed, each \"PATH=VALUE\" as after `--set`; lines.ID={ kind = …, … } adds a line.",
+        ),
+        optional(
+            "weight",
+            Kind::Number,
+            "How likely it is held to be, 0 to 1: `compare` then prints a weighted probability. What the weights leave is \
+             the file's as it stands.",
+        ),
         SOURCE,
         GRADE,
         NOTE,

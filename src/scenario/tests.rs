@@ -627,3 +627,38 @@ fn correlations_that_cannot_be_are_refused_with_what_can() {
         assert!(parts.iter().all(|part| found.contains(part)), "{correlations}\n{found}");
     }
 }
+
+#[test]
+fn variants_are_read_and_told_where_the_file_writes_them() {
+    let with = |variants: &str| parse(&(small(("", "")) + variants), &[]);
+    let told = |variants: &str| with(variants).expect_err("a problem").to_string();
+    let one = "[[variants]]\nid = \"one\"\ntitle = \"One\"\nset = [\"timeline.years=4\"]\nweight = 0.3\n";
+    let sound = with(one).expect("sound");
+    let (years, variant) = (sound.model.calendar.years, sound.variant("one", &[], &fetch).expect("sound"));
+    assert_eq!((years, variant.model.calendar.years), (3, 4));
+    assert_eq!(variant.model.title, "Small · One");
+    assert_eq!((variant.overrides.len(), variant.set_by_hand().len()), (1, 0));
+    // What is set by hand changes the variant.
+    let by_hand = sound.variant("one", &["timeline.years=5".parse().expect("a change")], &fetch).expect("sound");
+    assert_eq!((by_hand.model.calendar.years, by_hand.set_by_hand()), (5, vec!["timeline.years=5".to_owned()]));
+    assert!(sound.variant("two", &[], &fetch).expect_err("none").to_string().contains("no such variant; allowed: one"));
+
+    let lines = small(("", "")).lines().count();
+    for (variants, parts) in [
+        (one.repeat(2), format!("test.toml:{}:1: variants: `one` is the id of two variants", lines + 6)),
+        (
+            one.repeat(2).replacen("one", "two", 1).replace("0.3", "0.6"),
+            "the weights sum to 1.2; allowed: at most 1".to_owned(),
+        ),
+        (one.replace("\"one\"", "\"A b\""), "an id is made of lower-case letters".to_owned()),
+        (one.replace("years=4", "years"), "variants.set = ".to_owned()),
+        (one.replace("id = \"one\"\n", ""), "variants.id: missing; it is required".to_owned()),
+    ] {
+        let told = told(&variants);
+        assert!(told.contains(&parts), "{told}: {parts}");
+    }
+    // Whether its settings fit shows when it is asked for, at the line where the file has them.
+    let unfit = with(&one.replace("years=4", "years=-4")).expect("the file alone is sound");
+    let told = unfit.variant("one", &[], &fetch).expect_err("a problem").to_string();
+    assert!(told.contains(&format!("test.toml:{}:7: variant `one`: timeline.years = -4", lines + 4)), "{told}");
+}

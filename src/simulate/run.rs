@@ -140,7 +140,7 @@ pub fn run_design<F: Fold>(
     look_through(model, design, replications.clone(), monitor)?;
     let length = part_length(replications.end - replications.start, fold.least());
     let parts = (replications.end - replications.start).div_ceil(length) as usize;
-    let plan = Plan::of(model, design.seed());
+    let plan = Plan::of(model, design.seed()).map(|plan| plan.drawn_under(design));
     let workers = Pool::default();
     // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
     let failed = AtomicUsize::new(usize::MAX);

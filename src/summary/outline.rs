@@ -66,6 +66,9 @@ pub struct ScenarioFacts {
     pub title: String,
     /// SHA-256 of its text.
     pub sha256: String,
+    /// Which of its variants, by id; absent where it is the file as it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
     /// Overrides from the command line, as given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<String>,

@@ -51,7 +51,7 @@ mod tests {
         let case = business_case(&model, &model.base_draw()).expect("a case");
         let replications = 16 * 256;
         let design = design(&model, sampling, Seed::new(seed).expect("in range"), replications).expect("possible");
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
         let (sampling, version) = (sampling.name(), "");
         let run = RunFacts {
             seed,

@@ -303,7 +303,7 @@ mod tests {
     fn summary(model: &Model, keeping: Keeping) -> Summary {
         let tally = tally(model, keeping);
         let case = business_case(model, &model.base_draw()).expect("a case");
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
         let (sampling, version) = ("random", "");
         let run = RunFacts {
             seed: 4,

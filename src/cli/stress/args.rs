@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Format, ScenarioArgs, TargetArgs, replications};
 use clap::Args;
+use provenu::analysis::OneDraw;
 use provenu::scenario::Override;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -62,9 +63,15 @@ pub struct CompareArgs {
     #[arg(long, value_name = "PATH=VALUE,VALUE", conflicts_with = "variant")]
     pub vary: Option<Vary>,
 
-    /// A variant of one scenario, compared with the scenario as it is; changes apart by `;`, may be repeated
-    #[arg(long, value_name = "PATH=VALUE;PATH=VALUE")]
+    /// A variant of one scenario, compared with the scenario as it is: the id of one of its [[variants]], or changes apart by
+    /// `;`; may be repeated. One file with [[variants]] and no --variant or --vary: all of them
+    #[arg(long, value_name = "ID|PATH=VALUE;PATH=VALUE")]
     pub variant: Vec<Variant>,
+
+    /// Which assumptions of several files are one draw: `all` (and the luck of families), `none`, or these paths; of files with
+    /// the same `programme = "id"` all, of others none if not given
+    #[arg(long = "common", value_name = "all|none|PATH,...", value_parser = one_draw)]
+    pub one_draw: Option<OneDraw>,
 
     #[command(flatten)]
     pub common: CommonArgs,
@@ -176,15 +183,49 @@ impl FromStr for Vary {
     }
 }
 
-/// Changes that make a variant.
+/// A variant that is compared.
 #[derive(Debug, Clone)]
-pub struct Variant(pub Vec<Override>);
+pub enum Variant {
+    /// One that the scenario names.
+    Named(String),
+    /// Changes that make one.
+    Changes(Vec<Override>),
+}
+
+impl std::fmt::Display for Variant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Named(id) => f.write_str(id),
+            Self::Changes(changes) => {
+                f.write_str(&changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+}
+
+/// Which draws several scenarios have in common.
+fn one_draw(text: &str) -> Result<OneDraw, String> {
+    Ok(match text.trim() {
+        "all" => OneDraw::All,
+        "none" => OneDraw::Nothing,
+        paths => {
+            let paths: Vec<String> = paths.split(',').map(|path| path.trim().to_owned()).collect();
+            if paths.iter().any(String::is_empty) {
+                return Err("allowed: all, none, or paths of uncertain numbers apart by commas".to_owned());
+            }
+            OneDraw::Paths(paths)
+        }
+    })
+}
 
 impl FromStr for Variant {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        split(text, ';').into_iter().map(str::parse).collect::<Result<_, _>>().map(Self)
+        if !text.contains('=') {
+            return Ok(Self::Named(text.trim().to_owned()));
+        }
+        split(text, ';').into_iter().map(str::parse).collect::<Result<_, _>>().map(Self::Changes)
     }
 }
 
@@ -268,7 +309,8 @@ mod tests {
     #[test]
     fn a_variant_may_change_several_values() {
         let variant: Variant = "a=1; b={ x = \"; \", y = 2 }".parse().expect("two changes");
-        assert_eq!(variant.0[1].value, "{ x = \"; \", y = 2 }");
+        let Variant::Changes(changes) = variant else { panic!("no name") };
+        assert_eq!(changes[1].value, "{ x = \"; \", y = 2 }");
     }
 
     #[test]

@@ -1,32 +1,67 @@
 //! `provenu compare`.
 
-use super::args::CompareArgs;
+use super::args::{CompareArgs, Variant};
 use super::job::{Job, Results, account, scenario_facts};
 use crate::cli::args::ScenarioArgs;
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
-use provenu::analysis::{self, Alternative, Nets, Report};
+use provenu::analysis::{self, Alternative, Nets, OneDraw, Report};
+use provenu::model::AccountId;
 use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::Work;
 use std::path::{Path, PathBuf};
 
-/// Scenarios that a picture can show side by side.
-const MOST: usize = 8;
+/// Scenarios that can be compared.
+const MOST: usize = 24;
+/// Fans that a picture can show side by side.
+const MOST_FANS: usize = 8;
+
+/// A scenario that is compared.
+struct Side {
+    /// What results call it.
+    name: String,
+    scenario: Scenario,
+    /// How likely it is held to be, where the file says.
+    weight: Option<f64>,
+}
+
+impl Side {
+    fn new(name: String, scenario: Scenario) -> Self {
+        Self { name, scenario, weight: None }
+    }
+}
 
 pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
-    let (names, scenarios) = alternatives(args)?;
-    if !(2..=MOST).contains(&scenarios.len()) {
+    let sides = sides(args)?;
+    if !(2..=MOST).contains(&sides.len()) {
         let message = format!(
-            "{} to compare; give two to {MOST}: more scenario files, --vary PATH=VALUE,VALUE or --variant PATH=VALUE",
-            if scenarios.len() == 1 { "one scenario".to_owned() } else { format!("{} scenarios", scenarios.len()) }
+            "{} to compare; give two to {MOST}: more scenario files, --vary PATH=VALUE,VALUE, --variant, or a file with [[variants]]",
+            if sides.len() == 1 { "one scenario".to_owned() } else { format!("{} scenarios", sides.len()) }
         );
         return Err(Failure::Usage(message));
     }
+    let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
     let reference = &scenarios[0].model;
     let account = account(reference, args.common.payer.as_ref())?;
+    // A variant may ask whose money it is; another file is seen by the payer of the first.
+    let own = args.common.payer.is_none() && args.scenarios.len() == 1;
+    let payers: Vec<AccountId> = if own {
+        scenarios.iter().map(|scenario| scenario.model.perspective).collect()
+    } else {
+        vec![account; scenarios.len()]
+    };
+    let payer = |i: usize| {
+        let of = if own { &scenarios[i].model } else { reference };
+        &of.accounts[payers[i].0]
+    };
+    let mixed = (0..sides.len()).any(|i| payer(i).id != payer(0).id);
+    let name = |i: usize| {
+        if mixed { format!("{}: {}", payer(i).name, sides[i].name) } else { sides[i].name.clone() }
+    };
+    let names: Vec<String> = (0..sides.len()).map(name).collect();
     let slowest = scenarios.iter().map(|scenario| Work::of(&scenario.model));
     let slowest = slowest.max_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds)).unwrap_or_else(|| Work::of(reference));
     let replications = args.common.replications.unwrap_or_else(|| slowest.replications());
@@ -36,26 +71,45 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     // Variants of one scenario are all of the one file.
     let file = |i: usize| args.scenarios.get(i).unwrap_or(&args.scenarios[0]).as_path();
     let files: Vec<(&Path, &Scenario)> =
-        scenarios.iter().enumerate().map(|(i, scenario)| (file(i), scenario)).collect();
-    let job = Job::begin("compare", &args.common, (&files, options(args)), replications, bytes)?;
-    let others: Vec<Alternative<'_>> =
-        names.iter().zip(&scenarios).map(|(name, scenario)| Alternative { name, model: &scenario.model }).collect();
-    let id = reference.accounts[account.0].id.clone();
-    let found =
-        job.work(scenarios.len(), |progress| analysis::compare(&others, &id, (job.seed, replications), progress))?;
-    let facts = (&scenarios[0], scenario_facts(&scenarios[0]));
+        scenarios.iter().enumerate().map(|(i, scenario)| (file(i), *scenario)).collect();
+    let job = Job::begin("compare", &args.common, (&files, options(args, &sides)), replications, bytes)?;
+    let programmes = programmes(&scenarios);
+    let other = |i: usize| Alternative {
+        name: &names[i],
+        model: &scenarios[i].model,
+        programme: &programmes[i],
+        account: &payer(i).id,
+    };
+    let others: Vec<Alternative<'_>> = (0..sides.len()).map(other).collect();
+    let one_draw = args.one_draw.clone().unwrap_or_default();
+    let weights = weights(&sides);
+    let mut found = job.work(scenarios.len(), |progress| {
+        analysis::compare(&others, &one_draw, weights.as_deref(), (job.seed, replications), progress)
+    })?;
+    // Named variants are assumptions: nobody can choose the best of them.
+    if sides.iter().any(|side| side.scenario.variant.is_some()) {
+        found.ranking.clear();
+    }
+    let facts = (scenarios[0], scenario_facts(scenarios[0]));
     let years = found.years.clone();
     let mut report = Report::new("compare", facts, account, job.facts(reference), None, found);
     report.years = years;
-    report.further = scenarios[1..].iter().map(scenario_facts).collect();
-    let footer = Job::footer(&report);
+    report.further = scenarios[1..].iter().map(|scenario| scenario_facts(scenario)).collect();
+    if mixed {
+        report.account.clone_from(&report.result.account);
+        "each its own payer".clone_into(&mut report.account_name);
+    }
+    let mut footer = Job::footer(&report);
+    if report.result.differences.iter().any(|difference| !difference.one_draw.families) {
+        footer = footer.replace(", same luck", "");
+    }
     let caption = Caption {
         scenario: &reference.title,
         account: &report.account_name,
         currency: &report.currency,
         footer: &footer,
     };
-    let results = Results {
+    let mut results = Results {
         text: text::compare(&report, width()),
         files: vec![
             ("scenarios.csv", Box::new(|writer| csv::distributions(writer, &report.result))),
@@ -66,41 +120,82 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
             ("differences", Box::new(|| plot::differences(&report.result, &report.span(), &caption))),
         ],
     };
-    job.deliver(&report, &scenarios.iter().collect::<Vec<_>>(), results)
+    if scenarios.len() > MOST_FANS {
+        drop(results.pictures.remove(0));
+    }
+    job.deliver(&report, &scenarios, results)
 }
 
-/// The scenarios to compare with what results call them.
-fn alternatives(args: &CompareArgs) -> Result<(Vec<String>, Vec<Scenario>), Failure> {
-    let loaded = |path: &PathBuf| {
-        load(&ScenarioArgs { scenario: path.clone(), set: args.set.clone(), shift: args.shift.clone() })
+/// The scenarios to compare.
+fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
+    let loaded = |path: &PathBuf, variant: Option<&str>| {
+        load(&ScenarioArgs {
+            scenario: path.clone(),
+            set: args.set.clone(),
+            shift: args.shift.clone(),
+            variant: variant.map(str::to_owned),
+        })
     };
-    let several = args.scenarios.len() > 1;
-    if several && (args.vary.is_some() || !args.variant.is_empty()) {
-        return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
+    let file = &args.scenarios[0];
+    if args.scenarios.len() > 1 {
+        if args.vary.is_some() || !args.variant.is_empty() {
+            return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
+        }
+        let names = distinct(&args.scenarios).into_iter();
+        let named = names.zip(&args.scenarios).map(|(name, file)| Ok(Side::new(name, loaded(file, None)?)));
+        return named.collect();
     }
-    if several {
-        let scenarios = args.scenarios.iter().map(loaded).collect::<Result<_, _>>()?;
-        return Ok((distinct(&args.scenarios), scenarios));
-    }
-    let scenario = loaded(&args.scenarios[0])?;
+    let scenario = loaded(file, None)?;
     let changed = |changes: &[Override]| {
         changes.iter().try_fold(scenario.clone(), |scenario, change| scenario.with(change.clone()))
     };
-    let (mut names, mut scenarios) = (Vec::new(), Vec::new());
     if let Some(vary) = &args.vary {
-        for value in &vary.values {
-            scenarios.push(changed(&[Override { path: vary.path.clone(), value: value.clone() }])?);
-            names.push(format!("{} = {value}", vary.path));
-        }
-    } else {
-        names.push("the scenario as it is".to_owned());
-        scenarios.push(scenario.clone());
-        for variant in &args.variant {
-            scenarios.push(changed(&variant.0)?);
-            names.push(variant.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
-        }
+        let value = |value: &String| {
+            let change = Override { path: vary.path.clone(), value: value.clone() };
+            Ok(Side::new(format!("{} = {value}", vary.path), changed(&[change])?))
+        };
+        return vary.values.iter().map(value).collect();
     }
-    Ok((names, scenarios))
+    let mut sides = vec![Side::new("the scenario as it is".to_owned(), scenario.clone())];
+    for variant in asked(args, &scenario) {
+        sides.push(match &variant {
+            Variant::Changes(changes) => Side::new(variant.to_string(), changed(changes)?),
+            Variant::Named(id) => {
+                let scenario = loaded(file, Some(id))?;
+                let variant = scenario.variant.as_ref();
+                let (name, weight) = variant.map_or((id.clone(), None), |known| (known.title.clone(), known.weight));
+                Side { name, scenario, weight }
+            }
+        });
+    }
+    Ok(sides)
+}
+
+/// The variants asked for; all that the file names where none is.
+fn asked(args: &CompareArgs, scenario: &Scenario) -> Vec<Variant> {
+    if args.variant.is_empty() && args.vary.is_none() && args.scenarios.len() == 1 {
+        return scenario.variants.iter().map(|variant| Variant::Named(variant.id.clone())).collect();
+    }
+    args.variant.clone()
+}
+
+/// How likely each scenario is held to be, where the file gives its variants weights; the scenario as it is has what they leave.
+fn weights(sides: &[Side]) -> Option<Vec<f64>> {
+    sides.iter().any(|side| side.weight.is_some()).then(|| {
+        let mut weights: Vec<f64> = sides.iter().map(|side| side.weight.unwrap_or(0.0)).collect();
+        weights[0] = (1.0 - weights.iter().sum::<f64>()).max(0.0);
+        weights
+    })
+}
+
+/// The programme of each scenario: what its file says, else one for each text.
+fn programmes(scenarios: &[&Scenario]) -> Vec<String> {
+    let first = |text: &str| scenarios.iter().position(|known| known.text == text).unwrap_or(0);
+    let of = |scenario: &&Scenario| {
+        let unnamed = || format!("file {}", first(&scenario.text) + 1);
+        scenario.model.programme.clone().unwrap_or_else(unnamed)
+    };
+    scenarios.iter().map(of).collect()
 }
 
 /// File stems, with a number where two are the same.
@@ -114,11 +209,15 @@ fn distinct(files: &[PathBuf]) -> Vec<String> {
     stems.iter().enumerate().map(name).collect()
 }
 
-fn options(args: &CompareArgs) -> Vec<String> {
+fn options(args: &CompareArgs, sides: &[Side]) -> Vec<String> {
     let mut options: Vec<String> =
         args.vary.iter().map(|vary| format!("--vary={}={}", vary.path, vary.values.join(","))).collect();
-    let written = |changes: &[Override]| changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
-    options.extend(args.variant.iter().map(|variant| format!("--variant={}", written(&variant.0))));
+    options.extend(asked(args, &sides[0].scenario).iter().map(|variant| format!("--variant={variant}")));
+    options.extend(args.one_draw.iter().map(|one_draw| match one_draw {
+        OneDraw::Paths(paths) => format!("--common={}", paths.join(",")),
+        OneDraw::Nothing => "--common=none".to_owned(),
+        OneDraw::All | OneDraw::Programmes => "--common=all".to_owned(),
+    }));
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
     options
 }

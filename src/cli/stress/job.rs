@@ -169,7 +169,8 @@ pub fn scenario_facts(scenario: &Scenario) -> ScenarioFacts {
     ScenarioFacts {
         title: scenario.model.title.clone(),
         sha256: sha256(scenario.text.as_bytes()),
-        set: scenario.overrides.iter().map(ToString::to_string).collect(),
+        variant: scenario.variant.as_ref().map(|variant| variant.id.clone()),
+        set: scenario.set_by_hand(),
     }
 }
 
@@ -195,11 +196,12 @@ fn manifest(
     run: &RunFacts,
     files: Vec<FileFacts>,
 ) -> Manifest {
-    let set = |scenario: &Scenario| scenario.overrides.iter().map(ToString::to_string).collect();
+    let variant = |scenario: &Scenario| scenario.variant.as_ref().map(|variant| variant.id.clone());
     let further = scenarios[1..].iter().map(|scenario| FurtherScenario {
         scenario: scenario.text.clone(),
         scenario_sha256: sha256(scenario.text.as_bytes()),
-        set: set(scenario),
+        variant: variant(scenario),
+        set: scenario.set_by_hand(),
         data_files: data_files(scenario),
     });
     let scenario = scenarios[0];
@@ -212,7 +214,8 @@ fn manifest(
         sampling: run.sampling.to_owned(),
         scenario: scenario.text.clone(),
         scenario_sha256: sha256(scenario.text.as_bytes()),
-        set: set(scenario),
+        variant: variant(scenario),
+        set: scenario.set_by_hand(),
         data_files: data_files(scenario),
         analysis: Some(AnalysisFacts { command: command.to_owned(), options, further: further.collect() }),
         files,

@@ -28,7 +28,7 @@ pub fn differences(comparison: &Comparison, span: &str, caption: &Caption<'_>) -
         rows.frame.bottom = rows.frame.top + rows.height * all.len() as i32 + 10;
         rows.money_axis(&canvas, &money)?;
         let reference = comparison.scenarios.first().map_or("", |scenario| &scenario.name);
-        let text = format!("Difference from {reference}, replication by replication under the same luck");
+        let text = format!("Difference from {reference}, replication by replication");
         let text = canvas.fitted(&text, SMALL, false, SIZE.0 - 160);
         canvas.text(&text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
         legend(&canvas)?;

@@ -2,11 +2,15 @@
 
 use super::stress::{breakable, by_label, chances_known, difference, heading, odds};
 use super::{INCOMPLETE, columns, finish, named, wrapped};
-use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report};
-use crate::report::number::{shortened, signed, whole};
+use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report, Shared};
+use crate::report::number::{decimal, percent, placed, shortened, signed, whole};
 use crate::statistics::Chance;
 use crate::summary::{QuantileEstimate, quantile_at};
+use std::collections::HashSet;
 use std::fmt::Write as _;
+
+/// Differences shown year by year and payer by payer; of more, one row each.
+const MOST_IN_FULL: usize = 3;
 
 /// What each scenario brings, and how each differs from the first.
 #[must_use]
@@ -14,9 +18,19 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
     let comparison = &report.result;
     let mut text = heading(report, &common(report), width);
     text.push_str(&scenarios(report, width));
-    for difference in &comparison.differences {
+    text.push_str(&by_year(comparison, width));
+    text.push_str(&ranking(comparison, width));
+    text.push_str(&weighted(report, width));
+    text.push('\n');
+    text.push_str(&wrapped(&one_draw(comparison), width, ""));
+    if comparison.differences.len() <= MOST_IN_FULL {
+        for difference in &comparison.differences {
+            text.push('\n');
+            text.push_str(&gaps(report, difference, width));
+        }
+    } else {
         text.push('\n');
-        text.push_str(&gaps(report, difference, width));
+        text.push_str(&totals(report, width));
     }
     let all = comparison.differences.iter().flat_map(|difference| &difference.accounts);
     let printed = all.flat_map(|account| {
@@ -24,10 +38,13 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
         years.chain(account.cumulative.last())
     });
     let shares: Vec<Chance> = printed.flat_map(|gap| [gap.better, gap.worse]).flatten().collect();
+    let rows = if comparison.differences.len() <= MOST_IN_FULL {
+        format!("Years and the whole are {}'s, other rows the whole of other payers and of parts.", report.account_name)
+    } else {
+        "Years, other payers and parts are in differences.csv.".to_owned()
+    };
     let mut note = format!(
-        "Years and the whole are {}'s, other rows the whole of other payers and of parts. Differences are taken replication by replication \
-         under the same luck; ± is the Monte Carlo standard error of the mean difference.{}",
-        report.account_name,
+        "{rows} Differences are taken replication by replication; ± is the Monte Carlo standard error of the mean difference.{}",
         chances_known(&shares)
     );
     if comparison.cut {
@@ -54,7 +71,7 @@ fn at(quantiles: &[QuantileEstimate], p: f64) -> f64 {
 fn scenarios(report: &Report<Comparison>, width: usize) -> String {
     let mut table = columns(width);
     let heading = format!("NET BENEFIT {}, {}", report.span(), shortened(&report.currency, 16));
-    table.set_header([&heading, "at base", "mean", "±", "5 %", "95 %", "P(> 0)"]);
+    table.set_header([&breakable(&heading), "at base", "mean", "±", "5 %", "95 %", "P(> 0)"]);
     let mut shares = Vec::new();
     for scenario in &report.result.scenarios {
         let Some(last) = scenario.cumulative.last() else { continue };
@@ -75,6 +92,115 @@ fn scenarios(report: &Report<Comparison>, width: usize) -> String {
         chances_known(&shares)
     );
     by_label(table) + &wrapped(&note, width, "")
+}
+
+/// P(> 0) at the end of each year; of a long horizon of some.
+fn by_year(comparison: &Comparison, width: usize) -> String {
+    const MOST_YEARS: usize = 6;
+    let count = comparison.years.len();
+    if count < 2 {
+        return String::new();
+    }
+    let step = count.div_ceil(MOST_YEARS);
+    let shown: Vec<usize> = (0..count).filter(|year| (count - 1 - year).is_multiple_of(step)).collect();
+    let mut table = columns(width);
+    let years = shown.iter().map(|&year| comparison.years[year].to_string());
+    table.set_header(std::iter::once(breakable("ABOVE ZERO AT THE END OF")).chain(years));
+    let mut shares = Vec::new();
+    for scenario in &comparison.scenarios {
+        let at = |&year: &usize| scenario.cumulative[year].probability_positive;
+        shares.extend(shown.iter().filter_map(at));
+        let cells = shown.iter().map(|year| odds(at(year).as_ref()));
+        table.add_row(std::iter::once(breakable(&scenario.name)).chain(cells));
+    }
+    format!(
+        "\n{}{}",
+        by_label(table),
+        wrapped(&format!("P(cumulative net benefit > 0).{}", chances_known(&shares)), width, "")
+    )
+}
+
+fn ranking(comparison: &Comparison, width: usize) -> String {
+    if comparison.ranking.is_empty() {
+        return String::new();
+    }
+    let mut table = columns(width);
+    table.set_header(["RANKING, by mean", "P(best)", "mean rank", "±"]);
+    for ranked in &comparison.ranking {
+        table.add_row([
+            breakable(&ranked.name),
+            odds(Some(&ranked.probability_best)),
+            decimal(ranked.mean_rank.value, 2),
+            decimal(ranked.mean_rank.mcse, 3),
+        ]);
+    }
+    let chances: Vec<Chance> = comparison.ranking.iter().map(|ranked| ranked.probability_best).collect();
+    let note = "P(best): no other brings more; where some bring the same, each has its part.";
+    format!("\n{}{}", by_label(table), wrapped(&format!("{note}{}", chances_known(&chances)), width, ""))
+}
+
+fn weighted(report: &Report<Comparison>, width: usize) -> String {
+    let Some(weighted) = &report.result.weighted else { return String::new() };
+    let parts = weighted.weights.iter().zip(&report.result.scenarios).filter(|(weight, _)| **weight > 0.0);
+    let parts: Vec<String> =
+        parts.map(|(weight, scenario)| format!("{} {}", percent(*weight, 0), scenario.name)).collect();
+    let text = format!(
+        "Weighted: positive in {} of cases, {} on average (± {}). Weights: {}.{}",
+        odds(Some(&weighted.probability_positive)),
+        placed(&whole(weighted.mean.value), &report.currency),
+        whole(weighted.mean.mcse),
+        parts.join("; "),
+        chances_known(&[weighted.probability_positive])
+    );
+    format!("\n{}", wrapped(&text, width, ""))
+}
+
+/// What is one draw with the reference, and in which scenarios it is not.
+fn one_draw(comparison: &Comparison) -> String {
+    let all = &comparison.differences;
+    let but = |found: &dyn Fn(&Shared) -> bool| {
+        let without: Vec<&str> =
+            all.iter().filter(|other| !found(&other.one_draw)).map(|other| other.name.as_str()).collect();
+        match without.len() {
+            0 => Some(String::new()),
+            some if some == all.len() => None,
+            _ => Some(format!(" (not with {})", without.join("; "))),
+        }
+    };
+    let families = but(&|shared| shared.families).map(|but| format!("the luck of families{but}"));
+    let mut paths: Vec<&String> = all.iter().flat_map(|other| &other.one_draw.assumptions).collect();
+    let mut seen = HashSet::new();
+    paths.retain(|path| seen.insert(*path));
+    let assumption = |path: &String| {
+        let but = but(&|shared| shared.assumptions.contains(path)).unwrap_or_default();
+        format!("{path}{but}")
+    };
+    // Those that all have come first.
+    let mut known: Vec<String> = paths.into_iter().map(assumption).collect();
+    known.sort_by_key(|text| text.contains(' '));
+    let items: Vec<String> = families.into_iter().chain(known).collect();
+    let reference = comparison.scenarios.first().map_or("", |scenario| scenario.name.as_str());
+    if items.is_empty() {
+        return format!(
+            "Nothing is one draw with {reference}; `programme = \"id\"` in the files, or --common, says what is."
+        );
+    }
+    format!("One draw with {reference}: {}.", items.join(", "))
+}
+
+/// How each scenario differs from the first at the end of the last year.
+fn totals(report: &Report<Comparison>, width: usize) -> String {
+    let reference = &report.result.scenarios[0].name;
+    let mut table = columns(width);
+    let head = breakable(&format!("AGAINST {reference}"));
+    table.set_header([&head, "mean", "±", "5 %", "median", "95 %", "P(better)"]);
+    for found in &report.result.differences {
+        let headline = found.accounts.iter().find(|account| account.id == report.result.account);
+        if let Some(gap) = headline.and_then(|account| account.cumulative.last()) {
+            table.add_row(row(&breakable(&found.name), gap));
+        }
+    }
+    by_label(table)
 }
 
 fn row(label: &str, gap: &Gap) -> [String; 7] {

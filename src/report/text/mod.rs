@@ -15,6 +15,7 @@ mod stress;
 mod switching;
 mod threshold;
 mod tornado;
+mod variants;
 
 pub use assumptions::assumptions;
 pub use bench::bench;
@@ -28,6 +29,7 @@ pub use run::run;
 pub use switching::switching;
 pub use threshold::threshold;
 pub use tornado::tornado;
+pub use variants::variants;
 
 use cuts::cuts;
 

@@ -12,7 +12,7 @@ use crate::model::{
     Arms, Discounting, EventSetting, GroupRows, GroupSetting, Model, Onset, Parameter, ParameterId, Quantity, Row,
     Series, Setting, Stay, Subject, Varying,
 };
-use crate::random::{LaneAddress, Purpose, Seed};
+use crate::random::{Design, LaneAddress, Purpose, Seed};
 use crate::vectorised::{Lanes, Numbers};
 use std::borrow::Cow;
 
@@ -115,6 +115,15 @@ impl<'m> Plan<'m> {
             discounting: &model.discounting,
             market: MarketPlan::of(model),
         })
+    }
+
+    /// The same with each parameter under the seed that a design draws it under.
+    pub fn drawn_under(mut self, design: &Design) -> Self {
+        for (dimension, (address, _)) in self.parameters.iter_mut().enumerate() {
+            let (seed, purpose) = design.luck(dimension);
+            *address = LaneAddress::new(seed, purpose);
+        }
+        self
     }
 }
 

@@ -32,7 +32,7 @@ fn plain(model: &Model, design: &Design, first: u64) -> Vec<Vec<u64>> {
 }
 
 fn fast(model: &Model, design: &Design, first: u64) -> Vec<Vec<u64>> {
-    let plan = Plan::of(model, design.seed()).expect("a model with a fast path");
+    let plan = Plan::of(model, design.seed()).expect("a model with a fast path").drawn_under(design);
     let mut lanes = Lanes::new(&plan, model, design);
     let mut batch = Batch::new(Layout::of(model));
     batch.begin(&(first..first + BATCH as u64));
@@ -273,6 +273,14 @@ fn every_number_is_that_of_the_plain_way_to_the_last_bit() {
                 assert_eq!(found, wanted, "{set:?} from {first}, {}", instructions.name());
             }
         }
+        // Some parameters under the seed of another programme.
+        let other = seed.of_programme("other");
+        let paths = model.parameters.iter().enumerate();
+        let shared = Design::random_under(
+            other,
+            paths.map(|(i, known)| (known.path.as_str(), if i % 2 == 0 { seed } else { other })),
+        );
+        assert_eq!(fast(&model, &shared, 3), plain(&model, &shared, 3), "{set:?}, parameters of two seeds");
         for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
             let design = design(&model, sampling, seed, 1_000).expect("possible");
             assert_eq!(fast(&model, &design, 256), plain(&model, &design, 256), "{set:?}, {sampling:?}");
@@ -396,7 +404,7 @@ fn every_instruction_set_gives_the_same_summary() {
         let summary = || {
             let tally = Tally::keeping(&model, seed, 9_003, keeping, &()).expect("a run");
             let case = business_case(&model, &model.base_draw()).expect("a case");
-            let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), set: vec![] };
+            let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
             let run = RunFacts {
                 seed: 9,
                 replications: 9_003,

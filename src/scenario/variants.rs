@@ -1,0 +1,119 @@
+//! `[[variants]]`: the same scenario with some settings changed, each with a name.
+
+use super::hint::did_you_mean;
+use super::node::{Node, Value};
+use super::reader::{Reader, Table, is_id};
+use super::shape::{Domain, VARIANT};
+use super::source::Place;
+use super::{Fetch, Override, Problem, Problems, Scenario};
+use crate::model::Grade;
+
+/// A named variant of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// Its name on the command line.
+    pub id: String,
+    /// What results call it.
+    pub title: String,
+    /// What is changed, as after `--set`.
+    pub settings: Vec<Override>,
+    /// How likely it is held to be, 0 to 1, where the scenario says.
+    pub weight: Option<f64>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// The reasoning behind it.
+    pub note: Option<String>,
+    /// Where the file says what is changed.
+    pub place: Option<Place>,
+}
+
+impl Scenario {
+    /// The scenario in one of its variants, with further overrides. `fetch` is as in [`Scenario::parse`].
+    ///
+    /// # Errors
+    /// When there is no such variant, or the scenario is not valid with its settings.
+    pub fn variant(&self, id: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
+        let Some(variant) = self.variants.iter().find(|variant| variant.id == id) else {
+            let known = self.variants.iter().map(|variant| variant.id.as_str());
+            let message = if self.variants.is_empty() {
+                "the scenario has no [[variants]]".to_owned()
+            } else {
+                format!("no such variant; {}", did_you_mean(id, known))
+            };
+            let origin = format!("--variant {id}");
+            let problem = Problem { origin, place: None, key: String::new(), found: String::new(), message };
+            return Err(Problems::new(vec![problem]));
+        };
+        Self::read(&self.name, &self.text, Some(variant), overrides, fetch)
+    }
+
+    /// The overrides that are no settings of its variant.
+    #[must_use]
+    pub fn set_by_hand(&self) -> Vec<String> {
+        let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
+        self.overrides[own..].iter().map(ToString::to_string).collect()
+    }
+}
+
+/// Problems that the settings of a variant bring are told where the file writes them.
+pub(super) fn told(problems: &Problems, name: &str, variant: &Variant) -> Problems {
+    let ours: Vec<String> = variant.settings.iter().map(|change| Override::argument(&change.to_string())).collect();
+    let told = |problem: &Problem| {
+        if !ours.contains(&problem.origin) {
+            return problem.clone();
+        }
+        let key = format!("variant `{}`: {}", variant.id, problem.key);
+        Problem { origin: name.to_owned(), place: variant.place, key, ..problem.clone() }
+    };
+    Problems::new(problems.iter().map(told).collect())
+}
+
+impl Reader<'_> {
+    /// Reads the variants. Whether the scenario is valid with their settings shows when one is asked for.
+    pub fn read_variants(&mut self, root: &Table<'_>) {
+        const SECTION: &str = "variants";
+        let Some(node) = root.get(SECTION) else { return };
+        let Value::List(items) = &node.value else {
+            let message = format!("this is {}; allowed: tables, each headed [[variants]]", node.kind());
+            self.problem(node, SECTION, message);
+            return;
+        };
+        for item in items {
+            let Some(variant) = self.one_variant(item, SECTION) else { continue };
+            if self.variants.iter().any(|known| known.id == variant.id) {
+                self.problem(item, SECTION, format!("`{}` is the id of two variants; allowed: of one", variant.id));
+            }
+            self.variants.push(variant);
+        }
+        let sum: f64 = self.variants.iter().filter_map(|variant| variant.weight).sum();
+        if sum > 1.0 + 1e-9 {
+            self.problem(node, SECTION, format!("the weights sum to {sum}; allowed: at most 1"));
+        }
+    }
+
+    fn one_variant(&mut self, item: &Node, path: &str) -> Option<Variant> {
+        let table = self.table(item, path, &VARIANT)?;
+        let id = self.text(&table, "id")?;
+        if !is_id(&id)
+            && let Some(node) = table.get("id")
+        {
+            let message = "an id is made of lower-case letters, digits and _, and begins with a letter";
+            self.problem(node, &table.path("id"), message);
+        }
+        let title = self.text(&table, "title").unwrap_or_else(|| id.replace('_', " "));
+        let weight = table.get("weight").and_then(|node| self.number(node, &table.path("weight"), Domain::Probability));
+        let (source, note, grade) = (self.text(&table, "source"), self.text(&table, "note"), self.grade(&table));
+        let node = table.get("set")?;
+        let place = self.place(node);
+        let mut settings = Vec::new();
+        for text in self.texts(node, &table.path("set"))? {
+            match text.parse::<Override>() {
+                Ok(change) => settings.push(change),
+                Err(message) => self.problem(node, &table.path("set"), format!("`{text}`: {message}")),
+            }
+        }
+        Some(Variant { id, title, settings, weight, source, grade, note, place })
+    }
+}
