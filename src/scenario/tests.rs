@@ -632,15 +632,15 @@ fn correlations_that_cannot_be_are_refused_with_what_can() {
 fn variants_are_read_and_told_where_the_file_writes_them() {
     let with = |variants: &str| parse(&(small(("", "")) + variants), &[]);
     let told = |variants: &str| with(variants).expect_err("a problem").to_string();
-    let one = "[[variants]]\nid = \"one\"\ntitle = \"One\"\nset = [\"timeline.years=4\"]\nweight = 0.3\n";
+    let one = "[[variants]]\nid = \"one\"\ntitle = \"One\"\nset = [\"timeline.start=2021\"]\nweight = 0.3\n";
     let sound = with(one).expect("sound");
-    let (years, variant) = (sound.model.calendar.years, sound.variant("one", &[], &fetch).expect("sound"));
-    assert_eq!((years, variant.model.calendar.years), (3, 4));
+    let (start, variant) = (sound.model.calendar.year(0), sound.variant("one", &[], &fetch).expect("sound"));
+    assert_eq!((start, variant.model.calendar.year(0)), (2020, 2021));
     assert_eq!(variant.model.title, "Small · One");
     assert_eq!((variant.overrides.len(), variant.set_by_hand().len()), (1, 0));
     // What is set by hand changes the variant.
-    let by_hand = sound.variant("one", &["timeline.years=5".parse().expect("a change")], &fetch).expect("sound");
-    assert_eq!((by_hand.model.calendar.years, by_hand.set_by_hand()), (5, vec!["timeline.years=5".to_owned()]));
+    let by_hand = sound.variant("one", &["timeline.start=2022".parse().expect("a change")], &fetch).expect("sound");
+    assert_eq!((by_hand.model.calendar.year(0), by_hand.set_by_hand()), (2022, vec!["timeline.start=2022".to_owned()]));
     assert!(sound.variant("two", &[], &fetch).expect_err("none").to_string().contains("no such variant; allowed: one"));
 
     let lines = small(("", "")).lines().count();
@@ -651,14 +651,14 @@ fn variants_are_read_and_told_where_the_file_writes_them() {
             "the weights sum to 1.2; allowed: at most 1".to_owned(),
         ),
         (one.replace("\"one\"", "\"A b\""), "an id is made of lower-case letters".to_owned()),
-        (one.replace("years=4", "years"), "variants.set = ".to_owned()),
+        (one.replace("start=2021", "start"), "variants.set = ".to_owned()),
         (one.replace("id = \"one\"\n", ""), "variants.id: missing; it is required".to_owned()),
     ] {
         let told = told(&variants);
         assert!(told.contains(&parts), "{told}: {parts}");
     }
     // Whether its settings fit shows when it is asked for, at the line where the file has them.
-    let unfit = with(&one.replace("years=4", "years=-4")).expect("the file alone is sound");
+    let unfit = with(&one.replace("timeline.start=2021", "relapse.hazard=2")).expect("the file alone is sound");
     let told = unfit.variant("one", &[], &fetch).expect_err("a problem").to_string();
-    assert!(told.contains(&format!("test.toml:{}:7: variant `one`: timeline.years = -4", lines + 4)), "{told}");
+    assert!(told.contains(&format!("test.toml:{}:7: variant `one`: relapse.hazard = 2", lines + 4)), "{told}");
 }
