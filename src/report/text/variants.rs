@@ -19,9 +19,12 @@ pub fn variants(variants: &[Variant], width: usize) -> String {
         for change in &variant.settings {
             text.push_str(&wrapped(&change.to_string(), width, "    "));
         }
-        let source =
-            variant.source.iter().cloned().chain(variant.grade.map(|grade| format!("({})", Grade::name(grade))));
-        let reason = [source.collect::<Vec<_>>().join(" "), variant.note.clone().unwrap_or_default()];
+        let grade = variant.grade.map(Grade::name);
+        let source = match (&variant.source, grade) {
+            (Some(source), Some(grade)) => format!("{source} ({grade})"),
+            (source, grade) => source.clone().or(grade.map(str::to_owned)).unwrap_or_default(),
+        };
+        let reason = [source, variant.note.clone().unwrap_or_default()];
         let reason = reason.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
         if !reason.is_empty() {
             text.push_str(&wrapped(&reason, width, "    "));
