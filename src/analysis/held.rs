@@ -3,7 +3,7 @@
 use super::design::{Design, Means};
 use super::paired::probability_positive;
 use super::response::{Pin, Response};
-use crate::statistics::Estimate;
+use crate::statistics::{Chance, Estimate};
 use serde::Serialize;
 
 /// The net benefit with some inputs held.
@@ -13,8 +13,8 @@ pub struct Level {
     pub expected: f64,
     /// Mean over the others.
     pub mean: Estimate,
-    /// P(outcome > 0).
-    pub probability: Estimate,
+    /// P(outcome > 0); `null` where an incomplete payer's is withheld.
+    pub probability: Option<Chance>,
 }
 
 /// What is known with some inputs held.
@@ -22,6 +22,7 @@ pub(super) struct Held {
     pub expected: f64,
     pub means: Means,
     pub outcomes: Vec<f64>,
+    pub complete: bool,
 }
 
 impl Held {
@@ -29,14 +30,14 @@ impl Held {
         // Outcomes first: a run that is stopped then ends at once.
         let outcomes = response.outcomes(pins)?;
         let expected = response.begin()?(&response.base(pins))?;
-        Ok(Self { expected, means: design.means(response, pins)?, outcomes })
+        Ok(Self { expected, means: design.means(response, pins)?, outcomes, complete: response.complete() })
     }
 
     pub fn level(&self) -> Level {
         Level {
             expected: self.expected,
             mean: self.means.estimate(),
-            probability: probability_positive(&self.outcomes),
+            probability: self.complete.then(|| probability_positive(&self.outcomes)),
         }
     }
 }

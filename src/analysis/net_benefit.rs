@@ -192,6 +192,10 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         })
     }
 
+    fn complete(&self) -> bool {
+        self.model.accounts[self.account.0].complete
+    }
+
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
         let model = self.pinned(pins);
         let totals = Totals { model: &model, account: self.account };

@@ -1,11 +1,11 @@
 //! Probabilities of outcomes that share their luck.
 
-use crate::statistics::{Estimate, PowerSums, proportion};
+use crate::statistics::{Chance, Estimate, PowerSums};
 
 /// P(outcome > 0), strictly.
 #[must_use]
-pub fn probability_positive(outcomes: &[f64]) -> Estimate {
-    proportion(outcomes.iter().filter(|outcome| **outcome > 0.0).count() as u64, outcomes.len() as u64)
+pub fn probability_positive(outcomes: &[f64]) -> Chance {
+    Chance::of(outcomes.iter().filter(|outcome| **outcome > 0.0).count() as u64, outcomes.len() as u64)
 }
 
 /// How much more likely an outcome above zero is in `to` than in `from`, replication by replication under the same luck. The

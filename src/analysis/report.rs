@@ -29,6 +29,8 @@ pub struct Report<T> {
     pub account: String,
     /// Whose money it is, by name.
     pub account_name: String,
+    /// Whether the scenario holds its whole side of the case; else how likely it gains is withheld.
+    pub complete: bool,
     /// Unit of money.
     pub currency: String,
     /// The calendar years counted.
@@ -60,6 +62,7 @@ impl<T> Report<T> {
             draws,
             account: known.id.clone(),
             account_name: known.name.clone(),
+            complete: known.complete,
             currency: model.currency.clone(),
             years: model.calendar.iter().collect(),
             result,

@@ -74,6 +74,11 @@ pub trait Response: Sync {
     /// When an outcome cannot be worked out.
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Self::Error>;
 
+    /// Whether an outcome is all that somebody gains and loses. Where it is not, how likely it is above zero is withheld.
+    fn complete(&self) -> bool {
+        true
+    }
+
     /// The base values, with some inputs held.
     fn base(&self, pins: &[Pin]) -> Vec<f64> {
         let mut draw: Vec<f64> = self.inputs().iter().map(|input| input.base).collect();

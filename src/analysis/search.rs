@@ -5,7 +5,7 @@ use super::response::{Pin, Response};
 use super::roots::intervals;
 use super::threshold::{Crossing, Root};
 use crate::distribution::Univariate;
-use crate::statistics::Estimate;
+use crate::statistics::Chance;
 
 /// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
 const FINEST: f64 = 1e-6;
@@ -18,7 +18,7 @@ pub(super) struct Search<'r, R> {
     response: &'r R,
     input: usize,
     /// Values looked at, ascending, with the probability there.
-    known: Vec<(f64, Estimate)>,
+    known: Vec<(f64, Chance)>,
     /// What one replication is of the probability.
     one: f64,
 }
@@ -29,7 +29,7 @@ impl<'r, R: Response> Search<'r, R> {
         Self { response, input, known: Vec::new(), one: 0.0 }
     }
 
-    fn at(&mut self, value: f64) -> Result<Estimate, R::Error> {
+    fn at(&mut self, value: f64) -> Result<Chance, R::Error> {
         let place = self.known.partition_point(|known| known.0 < value);
         if let Some(known) = self.known.get(place).filter(|known| known.0 == value) {
             return Ok(known.1);
@@ -50,7 +50,7 @@ impl<'r, R: Response> Search<'r, R> {
         for value in candidates.filter(inside) {
             self.at(value)?;
         }
-        let told = |p: &Estimate| (p.value - target).abs() > p.mcse || p.mcse == 0.0;
+        let told = |p: &Chance| (p.value - target).abs() > p.mcse || p.mcse == 0.0;
         let mut sides: Vec<(f64, bool)> =
             self.known.iter().filter(|known| told(&known.1)).map(|known| (known.0, known.1.value >= target)).collect();
         if sides.is_empty() {
@@ -70,9 +70,9 @@ impl<'r, R: Response> Search<'r, R> {
 
     /// The crossing of a level nearest to a value, among the brackets known within some ends; narrowed down. `None` where none is known.
     fn nearest(&mut self, level: f64, near: f64, (from, to): (f64, f64)) -> Result<Option<f64>, R::Error> {
-        let crosses = |pair: &&[(f64, Estimate)]| (pair[0].1.value >= level) != (pair[1].1.value >= level);
-        let distance = |pair: &&[(f64, Estimate)]| (f64::midpoint(pair[0].0, pair[1].0) - near).abs();
-        let within = |pair: &&[(f64, Estimate)]| from <= pair[0].0 && pair[1].0 <= to;
+        let crosses = |pair: &&[(f64, Chance)]| (pair[0].1.value >= level) != (pair[1].1.value >= level);
+        let distance = |pair: &&[(f64, Chance)]| (f64::midpoint(pair[0].0, pair[1].0) - near).abs();
+        let within = |pair: &&[(f64, Chance)]| from <= pair[0].0 && pair[1].0 <= to;
         let brackets = self.known.windows(2).filter(within).filter(crosses);
         let Some(pair) = brackets.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return Ok(None) };
         let (mut low, mut high) = (pair[0], pair[1]);

@@ -51,8 +51,8 @@ pub struct Threshold {
     pub expected: Crossing,
     /// Where the mean net benefit is zero, everything else as uncertain as it is.
     pub mean: Crossing,
-    /// Where P(net > 0) is as asked.
-    pub probability: Target,
+    /// Where P(net > 0) is as asked; `null` where an incomplete payer's is withheld.
+    pub probability: Option<Target>,
     /// Net benefit and P(net > 0) over a range of values that shows all of this.
     pub curve: Vec<Curve>,
 }
@@ -134,8 +134,11 @@ pub fn threshold<R: Response>(
     let expected = Crossing::new(known.base, found.roots.into_iter().map(exact).collect(), found.intervals);
     let mean = mean_crossing(response, input, design, (&places, ends))?;
     let also = middles(&mean.intervals, &mean.roots);
-    let crossing = Search::new(response, input).cross(target, ends, &also)?;
-    let values = range(response, input, [&expected, &mean, &crossing], ends);
+    let mut search = Search::new(response, input);
+    let crossing = response.complete().then(|| search.cross(target, ends, &also)).transpose()?;
+    let found: Vec<&Crossing> = [&expected, &mean].into_iter().chain(&crossing).collect();
+    let values = range(response, input, &found, ends);
+    let values = around(values, crossing.as_ref().map_or(&[], |crossing| &crossing.roots));
     let curve = parallel::map(values.len(), |i| {
         let level = Held::of(response, design, &pin(values[i]))?.level();
         Ok(Curve { value: values[i], level })
@@ -146,7 +149,7 @@ pub fn threshold<R: Response>(
         base: known.base,
         expected,
         mean,
-        probability: Target { target, crossing },
+        probability: crossing.map(|crossing| Target { target, crossing }),
         curve: curve.into_iter().collect::<Result<_, R::Error>>()?,
     })
 }
@@ -184,7 +187,7 @@ fn middles(intervals: &[Interval], roots: &[Root]) -> Vec<f64> {
 const DRAWN: f64 = 4.0;
 
 /// Values over a range that holds the base, what the input is likely to be, and the roots.
-fn range<R: Response>(response: &R, input: usize, found: [&Crossing; 3], (least, most): (f64, f64)) -> Vec<f64> {
+fn range<R: Response>(response: &R, input: usize, found: &[&Crossing], (least, most): (f64, f64)) -> Vec<f64> {
     let input = &response.inputs()[input];
     let around = if input.distribution.is_fixed() {
         let step = scale(input.base) / 2.0;
@@ -201,6 +204,17 @@ fn range<R: Response>(response: &R, input: usize, found: [&Crossing; 3], (least,
     let several = found.iter().any(|crossing| crossing.roots.len() > 1);
     let steps = if several { 2 * CURVE - 1 } else { CURVE };
     even_steps((low - margin).max(least), (high + margin).min(most), steps)
+}
+
+/// The values with others close by on either side of each root within them, since a probability may jump there.
+fn around(mut values: Vec<f64>, roots: &[Root]) -> Vec<f64> {
+    let (Some(&low), Some(&high)) = (values.first(), values.last()) else { return values };
+    let step = (high - low) * 1e-3;
+    let inside = |value: &f64| (low..=high).contains(value);
+    values.extend(roots.iter().flat_map(|root| [root.value - step, root.value + step]).filter(inside));
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values
 }
 
 #[cfg(test)]
@@ -248,7 +262,7 @@ mod tests {
         for direction in [1.0, -1.0] {
             let inputs = vec![normal("a", 0.1, 1.0), normal("e", 0.0, 1.0)];
             let found = found(inputs, 0.8, move |x| direction * x[0] + x[1], |_| true);
-            let Crossing { value, mcse, pays, .. } = found.probability.crossing;
+            let Crossing { value, mcse, pays, .. } = found.probability.expect("complete").crossing;
             let (value, mcse) = (value.expect("a root"), mcse.expect("an error"));
             let root = standard_normal_quantile(0.8);
             let density = (-root * root / 2.0).exp() / std::f64::consts::TAU.sqrt();
@@ -259,6 +273,11 @@ mod tests {
         }
     }
 
+    fn reached(found: &Threshold) -> (Option<f64>, &'static str) {
+        let crossing = &found.probability.as_ref().expect("complete").crossing;
+        (crossing.value, crossing.pays)
+    }
+
     #[test]
     fn where_no_value_does_that_is_told() {
         let inputs = || vec![normal("share", 0.3, 0.05), normal("e", 0.0, 0.1)];
@@ -266,9 +285,9 @@ mod tests {
         let loses = found(inputs(), 0.8, |x| x[0] + x[1] - 3.0, allowed);
         assert_eq!((loses.expected.value, loses.expected.pays), (None, "never"));
         assert_eq!((loses.mean.value, loses.mean.pays), (None, "never"));
-        assert_eq!((loses.probability.crossing.value, loses.probability.crossing.pays), (None, "never"));
+        assert_eq!(reached(&loses), (None, "never"));
         let pays = found(inputs(), 0.8, |x| x[0] + x[1] + 3.0, allowed);
-        assert_eq!((pays.probability.crossing.value, pays.probability.crossing.pays), (None, "always"));
+        assert_eq!(reached(&pays), (None, "always"));
         assert!(pays.curve.iter().all(|point| allowed(point.value)));
     }
 

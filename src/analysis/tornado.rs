@@ -45,8 +45,8 @@ pub struct End {
     pub level: Level,
     /// The mean less the mean with nothing held, on the same points.
     pub change: Estimate,
-    /// The probability less that with nothing held, under the same luck.
-    pub probability_change: Estimate,
+    /// The probability less that with nothing held, under the same luck; `null` where an incomplete payer's is withheld.
+    pub probability_change: Option<Estimate>,
 }
 
 /// What one assumption moves.
@@ -139,7 +139,7 @@ impl End {
             value,
             level: held.level(),
             change: held.means.less(&base.means),
-            probability_change: probability_change(&base.outcomes, &held.outcomes),
+            probability_change: held.complete.then(|| probability_change(&base.outcomes, &held.outcomes)),
         }
     }
 }
@@ -245,6 +245,10 @@ mod tests {
         Function::new(inputs, Seed::new(1).expect("in range"), 20_000, |x: &[f64]| 2.0 * x[0] - 5.0 * x[1] + x[2])
     }
 
+    fn seen(level: &Level) -> crate::statistics::Chance {
+        level.probability.expect("complete")
+    }
+
     fn design(response: &impl Response) -> Design {
         Design::new(response, Seed::new(1).expect("in range"), 64)
     }
@@ -267,9 +271,9 @@ mod tests {
         // With b held at its upper end y is normal with mean 1 − 5z and standard deviation 2.
         let end = found.bars[0].high;
         let probability = standard_normal_cdf((1.0 - 5.0 * z) / 2.0);
-        assert!((end.level.probability.value - probability).abs() < 4.0 * end.level.probability.mcse + 1e-3);
-        let change = end.level.probability.value - found.base.probability.value;
-        assert!((end.probability_change.value - change).abs() < 1e-12);
+        assert!((seen(&end.level).value - probability).abs() < 4.0 * seen(&end.level).mcse + 1e-3);
+        let change = seen(&end.level).value - seen(&found.base).value;
+        assert!((end.probability_change.expect("complete").value - change).abs() < 1e-12);
     }
 
     /// The g-function Π (|4xᵢ − 2| + aᵢ)/(1 + aᵢ): with xᵢ held at either end its mean is that of its own factor.
@@ -301,7 +305,7 @@ mod tests {
         let Ok(found) = tornado(&response, &swing, &design(&response));
         let bar = &found.bars[0];
         for end in [bar.low, bar.high] {
-            assert_eq!((end.change.value, end.probability_change.value), (0.0, 0.0));
+            assert_eq!((end.change.value, end.probability_change.map(|change| change.value)), (0.0, Some(0.0)));
         }
         assert_eq!((bar.swing.value, bar.adverse), (0.0, "none"));
     }
@@ -338,8 +342,8 @@ mod tests {
         let z = standard_normal_quantile(0.9);
         let all = found.adverse.last().expect("three steps").level;
         assert!((all.expected - (0.8 - 7.0 * z)).abs() < 1e-9 && (all.mean.value - all.expected).abs() < 1e-9);
-        assert_eq!((all.mean.mcse, all.probability.value), (0.0, 0.0), "nothing is left to vary");
+        assert_eq!((all.mean.mcse, seen(&all).value), (0.0, 0.0), "nothing is left to vary");
         assert!((found.favourable.level.expected - (1.2 + 7.0 * z)).abs() < 1e-9);
-        assert_eq!(found.favourable.level.probability.value, 1.0);
+        assert_eq!(seen(&found.favourable.level).value, 1.0);
     }
 }

@@ -236,6 +236,7 @@ fn draw(outcome: &Outcome<'_>) -> Result<Vec<Picture>, PlotError> {
     let caption = Caption {
         scenario: &model.title,
         account: &model.accounts[model.perspective.0].name,
+        complete: model.accounts[model.perspective.0].complete,
         currency: &model.currency,
         footer: &footer,
     };

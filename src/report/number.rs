@@ -101,6 +101,12 @@ pub fn placed(number: &str, currency: &str) -> String {
     }
 }
 
+/// A payer's name, marked where the file does not hold its whole side.
+#[must_use]
+pub fn named(name: &str, complete: bool) -> String {
+    if complete { name.to_owned() } else { format!("{name} (incomplete)") }
+}
+
 /// Text no longer than a number of characters, cut with an ellipsis.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {

@@ -106,6 +106,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let caption = Caption {
         scenario: &reference.title,
         account: &report.account_name,
+        complete: report.complete,
         currency: &report.currency,
         footer: &footer,
     };

@@ -101,7 +101,13 @@ impl<'a> Job<'a> {
 
     /// What every picture of a report says about itself; `footer` is what [`Job::footer`] gives.
     pub fn caption<'r, T>(report: &'r Report<T>, footer: &'r str) -> Caption<'r> {
-        Caption { scenario: &report.scenario.title, account: &report.account_name, currency: &report.currency, footer }
+        Caption {
+            scenario: &report.scenario.title,
+            account: &report.account_name,
+            complete: report.complete,
+            currency: &report.currency,
+            footer,
+        }
     }
 
     /// Prints the answer, draws the pictures and puts the folder in its place.

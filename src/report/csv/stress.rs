@@ -7,11 +7,11 @@ use crate::summary::Stage;
 use csv::Writer;
 use std::io::{self, Write};
 
-const LEVEL: [&str; 5] = ["expected", "mean", "mean_mcse", "p_positive", "p_positive_mcse"];
+const LEVEL: [&str; 6] = ["expected", "mean", "mean_mcse", "p_positive", "p_positive_mcse", "p_positive_bound"];
 
 fn level(level: &Level) -> impl Iterator<Item = String> {
-    let Level { expected, mean, probability } = *level;
-    [expected, mean.value, mean.mcse, probability.value, probability.mcse].into_iter().map(number)
+    let Level { expected, mean, probability } = level;
+    [*expected, mean.value, mean.mcse].map(number).into_iter().chain(of_chance(probability.as_ref()))
 }
 
 fn optional(value: Option<f64>) -> String {
@@ -38,8 +38,8 @@ pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
             let unit = bar.unit.clone().unwrap_or_default();
             let begin = [bar.path.clone(), unit, number(bar.base), name.to_owned(), number(end.value)];
             let Estimate { value: change, mcse } = end.change;
-            let probability = end.probability_change;
-            let changes = [change, mcse, probability.value, probability.mcse].map(number);
+            let [p, p_mcse] = [end.probability_change.map(|p| p.value), end.probability_change.map(|p| p.mcse)];
+            let changes = [number(change), number(mcse), optional(p), optional(p_mcse)];
             let sides =
                 [bar.adverse == name, bar.favourable == name, bar.fixed].map(|is| if is { "yes" } else { "no" });
             rows.write_record(begin.into_iter().chain(level(&end.level)).chain(changes).chain(texts(sides)))?;
@@ -86,20 +86,21 @@ pub fn thresholds(target: impl Write, threshold: &Threshold) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     rows.write_record(["question", "target", "value", "mcse", "pays"])?;
     let zero = number(0.0);
-    let probability = number(threshold.probability.target);
-    for (question, target, found) in [
-        ("expected, others at base values", &zero, &threshold.expected),
-        ("mean, others uncertain", &zero, &threshold.mean),
-        ("probability", &probability, &threshold.probability.crossing),
-    ] {
+    let probability = threshold.probability.as_ref();
+    let probability = probability.map(|found| ("probability", number(found.target), &found.crossing));
+    let questions = [
+        ("expected, others at base values", zero.clone(), &threshold.expected),
+        ("mean, others uncertain", zero, &threshold.mean),
+    ];
+    for (question, target, found) in questions.into_iter().chain(probability) {
         if found.roots.is_empty() {
-            rows.write_record([question, target, "", "", found.pays])?;
+            rows.write_record([question, &target, "", "", found.pays])?;
         }
         for root in &found.roots {
             // Of several, on which side of this one it pays.
             let above = found.intervals.iter().any(|interval| interval.from == Some(root.value));
             let pays = if above { "above" } else { "below" };
-            rows.write_record([question, target, &number(root.value), &optional(root.mcse), pays])?;
+            rows.write_record([question, &target, &number(root.value), &optional(root.mcse), pays])?;
         }
     }
     rows.flush()

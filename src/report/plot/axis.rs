@@ -2,7 +2,7 @@
 
 use super::PlotError;
 use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SMALL};
-use crate::report::number::{decimal, whole};
+use crate::report::number::{decimal, money, placed, stands_before};
 use crate::statistics::round_step;
 
 /// The rectangle in which data are drawn, with the data's range.
@@ -51,21 +51,24 @@ pub(super) struct Money {
 impl Money {
     /// The unit that suits the largest amount.
     pub fn suiting(largest: f64, currency: &str) -> Self {
-        let (scale, prefix) = match largest {
-            x if x >= 1e9 => (1e9, "mia. "),
-            x if x >= 1e6 => (1e6, "mio. "),
-            x if x >= 1e4 => (1e3, "1,000 "),
-            _ => (1.0, ""),
+        let (scale, prefix, suffix) = match largest {
+            x if x >= 1e9 => (1e9, "mia. ", " billion"),
+            x if x >= 1e6 => (1e6, "mio. ", " million"),
+            x if x >= 1e4 => (1e3, "1,000 ", "1,000"),
+            _ => (1.0, "", ""),
         };
-        Self { scale, unit: format!("{prefix}{currency}"), currency: currency.to_owned() }
+        let unit = if stands_before(currency) { format!("{currency}{suffix}") } else { format!("{prefix}{currency}") };
+        Self { scale, unit, currency: currency.to_owned() }
     }
 
-    /// An amount with its unit, for labels that stand alone: `1.09 mio. kr.`, `1,452 £`.
+    /// An amount with its unit, for labels that stand alone: `1.09 mio. kr.`, `£1.09 million`, `£1,452`.
     pub fn amount(&self, amount: f64) -> String {
-        if self.scale >= 1e6 {
-            format!("{} {}", self.label(amount), self.unit)
-        } else {
-            format!("{} {}", whole(amount), self.currency)
+        if self.scale < 1e6 {
+            return money(amount, &self.currency);
+        }
+        match self.unit.strip_prefix(&self.currency).filter(|_| stands_before(&self.currency)) {
+            Some(word) => format!("{}{word}", placed(&self.label(amount), &self.currency)),
+            None => format!("{} {}", self.label(amount), self.unit),
         }
     }
 
@@ -142,7 +145,10 @@ mod tests {
         assert_eq!(money.unit, "mio. kr.");
         assert_eq!((money.format(2.5e6, 5e5), money.format(2e6, 1e6)), ("2.5".to_owned(), "2".to_owned()));
         assert_eq!(Money::suiting(900.0, "£").unit, "£");
-        assert_eq!(Money::suiting(14_520.0, "£").amount(1_452.0), "1,452 £");
+        let pounds = Money::suiting(14_520.0, "£");
+        assert_eq!((pounds.unit.as_str(), pounds.amount(-1_452.0)), ("£1,000", "−£1,452".to_owned()));
+        let millions = Money::suiting(2e6, "£");
+        assert_eq!((millions.unit.as_str(), millions.amount(1.5e6)), ("£ million", "£1.50 million".to_owned()));
         assert_eq!(money.amount(1_092_118.0), "1.09 mio. kr.");
     }
 }

@@ -21,7 +21,7 @@ pub fn break_even(
 ) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("When has the investment paid for itself? ({})", caption.account);
+        let title = format!("When has the investment paid for itself? ({})", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let never = summary.not_within_horizon.probability();
         let years = summary.by_year.len();
@@ -94,11 +94,18 @@ fn label_fit(canvas: &Canvas<'_>, slot: i32) -> (Option<i32>, usize) {
 
 /// Grid lines with percentages, where the bars are too narrow to carry their own.
 fn share_axis(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
-    let (_, ticks) = ticks(0.0, frame.y.1, 5.0);
+    let (step, ticks) = ticks(0.0, frame.y.1, 5.0);
     for tick in ticks.into_iter().filter(|tick| *tick > 0.0) {
         let y = frame.py(tick);
         canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
-        canvas.text(&percent(tick, 1), (frame.left - 12, y), SMALL - 4, MUTED, Anchor::Right, false)?;
+        canvas.text(
+            &percent(tick, usize::from(step < 0.01)),
+            (frame.left - 12, y),
+            SMALL - 4,
+            MUTED,
+            Anchor::Right,
+            false,
+        )?;
     }
     Ok(())
 }
@@ -139,7 +146,7 @@ fn legend(
     canvas.text(text, (80, 206), SMALL, MUTED, Anchor::Left, false)?;
     if label_fit(canvas, frame.px(1.0) - frame.px(0.0)).0.is_none() {
         let x = SIZE.0 - 100;
-        let text = "Line: reached by the end of the year";
+        let text = "reached by the end of the year";
         let width = canvas.width(text, SMALL, true);
         canvas.line((x - width - 90, 254), (x - width - 20, 254), INK, 5)?;
         canvas.text(text, (x, 254), SMALL, INK, Anchor::Right, true)?;

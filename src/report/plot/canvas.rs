@@ -61,7 +61,8 @@ impl<'a> Canvas<'a> {
         canvas.text(&title, (80, 70), TITLE, INK, Anchor::Left, true)?;
         let scenario = canvas.fitted(caption.scenario, BODY, false, SIZE.0 - 160);
         canvas.text(&scenario, (80, 136), BODY, MUTED, Anchor::Left, false)?;
-        canvas.text(caption.footer, (SIZE.0 - 60, SIZE.1 - 34), SMALL - 4, MUTED, Anchor::Right, false)?;
+        let footer = canvas.fitted(caption.footer, SMALL - 4, false, SIZE.0 - 140);
+        canvas.text(&footer, (SIZE.0 - 60, SIZE.1 - 34), SMALL - 4, MUTED, Anchor::Right, false)?;
         Ok(canvas)
     }
 
@@ -183,7 +184,8 @@ fn style(size: i32, bold: bool) -> TextStyle<'static> {
     let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
     // plotters takes a line height and draws text at 1/1.24 of it.
     let line_height = f64::from(size) * 1.24;
-    TextStyle::from((FontFamily::Name(FAMILY), line_height).into_font().style(weight))
+    // `FontDesc::style` would keep measuring with the font it had before.
+    TextStyle::from(FontDesc::new(FontFamily::Name(FAMILY), line_height, weight))
 }
 
 fn register_fonts() -> Result<(), PlotError> {

@@ -3,7 +3,7 @@
 use super::axis::Frame;
 use super::canvas::{ACCENT, Anchor, BODY, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::report::number::{decimal, whole};
+use crate::report::number::{decimal, shortened, whole};
 use crate::statistics::Estimate;
 use crate::summary::Stage;
 use plotters::style::RGBColor;
@@ -35,16 +35,16 @@ const COLOURS: [RGBColor; 3] = [GAIN, LOSS, ACCENT];
 pub fn convergence(series: &[Series<'_>], wished: Wished, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("How precise after how many replications? {}", caption.account);
+        let title = format!("How precise after how many replications? {}", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let left = Panel {
-            about: format!("Standard error of the mean, {}", caption.currency),
+            about: format!("Standard error of the mean, {} (log scale)", shortened(caption.currency, 16)),
             wished: wished.mean,
             scale: 1.0,
             left: 210,
         };
         let right = Panel {
-            about: "Standard error of P(net > 0), percentage points".to_owned(),
+            about: "Standard error of P(net > 0), percentage points (log scale)".to_owned(),
             wished: wished.probability,
             scale: 100.0,
             left: 1170,
@@ -89,7 +89,8 @@ impl Panel {
         let wished = self.wished.map(|wished| (wished * self.scale).log10());
         let range = |values: &mut dyn Iterator<Item = f64>| {
             let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
-            let margin = ((high - low) * 0.06).max(0.05);
+            // A single stage lies in the middle of a range that has ticks.
+            let margin = ((high - low) * 0.06).max(0.05).max((0.6 - (high - low)) / 2.0);
             (low - margin, high + margin)
         };
         let frame = Frame {
@@ -106,6 +107,9 @@ impl Panel {
                 let line: Vec<(i32, i32)> = points(series, *of).into_iter().map(|point| frame.at(point)).collect();
                 for &(x, y) in &line {
                     canvas.rectangle((x - 9, y - 9), (x + 9, y + 9), colour, 1.0)?;
+                    if i > 0 {
+                        canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), colour, 0.0)?;
+                    }
                 }
                 if i == 0 {
                     canvas.path(&line, colour, 7)?;
@@ -151,7 +155,7 @@ fn axes(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
             free = x + half + 20;
         }
     }
-    canvas.text("replications", (frame.right, frame.bottom + 86), SMALL, MUTED, Anchor::Right, false)
+    canvas.text("replications (log scale)", (frame.right, frame.bottom + 86), SMALL, MUTED, Anchor::Right, false)
 }
 
 fn short(tick: f64) -> String {

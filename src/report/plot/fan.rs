@@ -16,7 +16,7 @@ const BANDS: [(f64, f64, f64, &str); 3] =
 pub fn cumulative(years: &[YearSummary], expected: &[f64], caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("Cumulative net benefit: {}", caption.account);
+        let title = format!("Cumulative net benefit: {}", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let at = |year: &YearSummary, p: f64| quantile_at(&year.quantiles, p).map_or(0.0, |quantile| quantile.value);
         let extremes = years.iter().flat_map(|year| [at(year, 0.05), at(year, 0.95)]).chain(expected.iter().copied());

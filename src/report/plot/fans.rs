@@ -18,7 +18,7 @@ const ONE_ROW: usize = 4;
 pub fn fans(comparison: &Comparison, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("Cumulative net benefit: {}", caption.account);
+        let title = format!("Cumulative net benefit: {}", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let all = &comparison.scenarios;
         let years = all.iter().flat_map(|scenario| &scenario.cumulative);

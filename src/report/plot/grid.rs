@@ -20,7 +20,7 @@ const SHADES: i32 = 60;
 pub fn grid(report: &Report<Grid>, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("Two assumptions: net benefit {}, {}", report.span(), caption.account);
+        let title = format!("Two assumptions: net benefit {}, {}", report.span(), caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let grid = &report.result;
         let largest = grid.cells.iter().map(|cell| cell.mean.value.abs()).fold(1.0, f64::max);
@@ -104,7 +104,7 @@ fn scale(canvas: &Canvas<'_>, frame: &Frame, money: &Money, largest: f64) -> Res
     for tick in ticks {
         canvas.text(&money.format(tick, step), (right + 16, bar.py(tick)), SMALL, MUTED, Anchor::Left, false)?;
     }
-    let unit = format!("mean, {}", money.unit);
+    let unit = canvas.fitted(&format!("mean, {}", money.unit), SMALL, false, SIZE.0 - 30 - left);
     canvas.text(&unit, (left, frame.top - 10), SMALL, MUTED, Anchor::Left, false)
 }
 
@@ -116,8 +116,10 @@ fn lines(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<(), PlotErro
         frame.at((along(&grid.x, i), along(&grid.y, j)))
     };
     let mut labels = Vec::new();
-    for (nth, level) in LINES.into_iter().enumerate() {
-        let pieces = contour(size, |i, j| grid.at(i, j).probability.value, level);
+    let known = grid.cells.iter().all(|cell| cell.probability.is_some());
+    for (nth, level) in LINES.into_iter().enumerate().filter(|_| known) {
+        let chance = |i, j| grid.at(i, j).probability.map_or(f64::NAN, |p| p.value);
+        let pieces = contour(size, chance, level);
         for piece in &pieces {
             canvas.line(place(piece[0]), place(piece[1]), MUTED, 3)?;
         }

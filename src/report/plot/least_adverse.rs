@@ -15,7 +15,7 @@ pub fn least_adverse(found: &LeastAdverse, caption: &Caption<'_>) -> Result<Stri
     {
         let pays = found.at_medians > 0.0;
         let what = if pays { "The least that must go wrong for a loss" } else { "The least that must go right to pay" };
-        let canvas = Canvas::new(&mut svg, &format!("{what}: {}", caption.account), caption)?;
+        let canvas = Canvas::new(&mut svg, &format!("{what}: {}", caption.whose()), caption)?;
         let scores = found.moved.iter().map(|moved| moved.score);
         let (low, high) = scores.fold((-0.05f64, 0.05f64), |(low, high), x| (low.min(x), high.max(x)));
         let room = (high - low) * 0.12;

@@ -54,8 +54,17 @@ pub struct Caption<'a> {
     pub scenario: &'a str,
     /// Whose money it is.
     pub account: &'a str,
+    /// Whether the scenario holds its whole side of the case; where not, pictures say so.
+    pub complete: bool,
     /// Unit of money.
     pub currency: &'a str,
     /// Where the figures come from: replications, seed, version.
     pub footer: &'a str,
+}
+
+impl Caption<'_> {
+    /// Whose money it is, marked where the scenario does not hold its whole side.
+    fn whose(&self) -> String {
+        crate::report::number::named(self.account, self.complete)
+    }
 }

@@ -13,7 +13,7 @@ use crate::summary::{NetBenefit, quantile_at};
 pub fn net_benefit(net: &NetBenefit, span: &str, expected: f64, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("Net benefit {span}: {}", caption.account);
+        let title = format!("Net benefit {span}: {}", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let bars = &net.histogram;
         let n: u64 = bars.counts.iter().sum::<u64>() + bars.below + bars.above;

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::Rows;
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{percent, plain};
+use crate::report::number::{chance, plain};
 
 /// The stress test as SVG.
 ///
@@ -14,7 +14,7 @@ use crate::report::number::{percent, plain};
 pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.account);
+        let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let mut all: Vec<(&str, Option<f64>, &Level)> = vec![("nothing held", None, &report.result.base)];
         all.extend(stress.adverse.iter().map(|step| (step.path.as_str(), Some(step.value), &step.level)));
@@ -49,8 +49,8 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
             let y = rows.middle(row);
             let (x, anchor) = if mean < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&money.label(mean), (x, y), rows.size(), colour, anchor, true)?;
-            let chance = percent(level.probability.value, 1);
-            canvas.text(&chance, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)?;
+            let odds = level.probability.as_ref().map_or_else(|| "withheld".to_owned(), |p| chance(p, 1));
+            canvas.text(&odds, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)?;
         }
         canvas.area.present()?;
     }

@@ -3,9 +3,8 @@
 use super::axis::{Frame, Money, money_axis, ticks};
 use super::canvas::{ACCENT, Anchor, GAIN, GRID, INK, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Report, Root, Slip, Threshold};
+use crate::analysis::{Level, Report, Root, Slip, Target, Threshold};
 use crate::report::number::{percent, plain};
-use plotters::style::RGBColor;
 
 /// The curves as SVG.
 ///
@@ -15,7 +14,7 @@ pub fn threshold(report: &Report<Slip>, caption: &Caption<'_>) -> Result<String,
     let mut svg = String::new();
     {
         let found = &report.result.threshold;
-        let title = format!("How far may {} slip? {}", found.path, caption.account);
+        let title = format!("How far may {} slip? {}", found.path, caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let curve = &found.curve;
         let nets = curve.iter().flat_map(|point| [point.level.expected, point.level.mean.value]);
@@ -24,19 +23,26 @@ pub fn threshold(report: &Report<Slip>, caption: &Caption<'_>) -> Result<String,
         let money = Money::suiting(low.abs().max(high), caption.currency);
         let ends = (curve.first().map_or(0.0, |p| p.value), curve.last().map_or(1.0, |p| p.value));
         let ends = if ends.0 < ends.1 { ends } else { (ends.0 - 1.0, ends.1 + 1.0) };
+        // Without a probability the whole height is the net benefit's.
+        let bottom = if found.probability.is_some() { 660 } else { 1020 };
         let above =
-            Frame { left: 220, right: SIZE.0 - 100, top: 330, bottom: 660, x: ends, y: (low - margin, high + margin) };
-        let below = Frame { top: 740, bottom: 1020, y: (0.0, 1.0), ..above };
+            Frame { left: 220, right: SIZE.0 - 100, top: 330, bottom, x: ends, y: (low - margin, high + margin) };
         money_axis(&canvas, &above, &money)?;
-        share_axis(&canvas, &below, found.probability.target)?;
-        value_axis(&canvas, &below, found)?;
-        let line = |frame: &Frame, value: &dyn Fn(usize) -> f64| -> Vec<(i32, i32)> {
-            (0..curve.len()).map(|i| frame.at((curve[i].value, value(i)))).collect()
+        let line = |frame: &Frame, value: &dyn Fn(&Level) -> f64| -> Vec<(i32, i32)> {
+            curve.iter().map(|point| frame.at((point.value, value(&point.level)))).collect()
         };
-        canvas.path(&line(&above, &|i| curve[i].level.mean.value), GAIN, 7)?;
-        canvas.dashed(&line(&above, &|i| curve[i].level.expected), ACCENT, 6)?;
-        canvas.path(&line(&below, &|i| curve[i].level.probability.value), GAIN, 7)?;
-        crossings(&canvas, &above, &below, found)?;
+        canvas.path(&line(&above, &|level| level.mean.value), GAIN, 7)?;
+        canvas.dashed(&line(&above, &|level| level.expected), ACCENT, 6)?;
+        let mut lowest = above;
+        if let Some(probability) = &found.probability {
+            lowest = Frame { top: 740, bottom: 1020, y: (0.0, 1.0), ..above };
+            share_axis(&canvas, &lowest, probability.target)?;
+            canvas.path(&line(&lowest, &|level| level.probability.map_or(0.0, |p| p.value)), GAIN, 7)?;
+        }
+        value_axis(&canvas, &lowest, found)?;
+        let x = above.px(found.base);
+        canvas.dashed(&[(x, above.top), (x, lowest.bottom)], MUTED, 3)?;
+        crossings(&canvas, &above, &lowest, found)?;
         legend(&canvas, found, &report.span())?;
         canvas.area.present()?;
     }
@@ -67,56 +73,33 @@ fn value_axis(canvas: &Canvas<'_>, frame: &Frame, found: &Threshold) -> Result<(
     canvas.text(&name, (middle, frame.bottom + 78), SMALL, INK, Anchor::Centre, true)
 }
 
-/// The switching values with their numbers, each on a row of its own.
+/// The switching values: marks where they lie, and their numbers in rows of their own, where none can run into another.
 fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshold) -> Result<(), PlotError> {
-    let zero = above.py(0.0);
-    let target = below.py(found.probability.target);
-    let inside = |value: &f64| (above.x.0..=above.x.1).contains(value);
-    let mark = |(value, roots): (f64, &[Root]),
-                from: i32,
-                row: i32,
-                colour: RGBColor,
-                what: &str,
-                anchor: Anchor|
-     -> Result<(), PlotError> {
-        let x = above.px(value);
-        canvas.line((x, row + 24), (x, from), colour, 3)?;
-        canvas.rectangle((x - 9, from - 9), (x + 9, from + 9), colour, 1.0)?;
-        let others = roots.iter().map(|root| root.value).filter(|other| *other != value && inside(other));
-        let text =
-            others.clone().fold(format!("{what} {}", plain(value)), |text, other| format!("{text}, {}", plain(other)));
-        for other in others {
-            let x = above.px(other);
-            canvas.rectangle((x - 9, from - 9), (x + 9, from + 9), colour, 1.0)?;
+    let rows = [
+        (&found.expected, above.py(0.0), (80, 240), 13, ACCENT, "zero with the rest at base values".to_owned()),
+        (&found.mean, above.py(0.0), (1000, 240), 8, GAIN, "zero on average".to_owned()),
+    ];
+    let probability = found.probability.as_ref().map(|Target { target, crossing }| {
+        let what = format!("{} of cases", percent(*target, 0));
+        (crossing, below.py(*target), (below.left, below.top - 42), 9, INK, what)
+    });
+    for (crossing, y, (left, row), size, colour, what) in rows.into_iter().chain(probability) {
+        let inside = |root: &&Root| (above.x.0..=above.x.1).contains(&root.value);
+        for root in crossing.roots.iter().filter(inside) {
+            let x = above.px(root.value);
+            canvas.rectangle((x - size, y - size), (x + size, y + size), colour, 1.0)?;
         }
-        let width = canvas.width(&text, SMALL, true);
-        let left = match anchor {
-            Anchor::Left => x - 10,
-            Anchor::Centre => x - width / 2,
-            Anchor::Right => x + 10 - width,
+        let values: Vec<String> = crossing.roots.iter().map(|root| plain(root.value)).collect();
+        let told = match crossing.pays {
+            "always" => "at every value".to_owned(),
+            _ if values.is_empty() => "at no value".to_owned(),
+            _ => format!("at {}", values.join(", ")),
         };
-        let left = left.clamp(above.left, (above.right - width).max(above.left));
-        canvas.text(&text, (left, row), SMALL, colour, Anchor::Left, true)
-    };
-    // The lower one is written to the left of its line and the higher one to the right, so that neither line runs through
-    // the other's words.
-    let zeros = [(&found.expected, ACCENT, "zero at base values at"), (&found.mean, GAIN, "zero on average at")];
-    let mut zeros: Vec<_> = zeros
-        .into_iter()
-        .filter_map(|(found, colour, what)| Some((found.value.filter(inside)?, &found.roots[..], colour, what)))
-        .collect();
-    zeros.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for ((value, roots, colour, what), (row, anchor)) in
-        zeros.into_iter().zip([(252, Anchor::Right), (294, Anchor::Left)])
-    {
-        mark((value, roots), zero, row, colour, what, anchor)?;
+        let text = canvas.fitted(&format!("{what}: {told}"), SMALL, true, 880);
+        canvas.rectangle((left, row - 9), (left + 18, row + 9), colour, 1.0)?;
+        canvas.text_on_white(&text, (left + 34, row), SMALL, colour, Anchor::Left, true)?;
     }
-    let what = format!("{} of cases at", percent(found.probability.target, 0));
-    if let Some(value) = found.probability.crossing.value.filter(inside) {
-        mark((value, &found.probability.crossing.roots), target, below.top - 42, INK, &what, Anchor::Centre)?;
-    }
-    let x = above.px(found.base);
-    canvas.dashed(&[(x, above.top), (x, below.bottom)], MUTED, 3)
+    Ok(())
 }
 
 fn legend(canvas: &Canvas<'_>, found: &Threshold, span: &str) -> Result<(), PlotError> {

@@ -5,7 +5,7 @@ use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finishe
 use super::rows::{MOST_ROWS, Rows};
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Report, Tornado, TornadoBar};
-use crate::report::number::{percent, plain};
+use crate::report::number::{chance, plain};
 
 /// The tornado as SVG.
 ///
@@ -14,7 +14,7 @@ use crate::report::number::{percent, plain};
 pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("Which assumption decides? Net benefit {}: {}", report.span(), caption.account);
+        let title = format!("Which assumption decides? Net benefit {}: {}", report.span(), caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let Tornado { base, bars, .. } = &report.result;
         let centre = base.mean.value;
@@ -55,8 +55,12 @@ fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Resul
     let text = format!("Mean net benefit with one assumption at each end of its range, the others uncertain{pale}");
     canvas.text(&text, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     let text = format!("With nothing held: {}", money.amount(base.mean.value));
+    let text = canvas.fitted(&text, SMALL, true, SIZE.0 - 560);
     canvas.text(&text, (80, 234), SMALL, ACCENT, Anchor::Left, true)?;
-    let text = format!("P(net > 0), now {}", percent(base.probability.value, 1));
+    let text = base
+        .probability
+        .as_ref()
+        .map_or_else(|| "P(net > 0) withheld".to_owned(), |p| format!("P(net > 0), now {}", chance(p, 1)));
     canvas.text(&text, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)
 }
 
@@ -77,8 +81,8 @@ fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre
     }
     canvas.text_on_white(&left.join(" · "), (rows.frame.px(least) - 14, y), size, LOSS, Anchor::Right, false)?;
     canvas.text_on_white(&right.join(" · "), (rows.frame.px(most) + 14, y), size, GAIN, Anchor::Left, false)?;
-    let chance = |end: &crate::analysis::End| percent(end.level.probability.value, 0);
     let (worse, better) = if bar.adverse == "high" { (&bar.high, &bar.low) } else { (&bar.low, &bar.high) };
-    let text = format!("{} to {}", chance(worse), chance(better));
+    let (Some(worse), Some(better)) = (&worse.level.probability, &better.level.probability) else { return Ok(()) };
+    let text = format!("{} to {}", chance(worse, 0), chance(better, 0));
     canvas.text(&text, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)
 }

@@ -1,8 +1,8 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{answer, columns, cuts, finish, named, narrowest, upper_first, wrapped};
+use super::{answer, columns, cuts, finish, narrowest, upper_first, wrapped};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
-use crate::report::number::{decimal, money, whole};
+use crate::report::number::{decimal, money, named, whole};
 use crate::summary::Expected;
 use comfy_table::Table;
 use std::ops::Range;

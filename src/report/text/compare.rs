@@ -1,9 +1,9 @@
 //! Comparisons in tables.
 
 use super::stress::{breakable, by_label, chances_known, difference, heading, odds};
-use super::{INCOMPLETE, columns, finish, named, wrapped};
+use super::{INCOMPLETE, columns, finish, wrapped};
 use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report, Shared};
-use crate::report::number::{decimal, percent, placed, shortened, signed, whole};
+use crate::report::number::{decimal, named, percent, placed, shortened, signed, whole};
 use crate::statistics::Chance;
 use crate::summary::{QuantileEstimate, quantile_at};
 use std::collections::HashSet;

@@ -72,11 +72,6 @@ fn fitting(tables: impl Iterator<Item = Table>, width: usize) -> Table {
 const INCOMPLETE: &str = "Incomplete: the file holds only what others pay to them or take from them, not their whole side of the case, \
     so how likely they gain is withheld; `complete = true` in [payers.ID] says otherwise.";
 
-/// A payer's name, marked where the file does not hold its whole side.
-fn named(name: &str, complete: bool) -> String {
-    if complete { name.to_owned() } else { format!("{name} (incomplete)") }
-}
-
 /// Text that begins with a capital letter.
 fn upper_first(text: &str) -> String {
     let mut letters = text.chars();

@@ -1,10 +1,10 @@
 //! The summary of a run, for a terminal of 80 columns.
 
 use super::answer;
-use super::{columns, cuts, finish, fitting, listed, named, wrapped};
+use super::{columns, cuts, finish, fitting, listed, wrapped};
 use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
-use crate::report::number::{chance, decimal, money, percent, points, shortened, whole};
+use crate::report::number::{chance, decimal, money, named, percent, points, shortened, whole};
 use crate::scenario::Override;
 use crate::statistics::{Chance, Estimate, bound_of_none};
 use crate::summary::{

@@ -1,18 +1,19 @@
 //! What comparisons and stress tests have in common in words.
 
-use super::{answer, finish, listed, upper_first, wrapped};
+use super::{INCOMPLETE, answer, finish, listed, upper_first, wrapped};
 use crate::analysis::{Interval, Level, Report};
-use crate::report::number::{chance, money, placed, plain, points, signed, whole};
+use crate::report::number::{chance, money, named, placed, plain, signed, whole};
 use crate::scenario::Override;
 use crate::statistics::{Chance, Estimate};
 use comfy_table::Table;
+use std::fmt::Write as _;
 
 /// Title, luck and perspective of an analysis, and the changes made to every scenario of it.
 pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> String {
     let mut parts = vec![
         format!("{} replications", whole(report.run.replications as f64)),
         format!("seed {}", report.run.seed),
-        format!("seen from: {}", report.account_name),
+        format!("seen from: {}", named(&report.account_name, report.complete)),
     ];
     if let Some(draws) = report.draws {
         parts.insert(1, format!("means over {} draws", whole(draws as f64)));
@@ -30,6 +31,9 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
         let note = format!("{pairs} together. One that is held at a value leaves the others as uncertain as they are.");
         text.push_str(&wrapped(&note, width, ""));
     }
+    if !report.complete {
+        text.push_str(&wrapped(INCOMPLETE, width, ""));
+    }
     text.push('\n');
     text
 }
@@ -40,11 +44,21 @@ pub(super) fn largest(estimates: impl Iterator<Item = Estimate>) -> f64 {
 
 /// The errors of some levels, in words.
 pub(super) fn errors<'a>(levels: impl Iterator<Item = &'a Level> + Clone, currency: &str) -> String {
-    format!(
-        "Monte Carlo errors are at most ± {} of a mean and ± {} of a probability",
-        money(largest(levels.clone().map(|level| level.mean)), currency),
-        points(largest(levels.map(|level| level.probability)))
-    )
+    let mean = money(largest(levels.clone().map(|level| level.mean)), currency);
+    let chances: Vec<Chance> = levels.filter_map(|level| level.probability).collect();
+    format!("Monte Carlo errors are at most ± {mean} of a mean{}", beside_mean(&chances))
+}
+
+/// How well some probabilities are known, in words that follow what is said of a mean.
+fn beside_mean(chances: &[Chance]) -> String {
+    let mut text = String::new();
+    if chances.iter().any(Chance::is_mixed) {
+        let _ = write!(text, " and ± {} of a probability", answer::largest_error(chances.iter()));
+    }
+    if let Some(extreme) = chances.iter().find(|chance| !chance.is_mixed()) {
+        let _ = write!(text, "; {}", answer::extremes(extreme.sample));
+    }
+    text
 }
 
 /// Where a label may be broken: after points, hyphens and blanks, by a space of no width.

@@ -4,7 +4,7 @@ use super::stress::paying;
 use super::{columns, finish, wrapped};
 use crate::analysis::Switching;
 use crate::model::Model;
-use crate::report::number::plain;
+use crate::report::number::{named, plain};
 
 /// At what value of one number the expected net benefit of each payer is zero.
 #[must_use]
@@ -14,7 +14,8 @@ pub fn switching(model: &Model, switching: &Switching, width: usize) -> String {
     table.set_header(["SWITCHING VALUE", "expected to pay"]);
     for (account, found) in &switching.accounts {
         let told = paying(&found.intervals);
-        table.add_row([model.accounts[account.0].name.clone(), told]);
+        let account = &model.accounts[account.0];
+        table.add_row([named(&account.name, account.complete), told]);
     }
     let note = format!(
         "Of {}, in {unit}, everything else at base values; the scenario has {}.",

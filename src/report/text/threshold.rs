@@ -2,7 +2,7 @@
 
 use super::stress::{breakable, by_label, heading, paying};
 use super::{columns, finish, sentence_end, wrapped};
-use crate::analysis::{LeastAdverse, Report, Root, Slip};
+use crate::analysis::{Crossing, LeastAdverse, Report, Root, Slip, Target};
 use crate::report::number::{decimal, money, percent, plain, whole};
 
 /// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
@@ -13,31 +13,34 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     let unit = threshold.unit.as_deref().map_or_else(String::new, |unit| format!(", {unit}"));
     let mut table = columns(width);
     table.set_header([&format!("THRESHOLD OF {}{unit}", threshold.path), "pays", "±"]);
-    let target = format!("net benefit above zero in {} of cases", percent(threshold.probability.target, 0));
-    for (label, found, exact) in [
-        ("net benefit zero, everything else at base values", &threshold.expected, true),
-        ("net benefit zero on average, the rest uncertain", &threshold.mean, false),
-        (&target, &threshold.probability.crossing, false),
-    ] {
+    let certain = |found: &Crossing| found.roots.iter().all(|root| root.mcse == Some(0.0));
+    let probability = threshold.probability.as_ref().map(|Target { target, crossing }| {
+        (format!("net benefit above zero in {} of cases", percent(*target, 0)), crossing, false)
+    });
+    let questions = [
+        ("net benefit zero, everything else at base values".to_owned(), &threshold.expected, true),
+        ("net benefit zero on average, the rest uncertain".to_owned(), &threshold.mean, certain(&threshold.mean)),
+    ];
+    let questions: Vec<_> = questions.into_iter().chain(probability).collect();
+    for (label, found, exact) in &questions {
         let error = |root: &Root| match root.mcse {
-            Some(0.0) if exact => "exact".to_owned(),
+            Some(0.0) if *exact => "exact".to_owned(),
             mcse => mcse.map_or_else(|| "–".to_owned(), |mcse| to_the_digit(mcse, root.value)),
         };
         let mut errors: Vec<String> = found.roots.iter().map(error).collect();
         errors.dedup();
         let (told, error) = (paying(&found.intervals), errors.join("; "));
-        table.add_row([label.to_owned(), told, error]);
+        table.add_row([label.clone(), told, error]);
     }
     text.push_str(&finish(table));
     let mut note =
         format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", plain(threshold.base));
-    let found = [&threshold.expected, &threshold.mean, &threshold.probability.crossing];
-    if found.iter().any(|found| found.value.is_none()) {
+    if questions.iter().any(|(_, found, _)| found.value.is_none()) {
         note.push_str(
             " At no (or every) value: the search went far beyond what is believed, as far as the scenario allows.",
         );
     }
-    if found.iter().any(|found| found.roots.len() > 1) {
+    if questions.iter().any(|(_, found, _)| found.roots.len() > 1) {
         note.push_str(" It pays in the ranges given and nowhere else.");
     }
     text.push_str(&wrapped(&note, width, ""));

@@ -1,9 +1,9 @@
 //! The tornado and the stress test in tables.
 
-use super::stress::{breakable, by_label, errors, heading, largest};
+use super::stress::{breakable, by_label, errors, heading, largest, odds};
 use super::{columns, wrapped};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{money, percent, plain, points, whole};
+use crate::report::number::{chance, chance_error, money, plain, points, whole};
 use std::fmt::Write as _;
 
 /// What each assumption moves, the most first.
@@ -12,20 +12,21 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     let Tornado { base, bars, stress } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let now = format!(
-        "Net benefit {}: {} at base values, {} ± {} on average over the uncertain assumptions, above zero in {} of cases (± {}).",
+        "Net benefit {}: {} at base values, {} ± {} on average over the uncertain assumptions{}.",
         report.span(),
         money(base.expected, &report.currency),
         whole(base.mean.value),
         whole(base.mean.mcse),
-        percent(base.probability.value, 1),
-        points(base.probability.mcse)
+        base.probability.as_ref().map_or_else(String::new, |p| {
+            format!(", above zero in {} of cases ({})", chance(p, 1), chance_error(p))
+        })
     );
     text.push_str(&wrapped(&now, width, "  "));
     text.push('\n');
     let mut table = columns(width);
-    table.set_header(["ASSUMPTION", "from", "to", "mean at from", "mean at to", "P(> 0)", "P(> 0)"]);
+    table.set_header(["ASSUMPTION", "from", "to", "mean at from", "mean at to", "P at from", "P at to"]);
     for bar in bars {
-        let probability = |level: &Level| percent(level.probability.value, 1);
+        let probability = |level: &Level| odds(level.probability.as_ref());
         table.add_row([
             breakable(&format!("{}{}", bar.path, if bar.fixed { " (fixed)" } else { "" })),
             plain(bar.low.value),
@@ -41,15 +42,19 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     let changes = bars.iter().flat_map(|bar| [bar.low, bar.high]);
     let note = format!(
         "Each assumption by itself at one end and the other, the rest as uncertain as they are; what moves the mean most \
-         comes first. {}; what an end changes is known to ± {} and ± {}, since all share their luck.",
+         comes first. P: how likely the net benefit is above zero. {}. What an end changes is known to ± {}{}, since all share their luck.",
         errors(levels, &report.currency),
         money(largest(changes.clone().map(|end| end.change)), &report.currency),
-        points(largest(changes.map(|end| end.probability_change)))
+        if report.complete {
+            format!(" and ± {}", points(largest(changes.filter_map(|end| end.probability_change))))
+        } else {
+            String::new()
+        }
     );
     text.push_str(&wrapped(&note, width, ""));
     if bars.iter().any(|bar| bar.fixed) {
         let note = "(fixed): the scenario has it as certain; moved by a share of itself, of all such numbers those that would matter \
-                    most unless told (--fixed none leaves them out).";
+                    most (--fixed names others, --fixed none leaves them out).";
         text.push_str(&wrapped(note, width, ""));
     }
     let both: Vec<&str> = bars.iter().filter(|bar| bar.bad_at_both_ends()).map(|bar| bar.path.as_str()).collect();
@@ -75,8 +80,8 @@ fn stressed(report: &Report<Tornado>, stress: &Stress, width: usize) -> String {
     let mut table = columns(width);
     table.set_header(["ALL ADVERSE, ONE AFTER ANOTHER", "at", "at base", "mean", "P(> 0)"]);
     let mut row = |label: &str, value: String, level: &Level| {
-        let chance = percent(level.probability.value, 1);
-        table.add_row([label.to_owned(), value, whole(level.expected), whole(level.mean.value), chance]);
+        let odds = odds(level.probability.as_ref());
+        table.add_row([label.to_owned(), value, whole(level.expected), whole(level.mean.value), odds]);
     };
     row("nothing held", String::new(), &report.result.base);
     for step in &stress.adverse {
