@@ -33,12 +33,21 @@ impl Override {
     /// What to type for a change as it is printed.
     #[must_use]
     pub fn argument(change: &str) -> String {
-        let shift = change.split_once("={ ").and_then(|(path, value)| {
-            let value = value.strip_suffix(" }")?.strip_prefix(SHIFT_KEY)?.strip_prefix(" = ")?;
-            Some(format!("--shift {path}={value}"))
-        });
+        let shift =
+            change.split_once('=').and_then(|(path, value)| Some(format!("--shift {path}={}", shifted(value)?)));
         shift.unwrap_or_else(|| format!("--set {change}"))
     }
+
+    /// The value as it was typed: of a shift, the number.
+    pub(super) fn typed(&self) -> &str {
+        shifted(&self.value).unwrap_or(&self.value)
+    }
+}
+
+/// The number that a shift moves to; `None` where the value is no shift.
+fn shifted(value: &str) -> Option<&str> {
+    let number = value.strip_prefix("{ ")?.strip_suffix(" }")?.strip_prefix(SHIFT_KEY)?.strip_prefix(" = ")?;
+    Some(number.strip_suffix(".0").unwrap_or(number))
 }
 
 impl std::fmt::Display for Override {
@@ -73,7 +82,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         origin: Override::argument(&change.to_string()),
         place: None,
         key: change.path.clone(),
-        found: change.value.clone(),
+        found: change.typed().to_owned(),
         message,
     };
     let new = Node::parse_value(&change.value, index).map_err(|message| {

@@ -3,7 +3,7 @@
 use super::hint::did_you_mean;
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::{Problem, Problems};
-use super::shape::{Kind, Shape};
+use super::shape::{Kind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
 use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
@@ -137,10 +137,15 @@ impl<'s> Reader<'s> {
             }
             Origin::Override(index) => {
                 let change = &self.overrides[*index];
-                (Override::argument(&change.to_string()), change.value.clone())
+                (Override::argument(&change.to_string()), change.typed().to_owned())
             }
         };
-        self.problems.push(Problem { origin, place, key: path.to_owned(), found, message: message.into() });
+        // An option names no key of a file.
+        let key = match node.origin {
+            Origin::Override(_) => path.strip_suffix(SHIFT_KEY).and_then(|path| path.strip_suffix('.')).unwrap_or(path),
+            Origin::File(_) => path,
+        };
+        self.problems.push(Problem { origin, place, key: key.to_owned(), found, message: message.into() });
     }
 
     /// Where the file writes a value; nowhere, where an override brought it in.
