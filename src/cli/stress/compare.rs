@@ -110,20 +110,25 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
         currency: &report.currency,
         footer: &footer,
     };
-    let mut results = Results {
+    let results = Results {
         text: text::compare(&report, width()),
         files: vec![
             ("scenarios.csv", Box::new(|writer| csv::distributions(writer, &report.result))),
             ("differences.csv", Box::new(|writer| csv::differences(writer, &report.result))),
         ],
         pictures: vec![
-            ("scenarios", Box::new(|| plot::fans(&report.result, &caption))),
+            (
+                "scenarios",
+                Box::new(|| {
+                    if report.result.scenarios.len() > MOST_FANS {
+                        return plot::ranges(&report.result, &report.span(), &caption);
+                    }
+                    plot::fans(&report.result, &caption)
+                }),
+            ),
             ("differences", Box::new(|| plot::differences(&report.result, &report.span(), &caption))),
         ],
     };
-    if scenarios.len() > MOST_FANS {
-        drop(results.pictures.remove(0));
-    }
     job.deliver(&report, &scenarios, results)
 }
 

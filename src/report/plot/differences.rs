@@ -2,7 +2,7 @@
 
 use super::axis::Money;
 use super::canvas::{Anchor, BODY, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
-use super::rows::{HEIGHT, Rows};
+use super::rows::Rows;
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Comparison, Difference, Gap};
 use crate::report::number::chance;
@@ -23,9 +23,7 @@ pub fn differences(comparison: &Comparison, span: &str, caption: &Caption<'_>) -
         });
         let (low, high) = ends.fold((0.0f64, 0.0f64), |(low, high), x| (low.min(x), high.max(x)));
         let money = Money::suiting(low.abs().max(high), caption.currency);
-        let mut rows = Rows::new(all.len(), (low, high), (560, 420));
-        rows.height = HEIGHT / all.len().max(1) as i32;
-        rows.frame.bottom = rows.frame.top + rows.height * all.len() as i32 + 10;
+        let rows = Rows::of_all(all.len(), (low, high), (560, 420));
         rows.money_axis(&canvas, &money)?;
         let reference = comparison.scenarios.first().map_or("", |scenario| &scenario.name);
         let text = format!("Difference from {reference}, replication by replication");
@@ -71,7 +69,8 @@ fn draw(
     let bars = &difference.histogram;
     let frame = &rows.frame;
     let bottom = frame.top + rows.height * (row as i32 + 1) - 6;
-    let tall = f64::from(rows.height - 40);
+    let low = rows.height < 90;
+    let tall = f64::from(rows.height - if low { 12 } else { 40 });
     let most = bars.counts.iter().copied().max().unwrap_or(1).max(1) as f64;
     for (i, &count) in bars.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let edge = bars.from + i as f64 * bars.width;
@@ -83,7 +82,7 @@ fn draw(
     }
     canvas.line((frame.left, bottom), (frame.right, bottom), MUTED, 2)?;
     let x = frame.px(gap.mean);
-    canvas.line((x, bottom - rows.height + 30), (x, bottom), INK, 5)?;
+    canvas.line((x, bottom - tall as i32 - if low { 0 } else { 10 }), (x, bottom), INK, 5)?;
     let y = bottom - rows.height / 2;
     // A variant with several changes has a line for each.
     let room = frame.left - 80 - 24;
@@ -94,12 +93,17 @@ fn draw(
         let at = y + (2 * i as i32 + 1 - lines.len() as i32) * 20;
         canvas.text(&canvas.fitted(line, size, true, room), (80, at), size, INK, Anchor::Left, true)?;
     }
+    let mean = format!("{}{}", if gap.mean > 0.0 { "+" } else { "" }, money.amount(gap.mean));
     let mut better =
         gap.better.as_ref().map_or_else(|| "P(better) withheld".to_owned(), |p| format!("better in {}", chance(p, 1)));
+    // One line where rows are low.
+    if low {
+        canvas.text(&mean, (SIZE.0 - 290, y), SMALL - 6, INK, Anchor::Right, false)?;
+        return canvas.text(&better, (SIZE.0 - 60, y), SMALL - 6, GAIN, Anchor::Right, true);
+    }
     if gap.equal.is_mixed() {
         better = format!("as good in {}, {better}", chance(&gap.equal, 1));
     }
     canvas.text(&better, (SIZE.0 - 60, y - 22), SMALL, GAIN, Anchor::Right, true)?;
-    let mean = format!("mean {}{}", if gap.mean > 0.0 { "+" } else { "" }, money.amount(gap.mean));
-    canvas.text(&mean, (SIZE.0 - 60, y + 22), SMALL, INK, Anchor::Right, false)
+    canvas.text(&format!("mean {mean}"), (SIZE.0 - 60, y + 22), SMALL, INK, Anchor::Right, false)
 }

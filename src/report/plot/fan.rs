@@ -6,7 +6,7 @@ use super::{Canvas, Caption, PlotError};
 use crate::summary::{YearSummary, quantile_at};
 
 /// Bands from the widest to the narrowest: lower and upper quantile, how much of the colour, name.
-const BANDS: [(f64, f64, f64, &str); 3] =
+pub(super) const BANDS: [(f64, f64, f64, &str); 3] =
     [(0.05, 0.95, 0.18, "90 % of cases"), (0.10, 0.90, 0.36, "80 %"), (0.25, 0.75, 0.6, "50 %")];
 
 /// The fan chart as SVG. `expected` is the expected business case, cumulative by year.

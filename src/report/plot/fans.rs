@@ -29,7 +29,7 @@ pub fn fans(comparison: &Comparison, caption: &Caption<'_>) -> Result<String, Pl
         let money = Money::suiting(low.abs().max(high), caption.currency);
         let rows = all.len().div_ceil(ONE_ROW);
         let across = all.len().div_ceil(rows);
-        let (left, gap) = (220, 40);
+        let (left, gap) = (220, 96);
         let width = (SIZE.0 - left - 80 - gap * (across as i32 - 1)) / across as i32;
         let height = (SIZE.1 - 250 - 90) / rows as i32;
         // A course starts at zero on 1 January of its first year; where horizons differ that lies outside.

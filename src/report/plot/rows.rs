@@ -8,7 +8,7 @@ use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SIZE, SMALL};
 pub(super) const MOST_ROWS: usize = 16;
 const TALLEST: i32 = 84;
 /// Height of the space for rows.
-pub(super) const HEIGHT: i32 = 740;
+const HEIGHT: i32 = 740;
 const TOP: i32 = 280;
 
 /// Rows between a left and a right column.
@@ -33,6 +33,14 @@ impl Rows {
             y: (0.0, 1.0),
         };
         Self { frame, height, shown }
+    }
+
+    /// The same, however many they are, as tall as all of them can be.
+    pub fn of_all(count: usize, range: (f64, f64), columns: (i32, i32)) -> Self {
+        let mut rows = Self::new(count, range, columns);
+        (rows.shown, rows.height) = (count, HEIGHT / count.max(1) as i32);
+        rows.frame.bottom = rows.frame.top + rows.height * count as i32 + 10;
+        rows
     }
 
     /// Positions of the rows that are shown.
