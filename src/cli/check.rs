@@ -21,7 +21,7 @@ pub fn check(args: &ShowArgs) -> Result<(), Failure> {
     // A run with the default seed begins with these draws.
     look_through(model, &random_design(model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
     match args.format {
-        Format::Json => print_json(&json::assumptions(model, &scenario.variants)),
-        Format::Text => print(&(text::assumptions(model, width()) + &text::variants(&scenario.variants, width()))),
+        Format::Json => print_json(&json::assumptions(&scenario)),
+        Format::Text => print(&(text::assumptions(&scenario, width()) + &text::variants(&scenario.variants, width()))),
     }
 }

@@ -3,13 +3,14 @@
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
-use crate::scenario::Variant;
+use crate::scenario::Scenario;
 use crate::summary::{Bench, BenchRun, Expected, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
-/// Every assumption with its path, value, distribution and documentation.
+/// Every assumption with its path, value, distribution and documentation; what was read from data files.
 #[must_use]
-pub fn assumptions(model: &Model, variants: &[Variant]) -> Value {
+pub fn assumptions(scenario: &Scenario) -> Value {
+    let model = &scenario.model;
     let entries = model.assumptions.iter().map(|assumption| {
         let value = match &assumption.value {
             Assumed::Fixed(value) => json!({ "kind": "fixed", "value": value }),
@@ -54,7 +55,7 @@ pub fn assumptions(model: &Model, variants: &[Variant]) -> Value {
             "note": correlation.note,
         })
     });
-    let variants = variants.iter().map(|variant| {
+    let variants = scenario.variants.iter().map(|variant| {
         json!({
             "id": variant.id,
             "title": variant.title,
@@ -65,6 +66,7 @@ pub fn assumptions(model: &Model, variants: &[Variant]) -> Value {
             "note": variant.note,
         })
     });
+    let data_files = scenario.data_files.iter().map(|file| json!({ "name": file.name, "columns": file.columns }));
     json!({
         "schema": 1,
         "title": model.title,
@@ -73,6 +75,7 @@ pub fn assumptions(model: &Model, variants: &[Variant]) -> Value {
         "assumptions": entries.collect::<Vec<_>>(),
         "correlations": correlations.collect::<Vec<_>>(),
         "cuts": model.cuts,
+        "data_files": data_files.collect::<Vec<_>>(),
     })
 }
 

@@ -99,24 +99,20 @@ impl Reader<'_> {
             }
         }
         let [mut values, weights] = lists;
-        if let (Some(node), None) = (table.get("column"), table.get("file")) {
-            self.problem(node, &table.path("column"), "not allowed without `file`");
-            sound = false;
+        for key in ["column", "decimal"] {
+            if let (Some(node), None) = (table.get(key), table.get("file")) {
+                self.problem(node, &table.path(key), "not allowed without `file`");
+                sound = false;
+            }
         }
         if let (Some(node), Some(_)) = (table.get("values"), table.get("file")) {
             self.problem(node, &table.path("values"), "not allowed beside `file`");
             sound = false;
         }
-        if let Some(name) = self.text(table, "file") {
-            let column = self.text(table, "column");
-            match self.data(&name).and_then(|bytes| super::data::column(&name, &bytes, column.as_deref())) {
-                Ok(column) => values = column,
-                Err(message) => {
-                    if let Some(node) = table.get("file") {
-                        self.problem(node, &table.path("file"), message);
-                    }
-                    sound = false;
-                }
+        if let Some(node) = table.get("file") {
+            match self.data(node, table) {
+                Some(column) => values = column,
+                None => sound = false,
             }
         }
         sound.then_some(Evidence { family, scalars, values, weights })

@@ -5,8 +5,10 @@
 //! not opened here: the caller hands in the text, and a function that fetches data files named in it.
 
 mod assumption;
+mod bytes;
 mod correlations;
 mod data;
+mod decimal;
 mod driver;
 mod employment;
 mod events;
@@ -33,6 +35,9 @@ mod variants;
 mod visible;
 mod whole;
 
+pub use bytes::utf8;
+pub use data::{DataColumn, Decided};
+pub use decimal::DecimalMark;
 pub use guide::guide;
 pub use numbers::Number;
 pub use overrides::Override;
@@ -66,12 +71,14 @@ pub struct Scenario {
 }
 
 /// A data file that a scenario names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DataFile {
     /// The name as written in the scenario.
     pub name: String,
     /// Its bytes.
     pub content: Vec<u8>,
+    /// The columns that were read.
+    pub columns: Vec<DataColumn>,
 }
 
 /// Reads the file that a scenario names, relative to the scenario; an error is a sentence for the author.

@@ -33,14 +33,13 @@ impl Reader<'_> {
             return None;
         };
         let (low, high) = domain.bounds();
-        let limit = match value.abs() {
-            size if size > LARGEST => format!(", at most {LARGEST:e}"),
-            size if size > 0.0 && size < SMALLEST => format!(", 0 or at least {SMALLEST:e} in size"),
-            _ if (low..=high).contains(&value) => String::new(),
-            _ if value < 0.0 && path.contains(".amount") => {
+        let limit = match beyond(value) {
+            Some(allowed) => format!(", {allowed}"),
+            None if (low..=high).contains(&value) => String::new(),
+            None if value < 0.0 && path.contains(".amount") => {
                 " (amounts are positive; `kind`, \"cost\" or \"saving\", gives the sign, and a `factor` may be negative)".to_owned()
             }
-            _ => ".".to_owned(),
+            None => ".".to_owned(),
         };
         if !limit.is_empty() {
             let limit = limit.trim_end_matches('.');
@@ -112,6 +111,15 @@ impl Reader<'_> {
         }
         let found: Vec<Option<f64>> = items.iter().map(|item| self.number(item, path, Domain::Real)).collect();
         found.into_iter().collect()
+    }
+}
+
+/// What is allowed instead of a number that is too large or too small to compute with.
+pub(super) fn beyond(value: f64) -> Option<String> {
+    match value.abs() {
+        size if size > LARGEST => Some(format!("at most {LARGEST:e}")),
+        size if size > 0.0 && size < SMALLEST => Some(format!("0 or at least {SMALLEST:e} in size")),
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading values out of tables, collecting every problem on the way.
 
+use super::data;
+use super::decimal::DecimalMark;
 use super::hint::did_you_mean;
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::{Problem, Problems};
@@ -8,7 +10,6 @@ use super::source::{Place, Source};
 use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
 use crate::model::{Assumption, Cut, Parameter, Quantity};
-use std::cell::RefCell;
 
 /// Everything gathered while a scenario is read.
 pub(super) struct Reader<'s> {
@@ -34,7 +35,7 @@ pub(super) struct Reader<'s> {
     pub years: Option<usize>,
     /// The whole horizon, once known.
     pub calendar: Option<crate::model::Calendar>,
-    data_files: RefCell<Vec<DataFile>>,
+    data_files: Vec<DataFile>,
 }
 
 /// What a named parameter stands for.
@@ -90,7 +91,7 @@ impl<'s> Reader<'s> {
             variants: vec![],
             years: None,
             calendar: None,
-            data_files: RefCell::default(),
+            data_files: vec![],
         }
     }
 
@@ -110,7 +111,7 @@ impl<'s> Reader<'s> {
             }
             kept.push(problem);
         }
-        (Problems::new(kept), self.data_files.into_inner())
+        (Problems::new(kept), self.data_files)
     }
 
     /// Whether the text is valid TOML, so that what is missing was not merely misread.
@@ -298,14 +299,30 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// The bytes of a data file, remembered for the manifest.
-    pub fn data(&self, name: &str) -> Result<Vec<u8>, String> {
-        if let Some(known) = self.data_files.borrow().iter().find(|file| file.name == name) {
-            return Ok(known.content.clone());
+    /// The numbers of the column that a table names; `node` is the name of its file. What was read is remembered.
+    pub fn data(&mut self, node: &Node, table: &Table<'_>) -> Option<Vec<f64>> {
+        let name = self.text(table, "file")?;
+        let column = if table.has("column") { Some(self.text(table, "column")?) } else { None };
+        let decimal = if table.has("decimal") { DecimalMark::named(self.choice(table, "decimal")?) } else { None };
+        let found = self.data_file(&name).and_then(|at| {
+            let DataFile { content, columns, .. } = &mut self.data_files[at];
+            let (values, read) = data::column(&name, content, column.as_deref(), decimal)?;
+            if !columns.contains(&read) {
+                columns.push(read);
+            }
+            Ok(values)
+        });
+        found.map_err(|message| self.problem(node, &table.path("file"), message)).ok()
+    }
+
+    /// The position of a data file among those met, fetched where it is new.
+    fn data_file(&mut self, name: &str) -> Result<usize, String> {
+        if let Some(known) = self.data_files.iter().position(|file| file.name == name) {
+            return Ok(known);
         }
         let content = (self.fetch)(name)?;
-        self.data_files.borrow_mut().push(DataFile { name: name.to_owned(), content: content.clone() });
-        Ok(content)
+        self.data_files.push(DataFile { name: name.to_owned(), content, columns: vec![] });
+        Ok(self.data_files.len() - 1)
     }
 }
 

@@ -5,6 +5,7 @@
 mod families;
 mod ledger;
 
+use super::decimal::DecimalMark;
 use crate::distribution::Family;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
 
@@ -362,8 +363,13 @@ pub(super) static DISTRIBUTION: Shape = Shape {
         optional("sdlog", Kind::Number, "Standard deviation of the logarithm of a lognormal."),
         optional("values", Kind::Numbers, "Values of a discrete or empirical distribution."),
         optional("weights", Kind::Numbers, "Weights of the values."),
-        optional("file", Kind::Text, "CSV file with the values, beside the scenario."),
-        optional("column", Kind::Text, "Column of the file; its only one unless told."),
+        optional("file", Kind::Text, "CSV file (UTF-8) with the values, in or below the scenario's folder."),
+        optional("column", Kind::Text, "Column of the file by the name in its first line; its only one unless told."),
+        optional(
+            "decimal",
+            Kind::Choice(&DecimalMark::NAMES),
+            "What stands before the decimals in the file; as the file shows unless told.",
+        ),
     ],
 };
 

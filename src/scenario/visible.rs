@@ -14,11 +14,20 @@ impl fmt::Display for Visible<'_> {
     }
 }
 
+/// A text as messages quote it: its first forty characters.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Whether a character acts without being seen: controls, line separators, changes of the writing direction, and what no XML
 /// document (and so no picture, page or workbook) may hold.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
 }
 

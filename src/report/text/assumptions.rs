@@ -4,11 +4,14 @@ use super::{cuts, listed, wrapped};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Correlation, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::report::number::plain;
+use crate::scenario::{DataColumn, Decided, Scenario};
 use std::fmt::Write;
 
-/// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade.
+/// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade; what was read from data
+/// files.
 #[must_use]
-pub fn assumptions(model: &Model, width: usize) -> String {
+pub fn assumptions(scenario: &Scenario, width: usize) -> String {
+    let model = &scenario.model;
     let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) = model
         .assumptions
         .iter()
@@ -38,6 +41,14 @@ pub fn assumptions(model: &Model, width: usize) -> String {
         let [first, second] = pair.between.map(|id| model.parameters[id].path.as_str());
         text.push_str(&entry(&format!("{first} and {second}"), &plain(pair.rank), width));
         text.push_str(&origin(source.as_deref(), *grade, note.as_deref(), width));
+    }
+    if !scenario.data_files.is_empty() {
+        text.push_str("\nDATA FILES\n\n");
+    }
+    for file in &scenario.data_files {
+        for column in &file.columns {
+            text.push_str(&wrapped(&data(&file.name, column), width, ""));
+        }
     }
     text.push_str("\nCHOICES\n\n");
     for (path, choice) in choices(model) {
@@ -100,6 +111,17 @@ fn origin(source: Option<&str>, grade: Option<Grade>, note: Option<&str>, width:
         text.push_str(&wrapped(note, width, "    "));
     }
     text
+}
+
+/// How a column of a data file was read. Its numbers have no thousands separators here: `1.500` is read as 1500.
+fn data(file: &str, column: &DataColumn) -> String {
+    let DataColumn { name, rows, low, high, decimal, first_decided } = column;
+    let numbers = if *rows == 1 { "number" } else { "numbers" };
+    let decimal = decimal.map_or_else(String::new, |mark| format!(", decimal {}", mark.name()));
+    let decided = first_decided.as_ref().map_or_else(String::new, |Decided { line, text, value }| {
+        format!("; line {line}: `{text}` is read as {value}")
+    });
+    format!("{file}, column `{name}`: {rows} {numbers} from {low} to {high}{decimal}{decided}")
 }
 
 /// The conventions that the scenario chose, by path.
