@@ -54,6 +54,7 @@
 pub mod analysis;
 pub mod distribution;
 pub mod expected;
+pub mod load;
 pub mod model;
 pub mod parallel;
 pub mod random;

@@ -225,13 +225,13 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
     let out = home.path().join("out");
     for (scenario, part) in [
         (broken.as_str(), "broken.toml:1:9: title = 3"),
-        (&latin1, "latin1.toml:1: not UTF-8"),
+        (&latin1, "latin1.toml:1:11: the byte 0xF8 (`ø` in Windows-1252) is not UTF-8"),
         (&folder, "is a folder, not a file"),
         ("nowhere.toml", "nowhere.toml does not exist"),
         #[cfg(unix)]
         ("/dev/zero", "/dev/zero is a pipe or a device; allowed: a file"),
         #[cfg(unix)]
-        (&endless, "/dev/zero is a pipe or a device; allowed: a file"),
+        (&endless, "/dev/zero lies outside the scenario's folder"),
     ] {
         let (code, printed, errors) = call(&["run", scenario, "-o", &out.display().to_string()]);
         assert_eq!((code, printed.as_str()), (2, ""), "{errors}");

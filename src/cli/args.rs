@@ -64,6 +64,17 @@ pub struct ScenarioArgs {
     /// Scenario file (TOML)
     pub scenario: PathBuf,
 
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+
+    /// One of the scenario's [[variants]], by its id; --set and --shift then change the variant
+    #[arg(long, value_name = "ID")]
+    pub variant: Option<String>,
+}
+
+/// What is changed in a scenario, and where its data files may lie.
+#[derive(Debug, Clone, Args)]
+pub struct ChangeArgs {
     /// Replace a value: a path as `check` prints it, and a number or a distribution; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub set: Vec<Override>,
@@ -72,9 +83,9 @@ pub struct ScenarioArgs {
     #[arg(long, value_name = "PATH=VALUE", value_parser = Override::shift)]
     pub shift: Vec<Override>,
 
-    /// One of the scenario's [[variants]], by its id; --set and --shift then change the variant
-    #[arg(long, value_name = "ID")]
-    pub variant: Option<String>,
+    /// A folder in or below which data files may lie, beside that of the scenario; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub data: Vec<PathBuf>,
 }
 
 /// Form of what is printed.

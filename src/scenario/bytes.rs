@@ -6,7 +6,7 @@
 /// With file, line, column and character of the first byte that is not UTF-8.
 pub fn utf8<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, String> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(format!("{name} is UTF-16; save it as UTF-8 (in Excel: CSV UTF-8)"));
+        return Err(format!("{name} is UTF-16; save the file as UTF-8"));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -15,9 +15,7 @@ pub fn utf8<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, String> {
         let (line, column) = place(&before, before.len());
         let byte = rest[0];
         let old = windows_1252(byte).map_or_else(String::new, |c| format!(" (`{c}` in Windows-1252)"));
-        format!(
-            "{name}:{line}:{column}: the byte 0x{byte:02X}{old} is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
-        )
+        format!("{name}:{line}:{column}: the byte 0x{byte:02X}{old} is not UTF-8; save the file as UTF-8")
     })
 }
 

@@ -45,7 +45,7 @@ pub(super) fn column(
     name: Option<&str>,
     decimal: Option<DecimalMark>,
 ) -> Result<(Vec<f64>, DataColumn), String> {
-    let text = utf8(file, bytes)?;
+    let text = utf8(file, bytes).map_err(|told| format!("{told} (in Excel: CSV UTF-8)"))?;
     let (start, stated) = separator(file, text)?;
     if text[start..].trim().is_empty() {
         return Err(format!("{file} is empty"));

@@ -1,6 +1,6 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use crate::cli::args::{Format, ScenarioArgs, TargetArgs, replications};
+use crate::cli::args::{ChangeArgs, Format, ScenarioArgs, TargetArgs, replications};
 use clap::Args;
 use provenu::analysis::OneDraw;
 use provenu::scenario::Override;
@@ -50,13 +50,8 @@ pub struct CompareArgs {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
-    /// Replace a value in every scenario: a path as `check` prints it, and a number or a distribution; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub set: Vec<Override>,
-
-    /// Move the base and mean of a number in every scenario to a value and keep its spread, after every --set; may be repeated
-    #[arg(long, value_name = "PATH=VALUE", value_parser = Override::shift)]
-    pub shift: Vec<Override>,
+    #[command(flatten)]
+    pub changes: ChangeArgs,
 
     /// Variants of one scenario by the value of one assumption, such as employment.programme=0.15,0.30; the first is what the
     /// others are compared with

@@ -2,9 +2,8 @@
 
 use super::args::{CompareArgs, Variant};
 use super::job::{Job, Results, account, scenario_facts};
-use crate::cli::args::ScenarioArgs;
 use crate::cli::error::Failure;
-use crate::cli::load::load;
+use crate::cli::load::load_changed;
 use crate::cli::output::width;
 use provenu::analysis::{self, Alternative, Nets, OneDraw, Report};
 use provenu::model::AccountId;
@@ -134,14 +133,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
 
 /// The scenarios to compare.
 fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
-    let loaded = |path: &PathBuf, variant: Option<&str>| {
-        load(&ScenarioArgs {
-            scenario: path.clone(),
-            set: args.set.clone(),
-            shift: args.shift.clone(),
-            variant: variant.map(str::to_owned),
-        })
-    };
+    let loaded = |path: &PathBuf, variant: Option<&str>| load_changed(path, variant, &args.changes);
     let file = &args.scenarios[0];
     if args.scenarios.len() > 1 {
         if args.vary.is_some() || !args.variant.is_empty() {
