@@ -230,7 +230,11 @@ impl<'s> Reader<'s> {
     pub fn printable(&mut self, node: &Node, path: &str, text: &str) -> bool {
         let key = path.rsplit('.').next().unwrap_or(path);
         let prose = PROSE.contains(&key);
-        let longest = if prose { LONGEST_PROSE } else { LONGEST_NAME };
+        let longest = match key {
+            "currency" => LONGEST_CURRENCY,
+            _ if prose => LONGEST_PROSE,
+            _ => LONGEST_NAME,
+        };
         let lines = |c: &char| prose && matches!(c, '\n' | '\r' | '\t');
         let message = if text.trim().is_empty() {
             "empty; allowed: some text".to_owned()
@@ -331,6 +335,8 @@ const PROSE: [&str; 3] = ["description", "source", "note"];
 /// Longest text of several lines, and longest name, in characters.
 const LONGEST_PROSE: usize = 20_000;
 const LONGEST_NAME: usize = 500;
+/// Longest unit of money: it stands beside every amount.
+const LONGEST_CURRENCY: usize = 30;
 
 pub(super) fn is_id(text: &str) -> bool {
     let mut chars = text.chars();

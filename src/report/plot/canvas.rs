@@ -31,6 +31,9 @@ pub(super) const TITLE: i32 = 56;
 pub(super) const BODY: i32 = 36;
 pub(super) const SMALL: i32 = 30;
 
+/// What stays free at the edges of the sheet.
+const EDGE: i32 = 20;
+
 /// plotters draws text at 1/1.24 of the line height it is given but measures it at 1/1.362, Open Sans's own ratio.
 const MEASURE: f64 = 1.362 / 1.24;
 
@@ -66,7 +69,7 @@ impl<'a> Canvas<'a> {
         Ok(canvas)
     }
 
-    /// Writes a line of text, vertically centred on the point.
+    /// Writes a line of text, vertically centred on the point; what would not fit on the sheet is left out.
     pub fn text(
         &self,
         text: &str,
@@ -76,13 +79,14 @@ impl<'a> Canvas<'a> {
         anchor: Anchor,
         bold: bool,
     ) -> Result<(), PlotError> {
-        let h = match anchor {
-            Anchor::Left => HPos::Left,
-            Anchor::Centre => HPos::Center,
-            Anchor::Right => HPos::Right,
+        let (h, room) = match anchor {
+            Anchor::Left => (HPos::Left, SIZE.0 - at.0),
+            Anchor::Centre => (HPos::Center, 2 * at.0.min(SIZE.0 - at.0)),
+            Anchor::Right => (HPos::Right, at.0),
         };
+        let text = self.fitted(text, size, bold, room - EDGE);
         let style = style(size, bold).color(&colour).pos(Pos::new(h, VPos::Center));
-        Ok(self.area.draw_text(text, &style, at)?)
+        Ok(self.area.draw_text(&text, &style, at)?)
     }
 
     /// Writes a line of text on a white ground, so that lines behind it do not run through it.

@@ -82,7 +82,8 @@ impl Panel {
         let shown: Vec<Of<'_>> = std::iter::once(of).chain(exact).collect();
         let all: Vec<(f64, f64)> =
             series.iter().flat_map(|series| shown.iter().flat_map(move |of| points(series, *of))).collect();
-        canvas.text(&self.about, (self.left - 130, 290), SMALL, MUTED, Anchor::Left, false)?;
+        let about = canvas.fitted(&self.about, SMALL, false, 890);
+        canvas.text(&about, (self.left - 130, 290), SMALL, MUTED, Anchor::Left, false)?;
         if all.is_empty() {
             return canvas.text("no error at all", (self.left + 100, 600), BODY, MUTED, Anchor::Left, false);
         }

@@ -98,6 +98,7 @@ fn draw(
         gap.better.as_ref().map_or_else(|| "P(better) withheld".to_owned(), |p| format!("better in {}", chance(p, 1)));
     // One line where rows are low.
     if low {
+        let mean = canvas.fitted(&mean, SMALL - 6, false, SIZE.0 - 290 - frame.right - 20);
         canvas.text(&mean, (SIZE.0 - 290, y), SMALL - 6, INK, Anchor::Right, false)?;
         return canvas.text(&better, (SIZE.0 - 60, y), SMALL - 6, GAIN, Anchor::Right, true);
     }
@@ -105,5 +106,6 @@ fn draw(
         better = format!("as good in {}, {better}", chance(&gap.equal, 1));
     }
     canvas.text(&better, (SIZE.0 - 60, y - 22), SMALL, GAIN, Anchor::Right, true)?;
-    canvas.text(&format!("mean {mean}"), (SIZE.0 - 60, y + 22), SMALL, INK, Anchor::Right, false)
+    let mean = canvas.fitted(&format!("mean {mean}"), SMALL, false, SIZE.0 - 60 - frame.right - 20);
+    canvas.text(&mean, (SIZE.0 - 60, y + 22), SMALL, INK, Anchor::Right, false)
 }
