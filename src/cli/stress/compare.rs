@@ -9,7 +9,7 @@ use provenu::analysis::{self, Alternative, Nets, OneDraw, Report};
 use provenu::model::AccountId;
 use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
-use provenu::scenario::{Override, Scenario};
+use provenu::scenario::{Override, Scenario, Visible};
 use provenu::simulate::Work;
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,9 @@ struct Side {
 }
 
 impl Side {
-    fn new(name: String, scenario: Scenario) -> Self {
-        Self { name, scenario, weight: None }
+    /// The name is that of a file, or as typed: pictures could not hold everything that may stand in it.
+    fn new(name: &str, scenario: Scenario) -> Self {
+        Self { name: Visible(name).to_string(), scenario, weight: None }
     }
 }
 
@@ -140,7 +141,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
             return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
         }
         let names = distinct(&args.scenarios).into_iter();
-        let named = names.zip(&args.scenarios).map(|(name, file)| Ok(Side::new(name, loaded(file, None)?)));
+        let named = names.zip(&args.scenarios).map(|(name, file)| Ok(Side::new(&name, loaded(file, None)?)));
         return named.collect();
     }
     let scenario = loaded(file, None)?;
@@ -150,14 +151,14 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     if let Some(vary) = &args.vary {
         let value = |value: &String| {
             let change = Override { path: vary.path.clone(), value: value.clone() };
-            Ok(Side::new(format!("{} = {value}", vary.path), changed(&[change])?))
+            Ok(Side::new(&format!("{} = {value}", vary.path), changed(&[change])?))
         };
         return vary.values.iter().map(value).collect();
     }
-    let mut sides = vec![Side::new("the scenario as it is".to_owned(), scenario.clone())];
+    let mut sides = vec![Side::new("the scenario as it is", scenario.clone())];
     for variant in asked(args, &scenario) {
         sides.push(match &variant {
-            Variant::Changes(changes) => Side::new(variant.to_string(), changed(changes)?),
+            Variant::Changes(changes) => Side::new(&variant.to_string(), changed(changes)?),
             Variant::Named(id) => {
                 let scenario = loaded(file, Some(id))?;
                 let variant = scenario.variant.as_ref();

@@ -1,5 +1,6 @@
 //! CSV files: a point as decimal mark, one header row. Numbers have twelve significant digits, which is more than any of them is
-//! known to; those of single replications round-trip exactly.
+//! known to; those of single replications round-trip exactly. A text that a spreadsheet would take for a formula begins with an
+//! apostrophe.
 
 mod stress;
 
@@ -84,7 +85,7 @@ pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Res
             let [value, mcse, bound] = of_chance(net.probability_positive.as_ref());
             let never = results.break_even.as_ref().map(|even| even.not_within_horizon.probability());
             let never = never.map_or_else(String::new, number);
-            let names = [id, part, model.account_name(part, id)].map(str::to_owned).into_iter();
+            let names = [id, part, model.account_name(part, id)].map(text).into_iter();
             let ends = [value, mcse, never, bound, results.complete.to_string()];
             rows.write_record(names.chain(numbers).chain(ends))?;
         }
@@ -180,6 +181,16 @@ fn of_chance(chance: Option<&Chance>) -> [String; 3] {
     [told(chance.map(|chance| chance.value)), told(mixed), told(chance.and_then(Chance::bound))]
 }
 
+/// A text of the scenario as a cell that no spreadsheet takes for a formula: an apostrophe stands before `=`, `+`, `-` and `@`
+/// at its beginning, and after a semicolon, where a Danish spreadsheet begins a new cell.
+fn text(text: &str) -> String {
+    const BEGIN_FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let part = |part: &str| {
+        if part.trim_start_matches(' ').starts_with(BEGIN_FORMULAS) { format!("'{part}") } else { part.to_owned() }
+    };
+    text.split(';').map(part).collect::<Vec<_>>().join(";")
+}
+
 /// Twelve significant digits at most, without trailing zeros; never `-0`.
 fn number(value: f64) -> String {
     exact(format!("{value:.11e}").parse().unwrap_or(value))
@@ -193,6 +204,23 @@ fn exact(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_a_formula_and_numbers_stay_numbers() {
+        for (plain, cell) in [
+            ("=1+1", "'=1+1"),
+            ("-5 to 5", "'-5 to 5"),
+            ("@home", "'@home"),
+            (" +1", "' +1"),
+            ("＝1", "'＝1"),
+            ("Care; =1", "Care;' =1"),
+            ("a-b = c", "a-b = c"),
+            ("", ""),
+        ] {
+            assert_eq!(text(plain), cell);
+        }
+        assert_eq!(number(-5.0), "-5");
+    }
 
     #[test]
     fn sums_show_no_rounding_of_binary_fractions_and_replications_round_trip() {

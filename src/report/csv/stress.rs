@@ -1,6 +1,6 @@
 //! CSV files of comparisons and stress tests.
 
-use super::{number, of_chance};
+use super::{number, of_chance, text};
 use crate::analysis::{Comparison, Gap, Grid, LeastAdverse, Level, Stress, Threshold, Tornado};
 use crate::statistics::Estimate;
 use crate::summary::Stage;
@@ -35,7 +35,7 @@ pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
     rows.write_record(texts(["", "", "", "none", ""]).chain(level(&tornado.base)).chain(blank(7)))?;
     for bar in &tornado.bars {
         for (name, end) in [("low", &bar.low), ("high", &bar.high)] {
-            let unit = bar.unit.clone().unwrap_or_default();
+            let unit = text(bar.unit.as_deref().unwrap_or_default());
             let begin = [bar.path.clone(), unit, number(bar.base), name.to_owned(), number(end.value)];
             let Estimate { value: change, mcse } = end.change;
             let [p, p_mcse] = [end.probability_change.map(|p| p.value), end.probability_change.map(|p| p.mcse)];
@@ -144,7 +144,7 @@ pub fn least_adverse(target: impl Write, found: &LeastAdverse) -> io::Result<()>
     rows.write_record(["path", "unit", "median", "value", "score", "share"])?;
     for moved in &found.moved {
         let numbers = [moved.median, moved.value, moved.score, moved.share].map(number);
-        let unit = moved.unit.clone().unwrap_or_default();
+        let unit = text(moved.unit.as_deref().unwrap_or_default());
         rows.write_record([moved.path.clone(), unit].into_iter().chain(numbers))?;
     }
     rows.flush()
@@ -183,7 +183,7 @@ pub fn differences(target: impl Write, comparison: &Comparison) -> io::Result<()
         for account in &difference.accounts {
             for (kind, years) in [("yearly", &account.yearly), ("cumulative", &account.cumulative)] {
                 for gap in years {
-                    let names = [difference.name.clone(), account.id.clone(), kind.to_owned(), gap.year.to_string()];
+                    let names = [text(&difference.name), account.id.clone(), kind.to_owned(), gap.year.to_string()];
                     rows.write_record(names.into_iter().chain(gaps(gap)))?;
                 }
             }
@@ -204,7 +204,7 @@ pub fn distributions(target: impl Write, comparison: &Comparison) -> io::Result<
     rows.write_record(begin.chain(quantiles))?;
     for scenario in &comparison.scenarios {
         for year in &scenario.cumulative {
-            let begin = [scenario.name.clone(), year.year.to_string()].into_iter();
+            let begin = [text(&scenario.name), year.year.to_string()].into_iter();
             let means = [year.expected, year.mean, year.mcse].map(number);
             let quantiles = year.quantiles.iter().flat_map(|quantile| [quantile.value, quantile.mcse]).map(number);
             rows.write_record(
