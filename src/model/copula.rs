@@ -48,12 +48,18 @@ pub struct Correlation {
 pub struct NotPositiveDefinite {
     /// The smallest eigenvalue of the matrix of normal correlations.
     pub smallest: f64,
-    /// The rank correlations of the nearest matrix that will do, to three decimals; pairs that are not tied are left out.
+    /// The rank correlations of the nearest matrix that will do, to three decimals; pairs that are not tied are left out. None
+    /// where there are too many to look for it.
     pub nearest: Vec<RankCorrelation>,
+    /// The largest factor, to two decimals, that makes the correlations possible when all are multiplied by it.
+    pub factor: f64,
 }
 
 /// A matrix whose smallest eigenvalue is not above this is refused.
 const LEAST_EIGENVALUE: f64 = 1e-9;
+
+/// The nearest matrix is looked for up to this size: it takes some thousand times the cube of it.
+const MOST_PROJECTED: usize = 24;
 
 /// The correlation of normal scores that gives a rank correlation ρ (Pearson 1907): 2 sin(πρ/6).
 #[must_use]
@@ -79,7 +85,11 @@ impl Copula {
         }
         match factor(&matrix) {
             Ok(factor) => Ok(Some(Self { members, factor })),
-            Err(smallest) => Err(NotPositiveDefinite { smallest, nearest: nearest(&matrix, &members) }),
+            Err(smallest) => {
+                let few = members.len() <= MOST_PROJECTED;
+                let nearest = if few { nearest(&matrix, &members) } else { Vec::new() };
+                Err(NotPositiveDefinite { smallest, nearest, factor: possible_factor(pairs) })
+            }
         }
     }
 
@@ -123,13 +133,33 @@ fn normal_correlations(pairs: &[RankCorrelation]) -> (Vec<usize>, DMatrix<f64>) 
 
 /// The rows of the Cholesky factor, or the smallest eigenvalue where there is none.
 fn factor(matrix: &DMatrix<f64>) -> Result<Vec<Vec<f64>>, f64> {
-    let smallest = smallest_eigenvalue(matrix);
-    let factor = Cholesky::new(matrix.clone()).filter(|_| smallest > LEAST_EIGENVALUE).ok_or(smallest)?.l();
+    let factor = if is_possible(matrix) { Cholesky::new(matrix.clone()) } else { None };
+    let factor = factor.ok_or_else(|| smallest_eigenvalue(matrix))?.l();
     Ok((0..matrix.nrows()).map(|i| (0..=i).map(|j| factor[(i, j)]).collect()).collect())
 }
 
+/// Whether every eigenvalue is above the least.
+fn is_possible(matrix: &DMatrix<f64>) -> bool {
+    Cholesky::new(matrix - DMatrix::identity(matrix.nrows(), matrix.ncols()) * LEAST_EIGENVALUE).is_some()
+}
+
 fn smallest_eigenvalue(matrix: &DMatrix<f64>) -> f64 {
-    SymmetricEigen::new(matrix.clone()).eigenvalues.iter().copied().fold(f64::INFINITY, f64::min)
+    matrix.symmetric_eigenvalues().iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// The largest factor, to two decimals, by which all correlations are to be multiplied so that they are possible.
+fn possible_factor(pairs: &[RankCorrelation]) -> f64 {
+    let possible = |hundredths: u32| {
+        let rank =
+            |pair: &RankCorrelation| RankCorrelation { rank: pair.rank * f64::from(hundredths) / 100.0, ..*pair };
+        is_possible(&normal_correlations(&pairs.iter().map(rank).collect::<Vec<_>>()).1)
+    };
+    let (mut low, mut high) = (0, 100);
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        *(if possible(middle) { &mut low } else { &mut high }) = middle;
+    }
+    f64::from(low) / 100.0
 }
 
 /// The nearest correlation matrix with eigenvalues that are not negative: alternating projections with Dykstra's correction
@@ -227,7 +257,19 @@ mod tests {
             "{:?}",
             error.nearest
         );
+        let shrunk = |factor: f64| wrong.map(|pair| RankCorrelation { rank: pair.rank * factor, ..pair });
+        assert!(Copula::new(&shrunk(error.factor)).is_ok() && Copula::new(&shrunk(error.factor + 0.01)).is_err());
         assert!(Copula::new(&[]).expect("nothing to refuse").is_none());
+    }
+
+    /// Many that contradict each other are told what to multiply all by: the nearest would take minutes, and nobody would read it.
+    #[test]
+    fn a_hundred_that_contradict_each_other_are_refused_with_a_factor() {
+        let all = (0..100).flat_map(|b| (0..b).map(move |a| pair(a, b, -0.1)));
+        let error = Copula::new(&all.collect::<Vec<_>>()).expect_err("a contradiction");
+        // All −r beside the diagonal of a hundred are possible below r = 1/99.
+        assert!(error.nearest.is_empty() && (error.factor - 0.09).abs() < 1e-9, "{}", error.factor);
+        assert!((error.smallest - (1.0 - 99.0 * normal_from_rank(0.1))).abs() < 1e-6);
     }
 
     /// Matrices whose nearest one, rounded, is not possible either, and is its own nearest one again.

@@ -5,6 +5,10 @@ use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::CORRELATION;
 use crate::model::{Assumed, Copula, Correlation, NotPositiveDefinite, RankCorrelation};
+use std::collections::HashSet;
+
+/// Most correlations that a message lists.
+const MOST_OFFERED: usize = 12;
 
 /// What the scenario says of correlations.
 #[derive(Default)]
@@ -36,14 +40,16 @@ impl Reader<'_> {
         };
         let before = self.problems.len();
         let mut correlations: Vec<Correlation> = Vec::new();
+        let mut known = HashSet::new();
         for item in items {
             let Some(correlation) = self.correlation(item, SECTION) else { continue };
-            if correlations.iter().any(|known| same_two(known.pair, correlation.pair)) {
-                let [first, second] = correlation.pair.between.map(|id| self.parameters[id].path.clone());
+            let [first, second] = correlation.pair.between;
+            if known.insert((first.min(second), first.max(second))) {
+                correlations.push(correlation);
+            } else {
+                let [first, second] = [first, second].map(|id| self.parameters[id].path.clone());
                 let message = format!("{first} and {second} are correlated twice; allowed: once");
                 self.problem(item, SECTION, message);
-            } else {
-                correlations.push(correlation);
             }
         }
         if self.problems.len() > before {
@@ -58,7 +64,7 @@ impl Reader<'_> {
                 Correlated { correlations, copula }
             }
             Err(error) => {
-                let message = format!("{error}; the nearest that are possible: {}", self.offered(&error));
+                let message = format!("{error}; {}", self.offered(&error));
                 self.problem(node, SECTION, message);
                 Correlated::default()
             }
@@ -119,11 +125,13 @@ impl Reader<'_> {
         let pair = |pair: &RankCorrelation| {
             format!("{} with {}: rank = {}", path(pair.between[0]), path(pair.between[1]), pair.rank)
         };
-        error.nearest.iter().map(pair).collect::<Vec<_>>().join(", ")
+        let factor = format!("multiply every rank by {} or less", error.factor);
+        if error.nearest.is_empty() {
+            return format!("{factor}, or leave some out");
+        }
+        let nearest = error.nearest.iter().take(MOST_OFFERED).map(pair).collect::<Vec<_>>().join(", ");
+        let more = error.nearest.len().saturating_sub(MOST_OFFERED);
+        let more = if more > 0 { format!(", … and {more} more; or {factor}") } else { String::new() };
+        format!("the nearest that are possible: {nearest}{more}")
     }
-}
-
-fn same_two(a: RankCorrelation, b: RankCorrelation) -> bool {
-    let [first, second] = b.between;
-    a.between == [first, second] || a.between == [second, first]
 }

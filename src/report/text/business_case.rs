@@ -125,7 +125,8 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
     let mut left = payers.as_slice();
     while !left.is_empty() {
         let fits = |count: &usize| narrowest(&payer_block(model, case, &left[..*count], width)) <= width;
-        let count = (2..=left.len()).rev().find(fits).unwrap_or(1);
+        // Upwards: a few fit, however many there are.
+        let count = (2..=left.len()).take_while(fits).last().unwrap_or(1);
         blocks.push(finish(payer_block(model, case, &left[..count], width)));
         left = &left[count..];
     }
