@@ -29,22 +29,24 @@ pub fn scenario(
     folders: &[PathBuf],
 ) -> Result<Scenario, LoadError> {
     let name = path.display().to_string();
-    let bytes = contents(path, &name, MOST_BYTES).map_err(LoadError::File)?;
+    let allowed = format!("{} MiB", MOST_OF_A_SCENARIO >> 20);
+    let bytes = contents(path, &name, (MOST_OF_A_SCENARIO, &allowed)).map_err(LoadError::File)?;
     let text = utf8(&name, &bytes).map_err(LoadError::File)?;
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut allowed = vec![real_folder(beside, "")?];
     for folder in folders {
         allowed.push(real_folder(folder, "--data ")?);
     }
-    let left = Cell::new(MOST_BYTES);
+    let left = Cell::new(MOST_OF_DATA);
+    let together = format!("{} MiB, data files together", MOST_OF_DATA >> 20);
     let fetch = |file: &str| {
-        let bytes = contents(&inside(beside, file, &allowed)?, file, left.get())?;
+        let bytes = contents(&inside(beside, file, &allowed)?, file, (left.get(), &together))?;
         left.set(left.get() - bytes.len() as u64);
         Ok(bytes)
     };
     let Some(id) = variant else { return Ok(Scenario::parse(&name, text, overrides, &fetch)?) };
     let scenario = Scenario::parse(&name, text, &[], &fetch)?;
-    left.set(MOST_BYTES);
+    left.set(MOST_OF_DATA);
     Ok(scenario.variant(id, overrides, &fetch)?)
 }
 
@@ -70,11 +72,12 @@ fn inside(beside: &Path, file: &str, allowed: &[PathBuf]) -> Result<PathBuf, Str
     ))
 }
 
-/// Most bytes of a scenario, and of its data files together: a thousand times what any holds.
-const MOST_BYTES: u64 = 1 << 26;
+/// Most bytes of a scenario, and of its data files together: some hundred times what any holds.
+const MOST_OF_A_SCENARIO: u64 = 1 << 24;
+const MOST_OF_DATA: u64 = 1 << 26;
 
-/// The bytes of a file that ends: a pipe or a device may never do, so none is waited for.
-fn contents(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, String> {
+/// The bytes of a file that ends, at most so many: a pipe or a device may never do, so none is waited for.
+fn contents(path: &Path, name: &str, (most, allowed): (u64, &str)) -> Result<Vec<u8>, String> {
     let facts = fs::metadata(path).map_err(|error| unreadable(path, name, &error))?;
     if !facts.is_file() && !facts.is_dir() {
         return Err(format!("{name} is a pipe or a device; allowed: a file"));
@@ -83,7 +86,7 @@ fn contents(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, String> {
     let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|error| unreadable(path, name, &error))?;
     if bytes.len() as u64 > most {
-        return Err(format!("{name} is too large; allowed: {} MiB, data files together", MOST_BYTES >> 20));
+        return Err(format!("{name} is too large; allowed: {allowed}"));
     }
     Ok(bytes)
 }
@@ -187,7 +190,7 @@ amount = 580000
     #[test]
     fn what_is_too_large_is_not_read_to_its_end() {
         let (home, inside, _) = home();
-        File::options().write(true).open(&inside).expect("there").set_len(MOST_BYTES + 1).expect("sparse");
+        File::options().write(true).open(&inside).expect("there").set_len(MOST_OF_DATA + 1).expect("sparse");
         let told = load(home.path(), "data/stays.csv", &[]).expect_err("too large");
         assert!(told.contains("data/stays.csv is too large; allowed: 64 MiB"), "{told}");
     }

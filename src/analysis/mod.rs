@@ -19,6 +19,7 @@ mod plan;
 mod quick;
 mod ranking;
 mod report;
+mod repricing;
 mod response;
 mod roots;
 mod search;

@@ -1,5 +1,6 @@
 //! A scenario's net benefit over the horizon as a function of its assumptions.
 
+use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::expect;
@@ -17,7 +18,14 @@ pub struct NetBenefit<'a, M> {
     seed: Seed,
     replications: u64,
     monitor: &'a M,
+    /// The replications, for inputs that change prices alone.
+    repricing: Option<Repricing>,
 }
+
+/// Nanoseconds of a replication from which on it is worth keeping to be priced again.
+const WORTH_KEEPING: f64 = 20_000.0;
+/// Most bytes that are kept.
+const MOST_KEPT: u64 = 1 << 26;
 
 /// Why a net benefit cannot be worked out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -60,13 +68,35 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             base: parameter.base,
             shock: assumption(id).is_none(),
         });
-        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor })
+        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor, repricing: None })
     }
 
     /// With so many simulated programmes as outcomes.
     #[must_use]
     pub fn with_replications(self, replications: u64) -> Self {
         Self { replications, ..self }
+    }
+
+    /// Whether so many replications are simulated once for all values of some inputs: where these change prices alone, and
+    /// pricing takes far less time.
+    #[must_use]
+    pub fn is_repriced(&self, inputs: &[usize], replications: u64) -> bool {
+        let only_prices = |&input: &usize| only_prices(&self.model, &self.inputs[input].path);
+        inputs.iter().all(only_prices)
+            && self.work().nanoseconds > WORTH_KEEPING
+            && Repricing::bytes(&self.model, replications) <= MOST_KEPT
+    }
+
+    /// With the replications simulated now, where that [serves](NetBenefit::is_repriced) all values of some inputs.
+    ///
+    /// # Errors
+    /// When a replication cannot be worked out, or the monitor stops it.
+    pub fn simulated_once(self, inputs: &[usize]) -> Result<Self, RunError> {
+        if !self.is_repriced(inputs, self.replications) {
+            return Ok(self);
+        }
+        let repricing = Repricing::simulate(&self.model, self.seed, self.replications, self.monitor)?;
+        Ok(Self { repricing: Some(repricing), ..self })
     }
 
     /// What a replication and an exact value take.
@@ -198,6 +228,10 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
         let model = self.pinned(pins);
+        let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);
+        if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
+            return Ok(repricing.nets(&model, self.account, self.monitor)?);
+        }
         let totals = Totals { model: &model, account: self.account };
         Ok(run(&model, self.seed, 0..self.replications, &totals, self.monitor)?)
     }
@@ -329,6 +363,24 @@ mod tests {
         let transport = response.input("lines.transport.amount").expect("an input");
         let swing = swings.iter().find(|swing| swing.input == transport).expect("it moves");
         assert_eq!((swing.low, swing.high), (90_000.0, 110_000.0));
+    }
+
+    #[test]
+    fn replications_simulated_once_are_priced_as_if_simulated_for_each_value() {
+        let text = include_str!("../../tests/data/many_events.toml");
+        let scenario = Scenario::parse("many.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let paths = ["lines.exercise.amount", "discounting.rate"];
+        let each = of(&scenario, &paths);
+        let [amount, rate] = paths.map(|path| each.input(path).expect("an input"));
+        let once = each.clone().simulated_once(&[amount, rate]).expect("a run");
+        assert!(once.repricing.is_some());
+        for pins in [vec![], vec![Pin { input: amount, value: 500.0 }], vec![Pin { input: rate, value: 0.1 }]] {
+            assert_eq!(once.outcomes(&pins).expect("outcomes"), each.outcomes(&pins).expect("outcomes"));
+        }
+        let programme = each.input("events.stent.programme").expect("an input");
+        assert!(!each.is_repriced(&[amount, programme], 300));
+        let held = [Pin { input: programme, value: 0.5 }];
+        assert_eq!(once.outcomes(&held).expect("outcomes"), each.outcomes(&held).expect("outcomes"));
     }
 
     struct Stopped;

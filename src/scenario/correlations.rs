@@ -127,7 +127,11 @@ impl Reader<'_> {
         };
         let factor = format!("multiply every rank by {} or less", error.factor);
         if error.nearest.is_empty() {
-            return format!("{factor}, or leave some out");
+            return if error.factor > 0.0 {
+                format!("{factor}, or leave some out")
+            } else {
+                "leave some out".to_owned()
+            };
         }
         let nearest = error.nearest.iter().take(MOST_OFFERED).map(pair).collect::<Vec<_>>().join(", ");
         let more = error.nearest.len().saturating_sub(MOST_OFFERED);

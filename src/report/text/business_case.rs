@@ -1,6 +1,6 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
-use super::{answer, columns, cuts, finish, narrowest, upper_first, wrapped};
+use super::{answer, columns, cuts, finish, most, narrowest, upper_first, wrapped};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::report::number::{decimal, money, named, whole};
 use crate::summary::Expected;
@@ -39,15 +39,11 @@ pub(super) fn by_year(model: &Model, case: &BusinessCase, width: usize) -> Strin
     let mut text = String::new();
     let mut from = 0;
     while from < model.calendar.years {
-        let mut to = model.calendar.years;
-        let mut table = block_table(model, case, from..to, width);
-        while narrowest(&table) > width && to > from + 1 {
-            to -= 1;
-            table = block_table(model, case, from..to, width);
-        }
+        let block = |years: usize| block_table(model, case, from..from + years, width);
+        let years = most(model.calendar.years - from, |years| narrowest(&block(years)) <= width);
         text.push('\n');
-        text.push_str(&finish(table));
-        from = to;
+        text.push_str(&finish(block(years)));
+        from += years;
     }
     text
 }
@@ -124,10 +120,9 @@ fn by_payer(model: &Model, case: &BusinessCase, width: usize) -> String {
     let mut blocks = Vec::new();
     let mut left = payers.as_slice();
     while !left.is_empty() {
-        let fits = |count: &usize| narrowest(&payer_block(model, case, &left[..*count], width)) <= width;
-        // Upwards: a few fit, however many there are.
-        let count = (2..=left.len()).take_while(fits).last().unwrap_or(1);
-        blocks.push(finish(payer_block(model, case, &left[..count], width)));
+        let block = |payers: usize| payer_block(model, case, &left[..payers], width);
+        let count = most(left.len(), |payers| narrowest(&block(payers)) <= width);
+        blocks.push(finish(block(count)));
         left = &left[count..];
     }
     blocks.join("\n")

@@ -56,6 +56,11 @@ fn narrowest(table: &Table) -> usize {
     widths.first().map_or(0, |&first| usize::from(first).min(LABEL)) + rest
 }
 
+/// The most of so many columns that fit side by side, one at least. Counted upwards: a few fit, however many there are.
+fn most(columns: usize, fits: impl Fn(usize) -> bool) -> usize {
+    (2..=columns).take_while(|&columns| fits(columns)).last().unwrap_or(1)
+}
+
 /// The first of some tables that fits, else the last.
 fn fitting(tables: impl Iterator<Item = Table>, width: usize) -> Table {
     let mut last = columns(width);
@@ -139,4 +144,21 @@ fn broken(word: &str, room: usize) -> Vec<String> {
 /// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
 fn sentence_end(text: &str) -> String {
     if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn no_more_columns_are_tried_than_fit_and_one() {
+        let tried = Cell::new(0);
+        let fits = |columns| {
+            tried.set(tried.get() + 1);
+            columns <= 4
+        };
+        assert_eq!((most(250, fits), tried.get()), (4, 4));
+        assert_eq!((most(1, fits), most(250, |_| false)), (1, 1));
+    }
 }
