@@ -45,7 +45,12 @@ impl Threads {
     /// When the threads cannot be started.
     pub fn new(count: Option<usize>) -> std::io::Result<Self> {
         let count = count.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let start = || rayon::ThreadPoolBuilder::new().num_threads(count).build().map_err(std::io::Error::other);
+        let start = || {
+            rayon::ThreadPoolBuilder::new().num_threads(count).build().map_err(|error| {
+                let message = format!("{count} threads cannot be started: {error}; ask for fewer with --threads");
+                std::io::Error::other(message)
+            })
+        };
         Ok(Self { pool: (count != 1).then(start).transpose()? })
     }
 

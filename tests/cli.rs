@@ -215,6 +215,8 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
     };
     let broken = file("broken.toml", b"title = 3\nprogramme = 0,3\n");
     let latin1 = file("latin1.toml", b"title = \"K\xf8benhavn\"\n");
+    let long = file("long.toml", b"");
+    fs::OpenOptions::new().write(true).open(&long).and_then(|file| file.set_len(1 + (16 << 20))).expect("long");
     #[cfg(unix)]
     let endless = {
         let text = fs::read_to_string(config("silkeborg.toml")).expect("a scenario of ours");
@@ -228,6 +230,7 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
         (&latin1, "latin1.toml:1:11: the byte 0xF8 (`ø` in Windows-1252) is not UTF-8"),
         (&folder, "is a folder, not a file"),
         ("nowhere.toml", "nowhere.toml does not exist"),
+        (&long, "long.toml is too large; allowed: at most 16 MiB"),
         #[cfg(unix)]
         ("/dev/zero", "/dev/zero is a pipe or a device; allowed: a file"),
         #[cfg(unix)]
@@ -258,6 +261,51 @@ fn wrong_usage_ends_with_two() {
         let (code, _, errors) = call(arguments);
         assert_eq!(code, 2, "{arguments:?}: {errors}");
         assert!(!errors.is_empty());
+    }
+}
+
+#[test]
+fn help_fits_eighty_columns() {
+    let main = call(&["--help"]).1;
+    let commands = main.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    // What stands further to the right goes on with the line above.
+    let names: Vec<&str> = commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .map(|line| line.split_whitespace().next().expect("a name"))
+        .collect();
+    assert!(["run", "threshold", "help"].iter().all(|name| names.contains(name)), "{names:?}");
+    for name in std::iter::once("").chain(names) {
+        for form in ["-h", "--help"] {
+            for columns in ["80", "200"] {
+                let arguments = [name, form].into_iter().filter(|argument| !argument.is_empty());
+                let output = provenu().env("COLUMNS", columns).args(arguments).output().expect("it starts");
+                let text = String::from_utf8_lossy(&output.stdout);
+                let long = text.lines().find(|line| line.chars().count() > 80);
+                assert!(long.is_none() && text.contains("Usage"), "{name} {form}: {long:?}");
+            }
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn limits_of_the_process_end_a_run_with_one_sentence() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    for (limit, more, told) in [
+        ("-f 1", &["run"][..], "summary.json cannot be written, and nothing was kept: File too large"),
+        ("-v 120000", &["run"], "replications would take about "),
+        ("-v 1000000", &["tornado", "--threads", "1024"], "1024 threads cannot be started: "),
+    ] {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\"")]);
+        shell.arg(assert_cmd::cargo::cargo_bin("provenu")).args(more);
+        shell.args([&silkeborg(), "-n", "200", "-o"]).arg(&out);
+        let output = shell.output().expect("it starts");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{limit}: {errors}");
+        assert!(errors.contains(told) && errors.lines().count() == 1, "{limit}: {errors}");
+        assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 0, "{limit}");
     }
 }
 
@@ -328,15 +376,15 @@ fn schema_completions_and_manual_print() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_a_failure_and_a_closed_pipe_is_not() {
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
     let program = assert_cmd::cargo::cargo_bin("provenu");
-    let status = std::process::Command::new(&program)
-        .args(["table", &silkeborg()])
-        .stdout(full)
-        .stderr(Stdio::null())
-        .status()
-        .expect("it starts");
-    assert_eq!(status.code(), Some(1));
+    for arguments in [&["table", &silkeborg()][..], &["--help"], &["run", "-h"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+        let mut command = std::process::Command::new(&program);
+        let output = command.args(arguments).stdout(full).output().expect("it starts");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{errors}");
+        assert!(errors.starts_with("error: cannot write the output: ") && errors.lines().count() == 1, "{errors}");
+    }
 
     let mut child = std::process::Command::new(&program)
         .arg("schema")

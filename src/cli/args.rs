@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// From a scenario file to the published business case, to the krone, and its risk: how likely the investment pays, when,
 /// how bad it can get.
 #[derive(Debug, Parser)]
-#[command(name = "provenu", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "provenu", version, max_term_width = 80, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

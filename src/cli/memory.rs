@@ -1,16 +1,19 @@
-//! Refusing runs that cannot fit, or would not end, before anything is taken.
+//! What a run takes: refused beforehand where it cannot fit or would not end, told where it takes long.
 
 use super::error::Failure;
+use super::limits::available;
 use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
 use provenu::simulate::Work;
 use provenu::summary::Keeping;
-use std::fs;
+use std::io::{self, IsTerminal};
 
 /// The bound where the machine does not tell how much memory it has free.
 const UNKNOWN_MACHINE: u128 = 4 << 30;
 /// The share of free memory that a run may take.
 const SHARE: (u128, u128) = (4, 5);
+/// Bytes that the program takes whatever it runs: threads, buffers, pictures.
+const PROGRAM: u128 = 64 << 20;
 
 /// Most adults, children and events that a run may draw over all replications: some hours on two cores.
 const MOST_DRAWS: f64 = 1e13;
@@ -19,31 +22,38 @@ const SECONDS_PER_DRAW: f64 = 2e-9;
 
 /// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
 pub fn refuse_absurd(model: &Model, replications: u64, threads: usize) -> Result<(), Failure> {
-    refuse_hopeless(model, replications)?;
+    refuse_hopeless(Work::of(model).draws, replications)?;
     refuse_memory(Keeping::bytes(model, replications, threads), replications)
 }
 
 /// Refuses what would not fit in memory.
 pub fn refuse_memory(bytes: u64, replications: u64) -> Result<(), Failure> {
-    let needed = u128::from(bytes);
-    let free = available().unwrap_or(UNKNOWN_MACHINE);
+    too_much(u128::from(bytes), replications, available().unwrap_or(UNKNOWN_MACHINE)).map_or(Ok(()), Err)
+}
+
+/// The refusal of a run that keeps so many bytes, where fewer are free.
+fn too_much(bytes: u128, replications: u64, free: u128) -> Option<Failure> {
     let bound = free * SHARE.0 / SHARE.1;
+    let needed = bytes + PROGRAM;
     if needed <= bound {
-        return Ok(());
+        return None;
     }
-    let fitting = u128::from(replications) * bound / needed;
-    let gib = |bytes: u128| decimal(bytes as f64 / f64::from(1u32 << 30), 1);
-    Err(Failure::Usage(format!(
-        "{} replications would take about {} GiB of memory, and {} GiB are to be had; at most about {} fit",
+    let fitting = u128::from(replications) * bound.saturating_sub(PROGRAM) / bytes.max(1);
+    let size = |bytes: u128| match bytes >> 20 {
+        mebibytes @ ..1024 => format!("{mebibytes} MiB"),
+        _ => format!("{} GiB", decimal(bytes as f64 / f64::from(1u32 << 30), 1)),
+    };
+    let fits = if fitting == 0 { "none fits".to_owned() } else { format!("about {} fit", whole(fitting as f64)) };
+    Some(Failure::Run(format!(
+        "{} replications would take about {} of memory, and {} may be taken; {fits}",
         whole(replications as f64),
-        gib(needed),
-        gib(bound),
-        whole(fitting as f64)
+        size(needed),
+        size(bound),
     )))
 }
 
-fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
-    let draws = Work::of(model).draws;
+/// Refuses what would take days: so many replications of so many draws.
+pub fn refuse_hopeless(draws: f64, replications: u64) -> Result<(), Failure> {
     let work = draws * replications as f64;
     if work <= MOST_DRAWS {
         return Ok(());
@@ -57,10 +67,47 @@ fn refuse_hopeless(model: &Model, replications: u64) -> Result<(), Failure> {
     )))
 }
 
-/// Memory that can be taken without swapping, where the system tells.
-fn available() -> Option<u128> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kib: u128 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kib * 1024)
+/// Work shorter than this is estimated to a terminal alone.
+const WORTH_SAYING_SECONDS: f64 = 10.0;
+
+/// How long some work takes on so many cores, in words, where anybody wants to know.
+pub fn estimate(nanoseconds: f64, cores: usize) -> Option<String> {
+    let seconds = nanoseconds * 1e-9 / cores as f64;
+    if seconds < WORTH_SAYING_SECONDS && !io::stderr().is_terminal() {
+        return None;
+    }
+    let time = match seconds {
+        ..1.0 => "less than a second".to_owned(),
+        ..600.0 => format!("about {} s", whole(seconds)),
+        _ => format!("about {} minutes", whole(seconds / 60.0)),
+    };
+    Some(format!("{time} on {cores} {}", if cores == 1 { "core" } else { "cores" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_work_is_estimated_wherever_messages_go() {
+        assert_eq!(estimate(1.2e11, 2).as_deref(), Some("about 60 s on 2 cores"));
+        assert_eq!(estimate(1.2e12, 1).as_deref(), Some("about 20 minutes on 1 core"));
+    }
+
+    #[test]
+    fn what_does_not_fit_beside_the_program_is_refused_with_what_would() {
+        assert!(too_much(16 << 20, 1000, 100 << 20).is_none());
+        let told = |bytes, free| match too_much(bytes, 1000, free) {
+            Some(Failure::Run(message)) => message,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            told(64 << 20, 120 << 20),
+            "1,000 replications would take about 128 MiB of memory, and 96 MiB may be taken; about 500 fit"
+        );
+        assert_eq!(
+            told(8 << 30, 50 << 20),
+            "1,000 replications would take about 8.1 GiB of memory, and 40 MiB may be taken; none fits"
+        );
+    }
 }

@@ -5,6 +5,7 @@ mod bench;
 mod check;
 mod error;
 mod extras;
+mod limits;
 mod load;
 mod memory;
 mod output;

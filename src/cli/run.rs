@@ -3,7 +3,7 @@
 use super::args::{Format, Keep, RunArgs};
 use super::error::{Failure, say};
 use super::load::load;
-use super::memory::refuse_absurd;
+use super::memory::{estimate, refuse_absurd};
 use super::output::{print, print_json, width};
 use super::place::{Place, commit, shown_path};
 use super::progress::Progress;
@@ -22,7 +22,6 @@ use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Replications, RunError, Work, design};
 use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Stage, Summary};
 use std::fmt::Write as _;
-use std::io::IsTerminal;
 
 /// Everything a run has computed.
 struct Outcome<'m> {
@@ -122,9 +121,6 @@ fn quickly(args: &RunArgs) -> Result<(), Failure> {
     }
 }
 
-/// A run shorter than this says beforehand what it will take to a terminal alone.
-const WORTH_SAYING_SECONDS: f64 = 10.0;
-
 /// What a number takes in a CSV file, about.
 const BYTES_OF_A_NUMBER: usize = 18;
 
@@ -134,18 +130,13 @@ fn foretell(args: &RunArgs, model: &Model, replications: u64, cores: usize) {
     let written = args.keep.contains(&Keep::Replications);
     // To be written, replications are simulated once more.
     let times = if written { 2.0 } else { 1.0 };
-    let seconds = times * work.nanoseconds * 1e-9 * replications as f64 / cores as f64;
-    if seconds < WORTH_SAYING_SECONDS && !std::io::stderr().is_terminal() {
-        return;
-    }
-    let time = if seconds < 1.0 { "less than a second".to_owned() } else { format!("about {} s", whole(seconds)) };
+    let Some(time) = estimate(times * work.nanoseconds * replications as f64, cores) else { return };
     let gigabytes = Keeping::bytes(model, replications, cores) as f64 / 1e9;
     say(&format!(
-        "{} replications of {} families over {} years: {time} on {cores} {}, {} GB of memory",
+        "{} replications of {} families over {} years:\n{time}, {} GB of memory",
         whole(replications as f64),
         whole(work.families),
         model.calendar.years,
-        if cores == 1 { "core" } else { "cores" },
         decimal(gigabytes, 2)
     ));
     if written {

@@ -115,6 +115,7 @@ pub struct PlanArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(override_usage = "provenu grid [OPTIONS] --x <PATH=…> --y <PATH=…> <SCENARIO>")]
 pub struct GridArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,

@@ -40,9 +40,10 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
         bytes,
     )?;
     let [x, y] = values;
-    let (found, draws) = job.work(cells, |progress| {
+    let simulations = if trial.is_repriced(&inputs, replications) { 1 } else { cells };
+    let (found, draws) = job.work((&work, simulations), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
-        let response = response.with_replications(replications);
+        let response = response.with_replications(replications).simulated_once(&inputs)?;
         let design = Design::new(&response, job.seed, points);
         let found = analysis::grid(&response, (inputs[0], x), (inputs[1], y), &design)?;
         Ok::<_, Failure>((found, design.size()))

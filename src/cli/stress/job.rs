@@ -2,8 +2,8 @@
 
 use super::args::CommonArgs;
 use crate::cli::args::Format;
-use crate::cli::error::Failure;
-use crate::cli::memory::refuse_memory;
+use crate::cli::error::{Failure, say};
+use crate::cli::memory::{estimate, refuse_hopeless, refuse_memory};
 use crate::cli::output::{print, print_json};
 use crate::cli::place::{Place, commit, shown_path};
 use crate::cli::progress::Progress;
@@ -12,9 +12,11 @@ use provenu::analysis::Report;
 use provenu::model::{AccountId, Model};
 use provenu::parallel::Threads;
 use provenu::random::Seed;
+use provenu::report::number::whole;
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::Scenario;
+use provenu::simulate::Work;
 use provenu::summary::{RunFacts, ScenarioFacts};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -64,12 +66,20 @@ impl<'a> Job<'a> {
         Ok(Self { command, args, options, threads, staged, seed, replications })
     }
 
-    /// Does the work on as many threads as asked, with a progress bar over about so many simulations.
+    /// Does the work, about so many simulations, on as many threads as asked: says beforehand what it takes, refuses what would
+    /// take days, and shows a progress bar.
     pub fn work<T: Send, E: Send + Into<Failure>>(
         &self,
-        simulations: usize,
+        (one, simulations): (&Work, usize),
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
+        refuse_hopeless(one.draws * simulations as f64, self.replications)?;
+        let nanoseconds = one.nanoseconds * simulations as f64 * self.replications as f64;
+        if let Some(time) = estimate(nanoseconds, cores(self.args)).filter(|_| !self.args.quiet) {
+            let simulated = if simulations == 1 { "1 simulation" } else { &format!("about {simulations} simulations") };
+            let [replications, families] = [self.replications as f64, one.families].map(whole);
+            say(&format!("{simulated} of {replications} replications of {families} families:\n{time}"));
+        }
         let progress = Progress::new(self.replications * simulations as u64, self.args.quiet);
         let found = self.threads.run(|| work(&progress));
         progress.finish();
@@ -95,7 +105,7 @@ impl<'a> Job<'a> {
     /// What stands at the foot of every picture.
     pub fn footer<T>(report: &Report<T>) -> String {
         let RunFacts { seed, replications, version, .. } = &report.run;
-        let many = provenu::report::number::whole(*replications as f64);
+        let many = whole(*replications as f64);
         format!("{many} simulated programmes each, same luck · seed {seed} · provenu {version}")
     }
 
@@ -164,10 +174,14 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Threads that will work.
+pub fn cores(args: &CommonArgs) -> usize {
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
 /// Bytes for each replication of a stress test: the outcomes at both ends on every thread, and those with nothing held.
 pub fn bytes_of_outcomes(args: &CommonArgs) -> u64 {
-    let cores = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    (size_of::<f64>() * (2 * cores + 1)) as u64
+    (size_of::<f64>() * (2 * cores(args) + 1)) as u64
 }
 
 /// Which scenario it was, for a report.

@@ -42,8 +42,9 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         replications,
         BYTES,
     )?;
-    let found =
-        job.work(TRIALS, |progress| analysis::plan(model, &case, (job.seed, replications), targets, progress))?;
+    let found = job.work((&Work::of(model), TRIALS), |progress| {
+        analysis::plan(model, &case, (job.seed, replications), targets, progress)
+    })?;
     let facts = (&scenario, scenario_facts(&scenario));
     let report = Report::new("plan", facts, account, job.facts(model), None, found);
     let footer = Job::footer(&report);

@@ -41,9 +41,10 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
         replications,
         bytes,
     )?;
-    let (found, draws) = job.work(SIMULATIONS, |progress| {
+    let simulations = if trial.is_repriced(&[input], replications) { 1 } else { SIMULATIONS };
+    let (found, draws) = job.work((&work, simulations), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
-        let response = response.with_replications(replications);
+        let response = response.with_replications(replications).simulated_once(&[input])?;
         let design = Design::new(&response, job.seed, points);
         let allowed = |value: f64| scenario.allows(&path, value, "").is_ok();
         let threshold = analysis::threshold(&response, input, args.probability, &design, allowed)?;

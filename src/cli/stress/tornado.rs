@@ -52,7 +52,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         replications,
         bytes,
     )?;
-    let (found, draws) = job.work(simulations, |progress| {
+    let (found, draws) = job.work((&work, simulations), |progress| {
         let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);
         let design = Design::new(&response, job.seed, points);
