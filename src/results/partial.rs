@@ -121,8 +121,8 @@ fn tidied(path: &Path, between: bool, caller: &dyn Caller) -> String {
         return format!("{shown} holds what a run that was killed was replacing; look whether it is wanted");
     };
     match removed {
-        Ok(()) => format!("removed {shown}, left by a run that was killed"),
-        Err(error) => format!("{shown}, left by a run that was killed, cannot be removed: {error}"),
+        Ok(()) => format!("removed {shown}, left by an earlier run"),
+        Err(error) => format!("{shown}, left by an earlier run, cannot be removed: {error}"),
     }
 }
 

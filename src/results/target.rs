@@ -146,7 +146,11 @@ impl Target {
     /// When the folder cannot be made.
     pub fn stage(self, caller: &dyn Caller) -> Result<Staged, FolderError> {
         let parent = around(&self.path);
-        let failed = |source| FolderError::Io { what: format!("{} cannot be made", self.path.display()), source };
+        // The kind alone: the error may name a temporary folder that nobody has heard of.
+        let failed = |error: io::Error| FolderError::Io {
+            what: format!("{} cannot be made", self.path.display()),
+            source: error.kind().into(),
+        };
         fs::create_dir_all(parent).map_err(failed)?;
         let _turn = before(parent, caller)?;
         tidy(parent, caller);

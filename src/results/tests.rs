@@ -200,6 +200,36 @@ fn where_folders_cannot_be_exchanged_two_renames_do() {
 }
 
 #[test]
+fn results_that_cannot_be_deleted_stay_beside_the_new_ones_and_are_named() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("results");
+    write(&path, false, "one").expect("a free place");
+    let mut staged = staged(&path, false, "two").expect("staged");
+    let beside = || names(home.path()).into_iter().find(|name| name != "results").expect("the old results");
+    let mut hold = |step| {
+        if step == Step::InPlace {
+            // No file, so it is not removed as one.
+            fs::create_dir(home.path().join(beside()).join("held")).expect("made");
+        }
+        Ok(())
+    };
+    let listener = Listener::default();
+    staged.place(&listener, &exchange, &mut hold).expect("a warning, not a failure");
+    assert_eq!(fs::read_to_string(path.join("a.csv")).expect("there"), "two");
+    let told = listener.0.take();
+    assert!(told.len() == 1 && told[0].contains(&beside()) && told[0].contains("cannot be deleted"), "{told:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_where_nothing_can_be_made_is_refused_before_the_run_by_its_own_name() {
+    for path in ["/proc/results", "/proc/more/results"] {
+        let refused = target(Path::new(path)).and_then(|target| target.stage(&())).expect_err("refused").to_string();
+        assert!(refused.starts_with(&format!("{path} cannot be made: ")) && !refused.contains("partial"), "{refused}");
+    }
+}
+
+#[test]
 fn a_file_edited_while_folders_change_places_is_kept() {
     for exchange in [&exchange as Exchange<'_>, &never] {
         let home = tempfile::tempdir().expect("a folder");
