@@ -230,7 +230,7 @@ fn wrong_scenarios_end_with_two_and_write_nothing() {
         (&latin1, "latin1.toml:1:11: the byte 0xF8 (`ø` in Windows-1252) is not UTF-8"),
         (&folder, "is a folder, not a file"),
         ("nowhere.toml", "nowhere.toml does not exist"),
-        (&long, "long.toml is too large; allowed: at most 16 MiB"),
+        (&long, "long.toml is too large; allowed: 16 MiB"),
         #[cfg(unix)]
         ("/dev/zero", "/dev/zero is a pipe or a device; allowed: a file"),
         #[cfg(unix)]
@@ -272,8 +272,9 @@ fn help_fits_eighty_columns() {
     let names: Vec<&str> = commands
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .map(|line| line.split_whitespace().next().expect("a name"))
+        .filter(|name| *name != "help")
         .collect();
-    assert!(["run", "threshold", "help"].iter().all(|name| names.contains(name)), "{names:?}");
+    assert!(["run", "threshold", "man"].iter().all(|name| names.contains(name)), "{names:?}");
     for name in std::iter::once("").chain(names) {
         for form in ["-h", "--help"] {
             for columns in ["80", "200"] {
