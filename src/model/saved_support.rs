@@ -18,8 +18,9 @@
 use super::onset::elapsed;
 use super::relapse::{Course, year_of_relapse, years_until_reentry};
 use super::spell::{LaterLuck, walk};
-use super::support::{Counted, WEEK};
+use super::support::{Counted, WEEK, years_begun};
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
+use std::sync::LazyLock;
 
 /// Paths of the correction, worked out at each draw.
 pub(crate) const PATHS: usize = 128;
@@ -75,7 +76,7 @@ impl Terms<'_> {
         let (years, last) = (self.years, self.stairs.weeks.len());
         let mut saved = vec![0.0; (last + 1) * years];
         if !correction.is_empty() {
-            let from = correction.chunks_exact(correction.len() / (last + 1));
+            let from = correction.chunks_exact(correction.len() / last);
             saved.chunks_exact_mut(years).zip(from).for_each(|(saved, from)| saved.copy_from_slice(&from[..years]));
         }
         for (step, (from, to)) in self.stairs.stretches().enumerate() {
@@ -142,7 +143,7 @@ impl Terms<'_> {
     /// the probability of not having entered again, whole until the end of that year.
     fn on_support(&self, lost: usize, from: f64, to: f64, mut visit: impl FnMut(usize, f64)) {
         let out = self.course.reentry;
-        for t in from as usize..self.years.min(to.ceil() as usize) {
+        for t in from as usize..self.years.min(years_begun(to)) {
             let (start, end) = (from.max(t as f64) - t as f64, to.min(t as f64 + 1.0) - t as f64);
             let time = match t.checked_sub(lost + 1) {
                 None => end - start,
@@ -167,10 +168,10 @@ impl Terms<'_> {
         (0..PATHS).map(start).collect()
     }
 
-    /// What the full rule changes, steps by years, on paths that begin at `starts`.
+    /// What the full rule changes of all steps but the last, steps by years, on paths that begin at `starts`.
     #[must_use]
     pub fn correction(&self, starts: &[f64]) -> Vec<f64> {
-        let mut saved = vec![0.0; self.stairs.steps() * self.years];
+        let mut saved = vec![0.0; self.stairs.weeks.len() * self.years];
         if self.differ_at_first() {
             self.after_first(&mut saved);
         }
@@ -180,12 +181,13 @@ impl Terms<'_> {
         saved
     }
 
-    /// Adds what the full rule changes for spells off support, beyond what it changes for the first `known` of them.
+    /// Adds what the full rule changes for spells off support, beyond what it changes for the first `known` of them: nothing,
+    /// where a first spell shows no difference.
     fn add_difference(&self, spells: &[Off], known: usize, weight: f64, saved: &mut [f64]) {
         let over = Counted { from: self.leaving.delay(), years: self.years };
         self.stairs.add(spells, over, -weight, saved);
         self.stairs.add_alone(spells, over, weight, saved);
-        if known > 0 {
+        if known > 0 && self.differ_at_first() {
             self.stairs.add(&spells[..known], over, weight, saved);
             self.stairs.add_alone(&spells[..known], over, -weight, saved);
         }
@@ -257,8 +259,17 @@ impl Terms<'_> {
 /// (Roberts 2018): the root of x¹² = x + 1 to the power −1, −2, ….
 const GOLDEN: f64 = 1.062_169_167_864_255;
 
+/// Dimensions that are worked out once: four times re-entered; further ones at each use.
+const DIMENSIONS: usize = 18;
+
 /// The i-th point of one dimension of the lattice.
 fn lattice(i: usize, dimension: usize) -> f64 {
+    static POINTS: LazyLock<Vec<[f64; DIMENSIONS]>> =
+        LazyLock::new(|| (0..PATHS).map(|i| std::array::from_fn(|dimension| point(i, dimension))).collect());
+    POINTS[i].get(dimension).copied().unwrap_or_else(|| point(i, dimension))
+}
+
+fn point(i: usize, dimension: usize) -> f64 {
     (0.5 + (i + 1) as f64 * GOLDEN.powi(-(dimension as i32 + 1))).fract()
 }
 

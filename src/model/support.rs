@@ -130,7 +130,7 @@ impl Stairs {
         }
     }
 
-    /// Adds `sign` × the time on each step in each year to `time`, steps by years.
+    /// Adds `sign` × the time on each step in each year to `time`, steps by years; steps that it has no room for are left out.
     pub fn add(&self, off: &[Off], over: Counted, sign: f64, time: &mut [f64]) {
         self.walk(off, over, |step, from, to| add(step, from, to, over.years, sign, time));
     }
@@ -138,10 +138,17 @@ impl Stairs {
 
 /// Adds a stretch of time on a step to steps by years.
 fn add(step: usize, from: f64, to: f64, years: usize, sign: f64, time: &mut [f64]) {
+    let Some(time) = time.get_mut(step * years..(step + 1) * years) else { return };
     let spell = Spell { start: from, end: to };
-    for k in from as usize..(to.ceil() as usize).min(years) {
-        time[step * years + k] += sign * spell.in_year(k);
+    for k in from as usize..years_begun(to).min(years) {
+        time[k] += sign * spell.in_year(k);
     }
+}
+
+/// How many years have begun before a moment: its ceiling, without the call that this is on many processors.
+pub(super) fn years_begun(to: f64) -> usize {
+    let whole = to as usize;
+    whole + usize::from((whole as f64) < to)
 }
 
 #[cfg(test)]
