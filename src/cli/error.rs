@@ -77,7 +77,9 @@ impl From<Problems> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
-            FolderError::Io { .. } | FolderError::Locked(_) | FolderError::Interrupted => Self::Run(error.to_string()),
+            FolderError::Io { .. } | FolderError::Beside { .. } | FolderError::Locked(_) | FolderError::Interrupted => {
+                Self::Run(error.to_string())
+            }
             _ => Self::Usage(error.to_string()),
         }
     }

@@ -95,7 +95,8 @@ impl Staged {
     /// Writes the manifest and puts the folder in its place.
     ///
     /// # Errors
-    /// When the place was taken meanwhile, or moving fails; what stood there before then still stands.
+    /// When the place was taken meanwhile, or moving fails; what stood there before then still stands, and the new folder
+    /// stands beside it.
     pub fn commit(
         mut self,
         manifest: impl FnOnce(Vec<FileFacts>) -> Manifest,
@@ -106,7 +107,17 @@ impl Staged {
             serde_json::to_writer_pretty(&mut *writer, &manifest)?;
             writer.write_all(b"\n")
         })?;
-        self.place(caller, &exchange, &mut |_| Ok(()))
+        self.place(caller, &exchange, &mut |_| Ok(())).map_err(|error| self.kept(error))
+    }
+
+    /// Keeps a whole folder that could not be placed beside its place, under a name of its own.
+    fn kept(&mut self, error: FolderError) -> FolderError {
+        if matches!(error, FolderError::Interrupted) {
+            return error;
+        }
+        let Some(path) = move_beside(self.folder.path(), &self.target.path, "new") else { return error };
+        self.folder.placed();
+        FolderError::Beside { path: path.display().to_string(), source: Box::new(error) }
     }
 
     /// As a kill would leave it.
@@ -242,24 +253,29 @@ fn dispose(path: &Path, aside: &Path, ours: bool, caller: &dyn Caller) -> Option
         }
         return None;
     }
-    for free in free_siblings(path) {
-        match move_to_free(aside, &free) {
+    Some(move_beside(aside, path, "before").unwrap_or_else(|| aside.to_owned()))
+}
+
+/// Moves a folder to a free name beside a path; tells which, if it can be moved.
+fn move_beside(folder: &Path, path: &Path, word: &str) -> Option<PathBuf> {
+    for free in free_siblings(path, word) {
+        match move_to_free(folder, &free) {
             Ok(true) => return Some(free),
-            Ok(false) if !free.exists() && fs::rename(aside, &free).is_ok() => return Some(free),
+            Ok(false) if !free.exists() && fs::rename(folder, &free).is_ok() => return Some(free),
             Ok(false) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(_) => break,
         }
     }
-    Some(aside.to_owned())
+    None
 }
 
-/// `results.before-1`, `results.before-2`, …
-fn free_siblings(path: &Path) -> impl Iterator<Item = PathBuf> {
+/// `results.before-1`, `results.before-2`, …, or with another word.
+fn free_siblings(path: &Path, word: &str) -> impl Iterator<Item = PathBuf> {
     let name = path.file_name().map_or_else(|| "results".into(), OsString::from);
     (1..10_000u32).map(move |i| {
         let mut sibling = name.clone();
-        sibling.push(format!(".before-{i}"));
+        sibling.push(format!(".{word}-{i}"));
         path.with_file_name(sibling)
     })
 }

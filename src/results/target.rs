@@ -54,6 +54,14 @@ pub enum FolderError {
     /// Another program has locked the folder around it.
     #[error("{0} has been locked by another program all the time; nothing was written")]
     Locked(String),
+    /// The folder is whole, but could not be put in its place.
+    #[error("{source}\nThe new results are in {path}")]
+    Beside {
+        /// Where it is.
+        path: String,
+        /// Why it is not in its place.
+        source: Box<FolderError>,
+    },
     /// The caller called it off.
     #[error("interrupted")]
     Interrupted,

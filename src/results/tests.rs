@@ -75,6 +75,24 @@ fn unchanged_results_are_replaced_and_changed_ones_are_not() {
 }
 
 #[test]
+fn finished_results_that_find_their_place_taken_stand_beside_it() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("results");
+    write(&path, false, "one").expect("a free place");
+    let staged = staged(&path, false, "two").expect("our own unchanged results");
+    fs::write(path.join("a.csv"), "edited while the run lasted").expect("edit");
+    let refused = staged.commit(manifest, &()).expect_err("changed results").to_string();
+    let beside = home.path().join("results.new-1");
+    assert!(
+        refused.contains("a.csv: changed") && refused.contains(&format!("The new results are in {}", beside.display())),
+        "{refused}"
+    );
+    assert_eq!(names(home.path()), ["results", "results.new-1"]);
+    assert_eq!(fs::read_to_string(path.join("a.csv")).expect("kept"), "edited while the run lasted");
+    assert_eq!(verify(&beside, &|| false).expect("readable").1, Vec::<String>::new());
+}
+
+#[test]
 fn runs_that_finish_together_leave_one_whole_result() {
     let home = tempfile::tempdir().expect("a folder");
     let path = home.path().join("results");
