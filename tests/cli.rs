@@ -498,7 +498,7 @@ fn a_design_is_written_down_and_any_of_its_replications_replayed() {
         assert_eq!(code, 0, "{errors}");
         let read = |name: &str| fs::read_to_string(out.join(name)).expect("written");
         let summary: serde_json::Value = serde_json::from_str(&read("summary.json")).expect("JSON");
-        assert_eq!((&summary["run"]["sampling"], &summary["run"]["randomisations"]), (&sampling.into(), &16.into()));
+        assert_eq!((&summary["run"]["sampling"], &summary["run"]["randomisations"]), (&sampling.into(), &64.into()));
         let rows = read("replications.csv");
         let cells =
             |row: usize| rows.lines().nth(row).expect("a row").split(',').map(str::to_owned).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Questions about a scenario: what it hangs on, how far that may slip, and what other choices would bring.
+//! Questions about a scenario: what it depends on, how far that may slip, and what other choices would bring.
 //!
 //! Each analysis takes a function and returns data; what it is a function of, a scenario's net benefit or a test function
 //! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and

@@ -1,7 +1,7 @@
 //! How many replications a wished precision takes.
 
 use crate::model::{BusinessCase, Model};
-use crate::random::{DesignError, RANDOMISATIONS, Sampling, Seed};
+use crate::random::{Design, DesignError, RANDOMISATIONS, Sampling, Seed};
 use crate::simulate::{Monitor, RunError, design};
 use crate::statistics::Estimate;
 use crate::summary::{RunFacts, ScenarioFacts, Stage, Summary, Targets};
@@ -51,8 +51,8 @@ pub struct Way {
 /// Parts of the largest trial that the trials have.
 const TRIALS: [u64; 3] = [16, 4, 1];
 
-/// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes. Errors beyond the largest trial are taken to
-/// fall with the root of the replications; designs do better where chance plays a small part. Sobol points are left out where
+/// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes, in whole randomisations. Errors
+/// beyond the largest trial are taken to fall with the root of the replications; designs do better where chance plays a small part. Sobol points are left out where
 /// they have too few dimensions.
 ///
 /// # Errors
@@ -73,24 +73,32 @@ pub fn plan(
                 Ok(design) => design,
                 Err(DesignError::Dimensions { .. } | DesignError::TooMany(_)) => break,
             };
+            // Rounded up, a smaller trial may be the next one already.
+            if trials.last().is_some_and(|trial: &Stage| trial.replications == design.replications()) {
+                continue;
+            }
             let facts = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: Vec::new() };
             let run = RunFacts {
                 seed: seed.get(),
                 replications: design.replications(),
                 sampling: sampling.name(),
-                randomisations: None,
+                randomisations: (sampling != Sampling::Random).then(|| design.randomisations()),
                 coupling: None,
                 quantiles: None,
                 version: "",
             };
-            trials.push(Stage::of(&Summary::sampled(model, case, &design, (facts, run), monitor)?));
+            let mut summary = Summary::sampled(model, case, &design, (facts, run), monitor)?;
+            // As a run with a target tells its errors, so that it takes what is planned.
+            summary.allow_for_stopping();
+            trials.push(Stage::of(&summary));
         }
         if trials.is_empty() {
             continue;
         }
         let needed = |target: Option<f64>, of: fn(&Stage) -> Estimate| {
             let errors: Vec<(u64, f64)> = trials.iter().map(|trial| (trial.replications, of(trial).mcse)).collect();
-            target.and_then(|target| needed(&errors, target))
+            let whole = |needed: f64| Design::rounded_up(sampling, needed.min(u64::MAX as f64 / 2.0) as u64) as f64;
+            target.and_then(|target| needed(&errors, target)).map(whole)
         };
         ways.push(Way {
             sampling: sampling.name(),
@@ -154,7 +162,7 @@ mod tests {
         let model =
             Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
         let case = business_case(&model, &model.base_draw()).expect("a case");
-        let targets = Targets { mcse: Some(60_000.0), probability: Some(0.005) };
+        let targets = Targets { mcse: Some(20_000.0), probability: Some(0.005) };
         let seed = Seed::new(2).expect("in range");
         let plan = plan(&model, &case, (seed, 16_384), targets, &()).expect("a plan");
         assert_eq!(plan.ways.iter().map(|way| way.sampling).collect::<Vec<_>>(), ["random", "lhs", "sobol"]);

@@ -7,10 +7,10 @@ use crate::random::{Purpose, Seed};
 use crate::simulate::Luck;
 use std::convert::Infallible;
 
-/// A number that a response hangs on.
+/// A number that a response depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
-    /// Its path in the scenario: its name in results, and what its luck hangs on.
+    /// Its path in the scenario: its name in results, and what its luck depends on.
     pub path: String,
     /// Its unit, where the scenario says.
     pub unit: Option<String>,

@@ -20,7 +20,7 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
         }
         (sampling, None) => {
             let message = format!(
-                "--sampling {} needs -n: its points hang on how many replications the run had",
+                "--sampling {} needs -n: its points depend on how many replications the run had",
                 sampling.name()
             );
             return Err(Failure::Usage(message));

@@ -20,7 +20,7 @@ use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Replications, RunError, Work, design};
-use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Stage, Summary};
+use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
 
 /// Everything a run has computed.
@@ -185,20 +185,15 @@ fn compute<'m>(args: &RunArgs, scenario: &'m Scenario, design: Design) -> Result
     let mut summary = sample(&design)?;
     if let Some(targets) = args.targets.wished() {
         let most = args.replications.unwrap_or(MAX_REPLICATIONS);
-        let mut stages = vec![Stage::of(&summary)];
-        while let Some(next) = stages.last().filter(|stage| !targets.reached(stage)).and_then(|s| targets.next(s, most))
-        {
-            let next = design_of(args, model, design.seed(), next)?;
+        summary = summary.until(targets, most, |replications| {
+            let next = design_of(args, model, design.seed(), replications)?;
             // What has been found so far is worth telling where no more can be done.
             if refuse_absurd(model, next.replications(), cores(args)).is_err() {
-                break;
+                return Ok(None);
             }
             design = next;
-            summary = sample(&design)?;
-            stages.push(Stage::of(&summary));
-        }
-        let reached = stages.last().is_some_and(|stage| targets.reached(stage));
-        summary.convergence = Some(Convergence { targets, reached, stages });
+            sample(&design).map(Some)
+        })?;
     }
     summary.switching = switching.as_ref().map(|switching| switching.facts(scenario));
     Ok(Outcome { model, design, case, summary, switching })

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | the family's own parameters | all |
 //! | `mean`, `sd` | uniform, normal, lognormal, gamma, beta, weibull |
-//! | `low`, `high`, `level` (equal-tailed interval, 0.9 unless told) | uniform, normal, lognormal, gamma, beta, weibull, loglogistic |
+//! | `low`, `high`, `level` (equal-tailed interval, 0.9 by default) | uniform, normal, lognormal, gamma, beta, weibull, loglogistic |
 //! | `mean`, `low`, `high`, `level` | normal, lognormal, gamma, beta, weibull |
 //! | `events`, `of` | beta: Beta(x, n − x) |
 //! | `min`, `mode`, `max` | pert, triangular |

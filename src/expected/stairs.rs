@@ -1,5 +1,5 @@
 //! Lines reimbursed by weeks on support: each tier's saved time on each step, weighed with the shares of adults who reach
-//! it. The steps of one adult hang on that adult alone, so correlation within the family moves nothing here.
+//! it. The steps of one adult depend on that adult alone, so correlation within the family moves nothing here.
 
 use super::convolve;
 use crate::model::{Activity, GroupSetting};

@@ -154,7 +154,7 @@ impl<'m> GroupSetting<'m> {
         self.group.employment.as_ref().is_some_and(|employment| employment.tiers[tier].self_support)
     }
 
-    /// Whether the time at which the adults of some tier enter hangs on the draw.
+    /// Whether the time at which the adults of some tier enter depends on the draw.
     pub(super) fn has_uncertain_starts(&self) -> bool {
         let tiers = self.group.employment.iter().flat_map(|employment| &employment.tiers);
         let certain = tiers.flat_map(|tier| tier.delay.iter().flatten()).all(Varying::is_certain);

@@ -101,7 +101,7 @@ pub struct Line {
     pub factor: Series,
     /// Growth a year relative to general prices, from the first year.
     pub growth: Quantity,
-    /// The subgroup whose activity counts, by position; all unless told.
+    /// The subgroup whose activity counts, by position; all by default.
     pub subgroup: Option<usize>,
     /// Factor by year since the families left, for lines per family, adult or child; nothing after the last. Unless told
     /// the amount falls in the year of leaving.

@@ -9,7 +9,7 @@ pub struct ParameterId(pub usize);
 /// An uncertain number, drawn once per replication wherever it is used (second-order uncertainty).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
-    /// Its path in the scenario, such as `employment.programme`: its name in results, and what its luck hangs on.
+    /// Its path in the scenario, such as `employment.programme`: its name in results, and what its luck depends on.
     pub path: String,
     /// What is known of it.
     pub distribution: Distribution,

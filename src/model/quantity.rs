@@ -1,4 +1,4 @@
-//! Numbers that may hang on uncertain parameters.
+//! Numbers that may depend on uncertain parameters.
 
 use super::{Draw, Parameter, ParameterId};
 use crate::distribution::{Distribution, DistributionError, Evidence, Univariate};

@@ -11,7 +11,7 @@ pub struct StairsLine<'m> {
     pub stairs: &'m Stairs,
     /// The row of the first step; the others follow.
     pub first: Row,
-    /// Which of the group's tiers leave this support; all unless told.
+    /// Which of the group's tiers leave this support; all by default.
     pub tier: Option<usize>,
     /// The tiers that leave it.
     pub tiers: Vec<TierOnStairs>,

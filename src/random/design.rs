@@ -1,8 +1,8 @@
 //! Designs: at which points of the unit cube parameters are drawn.
 //!
 //! A point has one uniform for each parameter. Independent random points need nothing else to tell their error. Points of
-//! a Latin hypercube or of a Sobol sequence fill the cube more evenly, and so hang together: they come in independent
-//! randomisations, sixteen at least, and the error of an estimate is that of the mean over these.
+//! a Latin hypercube or of a Sobol sequence fill the cube more evenly, and so are not independent: they come in independent
+//! randomisations, sixty-four at least, and the error of an estimate is that of the mean over these.
 
 use super::{Address, MAX_REPLICATIONS, Purpose, Seed, Sobol};
 
@@ -19,8 +19,8 @@ pub enum Sampling {
     Sobol,
 }
 
-/// Independent randomisations of a design that is not random, at least.
-pub const RANDOMISATIONS: u64 = 16;
+/// Independent randomisations of a design that is not random, at least: an error told by the spread of so many is itself known to 9 %.
+pub const RANDOMISATIONS: u64 = 64;
 
 /// Points of each randomisation, at least: so few tell something of a spread and of tails by themselves.
 const LEAST_POINTS: u64 = 64;
@@ -101,16 +101,25 @@ impl Design {
         replications: u64,
     ) -> Result<Self, DesignError> {
         let paths: Vec<&str> = paths.into_iter().collect();
+        Self::of_points(sampling, seed, &paths, Self::shape(sampling, replications))
+    }
+
+    /// Randomisations and points of each for at least so many replications.
+    fn shape(sampling: Sampling, replications: u64) -> (u64, u64) {
         let most = u64::from(Sobol::MOST_POINTS);
-        let (randomisations, points) = match sampling {
+        let least = replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS);
+        match sampling {
             Sampling::Random => (1, replications),
-            Sampling::LatinHypercube => (RANDOMISATIONS, replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS)),
-            Sampling::Sobol => {
-                let points = replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS).next_power_of_two().min(most);
-                (RANDOMISATIONS.max(replications.div_ceil(most)), points)
-            }
-        };
-        Self::of_points(sampling, seed, &paths, (randomisations, points))
+            Sampling::LatinHypercube => (RANDOMISATIONS, least),
+            Sampling::Sobol => (RANDOMISATIONS.max(replications.div_ceil(most)), least.next_power_of_two().min(most)),
+        }
+    }
+
+    /// What a wished number of replications is rounded up to.
+    #[must_use]
+    pub fn rounded_up(sampling: Sampling, replications: u64) -> u64 {
+        let (randomisations, points) = Self::shape(sampling, replications);
+        randomisations.saturating_mul(points)
     }
 
     fn of_points(
@@ -320,11 +329,11 @@ mod tests {
 
     #[test]
     fn sobol_points_come_in_powers_of_two_and_as_many_randomisations_as_needed() {
-        assert_eq!(design(Sampling::LatinHypercube, 2).replications(), 16 * 64, "fewer say too little");
+        assert_eq!(design(Sampling::LatinHypercube, 2).replications(), 64 * 64, "fewer say too little");
         let small = design(Sampling::Sobol, 100_000);
-        assert_eq!((small.randomisations(), small.points()), (16, 8_192));
-        let large = design(Sampling::Sobol, 3_000_000);
-        assert_eq!((large.randomisations(), large.points()), (46, 65_536));
+        assert_eq!((small.randomisations(), small.points()), (64, 2_048));
+        let large = design(Sampling::Sobol, 5_000_000);
+        assert_eq!((large.randomisations(), large.points()), (77, 65_536));
         let paths = vec!["p"; 300];
         let refused = Design::new(Sampling::Sobol, Seed::new(1).expect("in range"), paths, 100);
         assert_eq!(refused.expect_err("too many dimensions"), DesignError::Dimensions { found: 300 });

@@ -53,7 +53,7 @@ pub struct Manifest {
 pub struct AnalysisFacts {
     /// Its command.
     pub command: String,
-    /// The options that its answer hangs on, as given.
+    /// The options that its answer depends on, as given.
     pub options: Vec<String>,
     /// The scenarios after the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -37,8 +37,8 @@ pub struct Decided {
     pub value: f64,
 }
 
-/// The numbers of one column and what to tell of them. `name` is that of the column, its only one unless told; `decimal` the
-/// mark before the decimals, as the file shows unless told.
+/// The numbers of one column and what to tell of them. `name` is that of the column, its only one by default; `decimal` the
+/// mark before the decimals, as the file shows by default.
 pub(super) fn column(
     file: &str,
     bytes: &[u8],

@@ -129,7 +129,7 @@ pub(super) static ROOT: Shape = Shape {
             Kind::Text,
             "Which programme it is about. `compare` lets files with the same id share their luck, and no others.",
         ),
-        optional("currency", Kind::Text, "Unit of money in results; kr. unless told."),
+        optional("currency", Kind::Text, "Unit of money in results; kr. by default."),
         required(
             "perspective",
             Kind::Text,
@@ -142,7 +142,7 @@ pub(super) static ROOT: Shape = Shape {
         ),
         required("timeline", Kind::Table(&TIMELINE), "The years that are counted."),
         optional("intake", Kind::Table(&INTAKE), "How many leave the programme each year; of subgroups, each its own."),
-        optional("family", Kind::Table(&FAMILY), "What a family is made of; one adult unless told."),
+        optional("family", Kind::Table(&FAMILY), "What a family is made of; one adult by default."),
         optional("employment", Kind::Table(&EMPLOYMENT), "Entry to self-sufficiency, with and without the programme."),
         optional("relapse", Kind::Table(&RELAPSE), "Return to support after entry."),
         optional("placements", Kind::Table(&PLACEMENTS), "Placements of children outside the home that are avoided."),
@@ -159,10 +159,10 @@ pub(super) static ROOT: Shape = Shape {
         optional(
             "scale_up",
             Kind::Quantity(Domain::NonNegative),
-            "The part of the effect found in the pilot that remains in operation; 1 unless told.",
+            "The part of the effect found in the pilot that remains in operation; 1 by default.",
         ),
         optional("labour_market", Kind::Table(&LABOUR_MARKET), "Good and bad years that all families share."),
-        optional("discounting", Kind::Table(&DISCOUNTING), "How later years are weighed; not at all unless told."),
+        optional("discounting", Kind::Table(&DISCOUNTING), "How later years are weighed; not at all by default."),
         optional(
             "net_tax_factor",
             Kind::Quantity(Domain::NonNegative),
@@ -220,7 +220,7 @@ static DISCOUNTING: Shape = Shape {
         optional(
             "timing",
             Kind::Choice(&["start", "mid-year", "end"]),
-            "When in the year money moves; mid-year unless told.",
+            "When in the year money moves; mid-year by default.",
         ),
     ],
 };
@@ -230,11 +230,15 @@ static PAYER: Shape = Shape {
     about: "Somebody with a purse of their own.",
     fields: &[
         optional("name", Kind::Text, "What results call it."),
-        optional("public", Kind::Bool, "Whether it belongs to the public sector; true unless told, but for citizen."),
+        optional(
+            "public",
+            Kind::Bool,
+            "Whether it belongs to the public sector; true by default, except for the citizen.",
+        ),
         optional(
             "complete",
             Kind::Bool,
-            "Whether the file holds its whole side of the case; unless told true, but false for a private payer whose share no line names. Incomplete payers are marked, and their P(net > 0) is withheld.",
+            "Whether the file holds its whole side of the case; true by default, but false for a private payer whose share no line names. Incomplete payers are marked, and their P(net > 0) is withheld.",
         ),
     ],
 };
@@ -257,7 +261,7 @@ const GRADE: Field = optional(
 );
 const NOTE: Field = optional("note", Kind::Text, "The reasoning behind it.");
 const BASE: Field =
-    optional("base", Kind::Number, "The value in the expected table; the distribution's mean unless told.");
+    optional("base", Kind::Number, "The value in the expected table; the distribution's mean by default.");
 
 pub(super) static CORRELATION: Shape = Shape {
     name: "correlation",
@@ -351,7 +355,7 @@ pub(super) static DISTRIBUTION: Shape = Shape {
         optional("sd", Kind::Number, "Standard deviation."),
         optional("low", Kind::Number, "Lower end of an equal-tailed interval."),
         optional("high", Kind::Number, "Upper end of an equal-tailed interval."),
-        optional("level", Kind::Number, "Level of the interval; 0.9 unless told."),
+        optional("level", Kind::Number, "Level of the interval; 0.9 by default."),
         optional("events", Kind::Number, "Events x out of n: Beta(x, n − x)."),
         optional("of", Kind::Number, "The n that the events are out of."),
         optional("alpha", Kind::Number, "First weight of a beta."),
@@ -364,11 +368,11 @@ pub(super) static DISTRIBUTION: Shape = Shape {
         optional("values", Kind::Numbers, "Values of a discrete or empirical distribution."),
         optional("weights", Kind::Numbers, "Weights of the values."),
         optional("file", Kind::Text, "CSV file (UTF-8) with the values, in or below the scenario's folder."),
-        optional("column", Kind::Text, "Column of the file by the name in its first line; its only one unless told."),
+        optional("column", Kind::Text, "Column of the file by the name in its first line; its only one by default."),
         optional(
             "decimal",
             Kind::Choice(&DecimalMark::NAMES),
-            "What stands before the decimals in the file; as the file shows unless told.",
+            "What stands before the decimals in the file; as the file shows by default.",
         ),
     ],
 };

@@ -54,7 +54,7 @@ struct EventLuck {
     many: Purpose,
 }
 
-/// What the luck of an event's number, and of its moment and duration, hangs on.
+/// What the luck of an event's number, and of its moment and duration, depends on.
 pub(super) fn purposes(id: &str) -> (Purpose, Purpose) {
     // Placements have had purposes of their own since 0.1.
     if id == PLACEMENT {

@@ -36,7 +36,7 @@ impl Luck {
     }
 }
 
-/// The luck of a group of families in one replication; a subgroup's hangs on its id.
+/// The luck of a group of families in one replication; a subgroup's depends on its id.
 #[derive(Debug, Clone, Copy)]
 pub struct GroupLuck<'m> {
     pub luck: Luck,
@@ -175,7 +175,7 @@ impl Common {
 /// The least probability told from 0, and the greatest from 1: 2⁻⁵³.
 pub(super) const LEAST: f64 = f64::EPSILON / 2.0;
 
-/// Independent draws of a model's parameters under a seed, each from its own uniform that hangs on its path alone: an added
+/// Independent draws of a model's parameters under a seed, each from its own uniform that depends on its path alone: an added
 /// parameter moves no other number.
 #[must_use]
 pub fn random_design(model: &Model, seed: Seed) -> Design {

@@ -100,7 +100,7 @@ fn families_planned(setting: &GroupSetting<'_>, luck: &GroupLuck<'_>, year: usiz
     Rounding::of(setting.families[year]).at(luck.address(Purpose::INTAKE, year).uniform())
 }
 
-/// What amounts hang on that differ between families, of a line whose amount has this path.
+/// What amounts depend on that differ between families, of a line whose amount has this path.
 pub(super) fn price_purpose(path: &str) -> Purpose {
     Purpose::named("each").extended(path)
 }

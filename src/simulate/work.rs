@@ -35,7 +35,7 @@ const CELL: f64 = 8.0;
 const FAST: f64 = 0.17;
 
 /// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own: from a table, or by its
-/// quantile where its distribution hangs on the draw.
+/// quantile where its distribution depends on the draw.
 const EVENT: f64 = 100.0;
 const TABLE: f64 = 60.0;
 const QUANTILE: f64 = 3_000.0;

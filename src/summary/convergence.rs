@@ -2,8 +2,14 @@
 //!
 //! A run that has a target grows until its own Monte Carlo errors reach it: those of independent draws by their formulas, those
 //! of a Latin hypercube or of Sobol points by the spread between independent randomisations, never the other way round.
+//!
+//! An error that comes from r randomisations is uncertain itself, and a run that ends at the first error that is small enough
+//! ends at one that is too small. So in a run with a target every such error is told with one of its own standard errors on
+//! top, 1 + 1/√(2(r − 1)), 1.09 times with 64: of 400 runs that ended at a target, 95 % intervals of P(net > 0) then held the true value in 93.5 %
+//! under Latin hypercubes, of 300 in 97.0 % under Sobol points, beside 94.2 % with random draws, each ± 1.2 (`examples/coverage.rs`).
 
 use super::Summary;
+use super::estimates::scale_errors;
 use crate::statistics::{Estimate, bound_of_none};
 use serde::Serialize;
 
@@ -46,7 +52,7 @@ pub struct Convergence {
 /// Replications of the first stage.
 pub const FIRST_STAGE: u64 = 4096;
 /// So many more are taken than the last stage says are needed: errors are estimates too.
-const MARGIN: f64 = 1.05;
+pub const MARGIN: f64 = 1.05;
 
 impl Stage {
     /// What a run tells.
@@ -69,14 +75,11 @@ impl Stage {
 impl Targets {
     /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
     ///
-    /// An error that comes from few randomisations is uncertain itself, and a run that ends at the first error that is small
-    /// enough ends at one that is too small: so such an error counts with one of its own standard errors on top,
-    /// 1 + 1/√(2(r − 1)). A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
+    /// A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
     /// of replications and not with its root; points of a design are counted as independent for this, and never tell more.
     #[must_use]
     pub fn missing(&self, stage: &Stage) -> f64 {
-        let slack = stage.randomisations.map_or(1.0, |r| 1.0 + 1.0 / (2.0 * (r as f64 - 1.0)).sqrt());
-        let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (slack * mcse / target).powi(2));
+        let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (mcse / target).powi(2));
         let Estimate { value, mcse } = stage.probability;
         let probability = match self.probability {
             Some(target) if value == 0.0 || value == 1.0 => bound_of_none(stage.replications) / target,
@@ -101,6 +104,41 @@ impl Targets {
     }
 }
 
+impl Summary {
+    /// Tells the errors that come from the spread between randomisations as a run with a target tells them: with one of their
+    /// own standard errors on top.
+    pub fn allow_for_stopping(&mut self) {
+        if let Some(r) = self.run.randomisations {
+            scale_errors(self, 1.0 + 1.0 / (2.0 * (r as f64 - 1.0)).sqrt());
+        }
+    }
+
+    /// From this first stage on runs stage after stage until the targets are reached, with `most` replications at most, and notes
+    /// how it came to that. `run` makes the run of a stage; `None` where the machine allows no more, which ends it before.
+    ///
+    /// # Errors
+    /// Those of a stage.
+    pub fn until<E>(
+        mut self,
+        targets: Targets,
+        most: u64,
+        mut run: impl FnMut(u64) -> Result<Option<Self>, E>,
+    ) -> Result<Self, E> {
+        let mut stages = Vec::new();
+        loop {
+            self.allow_for_stopping();
+            let stage = Stage::of(&self);
+            stages.push(stage);
+            let reached = targets.reached(&stage);
+            let next = if reached { None } else { targets.next(&stage, most) };
+            match next.map(&mut run).transpose()?.flatten() {
+                Some(larger) => self = larger,
+                None => return Ok(Self { convergence: Some(Convergence { targets, reached, stages }), ..self }),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,9 +158,7 @@ mod tests {
         assert_eq!(targets.next(&stage(1000, 10.01, 0.0), 1 << 32), Some(1053));
         assert_eq!(targets.next(&stage(1000, 100.0, 0.0), 1100), Some(1100));
         assert_eq!(targets.next(&stage(1100, 100.0, 0.0), 1100), None);
-        // What is told by 16 randomisations is not believed at once, nor that a thing never happens.
-        assert!(!targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 9.0, 0.0) }));
-        assert!(targets.reached(&Stage { randomisations: Some(16), ..stage(1000, 8.4, 0.0) }));
+        // That a thing never happens is not believed at once.
         let never = Estimate { value: 0.0, mcse: 0.0 };
         // 1 − 0.05^(1/n) = 0.01 at n = 298.07.
         assert!(!targets.reached(&Stage { probability: never, ..stage(298, 0.0, 0.0) }));

@@ -1,6 +1,6 @@
 //! Every estimate of a summary in one order, so that errors can be told from independent randomisations.
 //!
-//! Points of one randomisation of a design hang together, so no formula for independent draws holds for them. The estimates
+//! Points of one randomisation of a design are not independent, so no formula for independent draws holds for them. The estimates
 //! of each randomisation are independent of those of the others: the error of their mean is their standard deviation over
 //! the root of their number, whatever the estimate is.
 
@@ -10,8 +10,8 @@ use super::{
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
-/// Student's t for 95 % with 15 degrees of freedom, those of the fewest randomisations there are.
-const T: f64 = 2.131_449_546;
+/// Student's t for 95 % with 63 degrees of freedom, those of the fewest randomisations there are.
+const T: f64 = 1.998_340_543;
 
 /// Shows one estimate after another.
 type Show<'a> = &'a mut dyn FnMut(Shown<'_>);
@@ -253,6 +253,18 @@ pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], bin
     for (_, account) in [payers, budgets, cashable, subgroups, welfare].into_iter().flatten() {
         set_worth(account);
     }
+}
+
+/// Multiplies every error that randomisations told.
+pub(super) fn scale_errors(summary: &mut Summary, factor: f64) {
+    summary.each(&mut |shown| match shown {
+        Shown::Plain(_, mcse) | Shown::Ordered(_, mcse) => *mcse *= factor,
+        Shown::Whole(value, [low, high]) => {
+            *low = (value - factor * (value - *low)).floor();
+            *high = (value + factor * (*high - value)).ceil();
+        }
+        Shown::Chance(chance) => chance.mcse *= factor,
+    });
 }
 
 /// The error of a mean of independent randomisations that found these values; infinite where one found none.

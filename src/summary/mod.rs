@@ -21,7 +21,7 @@ mod tallying;
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use bench::{Bench, BenchRun};
 pub use break_even::{BreakEvenSummary, Ends, HorizonProbability, LastingBreakEven, YearProbability};
-pub use convergence::{Convergence, FIRST_STAGE, Stage, Targets};
+pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
 pub use keeping::Keeping;
 pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
 pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};

@@ -94,10 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn the_pooled_estimates_do_not_hang_on_how_errors_are_told() {
+    fn the_pooled_estimates_do_not_depend_on_how_errors_are_told() {
         let sobol = sampled(Sampling::Sobol, 2, &["employment.programme=0.3"]);
         let net = &sobol.headline.net_benefit;
-        assert_eq!(sobol.run.randomisations, Some(16));
+        assert_eq!(sobol.run.randomisations, Some(64));
         assert!(net.quantiles.is_sorted_by(|a, b| a.value <= b.value && a.mcse > 0.0 && b.mcse > 0.0));
         assert!(sobol.payers.iter().all(|(_, account)| account.net_benefit.mcse > 0.0));
     }

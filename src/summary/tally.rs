@@ -1,7 +1,7 @@
 //! What a run leaves behind: sums and sketches of every number reported, and as many replications as exact quantiles need.
 //!
 //! Means, spreads, probabilities and the variance split need sums alone, which pass by. Quantiles need order statistics.
-//! How these are found hangs on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
+//! How these are found depends on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
 //! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated, and what may be a
 //! wanted quantile of the perspective is [picked](Picks).
 

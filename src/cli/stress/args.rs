@@ -10,11 +10,11 @@ use std::str::FromStr;
 /// Options that all comparisons and stress tests share.
 #[derive(Debug, Args)]
 pub struct CommonArgs {
-    /// Whose net benefit: the id of a payer, `public_sector`, `society`; the scenario's perspective unless told
+    /// Whose net benefit: the id of a payer, `public_sector`, `society`; the scenario's perspective by default
     #[arg(long, value_name = "ID")]
     pub payer: Option<String>,
 
-    /// Replications of each simulation; unless told as many as fit a budget of some seconds of work (`compare`: as many as
+    /// Replications of each simulation; by default as many as fit a budget of some seconds of work (`compare`: as many as
     /// `run` takes)
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
@@ -23,11 +23,11 @@ pub struct CommonArgs {
     #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
     pub seed: u64,
 
-    /// Threads; all cores unless told. Results do not depend on it
+    /// Threads; all cores by default. Results do not depend on it
     #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// Results folder; output/<scenario file stem>-<command> unless told
+    /// Results folder; output/<scenario file stem>-<command> by default
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -81,7 +81,7 @@ pub struct TornadoArgs {
     #[arg(long, default_value_t = 0.1, value_name = "P", value_parser = between::<1, 499>)]
     pub tail: f64,
 
-    /// Move a fixed number too, by its path as `check` prints it, `all` of them, or `none`; may be repeated. Unless told the five
+    /// Move a fixed number too, by its path as `check` prints it, `all` of them, or `none`; may be repeated. By default the five
     /// whose share would matter most
     #[arg(long, value_name = "PATH")]
     pub fixed: Vec<String>,
@@ -120,7 +120,7 @@ pub struct GridArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
-    /// Assumption across with its range; of an uncertain one the 1 % to 99 % range and 21 steps unless told
+    /// Assumption across with its range; of an uncertain one the 1 % to 99 % range and 21 steps by default
     #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
     pub x: Span,
 
@@ -137,7 +137,7 @@ pub struct ThresholdArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
-    /// The assumption, by its path as `check` prints it; the scenario's `switching` unless told
+    /// The assumption, by its path as `check` prints it; the scenario's `switching` by default
     pub path: Option<String>,
 
     /// Probability of a net benefit above zero that is asked for, 0.001 to 0.999
@@ -259,7 +259,7 @@ pub struct Span {
     pub steps: usize,
 }
 
-/// Values along a side unless told, and at most.
+/// Values along a side by default, and at most.
 const STEPS: usize = 21;
 const MOST_STEPS: usize = 201;
 

@@ -32,7 +32,7 @@ pub type Picture<'a> = (&'static str, Box<dyn Fn() -> Result<String, PlotError> 
 pub struct Job<'a> {
     command: &'static str,
     args: &'a CommonArgs,
-    /// Options that the answer hangs on.
+    /// Options that the answer depends on.
     options: Vec<String>,
     threads: Threads,
     staged: Staged,

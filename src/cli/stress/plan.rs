@@ -13,7 +13,7 @@ use provenu::report::{csv, plot, text};
 use provenu::simulate::Work;
 use provenu::summary::{Stage, Targets};
 
-/// Replications of the largest trial, unless told.
+/// Replications of the largest trial by default.
 const LARGEST_TRIAL: u64 = 16_384;
 /// All trials together are about four of the largest.
 const TRIALS: usize = 4;

@@ -81,7 +81,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     job.deliver(&report, &[&scenario], results)
 }
 
-/// Fixed numbers that are moved unless told.
+/// Fixed numbers that are moved by default.
 const DECISIVE: usize = 5;
 
 /// Time for all means of exact expectations.

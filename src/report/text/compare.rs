@@ -64,6 +64,12 @@ fn common(report: &Report<Comparison>) -> Vec<String> {
     report.scenario.set.iter().filter(everywhere).cloned().collect()
 }
 
+/// Whether some scenario has a number set to a single value.
+fn holds_numbers(report: &Report<Comparison>) -> bool {
+    let number = |change: &String| change.split_once('=').is_some_and(|(_, value)| value.parse::<f64>().is_ok());
+    std::iter::once(&report.scenario).chain(&report.further).any(|scenario| scenario.set.iter().any(number))
+}
+
 fn at(quantiles: &[QuantileEstimate], p: f64) -> f64 {
     quantile_at(quantiles, p).map_or(f64::NAN, |quantile| quantile.value)
 }
@@ -88,8 +94,13 @@ fn scenarios(report: &Report<Comparison>, width: usize) -> String {
     }
     let note = format!(
         "at base: the expected business case, with every assumption at its base value; mean: over all replications, with the \
-         assumptions drawn.{}",
-        chances_known(&shares)
+         assumptions drawn.{}{}",
+        chances_known(&shares),
+        if holds_numbers(report) {
+            " A number set to one value is certain there, so P(> 0) is not that of a run that draws it."
+        } else {
+            ""
+        }
     );
     by_label(table) + &wrapped(&note, width, "")
 }

@@ -59,8 +59,8 @@ pub fn grid(report: &Report<Grid>, width: usize) -> String {
     }
     let pays = grid.cells.iter().filter(|cell| cell.mean.value > 0.0).count();
     let note = format!(
-        "Net benefit {} in {}, everything else as uncertain as it is; {} of the {} pairs pay on average. {}. All pairs of values are in \
-         grid.csv.",
+        "Net benefit {} in {}, everything else as uncertain as it is; {} of the {} pairs pay on average. {}. Each pair holds both numbers as certain; a run that draws them, with as many replications as \
+         it takes, finds another P. All pairs of values are in grid.csv.",
         report.span(),
         report.currency,
         whole(pays as f64),

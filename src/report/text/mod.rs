@@ -104,6 +104,8 @@ fn finish(mut table: Table) -> String {
 fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
     let room = width.saturating_sub(indent.chars().count()).max(1);
+    // A sign keeps to the number after it.
+    let text = text.replace("± ", "±\u{2060}");
     for word in text.split_whitespace().flat_map(|word| broken(word, room)) {
         let word = word.as_str();
         let line = lines.last_mut().expect("one line at least");
@@ -117,7 +119,8 @@ fn wrapped(text: &str, width: usize, indent: &str) -> String {
             line.push_str(word);
         }
     }
-    lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+    let text: String = lines.iter().flat_map(|line| [indent, line, "\n"]).collect();
+    text.replace('\u{2060}', " ")
 }
 
 /// Facts side by side, parted by dots; a line ends between two of them where one line does not hold all.

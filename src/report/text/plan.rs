@@ -3,7 +3,9 @@
 use super::stress::heading;
 use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{Plan, Report};
+use crate::random::RANDOMISATIONS;
 use crate::report::number::{points, whole};
+use crate::summary::{FIRST_STAGE, MARGIN};
 
 /// What each way of sampling takes. `nanoseconds` of one replication on one core tell the time.
 #[must_use]
@@ -35,10 +37,15 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
         String::new()
     };
     let note = format!(
-        "From trials of up to {} replications each; those of lhs and sobol, from 16 independent randomisations, are known to \
-         about a third.{exact} A million replications take about {} s on one core. `run --target-mcse` or `--target-p` runs until its own errors are that small.",
+        "From trials of up to {} replications each. Errors of lhs and sobol come from {RANDOMISATIONS} independent randomisations, are \
+         known to about a tenth, and count with that on top, as in a run with a target; their replications are rounded up to whole \
+         randomisations, of sobol to powers of two.{exact} A million replications take about {} s on one core. `run --target-mcse` or \
+         `--target-p` runs until its own errors are that small: at least {} replications, and about {} % more than planned, so that \
+         the last stage suffices.",
         whole(largest as f64),
-        whole((nanoseconds * 1e-3).ceil())
+        whole((nanoseconds * 1e-3).ceil()),
+        whole(FIRST_STAGE as f64),
+        whole((MARGIN - 1.0) * 100.0)
     );
     text.push_str(&wrapped(&note, width, ""));
     text

@@ -57,7 +57,8 @@ pub fn quick(model: &Model, quick: &Quick, width: usize) -> String {
     if let Some(worth) = headline.worth_replications {
         let _ = write!(words, "Its mean is as precise as that of {} plain replications. ", whole(worth));
     }
-    words.push_str("How likely the investment pays, and when, takes a full run: leave out --quick.");
+    words.push_str("How likely the investment pays, and when, takes a full run: leave out --quick, which takes no -n (its work is always the same, \
+         some hundredths of a second), no --sampling and no targets.");
     text.push_str(&wrapped(&words, width, ""));
     text
 }

@@ -99,7 +99,13 @@ fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
         ),
         (_, None) => String::new(),
     };
-    wrapped(&told, width, "")
+    let designed = stages.last().and_then(|last| last.randomisations).map_or_else(String::new, |r| {
+        format!(
+            " Errors come from the spread of {r} randomisations and are told with one standard error of their own on top, so that they \
+             hold for a run that ends when they are small."
+        )
+    });
+    wrapped(&(told + &designed), width, "")
 }
 
 fn facts(model: &Model, summary: &Summary, width: usize) -> String {

@@ -65,8 +65,16 @@ fn beside_mean(chances: &[Chance]) -> String {
 const BREAK: char = '\u{200b}';
 
 pub(super) fn breakable(label: &str) -> String {
-    let ends = |c: char| if ".-_ ".contains(c) { format!("{c}{BREAK}") } else { c.to_string() };
-    label.chars().map(ends).collect()
+    let mut text = String::new();
+    let mut letters = label.chars().peekable();
+    while let Some(letter) = letters.next() {
+        text.push(letter);
+        // The point of a number is no place to break.
+        if ".-_ ".contains(letter) && !letters.peek().is_some_and(|next| letter == '.' && next.is_ascii_digit()) {
+            text.push(BREAK);
+        }
+    }
+    text
 }
 
 /// A table whose labels are breakable, as text.

@@ -35,6 +35,11 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     text.push_str(&finish(table));
     let mut note =
         format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", plain(threshold.base));
+    if report.complete {
+        note.push_str(
+            " P is that with the number held as certain; a run that draws it, with more replications, finds another.",
+        );
+    }
     if questions.iter().any(|(_, found, _)| found.value.is_none()) {
         note.push_str(
             " At no (or every) value: the search went far beyond what is believed, as far as the scenario allows.",

@@ -42,7 +42,8 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     let changes = bars.iter().flat_map(|bar| [bar.low, bar.high]);
     let note = format!(
         "Each assumption by itself at one end and the other, the rest as uncertain as they are; what moves the mean most \
-         comes first. P: how likely the net benefit is above zero. {}. What an end changes is known to ± {}{}, since all share their luck.",
+         comes first. P: how likely the net benefit is above zero, with nothing held that of `run -n {}`. {}. What an end changes is known to ± {}{}, since all share their luck.",
+        report.run.replications,
         errors(levels, &report.currency),
         money(largest(changes.clone().map(|end| end.change)), &report.currency),
         if report.complete {

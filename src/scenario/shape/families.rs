@@ -15,12 +15,12 @@ pub static INTAKE: Shape = Shape {
         optional(
             "delay",
             Kind::Quantity(Domain::NonNegative),
-            "Months by which every family leaves later than planned; 0 unless told.",
+            "Months by which every family leaves later than planned; 0 by default.",
         ),
         optional(
             "moment",
             Kind::Number,
-            "Moment of the year at which all leave, 0 = 1 January; at a random moment unless told.",
+            "Moment of the year at which all leave, 0 = 1 January; a random moment by default.",
         ),
     ],
 };
@@ -29,12 +29,12 @@ pub static FAMILY: Shape = Shape {
     name: "family",
     about: "What a family is made of. A mean that is not whole, such as 1.44, is a mixture of 1 and 2.",
     fields: &[
-        optional("adults", Kind::Each(Domain::NonNegative), "Adults per family; 1 unless told."),
-        optional("children", Kind::Each(Domain::NonNegative), "Children per family; 0 unless told."),
+        optional("adults", Kind::Each(Domain::NonNegative), "Adults per family; 1 by default."),
+        optional("children", Kind::Each(Domain::NonNegative), "Children per family; 0 by default."),
         optional(
             "correlation",
             Kind::Quantity(Domain::Probability),
-            "How alike members fare: correlation of their normal scores; 0 unless told.",
+            "How alike members fare: correlation of their normal scores; 0 by default.",
         ),
     ],
 };
@@ -42,7 +42,7 @@ pub static FAMILY: Shape = Shape {
 const PROGRAMME_DELAY: Field = optional(
     "programme_delay",
     Kind::Each(Domain::NonNegative),
-    "Months from leaving until entry under the programme; none unless told.",
+    "Months from leaving until entry under the programme; none by default.",
 );
 const COMPARISON_DELAY: Field =
     optional("comparison_delay", Kind::Each(Domain::NonNegative), "The same without the programme.");
@@ -93,7 +93,7 @@ pub static TIER: Shape = Shape {
         optional(
             "self_support",
             Kind::Bool,
-            "Whether it counts as self-support when weeks on support are counted; true unless told, false for subsidised work.",
+            "Whether it counts as self-support when weeks on support are counted; true by default; write false for subsidised work.",
         ),
     ],
 };
@@ -115,7 +115,7 @@ pub static RELAPSE: Shape = Shape {
         optional(
             "reentry",
             Kind::Quantity(Domain::Probability),
-            "Yearly probability of entering again, from the year after the relapse; 0 unless told.",
+            "Yearly probability of entering again, from the year after the relapse; 0 by default.",
         ),
     ],
 };
@@ -123,7 +123,7 @@ pub static RELAPSE: Shape = Shape {
 const DURATION: Field = optional(
     "duration",
     Kind::Each(Domain::NonNegative),
-    "Years it lasts, or would have lasted; past the horizon unless told.",
+    "Years it lasts, or would have lasted; past the horizon by default.",
 );
 const KINDS: Field =
     optional("types", Kind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
@@ -152,7 +152,7 @@ pub static EVENT: Shape = Shape {
     name: "event",
     about: "What the programme prevents or brings about: `avoided` or `gained` in all, or by arm and subject.",
     fields: &[
-        optional("title", Kind::Text, "What results call it; its id unless told."),
+        optional("title", Kind::Text, "What results call it; its id by default."),
         optional(
             "effect",
             Kind::Choice(&["avoided", "gained"]),
@@ -211,11 +211,11 @@ pub static LABOUR_MARKET: Shape = Shape {
             Kind::Quantity(Domain::NonNegative),
             "What it may be, 1 = as in the evidence: one draw for each calendar year.",
         ),
-        optional("entry", Kind::Quantity(Domain::Real), "Power to which it acts on the odds of entry; 1 unless told."),
+        optional("entry", Kind::Quantity(Domain::Real), "Power to which it acts on the odds of entry; 1 by default."),
         optional(
             "relapse",
             Kind::Quantity(Domain::Real),
-            "Power to which it acts on the odds of relapse; -1 unless told.",
+            "Power to which it acts on the odds of relapse; -1 by default.",
         ),
     ],
 };

@@ -6,7 +6,7 @@ pub static LINE: Shape = Shape {
     name: "line",
     about: "A line of the ledger: amount × quantity × factor × growth, per unit of what it is paid per.",
     fields: &[
-        optional("title", Kind::Text, "What results call it; its id unless told."),
+        optional("title", Kind::Text, "What results call it; its id by default."),
         required("kind", Kind::Choice(&["cost", "saving"]), "Amounts are positive; the kind gives the sign."),
         optional(
             "nature",
@@ -19,7 +19,7 @@ pub static LINE: Shape = Shape {
             Kind::Shares,
             "Instead of payer: who pays or saves which share; one payer may take the \"rest\".",
         ),
-        optional("counterpart", Kind::Text, "The other side of a transfer; citizen unless told."),
+        optional("counterpart", Kind::Text, "The other side of a transfer; the citizen by default."),
         required(
             "per",
             Kind::Choice(&[
@@ -36,10 +36,10 @@ pub static LINE: Shape = Shape {
             ]),
             "What the amount is paid per.",
         ),
-        optional("tier", Kind::Text, "The tier whose person-years count; all unless told."),
+        optional("tier", Kind::Text, "The tier whose person-years count; all by default."),
         optional("event", Kind::Text, "The event that counts, for per = \"event\" and \"event_year\"."),
-        optional("type", Kind::Text, "The type of placement or event that counts; all unless told."),
-        optional("subgroup", Kind::Text, "The subgroup that counts; all unless told."),
+        optional("type", Kind::Text, "The type of placement or event that counts; all by default."),
+        optional("subgroup", Kind::Text, "The subgroup that counts; all by default."),
         optional("amount", Kind::Amount(Domain::NonNegative), "Money per unit; every line but a refund has one."),
         optional(
             "schedule",
@@ -47,17 +47,17 @@ pub static LINE: Shape = Shape {
             "For amounts per family, adult or child: factor in the year of leaving and each later year, nothing after the \
              last; may be negative where measures rise first.",
         ),
-        optional("quantity", Kind::Series(Domain::NonNegative), "Units, such as 12 months or 5 posts; 1 unless told."),
+        optional("quantity", Kind::Series(Domain::NonNegative), "Units, such as 12 months or 5 posts; 1 by default."),
         optional(
             "factor",
             Kind::Series(Domain::Real),
             "A further factor, such as a common cost overrun, or an effect with its standard error, which may be negative; 1 \
-             unless told.",
+             by default.",
         ),
         optional(
             "growth",
             Kind::Quantity(Domain::Rate),
-            "Growth a year relative to general prices, from the first year; 0 unless told.",
+            "Growth a year relative to general prices, from the first year; 0 by default.",
         ),
         optional("price_year", Kind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
         optional("budget", Kind::Text, "The committee whose budget it falls under; results are then shown by budget."),
@@ -105,10 +105,10 @@ pub static REIMBURSEMENT: Shape = Shape {
             "weeks_behind",
             Kind::Number,
             "Weeks on support behind an adult on 1 January of the year of leaving (with an intake delay, so much later); 53 \
-             unless told.",
+             by default.",
         ),
-        optional("restart_weeks", Kind::Number, "Weeks of self-support that start the count anew; 52 unless told."),
-        optional("restart_within", Kind::Number, "Years within which they must lie; 3 unless told."),
+        optional("restart_weeks", Kind::Number, "Weeks of self-support that start the count anew; 52 by default."),
+        optional("restart_within", Kind::Number, "Years within which they must lie; 3 by default."),
     ],
 };
 
@@ -137,7 +137,7 @@ const BAND_UNIT: Field = optional(
 const PRICE_FACTOR: Field = optional(
     "price_factor",
     Kind::Quantity(Domain::NonNegative),
-    "What the limits are multiplied by to be in the price level of the lines; 1 unless told.",
+    "What the limits are multiplied by to be in the price level of the lines; 1 by default.",
 );
 
 static REFUND_RULE: Shape = Shape {

@@ -1,7 +1,7 @@
 //! The events of sixteen programmes that the families make a difference of.
 //!
 //! Neighbours draw one word together, which tells how many events they have. Those of all sixteen replications are listed, first
-//! events before second ones, and draw their courses side by side; whose each is, and when it begins, its course tells.
+//! events before second ones, and draw their courses side by side; owner and start come from the event's own draw.
 
 use super::super::events::{NEIGHBOURS, WHOSE, neighbour};
 use super::super::poisson::{INVERSION_LIMIT, exp_of_minus_lanes};

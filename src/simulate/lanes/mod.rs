@@ -5,7 +5,7 @@
 //! ([`Plan::of`] says which), and a test compares the two. What makes it fast:
 //!
 //! 1. A [`Plan`] is compiled once per run: which product of parameters each line is worth in each year, which line reaches
-//!    which account, what does not hang on the draw at all.
+//!    which account, what does not depend on the draw at all.
 //! 2. Parameters, the exact expectation and the ledger are worked out with one number per lane, lane = replication, in
 //!    [vector registers](crate::vectorised).
 //! 3. The adults of a replication draw their words side by side, sixteen adults to a block, whole vectors of blocks at once.
@@ -188,7 +188,7 @@ impl Lanes<'_, '_> {
         }
     }
 
-    /// Works out what a krone of each year weighs, where that hangs on the draw.
+    /// Works out what a krone of each year weighs, where that depends on the draw.
     #[inline(always)]
     fn discount(&mut self) {
         if let Quantity::Parameter(rate) = self.plan.discounting.rate {

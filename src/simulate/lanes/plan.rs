@@ -29,7 +29,7 @@ pub const MOST_YEARS: usize = 16;
 
 /// A model compiled for the lanes.
 pub struct Plan<'m> {
-    /// What each hangs on, and its distribution.
+    /// What each depends on, and its distribution.
     pub parameters: Vec<(LaneAddress, &'m Distribution)>,
     pub groups: Vec<GroupPlan<'m>>,
     /// Everything that is worth something, in the order of the tariff.
@@ -95,7 +95,7 @@ impl<'m> Plan<'m> {
         if model.calendar.years >= MOST_YEARS {
             return None;
         }
-        // What does not hang on the draw is the same at base values.
+        // What does not depend on the draw is the same at base values.
         let base = Setting::of(model, &model.base_draw()).ok()?;
         let rows = &base.rows;
         let groups = (0..model.groups.len()).map(|index| GroupPlan::of(model, index, &base, seed));

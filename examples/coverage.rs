@@ -1,0 +1,76 @@
+//! How often the 95 % intervals of runs that end at a target hold the true value.
+//!
+//! Runs a small scenario under many seeds until P(net benefit > 0) is known to a target, by each way of sampling, and counts how
+//! often the value of a very large run lies within 1.96 of the error that the run tells. Nominal is 95 %.
+//!
+//! ```sh
+//! cargo run --release --example coverage -- 400 lhs sobol
+//! ```
+
+use provenu::expected::business_case;
+use provenu::random::{Sampling, Seed};
+use provenu::scenario::Scenario;
+use provenu::simulate::design;
+use provenu::summary::{FIRST_STAGE, RunFacts, ScenarioFacts, Summary, Targets};
+use std::error::Error;
+
+const SCENARIO: &str = r#"
+    title = "Two assumptions and chance"
+    perspective = "municipality"
+    timeline = { start = 2024, years = 3 }
+    intake = { adults = { value = 5, until = 2024 } }
+    employment = { programme = "0.2 to 0.5", comparison = "0.05 to 0.25" }
+    [lines]
+    support = { kind = "saving", payer = "municipality", per = "person_year", amount = 100000 }
+    cost = { kind = "cost", payer = "municipality", per = "adult", amount = "20000 to 80000" }
+"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let seeds: u64 = std::env::args().nth(1).map_or(Ok(200), |count| count.parse())?;
+    let model = Scenario::parse("small.toml", SCENARIO, &[], &|_| Err("no data files".into()))?.model;
+    let case = business_case(&model, &model.base_draw())?;
+    let run = |sampling: Sampling, seed: u64, replications: u64| -> Result<Summary, Box<dyn Error>> {
+        let design = design(&model, sampling, Seed::new(seed)?, replications)?;
+        let facts = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
+        let run = RunFacts {
+            seed,
+            replications: design.replications(),
+            sampling: sampling.name(),
+            randomisations: (sampling != Sampling::Random).then(|| design.randomisations()),
+            coupling: None,
+            quantiles: None,
+            version: "",
+        };
+        Ok(Summary::sampled(&model, &case, &design, (facts, run), &())?)
+    };
+    let odds = |summary: &Summary| summary.headline.net_benefit.probability_positive.ok_or("incomplete");
+    let truth = odds(&run(Sampling::Random, seeds + 1, 8_000_000)?)?;
+    println!("P(net benefit > 0) is {:.4} ± {:.4}", truth.value, truth.mcse);
+    let wanted: Vec<String> = std::env::args().skip(2).collect();
+    let asked = |sampling: &Sampling| wanted.is_empty() || wanted.iter().any(|name| name == sampling.name());
+    for sampling in Sampling::ALL.into_iter().filter(asked) {
+        let (mut held, mut told, mut squares, mut taken) = (0, 0.0, 0.0, 0);
+        for seed in 1..=seeds {
+            // Targets of all sizes, so that runs end after few stages and after many.
+            let target = 0.002 * (1.0 + 1.5 * (seed as f64 * 0.618_033_988_75).fract());
+            let targets = Targets { mcse: None, probability: Some(target) };
+            let first = run(sampling, seed, FIRST_STAGE)?;
+            let found = first.until(targets, 1 << 24, |n| run(sampling, seed, n).map(Some))?;
+            let odds = odds(&found)?;
+            held += u64::from((odds.value - truth.value).abs() <= 1.96 * odds.mcse);
+            squares += ((odds.value - truth.value) / odds.mcse).powi(2);
+            told += odds.mcse / target;
+            taken += found.run.replications;
+        }
+        let n = seeds as f64;
+        println!(
+            "{:>6}: {:.1} % held, root mean square of errors ÷ told {:.2}, told ÷ target {:.2}, {:.0} replications",
+            sampling.name(),
+            held as f64 / n * 100.0,
+            (squares / n).sqrt(),
+            told / n,
+            taken as f64 / n
+        );
+    }
+    Ok(())
+}
