@@ -295,7 +295,18 @@ fn the_payer_may_be_another_and_the_horizon_s_money_is_discounted() {
     let state = &run["payers"]["state"];
     assert!((number(&found["base"]["expected"]) - number(&state["expected_total"])).abs() < 1e-3);
     assert_eq!(found["base"]["probability"], state["net_benefit"]["probability_positive"]);
-    assert_eq!(found["account"], "state");
+    assert_eq!((&found["account"], &found["complete"]), (&"state".into(), &true.into()));
+}
+
+#[test]
+fn how_likely_an_incomplete_payer_gains_is_withheld() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let arguments = [&file, "employment.programme", "--payer", "citizen", "-n", "50"];
+    let (printed, found) = analysed(&home.path().join("t"), "threshold", &arguments);
+    assert!(printed.contains("seen from: Citizens (incomplete)") && !printed.contains("of cases"), "{printed}");
+    assert!(found["probability"].is_null() && found["curve"][0]["probability"].is_null() && found["complete"] == false);
+    assert!((number(&found["expected"]["value"]) - 0.15).abs() < 1e-9, "what they lose is in the file all the same");
 }
 
 #[test]
@@ -326,6 +337,11 @@ fn wrong_usage_is_told_before_anything_is_written() {
         (
             &["compare", &file, &file, "--common", "relapse.hazard,"],
             "allowed: all, none, or paths of uncertain numbers",
+        ),
+        (&["plan", &file, "--payer", "citizen", "--target-p", "0.01"], "is withheld"),
+        (
+            &["run", &file, "--shift", "employment.programme=1.50"],
+            "--shift employment.programme=1.5: employment.programme = 1.5: out of range",
         ),
         (&["run", &file, "--variant", "observed", "--set", "employment.programme=2"], "--set employment.programme=2"),
         (&["compare", &file, &file, "--vary", "relapse.hazard=0.1,0.2"], "give one file"),

@@ -8,7 +8,7 @@ use super::output::{print, print_json, width};
 use super::place::{Place, commit, shown_path};
 use super::progress::Progress;
 use super::signals::Signals;
-use super::stress::account;
+use super::stress::{account, refuse_withheld};
 use provenu::analysis::{Switching, quick, switching_values};
 use provenu::expected::business_case;
 use provenu::model::{BusinessCase, CashFlow, Model, Scope};
@@ -39,12 +39,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let scenario = opened(args)?;
     let perspective = &scenario.model.accounts[scenario.model.perspective.0];
-    if args.targets.target_p.is_some() && !perspective.complete {
-        return Err(Failure::Usage(format!(
-            "--target-p: P(net > 0) of {} is withheld, since the file does not hold its whole side of the case",
-            perspective.name
-        )));
-    }
+    refuse_withheld(perspective, args.targets.target_p)?;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let replications = match (args.targets.wished(), args.replications) {
         (None, wished) => wished.unwrap_or_else(|| Work::of(&scenario.model).replications()),

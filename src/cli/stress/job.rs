@@ -9,7 +9,7 @@ use crate::cli::place::{Place, commit, shown_path};
 use crate::cli::progress::Progress;
 use crate::cli::signals::Signals;
 use provenu::analysis::Report;
-use provenu::model::{AccountId, Model};
+use provenu::model::{Account, AccountId, Model};
 use provenu::parallel::Threads;
 use provenu::random::Seed;
 use provenu::report::number::whole;
@@ -202,6 +202,17 @@ pub fn account(model: &Model, payer: Option<&String>) -> Result<AccountId, Failu
         let known: Vec<&str> = model.accounts.iter().map(|account| account.id.as_str()).collect();
         Failure::Usage(format!("--payer {id}: there is no such account; allowed: {}", known.join(", ")))
     })
+}
+
+/// Refuses a target of a probability that is withheld.
+pub fn refuse_withheld(account: &Account, target_p: Option<f64>) -> Result<(), Failure> {
+    if account.complete || target_p.is_none() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "--target-p: P(net > 0) of {} is withheld, since the file does not hold its whole side of the case; allowed: --target-mcse",
+        account.name
+    )))
 }
 
 fn data_files(scenario: &Scenario) -> Vec<NamedDigest> {

@@ -11,7 +11,7 @@ mod tornado;
 pub use args::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
 pub use compare::compare;
 pub use grid::grid;
-pub use job::account;
+pub use job::{account, refuse_withheld};
 pub use plan::plan;
 pub use threshold::threshold;
 pub use tornado::tornado;

@@ -1,7 +1,7 @@
 //! `provenu plan`.
 
 use super::args::PlanArgs;
-use super::job::{Job, Results, account, scenario_facts};
+use super::job::{Job, Results, account, refuse_withheld, scenario_facts};
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
@@ -27,6 +27,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let model = Model { perspective: account, ..scenario.model.clone() };
     let model = &model;
     let targets = args.targets.wished().unwrap_or(Targets { mcse: None, probability: Some(0.005) });
+    refuse_withheld(&model.accounts[account.0], targets.probability)?;
     let replications = args.common.replications.unwrap_or(LARGEST_TRIAL);
     let case = business_case(model, &model.base_draw())?;
     let options = [
