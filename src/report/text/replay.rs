@@ -194,7 +194,7 @@ fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
             ),
             (Some(course), _) => {
                 let arm = |arm: usize, with: &str| match course.tier(arm) {
-                    None => format!("{with} the programme never within {}", model.calendar.span()),
+                    None => format!("{with} the programme never {}", span_of(&model.calendar.span())),
                     Some(tier) => {
                         let spells = replay.spells(course, tier, arm);
                         format!("{with} the programme{} {}", name(tier), spells_story(model, family.year, &spells))
