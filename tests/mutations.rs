@@ -1,7 +1,7 @@
 //! Files as nobody would write them: thousands of mutations of ours, none of which may panic, hang, or put a control character
 //! on the terminal.
 //!
-//! `cargo test --test mutations` tries some hundred; `cargo test --test mutations -- --ignored --nocapture` ten thousand, and
+//! `cargo test --test mutations` tries a thousand; `cargo test --test mutations -- --ignored --nocapture` ten thousand, and
 //! `MUTATIONS=FROM..UNTIL` in the environment others.
 
 mod common;
@@ -12,9 +12,11 @@ use provenu::random::Seed;
 use provenu::report::{csv, json, text};
 use provenu::scenario::{Override, Scenario, guide};
 use provenu::simulate::{Replications, Work, look_through, random_design};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::Instant;
+use std::thread::ScopedJoinHandle;
+use std::time::{Duration, Instant};
 
 const CSV: &[u8] = include_bytes!("data/stays.csv");
 
@@ -273,57 +275,70 @@ fn tried(bytes: &[u8], data: &[u8], set: &[Override]) -> bool {
     true
 }
 
-/// Tries mutations by number; gives the numbers of those that panicked, and how many were scenarios.
-fn try_all(numbers: std::ops::Range<u64>, told: bool) -> (Vec<u64>, usize) {
-    let seeds = seeds();
-    let (mut failed, mut sound, mut slowest) = (Vec::new(), 0, Vec::new());
-    for number in numbers {
-        let mut luck = Luck(number << 20);
-        let seed = &seeds[luck.below(seeds.len())];
-        let bytes = if luck.below(4) == 0 { seed.clone() } else { mutated(seed, &mut luck) };
-        let data = if luck.below(2) == 0 { CSV.to_vec() } else { mutated(CSV, &mut luck) };
-        let set: Vec<Override> = if luck.below(4) == 0 {
-            let lines: Vec<&[u8]> = seed.split(|byte| *byte == b'\n').collect();
-            let line = mutated(lines[luck.below(lines.len())], &mut luck);
-            String::from_utf8_lossy(&line).parse().into_iter().collect()
-        } else {
-            vec![]
-        };
-        let began = Instant::now();
-        if let Ok(is_sound) = catch_unwind(AssertUnwindSafe(|| tried(&bytes, &data, &set))) {
-            sound += usize::from(is_sound);
-        } else {
-            failed.push(number);
-            if told {
-                let [bytes, data] = [&bytes, &data].map(|bytes| String::from_utf8_lossy(bytes));
-                println!("mutation {number}: {bytes}\n{data}\n{set:?}");
-            }
-        }
-        slowest.push((began.elapsed(), number));
+/// What came of a mutation.
+struct Tried {
+    number: u64,
+    /// Whether it is a scenario; `None` = it panicked.
+    sound: Option<bool>,
+    took: Duration,
+}
+
+/// Tries a mutation.
+fn attempt(seeds: &[Vec<u8>], number: u64, told: bool) -> Tried {
+    let mut luck = Luck(number << 20);
+    let seed = &seeds[luck.below(seeds.len())];
+    let bytes = if luck.below(4) == 0 { seed.clone() } else { mutated(seed, &mut luck) };
+    let data = if luck.below(2) == 0 { CSV.to_vec() } else { mutated(CSV, &mut luck) };
+    let mut set: Vec<Override> = vec![];
+    if luck.below(4) == 0 {
+        let lines: Vec<&[u8]> = seed.split(|byte| *byte == b'\n').collect();
+        let line = mutated(lines[luck.below(lines.len())], &mut luck);
+        set.extend(String::from_utf8_lossy(&line).parse::<Override>());
     }
-    slowest.sort();
-    if told {
-        println!("slowest: {:?}", slowest.iter().rev().take(10).collect::<Vec<_>>());
+    let began = Instant::now();
+    let sound = catch_unwind(AssertUnwindSafe(|| tried(&bytes, &data, &set))).ok();
+    if told && sound.is_none() {
+        let [bytes, data] = [&bytes, &data].map(|bytes| String::from_utf8_lossy(bytes));
+        println!("mutation {number}: {bytes}\n{data}\n{set:?}");
     }
-    (failed, sound)
+    Tried { number, sound, took: began.elapsed() }
+}
+
+/// Tries mutations by number, on all cores.
+fn attempts(numbers: Range<u64>, told: bool) -> Vec<Tried> {
+    let seeds = &seeds();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = |core| numbers.clone().skip(core).step_by(cores).map(|number| attempt(seeds, number, told)).collect();
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = (0..cores).map(|core| scope.spawn(move || share(core))).collect();
+        shares.into_iter().flat_map(|share: ScopedJoinHandle<'_, Vec<Tried>>| share.join().expect("caught")).collect()
+    })
+}
+
+/// The numbers of the mutations that panicked, and how many are scenarios.
+fn outcome(all: &[Tried]) -> (Vec<u64>, usize) {
+    let panicked = all.iter().filter(|tried| tried.sound.is_none()).map(|tried| tried.number).collect();
+    (panicked, all.iter().filter(|tried| tried.sound == Some(true)).count())
 }
 
 #[test]
 fn no_mutated_file_panics_hangs_or_reaches_the_terminal_unseen() {
-    let (failed, sound) = try_all(0..700, false);
-    assert_eq!(
-        failed, [0u64; 0],
-        "MUTATIONS=FROM..UNTIL cargo test --test mutations -- --ignored --nocapture shows them"
-    );
-    assert!(sound > 70, "only {sound} are scenarios: too much is refused at once to try what comes later");
+    let (panicked, sound) = outcome(&attempts(0..1_000, false));
+    assert!(panicked.is_empty(), "{panicked:?}; MUTATIONS=FROM..UNTIL and -- --ignored --nocapture show them");
+    assert!(sound > 100, "only {sound} are scenarios: too much is refused at once to try what comes later");
 }
 
 #[test]
 #[ignore = "minutes"]
 fn nor_does_any_of_ten_thousand() {
-    let wished = std::env::var("MUTATIONS").unwrap_or_else(|_| "700..10700".to_owned());
+    let wished = std::env::var("MUTATIONS").unwrap_or_else(|_| "1000..11000".to_owned());
     let (from, until) = wished.split_once("..").expect("FROM..UNTIL");
-    let (failed, sound) = try_all(from.parse().expect("a number")..until.parse().expect("a number"), true);
-    println!("{sound} are scenarios; {} panicked: {failed:?}", failed.len());
-    assert!(failed.is_empty());
+    let mut all = attempts(from.parse().expect("a number")..until.parse().expect("a number"), true);
+    let (panicked, sound) = outcome(&all);
+    all.sort_by_key(|tried| std::cmp::Reverse(tried.took));
+    for Tried { number, took, .. } in all.iter().take(10) {
+        println!("mutation {number} took {took:.1?}");
+    }
+    println!("{} mutations, {sound} of them scenarios, {} panicked: {panicked:?}", all.len(), panicked.len());
+    assert!(panicked.is_empty());
 }

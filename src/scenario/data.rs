@@ -4,7 +4,7 @@ use super::bytes::{place, utf8};
 use super::decimal::{DecimalMark, Meaning};
 use super::hint::did_you_mean;
 use super::number::beyond;
-use super::visible::shortened;
+use super::visible;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -55,6 +55,11 @@ pub(super) fn column(
     table.headers = table.rows().headers().map_err(|error| format!("{file}: {error}"))?.clone();
     let index = table.find(name)?;
     table.column(index, decimal)
+}
+
+/// A cell or a name as messages quote it, in part.
+fn shortened(text: &str) -> String {
+    visible::shortened(text, 40)
 }
 
 /// A CSV file.

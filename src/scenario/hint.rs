@@ -2,10 +2,13 @@
 
 /// `did you mean …` for a misspelt word, or the list of what is allowed.
 pub(super) fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
+    // Longer words are none of ours, and comparing takes as long as both together.
+    const LONGEST: usize = 100;
     let allowed: Vec<&str> = allowed.into_iter().collect();
-    let best = allowed
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&found.to_lowercase(), candidate), *candidate))
+    let found = found.to_lowercase();
+    let near = allowed.iter().filter(|candidate| found.len().max(candidate.len()) <= LONGEST);
+    let best = near
+        .map(|candidate| (strsim::damerau_levenshtein(&found, candidate), *candidate))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4);
     match best {

@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, in words for the person who wrote it.
 
 use super::source::Place;
-use super::visible::Visible;
+use super::visible::{Visible, shortened};
 use std::fmt;
 
 /// One problem: where, which key, what was found, what is allowed.
@@ -19,6 +19,9 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Most characters of a key that are shown: more than any of the format has.
+const LONGEST_KEY: usize = 200;
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Visible(&self.origin))?;
@@ -27,7 +30,7 @@ impl fmt::Display for Problem {
         }
         f.write_str(": ")?;
         if !self.key.is_empty() {
-            write!(f, "{}", Visible(&self.key))?;
+            write!(f, "{}", Visible(&shortened(&self.key, LONGEST_KEY)))?;
             if !self.found.is_empty() {
                 write!(f, " = {}", Visible(&self.found))?;
             }

@@ -207,8 +207,7 @@ impl<'s> Reader<'s> {
         let mut tables = Vec::new();
         for entry in entries {
             if !is_id(&entry.key) {
-                let message = "an id is made of lower-case letters, digits and _, and begins with a letter";
-                self.key_problem(entry, &join(&path, &entry.key), message.to_owned());
+                self.key_problem(entry, &join(&path, &entry.key), ID.to_owned());
             }
             if let Some(table) = self.table(&entry.node, &join(&path, &entry.key), shape) {
                 tables.push((entry, table));
@@ -338,7 +337,13 @@ const LONGEST_NAME: usize = 500;
 /// Longest unit of money: it stands beside every amount.
 const LONGEST_CURRENCY: usize = 30;
 
+/// What an id is.
+pub(super) const ID: &str =
+    "an id is made of lower-case letters, digits and _, begins with a letter, and has at most 100 characters";
+
 pub(super) fn is_id(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(char::is_lowercase) && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
+    chars.next().is_some_and(char::is_lowercase)
+        && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
+        && text.chars().nth(100).is_none()
 }

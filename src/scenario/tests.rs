@@ -662,3 +662,36 @@ fn variants_are_read_and_told_where_the_file_writes_them() {
     let told = unfit.variant("one", &[], &fetch).expect_err("a problem").to_string();
     assert!(told.contains(&format!("test.toml:{}:7: variant `one`: relapse.hazard = 2", lines + 4)), "{told}");
 }
+
+#[test]
+fn what_nobody_sees_or_reads_is_refused_with_its_line_and_written_out() {
+    let line = |key: &str, text: &str| format!("amount = 1000\n{key} = \"{text}\"");
+    for (change, place) in [
+        (("title = \"Small\"", "title = \"S\\u001b[31m\"".to_owned()), "test.toml:2:9: title = "),
+        (("title = \"Small\"", "title = \"S\"\ncurrency = \"k\\u0085\"".to_owned()), "test.toml:3:12: currency = "),
+        (("amount = 1000", line("title", "\u{202e}")), "lines.programme.title = \"\\u{202e}\""),
+        (("amount = 1000", line("title", "a\\nb")), "holds a line break or tab"),
+        (("amount = 1000", line("source", "a\\u0000")), "lines.programme.source = "),
+        (("amount = 1000", line("source", "\u{ffff}")), "holds a character that nobody sees (\\u{ffff})"),
+        (("amount = 1000", "amount = { value = 1, unit = \"\\u007f\" }".to_owned()), "lines.programme.amount.unit = "),
+        (("amount = 1000", "amount = 1000\n\"\\u0007\" = 1".to_owned()), "lines.programme.\\u{7}: unknown key"),
+        (
+            ("title = \"Small\"", format!("title = \"S\"\ncurrency = \"{}\"", "k".repeat(31))),
+            "longer than 30 characters",
+        ),
+        (("title = \"Small\"", format!("title = \"{}\"", "S".repeat(501))), "longer than 500 characters"),
+        (("[lines.programme]", format!("[lines.{}]", "p".repeat(101))), "has at most 100 characters"),
+    ] {
+        let problems = parse(&small((change.0, &change.1)), &[]).expect_err(&change.1).to_string();
+        assert!(problems.contains(place), "{problems}");
+        assert!(!problems.contains(|c: char| c != '\n' && visible::is_invisible(c)), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_long_word_is_neither_compared_nor_shown_whole() {
+    let key = "k".repeat(1 << 20);
+    let problems = parse(&small(("amount = 1000", &format!("amount = 1000\n{key} = 1"))), &[]).expect_err("unknown");
+    let told = problems.to_string();
+    assert!(told.contains("kkk…: unknown key; allowed: ") && told.len() < 2_000, "{} bytes", told.len());
+}

@@ -2,7 +2,7 @@
 
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
-use super::reader::{Reader, Table, is_id};
+use super::reader::{ID, Reader, Table, is_id};
 use super::shape::{Domain, VARIANT};
 use super::source::Place;
 use super::{Fetch, Override, Problem, Problems, Scenario};
@@ -99,8 +99,7 @@ impl Reader<'_> {
         if !is_id(&id)
             && let Some(node) = table.get("id")
         {
-            let message = "an id is made of lower-case letters, digits and _, and begins with a letter";
-            self.problem(node, &table.path("id"), message);
+            self.problem(node, &table.path("id"), ID);
         }
         let title = self.text(&table, "title").unwrap_or_else(|| id.replace('_', " "));
         let weight = table.get("weight").and_then(|node| self.number(node, &table.path("weight"), Domain::Probability));

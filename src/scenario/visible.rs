@@ -14,10 +14,9 @@ impl fmt::Display for Visible<'_> {
     }
 }
 
-/// A text as messages quote it: its first forty characters.
-pub(super) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
+/// A text as messages quote it: so many of its characters at most.
+pub(super) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
