@@ -73,7 +73,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let files: Vec<(&Path, &Scenario)> =
         scenarios.iter().enumerate().map(|(i, scenario)| (file(i), *scenario)).collect();
     let job = Job::begin("compare", &args.common, (&files, options(args, &sides)), replications, bytes)?;
-    let programmes = programmes(&scenarios);
+    let programmes = programmes(&files);
     let other = |i: usize| Alternative {
         name: &names[i],
         model: &scenarios[i].model,
@@ -187,14 +187,13 @@ fn weights(sides: &[Side]) -> Option<Vec<f64>> {
     })
 }
 
-/// The programme of each scenario: what its file says, else one for each text.
-fn programmes(scenarios: &[&Scenario]) -> Vec<String> {
-    let first = |text: &str| scenarios.iter().position(|known| known.text == text).unwrap_or(0);
-    let of = |scenario: &&Scenario| {
-        let unnamed = || format!("file {}", first(&scenario.text) + 1);
-        scenario.model.programme.clone().unwrap_or_else(unnamed)
+/// The programme of each scenario: what its file says, else one for each file.
+fn programmes(files: &[(&Path, &Scenario)]) -> Vec<String> {
+    let first = |file: &Path| files.iter().position(|(known, _)| *known == file).unwrap_or(0);
+    let of = |(file, scenario): &(&Path, &Scenario)| {
+        scenario.model.programme.clone().unwrap_or_else(|| format!("file {}", first(file) + 1))
     };
-    scenarios.iter().map(of).collect()
+    files.iter().map(of).collect()
 }
 
 /// File stems, with a number where two are the same.
