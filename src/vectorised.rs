@@ -192,6 +192,16 @@ impl<S: Simd> Vector<S> {
         Self(vectors)
     }
 
+    /// Zero in each lane where the number is less than the limit's size.
+    #[inline(always)]
+    pub(crate) fn zero_below(self, simd: S, limit: Self) -> Self {
+        let mut vectors = self.0;
+        for i in 0..vectors.len() {
+            vectors[i] = zero_below(simd, vectors[i], limit.0[i]);
+        }
+        Self(vectors)
+    }
+
     /// One number per lane.
     #[inline(always)]
     pub(crate) fn numbers(self) -> Numbers {
@@ -283,6 +293,12 @@ macro_rules! apart {
     };
 }
 pub(crate) use apart;
+
+/// Eight numbers, zero where they are less than the limit's size.
+#[inline(always)]
+pub(crate) fn zero_below<S: Simd>(simd: S, numbers: f64x8<S>, limit: f64x8<S>) -> f64x8<S> {
+    numbers.abs().simd_lt(limit.abs()).select(f64x8::splat(simd, 0.0), numbers)
+}
 
 /// Eight values of a column from a place on; zeros where it ends before.
 #[inline(always)]

@@ -546,3 +546,36 @@ fn a_run_with_a_target_ends_when_it_is_reached_and_a_plan_says_beforehand() {
     let needed = random["for_probability"].as_f64().expect("a number");
     assert!((needed / 6_944.0 - 1.0).abs() < 0.05, "p(1 − p)/0.006² is about {needed}");
 }
+
+/// A scenario of certain sums by year.
+fn certain(saved: &str, paid: &str, more: &str) -> String {
+    format!(
+        "title = \"Certain\"\nperspective = \"municipality\"\ntimeline = {{ start = 2020, years = 3 }}\nintake = {{ adults = 1 }}\n\
+         lines.s = {{ kind = \"saving\", payer = \"municipality\", per = \"year\", amount = {saved} }}\n\
+         lines.c = {{ kind = \"cost\", payer = \"municipality\", per = \"year\", amount = {paid} }}\n{more}"
+    )
+}
+
+#[test]
+fn what_rounding_leaves_is_zero_to_table_and_run_alike() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name).display().to_string();
+    let discounting = "discounting = { rate = 0.05, timing = \"start\" }\n";
+    let cases = [
+        ("[100000.1, 200000.2, 0]", "[0, 0, 300000.3]", "", 2020),
+        ("[0.1, 0.2, 0]", "[0, 0, 0.3]", "", 2020),
+        ("[0, 105, 0]", "[100, 0, 0]", discounting, 2021),
+    ];
+    for (saved, paid, more, year) in cases {
+        let file = path("zero.toml");
+        fs::write(&file, certain(saved, paid, more)).expect("written");
+        let (_, table, _) = call(&["table", &file]);
+        assert!(table.contains(&format!("Break-even: {year}; it ends at exactly zero")), "{table}");
+        let (code, run, _) = call(&["run", &file, "-n", "500", "-o", &path("results"), "--overwrite"]);
+        let run = run.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(code, 0);
+        assert!(run.contains("pays within 2020–2022 in < 0.6 % of cases"), "{run}");
+        assert!(run.contains(&format!("most likely break-even year is {year}")), "{run}");
+        assert!(run.contains("In > 99.4 % it ends at exactly zero"), "{run}");
+    }
+}

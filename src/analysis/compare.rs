@@ -10,7 +10,7 @@ use super::nets::Nets;
 use super::one_draw::{OneDraw, Shared};
 use super::ranking::{ranking, weighted};
 use crate::expected::business_case;
-use crate::model::AccountId;
+use crate::model::{AccountId, rounded_off};
 use crate::random::{Design, Seed};
 use crate::simulate::Monitor;
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, Selected, Wanted};
@@ -98,7 +98,8 @@ fn quantiles(ordered: &Selected) -> Vec<QuantileEstimate> {
 }
 
 fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
-    reference.iter().zip(other).map(|(reference, other)| other - reference).collect()
+    let gap = |(reference, other): (&f64, &f64)| rounded_off(other - reference, reference.abs() + other.abs());
+    reference.iter().zip(other).map(gap).collect()
 }
 
 impl Gap {

@@ -4,10 +4,10 @@ use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::expect;
-use crate::model::{AccountId, Assumed, Draw, Model, Setting, SettingError};
+use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
 use crate::scenario::{Override, Problems, Scenario};
-use crate::simulate::{Batch, Fold, Interrupted, Monitor, RunError, Work, run};
+use crate::simulate::{BATCH, Batch, Fold, Interrupted, Monitor, RunError, Work, run};
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
@@ -130,9 +130,8 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             expect(&setting, &mut activity);
             setting.tariff.apply(&activity, &mut gains, &mut payments);
             for (account, net) in accounts.iter().zip(nets) {
-                let from = account.0 * years;
-                *net =
-                    (0..years).map(|year| (gains[from + year] - payments[from + year]) * setting.discount[year]).sum();
+                let yearly = setting.tariff.net(*account, &gains, &payments);
+                *net = Balance::of(yearly.zip(&setting.discount).map(|(net, weight)| net * weight));
                 if !net.is_finite() {
                     return Err(SettingError::Overflow.into());
                 }
@@ -252,14 +251,14 @@ impl Fold for Totals<'_> {
 
     fn add(&self, part: &mut Vec<f64>, batch: &Batch) {
         let discounting = &self.model.discounting;
-        let from = part.len();
-        part.resize(from + batch.len(), 0.0);
+        let mut totals = [Balance::default(); BATCH];
         for year in 0..self.model.calendar.years {
             let certain = discounting.certain_rate().map(|rate| discounting.weight(rate, year));
             let weight = |rate: f64| certain.unwrap_or_else(|| discounting.weight(rate, year));
             let nets = batch.yearly(self.account, year).iter().zip(batch.discount_rates());
-            part[from..].iter_mut().zip(nets).for_each(|(total, (net, rate))| *total += net * weight(*rate));
+            totals.iter_mut().zip(nets).for_each(|(total, (net, rate))| _ = total.add(net * weight(*rate)));
         }
+        part.extend(totals[..batch.len()].iter().map(|balance| balance.total));
     }
 
     fn join(&self, part: &mut Vec<f64>, next: Vec<f64>) {

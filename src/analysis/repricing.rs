@@ -1,6 +1,6 @@
 //! Replications simulated once and priced again for each value of an assumption that changes nothing but prices.
 
-use crate::model::{AccountId, Activity, Model, Setting, SettingError};
+use crate::model::{AccountId, Activity, Balance, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Design, Seed};
 use crate::simulate::{Interrupted, Luck, Monitor, RunError, Unwatched, look_through, random_design, simulate};
@@ -54,7 +54,7 @@ impl Repricing {
             let (mut gains, mut payments) = (vec![0.0; setting.tariff.len()], vec![0.0; setting.tariff.len()]);
             setting.tariff.apply(&self.activities[replication as usize], &mut gains, &mut payments);
             let yearly = setting.tariff.net(account, &gains, &payments);
-            let net: f64 = yearly.zip(&setting.discount).map(|(net, weight)| net * weight).sum();
+            let net = Balance::of(yearly.zip(&setting.discount).map(|(net, weight)| net * weight));
             if net.is_finite() { Ok(net) } else { Err(SettingError::Overflow) }
         })
     }

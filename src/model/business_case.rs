@@ -1,5 +1,6 @@
 //! The business case: years by lines by accounts, as municipalities print it.
 
+use super::cash_flow::rounded_off;
 use super::{Account, AccountId, Activity, CashFlow, Draw, Kind, Model};
 
 /// A ledger written out line by line, undiscounted, with the totals councils look at.
@@ -133,11 +134,13 @@ impl BusinessCase {
     }
 
     fn sum(&self, account: AccountId, include: impl Fn(&CaseLine) -> bool) -> Vec<f64> {
-        let mut total = vec![0.0; self.discount.len()];
-        for line in self.lines.iter().filter(|line| include(line)) {
-            total.iter_mut().zip(&line.accounts[account.0]).for_each(|(sum, value)| *sum += value);
-        }
-        total
+        let lines = || self.lines.iter().filter(|line| include(line)).map(|line| &line.accounts[account.0]);
+        let of = |year: usize| {
+            let (sum, moved) =
+                lines().fold((0.0, 0.0), |(sum, moved), line| (sum + line[year], moved + line[year].abs()));
+            rounded_off(sum, moved)
+        };
+        (0..self.discount.len()).map(of).collect()
     }
 }
 

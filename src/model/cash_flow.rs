@@ -1,5 +1,37 @@
 //! What a council asks of a run of yearly net benefits: break-even, payback, peak funding.
 
+/// The share of the money moved below which a sum of it is exactly zero: no more than rounding leaves, of which nobody is to be told
+/// that it paid.
+pub(crate) const ROUNDING: f64 = 1e-12;
+
+/// A sum of money, exactly zero where it is less than [`ROUNDING`] of the `moved` money that it is the sum of.
+#[must_use]
+pub(crate) fn rounded_off(sum: f64, moved: f64) -> f64 {
+    if sum.abs() < (ROUNDING * moved).abs() { 0.0 } else { sum }
+}
+
+/// A running sum of net benefits, by the one rule of what is zero: [`rounded_off`], whenever money is added.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Balance {
+    pub total: f64,
+    moved: f64,
+}
+
+impl Balance {
+    /// What the sum comes to with this.
+    pub fn add(&mut self, net: f64) -> f64 {
+        self.moved += net.abs();
+        self.total = rounded_off(self.total + net, self.moved);
+        self.total
+    }
+
+    /// What some net benefits come to.
+    pub fn of(nets: impl IntoIterator<Item = f64>) -> f64 {
+        let mut balance = Self::default();
+        nets.into_iter().fold(0.0, |_, net| balance.add(net))
+    }
+}
+
 /// Yearly net benefits of one account with their running sum.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CashFlow {
@@ -23,11 +55,10 @@ pub struct BreakEven {
 impl CashFlow {
     /// From yearly net benefits (present values where the scenario discounts).
     pub fn new(yearly: impl IntoIterator<Item = f64>) -> Self {
-        let (mut total, mut start) = (0.0, 0);
+        let (mut balance, mut start) = (Balance::default(), 0);
         let running = yearly.into_iter().enumerate().map(|(year, net)| {
             start += usize::from(net == 0.0 && start == year);
-            total += net;
-            total
+            balance.add(net)
         });
         let cumulative = running.collect();
         Self { cumulative, start }
@@ -111,6 +142,16 @@ mod tests {
     #[test]
     fn what_was_reached_and_lost_again_is_no_lasting_break_even() {
         assert_eq!(CashFlow::new([-1.0, 2.0, -3.0]).break_even(), BreakEven { first: Some(1), lasting: None });
+    }
+
+    #[test]
+    fn what_rounding_leaves_is_exactly_zero() {
+        for flow in [[0.1, 0.2, -0.3], [100_000.1, 200_000.2, -300_000.3], [-100.0, 105.0 / 1.05, 0.0]] {
+            assert_eq!(CashFlow::new(flow).total(), 0.0, "{flow:?}");
+        }
+        let oere = CashFlow::new([1e9, 0.01, -1e9]).total();
+        assert!((oere - 0.01).abs() < 1e-6, "an øre of a billion kroner is no rounding: {oere}");
+        assert!(CashFlow::new([f64::MAX, f64::MAX]).total().is_infinite());
     }
 
     #[test]

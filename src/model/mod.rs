@@ -43,6 +43,7 @@ pub use account::{Account, AccountId, Payer, PayerId, Scope};
 pub use activity::{Activity, GroupRows, Priced, Row, Rows};
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::{Calendar, Since};
+pub(crate) use cash_flow::{Balance, ROUNDING, rounded_off};
 pub use cash_flow::{BreakEven, CashFlow};
 pub use copula::{Copula, Correlation, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
 pub use discounting::{Discounting, Timing};

@@ -3,6 +3,7 @@
 //! Everything after the families' courses is linear in activity, so a draw's lines are summed once into a [`Tariff`], and
 //! both the simulated and the expected ledger are products with it.
 
+use super::cash_flow::rounded_off;
 use super::{AccountId, Activity, Draw, Model, Row};
 
 /// What one unit of each activity is worth to each account in each year at one draw, undiscounted; gains and
@@ -133,6 +134,9 @@ impl Tariff {
         payments: &'a [f64],
     ) -> impl Iterator<Item = f64> + use<'a> {
         let range = account.0 * self.years..(account.0 + 1) * self.years;
-        gains[range.clone()].iter().zip(&payments[range]).map(|(gain, payment)| gain - payment)
+        gains[range.clone()]
+            .iter()
+            .zip(&payments[range])
+            .map(|(gain, payment)| rounded_off(gain - payment, gain + payment))
     }
 }

@@ -4,7 +4,7 @@ use super::batch::{Batch, Layout};
 use super::run::RunError;
 use super::{Luck, Unwatched, simulate};
 use crate::expected::expect;
-use crate::model::{Activity, Model, Setting, SettingError};
+use crate::model::{AccountId, Activity, Model, Setting, SettingError};
 use crate::random::Design;
 
 /// The buffers one thread works with, reused from replication to replication.
@@ -66,7 +66,7 @@ impl<'m> Desk<'m> {
         expect(setting, activity);
         setting.tariff.apply(activity, gains, payments);
         for account in 0..layout.accounts {
-            let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);
+            let net = setting.tariff.net(AccountId(account), gains, payments);
             net.enumerate().for_each(|(year, net)| keep(layout.expected(account) + year, net));
         }
 
@@ -74,7 +74,7 @@ impl<'m> Desk<'m> {
         setting.tariff.apply(activity, gains, payments);
         setting.tariff.own_gains(activity, &mut self.own);
         for account in 0..layout.accounts {
-            let net = gains[of(account)].iter().zip(&payments[of(account)]).map(|(gain, payment)| gain - payment);
+            let net = setting.tariff.net(AccountId(account), gains, payments);
             net.enumerate().for_each(|(year, net)| keep(layout.yearly(account) + year, net));
             keep(layout.own_gains(account), present(&self.own[of(account)]));
             keep(layout.gains(account), present(&gains[of(account)]));

@@ -40,7 +40,7 @@ mod time;
 mod worth;
 
 use super::batch::{Batch, Layout};
-use crate::model::{Model, Quantity};
+use crate::model::{Model, Quantity, ROUNDING};
 use crate::random::{Design, LaneAddress, Sampling};
 use crate::vectorised::{Kernel, LANES, Lanes as Sixteen, Numbers, Vector, apart, each_lane, vectorised};
 use courses::GroupTimes;
@@ -267,7 +267,7 @@ impl Lanes<'_, '_> {
             for year in 0..years {
                 let (gained, paid) = (self.posted(simd, account, 0, year), self.posted(simd, account, 1, year));
                 for (column, i) in [(layout.expected(account), 0), (layout.yearly(account), 1)] {
-                    let net = gained[i] - paid[i];
+                    let net = (gained[i] - paid[i]).zero_below(simd, (gained[i] + paid[i]) * ROUNDING);
                     finite.check(net);
                     net.store(batch.lanes_mut(column + year, position));
                 }
