@@ -310,6 +310,15 @@ fn how_likely_an_incomplete_payer_gains_is_withheld() {
 }
 
 #[test]
+fn a_picture_of_many_differences_has_every_amount_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    analysed(&out, "compare", &[&scenario("silkeborg.toml"), "-n", "50"]);
+    let picture = std::fs::read_to_string(out.join("differences.svg")).expect("a picture");
+    assert!(picture.matches(" mio. kr.").count() > 10 && !picture.contains('…'));
+}
+
+#[test]
 fn wrong_usage_is_told_before_anything_is_written() {
     let home = tempfile::tempdir().expect("a folder");
     let out = home.path().join("out");
@@ -345,7 +354,13 @@ fn wrong_usage_is_told_before_anything_is_written() {
         ),
         (&["run", &file, "--variant", "observed", "--set", "employment.programme=2"], "--set employment.programme=2"),
         (&["compare", &file, &file, "--vary", "relapse.hazard=0.1,0.2"], "give one file"),
-        (&["compare", &file, "--vary", "relapse.hazard=0.1,1.2"], "= 1.2: out of range"),
+        (&["compare", &file, "--vary", "relapse.hazard=0.1,1.2"], "--vary relapse.hazard=1.2: "),
+        (&["compare", &file, "--variant", "relapse.hazard=€0.1,0.2"], "--variant relapse.hazard=€0.1,0.2: "),
+        (&["tornado", &file, "--tail", "−0.1"], "write -0.1; allowed: a number from 0.001 to 0.499"),
+        (&["tornado", &file, "--seed", "−5"], "allowed: a whole number from 0 to 9007199254740991"),
+        (&["run", &file, "--threads", "1e9"], "allowed: a whole number from 1 to 1024"),
+        (&["run", &file, "--shift", "relapse.hazard=€5"], "only the number stands here; write 5"),
+        (&["run", &file, "--payer", "a\u{1b}[31m"], "error: a\\u{1b}[31m: holds a character that nobody sees"),
         (&["compare", &file, &scenario("trivsel-paa-tvaers.toml"), "--payer", "king"], "no such account"),
     ] {
         let (code, printed, errors) = call(&[arguments, &["-o", &folder, "-n", "50"]].concat());

@@ -11,6 +11,11 @@ const TALLEST: i32 = 84;
 const HEIGHT: i32 = 740;
 const TOP: i32 = 280;
 
+/// The height of each of so many rows that fill the space.
+pub(super) fn height(rows: usize) -> i32 {
+    HEIGHT / rows.max(1) as i32
+}
+
 /// Rows between a left and a right column.
 pub(super) struct Rows {
     pub frame: Frame,
@@ -38,7 +43,7 @@ impl Rows {
     /// The same, however many they are, as tall as all of them can be.
     pub fn of_all(count: usize, range: (f64, f64), columns: (i32, i32)) -> Self {
         let mut rows = Self::new(count, range, columns);
-        (rows.shown, rows.height) = (count, HEIGHT / count.max(1) as i32);
+        (rows.shown, rows.height) = (count, height(count));
         rows.frame.bottom = rows.frame.top + rows.height * count as i32 + 10;
         rows
     }
