@@ -2,7 +2,7 @@
 
 use super::stress::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use provenu::scenario::Override;
+use provenu::scenario::{Override, typed_number};
 use provenu::summary::Targets;
 use provenu::vectorised::Instructions;
 use std::path::PathBuf;
@@ -155,20 +155,47 @@ impl TargetArgs {
     }
 }
 
-fn above_zero(text: &str) -> Result<f64, String> {
-    let allowed = |value: &f64| *value > 0.0 && value.is_finite();
-    text.parse().ok().filter(allowed).ok_or_else(|| "allowed: a number above 0".to_owned())
+/// A number of an option that fulfils a condition; where it is none, with what was probably meant.
+pub fn number(text: &str, allowed: &str, fits: impl Fn(&f64) -> bool) -> Result<f64, String> {
+    match typed_number(text) {
+        Ok(value) if fits(&value) => Ok(value),
+        Err(told) if !told.starts_with("allowed") => Err(format!("{told}; allowed: {allowed}")),
+        _ => Err(format!("allowed: {allowed}")),
+    }
 }
 
-/// A number of replications, which may be written 1e6 or 1_000_000.
+fn above_zero(text: &str) -> Result<f64, String> {
+    number(text, "a number above 0", |value| *value > 0.0)
+}
+
+/// A number of replications.
 pub fn replications(text: &str) -> Result<u64, String> {
-    let plain = text.replace('_', "");
-    let whole = |value: f64| (value.fract() == 0.0 && (0.0..1e15).contains(&value)).then_some(value as u64);
-    let found = plain.parse().ok().or_else(|| plain.parse().ok().and_then(whole));
     let most = provenu::random::MAX_REPLICATIONS;
-    found
+    written_whole(text)
         .filter(|count| (2..=most).contains(count))
         .ok_or_else(|| format!("allowed: a whole number from 2 to {most}, such as 100000 or 1e6"))
+}
+
+/// A seed, or another whole number of an option, from `LOW` to `HIGH`.
+pub fn whole<const LOW: u64, const HIGH: u64>(text: &str) -> Result<u64, String> {
+    let found = written_whole(text).filter(|value| (LOW..=HIGH).contains(value));
+    found.ok_or_else(|| format!("allowed: a whole number from {LOW} to {HIGH}"))
+}
+
+/// Threads, or another small number from 1 to `HIGH`.
+pub fn few<const HIGH: u16>(text: &str) -> Result<u16, String> {
+    let found = written_whole(text).and_then(|value| u16::try_from(value).ok());
+    found.filter(|value| (1..=HIGH).contains(value)).ok_or_else(|| format!("allowed: a whole number from 1 to {HIGH}"))
+}
+
+/// The largest seed that JSON holds exactly.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// A whole number, which may be written 1e6 or `1_000_000`.
+fn written_whole(text: &str) -> Option<u64> {
+    let plain = text.replace('_', "");
+    let whole = |value: f64| (value.fract() == 0.0 && (0.0..1e15).contains(&value)).then_some(value as u64);
+    plain.parse().ok().or_else(|| plain.parse().ok().and_then(whole))
 }
 
 #[derive(Debug, Args)]
@@ -182,11 +209,11 @@ pub struct RunArgs {
     pub replications: Option<u64>,
 
     /// Seed of all luck, 0 to 9007199254740991
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
     pub seed: u64,
 
     /// Threads; all cores by default. Results do not depend on it
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = few::<1024>)]
     pub threads: Option<u16>,
 
     #[command(flatten)]
@@ -282,7 +309,7 @@ pub struct BenchArgs {
     pub scenario: ScenarioArgs,
 
     /// Numbers of threads to measure, in order
-    #[arg(long, value_name = "T,T", value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T,T", value_delimiter = ',', default_value = "1", value_parser = few::<1024>)]
     pub threads: Vec<u16>,
 
     /// Replications of a run; by default as many as take about a second on one thread, at most a million
@@ -290,11 +317,11 @@ pub struct BenchArgs {
     pub replications: Option<u64>,
 
     /// Runs with each number of threads, of which the median counts
-    #[arg(long, value_name = "R", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "R", default_value_t = 3, value_parser = few::<1000>)]
     pub rounds: u16,
 
     /// Seed of all luck, 0 to 9007199254740991
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
     pub seed: u64,
 
     #[command(flatten)]
@@ -315,7 +342,7 @@ pub struct ReplayArgs {
     pub scenario: ScenarioArgs,
 
     /// Which replication, from 1
-    #[arg(short = 'k', long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..=1 << 32))]
+    #[arg(short = 'k', long, value_name = "K", value_parser = whole::<1, { 1 << 32 }>)]
     pub replication: u64,
 
     /// How the run sampled its parameters
@@ -335,6 +362,6 @@ pub struct ReplayArgs {
     pub family: Option<String>,
 
     /// Seed of the run
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
     pub seed: u64,
 }

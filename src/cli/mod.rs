@@ -22,11 +22,15 @@ use args::{Cli, Command};
 use clap::Parser;
 use error::Failure;
 use output::print;
+use provenu::scenario::is_invisible;
 use signals::Signals;
 use std::process::ExitCode;
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
+    if let Err(failure) = refuse_unseen() {
+        return failure.report();
+    }
     let ended = match Cli::try_parse() {
         Ok(cli) => Signals::watch().map_err(Failure::from).and_then(|()| dispatch(cli.command)),
         Err(message) if message.use_stderr() => {
@@ -42,6 +46,20 @@ pub fn main() -> ExitCode {
         (Err(_), Some(signal)) => Failure::Interrupted(signal).report(),
         (Err(failure), None) => failure.report(),
     }
+}
+
+/// Refuses arguments with characters that a terminal obeys or nobody sees: messages, results and file names repeat them.
+fn refuse_unseen() -> Result<(), Failure> {
+    for argument in std::env::args_os().skip(1) {
+        let argument = argument.to_string_lossy();
+        let unseen = argument.chars().find(|&c| is_invisible(c) && !matches!(c, '\n' | '\r' | '\t'));
+        if let Some(c) = unseen {
+            let message =
+                format!("{argument}: holds a character that nobody sees ({}); leave it out", c.escape_unicode());
+            return Err(Failure::Usage(message));
+        }
+    }
+    Ok(())
 }
 
 /// Prints help, or the version.

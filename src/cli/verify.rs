@@ -8,6 +8,9 @@ use std::path::Path;
 
 pub fn verify(folder: &Path) -> Result<(), Failure> {
     let shown = folder.display();
+    if folder.is_file() {
+        return Err(Failure::Usage(format!("{shown} is a file; allowed: a results folder, as `provenu run` writes")));
+    }
     let (manifest, differences) = results::verify(folder, &|| false).map_err(|error| {
         Failure::Usage(format!("{shown} is not a results folder: {} cannot be read: {error}", results::MANIFEST))
     })?;

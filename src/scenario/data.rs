@@ -2,7 +2,7 @@
 
 use super::bytes::{place, utf8};
 use super::decimal::{DecimalMark, Meaning};
-use super::hint::did_you_mean;
+use super::hint;
 use super::number::beyond;
 use super::visible;
 use csv::{ReaderBuilder, StringRecord, Trim};
@@ -52,6 +52,7 @@ pub(super) fn column(
     }
     let separator = stated.or_else(|| most_likely_separator(&text[start..], name));
     let mut table = Table { file, text, start, separator, headers: StringRecord::new() };
+    table.refuse_open_quote()?;
     table.headers = table.rows().headers().map_err(|error| format!("{file}: {error}"))?.clone();
     let index = table.find(name)?;
     table.column(index, decimal)
@@ -94,6 +95,29 @@ impl<'a> Table<'a> {
         reader.from_reader(&self.text.as_bytes()[self.start..])
     }
 
+    /// Refuses a quote at the beginning of a cell that has no end: all that follows would be that cell.
+    fn refuse_open_quote(&self) -> Result<(), String> {
+        let bytes = self.text.as_bytes();
+        // Where the cell's quote begins, and where it ended if that was no first of two.
+        let (mut open, mut ended, mut begins) = (None, None, true);
+        for (at, &byte) in bytes.iter().enumerate().skip(self.start) {
+            match (byte, open, ended) {
+                (b'"', Some(from), _) => (open, ended) = (None, Some((from, at + 1))),
+                (b'"', None, Some((from, next))) if next == at => (open, ended) = (Some(from), None),
+                (b'"', None, _) if begins => open = Some(at),
+                _ => {}
+            }
+            begins = Some(byte) == self.separator || matches!(byte, b'\n' | b'\r');
+        }
+        open.map_or(Ok(()), |at| {
+            let (line, column) = place(self.text, at);
+            Err(format!(
+                "{}:{line}:{column}: the quote that begins here has no end; write \" after the cell",
+                self.file
+            ))
+        })
+    }
+
     /// The position of a column.
     fn find(&self, wanted: Option<&str>) -> Result<usize, String> {
         const SHOWN: usize = 20;
@@ -108,20 +132,24 @@ impl<'a> Table<'a> {
             }
         }
         let names: Vec<String> = headers.iter().take(SHOWN).map(shortened).collect();
-        let names = || names.iter().map(String::as_str).chain((headers.len() > SHOWN).then_some("…"));
-        match wanted {
-            Some(wanted) => headers
-                .iter()
-                .position(|header| header == wanted)
-                .ok_or_else(|| format!("{file} has no column `{wanted}`; {}", did_you_mean(wanted, names()))),
-            None if headers.len() > 1 => {
-                let names: Vec<&str> = names().collect();
-                Err(format!("{file} has {} columns; say which `column`: {}", headers.len(), names.join(", ")))
+        let names = format!("{}{}", names.join(", "), if headers.len() > SHOWN { ", …" } else { "" });
+        let found = wanted.map_or(Some(0), |wanted| headers.iter().position(|header| header == wanted));
+        let only_numbers = headers.iter().all(|header| Meaning::of(header).is_some());
+        match (wanted, found) {
+            (Some(_), Some(found)) => Ok(found),
+            (None, _) if headers.len() == 1 && !only_numbers => Ok(0),
+            _ if only_numbers => {
+                let line = self.text[self.start..].trim_start().lines().next().unwrap_or_default();
+                let line = shortened(line.trim_end());
+                let hint = if headers.len() > 1 { " (where these are names, say which `column`)" } else { "" };
+                Err(format!("{file}: the first line is `{line}`; allowed: the name of each column{hint}"))
             }
-            None if Meaning::of(&headers[0]).is_some() => {
-                Err(format!("{file}: the first line is `{}`; allowed: the name of the column", shortened(&headers[0])))
+            (Some(wanted), _) => {
+                let near = hint::nearest(wanted, headers);
+                let near = near.map_or_else(String::new, |near| format!("did you mean `{}`? ", shortened(near)));
+                Err(format!("{file} has no column `{}`; {near}allowed: {names}", shortened(wanted)))
             }
-            None => Ok(0),
+            (None, _) => Err(format!("{file} has {} columns; say which `column`: {names}", headers.len())),
         }
     }
 
@@ -139,8 +167,11 @@ impl<'a> Table<'a> {
             }
             let cell = || self.cell(&row, index);
             let Some(meaning) = Meaning::of(&row[index]) else {
-                let empty = row[index].is_empty();
-                return Err(self.wrong(&cell(), if empty { "is empty" } else { "is not a number" }));
+                if row[index].is_empty() {
+                    return Err(self.wrong(&cell(), "is empty"));
+                }
+                let hint = hint::cell(&row[index]).map_or_else(String::new, |told| format!("; {told}"));
+                return Err(self.wrong(&cell(), &format!("is not a number{hint}")));
             };
             let value = match meaning {
                 Meaning::Plain(value) => value,
@@ -327,7 +358,10 @@ mod tests {
         assert_eq!(read("years\r\n0,5\r\n1.500\r\n", None), Ok((vec![0.5, 1500.0], comma)));
         assert_eq!(read("years\n0.512\n1.500\n", None), Ok((vec![0.512, 1.5], Some(DecimalMark::Point))));
         assert_eq!(read("years, of care\n0,5\n", Some("years, of care")), Ok((vec![0.5], comma)));
-        assert!(wrong("0.5\n1.5\n", None).contains("the first line is `0.5`; allowed: the name of the column"));
+        assert!(wrong("0.5\n1.5\n", None).contains("the first line is `0.5`; allowed: the name of each column"));
+        assert!(wrong("1,5\n2,5\n", None).contains("the first line is `1,5`; allowed: the name of each column (where"));
+        assert!(wrong("2018;2019\n1;2\n", Some("b")).contains("the first line is `2018;2019`"));
+        assert_eq!(read("2018;2019\n1;2\n", Some("2019")).map(|found| found.0), Ok(vec![2.0]));
     }
 
     #[test]
@@ -386,11 +420,18 @@ mod tests {
             ("b\n", "x.csv has no rows"),
             (" \r\n", "x.csv is empty"),
             ("a;b;a;b\n", "x.csv: columns 1 and 3 are both called `a`"),
+            ("a;b\n1;\"2\n3;4\n", "x.csv:2:3: the quote that begins here has no end; write \""),
+            ("a;b\n\"it \"\"is\"\";1\n", "x.csv:2:1: the quote that begins here has no end"),
+            ("a;b\n1;1 500\n", "x.csv:2:3: `1 500` is not a number; write 1500"),
             ("one,two\n1,2\n", "x.csv has no column `b`; allowed: one, two"),
         ] {
             let told = wrong(text, Some("b"));
             assert!(told.starts_with(place), "{told}");
         }
+        let many = (1..=5_000).map(|at| format!("column_{at}")).collect::<Vec<_>>().join(";") + "\n";
+        let told = wrong(&many, Some("kolumn_4000"));
+        assert!(told.starts_with("x.csv has no column `kolumn_4000`; did you mean `column_4000`? allowed: column_1,"));
+        assert!(told.ends_with("column_20, …"), "{told}");
         let long = wrong(&format!("b\n{}\n", "y".repeat(1_000)), None);
         assert_eq!(long, format!("x.csv:2:1: `{}…` is not a number", "y".repeat(40)));
     }

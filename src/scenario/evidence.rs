@@ -32,6 +32,9 @@ impl Reader<'_> {
             }
             Value::Text(text) if fraction(text).is_none() => match low_to_high(text) {
                 Some((low, high)) => {
+                    if self.refuse_thousands(node, path, domain, text.split(" to ")) {
+                        return None;
+                    }
                     let mut evidence = Evidence {
                         family: Some(range_family(domain, low, high)),
                         scalars: vec![(Argument::Low, low), (Argument::High, high)],

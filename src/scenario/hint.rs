@@ -1,21 +1,32 @@
 //! Friendlier words for the mistakes people really make.
 
+use super::decimal::Meaning;
+use super::number::meant_interval;
+use super::visible::shortened;
+
+/// What is told of a list without its end.
+pub(super) const OPEN_LIST: &str = "the list that begins here has no end; write ] after its last value";
+
 /// `did you mean …` for a misspelt word, or the list of what is allowed.
 pub(super) fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
-    // Longer words are none of ours, and comparing takes as long as both together.
-    const LONGEST: usize = 100;
     let allowed: Vec<&str> = allowed.into_iter().collect();
-    let found = found.to_lowercase();
-    let near = allowed.iter().filter(|candidate| found.len().max(candidate.len()) <= LONGEST);
-    let best = near
-        .map(|candidate| (strsim::damerau_levenshtein(&found, candidate), *candidate))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4);
-    match best {
-        Some((_, candidate)) => format!("did you mean `{candidate}`? allowed: {}", allowed.join(", ")),
+    match nearest(found, allowed.iter().copied()) {
+        Some(candidate) => format!("did you mean `{candidate}`? allowed: {}", allowed.join(", ")),
         None if allowed.is_empty() => "there is none of this kind".to_owned(),
         None => format!("allowed: {}", allowed.join(", ")),
     }
+}
+
+/// The word among those allowed that a misspelt one probably is.
+pub(super) fn nearest<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer words are none of ours, and comparing takes as long as both together.
+    const LONGEST: usize = 100;
+    let found = found.to_lowercase();
+    let near = allowed.into_iter().filter(|candidate| found.len().max(candidate.len()) <= LONGEST);
+    near.map(|candidate| (strsim::damerau_levenshtein(&found, candidate), candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .map(|(_, candidate)| candidate)
 }
 
 /// What a syntax error most likely is, from the line it stands on; `at` is the byte offset within the line.
@@ -23,34 +34,68 @@ pub(super) fn syntax(message: &str, line: &str, at: usize) -> String {
     if message == "duplicate key" {
         return "this key is already there; each key may stand once".to_owned();
     }
-    let rest = line.split_once('=').map_or(line, |(_, value)| value).trim();
+    meant(line, at).unwrap_or_else(|| match message {
+        // The words of the library fit no number.
+        message if message.starts_with("string values must be quoted") || message.ends_with("expected nothing") => {
+            let rest = value_of(line);
+            let allowed = "a number, \"text\" in quotes, true or false, [ a list ], { a table }";
+            format!("`{}` is no value; allowed: {allowed}", shortened(rest, 40))
+        }
+        message => format!("not valid TOML: {message}"),
+    })
+}
+
+/// A number as an option takes it.
+///
+/// # Errors
+/// With what to write instead, where a number was probably meant; else with what is allowed.
+pub fn typed_number(text: &str) -> Result<f64, String> {
+    let text = text.trim();
+    let comma = text.find(',').unwrap_or(0);
+    let found =
+        text.parse().ok().or_else(|| text.replace('_', "").parse().ok()).filter(|value: &f64| value.is_finite());
+    found.ok_or_else(|| meant(text, comma).unwrap_or_else(|| "allowed: a number".to_owned()))
+}
+
+/// What stands behind the first `=` of a line.
+fn value_of(line: &str) -> &str {
+    line.split_once('=').map_or(line, |(_, value)| value).trim()
+}
+
+/// What was probably meant by a line that is no TOML; `at` is the byte offset within it.
+fn meant(line: &str, at: usize) -> Option<String> {
+    let rest = value_of(line);
     if let Some(told) = keyboard(rest) {
-        return told;
+        return Some(told);
     }
     if let Some(number) = thousands(line, at) {
-        return format!("`{number}` has thousands separators; write {}", number.replace(',', ""));
+        return Some(format!("`{number}` has thousands separators; write {}", number.replace(',', "")));
     }
     if let Some(number) = decimal_comma(line, at) {
         let (whole, part) = number.split_once(',').unwrap_or((number, ""));
-        return format!("`{number}` has a decimal comma; write {whole}.{part} with a point");
+        return Some(format!("`{number}` has a decimal comma; write {whole}.{part} with a point"));
     }
     if let Some(percent) = rest.split('%').next().filter(|_| rest.contains('%'))
         && let Ok(value) = percent.trim().parse::<f64>()
     {
-        return format!("write {} % as {}", percent.trim(), value / 100.0);
+        return Some(format!("write {} % as {}", percent.trim(), value / 100.0));
     }
     if let Some((top, bottom)) = rest.split_once('/')
         && let (Ok(_), Ok(_)) = (top.trim().parse::<f64>(), bottom.trim().parse::<f64>())
     {
-        return format!("a fraction is written in quotes: \"{}/{}\"", top.trim(), bottom.trim());
+        return Some(format!("a fraction is written in quotes: \"{}/{}\"", top.trim(), bottom.trim()));
     }
     if rest.split('.').count() > 2 && rest.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', ""));
+        return Some(format!("`{rest}` is not a number; write {} without thousands separators", rest.replace('.', "")));
     }
     if let Some(part) = bare_point(rest) {
-        return format!("a number has a digit before its point; write 0.{part}");
+        return Some(format!("a number has a digit before its point; write 0.{part}"));
     }
-    format!("not valid TOML: {message}")
+    let half = [("½", 0.5), ("¼", 0.25), ("¾", 0.75)].into_iter().find(|(sign, _)| rest == *sign);
+    if let Some((sign, value)) = half {
+        return Some(format!("`{sign}` is not read as a number; write {value}"));
+    }
+    meant_interval(rest).map(|(low, high)| format!("an interval is written \"{low} to {high}\""))
 }
 
 /// The digits after a point that has none before it: `5` of `sd = .5`.
@@ -77,8 +122,8 @@ fn keyboard(value: &str) -> Option<String> {
     if DASHES.contains(&first) {
         let rest = value.trim_start_matches(DASHES);
         return Some(match number(rest) {
-            Some(rest) => format!("`{first}` is not a minus to TOML; write -{rest}"),
-            None => format!("`{first}` is not a minus to TOML; write `-`"),
+            Some(rest) => format!("`{first}` is not read as a minus; write -{rest}"),
+            None => format!("`{first}` is not read as a minus; write `-`"),
         });
     }
     if let Some(quote) =
@@ -86,8 +131,8 @@ fn keyboard(value: &str) -> Option<String> {
     {
         let inner = value.trim_matches(QUOTES);
         return Some(match number(inner) {
-            Some(inner) => format!("`{quote}` is not a quote to TOML, and a number needs none; write {inner}"),
-            None => format!("`{quote}` is not a quote to TOML; write \" (the straight one) before and after"),
+            Some(inner) => format!("`{quote}` is not read as a quote, and a number needs none; write {inner}"),
+            None => format!("`{quote}` is not read as a quote; write \" (the straight one) before and after"),
         });
     }
     if let Some(quote @ ('"' | '\'')) = value.chars().next()
@@ -113,6 +158,17 @@ fn keyboard(value: &str) -> Option<String> {
     None
 }
 
+/// What to write for a cell of a data file that a reader takes for a number and a program does not; the marks of the
+/// decimals and thousands stay as they are.
+pub(super) fn cell(text: &str) -> Option<String> {
+    if let Some(percent) = text.strip_suffix('%').filter(|percent| Meaning::of(percent.trim()).is_some()) {
+        return Some(format!("a share is written without %, such as 0.05 or 0,05 for 5 %, not `{} %`", percent.trim()));
+    }
+    let plain = text.replace(DASHES, "-").replace(BLANKS, "").replace([' ', '\'', '’'], "");
+    let number = plain.trim_matches(|c: char| !c.is_ascii_digit() && c != '-').trim_end_matches('-');
+    (number != text && Meaning::of(number).is_some()).then(|| format!("write {number}"))
+}
+
 /// A number with commas between groups of three digits around a byte offset, two commas at least: one alone may be a
 /// decimal comma.
 fn thousands(line: &str, at: usize) -> Option<&str> {
@@ -134,6 +190,10 @@ fn decimal_comma(line: &str, at: usize) -> Option<&str> {
         (at.saturating_sub(2)..=at).find(|&i| bytes.get(i) == Some(&b',') && i > 0 && digit(i - 1) && digit(i + 1))?;
     let start = (0..comma).rev().find(|&i| !digit(i)).map_or(0, |i| i + 1);
     let end = (comma + 1..bytes.len()).find(|&i| !digit(i)).unwrap_or(bytes.len());
+    // Between two numbers with decimal points it is none.
+    if bytes.get(end) == Some(&b'.') || start.checked_sub(1).is_some_and(|before| bytes[before] == b'.') {
+        return None;
+    }
     line.get(start..end)
 }
 
@@ -159,6 +219,47 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_between_two_numbers_is_no_decimal_comma() {
+        for value in ["€0.1,0.2", "0.1,0.2", "5 é7"] {
+            let told =
+                syntax("string values must be quoted, expected literal string", value, value.find(',').unwrap_or(0));
+            assert!(told.starts_with(&format!("`{value}` is no value; allowed: a number, \"text\"")), "{told}");
+        }
+    }
+
+    #[test]
+    fn an_option_takes_a_number_or_tells_what_to_write() {
+        assert_eq!((typed_number("-5e2"), typed_number("1_000")), (Ok(-500.0), Ok(1000.0)));
+        for (text, told) in [
+            ("−5", "write -5"),
+            ("€5", "write 5"),
+            ("0,30", "write 0.30"),
+            ("5 %", "as 0.05"),
+            ("inf", "allowed: a number"),
+            ("x", "allowed: a number"),
+        ] {
+            let found = typed_number(text).expect_err("no number");
+            assert!(found.contains(told), "{text}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_is_nearly_a_number_is_told_with_the_number() {
+        for (text, told) in [
+            ("1 500", "write 1500"),
+            ("1\u{a0}500,5", "write 1500,5"),
+            ("1'500", "write 1500"),
+            ("1500 kr.", "write 1500"),
+            ("1500,-", "write 1500"),
+            ("−1500", "write -1500"),
+            ("5 %", "a share is written without %"),
+        ] {
+            assert!(cell(text).is_some_and(|found| found.starts_with(told)), "{text}: {:?}", cell(text));
+        }
+        assert_eq!((cell("x"), cell(""), cell("5 to 9")), (None, None, None));
+    }
+
+    #[test]
     fn what_a_word_processor_writes_is_recognised_and_nothing_panics() {
         for (value, told) in [
             ("−5", "write -5"),
@@ -173,6 +274,8 @@ mod tests {
             ("\"STAR 2014–2016", "the text has no end on this line; write \" after it"),
             ("580\u{a0}000", "write 580000"),
             ("580 000", "write 580000"),
+            ("½", "write 0.5"),
+            ("5…9", "an interval is written \"5 to 9\""),
         ] {
             let line = format!("adults = {value}");
             for at in 0..=line.len() {

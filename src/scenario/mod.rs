@@ -39,12 +39,13 @@ pub use bytes::utf8;
 pub use data::{DataColumn, Decided};
 pub use decimal::DecimalMark;
 pub use guide::guide;
+pub use hint::typed_number;
 pub use numbers::Number;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
 pub use variants::Variant;
-pub use visible::Visible;
+pub use visible::{Visible, is_invisible};
 
 use crate::model::Model;
 use node::Node;

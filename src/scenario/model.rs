@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     reader.text(&root, "description");
     let programme = reader.text(&root, "programme");
     reader.read_variants(&root);
-    let currency = reader.text(&root, "currency").unwrap_or_else(|| "kr.".to_owned());
+    let currency = reader.currency(&root).unwrap_or_else(|| "kr.".to_owned());
     let calendar = calendar(reader, &root);
     reader.years = calendar.map(|calendar| calendar.years);
     reader.calendar = calendar;
@@ -115,7 +115,45 @@ fn labour_market(
     Some(Some(LabourMarket { factor, entry: entry?, relapse: relapse? }))
 }
 
+/// Words that a currency has where its amounts are in thousands or more.
+const SCALES: [&str; 17] = [
+    "mio",
+    "mill",
+    "million",
+    "millions",
+    "millioner",
+    "mia",
+    "mrd",
+    "milliard",
+    "milliarder",
+    "billion",
+    "billions",
+    "bn",
+    "t.kr",
+    "tkr",
+    "tusind",
+    "thousand",
+    "thousands",
+];
+
 impl Reader<'_> {
+    /// The unit of money: amounts are whole units, and what is printed or drawn is scaled where that is due.
+    fn currency(&mut self, root: &Table<'_>) -> Option<String> {
+        let text = self.text(root, "currency")?;
+        let is_scale = |word: &str| SCALES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let message = if text.to_lowercase().split_whitespace().any(is_scale) || text.contains("000") {
+            "amounts are in whole units, and tables and pictures write millions by themselves; allowed: the unit, such as kr."
+        } else if text.starts_with(|c: char| c.is_ascii_digit() || "=+-@%".contains(c)) {
+            "no unit of money begins so; allowed: the unit, such as kr. or €"
+        } else {
+            return Some(text);
+        };
+        if let Some(node) = root.get("currency") {
+            self.problem(node, "currency", message);
+        }
+        None
+    }
+
     /// One draw of a quantity for each calendar year: so many parameters, each named by its year.
     fn each_year(&mut self, node: &Node, path: &str, calendar: Calendar) -> Option<Vec<Quantity>> {
         let (distribution, base) = self.stated(node, path, Domain::NonNegative)?;

@@ -52,8 +52,12 @@ impl Node {
         let (table, errors) = DeTable::parse_recoverable(source.text);
         let mut lines = Vec::new();
         let mut problems = Vec::new();
+        let mut in_list = Vec::new();
         for error in errors {
             let offset = error.span().map_or(0, |span| span.start);
+            if error.message().contains("array") {
+                in_list.push(offset);
+            }
             let place = source.place(offset);
             if lines.contains(&place.line) {
                 continue;
@@ -69,6 +73,14 @@ impl Node {
                 found: found.trim().chars().take(60).collect(),
                 message: hint::syntax(error.message(), line, offset - start),
             });
+        }
+        // After a list without its end everything is read as part of it.
+        if let Some(open) =
+            in_list.into_iter().filter_map(|offset| open_list(source, offset)).min_by_key(|open| open.place)
+        {
+            problems
+                .retain(|problem| problem.place.is_some_and(|place| open.place.is_some_and(|at| place.line < at.line)));
+            problems.push(open);
         }
         let span = table.span();
         let entries = entries(table.into_inner(), &|range| Origin::File(range));
@@ -105,6 +117,29 @@ impl Node {
             Value::Other => "a date or time",
         }
     }
+}
+
+/// A list that has no end before the next key or table, in which something at an offset is wrong.
+fn open_list(source: &Source<'_>, offset: usize) -> Option<Problem> {
+    let start = source.text.get(..offset)?.rfind('\n')? + 1;
+    let line = source.text[start..].lines().next()?;
+    let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    let is_header = line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains(',');
+    if !is_key && !is_header {
+        return None;
+    }
+    let open = source.text[..start].lines().rev().find(|line| line.contains('='))?;
+    let (key, value) =
+        open.split_once('=').filter(|(_, value)| value.matches('[').count() > value.matches(']').count())?;
+    let value_at = value.as_ptr() as usize - source.text.as_ptr() as usize + value.find('[')?;
+    Some(Problem {
+        origin: source.name.to_owned(),
+        place: Some(source.place(value_at)),
+        key: key.trim().to_owned(),
+        found: value.trim().chars().take(60).collect(),
+        message: hint::OPEN_LIST.to_owned(),
+    })
 }
 
 fn entries(table: DeTable<'_>, origin: &dyn Fn(Range<usize>) -> Origin) -> Vec<Entry> {

@@ -46,7 +46,8 @@ impl Reader<'_> {
             self.problem(node, path, format!("out of range; allowed: {}{limit}", domain.describe()));
             return None;
         }
-        self.refuse_thousands(node, path);
+        let written = self.written(node).to_owned();
+        self.refuse_thousands(node, path, domain, [written.as_str()]);
         Some(value)
     }
 
@@ -81,13 +82,21 @@ impl Reader<'_> {
         String::new()
     }
 
-    /// Refuses what a Danish reader means as thousands and TOML reads as decimals: `580.000` is 580.
-    fn refuse_thousands(&mut self, node: &Node, path: &str) {
-        let text = self.written(node);
-        if let Some((whole, "000")) = text.split_once('.') {
-            let message = format!("a point is a decimal point, so this is {whole}; write {whole}000 or {whole}");
-            self.problem(node, path, message);
-        }
+    /// Refuses what a Danish reader means as thousands and TOML reads as decimals: `580.000` is 580. `ends` are the numbers
+    /// as written, one or the two of an interval; what lies between 0 and 1 has no thousands.
+    pub(super) fn refuse_thousands<'t>(
+        &mut self,
+        node: &Node,
+        path: &str,
+        domain: Domain,
+        ends: impl IntoIterator<Item = &'t str>,
+    ) -> bool {
+        let found =
+            ends.into_iter().filter(|_| domain.bounds().1 > 1.0).find_map(|text| Some((text, thousands(text)?)));
+        let Some((text, (whole, decimal))) = found else { return false };
+        let message = format!("a point is a decimal point, so {text} is {decimal}; write {whole} or {decimal}");
+        self.problem(node, path, message);
+        true
     }
 
     /// Whether digits on both sides of a comma stand without a blank, as in `[40, 40,5]`.
@@ -123,9 +132,22 @@ pub(super) fn beyond(value: f64) -> Option<String> {
     }
 }
 
-/// Two numbers with something between them that is not ` to `: `90-190`, `90 – 190`, `90..190`, `90 til 190`.
-fn meant_interval(text: &str) -> Option<(f64, f64)> {
-    const BETWEEN: [&str; 6] = ["..", " til ", " bis ", " to ", "-", ";"];
+/// With and without thousands a number of three decimals that end in two zeros, as nobody writes decimals: of `12.500`
+/// 12500 and 12.5.
+fn thousands(text: &str) -> Option<(String, String)> {
+    let (whole, decimals) = text.trim().split_once('.')?;
+    let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let is_group = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let doubtful =
+        is_group(digits) && !digits.starts_with('0') && is_group(decimals) && decimals.get(1..) == Some("00");
+    let rest = decimals.trim_end_matches('0');
+    let decimal = if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") };
+    doubtful.then(|| (format!("{whole}{decimals}"), decimal))
+}
+
+/// Two numbers with something between them that is not ` to `: `90-190`, `90 – 190`, `90..190`, `90…190`, `90 til 190`.
+pub(super) fn meant_interval(text: &str) -> Option<(f64, f64)> {
+    const BETWEEN: [&str; 7] = ["..", "…", " til ", " bis ", " to ", "-", ";"];
     let parts = |between: &str| {
         // The first sign may be that of the lower number.
         let at = text.get(1..)?.find(between)? + 1;
@@ -140,4 +162,26 @@ pub(super) fn fraction(text: &str) -> Option<f64> {
     let (top, bottom) = text.split_once('/')?;
     let value = top.trim().parse::<f64>().ok()? / bottom.trim().parse::<f64>().ok()?;
     value.is_finite().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_thousands_is_asked_about() {
+        for (text, thousand, decimal) in [
+            ("580.000", "580000", "580"),
+            ("-1.000", "-1000", "-1"),
+            ("12.500", "12500", "12.5"),
+            ("1.500", "1500", "1.5"),
+        ] {
+            assert_eq!(thousands(text), Some((thousand.to_owned(), decimal.to_owned())), "{text}");
+        }
+        for text in [
+            "0.000", "-0.000", "0.500", "2.120", "1.125", "1.5", "1500.000", "1.0000", "1e3", "1_0.000", "12", "1.5e00",
+        ] {
+            assert_eq!(thousands(text), None, "{text}");
+        }
+    }
 }

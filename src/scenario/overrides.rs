@@ -1,6 +1,6 @@
 //! `--set PATH=VALUE`: a value from the command line in place of the one in the file.
 
-use super::hint::did_you_mean;
+use super::hint::{did_you_mean, typed_number};
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::Problem;
 use super::shape::SHIFT_KEY;
@@ -22,10 +22,9 @@ impl Override {
     pub fn shift(text: &str) -> Result<Self, String> {
         let Self { path, value } = text.parse()?;
         let path = path.strip_suffix(".value").unwrap_or(&path).to_owned();
-        match value.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Self { path, value: format!("{{ {SHIFT_KEY} = {number:?} }}") }),
-            _ => Err("write PATH=NUMBER, such as employment.programme=0.15".to_owned()),
-        }
+        let number = typed_number(&value)
+            .map_err(|told| format!("{told}; the form is PATH=NUMBER, such as employment.programme=0.15"))?;
+        Ok(Self { path, value: format!("{{ {SHIFT_KEY} = {number:?} }}") })
     }
 }
 
@@ -87,7 +86,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
     };
     let new = Node::parse_value(&change.value, index).map_err(|message| {
         let bare_word = change.value.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
-        let quotes = format!("text needs quotes of its own: --set '{}=\"{}\"'", change.path, change.value);
+        let quotes = format!("text needs quotes of its own: '{}=\"{}\"'", change.path, change.value);
         problem(if bare_word { quotes } else { message })
     })?;
     let keys: Vec<&str> = change.path.split('.').map(str::trim).collect();

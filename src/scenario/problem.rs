@@ -1,5 +1,6 @@
 //! What is wrong with a scenario, in words for the person who wrote it.
 
+use super::Override;
 use super::source::Place;
 use super::visible::{Visible, shortened};
 use std::fmt;
@@ -51,6 +52,17 @@ impl Problems {
         problems.sort_by_key(|a| (a.place.is_none(), a.place));
         problems.dedup();
         Self(problems)
+    }
+
+    /// The same, those of a change told under the option that brought it in.
+    #[must_use]
+    pub fn told_of(mut self, change: &Override, option: &str) -> Self {
+        let own = Override::argument(&change.to_string());
+        self.0
+            .iter_mut()
+            .filter(|problem| problem.origin == own)
+            .for_each(|problem| option.clone_into(&mut problem.origin));
+        self
     }
 
     /// Whether there are none.

@@ -2,7 +2,7 @@
 
 use super::data;
 use super::decimal::DecimalMark;
-use super::hint::did_you_mean;
+use super::hint::{OPEN_LIST, did_you_mean};
 use super::node::{Entry, Node, Origin, Value};
 use super::problem::{Problem, Problems};
 use super::shape::{Kind, SHIFT_KEY, Shape};
@@ -97,7 +97,11 @@ impl<'s> Reader<'s> {
 
     /// The problems in the order of the file, and the data files met. Where a line is not valid TOML, what the recovered
     /// rest of that line seems to mean is not reported on.
-    pub fn finish(self) -> (Problems, Vec<DataFile>) {
+    pub fn finish(mut self) -> (Problems, Vec<DataFile>) {
+        // After a list without its end nothing is what it seems.
+        if self.problems.iter().any(|problem| problem.message == OPEN_LIST) {
+            self.problems.truncate(self.broken.len());
+        }
         let mut seen = Vec::new();
         let mut kept = Vec::new();
         for problem in self.problems {

@@ -689,6 +689,65 @@ fn what_nobody_sees_or_reads_is_refused_with_its_line_and_written_out() {
 }
 
 #[test]
+fn a_currency_is_a_unit_without_a_scale() {
+    let with = |currency: &str| {
+        parse(&small(("title = \"Small\"", &format!("title = \"S\"\ncurrency = \"{currency}\""))), &[])
+    };
+    for currency in ["kr.", "€", "DKK", "kroner i 2024-priser", "million-free kr."] {
+        assert!(with(currency).is_ok(), "{currency}");
+    }
+    for currency in [
+        "mio. kr.",
+        "Mio. kroner i 2024-priser",
+        "1.000 kr.",
+        "kr. (1,000)",
+        "t.kr.",
+        "£ million",
+        "=1+1",
+        "5",
+        "%",
+        "@x",
+    ] {
+        let told = with(currency).expect_err(currency).to_string();
+        assert!(
+            told.contains("test.toml:3:12: currency = ") && told.contains("allowed: the unit, such as kr."),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_may_be_thousands_is_asked_about_and_a_zero_or_a_probability_is_not() {
+    for (change, told) in [
+        (("amount = 1000", "amount = 580.000"), "580.000 is 580; write 580000 or 580"),
+        (("amount = 1000", "amount = 12.500"), "12.500 is 12.5; write 12500 or 12.5"),
+        (("amount = 1000", "amount = \"1.500 to 2.500\""), "1.500 is 1.5; write 1500 or 1.5"),
+    ] {
+        let found = problems(change);
+        assert!(found.contains(told), "{found}");
+    }
+    for change in [
+        ("amount = 1000", "amount = 0.000"),
+        ("amount = 1000", "amount = \"1.625 to 2.125\""),
+        ("programme = 0.4", "programme = 1.000"),
+        ("programme = 0.4", "programme = \"0.100 to 0.500\""),
+    ] {
+        assert!(parse(&small(change), &[]).is_ok(), "{change:?}");
+    }
+}
+
+#[test]
+fn a_list_without_its_end_is_told_alone() {
+    for list in ["[10, 20, 30", "[10, 20, 30,", "[\n10,\n20,\n30"] {
+        let found = problems(("adults = [10, 20, 30]", &format!("adults = {list}")));
+        assert_eq!(found.lines().count(), 1, "{found}");
+        assert!(found.starts_with("test.toml:8:10: adults = [") && found.contains("has no end; write ]"), "{found}");
+    }
+    let comma = problems(("adults = [10, 20, 30]", "adults = [10 20, 30]"));
+    assert!(!comma.contains("has no end"), "{comma}");
+}
+
+#[test]
 fn a_long_word_is_neither_compared_nor_shown_whole() {
     let key = "k".repeat(1 << 20);
     let problems = parse(&small(("amount = 1000", &format!("amount = 1000\n{key} = 1"))), &[]).expect_err("unknown");

@@ -22,17 +22,26 @@ pub(super) fn shortened(text: &str, longest: usize) -> String {
     }
 }
 
-/// Whether a character acts without being seen: controls, line separators, changes of the writing direction, and what no XML
+/// Whether a character acts without being seen: controls, line separators, changes of the writing direction, blanks without
+/// width, tags, and what no XML
 /// document (and so no picture, page or workbook) may hold.
-pub(super) fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_without_width_and_tags_are_invisible_but_what_joins_letters_is_not() {
+        assert!("\u{200b}\u{2060}\u{e0041}\u{e007f}\u{202e}\u{7}".chars().all(is_invisible));
+        assert!(!"\u{200d}\u{200c}\u{ad}æ€ ".chars().any(is_invisible));
+    }
 
     #[test]
     fn what_a_terminal_would_obey_is_written_out() {

@@ -1,9 +1,9 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use crate::cli::args::{ChangeArgs, Format, ScenarioArgs, TargetArgs, replications};
+use crate::cli::args::{ChangeArgs, Format, LARGEST_SEED, ScenarioArgs, TargetArgs, few, number, replications, whole};
 use clap::Args;
 use provenu::analysis::OneDraw;
-use provenu::scenario::Override;
+use provenu::scenario::{Override, typed_number};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -20,11 +20,11 @@ pub struct CommonArgs {
     pub replications: Option<u64>,
 
     /// Seed of all luck, 0 to 9007199254740991
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = clap::value_parser!(u64).range(0..1 << 53))]
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
     pub seed: u64,
 
     /// Threads; all cores by default. Results do not depend on it
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = few::<1024>)]
     pub threads: Option<u16>,
 
     /// Results folder; output/<scenario file stem>-<command> by default
@@ -151,8 +151,7 @@ pub struct ThresholdArgs {
 /// A number between so many thousandths.
 fn between<const LOW: u32, const HIGH: u32>(text: &str) -> Result<f64, String> {
     let (low, high) = (f64::from(LOW) / 1000.0, f64::from(HIGH) / 1000.0);
-    let allowed = |value: &f64| (low..=high).contains(value);
-    text.parse().ok().filter(allowed).ok_or_else(|| format!("allowed: a number from {low} to {high}"))
+    number(text, &format!("a number from {low} to {high}"), |value| (low..=high).contains(value))
 }
 
 /// An assumption with the values of its variants.
@@ -277,7 +276,7 @@ impl FromStr for Span {
             None => (range, STEPS),
         };
         let (low, high) = range.split_once("..").ok_or_else(form)?;
-        let number = |text: &str| text.trim().parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(form);
+        let number = |text: &str| typed_number(text).map_err(|told| format!("{told}; {}", form()));
         let (low, high) = (number(low)?, number(high)?);
         if low >= high {
             return Err(format!("from {low} to {high} is no range; allowed: a lower number first"));
@@ -314,6 +313,8 @@ mod tests {
         let span: Span = "a.b=0.1..0.5:5".parse().expect("a span");
         assert_eq!(span, Span { path: "a.b".into(), ends: Some((0.1, 0.5)), steps: 5 });
         assert_eq!("a.b".parse::<Span>().expect("a path").ends, None);
+        let told = "a=−0.1..0.2:5".parse::<Span>().expect_err("no minus");
+        assert!(told.contains("write -0.1"), "{told}");
         for wrong in ["a=0.5..0.1", "a=1..2:1", "a=1", "a=x..2", "a=1..inf"] {
             assert!(wrong.parse::<Span>().is_err(), "{wrong}");
         }

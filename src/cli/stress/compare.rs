@@ -145,20 +145,23 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
         return named.collect();
     }
     let scenario = loaded(file, None)?;
-    let changed = |changes: &[Override]| {
-        changes.iter().try_fold(scenario.clone(), |scenario, change| scenario.with(change.clone()))
+    let changed = |changes: &[Override], option: &str| {
+        let with = |scenario: Scenario, change: &Override| {
+            scenario.with(change.clone()).map_err(|problems| problems.told_of(change, &format!("{option} {change}")))
+        };
+        changes.iter().try_fold(scenario.clone(), with)
     };
     if let Some(vary) = &args.vary {
         let value = |value: &String| {
             let change = Override { path: vary.path.clone(), value: value.clone() };
-            Ok(Side::new(&format!("{} = {value}", vary.path), changed(&[change])?))
+            Ok(Side::new(&format!("{} = {value}", vary.path), changed(&[change], "--vary")?))
         };
         return vary.values.iter().map(value).collect();
     }
     let mut sides = vec![Side::new("the scenario as it is", scenario.clone())];
     for variant in asked(args, &scenario) {
         sides.push(match &variant {
-            Variant::Changes(changes) => Side::new(&variant.to_string(), changed(changes)?),
+            Variant::Changes(changes) => Side::new(&variant.to_string(), changed(changes, "--variant")?),
             Variant::Named(id) => {
                 let scenario = loaded(file, Some(id))?;
                 let variant = scenario.variant.as_ref();

@@ -76,7 +76,11 @@ impl<'a> Job<'a> {
         refuse_hopeless(one.draws * simulations as f64, self.replications)?;
         let nanoseconds = one.nanoseconds * simulations as f64 * self.replications as f64;
         if let Some(time) = estimate(nanoseconds, cores(self.args)).filter(|_| !self.args.quiet) {
-            let simulated = if simulations == 1 { "1 simulation" } else { &format!("about {simulations} simulations") };
+            let simulated = if simulations == 1 {
+                "1 simulation"
+            } else {
+                &format!("about {} simulations", whole(simulations as f64))
+            };
             let [replications, families] = [self.replications as f64, one.families].map(whole);
             say(&format!("{simulated} of {replications} replications of {families} families:\n{time}"));
         }
