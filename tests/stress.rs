@@ -142,6 +142,31 @@ fn a_tornado_says_of_an_end_what_a_run_with_it_says() {
     assert!((number(&end["expected"]) - number(&run["expected"]["total"])).abs() < 1e-3);
 }
 
+/// What decides how the model is built, and a list as a whole, may be moved too.
+#[test]
+fn fixed_lists_and_the_moment_of_leaving_are_moved_like_fixed_numbers() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = scenario("silkeborg.toml");
+    let (printed, found) = analysed(&home.path().join("t"), "tornado", &[&file, "-n", "50"]);
+    let bars = found["bars"].as_array().expect("bars");
+    let lists: Vec<_> = bars.iter().filter(|bar| bar["list"] == true).map(|bar| &bar["path"]).collect();
+    assert_eq!(lists, ["intake.adults"], "a fifth of the intake is among the five fixed that matter most");
+    assert!(printed.contains("−20 %") && printed.contains("+20 %"), "{printed}");
+    let set = ["--set", "intake.moment=0.5", "-n", "50"];
+    let fixed = ["--fixed", "intake.moment"];
+    let (_, found) = analysed(&home.path().join("m"), "tornado", &[&[file.as_str()], &set[..], &fixed].concat());
+    let moment = found["bars"].as_array().expect("bars").iter().find(|bar| bar["path"] == "intake.moment");
+    assert!(number(&moment.expect("a bar")["swing"]["value"]).abs() > 1e5, "{moment:?}");
+    let grid = ["--x", "intake.moment=0.25..0.75:3", "--y", "employment.programme=0.2..0.4:2"];
+    let (_, grid) = analysed(&home.path().join("g"), "grid", &[&[file.as_str()], &set[..], &grid].concat());
+    let first = number(&grid["cells"][0]["expected"]);
+    let with = ["intake.moment=0.25", "employment.programme=0.2"].map(|set| set.parse().expect("an override"));
+    let text = std::fs::read_to_string(&file).expect("a file");
+    let same = provenu::scenario::Scenario::parse("s", &text, &with, &|_| Err(String::new())).expect("sound").model;
+    let case = provenu::expected::business_case(&same, &same.base_draw()).expect("a case");
+    assert!((first - case.cash_flow(same.perspective).total()).abs() < 1e-3, "{first}");
+}
+
 #[test]
 fn all_adverse_at_once_is_worse_than_any_by_itself_and_certain_in_expectation() {
     let home = tempfile::tempdir().expect("a folder");

@@ -34,7 +34,7 @@ pub use design::{Design, Means, RANDOMISATIONS};
 pub use grid::{Axis, Grid, even_steps, grid, rounded};
 pub use held::Level;
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
-pub use net_benefit::{NetBenefit, NetBenefitError, movable};
+pub use net_benefit::{NetBenefit, NetBenefitError, fixed_levels, is_movable};
 pub use nets::Nets;
 pub use one_draw::{OneDraw, Shared};
 pub use paired::{probability_change, probability_positive};

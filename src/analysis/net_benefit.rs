@@ -4,15 +4,18 @@ use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::expect;
-use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
+use crate::model::{AccountId, Assumed, Assumption, Balance, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
 use crate::scenario::{Override, Problems, Scenario};
 use crate::simulate::{BATCH, Batch, Fold, Interrupted, Monitor, RunError, Work, run};
+use std::sync::OnceLock;
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
 pub struct NetBenefit<'a, M> {
     model: Model,
+    /// The last inputs, which decide how the model is built: each value of theirs has a model of its own.
+    structural: Structural,
     account: AccountId,
     inputs: Vec<Input>,
     seed: Seed,
@@ -36,6 +39,58 @@ pub enum NetBenefitError {
     /// A simulated programme that cannot be, or a run that was stopped.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// A value that the scenario does not allow.
+    #[error(transparent)]
+    Scenario(#[from] Problems),
+}
+
+/// Numbers that decide how a model is built, such as the moment of leaving: they are no parameters, and the scenario is read again for
+/// each of their values.
+#[derive(Debug, Clone)]
+struct Structural {
+    scenario: Scenario,
+    /// What else is [loosened](Scenario::again).
+    loosened: Vec<String>,
+    /// Their paths and base values.
+    numbers: Vec<(String, f64)>,
+    read: OnceLock<Box<Read>>,
+}
+
+/// The model at other values than those at base, and the one that was read after it.
+#[derive(Debug, Clone)]
+struct Read {
+    values: Vec<f64>,
+    model: Model,
+    next: OnceLock<Box<Self>>,
+}
+
+impl Structural {
+    /// The model at values of these numbers; `base` is the one at base values.
+    fn model<'m>(&'m self, base: &'m Model, values: &[f64]) -> Result<&'m Model, NetBenefitError> {
+        if self.numbers.iter().map(|number| &number.1).eq(values) {
+            return Ok(base);
+        }
+        let mut last = &self.read;
+        while let Some(read) = last.get() {
+            if read.values == values {
+                return Ok(&read.model);
+            }
+            last = &read.next;
+        }
+        let moved = self.numbers.iter().zip(values).filter(|(number, value)| number.1 != **value);
+        let changes: Vec<Override> = moved.map(|(number, value)| self.scenario.change(&number.0, *value)).collect();
+        let model = self.scenario.again(changes, &self.loosened)?.model;
+        let mut new = Box::new(Read { values: values.to_vec(), model, next: OnceLock::new() });
+        // Another thread may have read one meanwhile.
+        loop {
+            match last.set(new) {
+                Ok(()) => break,
+                Err(refused) => new = refused,
+            }
+            last = &last.get().unwrap_or_else(|| unreachable!("somebody has set it")).next;
+        }
+        self.model(base, values)
+    }
 }
 
 impl<'a, M: Monitor> NetBenefit<'a, M> {
@@ -51,24 +106,37 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         seed: Seed,
         monitor: &'a M,
     ) -> Result<Self, Problems> {
-        let (mut model, fixed) = loosened(scenario, paths)?;
-        for (path, base) in fixed {
-            for parameter in model.parameters.iter_mut().filter(|parameter| parameter.path == path) {
-                (parameter.distribution, parameter.base) = (Distribution::Fixed(base), base);
+        let mut fixed = Vec::new();
+        for path in paths {
+            let number = scenario.level(path, "")?;
+            if number.parameter.is_none() {
+                fixed.push((path.clone(), number.base));
             }
         }
-        let assumption = |id: usize| {
-            let is = |value: &Assumed| matches!(value, Assumed::Uncertain(known) if known.0 == id);
-            model.assumptions.iter().find(|assumption| is(&assumption.value))
-        };
-        let inputs = model.parameters.iter().enumerate().map(|(id, parameter)| Input {
-            path: parameter.path.clone(),
-            unit: assumption(id).and_then(|assumption| assumption.unit.clone()),
-            distribution: parameter.distribution.clone(),
-            base: parameter.base,
-            shock: assumption(id).is_none(),
+        let (loose, loosened) = loosened(scenario, &fixed);
+        let is_parameter = |number: &(String, f64)| loosened.contains(&number.0);
+        let numbers = fixed.into_iter().filter(|number| !is_parameter(number)).collect();
+        let model = loose.model;
+        let inputs =
+            model.parameters.iter().map(|parameter| (&parameter.path, parameter.distribution.clone(), parameter.base));
+        let structural = Structural { scenario: scenario.clone(), loosened, numbers, read: OnceLock::new() };
+        let others = structural.numbers.iter().map(|(path, base)| (path, Distribution::Fixed(*base), *base));
+        let inputs = inputs.chain(others).map(|(path, distribution, base)| {
+            let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
+            let list = known.is_some_and(|assumption| matches!(assumption.value, Assumed::List(_)));
+            let unit = known.and_then(|assumption| assumption.unit.clone()).filter(|_| !list);
+            Input { path: path.clone(), unit, distribution, base, shock: known.is_none(), list }
         });
-        Ok(Self { inputs: inputs.collect(), model, account, seed, replications: 1, monitor, repricing: None })
+        Ok(Self {
+            inputs: inputs.collect(),
+            model,
+            structural,
+            account,
+            seed,
+            replications: 1,
+            monitor,
+            repricing: None,
+        })
     }
 
     /// With so many simulated programmes as outcomes.
@@ -116,19 +184,28 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     pub(super) fn nets(
         &self,
     ) -> Result<impl FnMut(&[f64], &[AccountId], &mut [f64]) -> Result<(), NetBenefitError>, NetBenefitError> {
-        let model = &self.model;
-        let years = model.calendar.years;
-        let mut setting = Setting::of(model, &model.base_draw())?;
-        let mut activity = setting.activity();
-        let mut gains = vec![0.0; model.accounts.len() * years];
+        let parameters = self.model.parameters.len();
+        let years = self.model.calendar.years;
+        let mut gains = vec![0.0; self.model.accounts.len() * years];
         let mut payments = gains.clone();
+        let begin = |structural: &[f64]| {
+            let model = self.structural.model(&self.model, structural)?;
+            let setting = Setting::of(model, &model.base_draw())?;
+            Ok::<_, NetBenefitError>((structural.to_vec(), setting.activity(), setting))
+        };
+        let mut state = begin(&self.base(&[])[parameters..])?;
         Ok(move |draw: &[f64], accounts: &[AccountId], nets: &mut [f64]| {
             if self.monitor.stopped() {
                 return Err(RunError::from(Interrupted).into());
             }
+            let (draw, structural) = draw.split_at(parameters);
+            if state.0 != structural {
+                state = begin(structural)?;
+            }
+            let (_, activity, setting) = &mut state;
             setting.update(&Draw::new(draw.to_vec()))?;
-            expect(&setting, &mut activity);
-            setting.tariff.apply(&activity, &mut gains, &mut payments);
+            expect(setting, activity);
+            setting.tariff.apply(activity, &mut gains, &mut payments);
             for (account, net) in accounts.iter().zip(nets) {
                 let yearly = setting.tariff.net(*account, &gains, &payments);
                 *net = Balance::of(yearly.zip(&setting.discount).map(|(net, weight)| net * weight));
@@ -141,57 +218,57 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     }
 
     /// The model with some inputs held.
-    fn pinned(&self, pins: &[Pin]) -> Model {
-        let mut model = self.model.clone();
-        for pin in pins {
+    fn pinned(&self, pins: &[Pin]) -> Result<Model, NetBenefitError> {
+        let (parameters, structural) =
+            pins.iter().partition::<Vec<&Pin>, _>(|pin| pin.input < self.model.parameters.len());
+        let values = self.base(&structural.into_iter().copied().collect::<Vec<_>>());
+        let mut model = self.structural.model(&self.model, &values[self.model.parameters.len()..])?.clone();
+        for pin in parameters {
             let parameter = &mut model.parameters[pin.input];
             (parameter.distribution, parameter.base) = (Distribution::Fixed(pin.value), pin.value);
         }
-        model
+        Ok(model)
     }
 }
 
-/// The model of a scenario with the fixed numbers among some paths turned into parameters, and what they were.
-fn loosened(scenario: &Scenario, paths: &[String]) -> Result<(Model, Vec<(String, f64)>), Problems> {
-    let mut loose = scenario.clone();
-    let mut fixed = Vec::new();
-    for path in paths {
-        let number = scenario.number(path, "")?;
-        if number.parameter.is_none() {
-            loose = loosen(&loose, path, number.base)?;
-            fixed.push((path.clone(), number.base));
+/// The scenario with those of some fixed numbers as parameters that can be any, and their paths.
+fn loosened(scenario: &Scenario, fixed: &[(String, f64)]) -> (Scenario, Vec<String>) {
+    let mut found = (scenario.clone(), Vec::new());
+    let mut parts = vec![fixed];
+    while let Some(part) = parts.pop().filter(|part| !part.is_empty()) {
+        let paths: Vec<String> = found.1.iter().chain(part.iter().map(|number| &number.0)).cloned().collect();
+        match scenario.again([], &paths) {
+            Ok(loose) => {
+                let has = |path: &String| loose.model.parameters.iter().any(|parameter| parameter.path == *path);
+                let paths = paths.into_iter().filter(has).collect();
+                found = (loose, paths);
+            }
+            Err(_) if part.len() > 1 => {
+                let (first, second) = part.split_at(part.len() / 2);
+                parts.extend([second, first]);
+            }
+            Err(_) => {}
         }
     }
-    Ok((loose.model, fixed))
+    found
 }
 
-/// The scenario with a fixed number turned into a parameter. Which distribution it is given is of no account, as long as it
-/// may stand there.
-fn loosen(scenario: &Scenario, path: &str, base: f64) -> Result<Scenario, Problems> {
-    let step = if base == 0.0 { 1.0 } else { base.abs() / 2.0 };
-    let with = |(min, max): (f64, f64)| {
-        let value = format!("{{ distribution = \"uniform\", min = {min:?}, max = {max:?} }}");
-        scenario.with(Override { path: path.to_owned(), value })
-    };
-    // A number that stands at the end of what it may be can move the other way.
-    let first = with((base - step, base + step));
-    first.or_else(|problems| with((base, base + step)).or_else(|_| with((base - step, base))).map_err(|_| problems))
-}
-
-/// The fixed numbers of a scenario that may be moved by a share of themselves either way, and those that may not.
+/// The fixed numbers and lists of a scenario, other than 0.
 #[must_use]
-pub fn movable(scenario: &Scenario, share: f64) -> (Vec<String>, Vec<String>) {
-    let numbers = scenario.model.assumptions.iter().filter_map(|assumption| match assumption.value {
-        Assumed::Fixed(base) if base != 0.0 => Some((assumption.path.clone(), base)),
-        _ => None,
-    });
-    let moves = |(path, base): &(String, f64)| {
-        let ends = [base * (1.0 - share), base * (1.0 + share)];
-        ends.iter().all(|end| scenario.allows(path, *end, "").is_ok()) && loosen(scenario, path, *base).is_ok()
+pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
+    let moves = |assumption: &&Assumption| match &assumption.value {
+        Assumed::Fixed(base) => *base != 0.0,
+        Assumed::List(_) => assumption.plain_list().is_some_and(|entries| entries.iter().any(|entry| *entry != 0.0)),
+        _ => false,
     };
-    let (can, cannot): (Vec<_>, Vec<_>) = numbers.partition(moves);
-    let paths = |numbers: Vec<(String, f64)>| numbers.into_iter().map(|number| number.0).collect();
-    (paths(can), paths(cannot))
+    scenario.model.assumptions.iter().filter(moves).map(|assumption| assumption.path.clone()).collect()
+}
+
+/// Whether a fixed number, or all entries of a list, may be moved by a share of itself either way.
+#[must_use]
+pub fn is_movable(scenario: &Scenario, path: &str, share: f64) -> bool {
+    let base = scenario.level(path, "").map(|level| level.base);
+    base.is_ok_and(|base| [1.0 - share, 1.0 + share].iter().all(|by| scenario.allows(path, base * by, "").is_ok()))
 }
 
 impl<M: Monitor> Response for NetBenefit<'_, M> {
@@ -202,7 +279,11 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
     }
 
     fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
-        self.model.draw_at(point.collect()).values().to_vec()
+        let mut point: Vec<f64> = point.collect();
+        point.truncate(self.model.parameters.len());
+        let mut draw = self.model.draw_at(point).values().to_vec();
+        draw.extend(self.structural.numbers.iter().map(|number| number.1));
+        draw
     }
 
     fn tied(&self, mut point: Vec<f64>) -> Vec<f64> {
@@ -226,7 +307,7 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
     }
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
-        let model = self.pinned(pins);
+        let model = self.pinned(pins)?;
         let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);
         if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
             return Ok(repricing.nets(&model, self.account, self.monitor)?);
@@ -309,13 +390,21 @@ mod tests {
             ("lines.transport.amount", 180_000.0),
             ("lines.casework_family_section.quantity", 1.0),
             ("discounting.rate", 0.035),
+            ("intake.adults", 0.8),
+            ("lines.casework_job_centre.realised", 0.5),
+            ("intake.moment", 0.25),
         ] {
-            let base =
-                if path.starts_with("discounting") { silkeborg(&["discounting.rate=0.02"]) } else { silkeborg(&[]) };
+            let base = match path {
+                "discounting.rate" => silkeborg(&["discounting.rate=0.02"]),
+                "intake.moment" => silkeborg(&["intake.moment=0.5"]),
+                "lines.casework_job_centre.realised" => {
+                    silkeborg(&["lines.casework_job_centre.realised=[1, 0.5, 1, 1, 0]"])
+                }
+                _ => silkeborg(&[]),
+            };
             let response = of(&base, &[path]);
             let pin = [Pin { input: response.input(path).expect("an input"), value }];
-            let change = Override { path: path.to_owned(), value: format!("{value:?}") };
-            let changed = base.with(change).expect("allowed");
+            let changed = base.with(base.change(path, value)).expect("allowed");
             for (held, set) in response.outcomes(&pin).expect("a run").into_iter().zip(totals(&changed)) {
                 assert!((held - set).abs() < 1e-5, "{path}: {held} held, {set} set");
             }
@@ -398,13 +487,5 @@ mod tests {
         let interrupted = |error: NetBenefitError| assert_eq!(error, RunError::from(Interrupted).into());
         interrupted(response.outcomes(&[]).expect_err("stopped"));
         interrupted(response.begin().expect("a function")(&response.base(&[])).expect_err("stopped"));
-    }
-
-    #[test]
-    fn a_list_cannot_be_varied_as_one_number() {
-        let scenario = silkeborg(&[]);
-        let paths = ["intake.adults".to_owned()];
-        let problems = NetBenefit::new(&scenario, &paths, scenario.model.perspective, seed(), &());
-        assert!(problems.map(|_| ()).expect_err("a list").to_string().contains("not of a list"));
     }
 }

@@ -20,6 +20,8 @@ pub struct Input {
     pub base: f64,
     /// One of a series that is drawn for each calendar year: nobody assumes it, so no analysis varies it by itself.
     pub shock: bool,
+    /// A factor on all entries of a list, whose base is 1.
+    pub list: bool,
 }
 
 impl Input {
@@ -27,7 +29,7 @@ impl Input {
     #[must_use]
     pub fn new(path: &str, distribution: Distribution) -> Self {
         let base = distribution.mean();
-        Self { path: path.to_owned(), unit: None, distribution, base, shock: false }
+        Self { path: path.to_owned(), unit: None, distribution, base, shock: false, list: false }
     }
 }
 

@@ -70,6 +70,8 @@ pub struct TornadoBar {
     pub favourable: &'static str,
     /// Whether the scenario has it as certain.
     pub fixed: bool,
+    /// Whether it is a factor on all entries of a list, with base 1.
+    pub list: bool,
 }
 
 /// What every assumption moves, the most first.
@@ -91,6 +93,8 @@ pub struct Step {
     pub path: String,
     /// The value that it is held at.
     pub value: f64,
+    /// Whether that is a factor on all entries of a list.
+    pub list: bool,
     /// With this and all steps before it held.
     #[serde(flatten)]
     pub level: Level,
@@ -180,7 +184,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> 
         let at = |value| Held::of(response, design, &[Pin { input, value }]);
         let (below, above) = (at(low)?, at(high)?);
         let swing = above.means.less(&below.means);
-        let Input { path, unit, base: value, .. } = &response.inputs()[input];
+        let Input { path, unit, base: value, list, .. } = &response.inputs()[input];
         let fixed = response.inputs()[input].distribution.is_fixed();
         let (low, high) = (End::new(low, &below, &base), End::new(high, &above, &base));
         let (adverse, favourable) = sides(&low, &high);
@@ -194,6 +198,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> 
             adverse,
             favourable,
             fixed,
+            list: *list,
         })
     });
     let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
@@ -222,7 +227,12 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &Design) 
     let path = |pin: &Pin| response.inputs()[pin.input].path.clone();
     let steps = parallel::map(adverse.len(), |i| {
         let level = Held::of(response, design, &adverse[..=i])?.level();
-        Ok(Step { path: path(&adverse[i]), value: adverse[i].value, level })
+        Ok(Step {
+            path: path(&adverse[i]),
+            value: adverse[i].value,
+            list: response.inputs()[adverse[i].input].list,
+            level,
+        })
     });
     let level = Held::of(response, design, &favourable)?.level();
     Ok(Stress {

@@ -109,6 +109,7 @@ impl From<NetBenefitError> for Failure {
         match error {
             NetBenefitError::Setting(error) => error.into(),
             NetBenefitError::Run(error) => error.into(),
+            NetBenefitError::Scenario(problems) => problems.into(),
         }
     }
 }

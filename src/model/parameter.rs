@@ -116,6 +116,16 @@ pub struct Assumption {
     pub note: Option<String>,
 }
 
+impl Assumption {
+    /// The entries of a list of plain numbers.
+    #[must_use]
+    pub fn plain_list(&self) -> Option<Vec<f64>> {
+        let Assumed::List(entries) = &self.value else { return None };
+        let number = |entry: &ListEntry| if let ListEntry::Number(value) = entry { Some(*value) } else { None };
+        entries.iter().map(number).collect()
+    }
+}
+
 /// One number of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListEntry {

@@ -160,6 +160,21 @@ fn grouped(digits: &str, negative: bool) -> String {
     text
 }
 
+/// What a number is held at; of a list by how much all its entries differ from the file's.
+#[must_use]
+pub fn level_at(value: f64, list: bool) -> String {
+    if !list {
+        return plain(value);
+    }
+    format!("{}{}", if value > 1.0 { "+" } else { "" }, percent(value - 1.0, 0))
+}
+
+/// The path of a number; of a list with what is moved.
+#[must_use]
+pub fn whole_list(path: &str, list: bool) -> String {
+    format!("{path}{}", if list { ", all entries" } else { "" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

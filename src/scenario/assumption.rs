@@ -141,7 +141,7 @@ impl Reader<'_> {
             if self.tied.iter().any(|tied| tied == path) && self.is_overridden(path) {
                 self.parameters.push(Parameter { path: path.to_owned(), distribution, base: value });
             }
-            (Quantity::Fixed(value), Assumed::Fixed(value))
+            (self.certain(path, value), Assumed::Fixed(value))
         } else {
             let id = ParameterId(self.parameters.len());
             let base = base.unwrap_or_else(|| distribution.mean());
@@ -154,6 +154,20 @@ impl Reader<'_> {
         };
         self.document(table, path, assumed);
         quantity
+    }
+
+    /// A fixed number, or the parameter that it becomes.
+    pub(super) fn certain(&mut self, path: &str, value: f64) -> Quantity {
+        if !self.loosened.iter().any(|loose| loose == path) {
+            return Quantity::Fixed(value);
+        }
+        let known = self.parameters.iter().position(|parameter| parameter.path == path);
+        let id = known.unwrap_or_else(|| {
+            let distribution = Distribution::Fixed(value);
+            self.parameters.push(Parameter { path: path.to_owned(), distribution, base: value });
+            self.parameters.len() - 1
+        });
+        Quantity::Parameter(ParameterId(id))
     }
 
     /// Whether an override gives the number at a path.

@@ -168,6 +168,12 @@ impl Reader<'_> {
         let node = table.get(key)?;
         let distribution = match self.varying(table, key)? {
             Varying::Shared(Quantity::Fixed(number)) => crate::distribution::Distribution::Fixed(number),
+            // The composition decides how the model is built, so that it becomes no parameter.
+            Varying::Shared(Quantity::Parameter(id))
+                if self.parameters[id.0].path == table.path(key) && self.parameters[id.0].distribution.is_fixed() =>
+            {
+                self.parameters.remove(id.0).distribution
+            }
             Varying::Each(crate::model::EachSpec { between: BetweenFamilies::Known(distribution), .. }) => distribution,
             _ => {
                 let message =

@@ -91,14 +91,14 @@ impl Scenario {
     /// # Errors
     /// All problems of the text and the overrides at once.
     pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
-        Self::read(name, text, None, overrides, fetch)
+        Self::read(name, text, None, (overrides, &[]), fetch)
     }
 
     fn read(
         name: &str,
         text: &str,
         variant: Option<&Variant>,
-        overrides: &[Override],
+        (overrides, loosened): (&[Override], &[String]),
         fetch: Fetch<'_>,
     ) -> Result<Self, Problems> {
         let settings = variant.iter().flat_map(|variant| &variant.settings);
@@ -113,6 +113,7 @@ impl Scenario {
             }
         }
         reader.tied = correlations::named(&root);
+        reader.loosened = loosened;
         let model = model::read(&mut reader, &root);
         let variants = std::mem::take(&mut reader.variants);
         let (problems, data_files) = reader.finish();
@@ -140,13 +141,23 @@ impl Scenario {
     /// # Errors
     /// When the override does not fit, or the scenario is not valid with it.
     pub fn with(&self, change: Override) -> Result<Self, Problems> {
+        self.again([change], &[])
+    }
+
+    /// The same scenario with more overrides, and with the fixed numbers at some paths as parameters without spread, of lists a factor on
+    /// all entries. What decides how the model is built stays fixed: the moment of leaving, the composition of families, stairs of
+    /// reimbursement, lists by years since leaving.
+    ///
+    /// # Errors
+    /// When an override does not fit, or the scenario is not valid so.
+    pub fn again(&self, changes: impl IntoIterator<Item = Override>, loosened: &[String]) -> Result<Self, Problems> {
         let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
-        let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain([change]).collect();
+        let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain(changes).collect();
         let fetch = |name: &str| {
             let known = self.data_files.iter().find(|file| file.name == name);
             known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
         };
-        Self::read(&self.name, &self.text, self.variant.as_ref(), &overrides, &fetch)
+        Self::read(&self.name, &self.text, self.variant.as_ref(), (&overrides, loosened), &fetch)
     }
 }
 

@@ -41,20 +41,32 @@ impl Scenario {
         Ok(Number { assumption, base, parameter })
     }
 
+    /// The number at a path, or the factor, 1, on all entries of a list of plain numbers.
+    ///
+    /// # Errors
+    /// When there is neither; the message says which numbers are near.
+    pub fn level(&self, path: &str, origin: &str) -> Result<Number<'_>, Problems> {
+        let list = self.model.assumptions.iter().find(|known| known.path == path && known.plain_list().is_some());
+        list.map_or_else(
+            || self.number(path, origin),
+            |assumption| Ok(Number { assumption, base: 1.0, parameter: None }),
+        )
+    }
+
     /// Whether a number can be set by itself; one of several tiers given as at least cannot.
     #[must_use]
     pub fn settable(&self, path: &str) -> bool {
         self.number(path, "").is_ok_and(|number| self.set(path, number.base).is_ok())
     }
 
-    /// Checks that a number may have a value; `origin` is what messages call the place where it was given. An uncertain
+    /// Checks that a [level](Scenario::level) may have a value; `origin` is what messages call the place where it was given. An uncertain
     /// number that cannot be set by itself may have any value that its distribution can.
     ///
     /// # Errors
     /// When the scenario is not valid with it.
     pub fn allows(&self, path: &str, value: f64, origin: &str) -> Result<(), Problems> {
         let Err(problems) = self.set(path, value) else { return Ok(()) };
-        if let Some(parameter) = self.number(path, origin)?.parameter.filter(|_| !self.settable(path)) {
+        if let Some(parameter) = self.level(path, origin)?.parameter.filter(|_| !self.settable(path)) {
             let (low, high) = self.model.parameters[parameter].distribution.support();
             if (low..=high).contains(&value) {
                 return Ok(());
@@ -71,14 +83,29 @@ impl Scenario {
     }
 
     fn set(&self, path: &str, value: f64) -> Result<Self, Problems> {
-        self.with(Override { path: path.to_owned(), value: format!("{value:?}") })
+        self.with(self.change(path, value))
+    }
+
+    /// What gives a [level](Scenario::level) a value.
+    #[must_use]
+    pub fn change(&self, path: &str, value: f64) -> Override {
+        let known = self.model.assumptions.iter().find(|known| known.path == path);
+        let entries = known.and_then(Assumption::plain_list);
+        let value = match entries {
+            Some(entries) => format!("{:?}", entries.into_iter().map(|entry| entry * value).collect::<Vec<_>>()),
+            None => format!("{value:?}"),
+        };
+        Override { path: path.to_owned(), value }
     }
 }
 
 /// Why a path is not that of one number.
 pub(super) fn no_number(model: &Model, root: &Node, path: &str) -> String {
     if model.assumptions.iter().any(|assumption| assumption.path == path) {
-        return "allowed: the path of one number, not of a list or of one for each family".to_owned();
+        return "allowed: the path of one number, not of a list or of one for each family (a list of plain numbers moves as \
+                a whole under `tornado --fixed PATH`; to vary its level elsewhere, write { value = 1, profile = [ … ] } in the \
+                file)"
+            .to_owned();
     }
     match find(root, path).map(|node| &node.value) {
         Some(Value::Text(reference)) if reference.starts_with("parameters.") => {

@@ -53,7 +53,7 @@ impl Reader<'_> {
             Value::List(items) => {
                 let profile = self.list(node, items, &path, domain)?;
                 self.require_length(node, &path, profile.len());
-                Some(Series { level: Quantity::Fixed(1.0), profile })
+                Some(Series { level: self.certain(&path, 1.0), profile })
             }
             Value::Table(_) if !is_bare_distribution(node) => {
                 let inner = self.documented_table(node, &path)?;
@@ -70,7 +70,7 @@ impl Reader<'_> {
                     let profile = self.list(list, items, &path, domain)?;
                     self.document_last(&inner);
                     self.require_length(list, &inner.path("value"), profile.len());
-                    return Some(Series { level: Quantity::Fixed(1.0), profile });
+                    return Some(Series { level: self.certain(&path, 1.0), profile });
                 }
                 let level = self.documented(&inner, domain)?;
                 let profile = match inner.get("profile") {

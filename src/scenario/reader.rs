@@ -25,6 +25,8 @@ pub(super) struct Reader<'s> {
     pub cuts: Vec<Cut>,
     /// The paths that some correlation names.
     pub tied: Vec<String>,
+    /// Paths of fixed numbers and lists that become parameters, each without spread.
+    pub loosened: &'s [String],
     /// What the author should know of a scenario that is sound.
     pub notes: Vec<String>,
     /// Named parameters: id and what it stands for.
@@ -86,6 +88,7 @@ impl<'s> Reader<'s> {
             assumptions: vec![],
             cuts: vec![],
             tied: vec![],
+            loosened: &[],
             notes: vec![],
             named: vec![],
             variants: vec![],

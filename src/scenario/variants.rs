@@ -46,7 +46,7 @@ impl Scenario {
             let problem = Problem { origin, place: None, key: String::new(), found: String::new(), message };
             return Err(Problems::new(vec![problem]));
         };
-        Self::read(&self.name, &self.text, Some(variant), overrides, fetch)
+        Self::read(&self.name, &self.text, Some(variant), (overrides, &[]), fetch)
     }
 
     /// The overrides that are no settings of its variant.

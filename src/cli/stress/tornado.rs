@@ -5,7 +5,7 @@ use super::job::{Job, Results, account, bytes_of_outcomes, scenario_facts};
 use crate::cli::error::Failure;
 use crate::cli::load::load;
 use crate::cli::output::width;
-use provenu::analysis::{self, Design, Ends, NetBenefit, Pin, Report, Response, movable, swings};
+use provenu::analysis::{self, Design, Ends, NetBenefit, Pin, Report, Response, fixed_levels, is_movable, swings};
 use provenu::model::AccountId;
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
@@ -100,17 +100,18 @@ fn fixed_numbers(
         return Ok((Vec::new(), Vec::new()));
     }
     if args.fixed.iter().any(|path| path == "all") {
-        return Ok(movable(scenario, args.share));
+        let moves = |path: &String| is_movable(scenario, path, args.share);
+        return Ok(fixed_levels(scenario).into_iter().partition(moves));
     }
     for path in &args.fixed {
-        scenario.number(path, "--fixed")?;
+        scenario.level(path, "--fixed")?;
     }
     Ok((args.fixed.clone(), Vec::new()))
 }
 
-/// The fixed numbers that would move the expected net benefit most if they were off by a share, the most first.
+/// The fixed numbers and lists that would move the expected net benefit most if they were off by a share, the most first.
 fn decisive(scenario: &Scenario, account: AccountId, share: f64) -> Result<Vec<String>, Failure> {
-    let paths = movable(scenario, share).0;
+    let paths = fixed_levels(scenario);
     let response = NetBenefit::new(scenario, &paths, account, Seed::default(), &())?;
     let mut net = response.begin().map_err(Failure::from)?;
     let mut moved = Vec::new();
@@ -125,7 +126,8 @@ fn decisive(scenario: &Scenario, account: AccountId, share: f64) -> Result<Vec<S
         }
     }
     moved.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Ok(moved.into_iter().take(DECISIVE).map(|known| known.1).collect())
+    let paths = moved.into_iter().map(|known| known.1);
+    Ok(paths.filter(|path| is_movable(scenario, path, share)).take(DECISIVE).collect())
 }
 
 fn options(args: &TornadoArgs) -> Vec<String> {

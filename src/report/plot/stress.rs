@@ -5,7 +5,7 @@ use super::canvas::{Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::Rows;
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{chance, plain};
+use crate::report::number::{chance, level_at, whole_list};
 
 /// The stress test as SVG.
 ///
@@ -16,9 +16,13 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
     {
         let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
-        let mut all: Vec<(&str, Option<f64>, &Level)> = vec![("nothing held", None, &report.result.base)];
-        all.extend(stress.adverse.iter().map(|step| (step.path.as_str(), Some(step.value), &step.level)));
-        all.push(("all favourable", None, &stress.favourable.level));
+        let mut all: Vec<(String, Option<String>, &Level)> =
+            vec![("nothing held".to_owned(), None, &report.result.base)];
+        all.extend(stress.adverse.iter().map(|step| {
+            let label = whole_list(&step.path, step.list);
+            (label, Some(level_at(step.value, step.list)), &step.level)
+        }));
+        all.push(("all favourable".to_owned(), None, &stress.favourable.level));
         let means = all.iter().map(|(.., level)| level.mean.value);
         let (low, high) = means.fold((0.0f64, 0.0f64), |(low, high), x| (low.min(x), high.max(x)));
         let room = (high - low) * 0.1;
@@ -43,8 +47,8 @@ pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) 
         for (row, (path, value, level)) in all.into_iter().enumerate() {
             let mean = level.mean.value;
             let label =
-                |path: &str| value.map_or_else(|| path.to_owned(), |value| format!("+ {path} at {}", plain(value)));
-            rows.label(&canvas, row, (path, &label), "")?;
+                |path: &str| value.as_ref().map_or_else(|| path.to_owned(), |value| format!("+ {path} at {value}"));
+            rows.label(&canvas, row, (&path, &label), "")?;
             let ((from, to), colour) = bar(row, mean);
             let y = rows.middle(row);
             let (x, anchor) = if mean < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };

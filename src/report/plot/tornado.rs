@@ -5,7 +5,7 @@ use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finishe
 use super::rows::{MOST_ROWS, Rows};
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Report, Tornado, TornadoBar};
-use crate::report::number::{chance, plain};
+use crate::report::number::{chance, level_at, plain, whole_list};
 
 /// The tornado as SVG.
 ///
@@ -67,7 +67,8 @@ fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Resul
 fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
     let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
     let fixed = if bar.fixed { "fixed at" } else { "base" };
-    rows.label(canvas, row, (&bar.path, &str::to_owned), &format!("{fixed} {}{base}", plain(bar.base)))?;
+    let below = if bar.list { "fixed list".to_owned() } else { format!("{fixed} {}{base}", plain(bar.base)) };
+    rows.label(canvas, row, (&whole_list(&bar.path, bar.list), &str::to_owned), &below)?;
     let ends = [&bar.low, &bar.high];
     // Each end's value outside its bar; where both lie on one side the further one outside, the other not.
     let y = rows.middle(row);
@@ -77,7 +78,7 @@ fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre
     let mut left = Vec::new();
     let mut right = Vec::new();
     for end in ends {
-        if end.level.mean.value < centre { &mut left } else { &mut right }.push(plain(end.value));
+        if end.level.mean.value < centre { &mut left } else { &mut right }.push(level_at(end.value, bar.list));
     }
     canvas.text_on_white(&left.join(" · "), (rows.frame.px(least) - 14, y), size, LOSS, Anchor::Right, false)?;
     canvas.text_on_white(&right.join(" · "), (rows.frame.px(most) + 14, y), size, GAIN, Anchor::Left, false)?;

@@ -3,7 +3,7 @@
 use super::stress::{breakable, by_label, errors, heading, largest, odds};
 use super::{columns, wrapped};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{chance, chance_error, money, plain, points, whole};
+use crate::report::number::{chance, chance_error, level_at, money, points, whole, whole_list};
 use std::fmt::Write as _;
 
 /// What each assumption moves, the most first.
@@ -28,9 +28,9 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     for bar in bars {
         let probability = |level: &Level| odds(level.probability.as_ref());
         table.add_row([
-            breakable(&format!("{}{}", bar.path, if bar.fixed { " (fixed)" } else { "" })),
-            plain(bar.low.value),
-            plain(bar.high.value),
+            breakable(&format!("{}{}", whole_list(&bar.path, bar.list), if bar.fixed { " (fixed)" } else { "" })),
+            level_at(bar.low.value, bar.list),
+            level_at(bar.high.value, bar.list),
             whole(bar.low.level.mean.value),
             whole(bar.high.level.mean.value),
             probability(&bar.low.level),
@@ -54,8 +54,9 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     );
     text.push_str(&wrapped(&note, width, ""));
     if bars.iter().any(|bar| bar.fixed) {
-        let note = "(fixed): the scenario has it as certain; moved by a share of itself, of all such numbers those that would matter \
-                    most (--fixed names others, --fixed none leaves them out).";
+        let note = "(fixed): the scenario has it as certain; moved by a share of itself, of a list all entries at once: by default the \
+                    five that would matter most, of those that may be moved so far either way (--fixed names others, --fixed \
+                    none leaves them out).";
         text.push_str(&wrapped(note, width, ""));
     }
     let both: Vec<&str> = bars.iter().filter(|bar| bar.bad_at_both_ends()).map(|bar| bar.path.as_str()).collect();
@@ -86,7 +87,8 @@ fn stressed(report: &Report<Tornado>, stress: &Stress, width: usize) -> String {
     };
     row("nothing held", String::new(), &report.result.base);
     for step in &stress.adverse {
-        row(&format!("+ {}", breakable(&step.path)), plain(step.value), &step.level);
+        let label = breakable(&whole_list(&step.path, step.list));
+        row(&format!("+ {label}"), level_at(step.value, step.list), &step.level);
     }
     row("all favourable", String::new(), &stress.favourable.level);
     let levels = stress.adverse.iter().map(|step| &step.level).chain([&stress.favourable.level]);
