@@ -195,29 +195,33 @@ impl Reader<'_> {
     /// those of its amount.
     pub fn inherit(&mut self, line: &Table<'_>, key: &str) {
         let (path, of_amount) = (line.path(key), key == "amount");
-        if !self.assumptions.iter().any(|assumption| assumption.path == path) {
-            return;
-        }
+        // The line's own are the last so far: looked for from the end, the time of all lines is not that of all pairs.
+        let mut known = self.assumptions.iter();
+        let found = if key.contains('.') || line.node.get(key).is_some() {
+            known.rposition(|assumption| assumption.path == path)
+        } else {
+            None
+        };
+        let Some(position) = found else { return };
         let text = |reader: &mut Self, key: &str, wanted: bool| wanted.then(|| reader.text(line, key)).flatten();
         let price_year = if of_amount { self.integer(line, "price_year") } else { None };
         let unit = text(self, "unit", of_amount);
         let note = text(self, "note", of_amount);
         let source = text(self, "source", true);
         let grade = self.grade(line);
-        if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
-            assumption.unit = assumption.unit.take().or(unit);
-            if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
-                *unit = format!("{unit}, {year} prices");
-            }
-            assumption.note = assumption.note.take().or(note);
-            assumption.source = assumption.source.take().or(source);
-            assumption.grade = assumption.grade.or(grade);
+        let assumption = &mut self.assumptions[position];
+        assumption.unit = assumption.unit.take().or(unit);
+        if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
+            *unit = format!("{unit}, {year} prices");
         }
+        assumption.note = assumption.note.take().or(note);
+        assumption.source = assumption.source.take().or(source);
+        assumption.grade = assumption.grade.or(grade);
     }
 
     /// Adds to the unit of an assumption what its number alone does not say.
     pub fn qualify(&mut self, path: &str, what: &str) {
-        if let Some(assumption) = self.assumptions.iter_mut().find(|assumption| assumption.path == path) {
+        if let Some(assumption) = self.assumptions.iter_mut().rfind(|assumption| assumption.path == path) {
             let unit = assumption.unit.take();
             assumption.unit = Some(unit.map_or_else(|| what.to_owned(), |unit| format!("{unit}, {what}")));
         }

@@ -119,7 +119,10 @@ fn reached(canvas: &Canvas<'_>, frame: &Frame, summary: &BreakEvenSummary, slot:
     for i in (0..count).filter(|i| (count - 1 - i).is_multiple_of(every) && summary.by_end_of[*i].probability() > 0.0) {
         let (x, y) = at(i);
         let told = chance(&summary.by_end_of[i].chance, 1);
-        canvas.text_on_white(&told, (x, y - 34), SMALL - 4, INK, Anchor::Centre, true)?;
+        // To the left above: the curve only rises.
+        if x - canvas.width(&told, SMALL - 4, true) > frame.left {
+            canvas.text_on_white(&told, (x - 6, y - 30), SMALL - 4, INK, Anchor::Right, true)?;
+        }
     }
     Ok(())
 }

@@ -38,9 +38,9 @@ pub fn grid(report: &Report<Grid>, caption: &Caption<'_>) -> Result<String, Plot
         cells(&canvas, &frame, grid, largest)?;
         axes(&canvas, &frame, grid)?;
         scale(&canvas, &frame, &money, largest)?;
-        lines(&canvas, &frame, grid)?;
-        scenario(&canvas, &frame, grid)?;
-        legend(&canvas)?;
+        let lines = lines(&canvas, &frame, grid)?;
+        let scenario = scenario(&canvas, &frame, grid)?;
+        legend(&canvas, lines, scenario)?;
         canvas.area.present()?;
     }
     Ok(finished(&svg))
@@ -108,8 +108,8 @@ fn scale(canvas: &Canvas<'_>, frame: &Frame, money: &Money, largest: f64) -> Res
     canvas.text(&unit, (left, frame.top - 10), SMALL, MUTED, Anchor::Left, false)
 }
 
-/// Break-even in the mean, at base values, and the lines of the probabilities.
-fn lines(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<(), PlotError> {
+/// Break-even in the mean, at base values, and the lines of the probabilities; gives which of the three there are.
+fn lines(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<[bool; 3], PlotError> {
     let size = (grid.x.values.len(), grid.y.values.len());
     let place = |(i, j): (f64, f64)| {
         let along = |axis: &Axis, at: f64| axis.values[0] + at * (axis.values[1] - axis.values[0]);
@@ -129,42 +129,51 @@ fn lines(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<(), PlotErro
         let nearest = pieces.iter().min_by(|a, b| near(a).total_cmp(&near(b)));
         labels.extend(nearest.map(|piece| (format!("P {}", percent(level, 0)), place(piece[0]))));
     }
-    for piece in contour(size, |i, j| grid.at(i, j).expected, 0.0) {
+    let expected = contour(size, |i, j| grid.at(i, j).expected, 0.0);
+    for piece in &expected {
         canvas.line(place(piece[0]), place(piece[1]), ACCENT, 5)?;
     }
-    for piece in contour(size, |i, j| grid.at(i, j).mean.value, 0.0) {
+    let mean = contour(size, |i, j| grid.at(i, j).mean.value, 0.0);
+    for piece in &mean {
         canvas.line(place(piece[0]), place(piece[1]), INK, 8)?;
     }
+    let drawn = [!mean.is_empty(), !expected.is_empty(), !labels.is_empty()];
     for (text, (x, y)) in labels {
         let half = canvas.width(&text, SMALL - 4, true) / 2 + 8;
         let at = (x.clamp(frame.left + half, frame.right - half), y.clamp(frame.top + 20, frame.bottom - 20));
         canvas.text_on_white(&text, at, SMALL - 4, MUTED, Anchor::Centre, true)?;
     }
-    Ok(())
+    Ok(drawn)
 }
 
-/// Where the scenario lies.
-fn scenario(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<(), PlotError> {
+/// Where the scenario lies; `false` where that is not in the picture.
+fn scenario(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<bool, PlotError> {
     let inside = |range: (f64, f64), x: f64| (range.0..=range.1).contains(&x);
     if !inside(frame.x, grid.x.base) || !inside(frame.y, grid.y.base) {
-        return Ok(());
+        return Ok(false);
     }
     let (x, y) = frame.at((grid.x.base, grid.y.base));
     canvas.line((x - 22, y), (x + 22, y), INK, 6)?;
-    canvas.line((x, y - 22), (x, y + 22), INK, 6)
+    canvas.line((x, y - 22), (x, y + 22), INK, 6)?;
+    Ok(true)
 }
 
-fn legend(canvas: &Canvas<'_>) -> Result<(), PlotError> {
+/// What is drawn, and nothing that is not.
+fn legend(canvas: &Canvas<'_>, lines: [bool; 3], scenario: bool) -> Result<(), PlotError> {
     let y = 196;
     let mut x = 80;
-    for (name, colour, width) in [
+    let all = [
         ("break-even on average", INK, 8),
         ("break-even of the expected business case", ACCENT, 5),
         ("P(net > 0)", MUTED, 3),
-    ] {
+    ];
+    for ((name, colour, width), _) in all.into_iter().zip(lines).filter(|(_, drawn)| *drawn) {
         canvas.line((x, y), (x + 60, y), colour, width)?;
         canvas.text(name, (x + 74, y), SMALL, INK, Anchor::Left, false)?;
         x += 74 + canvas.width(name, SMALL, false) + 40;
+    }
+    if !scenario {
+        return Ok(());
     }
     canvas.line((x, y), (x + 36, y), INK, 6)?;
     canvas.line((x + 18, y - 18), (x + 18, y + 18), INK, 6)?;

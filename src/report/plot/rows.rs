@@ -91,13 +91,19 @@ impl Rows {
         if let Some(size) = [self.size(), smallest].into_iter().find(|size| canvas.width(&whole, *size, true) <= room) {
             return (whole, size);
         }
-        let mut rest = path;
-        while let Some((_, shorter)) = rest.split_once('.') {
-            rest = shorter;
-            let text = label(&format!("…{rest}"));
-            if canvas.width(&text, smallest, true) <= room {
-                return (text, smallest);
-            }
+        // Without its subgroup a path would be that of another number.
+        let subgroup = path.strip_prefix("subgroups.").and_then(|rest| rest.split_once('.'));
+        let first = subgroup.map_or(path, |(_, rest)| rest);
+        let ends = std::iter::successors(Some(first), |rest| Some(rest.split_once('.')?.1)).enumerate();
+        let shorter = ends.filter_map(|(cut, rest)| match (subgroup, cut) {
+            (Some((id, _)), 0) => Some(format!("…{id}.{rest}")),
+            (Some((id, _)), _) => Some(format!("…{id}…{rest}")),
+            (None, 0) => None,
+            (None, _) => Some(format!("…{rest}")),
+        });
+        let mut fitting = shorter.map(|path| label(&path)).filter(|text| canvas.width(text, smallest, true) <= room);
+        if let Some(text) = fitting.next() {
+            return (text, smallest);
         }
         (canvas.fitted(&whole, smallest, true, room), smallest)
     }

@@ -80,8 +80,18 @@ fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre
     for end in ends {
         if end.level.mean.value < centre { &mut left } else { &mut right }.push(level_at(end.value, bar.list));
     }
-    canvas.text_on_white(&left.join(" · "), (rows.frame.px(least) - 14, y), size, LOSS, Anchor::Right, false)?;
-    canvas.text_on_white(&right.join(" · "), (rows.frame.px(most) + 14, y), size, GAIN, Anchor::Left, false)?;
+    // A value that would lie on the zero line stands beyond it.
+    let zero = rows.frame.px(0.0);
+    let (left, right) = (left.join(" · "), right.join(" · "));
+    let (mut from, mut to) = (rows.frame.px(least) - 14, rows.frame.px(most) + 14);
+    if (from - canvas.width(&left, size, false) - 14..from + 14).contains(&zero) {
+        from = from.min(zero - 14);
+    }
+    if (to - 14..to + canvas.width(&right, size, false) + 14).contains(&zero) {
+        to = to.max(zero + 14);
+    }
+    canvas.text_on_white(&left, (from, y), size, LOSS, Anchor::Right, false)?;
+    canvas.text_on_white(&right, (to, y), size, GAIN, Anchor::Left, false)?;
     let (worse, better) = if bar.adverse == "high" { (&bar.high, &bar.low) } else { (&bar.low, &bar.high) };
     let (Some(worse), Some(better)) = (&worse.level.probability, &better.level.probability) else { return Ok(()) };
     let text = format!("{} to {}", chance(worse, 0), chance(better, 0));
