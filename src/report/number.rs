@@ -28,33 +28,40 @@ pub fn percent(share: f64, digits: usize) -> String {
     format!("{} %", decimal(share * 100.0, digits))
 }
 
-/// A probability as per cent, never more certain than its sample: `58.3 %`, `> 99.9 %`, `< 0.1 %`. What every or no independent
+/// A probability as per cent, never more certain than its sample: `58.3 %`, `> 99.9 %`, `< 0.1 %`. What some replications saw and
+/// others did not has as many decimals as tell it apart from never and always: `0.05 %`, `99.98 %`. What every or no independent
 /// replication saw is told by its bound, what every or no randomisation of a design saw as `all` or `none`.
 #[must_use]
 pub fn chance(chance: &Chance, digits: usize) -> String {
-    let least = 10f64.powi(-(digits as i32));
-    let (rare, sign_rare, sign_common) = if chance.is_mixed() {
-        (chance.value.min(1.0 - chance.value) * 100.0, "<", ">")
-    } else {
-        match (chance.bound(), chance.value > 0.0) {
-            (Some(bound), _) => (bound * 100.0, "<", ">"),
-            (None, true) => return "all".to_owned(),
-            (None, false) => return "none".to_owned(),
-        }
-    };
-    // A bound is rounded away from what it bounds; a share that would round to nothing is told as less than the last decimal.
-    let bound = (rare / least).ceil() * least;
-    let common = chance.value > 0.5;
-    if chance.is_mixed()
-        && decimal(rare, digits) != decimal(0.0, digits)
-        && decimal(100.0 - rare, digits) != decimal(100.0, digits)
-    {
-        percent(chance.value, digits)
-    } else if common {
-        format!("{sign_common} {} %", decimal(100.0 - bound, digits))
-    } else {
-        format!("{sign_rare} {} %", decimal(bound, digits))
+    if chance.is_mixed() {
+        let rare = chance.value.min(1.0 - chance.value) * 100.0;
+        return percent(chance.value, digits.max(digits_of(rare, digits)));
     }
+    let least = 10f64.powi(-(digits as i32));
+    match chance.bound() {
+        None => (if chance.value > 0.0 { "all" } else { "none" }).to_owned(),
+        Some(bound) => {
+            // Rounded away from what it bounds.
+            let bound = (bound * 100.0 / least).ceil() * least;
+            if chance.value > 0.0 {
+                format!("> {} %", decimal(100.0 - bound, digits))
+            } else {
+                format!("< {} %", decimal(bound, digits))
+            }
+        }
+    }
+}
+
+/// The same in a sentence: `58.3 % of cases`, `none of the cases`.
+#[must_use]
+pub fn of_cases(probability: &Chance) -> String {
+    let told = chance(probability, 1);
+    format!("{told} of {}", if told.contains('%') { "cases" } else { "the cases" })
+}
+
+/// Decimals of a number above zero: so many, or as many as leave it one that is not zero.
+fn digits_of(value: f64, digits: usize) -> usize {
+    if value > 0.0 && value < 10f64.powi(-(digits as i32)) { (-value.log10().floor()) as usize } else { digits }
 }
 
 /// What the error of a probability is, or what stands for it where all or none of the sample saw it: `± 0.16 points`,
@@ -116,10 +123,11 @@ pub fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// The error of a share, in percentage points: `0.16 points`.
+/// The error of a share, in percentage points: `0.16 points`, `0.007 points`.
 #[must_use]
 pub fn points(error: f64) -> String {
-    format!("{} points", decimal(error * 100.0, 2))
+    let points = error * 100.0;
+    format!("{} points", decimal(points, digits_of(points, 2)))
 }
 
 /// A number with its sign always shown: `+1,092,118`.
@@ -194,11 +202,18 @@ mod tests {
             (of(583, 1000), of(0, 4096), of(4096, 4096)),
             ("58.3 %".into(), "< 0.1 %".into(), "> 99.9 %".into())
         );
-        assert_eq!((of(1, 4096), of(4095, 4096)), ("< 0.1 %".into(), "> 99.9 %".into()));
+        assert_eq!((of(1, 4096), of(4095, 4096)), ("0.02 %".into(), "99.98 %".into()));
+        assert_eq!(chance_error(&Chance::of(199_999, 200_000)), "± 0.0005 points");
+        // What occurred never looks rarer than what did not.
+        assert_eq!((of(0, 2000), of(1, 2000)), ("< 0.2 %".into(), "0.05 %".into()));
         assert_eq!((of(0, 100), of(100, 100)), ("< 3.0 %".into(), "> 97.0 %".into()));
         let design = |count| Chance { sample: Sample::Randomisations(16), ..Chance::of(count, 4096) };
         assert_eq!((chance(&design(0), 1), chance(&design(4096), 1)), ("none".into(), "all".into()));
         assert_eq!(chance_error(&design(0)), "none of 16 randomisations");
+        assert_eq!(
+            (of_cases(&design(0)), of_cases(&Chance::of(1, 4))),
+            ("none of the cases".into(), "25.0 % of cases".into())
+        );
         assert_eq!(chance_error(&Chance::of(4096, 4096)), "all of 4,096; one-sided 95 % bound");
     }
 

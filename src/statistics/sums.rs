@@ -161,9 +161,14 @@ impl PairSums {
 
     /// The two means.
     #[must_use]
-    pub fn means(&self) -> (f64, f64) {
-        let [a, b, ..] = self.sums.total().map(|sum| sum / self.count.max(1) as f64);
-        (self.shifts[0] + a, self.shifts[1] + b)
+    pub fn means(&self) -> [Estimate; 2] {
+        let n = self.count.max(1) as f64;
+        let [a, b, aa, _, bb] = self.sums.total().map(|sum| sum / n);
+        let mean = |shift: f64, first: f64, second: f64| Estimate {
+            value: shift + first,
+            mcse: ((second - first * first).max(0.0) / (n - 1.0).max(1.0)).sqrt(),
+        };
+        [mean(self.shifts[0], a, aa), mean(self.shifts[1], b, bb)]
     }
 
     /// Ratio of the means, Σa/Σb, with its error by the delta method: sd(a − R·b) / (b̄ √n).

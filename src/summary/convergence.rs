@@ -76,13 +76,19 @@ impl Targets {
     /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
     ///
     /// A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
-    /// of replications and not with its root; points of a design are counted as independent for this, and never tell more.
+    /// of replications and not with its root. A design has no such bound: infinitely many are missing.
     #[must_use]
     pub fn missing(&self, stage: &Stage) -> f64 {
         let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (mcse / target).powi(2));
         let Estimate { value, mcse } = stage.probability;
         let probability = match self.probability {
-            Some(target) if value == 0.0 || value == 1.0 => bound_of_none(stage.replications) / target,
+            Some(target) if value == 0.0 || value == 1.0 => {
+                if stage.randomisations.is_some() {
+                    f64::INFINITY
+                } else {
+                    bound_of_none(stage.replications) / target
+                }
+            }
             wished => times(wished, mcse),
         };
         times(self.mcse, stage.mean.mcse).max(probability)
@@ -163,5 +169,9 @@ mod tests {
         // 1 − 0.05^(1/n) = 0.01 at n = 298.07.
         assert!(!targets.reached(&Stage { probability: never, ..stage(298, 0.0, 0.0) }));
         assert!(targets.reached(&Stage { probability: never, ..stage(299, 0.0, 0.0) }));
+        // A design has no such bound: it goes on, and never reaches the target that way.
+        let design = Stage { probability: never, randomisations: Some(64), ..stage(1 << 20, 0.0, 0.0) };
+        assert_eq!(targets.next(&design, 1 << 32), Some(1 << 21));
+        assert!(!targets.reached(&design));
     }
 }

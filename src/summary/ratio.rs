@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer};
 
 /// Person-years nearer to zero than this are none: what rounding leaves of a difference.
 const NOTHING: f64 = 1e-9;
+/// So many standard errors from zero a mean's sign is clear.
+const CLEAR: f64 = 3.0;
 
 /// Why there is no ratio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +15,20 @@ pub enum NoRatio {
     NoPersonYears,
     /// It brings fewer person-years than without it.
     FewerPersonYears,
+    /// The sample does not tell whether it brings more or fewer.
+    PersonYearsUnclear,
     /// Nothing is paid.
     NothingCosts,
+    /// What is paid comes out negative.
+    CostsNegative,
+    /// The sample does not tell whether what is paid is above or below zero.
+    CostsUnclear,
     /// Nothing is saved or gained.
     NothingSaved,
     /// What it should save comes out negative.
     SavingsNegative,
+    /// The sample does not tell whether it saves more or less than nothing.
+    SavingsUnclear,
     /// The savings that are not the outcome's own already cover the costs.
     CostsCovered,
 }
@@ -30,9 +40,13 @@ impl NoRatio {
         match self {
             Self::NoPersonYears => "no_person_years",
             Self::FewerPersonYears => "fewer_person_years",
+            Self::PersonYearsUnclear => "person_years_unclear",
             Self::NothingCosts => "nothing_costs",
+            Self::CostsNegative => "costs_negative",
+            Self::CostsUnclear => "costs_unclear",
             Self::NothingSaved => "nothing_saved",
             Self::SavingsNegative => "savings_negative",
+            Self::SavingsUnclear => "savings_unclear",
             Self::CostsCovered => "costs_covered",
         }
     }
@@ -62,13 +76,15 @@ impl RatioOf {
     /// Why there is none.
     pub fn over(self, top: f64, bottom: f64) -> Result<f64, NoRatio> {
         let none = match self {
-            Self::BenefitCost if bottom <= 0.0 => Some(NoRatio::NothingCosts),
+            Self::BenefitCost if bottom == 0.0 => Some(NoRatio::NothingCosts),
+            Self::BenefitCost if bottom < 0.0 => Some(NoRatio::CostsNegative),
             Self::BenefitCost if top == 0.0 => Some(NoRatio::NothingSaved),
             Self::BenefitCost if top < 0.0 => Some(NoRatio::SavingsNegative),
             Self::BenefitCost => None,
             _ if bottom.abs() < NOTHING => Some(NoRatio::NoPersonYears),
             _ if bottom < 0.0 => Some(NoRatio::FewerPersonYears),
-            Self::ProgrammeCost if top <= 0.0 => Some(NoRatio::NothingCosts),
+            Self::ProgrammeCost if top == 0.0 => Some(NoRatio::NothingCosts),
+            Self::ProgrammeCost if top < 0.0 => Some(NoRatio::CostsNegative),
             Self::NetCost if top <= 0.0 => Some(NoRatio::CostsCovered),
             Self::ProgrammeCost | Self::NetCost => None,
         };
@@ -87,9 +103,20 @@ pub struct Ratio {
 
 impl Ratio {
     pub(super) fn new(of: RatioOf, sums: &PairSums) -> Self {
-        let (top, bottom) = sums.means();
+        let [top, bottom] = sums.means();
         let estimate = sums.ratio_of_means().unwrap_or(Estimate { value: f64::NAN, mcse: f64::INFINITY });
-        Self { none: of.over(top, bottom).err(), estimate }
+        // A sample is certain of a reason only where that is clear of its error.
+        let clear = |mean: Estimate| mean.value.abs() > CLEAR * mean.mcse;
+        let none = of.over(top.value, bottom.value).err().map(|reason| match reason {
+            NoRatio::FewerPersonYears if !clear(bottom) => NoRatio::PersonYearsUnclear,
+            NoRatio::SavingsNegative if !clear(top) => NoRatio::SavingsUnclear,
+            NoRatio::CostsNegative if !clear(if of == RatioOf::BenefitCost { bottom } else { top }) => {
+                NoRatio::CostsUnclear
+            }
+            NoRatio::CostsCovered if !clear(top) => NoRatio::CostsUnclear,
+            reason => reason,
+        });
+        Self { none, estimate }
     }
 
     /// The ratio with its error.
@@ -155,6 +182,23 @@ mod tests {
         assert_eq!(ProgrammeCost.over(100.0, -4.0), Err(NoRatio::FewerPersonYears));
         assert_eq!(ProgrammeCost.over(100.0, 1e-15), Err(NoRatio::NoPersonYears));
         assert_eq!(ProgrammeCost.over(0.0, 4.0), Err(NoRatio::NothingCosts));
+        assert_eq!(ProgrammeCost.over(-1.0, 4.0), Err(NoRatio::CostsNegative));
+        assert_eq!(BenefitCost.over(3.0, -2.0), Err(NoRatio::CostsNegative));
         assert_eq!(NetCost.over(-5.0, 4.0), Err(NoRatio::CostsCovered));
+    }
+
+    #[test]
+    fn a_sample_claims_no_sign_that_its_error_leaves_open() {
+        let none = |of, top: &[f64], bottom: &[f64]| {
+            let mut sums = PairSums::about(top[0], bottom[0]);
+            sums.add(top, bottom);
+            Ratio::new(of, &sums).found().err()
+        };
+        let (paid, noise, fewer) = ([5.0; 4], [-2.0, 1.0, -1.0, 1.0], [-2.0, -2.1, -1.9, -2.0]);
+        assert_eq!(none(RatioOf::ProgrammeCost, &paid, &noise), Some(NoRatio::PersonYearsUnclear));
+        assert_eq!(none(RatioOf::ProgrammeCost, &paid, &fewer), Some(NoRatio::FewerPersonYears));
+        assert_eq!(none(RatioOf::BenefitCost, &paid, &noise), Some(NoRatio::CostsUnclear));
+        assert_eq!(none(RatioOf::BenefitCost, &paid, &fewer), Some(NoRatio::CostsNegative));
+        assert_eq!(none(RatioOf::BenefitCost, &noise, &paid), Some(NoRatio::SavingsUnclear));
     }
 }

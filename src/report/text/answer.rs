@@ -1,6 +1,6 @@
 //! The answer in words: sentences that follow the figures at every corner.
 
-use crate::report::number::{chance, chance_error, money, percent, span_of, whole};
+use crate::report::number::{chance, chance_error, money, of_cases, percent, span_of, whole};
 use crate::statistics::{Chance, Sample};
 use crate::summary::{BreakEvenSummary, CostPerPersonYear, Expected, NoRatio, Summary, YearProbability, quantile_at};
 
@@ -13,8 +13,7 @@ pub(super) fn pays(summary: &Summary, name: &str, span: &str, currency: &str) ->
              and when, is withheld."
         );
     };
-    let odds =
-        format!("{} in {} of cases ({}).", pays_within(span), chance(&probability, 1), chance_error(&probability));
+    let odds = format!("{} in {} ({}).", pays_within(span), of_cases(&probability), chance_error(&probability));
     let ends = [0.05, 0.95].map(|p| quantile_at(&headline.net_benefit.quantiles, p).map_or(f64::NAN, |q| q.value));
     format!("{odds} {}", range(ends, currency))
 }
@@ -87,7 +86,9 @@ pub(super) fn when(even: &BreakEvenSummary, span: &str) -> String {
         let zero = chance(&ends.at_zero.chance, 1);
         apart.push(format!("in {zero} it ends at exactly zero, neither gain nor loss"));
     }
-    if apart.is_empty() && even.by_year.len() > 1 && !said {
+    // A design says nothing of what it never saw.
+    let told = never.is_mixed() || never.bound().is_some();
+    if apart.is_empty() && even.by_year.len() > 1 && !said && told {
         apart.push(format!("not {} in {}", span_of(span), chance(&never, 1)));
     }
     if !apart.is_empty() {
@@ -145,9 +146,13 @@ pub(super) fn no_ratio(reason: NoRatio) -> &'static str {
     match reason {
         NoRatio::NoPersonYears => "the programme brings no more person-years than without it",
         NoRatio::FewerPersonYears => "the programme brings fewer person-years than without it",
+        NoRatio::PersonYearsUnclear => "the additional person-years cannot be told from zero",
         NoRatio::NothingCosts => "nothing is paid",
+        NoRatio::CostsNegative => "the costs come out negative",
+        NoRatio::CostsUnclear => "what it costs cannot be told from zero",
         NoRatio::NothingSaved => "nothing is saved",
         NoRatio::SavingsNegative => "what it should save comes out negative",
+        NoRatio::SavingsUnclear => "what is saved cannot be told from zero",
         NoRatio::CostsCovered => "savings that are not per person-year already cover the costs",
     }
 }
@@ -164,13 +169,15 @@ pub(super) fn cost_names<T>(cost: &CostPerPersonYear<T>) -> [&'static str; 2] {
 /// Which years of a break-even table are shown: all of a short horizon, every fifth and the last of a long one.
 pub(super) fn since(by_year: &[YearProbability], from: usize, to: usize, sample: Sample) -> Chance {
     let value = by_year[from..=to].iter().map(YearProbability::probability).sum::<f64>();
-    Chance { value: value.min(1.0), mcse: f64::NAN, sample }
+    // Shares that make up the whole are all there is, whatever rounding leaves.
+    let value = if value > 1.0 - 1e-12 { 1.0 } else { value };
+    Chance { value, mcse: f64::NAN, sample }
 }
 
-/// The error of a share for a note: the largest of some, in percentage points.
-pub(super) fn largest_error<'a>(chances: impl Iterator<Item = &'a Chance>) -> String {
-    let error = chances.filter(|chance| chance.is_mixed()).map(|chance| chance.mcse).fold(0.0, f64::max);
-    crate::report::number::points(error)
+/// The error of a share for a note: the largest of some, in percentage points; `None` where each was seen never or always.
+pub(super) fn largest_error<'a>(chances: impl Iterator<Item = &'a Chance>) -> Option<String> {
+    let errors = chances.filter(|chance| chance.is_mixed()).map(|chance| chance.mcse);
+    errors.reduce(f64::max).map(crate::report::number::points)
 }
 
 /// What stands for something seen never or always, for a note.

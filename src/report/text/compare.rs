@@ -3,7 +3,7 @@
 use super::stress::{breakable, by_label, chances_known, difference, heading, odds};
 use super::{INCOMPLETE, columns, finish, wrapped};
 use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report, Shared};
-use crate::report::number::{decimal, named, percent, placed, shortened, signed, whole};
+use crate::report::number::{decimal, named, of_cases, percent, placed, shortened, signed, whole};
 use crate::statistics::Chance;
 use crate::summary::{QuantileEstimate, quantile_at};
 use std::collections::HashSet;
@@ -156,8 +156,8 @@ fn weighted(report: &Report<Comparison>, width: usize) -> String {
     let parts: Vec<String> =
         parts.map(|(weight, scenario)| format!("{} {}", percent(*weight, 0), scenario.name)).collect();
     let text = format!(
-        "Weighted: positive in {} of cases, {} on average (± {}). Weights: {}.{}",
-        odds(Some(&weighted.probability_positive)),
+        "Weighted: positive in {}, {} on average (± {}). Weights: {}.{}",
+        of_cases(&weighted.probability_positive),
         placed(&whole(weighted.mean.value), &report.currency),
         whole(weighted.mean.mcse),
         parts.join("; "),

@@ -79,11 +79,15 @@ fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
     let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let error = |last: &Stage| match last.probability {
         p if targets.probability.is_some() && (p.value == 0.0 || p.value == 1.0) => {
-            format!(
-                "the bound of P(net > 0), seen {}, is {}",
-                if p.value > 0.0 { "always" } else { "never" },
-                points(bound_of_none(last.replications))
-            )
+            let seen = if p.value > 0.0 { "always" } else { "never" };
+            match last.randomisations {
+                None => {
+                    format!("the bound of P(net > 0), seen {seen}, is {}", points(bound_of_none(last.replications)))
+                }
+                Some(r) => format!(
+                    "net > 0 was {seen} seen in {r} randomisations, which have no bound that could meet the target; --sampling random has"
+                ),
+            }
         }
         p => format!("the errors are ± {} and ± {}", money(last.mean.mcse, currency), points(p.mcse)),
     };
@@ -237,10 +241,11 @@ fn break_even(model: &Model, headline: &AccountSummary, even: &BreakEvenSummary,
     let chances: Vec<&Chance> = chances.chain(positive).chain([&even.not_within_horizon.chance]).collect();
     let mut note = format!(
         "P(> 0): it has paid by the end of the year; first even: cumulative net benefit first reaches zero that year{}; even by \
-         then: it had by the end of the year; for good: it never turns negative again {}; each ± {} at most",
+         then: it had by the end of the year; for good: it never turns negative again {}{}",
         if all { "" } else { " or since the row above" },
         crate::report::number::span_of(&model.calendar.span()),
         answer::largest_error(chances.iter().copied())
+            .map_or_else(String::new, |error| format!("; each ± {error} at most"))
     );
     if chances.iter().any(|chance| !chance.is_mixed()) {
         let _ = write!(note, "; {}", answer::extremes(even.sample()));

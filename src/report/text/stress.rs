@@ -52,8 +52,8 @@ pub(super) fn errors<'a>(levels: impl Iterator<Item = &'a Level> + Clone, curren
 /// How well some probabilities are known, in words that follow what is said of a mean.
 fn beside_mean(chances: &[Chance]) -> String {
     let mut text = String::new();
-    if chances.iter().any(Chance::is_mixed) {
-        let _ = write!(text, " and ± {} of a probability", answer::largest_error(chances.iter()));
+    if let Some(error) = answer::largest_error(chances.iter()) {
+        let _ = write!(text, " and ± {error} of a probability");
     }
     if let Some(extreme) = chances.iter().find(|chance| !chance.is_mixed()) {
         let _ = write!(text, "; {}", answer::extremes(extreme.sample));
@@ -113,8 +113,8 @@ pub(super) fn odds(probability: Option<&Chance>) -> String {
 pub(super) fn chances_known(chances: &[Chance]) -> String {
     let Some(first) = chances.first() else { return String::new() };
     let mut told = Vec::new();
-    if chances.iter().any(Chance::is_mixed) {
-        told.push(format!("a probability is known to ± {} at most", answer::largest_error(chances.iter())));
+    if let Some(error) = answer::largest_error(chances.iter()) {
+        told.push(format!("a probability is known to ± {error} at most"));
     }
     if chances.iter().any(|chance| !chance.is_mixed()) {
         told.push(answer::extremes(first.sample));

@@ -3,7 +3,7 @@
 use super::stress::{breakable, by_label, errors, heading, largest, odds};
 use super::{columns, wrapped};
 use crate::analysis::{Level, Report, Stress, Tornado};
-use crate::report::number::{chance, chance_error, level_at, money, points, whole, whole_list};
+use crate::report::number::{chance_error, level_at, money, of_cases, points, whole, whole_list};
 use std::fmt::Write as _;
 
 /// What each assumption moves, the most first.
@@ -17,9 +17,9 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
         money(base.expected, &report.currency),
         whole(base.mean.value),
         whole(base.mean.mcse),
-        base.probability.as_ref().map_or_else(String::new, |p| {
-            format!(", above zero in {} of cases ({})", chance(p, 1), chance_error(p))
-        })
+        base.probability
+            .as_ref()
+            .map_or_else(String::new, |p| { format!(", above zero in {} ({})", of_cases(p), chance_error(p)) })
     );
     text.push_str(&wrapped(&now, width, "  "));
     text.push('\n');
@@ -40,16 +40,21 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     text.push_str(&by_label(table));
     let levels = bars.iter().flat_map(|bar| [&bar.low.level, &bar.high.level]);
     let changes = bars.iter().flat_map(|bar| [bar.low, bar.high]);
+    let of_mean = largest(changes.clone().map(|end| end.change));
+    let of_probability = largest(changes.filter_map(|end| end.probability_change));
+    // No error is told where it rounds to nothing, or where probabilities change between never and always alone.
+    let known = [(of_mean.round(), money(of_mean, &report.currency)), (of_probability, points(of_probability))];
+    let known =
+        known.into_iter().filter(|(error, _)| *error > 0.0).map(|(_, told)| format!("± {told}")).collect::<Vec<_>>();
     let note = format!(
         "Each assumption by itself at one end and the other, the rest as uncertain as they are; what moves the mean most \
-         comes first. P: how likely the net benefit is above zero, with nothing held that of `run -n {}`. {}. What an end changes is known to ± {}{}, since all share their luck.",
+         comes first. P: how likely the net benefit is above zero, with nothing held that of `run -n {}`. {}.{}",
         report.run.replications,
         errors(levels, &report.currency),
-        money(largest(changes.clone().map(|end| end.change)), &report.currency),
-        if report.complete {
-            format!(" and ± {}", points(largest(changes.filter_map(|end| end.probability_change))))
-        } else {
+        if known.is_empty() {
             String::new()
+        } else {
+            format!(" What an end changes is known to {}, since all share their luck.", known.join(" and "))
         }
     );
     text.push_str(&wrapped(&note, width, ""));
