@@ -71,6 +71,12 @@ impl Design {
         1 << fitting.clamp(FEWEST_POINTS, MOST_POINTS).log2().floor() as u32
     }
 
+    /// All points of all randomisations, with so many in each.
+    #[must_use]
+    pub fn size_of(points: u32) -> usize {
+        points as usize * RANDOMISATIONS
+    }
+
     /// All points of all randomisations.
     #[must_use]
     pub fn size(&self) -> usize {

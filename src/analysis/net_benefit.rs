@@ -306,6 +306,11 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         self.model.accounts[self.account.0].complete
     }
 
+    fn effort(&self, pins: &[Pin]) -> f64 {
+        // A value that cannot be is refused where it is worked out.
+        self.pinned(pins).map_or(1.0, |model| Work::of(&model).nanoseconds / self.work().nanoseconds)
+    }
+
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
         let model = self.pinned(pins)?;
         let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);

@@ -9,7 +9,7 @@ use crate::expected::{business_case, expect};
 use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Seed, Sobol};
-use crate::simulate::{RunError, Work};
+use crate::simulate::{RunError, Work, look_through, random_design};
 use crate::statistics::{Estimate, PowerSums, VarianceSplit};
 use crate::summary::Tally;
 use serde::Serialize;
@@ -98,7 +98,14 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, QuickError> {
     let means = parallel::map(RANDOMISATIONS as usize, |randomisation| {
         means_of_expectation(model, seed, randomisation as u32, points)
     });
-    let means = means.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let means = match means.into_iter().collect::<Result<Vec<_>, _>>() {
+        Ok(means) => means,
+        // As a run tells it: with the share of such draws and the first.
+        Err(error) => {
+            look_through(model, &random_design(model, seed), 0..work.replications(), &())?;
+            return Err(error.into());
+        }
+    };
     let tally = Tally::run(model, seed, replications, &())?;
     let years = model.calendar.years;
     let case = business_case(model, &model.base_draw())?;
@@ -163,6 +170,21 @@ fn means_of_expectation(model: &Model, seed: Seed, randomisation: u32, points: u
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
+
+    #[test]
+    fn refused_draws_are_told_as_a_run_tells_them() {
+        let text = "title = \"t\"\nperspective = \"m\"\ntimeline = { start = 2020, years = 1 }\nintake = { families = 1 }\n\
+                    family = { children = 1 }\nparameters.k = { value = { min = 0.2, max = 0.6 } }\n\
+                    [payers.m]\nname = \"M\"\n\
+                    [placements]\nprogramme = 0.1\ncomparison = 0.2\ntypes.x.share = \"parameters.k\"\n\
+                    types.y.share = 0.5\ntypes.z.share = \"rest\"\n\
+                    [lines.s]\nkind = \"saving\"\npayer = \"m\"\nper = \"placement\"\namount = 1\n";
+        let model = Scenario::parse("t.toml", text, &[], &|_| Err(String::new())).expect("sound").model;
+        let seed = Seed::new(1).expect("in range");
+        let told = quick(&model, seed).expect_err("shares of more than 1").to_string();
+        let run = Tally::run(&model, seed, Work::of(&model).replications(), &()).map(|_| ()).expect_err("likewise");
+        assert!(told.contains("first that of replication") && told == run.to_string(), "{told}");
+    }
 
     #[test]
     fn the_quick_mean_is_that_of_the_run_with_less_error() {

@@ -81,6 +81,11 @@ pub trait Response: Sync {
         true
     }
 
+    /// How many times as long an outcome takes with some inputs held as with none.
+    fn effort(&self, _pins: &[Pin]) -> f64 {
+        1.0
+    }
+
     /// The base values, with some inputs held.
     fn base(&self, pins: &[Pin]) -> Vec<f64> {
         let mut draw: Vec<f64> = self.inputs().iter().map(|input| input.base).collect();

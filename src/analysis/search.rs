@@ -9,6 +9,9 @@ use crate::statistics::Chance;
 
 /// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
 const FINEST: f64 = 1e-6;
+/// Values at which a simulation takes so many times as long as at base are not looked at: an intake a hundred times the planned one tells
+/// nothing that ten times does not.
+const MOST_EFFORT: f64 = 10.5;
 /// No ends.
 const ANYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
@@ -47,7 +50,9 @@ impl<'r, R: Response> Search<'r, R> {
         let base = self.response.inputs()[self.input].base;
         let inside = |value: &f64| (ends.0..=ends.1).contains(value);
         let candidates = candidates(self.response, self.input).into_iter().chain(also.iter().copied()).chain([base]);
-        for value in candidates.filter(inside) {
+        let (response, input) = (self.response, self.input);
+        let worth = |value: &f64| response.effort(&[Pin { input, value: *value }]) <= MOST_EFFORT;
+        for value in candidates.filter(inside).filter(worth) {
             self.at(value)?;
         }
         let told = |p: &Chance| (p.value - target).abs() > p.mcse || p.mcse == 0.0;
@@ -66,6 +71,11 @@ impl<'r, R: Response> Search<'r, R> {
         let holds: Vec<bool> = sides.iter().map(|side| side.1).collect();
         let at: Vec<f64> = roots.iter().map(|root| root.value).collect();
         Ok(Crossing::new(base, roots, intervals(&holds, &at)))
+    }
+
+    /// The lowest and the highest value that has been looked at.
+    pub fn looked_at(&self) -> Option<(f64, f64)> {
+        Some((self.known.first()?.0, self.known.last()?.0))
     }
 
     /// The crossing of a level nearest to a value, among the brackets known within some ends; narrowed down. `None` where none is known.

@@ -72,6 +72,8 @@ pub struct Slip {
 pub struct Target {
     /// The probability asked for.
     pub target: f64,
+    /// The lowest and the highest value at which programmes were simulated.
+    pub looked_at: Option<(f64, f64)>,
     /// Where it is reached.
     #[serde(flatten)]
     pub crossing: Crossing,
@@ -149,7 +151,7 @@ pub fn threshold<R: Response>(
         base: known.base,
         expected,
         mean,
-        probability: crossing.map(|crossing| Target { target, crossing }),
+        probability: crossing.map(|crossing| Target { target, looked_at: search.looked_at(), crossing }),
         curve: curve.into_iter().collect::<Result<_, R::Error>>()?,
     })
 }

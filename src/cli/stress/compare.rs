@@ -83,7 +83,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let others: Vec<Alternative<'_>> = (0..sides.len()).map(other).collect();
     let one_draw = args.one_draw.clone().unwrap_or_default();
     let weights = weights(&sides);
-    let mut found = job.work((&slowest, scenarios.len()), |progress| {
+    let mut found = job.work((&slowest, scenarios.len(), 0), |progress| {
         analysis::compare(&others, &one_draw, weights.as_deref(), (job.seed, replications), progress)
     })?;
     // Named variants are assumptions: nobody can choose the best of them.

@@ -41,7 +41,8 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     )?;
     let [x, y] = values;
     let simulations = if trial.is_repriced(&inputs, replications) { 1 } else { cells };
-    let (found, draws) = job.work((&work, simulations), |progress| {
+    let values = cells * Design::size_of(points);
+    let (found, draws) = job.work((&work, simulations, values), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications).simulated_once(&inputs)?;
         let design = Design::new(&response, job.seed, points);

@@ -66,15 +66,16 @@ impl<'a> Job<'a> {
         Ok(Self { command, args, options, threads, staged, seed, replications })
     }
 
-    /// Does the work, about so many simulations, on as many threads as asked: says beforehand what it takes, refuses what would
+    /// Does the work, about so many simulations and exact values, on as many threads as asked: says beforehand what it takes, refuses what would
     /// take days, and shows a progress bar.
     pub fn work<T: Send, E: Send + Into<Failure>>(
         &self,
-        (one, simulations): (&Work, usize),
+        (one, simulations, values): (&Work, usize, usize),
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
         refuse_hopeless(one.draws * simulations as f64, self.replications)?;
-        let nanoseconds = one.nanoseconds * simulations as f64 * self.replications as f64;
+        let nanoseconds =
+            one.nanoseconds * simulations as f64 * self.replications as f64 + one.expectation * values as f64;
         if let Some(time) = estimate(nanoseconds, cores(self.args)).filter(|_| !self.args.quiet) {
             let simulated = if simulations == 1 {
                 "1 simulation"

@@ -43,7 +43,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         replications,
         BYTES,
     )?;
-    let found = job.work((&Work::of(model), TRIALS), |progress| {
+    let found = job.work((&Work::of(model), TRIALS, 0), |progress| {
         analysis::plan(model, &case, (job.seed, replications), targets, progress)
     })?;
     let facts = (&scenario, scenario_facts(&scenario));

@@ -42,7 +42,8 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
         bytes,
     )?;
     let simulations = if trial.is_repriced(&[input], replications) { 1 } else { SIMULATIONS };
-    let (found, draws) = job.work((&work, simulations), |progress| {
+    let values = 2 * SIMULATIONS * Design::size_of(points);
+    let (found, draws) = job.work((&work, simulations, values), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications).simulated_once(&[input])?;
         let design = Design::new(&response, job.seed, points);

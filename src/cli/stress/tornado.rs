@@ -52,7 +52,8 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         replications,
         bytes,
     )?;
-    let (found, draws) = job.work((&work, simulations), |progress| {
+    let values = simulations * Design::size_of(points);
+    let (found, draws) = job.work((&work, simulations, values), |progress| {
         let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);
         let design = Design::new(&response, job.seed, points);

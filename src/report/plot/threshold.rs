@@ -79,7 +79,7 @@ fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshol
         (&found.expected, above.py(0.0), (80, 240), 13, ACCENT, "zero with the rest at base values".to_owned()),
         (&found.mean, above.py(0.0), (1000, 240), 8, GAIN, "zero on average".to_owned()),
     ];
-    let probability = found.probability.as_ref().map(|Target { target, crossing }| {
+    let probability = found.probability.as_ref().map(|Target { target, crossing, .. }| {
         let what = format!("{} of cases", percent(*target, 0));
         (crossing, below.py(*target), (below.left, below.top - 42), 9, INK, what)
     });

@@ -15,8 +15,13 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     let mut table = columns(width);
     let mean = targets.mcse.map(|mcse| format!("mean ± {}", whole(mcse)));
     let probability = targets.probability.map(|mcse| format!("P(> 0) ± {}", points(mcse)));
-    let header =
-        [Some("REPLICATIONS FOR".to_owned()), mean.clone(), mean.map(|mean| format!("{mean}, exact")), probability];
+    let header = [
+        Some("REPLICATIONS FOR".to_owned()),
+        mean.clone(),
+        mean.map(|mean| format!("{mean}, exact")),
+        probability,
+        Some("a run takes".to_owned()),
+    ];
     table.set_header(header.into_iter().flatten());
     for way in ways {
         let needed = [
@@ -26,7 +31,8 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
         ];
         let cells = needed.into_iter().filter(|(target, _)| target.is_some());
         let cells = cells.map(|(_, needed)| needed.map_or_else(|| "none".to_owned(), |n| whole(n.max(2.0))));
-        table.add_row(std::iter::once(way.sampling.to_owned()).chain(cells));
+        let run = way.run.map_or_else(|| "none".to_owned(), |run| whole(run as f64));
+        table.add_row(std::iter::once(way.sampling.to_owned()).chain(cells).chain([run]));
     }
     text.push_str(&finish(table));
     let largest = ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0);
@@ -39,9 +45,9 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     let note = format!(
         "From trials of up to {} replications each. Errors of lhs and sobol come from {RANDOMISATIONS} independent randomisations, are \
          known to about a tenth, and count with that on top, as in a run with a target; their replications are rounded up to whole \
-         randomisations, of sobol to powers of two.{exact} A million replications take about {} s on one core. `run --target-mcse` or \
-         `--target-p` runs until its own errors are that small: at least {} replications, and about {} % more than planned, so that \
-         the last stage suffices.",
+         randomisations, of sobol to powers of two.{exact} A million replications take about {} s on one core. What a run with these \
+         targets takes: stages from {} replications on, each at most twice the one before, {} % more than then seems needed, until \
+         its own errors are small enough. They differ from the trials' by chance, so that it may be a stage more or less.",
         whole(largest as f64),
         whole((nanoseconds * 1e-3).ceil()),
         whole(FIRST_STAGE as f64),

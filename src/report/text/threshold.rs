@@ -4,6 +4,7 @@ use super::stress::{breakable, by_label, heading, paying};
 use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{Crossing, LeastAdverse, Report, Root, Slip, Target};
 use crate::report::number::{decimal, money, percent, plain, whole};
+use std::fmt::Write as _;
 
 /// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
 #[must_use]
@@ -14,7 +15,7 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     let mut table = columns(width);
     table.set_header([&format!("THRESHOLD OF {}{unit}", threshold.path), "pays", "±"]);
     let certain = |found: &Crossing| found.roots.iter().all(|root| root.mcse == Some(0.0));
-    let probability = threshold.probability.as_ref().map(|Target { target, crossing }| {
+    let probability = threshold.probability.as_ref().map(|Target { target, crossing, .. }| {
         (format!("net benefit above zero in {} of cases", percent(*target, 0)), crossing, false)
     });
     let questions = [
@@ -39,6 +40,9 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
         note.push_str(
             " P is that with the number held as certain; a run that draws it, with more replications, finds another.",
         );
+    }
+    if let Some((from, to)) = threshold.probability.as_ref().and_then(|found| found.looked_at) {
+        let _ = write!(note, " It was looked at from {} to {}.", plain(from), plain(to));
     }
     if questions.iter().any(|(_, found, _)| found.value.is_none()) {
         note.push_str(
