@@ -24,6 +24,9 @@ const STARTS: usize = 8;
 /// The nearest combination of assumptions at which the sign of the value changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeastAdverse {
+    /// Whether any assumption is uncertain, so that there are combinations at all.
+    #[serde(skip)]
+    pub uncertain: bool,
     /// The value with every uncertain assumption at its median.
     pub at_medians: f64,
     /// The distance β in standard deviations; `null` where no combination within six changes the sign.
@@ -196,8 +199,15 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
     let origin = vec![0.0; scores.moving.len()];
     let at_medians = scores.at(&origin)?;
     let medians = scores.draw(&origin);
-    let nothing =
-        LeastAdverse { at_medians, distance: None, value: None, first_order_probability: None, moved: Vec::new() };
+    let uncertain = inputs.iter().any(|input| !input.shock && !input.distribution.is_fixed());
+    let nothing = LeastAdverse {
+        uncertain,
+        at_medians,
+        distance: None,
+        value: None,
+        first_order_probability: None,
+        moved: Vec::new(),
+    };
     let slopes = scores.gradient(&origin)?;
     let scale = at_medians.abs().max(dot(&slopes, &slopes).sqrt());
     // From the medians, from far out on the way down, and from where the sign changes in other directions: a curved surface may have
@@ -229,11 +239,12 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
     let mut moved: Vec<Moved> = each.collect();
     moved.sort_by(|a, b| b.share.total_cmp(&a.share));
     Ok(LeastAdverse {
+        uncertain,
+        at_medians,
         distance: Some(distance),
         value: Some(value),
         first_order_probability: Some(standard_normal_cdf(-distance)),
         moved,
-        ..nothing
     })
 }
 

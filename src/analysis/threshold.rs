@@ -89,6 +89,8 @@ pub struct Curve {
     pub level: Level,
 }
 
+/// So many standard errors from zero the sign of a mean is left open.
+const OPEN: f64 = 3.0;
 /// Points of the curve.
 const CURVE: usize = 21;
 
@@ -165,7 +167,12 @@ fn mean_crossing<R: Response>(
 ) -> Result<Crossing, R::Error> {
     let base = response.inputs()[input].base;
     let mean = |value| Ok(design.means(response, &[Pin { input, value }])?.estimate());
-    let looked_at = parallel::map(places.len(), |i| mean(places[i]).ok().map(|mean| (places[i], mean.value)));
+    let looked_at = parallel::map(places.len(), |i| {
+        let mean = mean(places[i]).ok()?;
+        // At the end of what is allowed no sign beyond tells whether it crosses: what its error leaves open is zero there.
+        let open = (places[i] == ends.0 || places[i] == ends.1) && mean.value.abs() <= OPEN * mean.mcse;
+        Some((places[i], if open { 0.0 } else { mean.value }))
+    });
     let found = signs(looked_at.into_iter().flatten().collect(), base, |value| Some(mean(value).ok()?.value));
     mean(base)?;
     let error = |value: f64| -> Result<Root, R::Error> {
@@ -246,6 +253,14 @@ mod tests {
         let found: Result<Threshold, Infallible> = threshold(&response, 0, target, &design, allowed);
         let Ok(found) = found;
         found
+    }
+
+    #[test]
+    fn a_mean_that_is_zero_at_the_end_of_what_is_allowed_is_not_above_zero_there() {
+        let inputs = vec![normal("a", 1.0, 0.1), normal("e", 0.0, 1.0)];
+        let found = found(inputs, 0.5, |x| 100.0 * x[0] + x[1], |a| a >= 0.0);
+        assert_eq!((found.expected.pays, found.mean.pays), ("above", "above"), "{:?}", found.mean);
+        assert!(found.mean.value.expect("a root").abs() < 1e-3);
     }
 
     /// y = 3a − e² with e standard normal: zero at the base value of e for a = 0, in the mean for a = 1/3.

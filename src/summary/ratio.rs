@@ -113,7 +113,6 @@ impl Ratio {
             NoRatio::CostsNegative if !clear(if of == RatioOf::BenefitCost { bottom } else { top }) => {
                 NoRatio::CostsUnclear
             }
-            NoRatio::CostsCovered if !clear(top) => NoRatio::CostsUnclear,
             reason => reason,
         });
         Self { none, estimate }

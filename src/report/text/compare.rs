@@ -39,7 +39,10 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
     });
     let shares: Vec<Chance> = printed.flat_map(|gap| [gap.better, gap.worse]).flatten().collect();
     let rows = if comparison.differences.len() <= MOST_IN_FULL {
-        format!("Years and the whole are {}'s, other rows the whole of other payers and of parts.", report.account_name)
+        format!(
+            "Years and the whole are those of {}, other rows the whole of other payers and of parts.",
+            report.account_name
+        )
     } else {
         "Years, other payers and parts are in differences.csv.".to_owned()
     };

@@ -81,6 +81,10 @@ fn to_the_digit(mcse: f64, value: f64) -> String {
 }
 
 fn least_adverse<T>(report: &Report<T>, least: &LeastAdverse, width: usize) -> String {
+    if !least.uncertain {
+        let text = "No assumption is uncertain: there is no combination of them to look for.";
+        return wrapped(text, width, "");
+    }
     let pays = least.at_medians > 0.0;
     let now = format!(
         "With every uncertain assumption at its median the net benefit is {}",
