@@ -754,3 +754,23 @@ fn a_long_word_is_neither_compared_nor_shown_whole() {
     let told = problems.to_string();
     assert!(told.contains("kkk…: unknown key; allowed: ") && told.len() < 2_000, "{} bytes", told.len());
 }
+
+#[test]
+fn a_private_payer_that_stands_unused_is_told_where_a_transfer_falls_on_the_citizen_by_default() {
+    let support = |counterpart: &str| {
+        let text = small(("", ""))
+            + "[payers.fund]\nname = \"A fund\"\npublic = false\n[lines.support]\nkind = \"saving\"\nnature = \"transfer\"\n\
+               payer = \"municipality\"\nper = \"person_year\"\namount = 100\n"
+            + counterpart;
+        parse(&text, &[]).expect("sound").model.notes
+    };
+    let told = support("");
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].starts_with(
+            "No line touches A fund (payers.fund), while a transfer falls on Citizens by default: lines.support."
+        ),
+        "{told:?}"
+    );
+    assert_eq!(support("counterpart = \"fund\"\n"), Vec::<String>::new(), "the fund is meant");
+}

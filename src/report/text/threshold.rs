@@ -37,9 +37,7 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     let mut note =
         format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", plain(threshold.base));
     if report.complete {
-        note.push_str(
-            " P is that with the number held as certain; a run that draws it, with more replications, finds another.",
-        );
+        note.push_str(" P holds the number as certain; a run that draws it, or has more replications, finds another.");
     }
     if let Some((from, to)) = threshold.probability.as_ref().and_then(|found| found.looked_at) {
         let _ = write!(note, " It was looked at from {} to {}.", plain(from), plain(to));
