@@ -71,7 +71,7 @@ impl Design {
         1 << fitting.clamp(FEWEST_POINTS, MOST_POINTS).log2().floor() as u32
     }
 
-    /// All points of all randomisations, with so many in each.
+    /// All points of all randomisations, in parts of `points` each.
     #[must_use]
     pub fn size_of(points: u32) -> usize {
         points as usize * RANDOMISATIONS

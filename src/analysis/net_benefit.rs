@@ -1,14 +1,14 @@
 //! A scenario's net benefit over the horizon as a function of its assumptions.
 
+use super::fixed::Structural;
 use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::expect;
-use crate::model::{AccountId, Assumed, Assumption, Balance, Draw, Model, Setting, SettingError};
+use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
-use crate::scenario::{Override, Problems, Scenario};
+use crate::scenario::{Problems, Scenario};
 use crate::simulate::{BATCH, Batch, Fold, Interrupted, Monitor, RunError, Work, run};
-use std::sync::OnceLock;
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
@@ -44,55 +44,6 @@ pub enum NetBenefitError {
     Scenario(#[from] Problems),
 }
 
-/// Numbers that decide how a model is built, such as the moment of leaving: they are no parameters, and the scenario is read again for
-/// each of their values.
-#[derive(Debug, Clone)]
-struct Structural {
-    scenario: Scenario,
-    /// What else is [loosened](Scenario::again).
-    loosened: Vec<String>,
-    /// Their paths and base values.
-    numbers: Vec<(String, f64)>,
-    read: OnceLock<Box<Read>>,
-}
-
-/// The model at other values than those at base, and the one that was read after it.
-#[derive(Debug, Clone)]
-struct Read {
-    values: Vec<f64>,
-    model: Model,
-    next: OnceLock<Box<Self>>,
-}
-
-impl Structural {
-    /// The model at values of these numbers; `base` is the one at base values.
-    fn model<'m>(&'m self, base: &'m Model, values: &[f64]) -> Result<&'m Model, NetBenefitError> {
-        if self.numbers.iter().map(|number| &number.1).eq(values) {
-            return Ok(base);
-        }
-        let mut last = &self.read;
-        while let Some(read) = last.get() {
-            if read.values == values {
-                return Ok(&read.model);
-            }
-            last = &read.next;
-        }
-        let moved = self.numbers.iter().zip(values).filter(|(number, value)| number.1 != **value);
-        let changes: Vec<Override> = moved.map(|(number, value)| self.scenario.change(&number.0, *value)).collect();
-        let model = self.scenario.again(changes, &self.loosened)?.model;
-        let mut new = Box::new(Read { values: values.to_vec(), model, next: OnceLock::new() });
-        // Another thread may have read one meanwhile.
-        loop {
-            match last.set(new) {
-                Ok(()) => break,
-                Err(refused) => new = refused,
-            }
-            last = &last.get().unwrap_or_else(|| unreachable!("somebody has set it")).next;
-        }
-        self.model(base, values)
-    }
-}
-
 impl<'a, M: Monitor> NetBenefit<'a, M> {
     /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
     /// `paths`. Outcomes are simulated programmes under a seed.
@@ -113,13 +64,9 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
                 fixed.push((path.clone(), number.base));
             }
         }
-        let (loose, loosened) = loosened(scenario, &fixed);
-        let is_parameter = |number: &(String, f64)| loosened.contains(&number.0);
-        let numbers = fixed.into_iter().filter(|number| !is_parameter(number)).collect();
-        let model = loose.model;
+        let (structural, model) = Structural::of(scenario, fixed);
         let inputs =
             model.parameters.iter().map(|parameter| (&parameter.path, parameter.distribution.clone(), parameter.base));
-        let structural = Structural { scenario: scenario.clone(), loosened, numbers, read: OnceLock::new() };
         let others = structural.numbers.iter().map(|(path, base)| (path, Distribution::Fixed(*base), *base));
         let inputs = inputs.chain(others).map(|(path, distribution, base)| {
             let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
@@ -139,13 +86,13 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         })
     }
 
-    /// With so many simulated programmes as outcomes.
+    /// With this number of simulated programmes as outcomes.
     #[must_use]
     pub fn with_replications(self, replications: u64) -> Self {
         Self { replications, ..self }
     }
 
-    /// Whether so many replications are simulated once for all values of some inputs: where these change prices alone, and
+    /// Whether replications, of this number, are simulated once for all values of some inputs: where these change prices alone, and
     /// pricing takes far less time.
     #[must_use]
     pub fn is_repriced(&self, inputs: &[usize], replications: u64) -> bool {
@@ -229,46 +176,6 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         }
         Ok(model)
     }
-}
-
-/// The scenario with those of some fixed numbers as parameters that can be any, and their paths.
-fn loosened(scenario: &Scenario, fixed: &[(String, f64)]) -> (Scenario, Vec<String>) {
-    let mut found = (scenario.clone(), Vec::new());
-    let mut parts = vec![fixed];
-    while let Some(part) = parts.pop().filter(|part| !part.is_empty()) {
-        let paths: Vec<String> = found.1.iter().chain(part.iter().map(|number| &number.0)).cloned().collect();
-        match scenario.again([], &paths) {
-            Ok(loose) => {
-                let has = |path: &String| loose.model.parameters.iter().any(|parameter| parameter.path == *path);
-                let paths = paths.into_iter().filter(has).collect();
-                found = (loose, paths);
-            }
-            Err(_) if part.len() > 1 => {
-                let (first, second) = part.split_at(part.len() / 2);
-                parts.extend([second, first]);
-            }
-            Err(_) => {}
-        }
-    }
-    found
-}
-
-/// The fixed numbers and lists of a scenario, other than 0.
-#[must_use]
-pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
-    let moves = |assumption: &&Assumption| match &assumption.value {
-        Assumed::Fixed(base) => *base != 0.0,
-        Assumed::List(_) => assumption.plain_list().is_some_and(|entries| entries.iter().any(|entry| *entry != 0.0)),
-        _ => false,
-    };
-    scenario.model.assumptions.iter().filter(moves).map(|assumption| assumption.path.clone()).collect()
-}
-
-/// Whether a fixed number, or all entries of a list, may be moved by a share of itself either way.
-#[must_use]
-pub fn is_movable(scenario: &Scenario, path: &str, share: f64) -> bool {
-    let base = scenario.level(path, "").map(|level| level.base);
-    base.is_ok_and(|base| [1.0 - share, 1.0 + share].iter().all(|by| scenario.allows(path, base * by, "").is_ok()))
 }
 
 impl<M: Monitor> Response for NetBenefit<'_, M> {
@@ -357,6 +264,7 @@ mod tests {
     use super::super::{Ends, swings};
     use super::*;
     use crate::model::CashFlow;
+    use crate::scenario::Override;
     use crate::simulate::Replications;
 
     const REPLICATIONS: u64 = 300;

@@ -137,7 +137,7 @@ fn needed(errors: &[(u64, f64)], target: f64) -> Option<f64> {
     ))
 }
 
-/// The error at so many replications, by the same lines.
+/// The error at a number of replications, by the same lines.
 fn error_at(errors: &[(u64, f64)], replications: u64) -> f64 {
     let root = |(n, error): (u64, f64)| error * (n as f64 / replications as f64).sqrt();
     let (first, last) = (errors[0], errors[errors.len() - 1]);

@@ -30,7 +30,7 @@ pub(super) fn only_prices(model: &Model, path: &str) -> bool {
 }
 
 impl Repricing {
-    /// Bytes that so many replications take.
+    /// Bytes that a number of replications take.
     pub fn bytes(model: &Model, replications: u64) -> u64 {
         let numbers = model.rows().count() * model.calendar.years;
         replications.saturating_mul((numbers * size_of::<f64>() + size_of::<Activity>()) as u64)

@@ -9,7 +9,7 @@ use crate::statistics::Chance;
 
 /// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
 const FINEST: f64 = 1e-6;
-/// Values at which a simulation takes so many times as long as at base are not looked at: an intake a hundred times the planned one tells
+/// Values at which a simulation takes more than this many times as long as at base are not looked at: an intake a hundred times the planned one tells
 /// nothing that ten times does not.
 const MOST_EFFORT: f64 = 10.5;
 /// No ends.

@@ -89,7 +89,7 @@ pub struct Curve {
     pub level: Level,
 }
 
-/// So many standard errors from zero the sign of a mean is left open.
+/// Within this many standard errors of zero the sign of a mean is left open.
 const OPEN: f64 = 3.0;
 /// Points of the curve.
 const CURVE: usize = 21;

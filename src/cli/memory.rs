@@ -31,7 +31,7 @@ pub fn refuse_memory(bytes: u64, replications: u64) -> Result<(), Failure> {
     too_much(u128::from(bytes), replications, available().unwrap_or(UNKNOWN_MACHINE)).map_or(Ok(()), Err)
 }
 
-/// The refusal of a run that keeps so many bytes, where fewer are free.
+/// The refusal of a run that keeps more bytes than are free.
 fn too_much(bytes: u128, replications: u64, free: u128) -> Option<Failure> {
     let bound = free * SHARE.0 / SHARE.1;
     let needed = bytes + PROGRAM;
@@ -52,7 +52,7 @@ fn too_much(bytes: u128, replications: u64, free: u128) -> Option<Failure> {
     )))
 }
 
-/// Refuses what would take days: so many replications of so many draws.
+/// Refuses what would take days, by its replications and the draws of each.
 pub fn refuse_hopeless(draws: f64, replications: u64) -> Result<(), Failure> {
     let work = draws * replications as f64;
     if work <= MOST_DRAWS {
@@ -70,7 +70,7 @@ pub fn refuse_hopeless(draws: f64, replications: u64) -> Result<(), Failure> {
 /// Work shorter than this is estimated to a terminal alone.
 const WORTH_SAYING_SECONDS: f64 = 10.0;
 
-/// How long some work takes on so many cores, in words, where anybody wants to know.
+/// How long some work takes on a number of cores, in words, where it is worth saying.
 pub fn estimate(nanoseconds: f64, cores: usize) -> Option<String> {
     let seconds = nanoseconds * 1e-9 / cores as f64;
     if seconds < WORTH_SAYING_SECONDS && !io::stderr().is_terminal() {

@@ -19,7 +19,7 @@ pub enum Sampling {
     Sobol,
 }
 
-/// Independent randomisations of a design that is not random, at least: an error told by the spread of so many is itself known to 9 %.
+/// Independent randomisations of a design that is not random, at least: an error told by the spread of 64 is itself known to 9 %.
 pub const RANDOMISATIONS: u64 = 64;
 
 /// Points of each randomisation, at least: so few tell something of a spread and of tails by themselves.

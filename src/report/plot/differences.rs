@@ -14,7 +14,7 @@ use crate::report::number::chance;
 pub fn differences(comparison: &Comparison, span: &str, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
-        let title = format!("What the choice changes: net benefit {span}, {}", caption.whose());
+        let title = format!("What each changes: net benefit {span}, {}", caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let all = &comparison.differences;
         let ends = all.iter().flat_map(|difference| {
