@@ -23,7 +23,7 @@ pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
                         let time = course.expected_time(arrival, first, years - first);
                         let terms =
                             group.terms(line.stairs, (tier.tier, tier.arms[0]), course, (cohort.leaving, first));
-                        saved = Some(terms.expected(arrival, &time, tier.correction(index, year)));
+                        saved = Some(terms.expected(arrival, &time, &tier.correction(index, &terms)));
                     }
                     let shares = entry.shares(tier.tier);
                     let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };

@@ -126,7 +126,7 @@ impl<'m> GroupSetting<'m> {
                 |&leaving: &Leaving| [0, 1].map(|arm: usize| Arrival::of(leaving, waits[arm].as_ref(), years));
             setting.arrivals = cohorts.iter().map(arrivals).collect();
         }
-        self.update_stairs(years, first_time);
+        self.update_stairs(first_time);
         Ok(())
     }
 

@@ -22,7 +22,7 @@ use super::support::{Counted, WEEK, years_begun};
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 
-/// Paths of the correction, worked out at each draw.
+/// Paths of the correction, worked out at each draw that has its exact expectation.
 pub(crate) const PATHS: usize = 128;
 /// Cells of a year of entry for the part of the correction that shows after a first spell.
 const CELLS: usize = 64;

@@ -3,6 +3,7 @@
 use super::relapse::Course;
 use super::saved_support::Terms;
 use super::{Driver, GroupRows, GroupSetting, Leaving, Model, Row, Stairs};
+use std::sync::OnceLock;
 
 /// A line reimbursed by weeks on support.
 #[derive(Debug, Clone)]
@@ -24,25 +25,18 @@ pub struct TierOnStairs {
     pub tier: usize,
     /// The arms: 0 = programme, 1 = comparison.
     pub arms: Vec<usize>,
-    /// Of each [cohort](GroupSetting::cohorts) of the group.
-    cohorts: Vec<CohortOnStairs>,
-}
-
-/// The correction of those who leave in one calendar year after the planned one, or of all.
-#[derive(Debug, Clone)]
-struct CohortOnStairs {
-    /// Moments of entry of the paths of the correction.
-    starts: Vec<f64>,
-    /// What the full rule changes: one for all planned years, or one each where the labour market differs.
-    corrections: Vec<Vec<f64>>,
+    /// Moments of entry of the paths of the correction, of each [cohort](GroupSetting::cohorts) of the group, once asked for.
+    starts: Vec<OnceLock<Vec<f64>>>,
 }
 
 impl TierOnStairs {
-    /// What the full rule changes for those of a cohort planned for a year; empty = nothing.
+    /// What the full rule changes for those of a cohort, steps by years; empty = nothing.
     #[must_use]
-    pub fn correction(&self, cohort: usize, year: usize) -> &[f64] {
-        let corrections = self.cohorts.get(cohort).map_or(&[][..], |cohort| &cohort.corrections);
-        corrections.get(year.min(corrections.len().saturating_sub(1))).map_or(&[], Vec::as_slice)
+    pub fn correction(&self, cohort: usize, terms: &Terms<'_>) -> Vec<f64> {
+        if terms.are_simple() {
+            return Vec::new();
+        }
+        terms.correction(self.starts[cohort].get_or_init(|| terms.starts()))
     }
 }
 
@@ -62,38 +56,18 @@ impl<'m> StairsLine<'m> {
 }
 
 impl<'m> GroupSetting<'m> {
-    /// Works out what the full rule of the stairs changes, where it changes anything.
-    pub(super) fn update_stairs(&mut self, years: usize, first_time: bool) {
-        let Some(course) = &self.course else { return };
-        let certain = !self.has_uncertain_starts();
-        let planned = if self.entry.len() > 1 { years } else { 1 };
-        let cohorts: Vec<Leaving> = self.cohorts().map(|cohort| cohort.leaving).collect();
+    /// Finds who leaves the support of each line, and forgets when they enter where that depends on the draw.
+    pub(super) fn update_stairs(&mut self, first_time: bool) {
+        let uncertain = self.has_uncertain_starts();
+        let cohorts = self.cohorts().count();
         let mut lines = std::mem::take(&mut self.stairs);
         for line in &mut lines {
             if first_time {
                 line.tiers = self.tiers_of(line);
             }
             for tier in &mut line.tiers {
-                if first_time || !certain {
-                    let none = CohortOnStairs { starts: Vec::new(), corrections: Vec::new() };
-                    tier.cohorts = vec![none; cohorts.len()];
-                }
-                for (&leaving, cohort) in cohorts.iter().zip(&mut tier.cohorts) {
-                    let terms =
-                        |year: usize| self.terms(line.stairs, (tier.tier, tier.arms[0]), course, (leaving, year));
-                    cohort.corrections.clear();
-                    if terms(0).are_simple() {
-                        continue;
-                    }
-                    if cohort.starts.is_empty() {
-                        cohort.starts = terms(0).starts();
-                    }
-                    // What nobody leaves in a year for is not worked out.
-                    let correction = |year: usize| match self.families[year] {
-                        0.0 if planned > 1 => Vec::new(),
-                        _ => terms(year).correction(&cohort.starts),
-                    };
-                    cohort.corrections.extend((0..planned).map(correction));
+                if first_time || uncertain {
+                    tier.starts = vec![OnceLock::new(); cohorts];
                 }
             }
         }
@@ -106,7 +80,7 @@ impl<'m> GroupSetting<'m> {
         for tier in (0..self.tiers.len()).filter(|tier| line.tier.is_none_or(|only| only == *tier)) {
             let alike = self.group.employment.as_ref().is_some_and(|e| e.tiers[tier].waits_alike());
             let arms = if alike { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
-            let of = |arms| TierOnStairs { tier, arms, cohorts: Vec::new() };
+            let of = |arms| TierOnStairs { tier, arms, starts: Vec::new() };
             tiers.extend(arms.into_iter().map(of));
         }
         tiers
