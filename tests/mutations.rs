@@ -11,7 +11,7 @@ use provenu::expected::business_case;
 use provenu::random::Seed;
 use provenu::report::{csv, json, text};
 use provenu::scenario::{Override, Scenario, guide};
-use provenu::simulate::{Replications, Work, look_through, random_design};
+use provenu::simulate::{Expectations, Replications, Work, look_through, random_design};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -263,7 +263,7 @@ fn tried(bytes: &[u8], data: &[u8], set: &[Override]) -> bool {
         }
         Err(error) => assert_visible(&error.to_string()),
     }
-    if Work::of(model).nanoseconds < MOST {
+    if Work::of(model).nanoseconds(Expectations::Every) < MOST {
         let seed = Seed::default();
         if let Err(error) = look_through(model, &random_design(model, seed), 0..10, &()) {
             assert_visible(&error.to_string());

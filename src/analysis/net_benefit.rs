@@ -8,7 +8,7 @@ use crate::expected::expect;
 use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
-use crate::simulate::{BATCH, Batch, Fold, Interrupted, Monitor, RunError, Work, run};
+use crate::simulate::{BATCH, Batch, Expectations, Fold, Interrupted, Monitor, RunError, Work, run};
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     pub fn is_repriced(&self, inputs: &[usize], replications: u64) -> bool {
         let only_prices = |&input: &usize| only_prices(&self.model, &self.inputs[input].path);
         inputs.iter().all(only_prices)
-            && self.work().nanoseconds > WORTH_KEEPING
+            && self.work().nanoseconds(Expectations::None) > WORTH_KEEPING
             && Repricing::bytes(&self.model, replications) <= MOST_KEPT
     }
 
@@ -215,7 +215,8 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
 
     fn effort(&self, pins: &[Pin]) -> f64 {
         // A value that cannot be is refused where it is worked out.
-        self.pinned(pins).map_or(1.0, |model| Work::of(&model).nanoseconds / self.work().nanoseconds)
+        let nanoseconds = |work: Work| work.nanoseconds(Expectations::None);
+        self.pinned(pins).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
     }
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
@@ -237,6 +238,10 @@ struct Totals<'m> {
 
 impl Fold for Totals<'_> {
     type Part = Vec<f64>;
+
+    fn expectations(&self) -> Expectations {
+        Expectations::None
+    }
 
     fn begin(&self, replications: usize) -> Vec<f64> {
         Vec::with_capacity(replications)

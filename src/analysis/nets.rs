@@ -2,7 +2,7 @@
 
 use crate::model::{AccountId, CashFlow, Model};
 use crate::random::Design;
-use crate::simulate::{Batch, Fold, Monitor, RunError, run_design};
+use crate::simulate::{Batch, Expectations, Fold, Monitor, RunError, run_design};
 
 /// Yearly and cumulative net benefits of some accounts in every replication, column by column.
 #[derive(Debug, Clone)]
@@ -61,6 +61,10 @@ struct Keep<'m> {
 
 impl Fold for Keep<'_> {
     type Part = Vec<Vec<f64>>;
+
+    fn expectations(&self) -> Expectations {
+        Expectations::None
+    }
 
     fn begin(&self, replications: usize) -> Self::Part {
         let columns = self.accounts.len() * 2 * self.model.calendar.years;

@@ -32,6 +32,9 @@ pub struct Quick {
     pub points: u32,
     /// Simulated programmes, for the variance.
     pub replications: u64,
+    /// How many of them have their exact expectation worked out, from which the shares of the variance come; absent where all have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact_expectations: Option<u64>,
     /// Each account, in the model's order.
     pub accounts: Vec<QuickAccount>,
 }
@@ -94,7 +97,7 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, QuickError> {
     let within = |nanoseconds: f64, least: f64, most: f64| (BUDGET_NANOSECONDS / nanoseconds).clamp(least, most);
     let points = within(work.expectation * f64::from(RANDOMISATIONS), 16.0, 1024.0);
     let points = 1 << points.log2().floor() as u32;
-    let replications = within(work.nanoseconds, 64.0, 1024.0) as u64;
+    let replications = within(work.nanoseconds(work.expectations()), 64.0, 1024.0) as u64;
     let means = parallel::map(RANDOMISATIONS as usize, |randomisation| {
         means_of_expectation(model, seed, randomisation as u32, points)
     });
@@ -131,7 +134,14 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, QuickError> {
         }
     };
     let accounts = (0..model.accounts.len()).map(account).collect();
-    Ok(Quick { seed: seed.get(), randomisations: RANDOMISATIONS, points, replications, accounts })
+    Ok(Quick {
+        seed: seed.get(),
+        randomisations: RANDOMISATIONS,
+        points,
+        replications,
+        exact_expectations: tally.exact_expectations(),
+        accounts,
+    })
 }
 
 /// Mean expected cumulative net benefit over the points of one randomisation, accounts by years, flat. Beyond the dimensions

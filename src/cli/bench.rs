@@ -24,7 +24,9 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     let model = &scenario.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let work = Work::of(model);
-    let replications = args.replications.unwrap_or_else(|| (NANOSECONDS / work.nanoseconds).clamp(256.0, 1e6) as u64);
+    let replications = args
+        .replications
+        .unwrap_or_else(|| (NANOSECONDS / work.nanoseconds(work.expectations())).clamp(256.0, 1e6) as u64);
     args.instructions.limit();
     let stem = args.scenario.scenario.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let mut runs = Vec::new();

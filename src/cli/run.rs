@@ -19,7 +19,7 @@ use provenu::report::plot::{self, Caption, PlotError, Series, Wished};
 use provenu::report::{csv, text};
 use provenu::results::{FileFacts, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::{Override, Scenario};
-use provenu::simulate::{Replications, RunError, Work, design};
+use provenu::simulate::{Expectations, Replications, RunError, Work, design};
 use provenu::summary::{Convergence, FIRST_STAGE, Keeping, RunFacts, ScenarioFacts, Summary};
 use std::fmt::Write as _;
 
@@ -123,9 +123,12 @@ const BYTES_OF_A_NUMBER: usize = 18;
 fn foretell(args: &RunArgs, model: &Model, replications: u64, cores: usize) {
     let work = Work::of(model);
     let written = args.keep.contains(&Keep::Replications);
-    // To be written, replications are simulated once more.
-    let times = if written { 2.0 } else { 1.0 };
-    let Some(time) = estimate(times * work.nanoseconds * replications as f64, cores) else { return };
+    let mut nanoseconds = work.nanoseconds(Expectations::of(model, args.sampling.into()));
+    if written {
+        // To be written, replications are simulated once more.
+        nanoseconds += work.nanoseconds(Expectations::Every);
+    }
+    let Some(time) = estimate(nanoseconds * replications as f64, cores) else { return };
     let gigabytes = Keeping::bytes(model, replications, cores) as f64 / 1e9;
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",

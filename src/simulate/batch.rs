@@ -1,6 +1,8 @@
 //! The results of a few hundred replications, one column per number.
 
+use super::Expectations;
 use crate::model::{AccountId, Model};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Most replications of one batch: its columns stay in a core's own cache.
@@ -90,6 +92,10 @@ pub struct Batch {
     /// The first replication, from 0.
     pub first: u64,
     len: usize,
+    /// Which replications have their exact expectation worked out.
+    pub(super) expectations: Expectations,
+    /// The first position that has an exact expectation, and how far it is to the next.
+    exact: (usize, usize),
     values: Vec<f64>,
 }
 
@@ -97,13 +103,21 @@ impl Batch {
     /// An empty batch.
     #[must_use]
     pub fn new(layout: Layout) -> Self {
-        Self { layout, first: 0, len: 0, values: vec![0.0; layout.width() * BATCH] }
+        Self {
+            layout,
+            first: 0,
+            len: 0,
+            expectations: Expectations::Every,
+            exact: (0, 1),
+            values: vec![0.0; layout.width() * BATCH],
+        }
     }
 
     /// Makes it the batch of other replications, whose numbers are then written.
     pub(super) fn begin(&mut self, replications: &Range<u64>) {
         self.first = replications.start;
         self.len = (replications.end - replications.start) as usize;
+        self.exact = self.expectations.first_and_step(self.first, self.len);
         debug_assert!(self.len <= BATCH);
     }
 
@@ -125,10 +139,39 @@ impl Batch {
         self.column(self.layout.yearly(account.0) + year)
     }
 
-    /// The exact expectation of [`Batch::yearly`] at each replication's parameters.
+    /// The exact expectation of [`Batch::yearly`] at the parameters of each replication that has one: the values of
+    /// [`Batch::with_expectation`], side by side.
     #[must_use]
     pub fn expected(&self, account: AccountId, year: usize) -> &[f64] {
-        self.column(self.layout.expected(account.0) + year)
+        let exact = self.positions_with_expectation().len();
+        &self.column(self.layout.expected(account.0) + year)[..exact]
+    }
+
+    /// Those values of a column that belong to replications with an exact expectation.
+    #[must_use]
+    pub fn with_expectation<'c>(&self, column: &'c [f64]) -> Cow<'c, [f64]> {
+        if self.all_have_expectations() {
+            return Cow::Borrowed(column);
+        }
+        Cow::Owned(self.positions_with_expectation().map(|position| column[position]).collect())
+    }
+
+    /// Whether every replication has its exact expectation.
+    #[must_use]
+    pub fn all_have_expectations(&self) -> bool {
+        self.expectations == Expectations::Every
+    }
+
+    fn positions_with_expectation(&self) -> impl ExactSizeIterator<Item = usize> + use<> {
+        let (first, step) = self.exact;
+        (first..self.len).step_by(step)
+    }
+
+    /// Where the exact expectation of the replication at a position goes in its columns; none where it has none.
+    pub(super) fn place_of_expectation(&self, position: usize) -> Option<usize> {
+        let (first, step) = self.exact;
+        let after = position.checked_sub(first)?;
+        after.is_multiple_of(step).then_some(after / step)
     }
 
     /// What an account gains before what it pays; present value.

@@ -42,7 +42,7 @@ impl<'m> Desk<'m> {
             .map_err(|source| RunError::Setting { replication: replication + 1, source })
     }
 
-    /// A parameter draw, its exact expectation, and its simulated programme.
+    /// A parameter draw, its exact expectation where it is to have one, and its simulated programme.
     fn work_out(&mut self, luck: Luck, batch: &mut Batch, position: usize) -> Result<(), SettingError> {
         let draw = self.model.draw_at(self.design.point(luck.replication));
         match &mut self.setting {
@@ -53,8 +53,9 @@ impl<'m> Desk<'m> {
         let activity = self.activity.get_or_insert_with(|| setting.activity());
         let (gains, payments) = (&mut self.gains, &mut self.payments);
         let (layout, years) = (self.layout, self.layout.years);
+        let place = batch.place_of_expectation(position);
         let mut finite = true;
-        let mut keep = |at: usize, value: f64| {
+        let mut keep = |at: usize, position: usize, value: f64| {
             finite &= value.is_finite();
             batch.set(at, position, value);
         };
@@ -63,13 +64,16 @@ impl<'m> Desk<'m> {
 
         // Simulated and expected pass through the same arithmetic in the same order, so they are equal to the last bit
         // where chance plays no part.
-        expect(setting, activity);
-        setting.tariff.apply(activity, gains, payments);
-        for account in 0..layout.accounts {
-            let net = setting.tariff.net(AccountId(account), gains, payments);
-            net.enumerate().for_each(|(year, net)| keep(layout.expected(account) + year, net));
+        if let Some(place) = place {
+            expect(setting, activity);
+            setting.tariff.apply(activity, gains, payments);
+            for account in 0..layout.accounts {
+                let net = setting.tariff.net(AccountId(account), gains, payments);
+                net.enumerate().for_each(|(year, net)| keep(layout.expected(account) + year, place, net));
+            }
         }
 
+        let mut keep = |at: usize, value: f64| keep(at, position, value);
         simulate(setting, luck, activity, &mut Unwatched);
         setting.tariff.apply(activity, gains, payments);
         setting.tariff.own_gains(activity, &mut self.own);

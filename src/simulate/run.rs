@@ -1,5 +1,6 @@
 //! Many replications, on as many threads as there are, with the same result for any number.
 
+use super::Expectations;
 use super::batch::{BATCH, Batch, Layout};
 use super::desk::Desk;
 use super::lanes::{Lanes, Plan};
@@ -74,6 +75,11 @@ pub trait Fold: Sync {
     /// The least replications that a part is worth while for; there are still some dozens of parts.
     fn least(&self) -> u64 {
         1
+    }
+
+    /// At which replications the exact expectation is needed. On the fast path every one has it whatever is needed.
+    fn expectations(&self) -> Expectations {
+        Expectations::Every
     }
 
     /// A part for so many replications, none of which has passed yet.
@@ -242,6 +248,7 @@ impl<'p, 'm> Worker<'p, 'm> {
 
     fn run_part<F: Fold>(&mut self, range: Range<u64>, fold: &F, monitor: &impl Monitor) -> Result<F::Part, RunError> {
         let Self { desk, lanes, batch } = self;
+        batch.expectations = if lanes.is_some() { Expectations::Every } else { fold.expectations() };
         let mut part = fold.begin((range.end - range.start) as usize);
         for first in range.clone().step_by(BATCH) {
             let replications = first..(first + BATCH as u64).min(range.end);

@@ -1,5 +1,6 @@
 //! What a run takes, counted before it starts.
 
+use super::Expectations;
 use super::Layout;
 use super::events::NEIGHBOURS;
 use super::lanes::Plan;
@@ -20,10 +21,12 @@ pub struct Work {
     pub family_years: f64,
     /// Adults, children, families and events that are drawn one by one.
     pub draws: f64,
-    /// Nanoseconds on one core, roughly: the count weighed with what each sort of draw took when this was written.
-    pub nanoseconds: f64,
-    /// Nanoseconds of the exact expectation alone, roughly.
+    /// Nanoseconds of the exact expectation at a draw of its own, roughly: the count weighed with what each sort of work took when
+    /// this was written.
     pub expectation: f64,
+    /// Nanoseconds of a replication without its exact expectation, and what that adds to a draw that is simulated too.
+    simulation: f64,
+    added: f64,
 }
 
 /// Nanoseconds of a parameter, of an adult found among sixteen, of anything else drawn alone, and of a cell of the ledger.
@@ -65,45 +68,60 @@ impl Work {
         let layout = Layout::of(model);
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
-        let expectation = parameters * PARAMETER + walks * WALK + households * HOUSEHOLD + cells * CELL;
+        let added = walks * WALK + households * HOUSEHOLD;
         let pace = if Plan::of(model, Seed::default()).is_some() { FAST } else { 1.0 };
         Self {
             families: tally.families,
             family_years: tally.family_years,
             draws: tally.scanned + tally.alone + tally.differing + tally.tables + tally.quantiles,
-            expectation,
-            nanoseconds: pace
+            expectation: parameters * PARAMETER + added + cells * CELL,
+            added: pace * added,
+            simulation: pace
                 * (parameters * PARAMETER
                     + tally.scanned * SCANNED
                     + tally.alone * ALONE
                     + tally.differing * EVENT
                     + tally.tables * TABLE
                     + tally.quantiles * QUANTILE
-                    + walks * WALK
-                    + households * HOUSEHOLD
                     + cells * CELL),
         }
+    }
+
+    /// Nanoseconds of a replication on one core, roughly, where so many have their exact expectation worked out.
+    #[must_use]
+    pub fn nanoseconds(&self, expectations: Expectations) -> f64 {
+        self.simulation + expectations.share() * self.added
+    }
+
+    /// At which replications of a run with independent draws the exact expectation is worked out: at every eighth where it would
+    /// add more to a replication than the rest of it takes, else at every one. Counted, not timed, so that it is the same on
+    /// every machine.
+    #[must_use]
+    pub fn expectations(&self) -> Expectations {
+        if self.added > self.simulation { Expectations::EveryEighth } else { Expectations::Every }
     }
 
     /// How many replications fit the budget: 1, 2 or 5 times a power of ten, from 1,000 to 100,000.
     #[must_use]
     pub fn replications(&self) -> u64 {
-        self.within(BUDGET_NANOSECONDS, MOST)
+        rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations()), MOST)
     }
 
     /// How many for each of so many runs under the same luck, between which differences need fewer: half the budget together,
     /// at most 20,000 each.
     #[must_use]
     pub fn replications_among(&self, runs: usize) -> u64 {
-        self.within(BUDGET_NANOSECONDS / 2.0 / runs.max(1) as f64, MOST / 5.0)
+        let budget = BUDGET_NANOSECONDS / 2.0 / runs.max(1) as f64;
+        rounded(budget / self.nanoseconds(Expectations::None), MOST / 5.0)
     }
+}
 
-    fn within(&self, budget: f64, most: f64) -> u64 {
-        let fitting = (budget / self.nanoseconds).clamp(FEWEST, most);
-        let power = 10f64.powf(fitting.log10().floor());
-        let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
-        (step * power) as u64
-    }
+/// The most replications that fit: 1, 2 or 5 times a power of ten, from [`FEWEST`] on.
+fn rounded(fitting: f64, most: f64) -> u64 {
+    let fitting = fitting.clamp(FEWEST, most);
+    let power = 10f64.powf(fitting.log10().floor());
+    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= fitting).unwrap_or(1.0);
+    (step * power) as u64
 }
 
 /// What one replication draws, by how long it takes.

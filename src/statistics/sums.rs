@@ -64,11 +64,12 @@ impl<const POWERS: usize> PowerSums<POWERS> {
         self.count
     }
 
-    /// Mean with its standard error s/√n. A single value says nothing of its spread, so callers ask for two or more.
+    /// Mean with its standard error s/√n. A single value says nothing of its spread: the error is infinite.
     #[must_use]
     pub fn mean(&self) -> Estimate {
         let n = self.count.max(1) as f64;
-        Estimate { value: self.shift + self.powers.total()[0] / n, mcse: (self.variance() / n).sqrt() }
+        let mcse = if self.count == 1 { f64::INFINITY } else { (self.variance() / n).sqrt() };
+        Estimate { value: self.shift + self.powers.total()[0] / n, mcse }
     }
 
     /// Variance (n − 1).
@@ -250,7 +251,7 @@ impl SplitSums {
     }
 
     /// Var(E) / (Var(E) + mean((Y − E)²)), by the law of total variance. Error by the influence function. `None` when
-    /// nothing varies.
+    /// nothing varies, and of a single pair, which says nothing of the spread of E.
     #[must_use]
     pub fn split(&self) -> Option<VarianceSplit> {
         let n = self.expected.count.max(1) as f64;
@@ -258,7 +259,7 @@ impl SplitSums {
         let [within, ww, dw, ddw] = self.sums.total().map(|sum| sum / n);
         let between = (second - m * m).max(0.0);
         let total = between + within;
-        if total == 0.0 {
+        if total == 0.0 || self.expected.count == 1 {
             return None;
         }
         // b = (e − mean)²: its variance, that of w, and their covariance.

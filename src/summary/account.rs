@@ -26,7 +26,7 @@ pub struct AccountSummary {
     pub break_even: Option<BreakEvenSummary>,
     /// How long until then; `null` where the account is incomplete.
     pub payback: Option<Payback>,
-    /// Parameters against chance; `null` when nothing varies.
+    /// Parameters against chance; `null` when nothing varies, or a single replication has its exact expectation.
     pub variance: Option<VarianceSplit>,
     /// The most money tied up at the end of any year.
     pub peak_funding: PeakFunding,
@@ -47,10 +47,11 @@ pub struct NetBenefit {
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
-    /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise.
+    /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise. The error is
+    /// `null` (infinite) where a single replication has one.
     pub mean_conditional: Estimate,
     /// How many plain replications would give the mean as precisely as the run's exact expectations do; `null` where
-    /// these have no error.
+    /// these have no error, or there is a single one.
     pub conditional_worth: Option<f64>,
     /// Standard deviation.
     pub sd: f64,
@@ -206,11 +207,12 @@ impl NetBenefit {
         let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
         let conditional = tally.split.expected().mean();
         let worth = (centre.mcse / conditional.mcse).powi(2) * total.sums.count() as f64;
+        let known = worth.is_finite() && conditional.mcse.is_finite();
         Self {
             mean: centre.value,
             mcse: centre.mcse,
             mean_conditional: conditional,
-            conditional_worth: worth.is_finite().then_some(worth),
+            conditional_worth: known.then_some(worth),
             sd: spread.value,
             sd_mcse: spread.mcse,
             quantiles: quantiles(order_of_total),

@@ -84,7 +84,7 @@ impl AccountTally {
             self.cumulative[year].add(flows.cumulative(year));
             self.expected_cumulative[year].add(expected.cumulative(year));
         }
-        self.split.add(flows.cumulative(years - 1), expected.cumulative(years - 1));
+        self.split.add(&batch.with_expectation(flows.cumulative(years - 1)), expected.cumulative(years - 1));
         self.peak.add(flows.peak());
         for year in 0..=years {
             self.first[year] += flows.first[year];

@@ -34,6 +34,10 @@ pub struct Summary {
     /// How the run came to its target, where it had one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub convergence: Option<Convergence>,
+    /// How many replications have their exact expectation worked out, every eighth of a run with random draws whose exact
+    /// expectation is most of the work; absent where all have. `mean_conditional` and `variance` come from these alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact_expectations: Option<u64>,
     /// The perspective's results.
     #[serde(flatten)]
     pub headline: AccountSummary,
@@ -204,6 +208,7 @@ impl Summary {
             cuts: model.cuts.clone(),
             switching: None,
             convergence: None,
+            exact_expectations: tally.exact_expectations(),
             headline,
             person_years: Outcome::new(&tally.person_years, quantiles(&outcomes[0])),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))

@@ -224,6 +224,13 @@ impl Tally {
         self.count
     }
 
+    /// How many of them have their exact expectation worked out; none where all have.
+    #[must_use]
+    pub fn exact_expectations(&self) -> Option<u64> {
+        let expectations = self.accounts[0].split.expected().count();
+        (expectations < self.count).then_some(expectations)
+    }
+
     /// Empty, with sums about the values of a first replication.
     pub(super) fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
         let years = model.calendar.years;

@@ -8,7 +8,7 @@ use super::tally::{Columns, Kept, Tally};
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
 use crate::random::Design;
-use crate::simulate::{Batch, Fold, Layout, Monitor, RunError, run_design};
+use crate::simulate::{Batch, Expectations, Fold, Layout, Monitor, RunError, run_design};
 use crate::statistics::{Scale, Sketch};
 use std::ops::Range;
 
@@ -54,6 +54,7 @@ pub(super) struct Tallying<'m> {
     model: &'m Model,
     design: &'m Design,
     weights: Weights,
+    expectations: Expectations,
     prototype: Tally,
     /// Where sketches are made, the scale of each.
     scales: Vec<Scale>,
@@ -83,6 +84,10 @@ impl Fold for Tallying<'_> {
 
     fn least(&self) -> u64 {
         self.least
+    }
+
+    fn expectations(&self) -> Expectations {
+        self.expectations
     }
 
     fn begin(&self, replications: usize) -> Part {
@@ -129,6 +134,7 @@ impl<'m> Tallying<'m> {
             design,
             prototype: Tally::about(model, &weights, &first),
             weights,
+            expectations: Expectations::of(model, design.sampling()),
             scales: Vec::new(),
             least: if keeping == Keeping::All { 1 } else { LEAST },
             idle: Pool::default(),
@@ -206,10 +212,13 @@ impl Tallying<'_> {
             None => sketches[column].add(values),
         };
         let weights = self.weights.of_batch(years, batch.discount_rates());
+        let rates = batch.with_expectation(batch.discount_rates());
+        let of_expected = (!batch.all_have_expectations()).then(|| self.weights.of_batch(years, &rates));
+        let of_expected = of_expected.as_ref().unwrap_or(&weights);
         for (index, tally) in accounts.iter_mut().enumerate() {
             let id = AccountId(index);
             flows.follow(|year| batch.yearly(id, year), &weights);
-            expected.accumulate(|year| batch.expected(id, year), &weights);
+            expected.accumulate(|year| batch.expected(id, year), of_expected);
             tally.add(id, batch, flows, expected, repeated);
             if sketched {
                 let first = columns.account(index).start;

@@ -10,7 +10,7 @@ use provenu::model::AccountId;
 use provenu::report::plot::Caption;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::{Override, Scenario, Visible};
-use provenu::simulate::Work;
+use provenu::simulate::{Expectations, Work};
 use std::path::{Path, PathBuf};
 
 /// Scenarios that can be compared.
@@ -62,8 +62,10 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
         if mixed { format!("{}: {}", payer(i).name, sides[i].name) } else { sides[i].name.clone() }
     };
     let names: Vec<String> = (0..sides.len()).map(name).collect();
+    let nanoseconds = |work: &Work| work.nanoseconds(Expectations::None);
     let slowest = scenarios.iter().map(|scenario| Work::of(&scenario.model));
-    let slowest = slowest.max_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds)).unwrap_or_else(|| Work::of(reference));
+    let slowest =
+        slowest.max_by(|a, b| nanoseconds(a).total_cmp(&nanoseconds(b))).unwrap_or_else(|| Work::of(reference));
     let replications = args.common.replications.unwrap_or_else(|| slowest.replications());
     let longest = scenarios.iter().map(|scenario| scenario.model.calendar.years).max().unwrap_or(0);
     // The reference, one other, and what is sorted and joined on the way.
@@ -83,7 +85,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let others: Vec<Alternative<'_>> = (0..sides.len()).map(other).collect();
     let one_draw = args.one_draw.clone().unwrap_or_default();
     let weights = weights(&sides);
-    let mut found = job.work((&slowest, scenarios.len(), 0), |progress| {
+    let mut found = job.work((&slowest, (scenarios.len(), Expectations::None), 0), |progress| {
         analysis::compare(&others, &one_draw, weights.as_deref(), (job.seed, replications), progress)
     })?;
     // Named variants are assumptions: nobody can choose the best of them.

@@ -11,6 +11,7 @@ use provenu::distribution::Univariate;
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::Scenario;
+use provenu::simulate::Expectations;
 
 pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
@@ -42,7 +43,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let [x, y] = values;
     let simulations = if trial.is_repriced(&inputs, replications) { 1 } else { cells };
     let values = cells * Design::size_of(points);
-    let (found, draws) = job.work((&work, simulations, values), |progress| {
+    let (found, draws) = job.work((&work, (simulations, Expectations::None), values), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications).simulated_once(&inputs)?;
         let design = Design::new(&response, job.seed, points);

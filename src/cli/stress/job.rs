@@ -16,7 +16,7 @@ use provenu::report::number::whole;
 use provenu::report::plot::{self, Caption, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged, sha256};
 use provenu::scenario::Scenario;
-use provenu::simulate::Work;
+use provenu::simulate::{Expectations, Work};
 use provenu::summary::{RunFacts, ScenarioFacts};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -66,16 +66,16 @@ impl<'a> Job<'a> {
         Ok(Self { command, args, options, threads, staged, seed, replications })
     }
 
-    /// Does the work, about so many simulations and exact values, on as many threads as asked: says beforehand what it takes, refuses what would
+    /// Does the work, about so many simulations, with so many exact expectations, and exact values of their own, on as many threads as asked: says beforehand what it takes, refuses what would
     /// take days, and shows a progress bar.
     pub fn work<T: Send, E: Send + Into<Failure>>(
         &self,
-        (one, simulations, values): (&Work, usize, usize),
+        (one, (simulations, expectations), values): (&Work, (usize, Expectations), usize),
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
         refuse_hopeless(one.draws * simulations as f64, self.replications)?;
-        let nanoseconds =
-            one.nanoseconds * simulations as f64 * self.replications as f64 + one.expectation * values as f64;
+        let replication = one.nanoseconds(expectations);
+        let nanoseconds = replication * simulations as f64 * self.replications as f64 + one.expectation * values as f64;
         if let Some(time) = estimate(nanoseconds, cores(self.args)).filter(|_| !self.args.quiet) {
             let simulated = if simulations == 1 {
                 "1 simulation"

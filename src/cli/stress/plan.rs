@@ -10,7 +10,7 @@ use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::report::plot::{Series, Wished};
 use provenu::report::{csv, plot, text};
-use provenu::simulate::Work;
+use provenu::simulate::{Expectations, Work};
 use provenu::summary::{Stage, Targets};
 
 /// Replications of the largest trial by default.
@@ -43,7 +43,8 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         replications,
         BYTES,
     )?;
-    let found = job.work((&Work::of(model), TRIALS, 0), |progress| {
+    let work = Work::of(model);
+    let found = job.work((&work, (TRIALS, Expectations::Every), 0), |progress| {
         analysis::plan(model, &case, (job.seed, replications), targets, progress)
     })?;
     let facts = (&scenario, scenario_facts(&scenario));
@@ -56,7 +57,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
     let wished = Wished { mean: targets.mcse, probability: targets.probability };
     let results = Results {
-        text: text::plan(&report, Work::of(model).nanoseconds, width()),
+        text: text::plan(&report, &work, width()),
         files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
         pictures: vec![("convergence", Box::new(|| plot::convergence(&series, wished, &caption)))],
     };

@@ -9,6 +9,7 @@ use crate::cli::output::width;
 use provenu::analysis::{self, Design, NetBenefit, Report, Slip};
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
+use provenu::simulate::Expectations;
 
 /// Simulations and means that a search and its curve take, about.
 const SIMULATIONS: usize = 100;
@@ -43,7 +44,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     )?;
     let simulations = if trial.is_repriced(&[input], replications) { 1 } else { SIMULATIONS };
     let values = 2 * SIMULATIONS * Design::size_of(points);
-    let (found, draws) = job.work((&work, simulations, values), |progress| {
+    let (found, draws) = job.work((&work, (simulations, Expectations::None), values), |progress| {
         let response = NetBenefit::new(&scenario, &paths, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications).simulated_once(&[input])?;
         let design = Design::new(&response, job.seed, points);

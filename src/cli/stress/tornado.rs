@@ -10,6 +10,7 @@ use provenu::model::AccountId;
 use provenu::random::Seed;
 use provenu::report::{csv, plot, text};
 use provenu::scenario::Scenario;
+use provenu::simulate::Expectations;
 
 pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
@@ -53,7 +54,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         bytes,
     )?;
     let values = simulations * Design::size_of(points);
-    let (found, draws) = job.work((&work, simulations, values), |progress| {
+    let (found, draws) = job.work((&work, (simulations, Expectations::None), values), |progress| {
         let response = NetBenefit::new(&scenario, &fixed, account, job.seed, progress).map_err(Failure::from)?;
         let response = response.with_replications(replications);
         let design = Design::new(&response, job.seed, points);

@@ -5,11 +5,13 @@ use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{Plan, Report};
 use crate::random::RANDOMISATIONS;
 use crate::report::number::{points, whole};
+use crate::simulate::{Expectations, Work};
 use crate::summary::{FIRST_STAGE, MARGIN};
+use std::fmt::Write as _;
 
-/// What each way of sampling takes. `nanoseconds` of one replication on one core tell the time.
+/// What each way of sampling takes. The work of one replication tells the time.
 #[must_use]
-pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
+pub fn plan(report: &Report<Plan>, work: &Work, width: usize) -> String {
     let Plan { targets, ways } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let mut table = columns(width);
@@ -42,14 +44,18 @@ pub fn plan(report: &Report<Plan>, nanoseconds: f64, width: usize) -> String {
     } else {
         String::new()
     };
+    let seconds = |expectations| whole((work.nanoseconds(expectations) * 1e-3).ceil());
+    let mut time = format!("{} s", seconds(work.expectations()));
+    if work.expectations() != Expectations::Every {
+        let _ = write!(time, " with random draws, {} s under lhs and sobol,", seconds(Expectations::Every));
+    }
     let note = format!(
         "From trials of up to {} replications each. Errors of lhs and sobol come from {RANDOMISATIONS} independent randomisations, are \
          known to about a tenth, and count with that on top, as in a run with a target; their replications are rounded up to whole \
-         randomisations, of sobol to powers of two.{exact} A million replications take about {} s on one core. What a run with these \
+         randomisations, of sobol to powers of two.{exact} A million replications take about {time} on one core. What a run with these \
          targets takes: stages from {} replications on, each at most twice the one before, {} % more than then seems needed, until \
          its own errors are small enough. They differ from the trials' by chance, so that it may be a stage more or less.",
         whole(largest as f64),
-        whole((nanoseconds * 1e-3).ceil()),
         whole(FIRST_STAGE as f64),
         whole((MARGIN - 1.0) * 100.0)
     );

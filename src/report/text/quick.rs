@@ -4,6 +4,7 @@ use super::{columns, finish, wrapped};
 use crate::analysis::Quick;
 use crate::model::{Model, Scope};
 use crate::report::number::{percent, whole};
+use crate::simulate::Expectations;
 use std::fmt::Write as _;
 
 /// Means with their intervals, by payer and by year, and the share of parameters.
@@ -11,8 +12,12 @@ use std::fmt::Write as _;
 pub fn quick(model: &Model, quick: &Quick, width: usize) -> String {
     let mut text = wrapped(&model.title, width, "");
     let points = f64::from(quick.randomisations * quick.points);
+    let part = quick.exact_expectations.map_or_else(String::new, |expectations| {
+        let (step, expectations) = (Expectations::STEP, whole(expectations as f64));
+        format!(", every {step}th ({expectations} of them) with its exact expectation for the shares of it")
+    });
     let facts = format!(
-        "{} scrambled Sobol points ({} randomisations) for the means, {} simulated programmes for the variance · seed {}",
+        "{} scrambled Sobol points ({} randomisations) for the means, {} simulated programmes for the variance{part} · seed {}",
         whole(points),
         quick.randomisations,
         whole(quick.replications as f64),

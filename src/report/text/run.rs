@@ -6,6 +6,7 @@ use crate::analysis::Switching;
 use crate::model::{Effect, EventName, Model};
 use crate::report::number::{chance, decimal, money, named, percent, points, shortened, whole};
 use crate::scenario::Override;
+use crate::simulate::Expectations;
 use crate::statistics::{Chance, Estimate, bound_of_none};
 use crate::summary::{
     AccountSummary, BreakEvenSummary, Convergence, QuantileEstimate, Ratio, Stage, Summary, quantile_at,
@@ -156,7 +157,7 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
     row(
         "mean of exact expectations over the uncertain assumptions",
         net.mean_conditional.value,
-        Some(net.mean_conditional.mcse),
+        Some(net.mean_conditional.mcse).filter(|mcse| mcse.is_finite()),
     );
     row("mean of simulated programmes", net.mean, Some(net.mcse));
     row("standard deviation", net.sd, Some(net.sd_mcse));
@@ -191,6 +192,18 @@ fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
             format!(" The mean of exact expectations is as precise as that of {} simulated programmes.", whole(worth))
         });
         let sentence = sentence + &worth;
+        text.push_str(&wrapped(&sentence, width, ""));
+    }
+    if let Some(expectations) = summary.exact_expectations {
+        let mut sentence = format!(
+            "The exact expectation was worked out for every {}th replication ({} of them): its mean and the shares of the variance \
+             come from these.",
+            Expectations::STEP,
+            whole(expectations as f64)
+        );
+        if expectations == 1 {
+            sentence.push_str(" One alone tells no error and no shares.");
+        }
         text.push_str(&wrapped(&sentence, width, ""));
     }
     text
