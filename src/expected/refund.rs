@@ -10,7 +10,7 @@
 
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
 use crate::model::{Activity, Frequency, GroupSetting, RefundLine, RefundUnit, Subject};
-use crate::statistics::gauss_legendre;
+use crate::statistics::gauss_legendre_points;
 use std::f64::consts::PI;
 
 pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
@@ -79,44 +79,60 @@ impl Household {
 fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
     let members = group.group.household.sizes(subject);
     let most = members.iter().map(|size| size.0).max().unwrap_or(0);
+    let arms = arms.map(|probability| CommonFactor::of(group.correlation, probability));
     let mut found = Vec::new();
     for placed in 1..=most {
         // Counts of kinds given how many are placed are multinomial, whatever the children have in common.
-        let sizes = || members.iter().filter(|size| size.0 >= placed);
-        let [programme, comparison] = arms.map(|probability| {
-            sizes().map(|&(size, mass)| mass * binomial(group.correlation, size, placed, probability)).sum::<f64>()
-        });
+        let [programme, comparison] = [0, 1].map(|arm: usize| arms[arm].placed(placed, &members));
         spread(placed, shares, programme - comparison, &mut vec![], &mut found);
     }
     found
 }
 
-/// P(so many of `size` members are placed), each with `probability`, under a one-factor Gaussian copula.
-fn binomial(correlation: f64, size: u32, placed: u32, probability: f64) -> f64 {
-    let choose = (0..placed).fold(1.0, |c, i| c * f64::from(size - i) / f64::from(i + 1));
-    let given = |p: f64| choose * p.powi(placed as i32) * (1.0 - p).powi((size - placed) as i32);
-    if correlation == 0.0 || probability <= 0.0 || probability >= 1.0 {
-        return given(probability);
+/// What the members of a family have in common, at the points of its quadrature: the probability of each member to be placed there,
+/// and the weight. Given it, members are placed independently.
+struct CommonFactor(Vec<(f64, f64)>);
+
+impl CommonFactor {
+    /// Under a one-factor Gaussian copula, with `probability` for each member.
+    fn of(correlation: f64, probability: f64) -> Self {
+        if correlation == 0.0 || probability <= 0.0 || probability >= 1.0 {
+            return Self(vec![(probability, 1.0)]);
+        }
+        if correlation >= 1.0 {
+            return Self(vec![(0.0, 1.0 - probability), (1.0, probability)]);
+        }
+        let threshold = standard_normal_quantile(probability);
+        let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
+        let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
+        let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
+        // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
+        let (turn, width) = (threshold / shared, own / shared);
+        let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
+        if width < 1.0 {
+            cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));
+            cuts.sort_by(f64::total_cmp);
+        }
+        let points = cuts.windows(2).flat_map(|cut| gauss_legendre_points(cut[0], cut[1]));
+        Self(points.map(|(z, weight)| (placed_at(z), weight * density(z))).collect())
     }
-    if correlation >= 1.0 {
-        return match placed {
-            0 => 1.0 - probability,
-            all if all == size => probability,
-            _ => 0.0,
+
+    /// P(so many of a family's members are placed), for families of several sizes with their shares.
+    fn placed(&self, placed: u32, members: &[(u32, f64)]) -> f64 {
+        let sizes = members.iter().filter(|size| size.0 >= placed);
+        let sizes: Vec<(i32, f64)> =
+            sizes.map(|&(size, share)| ((size - placed) as i32, share * ways(size, placed))).collect();
+        let given = |p: f64| {
+            let others = sizes.iter().map(|&(others, ways)| ways * (1.0 - p).powi(others)).sum::<f64>();
+            p.powi(placed as i32) * others
         };
+        self.0.iter().map(|&(p, weight)| weight * given(p)).sum()
     }
-    let threshold = standard_normal_quantile(probability);
-    let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
-    let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
-    let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
-    // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
-    let (turn, width) = (threshold / shared, own / shared);
-    let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
-    if width < 1.0 {
-        cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));
-        cuts.sort_by(f64::total_cmp);
-    }
-    cuts.windows(2).map(|cut| gauss_legendre(cut[0], cut[1], |z| density(z) * given(placed_at(z)))).sum()
+}
+
+/// In how many ways so many of `size` members can be chosen.
+fn ways(size: u32, chosen: u32) -> f64 {
+    (0..chosen).fold(1.0, |ways, i| ways * f64::from(size - i) / f64::from(i + 1))
 }
 
 /// Spreads `left` events over the remaining kinds: multinomial probabilities.
@@ -131,7 +147,7 @@ fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &m
     let remaining = share + rest.iter().sum::<f64>();
     let p = if remaining > 0.0 { share / remaining } else { 0.0 };
     for here in 0..=left {
-        let probability = binomial(0.0, left, here, p);
+        let probability = ways(left, here) * p.powi(here as i32) * (1.0 - p).powi((left - here) as i32);
         if probability > 0.0 {
             counts.push(here);
             spread(left - here, rest, mass * probability, counts, found);
@@ -146,13 +162,14 @@ mod tests {
 
     #[test]
     fn counts_under_a_copula_keep_their_mean_and_spread_out() {
+        let placed = |correlation: f64, placed: u32| CommonFactor::of(correlation, 0.3).placed(placed, &[(4, 1.0)]);
         for correlation in [0.0, 0.4, 0.9, 0.999, 0.99999, 1.0] {
-            let masses: Vec<f64> = (0..=4).map(|placed| binomial(correlation, 4, placed, 0.3)).collect();
+            let masses: Vec<f64> = (0..=4).map(|number| placed(correlation, number)).collect();
             let mean: f64 = masses.iter().enumerate().map(|(n, mass)| n as f64 * mass).sum();
             assert!((masses.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{correlation}: {masses:?}");
             assert!((mean - 1.2).abs() < 1e-9, "{correlation}: {mean}");
         }
-        assert!(binomial(0.4, 4, 4, 0.3) > 3.0 * binomial(0.0, 4, 4, 0.3));
+        assert!(placed(0.4, 4) > 3.0 * placed(0.0, 4));
     }
 
     #[test]

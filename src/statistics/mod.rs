@@ -29,7 +29,7 @@ mod survey;
 pub use chance::{Chance, Sample, bound_of_none};
 pub use histogram::{Histogram, round_step};
 pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall, whole_ends};
-pub use quadrature::gauss_legendre;
+pub use quadrature::{gauss_legendre, gauss_legendre_points};
 pub use scale::Scale;
 pub use selection::{Selected, Selection};
 pub use sieve::Picked;

@@ -18,6 +18,12 @@ pub fn gauss_legendre(from: f64, to: f64, f: impl Fn(f64) -> f64) -> f64 {
     half * HALF.iter().map(|&(x, weight)| weight * (f(centre - half * x) + f(centre + half * x))).sum::<f64>()
 }
 
+/// The sixteen points of [`gauss_legendre`] on \[from, to\] with their weights, for several integrals at once.
+pub fn gauss_legendre_points(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
+    let (centre, half) = (f64::midpoint(from, to), (to - from) / 2.0);
+    HALF.iter().flat_map(move |&(x, weight)| [centre - half * x, centre + half * x].map(|point| (point, half * weight)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +33,11 @@ mod tests {
         let exact = (2f64.powi(32) - 1.0) / 32.0;
         assert!((gauss_legendre(1.0, 2.0, |x| x.powi(31)) / exact - 1.0).abs() < 1e-13);
         assert!((gauss_legendre(0.0, std::f64::consts::PI, f64::sin) - 2.0).abs() < 1e-14);
+    }
+
+    #[test]
+    fn the_points_are_those_of_the_integral() {
+        let sum: f64 = gauss_legendre_points(0.5, 3.0).map(|(x, weight)| weight * x.exp()).sum();
+        assert!((sum / gauss_legendre(0.5, 3.0, f64::exp) - 1.0).abs() < 1e-14);
     }
 }
