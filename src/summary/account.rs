@@ -47,8 +47,8 @@ pub struct NetBenefit {
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
-    /// The mean again, as the average of the replications' exact expectations: the same quantity with less noise. The error is
-    /// `null` (infinite) where a single replication has one.
+    /// The mean again, as the average of the replications' exact expectations: the same quantity, with less noise where every
+    /// replication has one. The error is `null` (infinite) where a single replication has one.
     pub mean_conditional: Estimate,
     /// How many plain replications would give the mean as precisely as the run's exact expectations do; `null` where
     /// these have no error, or there is a single one.
