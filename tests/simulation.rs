@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::agreement::{replications, seed, with, z};
+use common::agreement::{families_add_up, replications, seed, with, z};
 use common::{load, parse};
 use provenu::expected::business_case;
-use provenu::model::{AccountId, Driver, Model, Scope};
+use provenu::model::{AccountId, Model, Scope};
 use provenu::parallel::with_threads;
-use provenu::replay::{Family, replay};
+use provenu::replay::replay;
 use provenu::simulate::{Luck, Monitor, Replications, draw};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -152,43 +152,16 @@ fn each_family_has_events_of_its_own_though_neighbours_draw_together() {
     }
 }
 
-/// Every family alone, added up, is the programme without what is paid each year whoever takes part.
-fn families_add_up(model: &Model, driven: impl Fn(&str) -> bool) {
-    let again = replay(model, seed(1), 3).expect("drawn");
-    let years = model.calendar.years;
-    let mut sum = vec![0.0; model.accounts.len() * years];
-    for (group, intake) in again.intake.iter().enumerate() {
-        for (year, &families) in intake.iter().enumerate() {
-            for number in 0..families {
-                let case = again.family_case(Family { group, year, number });
-                for account in 0..model.accounts.len() {
-                    let net = case.net(AccountId(account));
-                    sum[account * years..].iter_mut().zip(net).for_each(|(sum, net)| *sum += net);
-                }
-            }
-        }
-    }
-    for (i, sum) in sum.iter().enumerate() {
-        let (account, year) = (i / years, i % years);
-        let lines = again.case.lines.iter().filter(|line| driven(&line.id));
-        let all: f64 = lines.map(|line| line.accounts[account][year]).sum();
-        assert!((sum - all).abs() < 1e-6 * all.abs().max(1.0), "{}: {sum} against {all}", model.accounts[account].id);
-    }
-}
-
 #[test]
 fn the_families_of_a_replication_add_up_to_its_savings() {
     let model = load("silkeborg.toml", &["placements.duration=2.5", "employment.coupling=\"independent\""]).model;
-    families_add_up(&model, |id| matches!(id, "income_support" | "placements"));
+    families_add_up(&model);
 }
 
 #[test]
 fn the_families_of_every_scenario_add_up_to_it() {
     for (name, _) in SCENARIOS {
-        let model = load(name, &[]).model;
-        let yearly: Vec<String> =
-            model.lines.iter().filter(|line| line.driver == Driver::CalendarYear).map(|line| line.id.clone()).collect();
-        families_add_up(&model, |id| !yearly.iter().any(|line| line == id));
+        families_add_up(&load(name, &[]).model);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The simulation held against the exact expectation.
 
-use provenu::model::{AccountId, Model};
+use provenu::model::{AccountId, Driver, Model};
 use provenu::random::Seed;
+use provenu::replay::{Family, replay};
 use provenu::simulate::Replications;
 
 /// A seed.
@@ -42,6 +43,37 @@ pub fn z(model: &Model, n: usize) -> Vec<f64> {
     let scores: Vec<f64> = totals.chain(years).collect();
     assert!(scores.iter().any(|z| *z != 0.0), "chance plays no part at all");
     scores
+}
+
+/// A replication again is what the run drew, and every family alone, added up, is that without what is paid each year whoever takes
+/// part.
+pub fn families_add_up(model: &Model) {
+    let again = replay(model, seed(1), 3).expect("drawn");
+    let ran = Replications::run(model, seed(1), 2..3, &()).expect("a run");
+    for account in (0..model.accounts.len()).map(AccountId) {
+        for (again, ran) in again.case.net(account).iter().zip(ran.yearly(0, account)) {
+            assert!((again - ran).abs() < 1e-6 * ran.abs().max(1.0), "{again} again, {ran} in the run");
+        }
+    }
+    let years = model.calendar.years;
+    let mut sum = vec![0.0; model.accounts.len() * years];
+    for (group, intake) in again.intake.iter().enumerate() {
+        for (year, &families) in intake.iter().enumerate() {
+            for number in 0..families {
+                let case = again.family_case(Family { group, year, number });
+                for account in 0..model.accounts.len() {
+                    let net = case.net(AccountId(account));
+                    sum[account * years..].iter_mut().zip(net).for_each(|(sum, net)| *sum += net);
+                }
+            }
+        }
+    }
+    for (i, sum) in sum.iter().enumerate() {
+        let (account, year) = (i / years, i % years);
+        let lines = again.case.lines.iter().zip(&model.lines).filter(|(_, line)| line.driver != Driver::CalendarYear);
+        let all: f64 = lines.map(|(line, _)| line.accounts[account][year]).sum();
+        assert!((sum - all).abs() < 1e-6 * all.abs().max(1.0), "{}: {sum} against {all}", model.accounts[account].id);
+    }
 }
 
 /// A scenario with every part in its simplest form; `change` replaces or adds.
