@@ -121,12 +121,12 @@ pub(crate) fn vectorised<K: Kernel>(kernel: K) -> K::Output {
 }
 
 /// Replications that are worked out side by side.
-pub(crate) const LANES: usize = 16;
+pub const LANES: usize = 16;
 
 /// One value in each lane, at addresses from which no vector is loaded in two parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(C, align(64))]
-pub(crate) struct Lanes<T>(pub(crate) [T; LANES]);
+pub struct Lanes<T>(pub [T; LANES]);
 
 /// One 32-bit word in each lane.
 pub(crate) type Words = Lanes<u32>;
@@ -135,7 +135,7 @@ pub(crate) type Words = Lanes<u32>;
 pub(crate) type Sums = Lanes<u64>;
 
 /// One number in each lane.
-pub(crate) type Numbers = Lanes<f64>;
+pub type Numbers = Lanes<f64>;
 
 impl<T> Deref for Lanes<T> {
     type Target = [T; LANES];
@@ -155,20 +155,54 @@ impl<T> DerefMut for Lanes<T> {
 
 impl<T: Copy> Lanes<T> {
     /// The same value in each.
+    #[must_use]
     #[inline(always)]
-    pub(crate) fn all(value: T) -> Self {
+    pub fn all(value: T) -> Self {
         Self([value; LANES])
     }
 }
 
 /// A value worked out in each lane. A plain loop, so that the compiler sees through it where iterators would be calls.
 #[inline(always)]
-pub(crate) fn each_lane<T: Copy + Default>(value: impl Fn(usize) -> T) -> Lanes<T> {
+pub(crate) fn each_lane<T: Copy + Default>(mut value: impl FnMut(usize) -> T) -> Lanes<T> {
     let mut lanes = Lanes([T::default(); LANES]);
     for lane in 0..LANES {
         lanes.0[lane] = value(lane);
     }
     lanes
+}
+
+/// Lane by lane, as the operator does with two numbers.
+macro_rules! operator_on_lanes {
+    ($name:ident, $method:ident, $assign:ident, $assign_method:ident) => {
+        impl $name for Numbers {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                each_lane(|lane| self.0[lane].$method(other.0[lane]))
+            }
+        }
+
+        impl $assign for Numbers {
+            #[inline(always)]
+            fn $assign_method(&mut self, other: Self) {
+                *self = self.$method(other);
+            }
+        }
+    };
+}
+operator_on_lanes!(Add, add, AddAssign, add_assign);
+operator_on_lanes!(Sub, sub, SubAssign, sub_assign);
+operator_on_lanes!(Mul, mul, MulAssign, mul_assign);
+
+impl Mul<f64> for Numbers {
+    type Output = Self;
+
+    #[inline(always)]
+    fn mul(self, number: f64) -> Self {
+        each_lane(|lane| self.0[lane] * number)
+    }
 }
 
 /// One number in each lane, in vector registers.

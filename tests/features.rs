@@ -7,13 +7,14 @@
 mod common;
 
 use common::agreement::{with, z};
-use common::parse;
+use common::{lanes, load, parse};
 use provenu::expected::business_case;
 use provenu::model::{Arms, Group, Model, Quantity, Series};
 
 /// The scenario with every part in its simplest form, changed as told: as planned, and with an intake that comes later.
 fn agrees(change: &str, replications: usize) {
     let model = parse(&with(change), &[]).model;
+    lanes::agree(&model);
     let scores = z(&model, replications);
     assert!(scores.iter().all(|z| z.abs() < 4.0), "z = {scores:.2?}");
     let scores = z(&late(&model, 7.5), replications / 2);
@@ -56,6 +57,23 @@ fn a_year_late_is_the_plan_moved_a_year(model: &Model) {
         for (late, moved) in late.accounts.iter().flatten().zip(moved.accounts.iter().flatten()) {
             assert!((late - moved).abs() < allowed * moved.abs().max(1.0), "{late} against {moved}");
         }
+    }
+}
+
+#[test]
+fn shipped_scenarios_are_the_same_side_by_side() {
+    let shipped = [
+        "assens",
+        "gladsaxe",
+        "helhedsindsats",
+        "silkeborg",
+        "silkeborg-benchmark-relapse",
+        "silkeborg-observed",
+        "trivsel-paa-tvaers",
+        "vi-vil-mere",
+    ];
+    for name in shipped {
+        lanes::agree(&load(&format!("{name}.toml"), &[]).model);
     }
 }
 
@@ -352,7 +370,9 @@ fn amounts_that_differ_between_families_agree_with_their_expectation() {
         );
         let per = format!("lines.{line}.per=\"{per}\"");
         let text = with("parameters = { m = { value = { distribution = \"gamma\", mean = 90, sd = 20 } } }");
-        for z in z(&parse(&text, &[&each, &per]).model, 20_000) {
+        let model = parse(&text, &[&each, &per]).model;
+        lanes::agree(&model);
+        for z in z(&model, 20_000) {
             assert!(z.abs() < 4.0, "{line} {per}: z = {z}");
         }
     }

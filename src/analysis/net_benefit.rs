@@ -4,7 +4,7 @@ use super::fixed::Structural;
 use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
-use crate::expected::expect;
+use crate::expected::Expectation;
 use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
@@ -138,7 +138,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         let begin = |structural: &[f64]| {
             let model = self.structural.model(&self.model, structural)?;
             let setting = Setting::of(model, &model.base_draw())?;
-            Ok::<_, NetBenefitError>((structural.to_vec(), setting.activity(), setting))
+            Ok::<_, NetBenefitError>((structural.to_vec(), setting.activity(), Expectation::new(model), setting))
         };
         let mut state = begin(&self.base(&[])[parameters..])?;
         Ok(move |draw: &[f64], accounts: &[AccountId], nets: &mut [f64]| {
@@ -149,9 +149,9 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             if state.0 != structural {
                 state = begin(structural)?;
             }
-            let (_, activity, setting) = &mut state;
+            let (_, activity, expectation, setting) = &mut state;
             setting.update(&Draw::new(draw.to_vec()))?;
-            expect(setting, activity);
+            expectation.expect(setting, activity, |_| true);
             setting.tariff.apply(activity, &mut gains, &mut payments);
             for (account, net) in accounts.iter().zip(nets) {
                 let yearly = setting.tariff.net(*account, &gains, &payments);

@@ -5,7 +5,7 @@
 //! precise as that over millions of plain replications. What it cannot tell is a distribution: for probabilities and
 //! quantiles there is the run itself.
 
-use crate::expected::{business_case, expect};
+use crate::expected::{Expectation, business_case};
 use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Seed, Sobol};
@@ -157,12 +157,12 @@ fn means_of_expectation(model: &Model, seed: Seed, randomisation: u32, points: u
         crate::simulate::draw(model, crate::simulate::Luck { seed, replication })
     };
     let mut setting = Setting::of(model, &draw(0))?;
-    let mut activity = setting.activity();
+    let (mut activity, mut expectation) = (setting.activity(), Expectation::new(model));
     let (mut gains, mut payments) = (vec![0.0; accounts * years], vec![0.0; accounts * years]);
     let mut sums = vec![0.0; accounts * years];
     for index in 0..points {
         setting.update(&draw(index))?;
-        expect(&setting, &mut activity);
+        expectation.expect(&setting, &mut activity, |_| true);
         setting.tariff.apply(&activity, &mut gains, &mut payments);
         for account in 0..accounts {
             let mut total = 0.0;

@@ -9,44 +9,72 @@
 //! expectations.
 
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::model::{Activity, Frequency, GroupSetting, RefundLine, RefundUnit, Subject};
+use crate::model::{
+    Activity, EventSetting, Frequency, GroupSetting, MonthlyExcess, RefundLine, RefundUnit, Subject, Varying,
+};
 use crate::statistics::gauss_legendre_points;
 use std::f64::consts::PI;
 
-pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
-    for line in &group.refunds {
-        let Some(Some(event)) = group.events.get(line.event) else { continue };
-        let Frequency::Probability(arms) = event.frequency else { continue };
-        let effect = event.event.effect.sign();
-        let years = group.families.len();
-        let placed: Vec<Vec<Household>> = line
-            .rules
-            .iter()
-            .map(|terms| match terms.unit {
-                RefundUnit::Household => households(group, event.event.subject, &event.shares, arms),
-                RefundUnit::Child => alone(group, event.event.subject, &event.shares, arms),
-            })
-            .collect();
-        let refund = |rule: usize, k: usize, t: usize| -> f64 {
-            let of = |household: &Household| {
-                let cost = household.cost(line, years, t);
-                household.difference * line.rules[rule].bands.expected(cost, |x| event.monthly_excess(k, x))
+/// What the expectation of a group keeps from draw to draw, by line: the covered parts of months, where the duration is known and
+/// a table serves.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Refunds(Vec<Option<MonthlyExcess>>);
+
+impl Refunds {
+    /// Adds what is expected of a group.
+    pub fn expect(&mut self, group: &GroupSetting<'_>, activity: &mut Activity) {
+        let events = group.refunds.iter().filter_map(|line| Some((line, group.events[line.event].as_ref()?)));
+        if self.0.is_empty() {
+            let late = !group.group.intake.delay.is_certain();
+            let table = |(_, event): (&RefundLine, &EventSetting<'_>)| {
+                let certain = !late && event.event.duration.as_ref().is_none_or(Varying::is_certain);
+                if certain { MonthlyExcess::of(event.stay.of(0), group.families.len()) } else { None }
             };
-            placed[rule].iter().map(of).sum()
+            self.0 = events.clone().map(table).collect();
+        }
+        for ((line, event), months) in events.zip(&self.0) {
+            expect(group, (line, event, months.as_ref()), activity);
+        }
+    }
+}
+
+fn expect(
+    group: &GroupSetting<'_>,
+    (line, event, months): (&RefundLine, &EventSetting<'_>, Option<&MonthlyExcess>),
+    activity: &mut Activity,
+) {
+    let Frequency::Probability(arms) = event.frequency else { return };
+    let effect = event.event.effect.sign();
+    let years = group.families.len();
+    let placed: Vec<Vec<Household>> = line
+        .rules
+        .iter()
+        .map(|terms| match terms.unit {
+            RefundUnit::Household => households(group, event.event.subject, &event.shares, arms),
+            RefundUnit::Child => alone(group, event.event.subject, &event.shares, arms),
+        })
+        .collect();
+    let stay = event.stay.of(0);
+    let excess = |k: usize, x: f64| months.map_or_else(|| stay.monthly_excess(k, x), |months| months.at(k, x));
+    let refund = |rule: usize, k: usize, t: usize| -> f64 {
+        let of = |household: &Household| {
+            let cost = household.cost(line, years, t);
+            household.difference * line.rules[rule].bands.of(0).expected(cost, |x| excess(k, x))
         };
-        // Where prices are the same every year, what is refunded depends on the rule and the years since leaving alone.
-        let steady = line.prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
-        let mut known = vec![None; line.rules.len() * years];
-        let row = activity.row_mut(line.row);
-        for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
-            for (k, value) in row[year..].iter_mut().enumerate() {
-                let Some(rule) = line.holding[year + k] else { continue };
-                let refunded = match &mut known[rule * years + k] {
-                    Some(refunded) if steady => *refunded,
-                    refunded => *refunded.insert(refund(rule, k, year + k)),
-                };
-                *value += effect * families * refunded;
-            }
+        placed[rule].iter().map(of).sum()
+    };
+    // Where prices are the same every year, what is refunded depends on the rule and the years since leaving alone.
+    let steady = line.prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
+    let mut known = vec![None; line.rules.len() * years];
+    let row = activity.row_mut(line.row);
+    for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
+        for (k, value) in row[year..].iter_mut().enumerate() {
+            let Some(rule) = line.holding[year + k] else { continue };
+            let refunded = match &mut known[rule * years + k] {
+                Some(refunded) if steady => *refunded,
+                refunded => *refunded.insert(refund(rule, k, year + k)),
+            };
+            *value += effect * families * refunded;
         }
     }
 }

@@ -1,40 +1,106 @@
 //! Lines reimbursed by weeks on support: each tier's saved time on each step, weighed with the shares of adults who reach
 //! it. The steps of one adult depend on that adult alone, so correlation within the family moves nothing here.
 
-use super::convolve;
-use crate::model::{Activity, GroupSetting};
+use super::linear::{Arrivals, convolve, has_certain_waits};
+use crate::model::relapse::Course;
+use crate::model::{Activity, Arrival, GroupSetting, LeavingPart, StairsLine};
 
-pub(super) fn expect(group: &GroupSetting<'_>, activity: &mut Activity) {
-    let Some(course) = &group.course else { return };
-    let years = group.families.len();
-    let varies = group.entry.len() > 1;
-    for line in &group.stairs {
-        for tier in &line.tiers {
-            let arrivals = &group.tiers[tier.tier].arrivals;
-            for (index, (cohort, arrivals)) in group.cohorts().zip(arrivals).enumerate() {
-                let arrival = &arrivals[tier.arms[0]];
-                let mut saved = None;
-                for (year, adults) in group.adults().enumerate() {
-                    let adults = adults * cohort.share;
-                    let Some(entry) = group.entry(year, cohort.later).filter(|_| adults != 0.0) else { continue };
-                    // Without shocks those of later years see the beginning of what the first sees.
-                    let first = if varies { year } else { 0 };
-                    if varies || saved.is_none() {
-                        let time = course.expected_time(arrival, first, years - first);
-                        let terms =
-                            group.terms(line.stairs, (tier.tier, tier.arms[0]), course, (cohort.leaving, first));
-                        saved = Some(terms.expected(arrival, &time, &tier.correction(index, &terms)));
+/// What the expectation of a group keeps from draw to draw, by line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OnStairs(Vec<Vec<TierOnStairs>>);
+
+/// A tier that leaves the support of a line, in one arm or in both where adults wait alike in both.
+#[derive(Debug, Clone)]
+struct TierOnStairs {
+    /// Which tier of the group.
+    tier: usize,
+    /// The arms: 0 = programme, 1 = comparison.
+    arms: Vec<usize>,
+    /// Moments of entry of the paths of the correction, where they are the same at every draw, of each
+    /// [cohort](GroupSetting::cohorts) of the group.
+    starts: Vec<Vec<f64>>,
+}
+
+impl OnStairs {
+    /// Adds what is expected of a group whose adults arrive as told.
+    pub fn expect(&mut self, group: &GroupSetting<'_>, arrivals: &[Vec<Arrivals<f64>>], activity: &mut Activity) {
+        let Some(course) = &group.course else { return };
+        if self.0.is_empty() {
+            self.0 = group.stairs.iter().map(|line| tiers_of(group, line)).collect();
+        }
+        let certain = has_certain_starts(group);
+        for (line, tiers) in group.stairs.iter().zip(&mut self.0) {
+            for tier in tiers {
+                if !certain {
+                    tier.starts.clear();
+                }
+                for (index, (cohort, arrivals)) in group.cohorts(0).zip(&arrivals[tier.tier]).enumerate() {
+                    if tier.starts.len() == index {
+                        tier.starts.push(Vec::new());
                     }
-                    let shares = entry.shares(tier.tier);
-                    let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };
-                    let size = adults * tier.arms.iter().map(difference).sum::<f64>();
-                    let Some(saved) = &saved else { continue };
-                    let length = saved.len() / line.stairs.steps();
-                    for (step, profile) in saved.chunks_exact(length).enumerate() {
-                        convolve(size, profile, &mut activity.row_mut(line.first.after(step))[year..]);
-                    }
+                    tier.expect(line, (group, course), (index, cohort, &arrivals.arms[tier.arms[0]]), activity);
                 }
             }
         }
     }
+}
+
+impl TierOnStairs {
+    /// Adds what is expected of a cohort.
+    fn expect(
+        &mut self,
+        line: &StairsLine<'_>,
+        (group, course): (&GroupSetting<'_>, &Course),
+        (index, cohort, arrival): (usize, LeavingPart, &Arrival),
+        activity: &mut Activity,
+    ) {
+        let years = group.families.len();
+        let varies = group.entry.len() > 1;
+        let starts = &mut self.starts[index];
+        let mut saved = None;
+        for (year, adults) in group.adults().enumerate() {
+            let adults = adults * cohort.share;
+            let Some(entry) = group.entry(year, cohort.later).filter(|_| adults != 0.0) else { continue };
+            // Without shocks those of later years see the beginning of what the first sees.
+            let first = if varies { year } else { 0 };
+            if varies || saved.is_none() {
+                let time = course.expected_time(arrival, first, years - first);
+                let terms = group.terms(line.stairs, (self.tier, self.arms[0]), course, (cohort.leaving, first));
+                let correction = if terms.are_simple() {
+                    Vec::new()
+                } else {
+                    if starts.is_empty() {
+                        *starts = terms.starts();
+                    }
+                    terms.correction(starts)
+                };
+                saved = Some(terms.expected(arrival, &time, &correction));
+            }
+            let shares = entry.shares(self.tier);
+            let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };
+            let size = adults * self.arms.iter().map(difference).sum::<f64>();
+            let Some(saved) = &saved else { continue };
+            let length = saved.len() / line.stairs.steps();
+            for (row, profile) in line.rows().zip(saved.chunks_exact(length)) {
+                convolve(size, profile, &mut activity.row_mut(row)[year..]);
+            }
+        }
+    }
+}
+
+/// The tiers that leave a line's support, each for both arms at once where adults wait alike in both.
+fn tiers_of(group: &GroupSetting<'_>, line: &StairsLine<'_>) -> Vec<TierOnStairs> {
+    let tiers = group.group.employment.iter().flat_map(|employment| &employment.tiers).enumerate();
+    let leaves = tiers.filter(|(tier, _)| line.tier.is_none_or(|only| only == *tier));
+    let arms = |(tier, of): (usize, &crate::model::Tier)| {
+        let arms = if of.waits_alike() { vec![vec![0, 1]] } else { vec![vec![0], vec![1]] };
+        arms.into_iter().map(move |arms| TierOnStairs { tier, arms, starts: Vec::new() })
+    };
+    leaves.flat_map(arms).collect()
+}
+
+/// Whether the times at which adults enter are the same at every draw.
+fn has_certain_starts(group: &GroupSetting<'_>) -> bool {
+    let mut tiers = group.group.employment.iter().flat_map(|employment| &employment.tiers);
+    tiers.all(has_certain_waits) && group.group.intake.delay.is_certain()
 }

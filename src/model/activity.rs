@@ -1,6 +1,7 @@
 //! What happened, in the units that ledger lines are priced by.
 
-use super::{Driver, Group, Line, Model};
+use super::number::lane_of;
+use super::{Driver, Group, Line, Model, Number};
 use std::ops::Range;
 
 /// Which row of activity, by position.
@@ -101,6 +102,11 @@ impl GroupRows {
             .map(|line| line.own_rows().filter(|_| line.applies_to(index)).map(|rows| (take(rows), rows)))
             .collect();
         Self { first, tiers, events, own, end: next }
+    }
+
+    /// Every row of the group.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Row> + use<> {
+        (self.first..self.end).map(Row)
     }
 
     /// Families of the intake.
@@ -230,46 +236,52 @@ impl Line {
 
 /// Rows by years, flat.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Activity {
+pub struct Activity<N = f64> {
     years: usize,
-    values: Vec<f64>,
+    values: Vec<N>,
 }
 
-impl Activity {
+impl<N: Number> Activity<N> {
     /// No activity but the passing of the years.
     #[must_use]
     pub fn new(rows: &Rows, years: usize) -> Self {
-        let mut activity = Self { years, values: vec![0.0; rows.count() * years] };
+        let mut activity = Self { years, values: vec![N::default(); rows.count() * years] };
         activity.clear();
         activity
     }
 
     /// Forgets everything but the passing of the years.
     pub fn clear(&mut self) {
-        self.values.fill(0.0);
-        self.row_mut(Rows::CALENDAR_YEARS).fill(1.0);
+        self.values.fill(N::default());
+        self.row_mut(Rows::CALENDAR_YEARS).fill(N::all(1.0));
     }
 
     /// A row, one value per year.
     #[must_use]
-    #[inline]
-    pub fn row(&self, row: Row) -> &[f64] {
+    #[inline(always)]
+    pub fn row(&self, row: Row) -> &[N] {
         &self.values[row.0 * self.years..][..self.years]
     }
 
     /// A row to write to.
-    #[inline]
-    pub fn row_mut(&mut self, row: Row) -> &mut [f64] {
+    #[inline(always)]
+    pub fn row_mut(&mut self, row: Row) -> &mut [N] {
         &mut self.values[row.0 * self.years..][..self.years]
     }
 
     /// Several rows summed, by year.
     #[must_use]
-    pub fn summed(&self, rows: impl IntoIterator<Item = Row>) -> Vec<f64> {
-        let mut total = vec![0.0; self.years];
+    pub fn summed(&self, rows: impl IntoIterator<Item = Row>) -> Vec<N> {
+        let mut total = vec![N::default(); self.years];
         for row in rows {
-            total.iter_mut().zip(self.row(row)).for_each(|(sum, value)| *sum += value);
+            total.iter_mut().zip(self.row(row)).for_each(|(sum, value)| *sum += *value);
         }
         total
+    }
+
+    /// That of one of the replications.
+    #[must_use]
+    pub fn lane(&self, lane: usize) -> Activity {
+        Activity { years: self.years, values: lane_of(&self.values, lane) }
     }
 }

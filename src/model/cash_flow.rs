@@ -1,13 +1,19 @@
 //! What a council asks of a run of yearly net benefits: break-even, payback, peak funding.
 
+use super::Number;
+
 /// The share of the money moved below which a sum of it is exactly zero: no more than rounding leaves, of which nobody is to be told
 /// that it paid.
 pub(crate) const ROUNDING: f64 = 1e-12;
 
 /// A sum of money, exactly zero where it is less than [`ROUNDING`] of the `moved` money that it is the sum of.
 #[must_use]
-pub(crate) fn rounded_off(sum: f64, moved: f64) -> f64 {
-    if sum.abs() < (ROUNDING * moved).abs() { 0.0 } else { sum }
+#[inline(always)]
+pub(crate) fn rounded_off<N: Number>(sum: N, moved: N) -> N {
+    N::each(|lane| {
+        let (sum, moved) = (sum.lane(lane), moved.lane(lane));
+        if sum.abs() < (ROUNDING * moved).abs() { 0.0 } else { sum }
+    })
 }
 
 /// A running sum of net benefits, by the one rule of what is zero: [`rounded_off`], whenever money is added.

@@ -5,8 +5,9 @@
 //! both arms and cancel; the rest lie in a few intervals of u, the [`Segment`]s. With p₁ ≥ p₀ an adult is *additional*
 //! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
 
+use super::number::lane_of;
 use super::relapse::scaled_odds;
-use super::{Draw, Quantity, Relapse, Varying};
+use super::{Draw, Number, Quantity, Relapse, Varying};
 
 /// The sign with which each arm counts: the programme, and what would have happened anyway.
 pub const ARMS: [f64; 2] = [1.0, -1.0];
@@ -33,7 +34,8 @@ impl Tier {
     /// Whether adults wait alike in both arms, at every draw.
     #[must_use]
     pub fn waits_alike(&self) -> bool {
-        match &self.delay {
+        let Self { id: _, programme: _, comparison: _, delay, self_support: _ } = self;
+        match delay {
             [None, None] => true,
             [Some(programme), Some(comparison)] => programme.same_as(comparison),
             _ => false,
@@ -74,45 +76,38 @@ pub struct Employment {
 
 /// What moves the published probabilities at one draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Circumstances {
+pub struct Circumstances<N = f64> {
     /// The programme's effect in operation against its effect in the pilot.
-    pub scale_up: f64,
+    pub scale_up: N,
     /// What the labour market of the year multiplies the odds of entry with, in both arms.
-    pub odds: f64,
+    pub odds: N,
 }
 
 impl Employment {
     /// The two arms worked out at a draw. Of the difference between the arms the part `scale_up` remains in operation.
     #[must_use]
-    pub fn entry(&self, draw: &Draw, circumstances: Circumstances) -> Entry {
-        let Circumstances { scale_up, odds } = circumstances;
-        let mut programme = cumulative(self.tiers.iter().map(|tier| tier.programme.at(draw)));
-        let mut comparison = cumulative(self.tiers.iter().map(|tier| tier.comparison.at(draw)));
-        programme.iter_mut().zip(&comparison).for_each(|(p, c)| *p = in_operation(*p, *c, scale_up));
-        for reached in programme.iter_mut().chain(&mut comparison) {
-            *reached = scaled_odds(*reached, odds);
-        }
-        let waits_alike = |tier: TierId| self.tiers[tier].waits_alike();
-        Entry {
-            segments: segments(&programme, &comparison, waits_alike),
-            coupling: self.coupling,
-            programme,
-            comparison,
-        }
+    pub fn entry<N: Number>(&self, draw: &Draw<N>, circumstances: Circumstances<N>) -> Entry<N> {
+        let mut entry = Entry { coupling: self.coupling, programme: Vec::new(), comparison: Vec::new() };
+        entry.update(&self.tiers, draw, circumstances);
+        entry
+    }
+
+    /// The intervals of the shared uniform whose outcomes, or whose waits for them, differ between the arms.
+    #[must_use]
+    pub fn segments(&self, entry: &Entry) -> Vec<Segment> {
+        segments(&entry.programme, &entry.comparison, |tier: TierId| self.tiers[tier].waits_alike())
     }
 }
 
 /// Both arms at one draw.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct Entry<N = f64> {
     /// How the arms are coupled.
     pub coupling: Coupling,
     /// Probability of at least each tier under the programme.
-    pub programme: Vec<f64>,
+    pub programme: Vec<N>,
     /// Probability of at least each tier in the comparison arm.
-    pub comparison: Vec<f64>,
-    /// The intervals of the shared uniform whose outcomes, or whose waits for them, differ between the arms.
-    pub segments: Vec<Segment>,
+    pub comparison: Vec<N>,
 }
 
 /// An interval of the uniform in which the arms differ, as 32-bit thresholds `from ≤ word ≤ last`.
@@ -145,27 +140,70 @@ impl Segment {
     }
 }
 
-impl Entry {
+impl<N: Number> Entry<N> {
+    /// Works the arms out at a draw.
+    #[inline(always)]
+    pub(super) fn update(&mut self, tiers: &[Tier], draw: &Draw<N>, circumstances: Circumstances<N>) {
+        let Circumstances { scale_up, odds } = circumstances;
+        let Self { coupling: _, programme, comparison } = self;
+        programme.clear();
+        comparison.clear();
+        let mut reached = [N::default(); 2];
+        for Tier { id: _, programme: with, comparison: without, delay: _, self_support: _ } in tiers {
+            for (reached, conditional) in reached.iter_mut().zip([with, without]) {
+                *reached += (N::all(1.0) - *reached) * conditional.at(draw);
+            }
+            programme.push(reached[0]);
+            comparison.push(reached[1]);
+        }
+        if scale_up != N::all(1.0) {
+            programme.iter_mut().zip(&*comparison).for_each(|(p, c)| *p = in_operation(*p, *c, scale_up));
+        }
+        if odds != N::all(1.0) {
+            for reached in programme.iter_mut().chain(comparison) {
+                *reached = N::each(|lane| scaled_odds(reached.lane(lane), odds.lane(lane)));
+            }
+        }
+    }
+
     /// Whether every probability is one and better tiers are not likelier than worse ones or better.
     #[must_use]
+    #[inline(always)]
     pub fn is_possible(&self) -> bool {
-        [&self.programme, &self.comparison]
-            .iter()
-            .all(|arm| arm.is_sorted() && arm.iter().all(|reached| (0.0..=1.0).contains(reached)))
+        let mut possible = true;
+        for arm in [&self.programme, &self.comparison] {
+            let mut better = N::default();
+            for reached in arm {
+                for lane in 0..N::LANES {
+                    possible &= (reached.lane(lane) >= better.lane(lane)) & (reached.lane(lane) <= 1.0);
+                }
+                better = *reached;
+            }
+        }
+        possible
     }
 
     /// The share of adults who reach exactly this tier, in the programme and in the comparison arm.
     #[must_use]
-    pub fn shares(&self, tier: TierId) -> [f64; 2] {
-        [&self.programme, &self.comparison].map(|arm| arm[tier] - if tier == 0 { 0.0 } else { arm[tier - 1] })
+    #[inline(always)]
+    pub fn shares(&self, tier: TierId) -> [N; 2] {
+        let share = |arm: &[N]| if tier == 0 { arm[tier] } else { arm[tier] - arm[tier - 1] };
+        [share(&self.programme), share(&self.comparison)]
     }
 
     /// Expected additional adults in a tier per adult of the intake, negative where the programme does harm. The same
     /// under either coupling.
     #[must_use]
-    pub fn additional(&self, tier: TierId) -> f64 {
+    #[inline(always)]
+    pub fn additional(&self, tier: TierId) -> N {
         let [programme, comparison] = self.shares(tier);
         programme - comparison
+    }
+
+    pub(super) fn lane(&self, lane: usize) -> Entry {
+        let Self { coupling, programme, comparison } = self;
+        let [programme, comparison] = [programme, comparison].map(|arm| lane_of(arm, lane));
+        Entry { coupling: *coupling, programme, comparison }
     }
 }
 
@@ -187,20 +225,12 @@ fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
 /// What the programme makes in operation of a probability or a number: of its distance from that of the comparison this part
 /// remains.
 #[must_use]
-#[inline]
-pub(crate) fn in_operation(programme: f64, comparison: f64, scale_up: f64) -> f64 {
-    if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
-}
-
-/// Probabilities of at least each tier from probabilities conditional on not reaching a better one.
-fn cumulative(conditional: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut reached = 0.0;
-    conditional
-        .map(|p| {
-            reached += (1.0 - reached) * p;
-            reached
-        })
-        .collect()
+#[inline(always)]
+pub(crate) fn in_operation<N: Number>(programme: N, comparison: N, scale_up: N) -> N {
+    N::each(|lane| {
+        let (programme, comparison, scale_up) = (programme.lane(lane), comparison.lane(lane), scale_up.lane(lane));
+        if scale_up == 1.0 { programme } else { comparison + scale_up * (programme - comparison) }
+    })
 }
 
 fn segments(programme: &[f64], comparison: &[f64], waits_alike: impl Fn(TierId) -> bool) -> Vec<Segment> {
@@ -224,7 +254,7 @@ fn segments(programme: &[f64], comparison: &[f64], waits_alike: impl Fn(TierId) 
 mod tests {
     use super::*;
 
-    fn entry(programme: &[f64], comparison: &[f64]) -> Entry {
+    fn entry(programme: &[f64], comparison: &[f64]) -> (Entry, Vec<Segment>) {
         let tiers = programme
             .iter()
             .zip(comparison)
@@ -236,15 +266,16 @@ mod tests {
                 self_support: true,
             })
             .collect();
-        Employment { tiers, coupling: Coupling::Monotone, relapse: Relapse::default() }
-            .entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 })
+        let employment = Employment { tiers, coupling: Coupling::Monotone, relapse: Relapse::default() };
+        let entry = employment.entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 });
+        let segments = employment.segments(&entry);
+        (entry, segments)
     }
 
     #[test]
     fn an_adult_between_the_arms_is_additional() {
-        let entry = entry(&[0.30], &[0.15]);
-        assert_eq!(entry.segments.len(), 1);
-        let segment = entry.segments[0];
+        let (entry, segments) = entry(&[0.30], &[0.15]);
+        let [segment] = segments[..] else { panic!("one segment: {segments:?}") };
         assert_eq!((u64::from(segment.from), u64::from(segment.last) + 1), (threshold(0.15), threshold(0.30)));
         assert_eq!((segment.programme, segment.comparison), (Some(0), None));
         assert!((entry.additional(0) - 0.15).abs() < 1e-15);
@@ -252,14 +283,14 @@ mod tests {
 
     #[test]
     fn harm_is_lost_adults_never_clipped() {
-        let entry = entry(&[0.10], &[0.15]);
-        assert_eq!((entry.segments[0].programme, entry.segments[0].comparison), (None, Some(0)));
+        let (entry, segments) = entry(&[0.10], &[0.15]);
+        assert_eq!((segments[0].programme, segments[0].comparison), (None, Some(0)));
         assert!((entry.additional(0) + 0.05).abs() < 1e-15);
     }
 
     #[test]
     fn equal_arms_cancel_every_adult() {
-        assert!(entry(&[0.4, 0.2], &[0.4, 0.2]).segments.is_empty());
+        assert!(entry(&[0.4, 0.2], &[0.4, 0.2]).1.is_empty());
     }
 
     #[test]
@@ -272,20 +303,20 @@ mod tests {
 
     #[test]
     fn certainty_reaches_every_word() {
-        let segment = entry(&[1.0], &[0.0]).segments[0];
+        let segment = entry(&[1.0], &[0.0]).1[0];
         assert!(segment.contains(0) && segment.contains(u32::MAX));
     }
 
     #[test]
     fn tiers_are_conditional_so_no_draw_exceeds_one() {
-        let entry = entry(&[0.9, 0.9], &[0.5, 0.8]);
+        let (entry, segments) = entry(&[0.9, 0.9], &[0.5, 0.8]);
         assert!((entry.programme[1] - 0.99).abs() < 1e-15);
         // 0–.5 both full · .5–.9 full against partial · .9–.99 partial against (partial up to .9, then none).
-        let pairs: Vec<_> = entry.segments.iter().map(|s| (s.programme, s.comparison)).collect();
+        let pairs: Vec<_> = segments.iter().map(|s| (s.programme, s.comparison)).collect();
         assert_eq!(pairs, [(Some(0), Some(1)), (Some(1), None)]);
         for word in [0, 1 << 30, 3 << 30, u32::MAX] {
             let (programme, comparison) = (outcome(&entry.programme, word), outcome(&entry.comparison, word));
-            let inside = entry.segments.iter().any(|segment| segment.contains(word));
+            let inside = segments.iter().any(|segment| segment.contains(word));
             assert_eq!(inside, programme != comparison);
         }
     }

@@ -4,7 +4,8 @@
 //! duration. The programme's effect is given in one of three ways, [`Arms`]. Under one uniform for both arms most families
 //! come out alike and cancel; the rest count with the sign of the difference, never clipped.
 
-use super::{Quantity, Series, Share, Varying};
+use super::number::lane_of;
+use super::{Draw, Number, Quantity, Series, Share, Varying};
 
 /// What may happen, and what the programme changes about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,19 +96,31 @@ pub enum Arms {
 
 /// The arms at one draw.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Frequency {
+pub enum Frequency<N = f64> {
     /// Expected difference in each intake year.
-    Difference(Vec<f64>),
+    Difference(Vec<N>),
     /// Probability per subject: programme, comparison.
-    Probability([f64; 2]),
+    Probability([N; 2]),
     /// Expected number per subject and year since leaving: programme, comparison.
-    Number(Vec<[f64; 2]>),
+    Number(Vec<[N; 2]>),
+}
+
+impl<N: Number> Frequency<N> {
+    pub(super) fn lane(&self, lane: usize) -> Frequency {
+        let arms = |arms: &[N; 2]| arms.map(|arm| arm.lane(lane));
+        match self {
+            Self::Difference(starts) => Frequency::Difference(lane_of(starts, lane)),
+            Self::Probability(probability) => Frequency::Probability(arms(probability)),
+            Self::Number(number) => Frequency::Number(number.iter().map(arms).collect()),
+        }
+    }
 }
 
 /// Shares of kinds at a draw; a rest is what the others leave.
 #[must_use]
-pub fn kind_shares(kinds: &[EventKind], draw: &super::Draw) -> Vec<f64> {
+pub fn kind_shares<N: Number>(kinds: &[EventKind], draw: &Draw<N>) -> Vec<N> {
     let part = |kind: &EventKind| if let Share::Part(part) = kind.share { Some(part.at(draw)) } else { None };
-    let rest = 1.0 - kinds.iter().filter_map(part).sum::<f64>();
+    let parts = kinds.iter().filter_map(part).fold(N::default(), |sum, part| sum + part);
+    let rest = N::all(1.0) - parts;
     kinds.iter().map(|kind| part(kind).unwrap_or(rest)).collect()
 }

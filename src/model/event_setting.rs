@@ -3,143 +3,163 @@
 use super::employment::in_operation;
 use super::event::kind_shares;
 use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
+use super::setting::refused;
 use super::{
-    Arms, Arrival, Draw, Effect, Event, Frequency, GroupSetting, Model, MonthlyExcess, Quantity, SettingError, Share,
-    Stay, Varying,
+    Arms, Draw, Effect, Event, EventKind, Frequency, GroupSetting, Lanewise, Model, Number, Quantity, SettingError,
+    Share, Stay, Varying,
 };
 
-/// An event at one draw.
+/// An event at one draw, or at those of several replications side by side.
 #[derive(Debug, Clone)]
-pub struct EventSetting<'m> {
+pub struct EventSetting<'m, N = f64> {
     /// The event.
     pub event: &'m Event,
     /// How often.
-    pub frequency: Frequency,
+    pub frequency: Frequency<N>,
     /// When it begins and how long it lasts, where it begins at the moment of leaving.
-    pub stay: Stay<'m>,
+    pub stay: Lanewise<Stay<'m>>,
     /// The share of each kind.
-    pub shares: Vec<f64>,
-    /// What is expected of one: where it begins at the moment of leaving, and where it may begin at any time of its year.
-    pub expected: [ExpectedCourse; 2],
-    /// The covered parts of months, where a refund asks for them, the duration is known, and a table serves.
-    months: Option<MonthlyExcess>,
+    pub shares: Vec<N>,
 }
 
-impl EventSetting<'_> {
-    /// The mean over the months of the k-th year since the planned one of E\[(o − x)⁺\], where o is the covered part of a month.
-    #[must_use]
-    pub fn monthly_excess(&self, k: usize, x: f64) -> f64 {
-        self.months.as_ref().map_or_else(|| self.stay.monthly_excess(k, x), |months| months.at(k, x))
+impl<'m, N: Number> EventSetting<'m, N> {
+    /// An event's shape; values come with [`GroupSetting::update_events`].
+    fn new(group: &GroupSetting<'m, N>, event: &'m Event) -> Self {
+        let frequency = match &event.arms {
+            Arms::Difference(_) => Frequency::Difference(Vec::new()),
+            Arms::Probability { .. } => Frequency::Probability([N::default(); 2]),
+            Arms::Number { .. } => Frequency::Number(Vec::new()),
+        };
+        let stay = group.leaving.map(|&leaving| Stay { leaving, duration: None });
+        Self { event, frequency, stay, shares: Vec::new() }
+    }
+
+    pub(super) fn lane(&self, lane: usize) -> EventSetting<'m> {
+        let Self { event, frequency, stay, shares } = self;
+        EventSetting {
+            event,
+            frequency: frequency.lane(lane),
+            stay: stay.lane(lane),
+            shares: super::number::lane_of(shares, lane),
+        }
     }
 }
 
-/// What is expected of an event, by year since the one it is planned for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExpectedCourse {
-    /// The probability that it begins in the year.
-    pub begins: Vec<f64>,
-    /// The part of the year that it covers.
-    pub time: Vec<f64>,
-}
-
-impl ExpectedCourse {
-    fn of(stay: &Stay<'_>, years: usize) -> Self {
-        Self { begins: Arrival::of(stay.leaving, None, years).mass, time: stay.expected_time(years) }
+impl<'m, N: Number> GroupSetting<'m, N> {
+    pub(super) fn update_events(
+        &mut self,
+        model: &'m Model,
+        draw: &Draw<N>,
+        first_time: bool,
+    ) -> Result<(), SettingError> {
+        let mut events = std::mem::take(&mut self.events);
+        if first_time {
+            let events_of = |event: &'m Option<Event>| event.as_ref().map(|event| EventSetting::new(self, event));
+            events = self.group.events.iter().map(events_of).collect();
+        }
+        let mut settings = events.iter_mut().flatten();
+        let updated = settings.try_for_each(|setting| self.update_event(model, setting, draw, first_time));
+        self.events = events;
+        updated
     }
-}
 
-impl<'m> GroupSetting<'m> {
-    pub(super) fn update_events(&mut self, model: &'m Model, draw: &Draw) -> Result<(), SettingError> {
-        let mut before = std::mem::take(&mut self.events).into_iter();
-        for event in &self.group.events {
-            let before = before.next().flatten();
-            let setting = match event {
-                Some(event) => Some(self.event(model, event, draw, before)?),
-                None => None,
-            };
-            self.events.push(setting);
+    fn update_event(
+        &self,
+        model: &Model,
+        setting: &mut EventSetting<'m, N>,
+        draw: &Draw<N>,
+        first_time: bool,
+    ) -> Result<(), SettingError> {
+        let EventSetting { event, frequency, stay, shares } = setting;
+        let Event { id, title: _, effect: _, subject: _, arms: _, duration, kinds } = event;
+        self.update_frequency(model, event, draw, frequency)?;
+        let certain = |kind: &EventKind| if let Share::Part(part) = kind.share { part.is_certain() } else { true };
+        if first_time || !kinds.iter().all(certain) {
+            *shares = kind_shares(kinds, draw);
+            let parts = kinds.iter().zip(&*shares).filter(|(kind, _)| kind.share != Share::Rest);
+            let sum = parts.fold(N::default(), |sum, (_, share)| sum + *share);
+            if let Some(sum) = refused(&sum, |sum| sum > 1.0 + 1e-9) {
+                return Err(SettingError::Shares { path: format!("{}.types", self.path(&model.event_path(id))), sum });
+            }
+        }
+        let certain = duration.as_ref().is_none_or(Varying::is_certain) && self.leaving.is_alike();
+        if first_time || !duration.as_ref().is_none_or(Varying::is_certain) || !self.group.intake.delay.is_certain() {
+            let durations = duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
+            *stay = Lanewise::of_lanes::<N, _>(certain, |lane| {
+                let duration = durations.as_ref().map(|durations| durations.of(lane).clone());
+                Ok::<_, SettingError>(Stay { leaving: *self.leaving.of(lane), duration })
+            })?;
         }
         Ok(())
     }
 
-    /// `before` is the same event at another draw.
-    fn event(
+    fn update_frequency(
         &self,
         model: &Model,
-        event: &'m Event,
-        draw: &Draw,
-        before: Option<EventSetting<'m>>,
-    ) -> Result<EventSetting<'m>, SettingError> {
-        let scale_up = model.scale_up.at(draw);
+        event: &Event,
+        draw: &Draw<N>,
+        frequency: &mut Frequency<N>,
+    ) -> Result<(), SettingError> {
+        let scale_up: N = model.scale_up.at(draw);
         let path = || self.path(&model.event_path(&event.id));
-        let frequency = match &event.arms {
-            Arms::Difference(series) => {
-                let starts: Vec<f64> = (0..model.calendar.years).map(|year| scale_up * series.at(draw, year)).collect();
-                self.check_starts(model, event, &starts)?;
-                Frequency::Difference(starts)
-            }
-            Arms::Probability { programme, comparison } => {
-                let comparison = comparison.at(draw);
-                let programme = in_operation(programme.at(draw), comparison, scale_up);
-                if !(0.0..=1.0).contains(&programme) {
-                    return Err(SettingError::Probability { path: path(), scale_up });
-                }
-                Frequency::Probability([programme, comparison])
-            }
-            Arms::Number { programme, comparison } => {
-                let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(0.0, |quantity| quantity.at(draw));
-                let arms: Vec<[f64; 2]> = (0..programme.len().max(comparison.len()))
-                    .map(|k| [in_operation(at(programme, k), at(comparison, k), scale_up), at(comparison, k)])
-                    .collect();
-                if arms.iter().any(|arm| arm[0] < 0.0) {
-                    return Err(SettingError::Probability { path: path(), scale_up });
-                }
-                if let Some(arm) = arms.iter().flatten().find(|mean| **mean > MOST_PER_FAMILY) {
-                    let what = format!("{} per {}", event.title, "subject");
-                    let year = model.calendar.first_year;
-                    return Err(SettingError::TooMany { path: path(), what, year, count: *arm, most: MOST_PER_FAMILY });
-                }
-                Frequency::Number(arms)
-            }
+        let impossible = |impossible: bool| {
+            let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
+            if impossible { Err(SettingError::Probability { path: path(), scale_up }) } else { Ok(()) }
         };
-        let shares = kind_shares(&event.kinds, draw);
-        let parts = event.kinds.iter().zip(&shares).filter(|(kind, _)| kind.share != Share::Rest);
-        let sum: f64 = parts.map(|(_, share)| share).sum();
-        if sum > 1.0 + 1e-9 {
-            return Err(SettingError::Shares { path: format!("{}.types", path()), sum });
+        match (&event.arms, frequency) {
+            (Arms::Difference(series), Frequency::Difference(starts)) => {
+                starts.clear();
+                starts.extend((0..model.calendar.years).map(|year| scale_up * series.at(draw, year)));
+                self.check_starts(model, event, starts)
+            }
+            (Arms::Probability { programme, comparison }, Frequency::Probability(arms)) => {
+                arms[1] = comparison.at(draw);
+                arms[0] = in_operation(programme.at(draw), arms[1], scale_up);
+                impossible(arms[0].any(|programme| !(0.0..=1.0).contains(&programme)))
+            }
+            (Arms::Number { programme, comparison }, Frequency::Number(arms)) => {
+                let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(N::default(), |quantity| quantity.at(draw));
+                let of_year =
+                    |k: usize| [in_operation(at(programme, k), at(comparison, k), scale_up), at(comparison, k)];
+                arms.clear();
+                arms.extend((0..programme.len().max(comparison.len())).map(of_year));
+                impossible(arms.iter().any(|arm| arm[0].any(|number| number < 0.0)))?;
+                match arms.iter().flatten().find_map(|number| refused(number, |number| number > MOST_PER_FAMILY)) {
+                    Some(count) => Err(SettingError::TooMany {
+                        path: path(),
+                        what: format!("{} per subject", event.title),
+                        year: model.calendar.first_year,
+                        count,
+                        most: MOST_PER_FAMILY,
+                    }),
+                    None => Ok(()),
+                }
+            }
+            _ => unreachable!("an event's frequency has the shape of its arms"),
         }
-        let duration = event.duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
-        let stay = Stay { leaving: self.leaving, duration };
-        let certain = event.duration.as_ref().is_none_or(Varying::is_certain) && self.group.intake.delay.is_certain();
-        let years = model.calendar.years;
-        let (expected, months) = if let Some(before) = before.filter(|_| certain) {
-            (before.expected, before.months)
-        } else {
-            let refunds = model.lines.iter().filter_map(|line| line.refund.as_ref());
-            let refunded = refunds.map(|refund| &model.events[refund.event].id).any(|id| *id == event.id);
-            let months = if certain && refunded { MonthlyExcess::of(&stay, years) } else { None };
-            ([ExpectedCourse::of(&stay, years), ExpectedCourse::of(&stay.anytime(), years)], months)
-        };
-        Ok(EventSetting { event, frequency, stay, shares, expected, months })
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.
-    fn check_starts(&self, model: &Model, event: &Event, starts: &[f64]) -> Result<(), SettingError> {
+    fn check_starts(&self, model: &Model, event: &Event, starts: &[N]) -> Result<(), SettingError> {
         let key = if event.effect == Effect::Avoided { "avoided" } else { "gained" };
-        let section = format!("{}.{key}", model.event_path(&event.id));
-        let title = event.title.to_lowercase();
-        self.limit(model, &section, &title, starts, MOST_PER_YEAR)?;
-        let per_family: Vec<f64> =
-            starts.iter().zip(&self.families).map(|(s, n)| if *n > 0.0 { s / n } else { 0.0 }).collect();
-        self.limit(model, &section, &format!("{title} per family"), &per_family, MOST_PER_FAMILY)?;
-        match (0..starts.len()).find(|&t| self.families[t] == 0.0 && starts[t] != 0.0) {
-            Some(t) => Err(SettingError::NoFamilies {
-                path: self.path(&section),
-                what: title,
-                year: model.calendar.year(t),
-                count: starts[t],
-            }),
-            None => Ok(()),
+        let section = || format!("{}.{key}", model.event_path(&event.id));
+        let title = || event.title.to_lowercase();
+        let too_many = |starts: &[N]| starts.iter().any(|starts| starts.any(|count| count.abs() > MOST_PER_YEAR));
+        if too_many(starts) {
+            self.limit(model, &section(), &title(), starts, MOST_PER_YEAR)?;
         }
+        let of_family = |starts: f64, families: f64| if families > 0.0 { starts / families } else { 0.0 };
+        let per_family =
+            |(starts, families): (&N, &N)| N::each(|lane| of_family(starts.lane(lane), families.lane(lane)));
+        let per_family: Vec<N> = starts.iter().zip(&self.families).map(per_family).collect();
+        self.limit(model, &section(), &format!("{} per family", title()), &per_family, MOST_PER_FAMILY)?;
+        for (year, (starts, families)) in starts.iter().zip(&self.families).enumerate() {
+            let lost = |lane: usize| if families.lane(lane) == 0.0 { starts.lane(lane) } else { 0.0 };
+            if let Some(count) = refused(&N::each(lost), |starts| starts != 0.0) {
+                let year = model.calendar.year(year);
+                return Err(SettingError::NoFamilies { path: self.path(&section()), what: title(), year, count });
+            }
+        }
+        Ok(())
     }
 }

@@ -1,52 +1,52 @@
 //! A group of families worked out at one draw.
 
+use super::number::lane_of;
 use super::relapse::Course;
+use super::setting::refused;
 use super::{
-    Arrival, Circumstances, Draw, EachSpec, Entry, EventSetting, Group, Household, Leaving, LeavingPart, Model,
-    OwnLine, RefundLine, Rows, SettingError, StairsLine, Varying, Wait,
+    Circumstances, Draw, EachSpec, Employment, Entry, EventSetting, Group, Household, Intake, Lanewise, Leaving,
+    LeavingPart, Model, Number, OwnLine, RefundLine, Relapse, Rows, SettingError, StairsLine, Tier, Varying, Wait,
 };
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 
-/// A group at one draw.
+/// A group at one draw, or at those of several replications side by side.
 #[derive(Debug, Clone)]
-pub struct GroupSetting<'m> {
+pub struct GroupSetting<'m, N = f64> {
     /// The group it belongs to.
     pub group: &'m Group,
     /// Its position in the model.
     pub index: usize,
     /// Families by planned year of leaving, not rounded.
-    pub families: Vec<f64>,
+    pub families: Vec<N>,
     /// When those planned for a year leave.
-    pub leaving: Leaving,
+    pub leaving: Lanewise<Leaving>,
     /// The calendar years in which they leave.
-    pub parts: Vec<LeavingPart>,
+    pub parts: Lanewise<Vec<LeavingPart>>,
     /// Correlation of the normal scores within a family.
-    pub correlation: f64,
+    pub correlation: N,
     /// Entry in both arms: one for all calendar years of leaving where the labour market is the same every year, else one each;
     /// none where the group has no employment.
-    pub entry: Vec<Entry>,
+    pub entry: Vec<Entry<N>>,
     /// The relapse rule.
-    pub course: Option<Course>,
+    pub course: Option<Course<N>>,
     /// The group's tiers.
     pub tiers: Vec<TierSetting<'m>>,
     /// Events, in the order of the model's.
-    pub events: Vec<Option<EventSetting<'m>>>,
+    pub events: Vec<Option<EventSetting<'m, N>>>,
     /// Lines whose families, adults, person-years or events each count with their own amount or by a schedule.
-    pub own: Vec<OwnLine<'m>>,
+    pub own: Vec<OwnLine<'m, N>>,
     /// Lines reimbursed by weeks on support.
     pub stairs: Vec<StairsLine<'m>>,
     /// Lines that refund household costs.
-    pub refunds: Vec<RefundLine>,
+    pub refunds: Vec<RefundLine<N>>,
 }
 
 /// A tier at one draw.
 #[derive(Debug, Clone)]
 pub struct TierSetting<'m> {
-    /// The wait until entry in each arm (programme, comparison).
-    pub waits: [Option<Wait<'m>>; 2],
-    /// When adults enter in each arm, of each [cohort](GroupSetting::cohorts).
-    pub arrivals: Vec<[Arrival; 2]>,
+    /// The wait until entry in each arm (programme, comparison); none = at once.
+    pub waits: [Option<Lanewise<Wait<'m>>>; 2],
 }
 
 /// Most adults, and most events, of one intake year: far beyond any programme, and within what can be counted.
@@ -54,94 +54,129 @@ pub(super) const MOST_PER_YEAR: f64 = 1e7;
 /// Most events expected of one family or subject; each has an index of its own in the luck of the family or its neighbours.
 pub(super) const MOST_PER_FAMILY: f64 = 1e3;
 
-impl<'m> GroupSetting<'m> {
+impl<'m, N: Number> GroupSetting<'m, N> {
     /// A group's shape; values come with [`GroupSetting::update`].
-    pub(super) fn new(model: &'m Model, index: usize, rows: &Rows) -> Self {
+    pub(super) fn new(model: &'m Model, index: usize) -> Self {
         let group = &model.groups[index];
         let tiers = group.employment.iter().flat_map(|employment| &employment.tiers);
+        let leaving = Leaving::of(group.intake.onset, 0.0);
         Self {
             group,
             index,
             families: Vec::new(),
-            leaving: Leaving::of(group.intake.onset, 0.0),
-            parts: Vec::new(),
-            correlation: 0.0,
+            parts: Lanewise::alike(leaving.parts()),
+            leaving: Lanewise::alike(leaving),
+            correlation: N::default(),
             entry: Vec::new(),
             course: None,
-            tiers: tiers.map(|_| TierSetting { waits: [None, None], arrivals: Vec::new() }).collect(),
+            tiers: tiers.map(|_| TierSetting { waits: [None, None] }).collect(),
             events: Vec::new(),
             own: Vec::new(),
-            stairs: StairsLine::of(model, rows.group(index)),
+            stairs: StairsLine::of(model, model.rows().group(index)),
             refunds: Vec::new(),
         }
     }
 
-    /// Works the group out at a draw; `amounts` is what a unit of each line is worth, lines by years.
-    pub(super) fn update(
-        &mut self,
-        model: &'m Model,
-        rows: &Rows,
-        draw: &Draw,
-        amounts: &[f64],
-    ) -> Result<(), SettingError> {
+    /// Works the group out at a draw. What no draw changes is worked out the first time alone.
+    pub(super) fn update(&mut self, model: &'m Model, rows: &Rows, draw: &Draw<N>) -> Result<(), SettingError> {
+        let Group { id: _, name: _, intake, household, employment, events: _ } = self.group;
+        let Intake { families, delay, onset: _ } = intake;
+        let Household { adults: _, children: _, correlation } = household;
         let first_time = self.families.is_empty();
-        self.families = self.group.intake.at(draw, model.calendar.years);
-        let what = if self.group.household == Household::single() { "adults" } else { "families" };
-        self.limit(model, "intake", what, &self.families, MOST_PER_YEAR)?;
-        if first_time || !self.group.intake.delay.is_certain() {
-            self.leaving = self.group.intake.leaving(draw);
-            self.parts = self.leaving.parts();
+        if first_time || !families.is_certain() {
+            self.families = intake.at(draw, model.calendar.years);
+            let what = if *household == Household::single() { "adults" } else { "families" };
+            self.limit(model, "intake", what, &self.families, MOST_PER_YEAR)?;
         }
-        self.correlation = self.group.household.correlation.at(draw);
-        self.update_employment(model, draw, first_time)?;
-        self.update_events(model, draw)?;
-        self.update_own(model, rows, draw)?;
-        self.update_refunds(model, rows, draw, amounts)
+        if first_time || !delay.is_certain() {
+            self.leaving = intake.leaving(draw);
+            self.parts = self.leaving.map(|leaving| leaving.parts());
+        }
+        self.correlation = correlation.at(draw);
+        if let Some(employment) = employment {
+            self.update_employment(model, employment, draw, first_time)?;
+        }
+        self.update_events(model, draw, first_time)?;
+        self.update_own(model, rows, draw, first_time)?;
+        self.update_refunds(model, rows, draw, first_time)
     }
 
-    fn update_employment(&mut self, model: &'m Model, draw: &Draw, first_time: bool) -> Result<(), SettingError> {
-        let Some(employment) = &self.group.employment else { return Ok(()) };
-        let years = model.calendar.years;
-        let scale_up = model.scale_up.at(draw);
+    #[inline(always)]
+    fn update_employment(
+        &mut self,
+        model: &'m Model,
+        employment: &'m Employment,
+        draw: &Draw<N>,
+        first_time: bool,
+    ) -> Result<(), SettingError> {
+        let Employment { tiers, coupling, relapse } = employment;
+        let scale_up: N = model.scale_up.at(draw);
         let market = model.labour_market.as_ref();
-        let entry_odds = market.map_or_else(|| vec![1.0], |market| market.entry_odds(draw));
+        let entry_odds = market.map(|market| market.entry_odds(draw));
         let relapse_odds = market.map_or_else(Vec::new, |market| market.relapse_odds(draw));
-        self.entry.clear();
-        self.entry.extend(entry_odds.iter().map(|&odds| employment.entry(draw, Circumstances { scale_up, odds })));
+        let entry_odds = entry_odds.as_deref().unwrap_or(&[]);
+        if first_time {
+            let none = Entry { coupling: *coupling, programme: Vec::new(), comparison: Vec::new() };
+            self.entry.resize(entry_odds.len().max(1), none);
+        }
+        for (year, entry) in self.entry.iter_mut().enumerate() {
+            let odds = entry_odds.get(year).copied().unwrap_or(N::all(1.0));
+            entry.update(tiers, draw, Circumstances { scale_up, odds });
+        }
         if self.entry.iter().any(|entry| !entry.is_possible()) {
+            let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
             return Err(SettingError::Probability { path: self.path("employment"), scale_up });
         }
-        self.course = Some(employment.relapse.at(draw, years, &relapse_odds));
-        let cohorts: Vec<Leaving> = self.cohorts().map(|cohort| cohort.leaving).collect();
-        for (setting, tier) in self.tiers.iter_mut().zip(&employment.tiers) {
-            let certain = self.group.intake.delay.is_certain() && tier.delay.iter().flatten().all(Varying::is_certain);
-            if !first_time && certain {
-                continue;
+        let course = self.course.get_or_insert_with(Course::default);
+        Relapse::update(relapse, draw, model.calendar.years, &relapse_odds, course);
+        for (setting, tier) in self.tiers.iter_mut().zip(tiers) {
+            let Tier { id: _, programme: _, comparison: _, delay, self_support: _ } = tier;
+            for (wait, delay) in setting.waits.iter_mut().zip(delay) {
+                let Some(delay) = delay else { continue };
+                if first_time || !delay.is_certain() {
+                    *wait = Some(varying(delay, draw)?.into_map(Wait));
+                }
             }
-            for (wait, delay) in setting.waits.iter_mut().zip(&tier.delay) {
-                *wait = delay.as_ref().map(|delay| Ok(Wait(varying(delay, draw)?))).transpose()?;
-            }
-            let waits = &setting.waits;
-            let arrivals =
-                |&leaving: &Leaving| [0, 1].map(|arm: usize| Arrival::of(leaving, waits[arm].as_ref(), years));
-            setting.arrivals = cohorts.iter().map(arrivals).collect();
         }
-        self.update_stairs(first_time);
         Ok(())
     }
 
-    /// Of the families planned for a year, those who face one entry probability each: all of them, or where the labour market
-    /// differs from year to year those who leave in one calendar year.
-    pub fn cohorts(&self) -> impl Iterator<Item = LeavingPart> + use<'_, 'm> {
-        let whole = LeavingPart { later: 0, share: 1.0, leaving: self.leaving };
+    /// The same group in one of the replications.
+    #[must_use]
+    pub fn lane(&self, lane: usize) -> GroupSetting<'m> {
+        let waits = |tier: &TierSetting<'m>| TierSetting {
+            waits: [0, 1].map(|arm: usize| tier.waits[arm].as_ref().map(|wait| wait.lane(lane))),
+        };
+        GroupSetting {
+            group: self.group,
+            index: self.index,
+            families: lane_of(&self.families, lane),
+            leaving: self.leaving.lane(lane),
+            parts: self.parts.lane(lane),
+            correlation: self.correlation.lane(lane),
+            entry: self.entry.iter().map(|entry| entry.lane(lane)).collect(),
+            course: self.course.as_ref().map(|course| course.lane(lane)),
+            tiers: self.tiers.iter().map(waits).collect(),
+            events: self.events.iter().map(|event| event.as_ref().map(|event| event.lane(lane))).collect(),
+            own: self.own.iter().map(|own| own.lane(lane)).collect(),
+            stairs: self.stairs.clone(),
+            refunds: self.refunds.iter().map(|refund| refund.lane(lane)).collect(),
+        }
+    }
+
+    /// Of the families planned for a year, those who face one entry probability each in one of the replications: all of them, or
+    /// where the labour market differs from year to year those who leave in one calendar year.
+    pub fn cohorts(&self, lane: usize) -> impl Iterator<Item = LeavingPart> + use<'_, 'm, N> {
+        let whole = LeavingPart { later: 0, share: 1.0, leaving: *self.leaving.of(lane) };
         let split = self.entry.len() > 1;
-        std::iter::once(whole).filter(move |_| !split).chain(self.parts.iter().copied().filter(move |_| split))
+        let parts = self.parts.of(lane).iter().copied();
+        std::iter::once(whole).filter(move |_| !split).chain(parts.filter(move |_| split))
     }
 
     /// The entry probabilities of those who leave so many years after a planned year; none beyond the horizon.
     #[must_use]
-    #[inline]
-    pub fn entry(&self, planned: usize, later: usize) -> Option<&Entry> {
+    #[inline(always)]
+    pub fn entry(&self, planned: usize, later: usize) -> Option<&Entry<N>> {
         if self.entry.len() <= 1 {
             return self.entry.first();
         }
@@ -154,17 +189,10 @@ impl<'m> GroupSetting<'m> {
         self.group.employment.as_ref().is_some_and(|employment| employment.tiers[tier].self_support)
     }
 
-    /// Whether the time at which the adults of some tier enter depends on the draw.
-    pub(super) fn has_uncertain_starts(&self) -> bool {
-        let tiers = self.group.employment.iter().flat_map(|employment| &employment.tiers);
-        let certain = tiers.flat_map(|tier| tier.delay.iter().flatten()).all(Varying::is_certain);
-        !certain || !self.group.intake.delay.is_certain()
-    }
-
     /// Expected adults by planned year.
-    pub fn adults(&self) -> impl Iterator<Item = f64> + '_ {
+    pub fn adults(&self) -> impl Iterator<Item = N> + '_ {
         let mean = self.group.household.adults.mean();
-        self.families.iter().map(move |families| families * mean)
+        self.families.iter().map(move |families| *families * mean)
     }
 
     /// A path of this group in the scenario.
@@ -178,27 +206,30 @@ impl<'m> GroupSetting<'m> {
         model: &Model,
         section: &str,
         what: &str,
-        counts: &[f64],
+        counts: &[N],
         most: f64,
     ) -> Result<(), SettingError> {
-        match counts.iter().position(|count| count.abs() > most) {
-            Some(year) => Err(SettingError::TooMany {
-                path: self.path(section),
-                what: what.to_owned(),
-                year: model.calendar.year(year),
-                count: counts[year],
-                most,
-            }),
-            None => Ok(()),
+        for (year, counts) in counts.iter().enumerate() {
+            if let Some(count) = refused(counts, |count| count.abs() > most) {
+                let (path, what, year) = (self.path(section), what.to_owned(), model.calendar.year(year));
+                return Err(SettingError::TooMany { path, what, year, count, most });
+            }
         }
+        Ok(())
     }
 }
 
-pub(super) fn each<'m>(spec: &'m EachSpec, draw: &Draw) -> Result<Cow<'m, Distribution>, SettingError> {
+pub(super) fn each<'m, N: Number>(
+    spec: &'m EachSpec,
+    draw: &Draw<N>,
+) -> Result<Lanewise<Cow<'m, Distribution>>, SettingError> {
     spec.at(draw).map_err(|source| SettingError::NoDistribution { path: spec.path.clone(), source })
 }
 
-pub(super) fn varying<'m>(varying: &'m Varying, draw: &Draw) -> Result<Cow<'m, Distribution>, SettingError> {
+pub(super) fn varying<'m, N: Number>(
+    varying: &'m Varying,
+    draw: &Draw<N>,
+) -> Result<Lanewise<Cow<'m, Distribution>>, SettingError> {
     let path = match varying {
         Varying::Shared(_) => "",
         Varying::Each(spec) => &spec.path,

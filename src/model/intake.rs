@@ -1,6 +1,7 @@
 //! How many families leave the programme each year, and when in the year.
 
-use super::{Draw, Leaving, Onset, Quantity, Series};
+use super::{Draw, Lanewise, Leaving, Number, Onset, Quantity, Series};
+use std::convert::Infallible;
 
 /// Families who leave the programme in each intake year.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Intake {
 impl Intake {
     /// Families planned for each year, not rounded.
     #[must_use]
-    pub fn at(&self, draw: &Draw, years: usize) -> Vec<f64> {
+    pub fn at<N: Number>(&self, draw: &Draw<N>, years: usize) -> Vec<N> {
         (0..years).map(|year| self.families.at(draw, year)).collect()
     }
 
@@ -24,8 +25,11 @@ impl Intake {
     /// half a year late means leaving uniformly from the middle of the planned year to the middle of the next. What moves past
     /// the horizon is not counted.
     #[must_use]
-    pub fn leaving(&self, draw: &Draw) -> Leaving {
-        Leaving::of(self.onset, self.delay.at(draw) / 12.0)
+    pub fn leaving<N: Number>(&self, draw: &Draw<N>) -> Lanewise<Leaving> {
+        let delay = self.delay.at(draw);
+        let leaving = |lane| Ok::<_, Infallible>(Leaving::of(self.onset, delay.lane(lane) / 12.0));
+        let Ok(leaving) = Lanewise::of_lanes::<N, _>(self.delay.is_certain(), leaving);
+        leaving
     }
 }
 
@@ -72,7 +76,7 @@ mod tests {
         let parts = |onset, months| {
             let intake =
                 Intake { families: Series::constant(Quantity::Fixed(1.0)), delay: Quantity::Fixed(months), onset };
-            let parts = intake.leaving(&Draw::new(vec![])).parts();
+            let parts = intake.leaving(&Draw::new(vec![])).of(0).parts();
             parts.iter().map(|part| (part.later, part.share, part.leaving.time(0.5))).collect::<Vec<_>>()
         };
         assert_eq!(parts(Onset::Uniform, 0.0), [(0, 1.0, 0.5)]);

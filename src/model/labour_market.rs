@@ -1,6 +1,6 @@
 //! Good years and bad years: a labour-market factor by calendar year that all families share.
 
-use super::{Draw, Quantity};
+use super::{Draw, Number, Quantity};
 
 /// The factor multiplies the odds of entry and of relapse, each raised to its elasticity, in both arms. It is drawn with
 /// the parameters, one per replication and year, so that the expectation given the parameters stays exact.
@@ -17,17 +17,21 @@ pub struct LabourMarket {
 impl LabourMarket {
     /// What the odds of entry are multiplied with in each calendar year.
     #[must_use]
-    pub fn entry_odds(&self, draw: &Draw) -> Vec<f64> {
-        self.odds(draw, self.entry)
+    pub fn entry_odds<N: Number>(&self, draw: &Draw<N>) -> Vec<N> {
+        let Self { factor, entry, relapse: _ } = self;
+        odds(draw, factor, *entry)
     }
 
     /// What the odds of relapse are multiplied with in each calendar year.
     #[must_use]
-    pub fn relapse_odds(&self, draw: &Draw) -> Vec<f64> {
-        self.odds(draw, self.relapse)
+    pub fn relapse_odds<N: Number>(&self, draw: &Draw<N>) -> Vec<N> {
+        let Self { factor, entry: _, relapse } = self;
+        odds(draw, factor, *relapse)
     }
+}
 
-    fn odds(&self, draw: &Draw, elasticity: Quantity) -> Vec<f64> {
-        self.factor.iter().map(|factor| factor.at(draw).powf(elasticity.at(draw))).collect()
-    }
+fn odds<N: Number>(draw: &Draw<N>, factors: &[Quantity], elasticity: Quantity) -> Vec<N> {
+    let elasticity = elasticity.at(draw);
+    let odds = |factor: N| N::each(|lane| factor.lane(lane).powf(elasticity.lane(lane)));
+    factors.iter().map(|factor| odds(factor.at(draw))).collect()
 }

@@ -3,7 +3,7 @@
 //! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`], of which the payers feel
 //! the realised share. A refund is worked out from whole amounts, and has a realised share of its own.
 
-use super::{Draw, EachSpec, PayerId, Quantity, Refund, Series, Stairs, Subject};
+use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Stairs, Subject};
 
 /// Whether a line is a cost of the programme or a saving it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,20 +122,45 @@ impl Line {
     /// Kroner per unit of activity in a year, before the share that is [realised](Line::realised_share); for an amount that
     /// differs between families, per krone of it.
     #[must_use]
-    pub fn unit_amount(&self, draw: &Draw, year: usize) -> f64 {
+    #[inline(always)]
+    pub fn unit_amount<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
         let amount = match &self.amount {
             Amount::Shared(series) => series.at(draw, year),
-            Amount::Each(_) => 1.0,
+            Amount::Each(_) => N::all(1.0),
         };
-        let growth = self.growth.at(draw);
-        let grown = if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
-        amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * grown
+        amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * self.grown(draw, year)
+    }
+
+    /// What growth makes of a krone until a year.
+    fn grown<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
+        let growth: N = self.growth.at(draw);
+        let grown = |growth: f64| if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
+        if self.growth.is_certain() { N::all(grown(growth.lane(0))) } else { N::each(|lane| grown(growth.lane(lane))) }
     }
 
     /// The share of the amount that is realised in a year; 1 where the scenario says nothing.
     #[must_use]
-    pub fn realised_share(&self, draw: &Draw, year: usize) -> f64 {
-        self.realised.as_ref().map_or(1.0, |share| share.at(draw, year))
+    #[inline(always)]
+    pub fn realised_share<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
+        self.realised.as_ref().map_or(N::all(1.0), |share| share.at(draw, year))
+    }
+
+    /// The numbers that a unit's amount and the realised share of it follow from, year by year.
+    fn series(&self) -> impl Iterator<Item = &Series> {
+        let amount = if let Amount::Shared(amount) = &self.amount { Some(amount) } else { None };
+        [Some(&self.quantity), Some(&self.factor), amount, self.realised.as_ref()].into_iter().flatten()
+    }
+
+    /// Whether a unit is worth the same in every year, whatever the draw.
+    #[must_use]
+    pub fn is_steady(&self) -> bool {
+        self.growth == Quantity::Fixed(0.0) && self.series().all(Series::is_steady)
+    }
+
+    /// Whether a unit is worth the same at every draw.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.growth.is_certain() && self.series().all(Series::is_certain)
     }
 
     /// Whether a saving can be taken out of a budget, in the part that is realised: as `cashable` says, else where a realised
@@ -196,39 +221,47 @@ impl Line {
         self.stairs.as_ref().is_some_and(|stairs| stairs.shares.iter().any(|since| since.from.is_some()))
     }
 
+    /// Whether what a payer gains of the line is the same share at every draw.
+    #[must_use]
+    pub fn has_certain_stakes(&self) -> bool {
+        let certain = |share: &Share| if let Share::Part(part) = share { part.is_certain() } else { true };
+        let mut refunded = self.stairs.iter().flat_map(|stairs| &stairs.shares).flat_map(|since| &since.rule);
+        self.shares.iter().all(|(_, share)| certain(share)) && refunded.all(Quantity::is_certain)
+    }
+
     /// The share of the line's amount that a set of payers gains (negative: pays) in a calendar year, on a step of its stairs.
     #[must_use]
-    pub fn stake(&self, members: &[PayerId], step: Option<usize>, (draw, year): (&Draw, i32)) -> f64 {
+    pub fn stake<N: Number>(&self, members: &[PayerId], step: Option<usize>, (draw, year): (&Draw<N>, i32)) -> N {
         let sign = match self.kind {
             Kind::Saving => 1.0,
             Kind::Cost => -1.0,
         };
-        let mut held: f64 =
-            self.shares.iter().filter(|share| members.contains(&share.0)).map(|share| self.share(share.1, draw)).sum();
+        let shares = self.shares.iter().filter(|share| members.contains(&share.0));
+        let mut held = shares.fold(N::default(), |held, share| held + self.share(share.1, draw));
         if let (Some(stairs), Some(step)) = (&self.stairs, step) {
-            let refunded = stairs.refunded(step, year, draw);
-            let refunder = if members.contains(&stairs.payer) { refunded } else { 0.0 };
-            held = held * (1.0 - refunded) + refunder;
+            let refunded: N = stairs.refunded(step, year, draw);
+            let refunder = if members.contains(&stairs.payer) { refunded } else { N::default() };
+            held = held * (N::all(1.0) - refunded) + refunder;
         }
         match self.nature {
-            Nature::Transfer { counterpart } if members.contains(&counterpart) => sign * (held - 1.0),
-            _ => sign * held,
+            Nature::Transfer { counterpart } if members.contains(&counterpart) => (held - N::all(1.0)) * sign,
+            _ => held * sign,
         }
     }
 
     /// One payer's share at a draw.
     #[must_use]
-    pub fn share(&self, share: Share, draw: &Draw) -> f64 {
+    pub fn share<N: Number>(&self, share: Share, draw: &Draw<N>) -> N {
         match share {
             Share::Part(part) => part.at(draw),
-            Share::Rest => 1.0 - self.parts(draw),
+            Share::Rest => N::all(1.0) - self.parts(draw),
         }
     }
 
     /// What the payers whose part is said hold together; more than one leaves no rest and is refused.
     #[must_use]
-    pub fn parts(&self, draw: &Draw) -> f64 {
-        let part = |share: &Share| if let Share::Part(part) = share { part.at(draw) } else { 0.0 };
-        self.shares.iter().map(|(_, share)| part(share)).sum()
+    pub fn parts<N: Number>(&self, draw: &Draw<N>) -> N {
+        let part = |share: &Share| if let Share::Part(part) = share { part.at(draw) } else { N::default() };
+        self.shares.iter().fold(N::default(), |sum, (_, share)| sum + part(share))
     }
 }

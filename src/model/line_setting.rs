@@ -2,26 +2,36 @@
 //! leaving, refunds.
 
 use super::group_setting::each;
-use super::{Amount, Bands, Draw, Driver, GroupSetting, Model, RefundUnit, Row, Rows, SettingError, Since};
+use super::number::lane_of;
+use super::{
+    Amount, Bands, Draw, Driver, GroupSetting, Lanewise, Line, Model, Number, Quantity, Refund, RefundRule, RefundUnit,
+    Row, Rows, SettingError, Since,
+};
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 
 /// A line whose units count with an amount of their own, by a schedule, or both.
 #[derive(Debug, Clone)]
-pub struct OwnLine<'m> {
+pub struct OwnLine<'m, N = f64> {
+    /// The line, by position.
+    pub line: usize,
     /// What is counted.
     pub driver: Driver,
     /// Where it is counted.
     pub row: Row,
     /// The path of the amount, which names its luck, and its distribution between families.
-    pub price: Option<(&'m str, Cow<'m, Distribution>)>,
+    pub price: Option<(&'m str, Lanewise<Cow<'m, Distribution>>)>,
+    /// Whether that is the same at every draw.
+    pub certain: bool,
     /// Factor by year since leaving.
-    pub schedule: Option<Vec<f64>>,
+    pub schedule: Option<Vec<N>>,
 }
 
 /// A line that refunds household costs.
 #[derive(Debug, Clone)]
-pub struct RefundLine {
+pub struct RefundLine<N = f64> {
+    /// The line, by position.
+    pub line: usize,
     /// Where it is counted.
     pub row: Row,
     /// The event whose costs are refunded.
@@ -31,7 +41,7 @@ pub struct RefundLine {
     /// Which of them holds in each calendar year of the horizon, by position; none before the first.
     pub holding: Vec<Option<usize>>,
     /// What an event-year of each kind costs in each calendar year, kinds by years, flat.
-    pub prices: Vec<f64>,
+    pub prices: Vec<N>,
 }
 
 /// The limits and shares of some years at one draw, in the price level of the lines.
@@ -40,24 +50,66 @@ pub struct RefundTerms {
     /// Whose cost is held against them.
     pub unit: RefundUnit,
     /// The bands.
-    pub bands: Bands,
+    pub bands: Lanewise<Bands>,
 }
 
-impl<'m> GroupSetting<'m> {
-    pub(super) fn update_own(&mut self, model: &'m Model, rows: &Rows, draw: &Draw) -> Result<(), SettingError> {
-        let block = rows.group(self.index);
-        self.own.clear();
-        for (index, line) in model.lines.iter().enumerate() {
-            if line.stairs.is_some() || line.refund.is_some() {
-                continue;
-            }
-            let Some(row) = block.own(index).and_then(|mut rows| rows.next()) else { continue };
-            let price = match &line.amount {
-                Amount::Each(spec) => Some((spec.path.as_str(), each(spec, draw)?)),
-                Amount::Shared(_) => None,
+impl<'m, N: Number> OwnLine<'m, N> {
+    pub(super) fn lane(&self, lane: usize) -> OwnLine<'m> {
+        let Self { line, driver, row, price, certain, schedule } = self;
+        OwnLine {
+            line: *line,
+            driver: *driver,
+            row: *row,
+            price: price.as_ref().map(|(path, price)| (*path, price.lane(lane))),
+            certain: *certain,
+            schedule: schedule.as_ref().map(|factors| lane_of(factors, lane)),
+        }
+    }
+}
+
+impl<N: Number> RefundLine<N> {
+    pub(super) fn lane(&self, lane: usize) -> RefundLine {
+        let Self { line, row, event, rules, holding, prices } = self;
+        RefundLine {
+            line: *line,
+            row: *row,
+            event: *event,
+            rules: rules.iter().map(|rule| RefundTerms { unit: rule.unit, bands: rule.bands.lane(lane) }).collect(),
+            holding: holding.clone(),
+            prices: lane_of(prices, lane),
+        }
+    }
+}
+
+impl<'m, N: Number> GroupSetting<'m, N> {
+    pub(super) fn update_own(
+        &mut self,
+        model: &'m Model,
+        rows: &Rows,
+        draw: &Draw<N>,
+        first_time: bool,
+    ) -> Result<(), SettingError> {
+        if first_time {
+            let block = rows.group(self.index);
+            let own = |(line, of): (usize, &Line)| {
+                let row = block.own(line).filter(|_| of.stairs.is_none() && of.refund.is_none())?.next()?;
+                let certain = if let Amount::Each(spec) = &of.amount { spec.is_certain() } else { true };
+                Some(OwnLine { line, driver: of.driver, row, price: None, certain, schedule: None })
             };
-            let schedule = line.schedule.as_ref().map(|factors| factors.iter().map(|f| f.at(draw)).collect());
-            self.own.push(OwnLine { driver: line.driver, row, price, schedule });
+            self.own = model.lines.iter().enumerate().filter_map(own).collect();
+        }
+        for own in &mut self.own {
+            let Line { amount, schedule, .. } = &model.lines[own.line];
+            if let Amount::Each(spec) = amount
+                && (first_time || !own.certain)
+            {
+                own.price = Some((&spec.path, each(spec, draw)?));
+            }
+            if let Some(factors) = schedule
+                && (first_time || !factors.iter().all(Quantity::is_certain))
+            {
+                own.schedule = Some(factors.iter().map(|factor| factor.at(draw)).collect());
+            }
         }
         Ok(())
     }
@@ -66,35 +118,62 @@ impl<'m> GroupSetting<'m> {
         &mut self,
         model: &'m Model,
         rows: &Rows,
-        draw: &Draw,
-        amounts: &[f64],
+        draw: &Draw<N>,
+        first_time: bool,
     ) -> Result<(), SettingError> {
         let years = model.calendar.years;
-        self.refunds.clear();
-        for (index, line) in model.lines.iter().enumerate().filter(|(_, line)| line.applies_to(self.index)) {
-            let Some(refund) = &line.refund else { continue };
-            let Some(Some(event)) = self.group.events.get(refund.event) else { continue };
-            let Some(row) = rows.group(self.index).own(index).and_then(|mut rows| rows.next()) else { continue };
-            let mut rules = Vec::new();
-            for Since { rule, .. } in &refund.rules {
-                let level = rule.price_factor.at(draw);
-                let bands: Vec<(f64, f64)> = rule.bands.iter().map(|b| (b.0.at(draw) * level, b.1.at(draw))).collect();
-                if !bands.is_sorted_by(|a, b| a.0 < b.0) {
-                    return Err(SettingError::Order { path: format!("lines.{}.refund", line.id), what: "thresholds" });
-                }
-                rules.push(RefundTerms { unit: rule.unit, bands: Bands::new(bands) });
+        if first_time {
+            let block = rows.group(self.index);
+            let refund = |(line, of): (usize, &Line)| {
+                let Refund { event, of: _, rules } = of.refund.as_ref()?;
+                let kinds = self.group.events.get(*event)?.as_ref()?.kinds.len();
+                let row = block.own(line)?.next()?;
+                let holding = model.calendar.iter().map(|year| Since::holding(rules, year)).collect();
+                let prices = vec![N::default(); kinds * years];
+                Some(RefundLine { line, row, event: *event, rules: Vec::new(), holding, prices })
+            };
+            self.refunds = model.lines.iter().enumerate().filter_map(refund).collect();
+        }
+        for line in &mut self.refunds {
+            let Some(Refund { event: _, of, rules }) = &model.lines[line.line].refund else { continue };
+            line.rules.clear();
+            for Since { rule, .. } in rules {
+                let rule = rule.at(draw).map_err(|what| SettingError::Order {
+                    path: format!("lines.{}.refund", model.lines[line.line].id),
+                    what,
+                })?;
+                line.rules.push(rule);
             }
-            let holding = model.calendar.iter().map(|year| Since::holding(&refund.rules, year)).collect();
-            let mut prices = vec![0.0; event.kinds.len() * years];
-            for &of in refund.of.iter().filter(|&&of| model.lines[of].applies_to(self.index)) {
-                let Driver::EventYear(_, only) = model.lines[of].driver else { continue };
-                for kind in (0..event.kinds.len()).filter(|&kind| only.is_none_or(|only| only == kind)) {
-                    let target = &mut prices[kind * years..][..years];
-                    target.iter_mut().zip(&amounts[of * years..]).for_each(|(price, amount)| *price += amount);
+            line.prices.fill(N::default());
+            for of in of.iter().map(|&of| &model.lines[of]).filter(|of| of.applies_to(self.index)) {
+                let Driver::EventYear(_, only) = of.driver else { continue };
+                let kinds = line.prices.chunks_exact_mut(years).enumerate();
+                for (_, prices) in kinds.filter(|(kind, _)| only.is_none_or(|only| only == *kind)) {
+                    // What the household costs is the whole amount, whatever part of it payers feel.
+                    prices.iter_mut().enumerate().for_each(|(year, price)| *price += of.unit_amount(draw, year));
                 }
             }
-            self.refunds.push(RefundLine { row, event: refund.event, rules, holding, prices });
         }
         Ok(())
+    }
+}
+
+impl RefundRule {
+    /// The rule at a draw.
+    ///
+    /// # Errors
+    /// Where what is named does not rise.
+    fn at<N: Number>(&self, draw: &Draw<N>) -> Result<RefundTerms, &'static str> {
+        let Self { unit, bands, price_factor } = self;
+        let level: N = price_factor.at(draw);
+        let certain = price_factor.is_certain() && bands.iter().all(|band| band.0.is_certain() && band.1.is_certain());
+        let bands = Lanewise::of_lanes::<N, _>(certain, |lane| {
+            let band = |(from, share): &(Quantity, Quantity)| {
+                (from.at(draw).lane(lane) * level.lane(lane), share.at(draw).lane(lane))
+            };
+            let bands: Vec<(f64, f64)> = bands.iter().map(band).collect();
+            if bands.is_sorted_by(|a, b| a.0 < b.0) { Ok(Bands::new(bands)) } else { Err("thresholds") }
+        });
+        Ok(RefundTerms { unit: *unit, bands: bands? })
     }
 }

@@ -6,6 +6,7 @@
 //! E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms for every distribution with partial moments.
 
 use super::spell::{UNITS, whole_units};
+use super::{Lanewise, Number};
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
@@ -196,11 +197,32 @@ pub fn elapsed(leaving: Leaving, wait: Option<&Wait<'_>>, x: f64) -> f64 {
 
 /// In which calendar year since the planned one something begins, and how much of that year is then left.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arrival {
+pub struct Arrival<N = f64> {
     /// P(T falls in the k-th year).
-    pub mass: Vec<f64>,
+    pub mass: Vec<N>,
     /// E\[rest of the k-th year; T falls in it\].
-    pub rest: Vec<f64>,
+    pub rest: Vec<N>,
+}
+
+impl<N: Number> Arrival<N> {
+    /// The arrivals after one time of leaving and the waits of several replications side by side.
+    #[must_use]
+    pub fn lanewise(leaving: Leaving, wait: Option<&Lanewise<Wait<'_>>>, years: usize) -> Self {
+        let one = |wait: Option<&Wait<'_>>| Arrival::of(leaving, wait, years);
+        let all = |arrivals: &[Arrival]| {
+            let of = |lane: usize| if arrivals.len() == 1 { &arrivals[0] } else { &arrivals[lane] };
+            Self {
+                mass: (0..years).map(|k| N::each(|lane| of(lane).mass[k])).collect(),
+                rest: (0..years).map(|k| N::each(|lane| of(lane).rest[k])).collect(),
+            }
+        };
+        match wait {
+            Some(wait) if !wait.is_alike() => {
+                all(&(0..N::LANES).map(|lane| one(Some(wait.of(lane)))).collect::<Vec<_>>())
+            }
+            wait => all(&[one(wait.map(|wait| wait.of(0)))]),
+        }
+    }
 }
 
 impl Arrival {

@@ -1,5 +1,7 @@
 //! Uncertain parameters, their draws, and the documentation of every number.
 
+use super::Number;
+use super::number::lane_of;
 use crate::distribution::Distribution;
 
 /// Which parameter of a model, by position.
@@ -40,9 +42,9 @@ impl Cut {
     }
 }
 
-/// One value for every parameter of a model.
+/// One value for every parameter of a model: of one replication, or of several side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Draw(Vec<f64>);
+pub struct Draw<N = f64>(Vec<N>);
 
 impl Draw {
     /// Values in the order of the model's parameters.
@@ -50,17 +52,38 @@ impl Draw {
     pub fn new(values: Vec<f64>) -> Self {
         Self(values)
     }
+}
+
+impl<N: Number> Draw<N> {
+    /// The draws of several replications side by side.
+    #[must_use]
+    pub fn side_by_side(draw: impl Fn(usize) -> Draw) -> Self {
+        let draws: Vec<Draw> = (0..N::LANES).map(draw).collect();
+        Self((0..draws[0].0.len()).map(|parameter| N::each(|lane| draws[lane].0[parameter])).collect())
+    }
 
     /// The value of one parameter.
     #[must_use]
-    pub fn get(&self, id: ParameterId) -> f64 {
+    #[inline(always)]
+    pub fn get(&self, id: ParameterId) -> N {
         self.0[id.0]
     }
 
     /// All values in the order of the model's parameters.
     #[must_use]
-    pub fn values(&self) -> &[f64] {
+    pub fn values(&self) -> &[N] {
         &self.0
+    }
+
+    /// The same, to draw others.
+    pub fn values_mut(&mut self) -> &mut [N] {
+        &mut self.0
+    }
+
+    /// The draw of one of the replications.
+    #[must_use]
+    pub fn lane(&self, lane: usize) -> Draw {
+        Draw(lane_of(&self.0, lane))
     }
 }
 

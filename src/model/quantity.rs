@@ -1,6 +1,6 @@
 //! Numbers that may depend on uncertain parameters.
 
-use super::{Draw, Parameter, ParameterId};
+use super::{Draw, Lanewise, Number, Parameter, ParameterId};
 use crate::distribution::{Distribution, DistributionError, Evidence, Univariate};
 use std::borrow::Cow;
 
@@ -16,10 +16,10 @@ pub enum Quantity {
 impl Quantity {
     /// The value at a draw.
     #[must_use]
-    #[inline]
-    pub fn at(&self, draw: &Draw) -> f64 {
+    #[inline(always)]
+    pub fn at<N: Number>(&self, draw: &Draw<N>) -> N {
         match self {
-            Self::Fixed(value) => *value,
+            Self::Fixed(value) => N::all(*value),
             Self::Parameter(id) => draw.get(*id),
         }
     }
@@ -57,9 +57,13 @@ impl Varying {
     ///
     /// # Errors
     /// As [`EachSpec::at`].
-    pub fn at(&self, draw: &Draw) -> Result<Cow<'_, Distribution>, DistributionError> {
+    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, DistributionError> {
         match self {
-            Self::Shared(quantity) => Ok(Cow::Owned(Distribution::Fixed(quantity.at(draw)))),
+            Self::Shared(quantity) => {
+                let value = quantity.at(draw);
+                let fixed = |lane| Ok(Cow::Owned(Distribution::Fixed(value.lane(lane))));
+                Lanewise::of_lanes::<N, _>(quantity.is_certain(), fixed)
+            }
             Self::Each(spec) => spec.at(draw),
         }
     }
@@ -79,7 +83,7 @@ impl Varying {
     pub fn is_certain(&self) -> bool {
         match self {
             Self::Shared(quantity) => quantity.is_certain(),
-            Self::Each(spec) => matches!(spec.between, BetweenFamilies::Known(_)),
+            Self::Each(spec) => spec.is_certain(),
         }
     }
 }
@@ -117,10 +121,22 @@ impl Series {
         products.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }
 
+    /// Whether it is the same in every year, whatever the draw.
+    #[must_use]
+    pub fn is_steady(&self) -> bool {
+        self.profile.iter().all(|factor| *factor == self.profile[0])
+    }
+
+    /// Whether it is the same at every draw.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.level.is_certain() && self.profile.iter().all(Quantity::is_certain)
+    }
+
     /// The value in the year at a position from 0; the last entry of the profile carries on.
     #[must_use]
-    #[inline]
-    pub fn at(&self, draw: &Draw, year: usize) -> f64 {
+    #[inline(always)]
+    pub fn at<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
         self.level.at(draw) * self.profile[year.min(self.profile.len() - 1)].at(draw)
     }
 }
@@ -153,14 +169,23 @@ impl EachSpec {
     ///
     /// # Errors
     /// When the drawn arguments do not make a distribution, or it leaves its bounds.
-    pub fn at(&self, draw: &Draw) -> Result<Cow<'_, Distribution>, DistributionError> {
-        match &self.between {
-            BetweenFamilies::Known(distribution) => Ok(Cow::Borrowed(distribution)),
-            BetweenFamilies::Uncertain { evidence, bounds } => {
-                let distribution = evidence.resolve(|quantity| quantity.at(draw)).distribution()?;
+    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, DistributionError> {
+        let (evidence, bounds) = match &self.between {
+            BetweenFamilies::Known(distribution) => return Ok(Lanewise::alike(Cow::Borrowed(distribution))),
+            BetweenFamilies::Uncertain { evidence, bounds } => (evidence, bounds),
+        };
+        Lanewise::of_lanes::<N, _>(false, |lane| {
+            let distribution = evidence.resolve(|quantity| quantity.at(draw).lane(lane)).distribution();
+            distribution.and_then(|distribution| {
                 distribution.require_within(*bounds)?;
                 Ok(Cow::Owned(distribution))
-            }
-        }
+            })
+        })
+    }
+
+    /// Whether it is the same in every draw of the parameters.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self.between, BetweenFamilies::Known(_))
     }
 }

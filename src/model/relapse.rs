@@ -4,7 +4,8 @@
 //! one adult, with the adult's own moment of entry and year of relapse; the exact expectation averages it over all of
 //! them. To change the rule, change it here.
 
-use super::{Arrival, Draw, Quantity};
+use super::number::lane_of;
+use super::{Arrival, Draw, Number, Quantity};
 
 /// Yearly relapse by calendar years since entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,32 +26,43 @@ impl Default for Relapse {
 }
 
 /// The rule at one draw.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Course {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Course<N = f64> {
     counted: f64,
     /// Yearly probability of re-entry.
-    pub reentry: f64,
+    pub reentry: N,
     /// By calendar year of entry: one for all where the labour market is the same every year.
-    survival: Vec<Vec<f64>>,
+    survival: Vec<Vec<N>>,
 }
 
 impl Relapse {
     /// The rule at a draw, for `years` years. `odds` multiplies the odds of relapse in each calendar year; empty = 1.
     #[must_use]
-    pub fn at(&self, draw: &Draw, years: usize, odds: &[f64]) -> Course {
-        let last = self.hazard.len() - 1;
-        let cohort = |entry: usize| {
-            let mut alive = 1.0;
-            (0..years - entry)
-                .map(|k| {
-                    let hazard = self.hazard[k.min(last)].at(draw);
-                    alive *= 1.0 - odds.get(entry + k).map_or(hazard, |&odds| scaled_odds(hazard, odds));
-                    alive
-                })
-                .collect()
-        };
-        let cohorts = if odds.is_empty() { 1 } else { years };
-        Course { counted: self.counted, reentry: self.reentry.at(draw), survival: (0..cohorts).map(cohort).collect() }
+    pub fn at<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N]) -> Course<N> {
+        let mut course = Course::default();
+        self.update(draw, years, odds, &mut course);
+        course
+    }
+
+    /// The same, in the place of the rule at another draw.
+    #[inline(always)]
+    pub(super) fn update<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N], course: &mut Course<N>) {
+        let Self { hazard, counted, reentry } = self;
+        course.counted = *counted;
+        course.reentry = reentry.at(draw);
+        course.survival.resize(if odds.is_empty() { 1 } else { years }, Vec::new());
+        for (entry, survival) in course.survival.iter_mut().enumerate() {
+            survival.clear();
+            let mut alive = N::all(1.0);
+            for k in 0..years - entry {
+                let mut hazard: N = hazard[k.min(hazard.len() - 1)].at(draw);
+                if let Some(odds) = odds.get(entry + k) {
+                    hazard = N::each(|lane| scaled_odds(hazard.lane(lane), odds.lane(lane)));
+                }
+                alive *= N::all(1.0) - hazard;
+                survival.push(alive);
+            }
+        }
     }
 }
 
@@ -60,12 +72,12 @@ pub fn scaled_odds(probability: f64, odds: f64) -> f64 {
     if odds == 1.0 { probability } else { probability * odds / (1.0 - probability + probability * odds) }
 }
 
-impl Course {
+impl<N: Number> Course<N> {
     /// Probability of still being self-sufficient at the end of each calendar year since entry, of an adult who enters
     /// in the calendar year at a position from 0: S_k = (1 − h₀)(1 − h₁)…(1 − h_k).
     #[must_use]
     #[inline]
-    pub fn survival(&self, entry: usize) -> &[f64] {
+    pub fn survival(&self, entry: usize) -> &[N] {
         &self.survival[entry.min(self.survival.len() - 1)]
     }
 
@@ -91,20 +103,21 @@ impl Course {
     /// `cohort`, `years` before the end of the horizon, and arrive at self-sufficiency as told: of everybody who had
     /// relapsed by the end of the year before and not entered again, the yearly probability.
     #[must_use]
-    pub fn reentrants(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
-        let mut again = vec![0.0; years];
-        if self.reentry == 0.0 {
+    #[inline(always)]
+    pub fn reentrants(&self, arrival: &Arrival<N>, cohort: usize, years: usize) -> Vec<N> {
+        let mut again = vec![N::default(); years];
+        if self.reentry == N::default() {
             return again;
         }
-        let mut relapsed = vec![0.0; years];
-        let mut waiting = 0.0;
+        let mut relapsed = vec![N::default(); years];
+        let mut waiting = N::default();
         for k in 0..years {
             again[k] = self.reentry * waiting;
             let entrants = arrival.mass[k] + again[k];
-            let survival = self.survival(cohort + k);
-            for (age, &alive) in survival[..years - k].iter().enumerate() {
-                let before = if age == 0 { 1.0 } else { survival[age - 1] };
-                relapsed[k + age] += entrants * (before - alive);
+            let mut before = N::all(1.0);
+            for (relapsed, &alive) in relapsed[k..].iter_mut().zip(self.survival(cohort + k)) {
+                *relapsed += entrants * (before - alive);
+                before = alive;
             }
             waiting += relapsed[k] - again[k];
         }
@@ -114,22 +127,28 @@ impl Course {
     /// Expected self-sufficient time in each calendar year since leaving, of the same adults. Of the entry year counts what
     /// is left of it, of later years the whole, of the year of relapse the part that still counts.
     #[must_use]
-    pub fn expected_time(&self, arrival: &Arrival, cohort: usize, years: usize) -> Vec<f64> {
+    #[inline(always)]
+    pub fn expected_time(&self, arrival: &Arrival<N>, cohort: usize, years: usize) -> Vec<N> {
         let again = self.reentrants(arrival, cohort, years);
-        let mut time = vec![0.0; years];
+        let mut time = vec![N::default(); years];
         for k in 0..years {
-            let (entrants, rest) = (arrival.mass[k] + again[k], arrival.rest[k] + again[k] / 2.0);
-            if entrants == 0.0 {
+            let (entrants, rest) = (arrival.mass[k] + again[k], arrival.rest[k] + again[k] * 0.5);
+            if entrants == N::default() {
                 continue;
             }
-            let survival = self.survival(cohort + k);
-            for (age, &alive) in survival[..years - k].iter().enumerate() {
-                let before = if age == 0 { 1.0 } else { survival[age - 1] };
-                let whole = if age == 0 { rest } else { entrants };
-                time[k + age] += whole * (alive + (before - alive) * self.counted);
+            let (mut before, mut whole) = (N::all(1.0), rest);
+            for (time, &alive) in time[k..].iter_mut().zip(self.survival(cohort + k)) {
+                *time += whole * (alive + (before - alive) * self.counted);
+                (before, whole) = (alive, entrants);
             }
         }
         time
+    }
+
+    pub(super) fn lane(&self, lane: usize) -> Course {
+        let Self { counted, reentry, survival } = self;
+        let survival = survival.iter().map(|cohort| lane_of(cohort, lane)).collect();
+        Course { counted: *counted, reentry: reentry.lane(lane), survival }
     }
 }
 

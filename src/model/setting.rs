@@ -1,25 +1,23 @@
 //! A model worked out at one draw: the flat arrays that the simulation and the expectation run through.
 
-use super::{Activity, Draw, GroupSetting, Model, Rows, Tariff};
+use super::{Activity, Draw, GroupSetting, Model, Number, Rows, Tariff};
 use crate::distribution::DistributionError;
 
-/// A model at one draw.
+/// A model at one draw, or at those of several replications side by side.
 #[derive(Debug, Clone)]
-pub struct Setting<'m> {
+pub struct Setting<'m, N = f64> {
     /// The model it belongs to.
     pub model: &'m Model,
     /// The rows of its activity.
     pub rows: Rows,
     /// Each group of families.
-    pub groups: Vec<GroupSetting<'m>>,
-    /// What a unit of each line is worth, lines by years, flat.
-    pub amounts: Vec<f64>,
+    pub groups: Vec<GroupSetting<'m, N>>,
     /// What activity is worth.
-    pub tariff: Tariff,
+    pub tariff: Tariff<N>,
     /// Real discount rate.
-    pub discount_rate: f64,
+    pub discount_rate: N,
     /// The weight of each year.
-    pub discount: Vec<f64>,
+    pub discount: Vec<N>,
 }
 
 /// A draw at which the model cannot be worked out.
@@ -106,17 +104,21 @@ impl SettingError {
     }
 }
 
-impl<'m> Setting<'m> {
+impl<'m, N: Number> Setting<'m, N> {
     /// Works a model out at a draw.
     ///
     /// # Errors
-    /// When the draw takes a quantity out of the range in which the model has a meaning.
-    pub fn of(model: &'m Model, draw: &Draw) -> Result<Self, SettingError> {
-        let rows = model.rows();
-        let groups = (0..model.groups.len()).map(|index| GroupSetting::new(model, index, &rows)).collect();
-        let amounts = vec![0.0; model.lines.len() * model.calendar.years];
-        let tariff = Tariff::new(model);
-        let mut setting = Self { model, rows, groups, amounts, tariff, discount_rate: 0.0, discount: Vec::new() };
+    /// When the draw takes a quantity out of the range in which the model has a meaning: that of some replication, not always the
+    /// first, where several are worked out side by side.
+    pub fn of(model: &'m Model, draw: &Draw<N>) -> Result<Self, SettingError> {
+        let mut setting = Self {
+            model,
+            rows: model.rows(),
+            groups: (0..model.groups.len()).map(|index| GroupSetting::new(model, index)).collect(),
+            tariff: Tariff::new(model),
+            discount_rate: N::default(),
+            discount: Vec::new(),
+        };
         setting.update(draw)?;
         Ok(setting)
     }
@@ -125,32 +127,36 @@ impl<'m> Setting<'m> {
     ///
     /// # Errors
     /// As [`Setting::of`].
-    pub fn update(&mut self, draw: &Draw) -> Result<(), SettingError> {
+    pub fn update(&mut self, draw: &Draw<N>) -> Result<(), SettingError> {
         let model = self.model;
-        let years = model.calendar.years;
-        if let Some(line) = model.lines.iter().find(|line| line.parts(draw) > 1.0 + 1e-9) {
-            return Err(SettingError::Shares { path: format!("lines.{}.shares", line.id), sum: line.parts(draw) });
-        }
-        for (line, amounts) in model.lines.iter().zip(self.amounts.chunks_mut(years)) {
-            amounts.iter_mut().enumerate().for_each(|(year, amount)| *amount = line.unit_amount(draw, year));
+        for line in &model.lines {
+            let parts: N = line.parts(draw);
+            if let Some(sum) = refused(&parts, |sum| sum > 1.0 + 1e-9) {
+                return Err(SettingError::Shares { path: format!("lines.{}.shares", line.id), sum });
+            }
         }
         for group in &mut self.groups {
-            group.update(model, &self.rows, draw, &self.amounts)?;
+            group.update(model, &self.rows, draw)?;
         }
-        // Refunds above followed from whole amounts; what the payers feel is the realised share.
-        for (line, amounts) in model.lines.iter().zip(self.amounts.chunks_mut(years)) {
-            amounts.iter_mut().enumerate().for_each(|(year, amount)| *amount *= line.realised_share(draw, year));
+        self.tariff.update(model, draw);
+        if self.discount.is_empty() || !model.discounting.rate.is_certain() {
+            self.discount_rate = model.discounting.rate.at(draw);
+            let weight = |year: usize, lane: usize| model.discounting.weight(self.discount_rate.lane(lane), year);
+            self.discount.clear();
+            self.discount.extend((0..model.calendar.years).map(|year| N::each(|lane| weight(year, lane))));
         }
-        self.tariff.update(model, draw, &self.amounts);
-        self.discount_rate = model.discounting.rate.at(draw);
-        self.discount.clear();
-        self.discount.extend((0..years).map(|year| model.discounting.weight(self.discount_rate, year)));
         Ok(())
     }
 
     /// An empty activity of the right shape.
     #[must_use]
-    pub fn activity(&self) -> Activity {
+    pub fn activity(&self) -> Activity<N> {
         Activity::new(&self.rows, self.model.calendar.years)
     }
+}
+
+/// The first of some replications' values that a test refuses, if it does any.
+#[inline(always)]
+pub(super) fn refused<N: Number>(number: &N, test: impl Fn(f64) -> bool) -> Option<f64> {
+    if number.any(&test) { (0..N::LANES).map(|lane| number.lane(lane)).find(|value| test(*value)) } else { None }
 }

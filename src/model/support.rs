@@ -8,7 +8,7 @@
 //! **The rule lives in [`Stairs::walk`] alone.** The simulation walks an adult's own spells; the expectation walks the
 //! spells of a grid of moments and years of relapse, weighed by their exact probabilities.
 
-use super::{Draw, PayerId, Quantity, Since, Spell};
+use super::{Draw, Number, PayerId, Quantity, Since, Spell};
 
 /// Years per week.
 pub(super) const WEEK: f64 = 7.0 / 365.25;
@@ -58,9 +58,9 @@ impl Stairs {
 
     /// The share refunded on a step in a calendar year.
     #[must_use]
-    pub fn refunded(&self, step: usize, year: i32, draw: &Draw) -> f64 {
+    pub fn refunded<N: Number>(&self, step: usize, year: i32, draw: &Draw<N>) -> N {
         let shares = Since::holding(&self.shares, year).map_or(&[][..], |at| &self.shares[at].rule);
-        shares.get(step).or(shares.last()).map_or(0.0, |share| share.at(draw))
+        shares.get(step).or(shares.last()).map_or(N::default(), |share| share.at(draw))
     }
 
     /// From which to which week each step but the last runs.

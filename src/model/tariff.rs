@@ -3,121 +3,166 @@
 //! Everything after the families' courses is linear in activity, so a draw's lines are summed once into a [`Tariff`], and
 //! both the simulated and the expected ledger are products with it.
 
+use super::amounts::Amounts;
 use super::cash_flow::rounded_off;
-use super::{AccountId, Activity, Draw, Model, Row};
+use super::{AccountId, Activity, Draw, Model, Number, Priced, Row};
+use std::ops::Range;
 
 /// What one unit of each activity is worth to each account in each year at one draw, undiscounted; gains and
 /// payments apart.
 #[derive(Debug, Clone)]
-pub struct Tariff {
+pub struct Tariff<N = f64> {
     years: usize,
-    accounts: usize,
-    entries: Vec<Entry>,
-    /// Year by entry: first all gains, then all payments of an entry.
-    values: Vec<f64>,
-    wiring: Vec<Wire>,
+    amounts: Amounts<N>,
+    /// Account by account, gains before payments; within these in the order in which the lines first reach the rows.
+    sides: Vec<Side<N>>,
+    /// Where the gains and the payments of each account lie among them.
+    accounts: Vec<[Range<usize>; 2]>,
+    values: Vec<N>,
 }
 
-/// A line that adds to an entry of the tariff.
-#[derive(Debug, Clone, Copy)]
-struct Wire {
-    line: usize,
-    account: usize,
-    step: Option<usize>,
-    entry: usize,
-}
-
-/// An account and a row with at least one line between them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Entry {
-    account: usize,
+/// What an account gains, or pays, per unit of a row of activity.
+#[derive(Debug, Clone)]
+struct Side<N> {
     row: Row,
     /// Whether its row is one of person-years: the outcome's own.
     own: bool,
+    /// The first year's place among the values.
+    first: usize,
+    /// How many years are told apart: one where a unit is worth the same in all of them.
+    years: usize,
+    /// Whether it is the same at every draw.
+    certain: bool,
+    wires: Vec<Wire<N>>,
 }
 
-impl Tariff {
+/// A line behind one side of an account.
+#[derive(Debug, Clone)]
+struct Wire<N> {
+    line: usize,
+    step: Option<usize>,
+    /// The account's stake, without its sign; nothing where it counts on the other side. One for all years, or one each.
+    stakes: Vec<N>,
+    certain: bool,
+}
+
+/// Gains and payments.
+const GAINS: usize = 0;
+const PAYMENTS: usize = 1;
+
+impl<N: Number> Tariff<N> {
     /// The tariff's shape for a model: which account meets which row. Values come with [`Tariff::update`].
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut wiring = Vec::new();
-        let rows = model.rows();
-        for (index, line) in model.lines.iter().enumerate() {
-            let priced = line.rows(&rows, index);
-            for (account, view) in model.accounts.iter().enumerate().filter(|(_, view)| view.covers(line)) {
-                for unit in priced.iter().filter(|unit| view.covers_group(unit.group)) {
-                    let entry = Entry { account, row: unit.row, own: line.is_per_person_year() };
-                    let at = entries.iter().position(|known| *known == entry).unwrap_or_else(|| {
-                        entries.push(entry);
-                        entries.len() - 1
-                    });
-                    wiring.push(Wire { line: index, account, step: unit.step, entry: at });
+        let mut tariff = Self {
+            years: model.calendar.years,
+            amounts: Amounts::new(model),
+            sides: Vec::new(),
+            accounts: Vec::new(),
+            values: Vec::new(),
+        };
+        for account in 0..model.accounts.len() {
+            let reached = Reached::of(model, account);
+            let mut add = |side: usize| {
+                let first = tariff.sides.len();
+                for row in &reached {
+                    tariff.add_side(model, (account, side), row);
                 }
-            }
+                first..tariff.sides.len()
+            };
+            let ranges = [add(GAINS), add(PAYMENTS)];
+            tariff.accounts.push(ranges);
         }
-        let years = model.calendar.years;
-        Self { years, accounts: model.accounts.len(), values: vec![0.0; entries.len() * 2 * years], entries, wiring }
+        tariff.sum_up(|_| true);
+        tariff
     }
 
-    /// Works the values out at a draw, from what a unit of each line is worth: `amounts` is lines by years, flat.
-    pub fn update(&mut self, model: &Model, draw: &Draw, amounts: &[f64]) {
-        self.values.fill(0.0);
-        let years = self.years;
-        for &Wire { line, account, step, entry } in &self.wiring {
-            let view = &model.accounts[account];
-            let varies = model.lines[line].stake_varies();
-            let stake = |year: usize| {
-                let year = model.calendar.year(year);
-                model.lines[line].stake(&view.members, step, (draw, year)) * view.weight.at(draw)
-            };
-            let first = stake(0);
-            for (year, amount) in amounts[line * years..][..years].iter().enumerate() {
-                let stake = if varies { stake(year) } else { first };
-                let side = usize::from(stake < 0.0);
-                self.values[(entry * 2 + side) * years + year] += stake.abs() * amount;
+    /// Adds a side of an account, if any line may be on it.
+    fn add_side(&mut self, model: &Model, (account, side): (usize, usize), reached: &Reached) {
+        let Reached { row, own, lines } = reached;
+        let base = Draw::side_by_side(|_| model.base_draw());
+        let wire = |&(line, step): &(usize, Option<usize>)| {
+            let mut wire = Wire { line, step, stakes: Vec::new(), certain: is_certain(model, account, line) };
+            wire.update(model, (account, side), &base);
+            (!wire.certain || wire.stakes.iter().any(|stake| *stake != N::default())).then_some(wire)
+        };
+        let wires: Vec<Wire<N>> = lines.iter().filter_map(wire).collect();
+        if wires.is_empty() {
+            return;
+        }
+        let steady = wires.iter().all(|wire| self.amounts.are_steady(wire.line) && wire.stakes.len() == 1);
+        let certain = wires.iter().all(|wire| self.amounts.are_certain(wire.line) && wire.certain);
+        let years = if steady { 1 } else { self.years };
+        self.sides.push(Side { row: *row, own: *own, first: self.values.len(), years, certain, wires });
+        self.values.resize(self.values.len() + years, N::default());
+    }
+
+    /// Works the values out at a draw.
+    #[inline(always)]
+    pub fn update(&mut self, model: &Model, draw: &Draw<N>) {
+        self.amounts.update(model, draw);
+        for (account, sides) in self.accounts.iter().enumerate() {
+            for (side, range) in sides.iter().enumerate() {
+                let wires = self.sides[range.clone()].iter_mut().flat_map(|side| &mut side.wires);
+                wires.filter(|wire| !wire.certain).for_each(|wire| wire.update(model, (account, side), draw));
             }
         }
+        self.sum_up(|side| !side.certain);
+    }
+
+    #[inline(always)]
+    fn sum_up(&mut self, wanted: impl Fn(&Side<N>) -> bool) {
+        for side in self.sides.iter().filter(|side| wanted(side)) {
+            for (year, value) in self.values[side.first..][..side.years].iter_mut().enumerate() {
+                let mut sum = N::default();
+                for Wire { line, stakes, .. } in &side.wires {
+                    sum += stakes[year.min(stakes.len() - 1)] * self.amounts.at(*line, year);
+                }
+                *value = sum;
+            }
+        }
+    }
+
+    /// What an account gains (side 0), or pays (side 1), of some activity in a year.
+    #[inline(always)]
+    fn posted(&self, activity: &Activity<N>, sides: Range<usize>, year: usize, wanted: impl Fn(&Side<N>) -> bool) -> N {
+        let mut sum = N::default();
+        for side in self.sides[sides].iter().filter(|side| wanted(side)) {
+            sum += self.values[side.first + year.min(side.years - 1)] * activity.row(side.row)[year];
+        }
+        sum
+    }
+
+    /// What an account gains, and what it pays, of some activity in a year.
+    #[must_use]
+    #[inline(always)]
+    pub fn gain_and_payment(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> [N; 2] {
+        let [gains, payments] = &self.accounts[account];
+        [gains, payments].map(|sides| self.posted(activity, sides.clone(), year, |_| true))
+    }
+
+    /// What of an account's gain in a year is per person-year.
+    #[must_use]
+    #[inline(always)]
+    pub fn own_gain(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> N {
+        self.posted(activity, self.accounts[account][GAINS].clone(), year, |side| side.own)
     }
 
     /// Gains and payments of every account by year, from activity. `gains` and `payments` are accounts by years, flat.
-    #[inline]
-    pub fn apply(&self, activity: &Activity, gains: &mut [f64], payments: &mut [f64]) {
-        let years = self.years;
-        gains.fill(0.0);
-        payments.fill(0.0);
-        for (entry, values) in self.entries.iter().zip(self.values.chunks_exact(2 * years)) {
-            let units = activity.row(entry.row);
-            let target = entry.account * years..(entry.account + 1) * years;
-            let (gain, payment) = values.split_at(years);
-            for (total, (value, unit)) in gains[target.clone()].iter_mut().zip(gain.iter().zip(units)) {
-                *total += value * unit;
+    #[inline(always)]
+    pub fn apply(&self, activity: &Activity<N>, gains: &mut [N], payments: &mut [N]) {
+        let accounts = gains.chunks_exact_mut(self.years).zip(payments.chunks_exact_mut(self.years));
+        for (account, (gains, payments)) in accounts.enumerate() {
+            for year in 0..self.years {
+                [gains[year], payments[year]] = self.gain_and_payment(AccountId(account), activity, year);
             }
-            for (total, (value, unit)) in payments[target].iter_mut().zip(payment.iter().zip(units)) {
-                *total += value * unit;
-            }
-        }
-    }
-
-    /// What of the gains that [`Tariff::apply`] writes is per person-year.
-    pub fn own_gains(&self, activity: &Activity, own: &mut [f64]) {
-        let years = self.years;
-        own.fill(0.0);
-        let entries = self.entries.iter().zip(self.values.chunks_exact(2 * years));
-        for (entry, values) in entries.filter(|(entry, _)| entry.own) {
-            let target = &mut own[entry.account * years..(entry.account + 1) * years];
-            target
-                .iter_mut()
-                .zip(values)
-                .zip(activity.row(entry.row))
-                .for_each(|((total, value), unit)| *total += value * unit);
         }
     }
 
     /// Accounts by years: the length of the buffers that [`Tariff::apply`] writes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.accounts * self.years
+        self.accounts.len() * self.years
     }
 
     /// Whether there is nothing to apply.
@@ -130,13 +175,64 @@ impl Tariff {
     pub fn net<'a>(
         &self,
         account: AccountId,
-        gains: &'a [f64],
-        payments: &'a [f64],
-    ) -> impl Iterator<Item = f64> + use<'a> {
+        gains: &'a [N],
+        payments: &'a [N],
+    ) -> impl Iterator<Item = N> + use<'a, N> {
         let range = account.0 * self.years..(account.0 + 1) * self.years;
         gains[range.clone()]
             .iter()
             .zip(&payments[range])
-            .map(|(gain, payment)| rounded_off(gain - payment, gain + payment))
+            .map(|(gain, payment)| rounded_off(*gain - *payment, *gain + *payment))
     }
+}
+
+impl<N: Number> Wire<N> {
+    /// Works out what of an account's stake in the line counts on a side.
+    fn update(&mut self, model: &Model, (account, side): (usize, usize), draw: &Draw<N>) {
+        let (line, view) = (&model.lines[self.line], &model.accounts[account]);
+        let stake = |year: usize| -> N {
+            let at = (draw, model.calendar.year(year));
+            let stake = line.stake(&view.members, self.step, at) * view.weight.at(draw);
+            N::each(|lane| {
+                let stake = stake.lane(lane);
+                if usize::from(stake < 0.0) == side { stake.abs() } else { 0.0 }
+            })
+        };
+        self.stakes.clear();
+        self.stakes.extend((0..if line.stake_varies() { model.calendar.years } else { 1 }).map(stake));
+    }
+}
+
+/// A row that is worth something to an account.
+struct Reached {
+    row: Row,
+    own: bool,
+    /// The lines behind it, and the steps of their stairs.
+    lines: Vec<(usize, Option<usize>)>,
+}
+
+impl Reached {
+    /// Those of an account, in the order in which the lines first reach them.
+    fn of(model: &Model, account: usize) -> Vec<Self> {
+        let (view, rows) = (&model.accounts[account], model.rows());
+        let mut reached: Vec<Self> = Vec::new();
+        for (index, line) in model.lines.iter().enumerate().filter(|(_, line)| view.covers(line)) {
+            let own = line.is_per_person_year();
+            for Priced { row, group, step } in line.rows(&rows, index) {
+                if !view.covers_group(group) {
+                    continue;
+                }
+                match reached.iter_mut().find(|known| (known.row, known.own) == (row, own)) {
+                    Some(known) => known.lines.push((index, step)),
+                    None => reached.push(Self { row, own, lines: vec![(index, step)] }),
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// Whether an account's stake in a line is the same at every draw.
+fn is_certain(model: &Model, account: usize, line: usize) -> bool {
+    model.accounts[account].weight.is_certain() && model.lines[line].has_certain_stakes()
 }

@@ -8,7 +8,7 @@ use crate::model::employment::{ARMS, threshold};
 use crate::model::spell::walk;
 use crate::model::support::Counted;
 use crate::model::{
-    Activity, Coupling, Driver, Entry, GroupSetting, Leaving, Off, Setting, Spell, StairsLine, Subject, TierId,
+    Activity, Coupling, Driver, Entry, GroupSetting, Leaving, Off, Segment, Setting, Spell, StairsLine, Subject, TierId,
 };
 use crate::random::{Address, LOW_BITS, Purpose, SHARING, TopBytes, Who, complete, judge, open_unit};
 
@@ -48,7 +48,8 @@ pub(super) fn simulate_adults(
     let entries = Entries::of(setting, *year);
     let only = entries.only().filter(|entry| entry.coupling == Coupling::Monotone && families.are_single_adults());
     if let Some(entry) = only {
-        scan(entry, (&words, &courses), range.clone(), |adult, outcomes| meet(adult.into(), outcomes));
+        let segments = setting.group.employment.as_ref().map_or_else(Vec::new, |employment| employment.segments(entry));
+        scan(&segments, (&words, &courses), range.clone(), |adult, outcomes| meet(adult.into(), outcomes));
         return;
     }
     let others = luck.address(Purpose::ENTRY_IN_COMPARISON, *year);
@@ -79,9 +80,9 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(setting: &'a GroupSetting<'_>, year: usize) -> Self {
-        let later = setting.cohorts().map(|cohort| cohort.later);
+        let later = setting.cohorts(0).map(|cohort| cohort.later);
         let parts = later.filter_map(|later| Some((later, setting.entry(year, later)?)));
-        Self { leaving: setting.leaving, parts: parts.collect() }
+        Self { leaving: *setting.leaving.of(0), parts: parts.collect() }
     }
 
     /// Those that everybody faces, if all face the same.
@@ -219,14 +220,14 @@ pub fn spells(setting: &Setting<'_>, luck: Luck, course: &AdultCourse, reached: 
 /// Finds the single adults whose arms differ, sixteen at a time. The top byte of an adult's word mostly shows whether it lies
 /// in a segment, and then it is all that is drawn.
 fn scan(
-    entry: &Entry,
+    segments: &[Segment],
     (words, courses): (&Address, &Address),
     adults: std::ops::Range<u32>,
     mut meet: impl FnMut(u32, Outcomes),
 ) {
     for block in adults.start / SHARING..adults.end.div_ceil(SHARING) {
         let tops = words.top_bytes(block, 0);
-        for segment in &entry.segments {
+        for segment in segments {
             let near = segment.without_low_bits(LOW_BITS);
             for (adult, top) in (block * SHARING..).zip(tops) {
                 let part = u32::from(top);
@@ -269,9 +270,9 @@ fn walk_spells(
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &setting.course else { return };
-    let (leaving, moment) = (setting.leaving, open_unit(luck.words[MOMENT]));
+    let (leaving, moment) = (setting.leaving.of(0), open_unit(luck.words[MOMENT]));
     let start = match &setting.tiers[tier].waits[arm] {
-        Some(wait) => leaving.begin(moment, wait.years(open_unit(luck.words[3]))),
+        Some(wait) => leaving.begin(moment, wait.of(0).years(open_unit(luck.words[3]))),
         None => leaving.time(moment),
     };
     let remaining = setting.families.len() - course.year;
@@ -295,7 +296,7 @@ fn record_adult(scope: &Scope<'_, '_>, courses: &Address, course: &AdultCourse, 
         if !(0..2).filter_map(|arm| course.tier(arm)).any(counts) {
             continue;
         }
-        let price = own_price(path, price, &scope.luck, course.year, course.adult(), 0);
+        let price = own_price(path, price.of(0), &scope.luck, course.year, course.adult(), 0);
         for (arm, sign) in ARMS.into_iter().enumerate() {
             let Some(tier) = course.tier(arm).filter(|&tier| counts(tier)) else { continue };
             let row = &mut activity.row_mut(own.row)[course.year..];
@@ -321,7 +322,7 @@ fn time_on_steps(
 ) -> Vec<f64> {
     let mut time = vec![0.0; line.stairs.steps() * years];
     let mut off = Vec::new();
-    let over = Counted { from: setting.leaving.delay(), years };
+    let over = Counted { from: setting.leaving.of(0).delay(), years };
     for (arm, sign) in ARMS.into_iter().enumerate() {
         off.clear();
         if let Some(tier) = course.tier(arm).filter(|&tier| line.tier.is_none_or(|only| only == tier)) {

@@ -3,7 +3,7 @@
 use super::batch::{Batch, Layout};
 use super::run::RunError;
 use super::{Luck, Unwatched, simulate};
-use crate::expected::expect;
+use crate::expected::Expectation;
 use crate::model::{AccountId, Activity, Model, Setting, SettingError};
 use crate::random::Design;
 
@@ -14,9 +14,9 @@ pub(super) struct Desk<'m> {
     layout: Layout,
     setting: Option<Setting<'m>>,
     activity: Option<Activity>,
+    expectation: Expectation,
     gains: Vec<f64>,
     payments: Vec<f64>,
-    own: Vec<f64>,
 }
 
 impl<'m> Desk<'m> {
@@ -29,9 +29,9 @@ impl<'m> Desk<'m> {
             layout,
             setting: None,
             activity: None,
+            expectation: Expectation::new(model),
             gains: flat.clone(),
-            payments: flat.clone(),
-            own: flat,
+            payments: flat,
         }
     }
 
@@ -65,7 +65,7 @@ impl<'m> Desk<'m> {
         // Simulated and expected pass through the same arithmetic in the same order, so they are equal to the last bit
         // where chance plays no part.
         if let Some(place) = place {
-            expect(setting, activity);
+            self.expectation.expect(setting, activity, |_| true);
             setting.tariff.apply(activity, gains, payments);
             for account in 0..layout.accounts {
                 let net = setting.tariff.net(AccountId(account), gains, payments);
@@ -76,11 +76,11 @@ impl<'m> Desk<'m> {
         let mut keep = |at: usize, value: f64| keep(at, position, value);
         simulate(setting, luck, activity, &mut Unwatched);
         setting.tariff.apply(activity, gains, payments);
-        setting.tariff.own_gains(activity, &mut self.own);
         for account in 0..layout.accounts {
             let net = setting.tariff.net(AccountId(account), gains, payments);
             net.enumerate().for_each(|(year, net)| keep(layout.yearly(account) + year, net));
-            keep(layout.own_gains(account), present(&self.own[of(account)]));
+            let own = |year: usize| setting.tariff.own_gain(AccountId(account), activity, year);
+            keep(layout.own_gains(account), present(&(0..years).map(own).collect::<Vec<_>>()));
             keep(layout.gains(account), present(&gains[of(account)]));
             keep(layout.payments(account), present(&payments[of(account)]));
         }

@@ -199,6 +199,7 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
                 let months = spell.months(t - year);
                 let Some(rule) = holding[t].filter(|_| months != [0.0; MONTHS]) else { continue };
                 let RefundTerms { unit, bands } = &rules[rule];
+                let bands = bands.of(0);
                 let refund = |arm: usize| -> f64 {
                     let placed = household.iter().filter(|(_, happens)| happens[arm]);
                     let costs = placed.map(|(kind, _)| prices[kind * years + t]);
@@ -272,9 +273,9 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
     fn timing(&self, words: [u32; 4], k: usize) -> (f64, f64) {
         let u = open_unit(words[0]);
         // The moment of leaving is the family's; in later years an event may happen at any time.
-        let stay = &self.event.stay;
+        let stay = self.event.stay.of(0);
         let start = if k == 0 { stay.leaving.time(u) } else { k as f64 + stay.leaving.anytime().time(u) };
-        (start, self.event.stay.years(open_unit(words[1])))
+        (start, stay.years(open_unit(words[1])))
     }
 
     fn happens(&mut self, family: u32, subject: (Who, u32), kind: usize, sign: f64, k: usize, words: [u32; 4]) {
@@ -305,7 +306,8 @@ impl<W: Witness> Scene<'_, '_, '_, W> {
             if event != self.index || only.is_some_and(|only| only != course.kind) {
                 continue;
             }
-            let price = course.sign * own_price(path, price, luck, course.year, course.subject.0, course.subject.1);
+            let price =
+                course.sign * own_price(path, price.of(0), luck, course.year, course.subject.0, course.subject.1);
             let row = self.activity.row_mut(own.row);
             if matches!(own.driver, Driver::Event(..)) {
                 row[begun] += price;

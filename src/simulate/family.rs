@@ -48,10 +48,10 @@ impl<'s> Families<'s> {
     pub fn new(setting: &'s GroupSetting<'_>, luck: &GroupLuck<'_>, year: usize, range: Range<u32>) -> Self {
         let household = &setting.group.household;
         let (ties, address) = (Ties::new(setting.correlation), luck.address(Purpose::FAMILY, year));
-        let (leaving, courses) = (setting.leaving, luck.address(Purpose::COURSE, year));
+        let (leaving, courses) = (*setting.leaving.of(0), luck.address(Purpose::COURSE, year));
         let mut families = Self { household, ties, address, leaving, courses, range: range.clone(), drawn: Vec::new() };
         let alike = household.adults.is_certain() && household.children.is_certain() && ties.are_none();
-        let alike = alike && setting.parts.len() == 1;
+        let alike = alike && setting.parts.of(0).len() == 1;
         if !alike {
             families.drawn = range.map(|number| families.draw(number)).collect();
         }

@@ -59,7 +59,7 @@ fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut
     for (row, subject) in
         [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
     {
-        for part in &scope.setting.parts {
+        for part in scope.setting.parts.of(0) {
             if let Some(value) = activity.row_mut(row)[scope.year..].get_mut(part.later) {
                 *value += families.count_leaving(part.later, subject) as f64;
             }
@@ -77,7 +77,7 @@ fn simulate_intake(scope: &Scope<'_, '_>, activity: &mut Activity, witness: &mut
 fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLine<'_>, activity: &mut Activity) {
     let Some(subject) = own.driver.subject() else { return };
     let row = &mut activity.row_mut(own.row)[scope.year..];
-    for later in scope.setting.parts.iter().map(|part| part.later) {
+    for later in scope.setting.parts.of(0).iter().map(|part| part.later) {
         let Some(row) = row.get_mut(later..).filter(|row| !row.is_empty()) else { continue };
         let units = match &own.price {
             None => families.count_leaving(later, subject) as f64,
@@ -85,7 +85,7 @@ fn count_by_schedule(scope: &Scope<'_, '_>, families: &Families<'_>, own: &OwnLi
                 .iter()
                 .filter(|family| family.later == later)
                 .flat_map(|family| family.subjects(subject))
-                .map(|subject| own_price(path, price, &scope.luck, scope.year, subject, 0))
+                .map(|subject| own_price(path, price.of(0), &scope.luck, scope.year, subject, 0))
                 .sum(),
         };
         match &own.schedule {

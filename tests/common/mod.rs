@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod agreement;
+pub mod lanes;
 
 use provenu::scenario::{Override, Scenario};
 use std::path::{Path, PathBuf};

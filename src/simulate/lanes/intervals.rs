@@ -167,9 +167,10 @@ impl<'m> EmploymentPlan<'m> {
         if !certain || !few || !tied {
             return None;
         }
+        let (leaving, years) = (setting.leaving.of(0), setting.families.len());
         let tiers = employment.tiers.iter().zip(&setting.tiers).enumerate().map(|(index, (tier, setting))| {
-            let arrivals = &setting.arrivals[0];
-            let [programme, comparison] = arrivals;
+            let arrivals = setting.waits.each_ref().map(|wait| Arrival::lanewise(*leaving, wait.as_ref(), years));
+            let [programme, comparison] = &arrivals;
             let alike = programme == comparison;
             TierPlan {
                 row: block.person_years(index).0,
@@ -263,14 +264,14 @@ fn intervals<'m>(tiers: &[TierSetting<'m>], coupling: Coupling) -> Vec<Interval<
                     to: Cut { arm, tier },
                     words: if coupling == Coupling::Independent { arm } else { 0 },
                     counts: vec![(tier, sign)],
-                    wait: setting.waits[arm].clone(),
+                    wait: setting.waits[arm].as_ref().map(|wait| wait.of(0).clone()),
                 });
             }
         }
         return intervals;
     }
     for tier in 0..tiers.len() {
-        let wait = |tier: usize| tiers.get(tier).map(|tier| tier.waits[0].clone());
+        let wait = |tier: usize| tiers.get(tier).map(|tier| tier.waits[0].as_ref().map(|wait| wait.of(0).clone()));
         let [from, to] = [1, 0].map(|arm| Cut { arm, tier });
         let mut interval = |counts, wait| intervals.push(Interval { from: Some(from), to, words: 0, counts, wait });
         match wait(tier + 1) {

@@ -263,9 +263,9 @@ impl<'m> EventPlan<'m> {
             words: LaneAddress::new(seed, purpose(counts)),
             courses: LaneAddress::new(seed, purpose(courses)),
             starts,
-            profile: setting.stay.expected_time(years).into_iter().map(Lanes::all).collect(),
+            profile: setting.stay.of(0).expected_time(years).into_iter().map(Lanes::all).collect(),
             onset: group.group.intake.onset,
-            stay: setting.stay.clone(),
+            stay: setting.stay.of(0).clone(),
             lasting,
             prices: prices.collect(),
         })

@@ -28,7 +28,8 @@ impl<'m> PricePlan<'m> {
             Driver::EventYear(of, _) if of == event => true,
             _ => return None,
         };
-        let (path, amount) = own.price.clone()?;
+        let (path, amount) = own.price.as_ref()?;
+        let amount = amount.of(0).clone();
         let luck = LaneAddress::new(seed, purpose(price_purpose(path)));
         Some(Self { row: own.row.0, by_year, luck, mean: amount.mean(), amount })
     }

@@ -1,0 +1,159 @@
+//! What a number of a model is at a draw: one replication's, or that of sixteen replications side by side.
+//!
+//! The rules of the model are written once, generic over [`Number`]. Worked out in lanes they give, lane by lane, the very bits that
+//! they give for one replication: no operation is fused or reordered, and what is left out for one is neutral in the others.
+
+use crate::vectorised::{LANES, Lanes, Numbers, each_lane};
+use std::fmt::Debug;
+use std::ops::{Add, AddAssign, Mul, MulAssign, Sub};
+
+/// One number for each replication that is worked out at a time.
+pub trait Number:
+    Copy
+    + Default
+    + PartialEq
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Mul<f64, Output = Self>
+    + AddAssign
+    + MulAssign
+{
+    /// How many replications.
+    const LANES: usize;
+
+    /// A number worked out for each replication.
+    fn each(value: impl FnMut(usize) -> f64) -> Self;
+
+    /// That of one replication.
+    fn lane(&self, lane: usize) -> f64;
+
+    /// That of one replication, to write to.
+    fn lane_mut(&mut self, lane: usize) -> &mut f64;
+
+    /// The same for each replication.
+    #[inline(always)]
+    fn all(value: f64) -> Self {
+        Self::each(|_| value)
+    }
+
+    /// Whether something is true of any replication's.
+    #[inline(always)]
+    fn any(&self, test: impl Fn(f64) -> bool) -> bool {
+        let mut found = false;
+        for lane in 0..Self::LANES {
+            found |= test(self.lane(lane));
+        }
+        found
+    }
+}
+
+impl Number for f64 {
+    const LANES: usize = 1;
+
+    #[inline(always)]
+    fn each(mut value: impl FnMut(usize) -> f64) -> Self {
+        value(0)
+    }
+
+    #[inline(always)]
+    fn lane(&self, _lane: usize) -> f64 {
+        *self
+    }
+
+    #[inline(always)]
+    fn lane_mut(&mut self, _lane: usize) -> &mut f64 {
+        self
+    }
+}
+
+impl Number for Numbers {
+    const LANES: usize = LANES;
+
+    #[inline(always)]
+    fn each(value: impl FnMut(usize) -> f64) -> Self {
+        each_lane(value)
+    }
+
+    #[inline(always)]
+    fn lane(&self, lane: usize) -> f64 {
+        self.0[lane]
+    }
+
+    #[inline(always)]
+    fn lane_mut(&mut self, lane: usize) -> &mut f64 {
+        &mut self.0[lane]
+    }
+
+    #[inline(always)]
+    fn all(value: f64) -> Self {
+        Lanes::all(value)
+    }
+}
+
+/// Numbers of one replication among those worked out at a time.
+pub(super) fn lane_of<N: Number>(numbers: &[N], lane: usize) -> Vec<f64> {
+    numbers.iter().map(|number| number.lane(lane)).collect()
+}
+
+/// Something other than a number at a draw, such as a distribution: one that all replications share, or one for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lanewise<T>(Vec<T>);
+
+impl<T> Lanewise<T> {
+    /// The same for all.
+    #[must_use]
+    pub fn alike(value: T) -> Self {
+        Self(vec![value])
+    }
+
+    /// What a function makes of a replication: the same for all where it is `certain`, whatever the draw.
+    ///
+    /// # Errors
+    /// The first that the function returns.
+    pub fn of_lanes<N: Number, E>(certain: bool, value: impl FnMut(usize) -> Result<T, E>) -> Result<Self, E> {
+        (0..if certain { 1 } else { N::LANES }).map(value).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// That of one replication.
+    #[must_use]
+    #[inline]
+    pub fn of(&self, lane: usize) -> &T {
+        self.0.get(lane).unwrap_or(&self.0[0])
+    }
+
+    /// Whether all replications share one.
+    #[must_use]
+    pub fn is_alike(&self) -> bool {
+        self.0.len() == 1
+    }
+
+    /// What a function makes of it.
+    #[must_use]
+    pub fn map<U>(&self, value: impl FnMut(&T) -> U) -> Lanewise<U> {
+        Lanewise(self.0.iter().map(value).collect())
+    }
+
+    /// The same, of which nothing is left.
+    #[must_use]
+    pub fn into_map<U>(self, value: impl FnMut(T) -> U) -> Lanewise<U> {
+        Lanewise(self.0.into_iter().map(value).collect())
+    }
+
+    /// A number that follows from it in each replication: worked out once where all share one.
+    #[must_use]
+    pub fn number<N: Number>(&self, value: impl Fn(&T) -> f64) -> N {
+        if self.is_alike() { N::all(value(&self.0[0])) } else { N::each(|lane| value(self.of(lane))) }
+    }
+}
+
+impl<T: Clone> Lanewise<T> {
+    /// That of one replication alone.
+    pub(super) fn lane(&self, lane: usize) -> Self {
+        Self::alike(self.of(lane).clone())
+    }
+}
