@@ -2,6 +2,9 @@
 
 use super::refund::MONTHS;
 use super::stay::{Period, Stay};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Intervals of the coarsest and of the finest table, and the error at which a table is fine enough: beyond that it is not used.
 const COARSEST: usize = 32;
@@ -24,13 +27,34 @@ impl Stay<'_> {
 pub struct MonthlyExcess {
     intervals: usize,
     /// Years by nodes from 0 to 1, flat.
-    values: Vec<f64>,
+    values: Arc<[f64]>,
 }
 
+/// How many tables are remembered, the last ones.
+const REMEMBERED: usize = 16;
+
+/// A stay, a number of years, and what was found.
+type Known = (Stay<'static>, usize, Option<MonthlyExcess>);
+
 impl MonthlyExcess {
-    /// The table of some years; `None` where the distribution of the duration is not smooth enough for one.
+    /// The table of some years; `None` where the distribution of the duration is not smooth enough for one. It takes longer than
+    /// many a draw, and a command works a model out many times over, on many threads: so it is built once and remembered.
     #[must_use]
     pub fn of(stay: &Stay<'_>, years: usize) -> Option<Self> {
+        static KNOWN: Mutex<VecDeque<Known>> = Mutex::new(VecDeque::new());
+        // Whoever wants the same one waits for it. What is remembered is whole, whatever happened to another thread.
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, found)) = known.iter().find(|(of, over, _)| of == stay && *over == years) {
+            return found.clone();
+        }
+        let found = Self::build(stay, years);
+        known.truncate(REMEMBERED - 1);
+        let duration = stay.duration.as_ref().map(|duration| Cow::Owned(duration.clone().into_owned()));
+        known.push_front((Stay { duration, ..*stay }, years, found.clone()));
+        found
+    }
+
+    fn build(stay: &Stay<'_>, years: usize) -> Option<Self> {
         let mut intervals = COARSEST;
         while intervals <= FINEST {
             let node =
@@ -115,5 +139,17 @@ mod tests {
         assert_eq!(table.at(0, 1.0), 0.0);
         let one_time = Stay { leaving: Leaving::of(Onset::At(0.3), 0.0), ..stay(Distribution::Fixed(0.37), 0.0) };
         assert_eq!(MonthlyExcess::of(&one_time, 2), None);
+    }
+
+    #[test]
+    fn what_is_remembered_is_the_table_that_is_asked_for() {
+        let stays: Vec<Stay<'_>> = (0..REMEMBERED + 2).map(|i| stay(gamma(), i as f64 * 0.05)).collect();
+        for _ in 0..2 {
+            for (stay, years) in stays.iter().flat_map(|stay| [(stay, 2), (stay, 3)]) {
+                let found = MonthlyExcess::of(stay, years).expect("smooth");
+                assert_eq!(found, MonthlyExcess::build(stay, years).expect("smooth"));
+                assert_eq!(MonthlyExcess::of(stay, years), Some(found));
+            }
+        }
     }
 }
