@@ -10,9 +10,9 @@ pub const BATCH: usize = 256;
 
 /// Where the numbers of a replication lie among the columns.
 ///
-/// Per account: net benefit of each year and its exact expectation where the replication has one, both undiscounted, then the present value of what is
-/// gained, of what is paid, and of what of the gains is per person-year; once for all: person-years, discount rate, where later
-/// years weigh less the present value of the person-years, and each event's number.
+/// Per account: net benefit of each year and its exact expectation where the replication has one, both undiscounted, then the
+/// present value of what is gained, of what is paid, and of what of the gains is per person-year; once for all: person-years,
+/// discount rate, where later years weigh less the present value of the person-years, and each event's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
