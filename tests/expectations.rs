@@ -8,9 +8,9 @@ use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::random::Sampling;
-use provenu::report::text;
+use provenu::report::{csv, text};
 use provenu::simulate::{Batch, Expectations, Fold, Work, design, run};
-use provenu::summary::{RunFacts, ScenarioFacts, Summary};
+use provenu::summary::{RunFacts, ScenarioFacts, Stage, Summary};
 
 /// A scenario whose exact expectation is most of the work.
 const DEAR: &str = "gladsaxe.toml";
@@ -150,7 +150,9 @@ fn the_smallest_runs_say_what_they_cannot_tell() {
         assert_eq!(net.conditional_worth.is_some(), expectations > 1);
         assert_eq!(found.headline.variance.is_some(), expectations > 1);
         let json = serde_json::to_string(&found).expect("plain data");
-        for text in [told, json] {
+        let mut stages = Vec::new();
+        csv::convergence(&mut stages, [("random", &Stage::of(&found))]).expect("written");
+        for text in [told, json, String::from_utf8(stages).expect("text")] {
             assert!(!["NaN", "inf", "∞"].iter().any(|word| text.contains(word)), "{replications}: {text}");
         }
     }

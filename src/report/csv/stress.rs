@@ -119,7 +119,7 @@ pub fn curve(target: impl Write, threshold: &Threshold) -> io::Result<()> {
     rows.flush()
 }
 
-/// `convergence.csv`: what is known how well after how many replications, by the way of sampling.
+/// `convergence.csv`: what is known how well after how many replications, by the way of sampling; empty where it is not known.
 ///
 /// # Errors
 /// Those of the writer.
@@ -129,7 +129,8 @@ pub fn convergence<'a>(target: impl Write, stages: impl IntoIterator<Item = (&'a
     rows.write_record(texts(["sampling", "replications"]).chain(texts(estimates)))?;
     for (sampling, stage) in stages {
         let estimates = [stage.mean, stage.mean_conditional, stage.probability];
-        let numbers = estimates.iter().flat_map(|estimate| [number(estimate.value), number(estimate.mcse)]);
+        let known = |value: f64| optional(Some(value).filter(|value| value.is_finite()));
+        let numbers = estimates.iter().flat_map(|estimate| [estimate.value, estimate.mcse].map(known));
         rows.write_record([sampling.to_owned(), stage.replications.to_string()].into_iter().chain(numbers))?;
     }
     rows.flush()
