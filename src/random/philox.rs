@@ -81,20 +81,18 @@ fn round<S: Simd, const N: usize>(
         let state = states[n];
         let left = (state[0] & WORD) * u64::from(MULTIPLIERS[0]);
         let right = (state[2] & WORD) * u64::from(MULTIPLIERS[1]);
-        // Wide vectors have an instruction that fills them with a number from memory; the narrowest is loaded as it is.
-        let [left_key, right_key] = keys[n][number].each_ref().map(
-            #[inline(always)]
-            |key| {
-                if S::u64s::LEN == key.len() {
-                    S::u64s::from_slice(simd, key)
-                } else {
-                    S::u64s::simd_from(simd, key[0])
-                }
-            },
-        );
+        let left_key = round_key_vector(simd, &keys[n][number][0]);
+        let right_key = round_key_vector(simd, &keys[n][number][1]);
         states[n] = [right >> 32 ^ state[1] ^ left_key, right, left >> 32 ^ state[3] ^ right_key, left];
     }
     states
+}
+
+/// One key in every lane. Wide vectors have an instruction that fills them with a number from memory; the narrowest is
+/// loaded as it is.
+#[inline(always)]
+fn round_key_vector<S: Simd>(simd: S, key: &[u64; 2]) -> S::u64s {
+    if S::u64s::LEN == key.len() { S::u64s::from_slice(simd, key) } else { S::u64s::simd_from(simd, key[0]) }
 }
 
 #[inline(always)]
