@@ -33,7 +33,8 @@ def simulate(rng, person_years, placement_years, placements, costs, casework, su
         starts = rng.gamma(2.0, 0.5)
         support[i] = 12 * nonnegative_normal(rng, 14_575.0, 440.0)
         placement_price[i] = lognormal(rng, 450_000.0, 90_000.0)
-        casework[i] = POSTS_SAVED * nonnegative_normal(rng, 450_000.0, 22_500.0)
+        realised = np.sqrt(rng.random())  # triangular on 0 to 1 with its mode at 1: the share of the posts that are in fact cut
+        casework[i] = POSTS_SAVED * realised * nonnegative_normal(rng, 450_000.0, 22_500.0)
         costs[i] = COSTS_A_YEAR * pert(rng, 0.95, 1.0, 1.25)
 
         # An adult with low <= u < high becomes self-sufficient in one arm only.

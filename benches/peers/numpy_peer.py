@@ -62,7 +62,8 @@ def simulate_chunk(rng, results, chunk):
     starts = rng.gamma(2, 0.5, n)
     results.support[chunk] = 12 * nonnegative_normal(rng, 14_575, 440, n)
     results.placement_price[chunk] = lognormal(rng, 450_000, 90_000, n)
-    results.casework[chunk] = POSTS_SAVED * nonnegative_normal(rng, 450_000, 22_500, n)
+    realised = np.sqrt(rng.random(n))  # triangular on 0 to 1 with its mode at 1: the share of the posts that are in fact cut
+    results.casework[chunk] = POSTS_SAVED * realised * nonnegative_normal(rng, 450_000, 22_500, n)
     results.costs[chunk] = COSTS_A_YEAR * pert(rng, 0.95, 1.0, 1.25, n)
 
     effect = programme - comparison
@@ -146,8 +147,9 @@ def account(yearly, gains, payments):
 
     by_end_of_year = [spread(net) for net in cumulative]
 
-    even = cumulative >= 0
-    # Year of break-even from 0; YEARS = not within the horizon. Lasting: the year after the last negative one.
+    # No year counts before money moves.
+    even = np.logical_or.accumulate(yearly != 0, axis=0) & (cumulative >= 0)
+    # Year of break-even from 0; YEARS = not within the horizon. Lasting: the year after the last that is not even.
     first = np.where(even.any(axis=0), even.argmax(axis=0), YEARS)
     lasting = np.where(even.all(axis=0), 0, YEARS - (~even)[::-1].argmax(axis=0))
 

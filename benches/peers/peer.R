@@ -52,7 +52,8 @@ simulate <- function(n) {
     placements = placed,
     support = 12 * nonnegative_normal(n, 14575, 440),
     placement_price = lognormal(n, 450000, 90000),
-    casework = posts_saved * nonnegative_normal(n, 450000, 22500),
+    # Triangular on 0 to 1 with its mode at 1: the share of the posts that are in fact cut.
+    casework = posts_saved * sqrt(runif(n)) * nonnegative_normal(n, 450000, 22500),
     costs = costs_a_year * pert(n, 0.95, 1, 1.25)
   )
 }
@@ -113,11 +114,18 @@ account <- function(yearly, gains, payments) {
   total <- cumulative[, years]
   by_end_of_year <- by_year(cumulative)
 
-  # Year of break-even from 1; years + 1 = not within the horizon. Lasting: the year after the last negative one.
+  # No year counts before money moves.
+  moved <- rep(FALSE, n)
+  even <- cumulative >= 0
+  for (year in seq_len(years)) {
+    moved <- moved | yearly[, year] != 0
+    even[, year] <- even[, year] & moved
+  }
+  # Year of break-even from 1; years + 1 = not within the horizon. Lasting: the year after the last that is not even.
   first <- rep(years + 1L, n)
-  for (year in years:1) first[cumulative[, year] >= 0] <- year
+  for (year in years:1) first[even[, year]] <- year
   lasting <- rep(1L, n)
-  for (year in 1:years) lasting[cumulative[, year] < 0] <- year + 1L
+  for (year in 1:years) lasting[!even[, year]] <- year + 1L
 
   payback <- ifelse(first == 1L, 0, Inf)
   later <- which(first > 1L & first <= years)

@@ -23,6 +23,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 RUST = HERE / "rust" / "Cargo.toml"
+CPP_PROGRAM = ROOT / "target" / "cpp_peer"
+CPP_FLAGS = ["-std=c++20", "-O3", "-march=native", "-mprefer-vector-width=512", "-ffast-math"]
+CPP_FLAGS += ["--param", "max-completely-peel-times=4"]  # or loops over lanes are unrolled before they become vectors
 
 HEADLINE_LIMIT = 4.0  # |z| of mean, sd and P(net > 0)
 OTHERS_LIMIT = 5.0  # |z| of every other figure: there are hundreds, so the largest is larger
@@ -102,7 +105,7 @@ def arguments():
         action="append",
         default=[],
         metavar="PEER=N",
-        help="of one of numpy, numba, r, rust instead; r=200000 unless told",
+        help="of one of numpy, numba, r, rust, cpp instead; r=200000 unless told",
     )
     parser.add_argument("--rounds", type=int, default=3, metavar="K", help="the table shows medians over them")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
@@ -113,7 +116,7 @@ def arguments():
 
 def one_peers_replications(text):
     name, _, number = text.partition("=")
-    if name not in ("numpy", "numba", "r", "rust"):
+    if name not in FINDERS:
         raise argparse.ArgumentTypeError(f"no peer is called {name!r}")
     return name, int(number)
 
@@ -127,10 +130,9 @@ def find_provenu(args):
 
 def find_peers(args):
     """The peers that can run, and why the others cannot."""
-    finders = {"numpy": numpy_peer, "numba": numba_peer, "r": r_peer, "rust": rust_peer}
     replications = {"r": min(200_000, args.replications)} | dict(args.replications_of)
     peers, skipped = [], {}
-    for name, find in finders.items():
+    for name, find in FINDERS.items():
         number = replications.get(name, args.replications)
         try:
             command = [*find(args), "--replications", str(number), "--seed", str(args.seed)]
@@ -162,6 +164,19 @@ def rust_peer(_args):
     if build.returncode != 0:
         raise Unavailable(f"cargo build: {first_line(build.stderr)}")
     return [cargo, "run", *options, "--", "--threads", "1"]
+
+
+def cpp_peer(_args):
+    command = [needs_program("g++"), *CPP_FLAGS, HERE / "cpp" / "main.cpp", "-o", CPP_PROGRAM]
+    say("building the C++ peer")
+    CPP_PROGRAM.parent.mkdir(exist_ok=True)
+    build = subprocess.run(command, capture_output=True, text=True, check=False)
+    if build.returncode != 0:
+        raise Unavailable(f"g++: {first_line(build.stderr)}")
+    return [CPP_PROGRAM]
+
+
+FINDERS = {"numpy": numpy_peer, "numba": numba_peer, "r": r_peer, "rust": rust_peer, "cpp": cpp_peer}
 
 
 def needs_program(name):
@@ -255,7 +270,7 @@ def others(peer, provenu):
             found[name] = 0.0  # "not within the horizon", says either
         elif value is None or theirs[name] is None:
             found[name] = math.inf
-        elif error > 0:
+        elif error:  # none where something was seen never or always
             found[name] = (theirs[name] - value) / (error * scale)
     return found
 
@@ -278,20 +293,24 @@ def provenu_figures(summary):
         name = f"payers.{payer}"
         net = account["net_benefit"]
         yield from spread(f"{name}.net_benefit", net)
-        for key in ("probability_positive", "expected_shortfall_05"):
-            yield f"{name}.net_benefit.{key}", net[key]["value"], net[key]["mcse"]
+        shortfall = net["expected_shortfall_05"]
+        yield f"{name}.net_benefit.expected_shortfall_05", shortfall["value"], shortfall["mcse"]
         for key in ("yearly", "cumulative"):
             for position, year in enumerate(account[key]):
                 yield from spread(f"{name}.{key}.{position}", year)
+        peak = account["peak_funding"]
+        yield f"{name}.peak_funding.mean", peak["mean"], peak["mcse"]
+        yield from quantiles(f"{name}.peak_funding.quantiles", peak["quantiles"])
+        if not account["complete"]:
+            continue  # whether it gains is withheld
+        positive = net["probability_positive"]
+        yield f"{name}.net_benefit.probability_positive", positive["value"], positive["mcse"]
         even = account["break_even"]
         for key, distribution in (("break_even", even), ("lasting_break_even", even["lasting"])):
             shares = [*distribution["by_year"], distribution["not_within_horizon"]]
             for position, share in enumerate(shares):
                 yield f"{name}.{key}.{position}", share["probability"], share["mcse"]
         yield from quantiles(f"{name}.payback", account["payback"]["quantiles"])
-        peak = account["peak_funding"]
-        yield f"{name}.peak_funding.mean", peak["mean"], peak["mcse"]
-        yield from quantiles(f"{name}.peak_funding.quantiles", peak["quantiles"])
         ratio = account["benefit_cost_ratio"] or {"value": None, "mcse": 0}
         yield f"{name}.benefit_cost_ratio", ratio["value"], ratio["mcse"]
     yield from spread("person_years", summary["person_years"])

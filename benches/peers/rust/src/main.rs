@@ -8,7 +8,7 @@ mod summary;
 
 use rand::rngs::SmallRng;
 use rand::{Rng, RngExt, SeedableRng};
-use rand_distr::{Beta, Distribution, Gamma, LogNormal, Normal, Pert, Poisson};
+use rand_distr::{Beta, Distribution, Gamma, LogNormal, Normal, Pert, Poisson, Triangular};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::error::Error;
@@ -35,6 +35,7 @@ struct Uncertainty {
     income_support: Normal<f64>,
     placement_year: LogNormal<f64>,
     caseworker_post: Normal<f64>,
+    casework_realised: Triangular<f64>,
     overrun: Pert<f64>,
 }
 
@@ -48,6 +49,8 @@ struct Parameters {
     income_support: f64,
     placement_year: f64,
     caseworker_post: f64,
+    /// The share of the posts that are in fact cut.
+    casework_realised: f64,
     overrun: f64,
 }
 
@@ -92,6 +95,7 @@ impl Uncertainty {
             income_support: Normal::new(14_575.0, 440.0)?,
             placement_year: LogNormal::new(mean.ln() - variance / 2.0, variance.sqrt())?,
             caseworker_post: Normal::new(450_000.0, 22_500.0)?,
+            casework_realised: Triangular::new(0.0, 1.0, 1.0)?,
             overrun: Pert::new(0.95, 1.25).with_shape(4.0).with_mode(1.0)?,
         })
     }
@@ -105,6 +109,7 @@ impl Uncertainty {
             income_support: nonnegative(&self.income_support, rng),
             placement_year: self.placement_year.sample(rng),
             caseworker_post: nonnegative(&self.caseworker_post, rng),
+            casework_realised: self.casework_realised.sample(rng),
             overrun: self.overrun.sample(rng),
         }
     }
@@ -172,7 +177,7 @@ fn simulate(uncertainty: &Uncertainty, rng: &mut impl Rng) -> Replication {
     placements.iter().for_each(|placement| placement.add_years(&mut placement_years));
 
     let support = person_years.map(|years| years * 12.0 * parameters.income_support);
-    let casework = POSTS_SAVED * parameters.caseworker_post;
+    let casework = POSTS_SAVED * parameters.casework_realised * parameters.caseworker_post;
     Replication {
         person_years: person_years.iter().sum(),
         placements: placements.len() as f64,

@@ -101,17 +101,21 @@ impl Account {
         for replication in replications {
             let mut running = [0.0; YEARS];
             let mut total = 0.0;
+            // No year counts before money moves.
+            let (mut moved, mut even) = (false, [false; YEARS]);
             for year in 0..YEARS {
                 let Flow { gain, payment } = flow(replication, year);
                 gains += gain;
                 payments += payment;
                 total += gain - payment;
                 running[year] = total;
+                moved |= gain != payment;
+                even[year] = moved && total >= 0.0;
                 yearly[year].push(gain - payment);
                 cumulative[year].push(total);
             }
-            let first = running.iter().position(|&net| net >= 0.0).unwrap_or(YEARS);
-            let lasting = running.iter().rposition(|&net| net < 0.0).map_or(0, |negative| negative + 1);
+            let first = even.iter().position(|&even| even).unwrap_or(YEARS);
+            let lasting = even.iter().rposition(|&even| !even).map_or(0, |last| last + 1);
             break_even[first] += 1;
             lasting_break_even[lasting] += 1;
             payback.push(match first {
