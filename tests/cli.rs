@@ -344,13 +344,31 @@ fn a_benchmark_speaks_to_people_and_to_trackers() {
     assert!(shown.lines().all(|line| line.chars().count() <= 80));
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     let metrics = read(&bench(&["--format", "json"]));
-    let runs: Vec<_> =
-        metrics.as_object().expect("benchmarks").iter().filter(|run| run.0.contains("threads")).collect();
-    assert_eq!(runs.len(), 2);
-    assert!(runs.iter().all(|(_, run)| run["throughput"]["value"].as_f64().is_some_and(|value| value > 0.0)));
+    for name in ["silkeborg threads=1", "silkeborg threads=2"] {
+        let throughput = &metrics[name]["throughput"];
+        let [least, value, most] =
+            ["lower_value", "value", "upper_value"].map(|key| throughput[key].as_f64().expect(key));
+        assert!(0.0 < least && least <= value && value <= most, "{throughput}");
+        assert_eq!(throughput["unit"], "replications/s");
+        assert!(throughput["metadata"]["instructions"].is_string(), "{throughput}");
+    }
     let entries = read(&bench(&["--format", "json", "--tracker", "github-action"]));
     assert_eq!(entries.as_array().expect("entries").len(), 2);
     assert!(entries[0]["name"].is_string() && entries[0]["unit"] == "replications/s" && entries[0]["value"].is_f64());
+}
+
+#[test]
+fn the_suite_takes_no_scenario_and_nothing_that_changes_its_work() {
+    let refused = |more: &[&str]| {
+        let (code, shown, errors) = call(&[&["bench", "--suite"], more].concat());
+        assert_eq!((code, shown.as_str()), (2, ""), "{errors}");
+    };
+    for more in
+        [&[silkeborg().as_str()][..], &["-n", "512"], &["--seed", "2"], &["--set", "a=1"], &["--threads", "1,2"]]
+    {
+        refused(more);
+    }
+    assert_eq!(call(&["bench"]).0, 2);
 }
 
 #[test]

@@ -305,10 +305,23 @@ impl From<InstructionSet> for Instructions {
 
 #[derive(Debug, Args)]
 pub struct BenchArgs {
-    #[command(flatten)]
-    pub scenario: ScenarioArgs,
+    /// Scenario file (TOML)
+    #[arg(required_unless_present = "suite")]
+    pub scenario: Option<PathBuf>,
 
-    /// Numbers of threads to measure, in order
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+
+    /// One of the scenario's [[variants]], by its id; --set and --shift then change the variant
+    #[arg(long, value_name = "ID")]
+    pub variant: Option<String>,
+
+    /// The shipped scenarios instead, one workload that is the same everywhere: fixed replications and seed, and a version that
+    /// changes when a scenario or its replications do. Also prints the SHA-256 of the results
+    #[arg(long, conflicts_with_all = ["scenario", "variant", "set", "shift", "data", "replications", "seed"])]
+    pub suite: bool,
+
+    /// Numbers of threads to measure, in order; one of the suite
     #[arg(long, value_name = "T,T", value_delimiter = ',', default_value = "1", value_parser = few::<1024>)]
     pub threads: Vec<u16>,
 
@@ -316,7 +329,7 @@ pub struct BenchArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
-    /// Runs with each number of threads, of which the median counts
+    /// Runs with each number of threads, of which the median counts; least and most are told to trackers
     #[arg(long, value_name = "R", default_value_t = 3, value_parser = few::<1000>)]
     pub rounds: u16,
 

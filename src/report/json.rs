@@ -4,7 +4,7 @@ use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
 use crate::scenario::Scenario;
-use crate::summary::{Bench, BenchRun, Expected, SwitchingFacts};
+use crate::summary::{Expected, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
 /// Every assumption with its path, value, distribution and documentation; what was read from data files.
@@ -157,46 +157,4 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
         "ledger": Expected::new(model, &case),
         "expected_total": replay.expected.total(),
     })
-}
-
-/// A benchmark in the Bencher Metric Format: a benchmark's name, its measures, the value of each.
-#[must_use]
-pub fn bencher_metric_format(bench: &Bench) -> Value {
-    let mut all = serde_json::Map::new();
-    for run in &bench.runs {
-        let name = format!("{} {} threads={}", bench.scenario, bench.instructions, run.threads);
-        let measures = json!({
-            "latency": { "value": bench.nanoseconds(run) },
-            "throughput": { "value": bench.throughput(run) },
-            "family-years": { "value": bench.throughput(run) * bench.family_years },
-            "scaling": { "value": bench.scaling(run) },
-        });
-        all.insert(name, measures);
-    }
-    if let Some(bytes) = bench.peak_bytes {
-        all.insert(format!("{} peak memory", bench.scenario), json!({ "memory": { "value": bytes } }));
-    }
-    Value::Object(all)
-}
-
-/// A benchmark in the form of github-action-benchmark's `customBiggerIsBetter`.
-#[must_use]
-pub fn github_action_benchmark(bench: &Bench) -> Value {
-    let entry = |run: &BenchRun| {
-        json!({
-            "name": format!("{} {} threads={}", bench.scenario, bench.instructions, run.threads),
-            "unit": "replications/s",
-            "value": bench.throughput(run),
-            "extra": format!(
-                "{} ns/replication, {} family-years/s, scaling {}, {} replications, median of {} runs, provenu {}",
-                bench.nanoseconds(run),
-                bench.throughput(run) * bench.family_years,
-                bench.scaling(run),
-                bench.replications,
-                bench.rounds,
-                bench.version
-            ),
-        })
-    };
-    bench.runs.iter().map(entry).collect()
 }

@@ -1,5 +1,8 @@
 //! SHA-256.
 
+use crate::model::Model;
+use crate::random::Seed;
+use crate::simulate::{Replications, RunError};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
@@ -9,6 +12,24 @@ use std::io::{self, Read, Write};
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
+
+/// SHA-256 of every number of replications 0 … n − 1 in order, of each its bits, lowest byte first.
+///
+/// # Errors
+/// As [`run()`](crate::simulate::run()).
+pub fn sha256_of_replications(model: &Model, seed: Seed, replications: u64) -> Result<String, RunError> {
+    let mut hasher = Sha256::new();
+    for first in (0..replications).step_by(PIECE) {
+        let some = Replications::run(model, seed, first..replications.min(first + PIECE as u64), &())?;
+        for number in (0..some.len()).flat_map(|replication| some.record(replication)) {
+            hasher.update(number.to_le_bytes());
+        }
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Replications that are held at once to be hashed.
+const PIECE: usize = 1 << 13;
 
 /// SHA-256 of what a reader holds, a piece at a time; of kind `Interrupted` when it was `stopped` on the way.
 pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) -> io::Result<String> {
@@ -69,10 +90,23 @@ impl<W: Write> Write for Digesting<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Scenario;
 
     #[test]
     fn the_digest_of_abc() {
         assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn the_digest_of_replications_is_of_their_numbers_in_order() {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let model = Scenario::parse("silkeborg", text, &[], &|_| Err(String::new())).expect("sound").model;
+        let seed = Seed::default();
+        let n = PIECE + 3;
+        let all = Replications::run(&model, seed, 0..n as u64, &()).expect("no draw is refused");
+        let numbers = (0..n).flat_map(|replication| all.record(replication));
+        let bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
+        assert_eq!(sha256_of_replications(&model, seed, n as u64), Ok(sha256(&bytes)));
     }
 
     #[test]

@@ -1,5 +1,45 @@
 //! What a benchmark has measured.
 
+/// What the rounds of a measurement took, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Timing {
+    /// In the middle of the rounds; the later one where two are.
+    pub median: f64,
+    /// The fastest.
+    pub least: f64,
+    /// The slowest.
+    pub most: f64,
+}
+
+impl Timing {
+    /// Of one round or more.
+    ///
+    /// # Panics
+    /// On none.
+    #[must_use]
+    pub fn of(mut rounds: Vec<f64>) -> Self {
+        rounds.sort_unstable_by(f64::total_cmp);
+        Self { median: rounds[rounds.len() / 2], least: rounds[0], most: rounds[rounds.len() - 1] }
+    }
+
+    /// The same in other units, or for a part of the work.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { median: self.median * factor, least: self.least * factor, most: self.most * factor }
+    }
+}
+
+/// Where and with what it was measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Machine {
+    /// The processor's name, where the system tells.
+    pub processor: Option<String>,
+    /// The vector instructions used.
+    pub instructions: &'static str,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
 /// Timings of one scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bench {
@@ -15,14 +55,12 @@ pub struct Bench {
     pub families: f64,
     /// Years that they are followed for, each from the year of leaving to the end of the horizon.
     pub family_years: f64,
-    /// The vector instructions used.
-    pub instructions: &'static str,
+    /// Where it was measured.
+    pub machine: Machine,
     /// By number of threads, as asked for.
     pub runs: Vec<BenchRun>,
     /// The most memory that the process has held, where the system tells.
     pub peak_bytes: Option<u64>,
-    /// Version of the program.
-    pub version: &'static str,
 }
 
 /// One number of threads.
@@ -31,25 +69,65 @@ pub struct BenchRun {
     /// How many.
     pub threads: usize,
     /// What a run takes, summaries included, files and pictures not.
-    pub seconds: f64,
+    pub timing: Timing,
 }
 
 impl Bench {
     /// Nanoseconds a replication.
     #[must_use]
     pub fn nanoseconds(&self, run: &BenchRun) -> f64 {
-        run.seconds * 1e9 / self.replications as f64
+        run.timing.median * 1e9 / self.replications as f64
     }
 
     /// Replications a second.
     #[must_use]
     pub fn throughput(&self, run: &BenchRun) -> f64 {
-        self.replications as f64 / run.seconds
+        self.replications as f64 / run.timing.median
     }
 
     /// How many times as fast as the first run.
     #[must_use]
     pub fn scaling(&self, run: &BenchRun) -> f64 {
-        self.runs[0].seconds / run.seconds
+        self.runs[0].timing.median / run.timing.median
+    }
+}
+
+/// Timings of the shipped scenarios, one workload.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suite {
+    /// Version of the workload: timings of different ones are not to be compared.
+    pub version: u32,
+    /// Rounds, each through all scenarios.
+    pub rounds: u16,
+    /// Threads worked on.
+    pub threads: usize,
+    /// Where it was measured.
+    pub machine: Machine,
+    /// The first is what the others are compared with.
+    pub scenarios: Vec<SuiteScenario>,
+    /// What a round takes.
+    pub round: Timing,
+    /// SHA-256 of the scenarios' digests in hexadecimal, one after another.
+    pub sha256: String,
+}
+
+/// One scenario of a suite.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuiteScenario {
+    /// The scenario file's name without its ending.
+    pub name: &'static str,
+    /// Replications of a round.
+    pub replications: u64,
+    /// What these take, summaries included, files and pictures not.
+    pub timing: Timing,
+    /// SHA-256 of every number of these replications.
+    pub sha256: String,
+}
+
+impl SuiteScenario {
+    /// Nanoseconds a replication.
+    #[must_use]
+    pub fn nanoseconds(&self) -> Timing {
+        self.timing.times(1e9 / self.replications as f64)
     }
 }

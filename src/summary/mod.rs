@@ -19,7 +19,7 @@ mod tally;
 mod tallying;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
-pub use bench::{Bench, BenchRun};
+pub use bench::{Bench, BenchRun, Machine, Suite, SuiteScenario, Timing};
 pub use break_even::{BreakEvenSummary, Ends, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
 pub use keeping::Keeping;

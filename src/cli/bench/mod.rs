@@ -1,66 +1,76 @@
 //! `provenu bench`: throughput, for people and for trackers.
 
+mod suite;
+
 use super::args::{BenchArgs, Format, Tracker};
 use super::error::Failure;
-use super::load::load;
+use super::load::load_changed;
 use super::output::{print, print_json, width};
 use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::Threads;
 use provenu::random::Seed;
-use provenu::report::{json, text};
+use provenu::report::text;
+use provenu::report::tracker::{self, Series};
 use provenu::simulate::Work;
-use provenu::summary::{Bench, BenchRun, RunFacts, ScenarioFacts, Summary, Tally};
+use provenu::summary::{Bench, BenchRun, Machine, RunFacts, ScenarioFacts, Summary, Tally, Timing};
 use provenu::vectorised::Instructions;
 use std::fs;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Instant;
 
 /// Unless told how many, as many replications as take about this long on one thread.
 const NANOSECONDS: f64 = 1e9;
 
 pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
-    let scenario = load(&args.scenario)?;
+    args.instructions.limit();
+    let (shown, series) = if let Some(scenario) = &args.scenario {
+        let bench = measure(args, scenario)?;
+        (text::bench(&bench, width()), Series::of_bench(&bench))
+    } else {
+        let suite = suite::measure(args)?;
+        (text::suite(&suite, width()), Series::of_suite(&suite))
+    };
+    match (args.format, args.tracker) {
+        (Format::Text, _) => print(&shown),
+        (Format::Json, Tracker::Bencher) => print_json(&tracker::bencher_metric_format(&series)),
+        (Format::Json, Tracker::GithubAction) => print_json(&tracker::github_action_benchmark(&series)),
+    }
+}
+
+/// One scenario, with each number of threads.
+fn measure(args: &BenchArgs, file: &Path) -> Result<Bench, Failure> {
+    let scenario = load_changed(file, args.variant.as_deref(), &args.changes)?;
     let model = &scenario.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let work = Work::of(model);
     let replications = args
         .replications
         .unwrap_or_else(|| (NANOSECONDS / work.nanoseconds(work.expectations())).clamp(256.0, 1e6) as u64);
-    args.instructions.limit();
-    let stem = args.scenario.scenario.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let mut runs = Vec::new();
     for threads in args.threads.iter().copied().map(usize::from) {
         let on = Threads::new(Some(threads))?;
         // The first run builds the tables of quantile functions and gets the threads going; it counts for nothing.
-        once(model, seed, replications.min(4096), &on)?;
-        let mut times = (0..args.rounds)
-            .map(|_| once(model, seed, replications, &on))
-            .collect::<Result<Vec<Duration>, Failure>>()?;
-        times.sort_unstable();
-        runs.push(BenchRun { threads, seconds: times[times.len() / 2].as_secs_f64() });
+        once(model, seed, replications.min(256), &on)?;
+        let times = (0..args.rounds).map(|_| once(model, seed, replications, &on)).collect::<Result<_, Failure>>()?;
+        runs.push(BenchRun { threads, timing: Timing::of(times) });
     }
-    let found = Bench {
-        scenario: stem,
+    Ok(Bench {
+        scenario: file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),
         title: model.title.clone(),
         replications,
         rounds: args.rounds,
         families: work.families,
         family_years: work.family_years,
-        instructions: Instructions::current().name(),
+        machine: machine(),
         runs,
         peak_bytes: peak_memory(),
-        version: env!("CARGO_PKG_VERSION"),
-    };
-    match (args.format, args.tracker) {
-        (Format::Text, _) => print(&text::bench(&found, width())),
-        (Format::Json, Tracker::Bencher) => print_json(&json::bencher_metric_format(&found)),
-        (Format::Json, Tracker::GithubAction) => print_json(&json::github_action_benchmark(&found)),
-    }
+    })
 }
 
-/// One run with all its summaries, without files and pictures.
-fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Result<Duration, Failure> {
+/// The seconds of one run with all its summaries, without files and pictures.
+fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Result<f64, Failure> {
     let case = business_case(model, &model.base_draw())?;
     let start = Instant::now();
     threads.run(|| -> Result<(), Failure> {
@@ -78,7 +88,7 @@ fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Resu
         black_box(Summary::new(model, &case, &tally, scenario, run));
         Ok(())
     })?;
-    Ok(start.elapsed())
+    Ok(start.elapsed().as_secs_f64())
 }
 
 /// The most memory the process has held, where the system tells.
@@ -87,4 +97,14 @@ fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib * 1024)
+}
+
+fn machine() -> Machine {
+    let known = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = known.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    Machine {
+        processor: name.map(|(_, name)| name.trim().to_owned()),
+        instructions: Instructions::current().name(),
+        version: env!("CARGO_PKG_VERSION"),
+    }
 }

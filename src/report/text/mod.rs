@@ -18,7 +18,7 @@ mod tornado;
 mod variants;
 
 pub use assumptions::assumptions;
-pub use bench::bench;
+pub use bench::{bench, suite};
 pub use business_case::business_case;
 pub use compare::compare;
 pub use grid::grid;
