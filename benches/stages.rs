@@ -1,14 +1,16 @@
 //! How long each stage of a run takes, on the Silkeborg scenario. Throughput is in families where a stage works on families,
 //! else in replications.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use provenu::expected::{business_case, expect};
-use provenu::model::{Model, Setting};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use provenu::expected::{Expectation, business_case, expect};
+use provenu::model::{Draw, Model, Number, Setting};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
 use provenu::simulate::{Batch, Fold, Luck, Unwatched, Work, draw, run, simulate};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally};
+use provenu::vectorised::Numbers;
 use std::hint::black_box;
 
 /// Whole batches, and few enough that every quantile is exact.
@@ -35,6 +37,23 @@ impl Fold for Nothing {
     fn join(&self, _part: &mut (), _next: ()) {}
 }
 
+/// What follows from the draws of sixteen replications: their settings, what is expected, and what that is worth.
+fn side_by_side(group: &mut BenchmarkGroup<'_, WallTime>, model: &Model) {
+    let draws: Draw<Numbers> = Draw::side_by_side(|lane| draw(model, Luck { seed: seed(), replication: lane as u64 }));
+    let mut setting = Setting::of(model, &draws).expect("a setting");
+    let (mut activity, mut expectation) = (setting.activity(), Expectation::new(model));
+    let mut gains = vec![Numbers::default(); setting.tariff.len()];
+    let mut payments = gains.clone();
+    group.throughput(Throughput::Elements(Numbers::LANES as u64));
+    group.bench_function("sixteen settings", |bench| bench.iter(|| setting.update(black_box(&draws))));
+    group.bench_function("sixteen expectations", |bench| {
+        bench.iter(|| expectation.expect(black_box(&setting), &mut activity, |_| true));
+    });
+    group.bench_function("sixteen ledgers", |bench| {
+        bench.iter(|| setting.tariff.apply(black_box(&activity), &mut gains, &mut payments));
+    });
+}
+
 fn stages(criterion: &mut Criterion) {
     let model = silkeborg();
     let mut group = criterion.benchmark_group("silkeborg");
@@ -52,6 +71,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("exact expectation, plain way", |bench| {
         bench.iter(|| expect(black_box(&setting), &mut activity));
     });
+    side_by_side(&mut group, &model);
     group.throughput(Throughput::Elements(Work::of(&model).families as u64));
     group.bench_function("family blocks, plain way", |bench| {
         bench.iter(|| simulate(black_box(&setting), next(), &mut activity, &mut Unwatched));

@@ -16,6 +16,7 @@
 //! and the refund of what a household costs (an enumeration of who is placed, in closed form over moment and duration).
 
 mod linear;
+mod monthly_excess;
 mod refund;
 mod stairs;
 
@@ -64,7 +65,10 @@ impl<N: Number> Expectation<N> {
             let block = setting.rows.group(group.index);
             if group.leaving.is_alike() {
                 kept.linear.update(group);
-                kept.linear.expect(group, block, activity);
+                N::vectorised(
+                    #[inline(always)]
+                    || kept.linear.expect(group, block, activity),
+                );
             }
             let rows = rows_worked_out_alone(group, block);
             if rows.is_empty() {

@@ -3,15 +3,14 @@
 //! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
 //! known up to the covered part of each month, whose expected excess over any threshold is a closed form
 //! ([`Stay::excess`](crate::model::Stay::excess)), taken from a table with a checked error where the duration is known
-//! ([`MonthlyExcess`](crate::model::MonthlyExcess)). Children of one family are independent given what they have in common,
+//! ([`MonthlyExcess`]). Children of one family are independent given what they have in common,
 //! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). Where each child is accounted by itself
 //! their expected number is enough. The two arms enter only through their own distributions, since the difference is taken of
 //! expectations.
 
+use super::monthly_excess::MonthlyExcess;
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::model::{
-    Activity, EventSetting, Frequency, GroupSetting, MonthlyExcess, RefundLine, RefundUnit, Subject, Varying,
-};
+use crate::model::{Activity, EventSetting, Frequency, GroupSetting, RefundLine, RefundUnit, Subject, Varying};
 use crate::statistics::gauss_legendre_points;
 use std::f64::consts::PI;
 

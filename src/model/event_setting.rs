@@ -141,23 +141,31 @@ impl<'m, N: Number> GroupSetting<'m, N> {
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.
     fn check_starts(&self, model: &Model, event: &Event, starts: &[N]) -> Result<(), SettingError> {
-        let key = if event.effect == Effect::Avoided { "avoided" } else { "gained" };
-        let section = || format!("{}.{key}", model.event_path(&event.id));
-        let title = || event.title.to_lowercase();
-        let too_many = |starts: &[N]| starts.iter().any(|starts| starts.any(|count| count.abs() > MOST_PER_YEAR));
-        if too_many(starts) {
-            self.limit(model, &section(), &title(), starts, MOST_PER_YEAR)?;
+        // Up to one for each family, as nearly always, is possible.
+        let doubtful = |(starts, families): (&N, &N)| {
+            let mut doubtful = false;
+            for lane in 0..N::LANES {
+                doubtful |= starts.lane(lane).abs() > families.lane(lane);
+            }
+            doubtful
+        };
+        if !starts.iter().zip(&self.families).any(doubtful) {
+            return Ok(());
         }
+        let key = if event.effect == Effect::Avoided { "avoided" } else { "gained" };
+        let section = format!("{}.{key}", model.event_path(&event.id));
+        let title = event.title.to_lowercase();
+        self.limit(model, &section, &title, starts, MOST_PER_YEAR)?;
         let of_family = |starts: f64, families: f64| if families > 0.0 { starts / families } else { 0.0 };
         let per_family =
             |(starts, families): (&N, &N)| N::each(|lane| of_family(starts.lane(lane), families.lane(lane)));
         let per_family: Vec<N> = starts.iter().zip(&self.families).map(per_family).collect();
-        self.limit(model, &section(), &format!("{} per family", title()), &per_family, MOST_PER_FAMILY)?;
+        self.limit(model, &section, &format!("{title} per family"), &per_family, MOST_PER_FAMILY)?;
         for (year, (starts, families)) in starts.iter().zip(&self.families).enumerate() {
             let lost = |lane: usize| if families.lane(lane) == 0.0 { starts.lane(lane) } else { 0.0 };
             if let Some(count) = refused(&N::each(lost), |starts| starts != 0.0) {
                 let year = model.calendar.year(year);
-                return Err(SettingError::NoFamilies { path: self.path(&section()), what: title(), year, count });
+                return Err(SettingError::NoFamilies { path: self.path(&section), what: title, year, count });
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::relapse::Course;
 use super::setting::refused;
 use super::{
     Circumstances, Draw, EachSpec, Employment, Entry, EventSetting, Group, Household, Intake, Lanewise, Leaving,
-    LeavingPart, Model, Number, OwnLine, RefundLine, Relapse, Rows, SettingError, StairsLine, Tier, Varying, Wait,
+    LeavingPart, Model, Number, OwnLine, RefundLine, Rows, SettingError, StairsLine, Tier, Varying, Wait,
 };
 use crate::distribution::Distribution;
 use std::borrow::Cow;
@@ -101,7 +101,6 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         self.update_refunds(model, rows, draw, first_time)
     }
 
-    #[inline(always)]
     fn update_employment(
         &mut self,
         model: &'m Model,
@@ -119,16 +118,24 @@ impl<'m, N: Number> GroupSetting<'m, N> {
             let none = Entry { coupling: *coupling, programme: Vec::new(), comparison: Vec::new() };
             self.entry.resize(entry_odds.len().max(1), none);
         }
-        for (year, entry) in self.entry.iter_mut().enumerate() {
-            let odds = entry_odds.get(year).copied().unwrap_or(N::all(1.0));
-            entry.update(tiers, draw, Circumstances { scale_up, odds });
-        }
-        if self.entry.iter().any(|entry| !entry.is_possible()) {
+        let course = self.course.get_or_insert_with(Course::default);
+        let possible = N::vectorised(
+            #[inline(always)]
+            || {
+                let mut possible = true;
+                for (year, entry) in self.entry.iter_mut().enumerate() {
+                    let odds = if entry_odds.is_empty() { N::all(1.0) } else { entry_odds[year] };
+                    entry.update(tiers, draw, Circumstances { scale_up, odds });
+                    possible &= entry.is_possible();
+                }
+                relapse.update(draw, model.calendar.years, &relapse_odds, course);
+                possible
+            },
+        );
+        if !possible {
             let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
             return Err(SettingError::Probability { path: self.path("employment"), scale_up });
         }
-        let course = self.course.get_or_insert_with(Course::default);
-        Relapse::update(relapse, draw, model.calendar.years, &relapse_odds, course);
         for (setting, tier) in self.tiers.iter_mut().zip(tiers) {
             let Tier { id: _, programme: _, comparison: _, delay, self_support: _ } = tier;
             for (wait, delay) in setting.waits.iter_mut().zip(delay) {

@@ -128,7 +128,8 @@ impl Line {
             Amount::Shared(series) => series.at(draw, year),
             Amount::Each(_) => N::all(1.0),
         };
-        amount * self.quantity.at(draw, year) * self.factor.at(draw, year) * self.grown(draw, year)
+        let amount = amount * self.quantity.at(draw, year) * self.factor.at(draw, year);
+        if self.growth == Quantity::Fixed(0.0) { amount } else { amount * self.grown(draw, year) }
     }
 
     /// What growth makes of a krone until a year.
@@ -147,8 +148,28 @@ impl Line {
 
     /// The numbers that a unit's amount and the realised share of it follow from, year by year.
     fn series(&self) -> impl Iterator<Item = &Series> {
-        let amount = if let Amount::Shared(amount) = &self.amount { Some(amount) } else { None };
-        [Some(&self.quantity), Some(&self.factor), amount, self.realised.as_ref()].into_iter().flatten()
+        // Growth is judged apart; none of the others moves the worth of a unit.
+        let Self {
+            amount,
+            quantity,
+            factor,
+            growth: _,
+            realised,
+            id: _,
+            title: _,
+            kind: _,
+            nature: _,
+            shares: _,
+            driver: _,
+            subgroup: _,
+            schedule: _,
+            budget: _,
+            cashable: _,
+            stairs: _,
+            refund: _,
+        } = self;
+        let amount = if let Amount::Shared(amount) = amount { Some(amount) } else { None };
+        [Some(quantity), Some(factor), amount, realised.as_ref()].into_iter().flatten()
     }
 
     /// Whether a unit is worth the same in every year, whatever the draw.

@@ -3,7 +3,8 @@
 //! The rules of the model are written once, generic over [`Number`]. Worked out in lanes they give, lane by lane, the very bits that
 //! they give for one replication: no operation is fused or reordered, and what is left out for one is neutral in the others.
 
-use crate::vectorised::{LANES, Lanes, Numbers, each_lane};
+use crate::vectorised::{Kernel, LANES, Lanes, Numbers, each_lane, vectorised};
+use fearless_simd::Simd;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Sub};
 
@@ -35,6 +36,10 @@ pub trait Number:
     /// That of one replication, to write to.
     fn lane_mut(&mut self, lane: usize) -> &mut f64;
 
+    /// Does some work on such numbers with the vector instructions at hand. Only what is inlined into it is compiled for them: the
+    /// closure and all that it calls are to be marked `#[inline(always)]`.
+    fn vectorised<T>(work: impl FnOnce() -> T) -> T;
+
     /// The same for each replication.
     #[inline(always)]
     fn all(value: f64) -> Self {
@@ -61,6 +66,11 @@ impl Number for f64 {
     }
 
     #[inline(always)]
+    fn vectorised<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
+
+    #[inline(always)]
     fn lane(&self, _lane: usize) -> f64 {
         *self
     }
@@ -80,6 +90,11 @@ impl Number for Numbers {
     }
 
     #[inline(always)]
+    fn vectorised<T>(work: impl FnOnce() -> T) -> T {
+        vectorised(Work(work))
+    }
+
+    #[inline(always)]
     fn lane(&self, lane: usize) -> f64 {
         self.0[lane]
     }
@@ -92,6 +107,18 @@ impl Number for Numbers {
     #[inline(always)]
     fn all(value: f64) -> Self {
         Lanes::all(value)
+    }
+}
+
+/// Work that no vector type stands in: the compiler finds the vectors.
+struct Work<F>(F);
+
+impl<T, F: FnOnce() -> T> Kernel for Work<F> {
+    type Output = T;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _simd: S) -> T {
+        (self.0)()
     }
 }
 

@@ -129,7 +129,8 @@ impl<'m, N: Number> Setting<'m, N> {
     /// As [`Setting::of`].
     pub fn update(&mut self, draw: &Draw<N>) -> Result<(), SettingError> {
         let model = self.model;
-        for line in &model.lines {
+        let first_time = self.discount.is_empty();
+        for line in model.lines.iter().filter(|line| first_time || !line.has_certain_stakes()) {
             let parts: N = line.parts(draw);
             if let Some(sum) = refused(&parts, |sum| sum > 1.0 + 1e-9) {
                 return Err(SettingError::Shares { path: format!("lines.{}.shares", line.id), sum });
@@ -139,7 +140,7 @@ impl<'m, N: Number> Setting<'m, N> {
             group.update(model, &self.rows, draw)?;
         }
         self.tariff.update(model, draw);
-        if self.discount.is_empty() || !model.discounting.rate.is_certain() {
+        if first_time || !model.discounting.rate.is_certain() {
             self.discount_rate = model.discounting.rate.at(draw);
             let weight = |year: usize, lane: usize| model.discounting.weight(self.discount_rate.lane(lane), year);
             self.discount.clear();

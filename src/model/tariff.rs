@@ -98,16 +98,20 @@ impl<N: Number> Tariff<N> {
     }
 
     /// Works the values out at a draw.
-    #[inline(always)]
     pub fn update(&mut self, model: &Model, draw: &Draw<N>) {
-        self.amounts.update(model, draw);
         for (account, sides) in self.accounts.iter().enumerate() {
             for (side, range) in sides.iter().enumerate() {
                 let wires = self.sides[range.clone()].iter_mut().flat_map(|side| &mut side.wires);
                 wires.filter(|wire| !wire.certain).for_each(|wire| wire.update(model, (account, side), draw));
             }
         }
-        self.sum_up(|side| !side.certain);
+        N::vectorised(
+            #[inline(always)]
+            || {
+                self.amounts.update(model, draw);
+                self.sum_up(|side| !side.certain);
+            },
+        );
     }
 
     #[inline(always)]
@@ -149,14 +153,16 @@ impl<N: Number> Tariff<N> {
     }
 
     /// Gains and payments of every account by year, from activity. `gains` and `payments` are accounts by years, flat.
-    #[inline(always)]
     pub fn apply(&self, activity: &Activity<N>, gains: &mut [N], payments: &mut [N]) {
-        let accounts = gains.chunks_exact_mut(self.years).zip(payments.chunks_exact_mut(self.years));
-        for (account, (gains, payments)) in accounts.enumerate() {
-            for year in 0..self.years {
-                [gains[year], payments[year]] = self.gain_and_payment(AccountId(account), activity, year);
-            }
-        }
+        N::vectorised(
+            #[inline(always)]
+            || {
+                for cell in 0..self.len() {
+                    let (account, year) = (AccountId(cell / self.years), cell % self.years);
+                    [gains[cell], payments[cell]] = self.gain_and_payment(account, activity, year);
+                }
+            },
+        );
     }
 
     /// Accounts by years: the length of the buffers that [`Tariff::apply`] writes.

@@ -8,12 +8,15 @@ use provenu::vectorised::Numbers;
 /// So many replications are worked out at a time.
 const LANES: usize = <Numbers as Number>::LANES;
 
-/// Asserts that settings, expected activities and what they are worth are the same to the bit, at draws that the model does not refuse.
+/// Asserts that settings, expected activities and what they are worth are the same to the bit, at draws that the model does not
+/// refuse. Of those expectations that are worked out one by one some are wanted.
 pub fn agree(model: &Model) {
     let draws = (0..).map(|replication| draw(model, Luck { seed: super::agreement::seed(1), replication }));
     let draws: Vec<Draw> = draws.filter(|draw| Setting::of(model, draw).is_ok()).take(2 * LANES).collect();
     let mut together: Option<Setting<'_, Numbers>> = None;
     let (mut of_each, mut of_one) = (Expectation::<Numbers>::new(model), Expectation::<f64>::new(model));
+    let costly = model.lines.iter().any(|line| line.stairs.is_some() || line.refund.is_some());
+    let wanted = |lane: usize| !costly || lane % 5 == 3;
     for draws in draws.chunks(LANES) {
         let draw = Draw::side_by_side(|lane| draws[lane].clone());
         match &mut together {
@@ -22,17 +25,20 @@ pub fn agree(model: &Model) {
         }
         let setting = together.as_ref().expect("just worked out");
         let mut activity = setting.activity();
-        of_each.expect(setting, &mut activity, |_| true);
+        of_each.expect(setting, &mut activity, wanted);
         for (lane, draw) in draws.iter().enumerate() {
             let alone = Setting::of(model, draw).expect("not refused");
-            let mut expected = alone.activity();
-            of_one.expect(&alone, &mut expected, |_| true);
             for (group, alone) in setting.groups.iter().zip(&alone.groups) {
                 // Every number is written so that it can be read back to the bit.
                 assert_eq!(format!("{:?}", group.lane(lane)), format!("{alone:?}"), "lane {lane}");
             }
             assert_eq!(setting.discount_rate.lane(lane).to_bits(), alone.discount_rate.to_bits());
             assert!(same(&setting.discount, &alone.discount, lane), "lane {lane}: weights of years");
+            if !wanted(lane) {
+                continue;
+            }
+            let mut expected = alone.activity();
+            of_one.expect(&alone, &mut expected, |_| true);
             let rows = (0..setting.rows.count()).map(provenu::model::Row);
             for row in rows {
                 let (found, right) = (activity.row(row), expected.row(row));

@@ -15,7 +15,7 @@ mod text;
 
 use agreement::Gap;
 use common::agreement::{families_add_up, seed};
-use common::{config, parse};
+use common::{config, lanes, parse};
 use hashes::{File, Hash};
 use numbers::Numbers;
 use provenu::model::{Account, AccountId, Model};
@@ -180,6 +180,12 @@ fn as_much_is_simulated_as_is_expected() {
     let square = errors.iter().map(|(_, z)| z * z).sum::<f64>() / errors.len() as f64;
     assert!((0.8..1.2).contains(&square), "mean square of {} standard errors: {square}", errors.len());
     assert!(known.iter().any(|(_, z)| z.abs() > LIMIT), "mended: take it off the list of what is known to disagree");
+}
+
+/// Settings, expectations and what they are worth, at the draws of sixteen replications and at each by itself.
+#[test]
+fn side_by_side_every_replication_is_what_it_is_alone() {
+    parallel::map(CASES.len(), |i| lanes::agree(&CASES[i].model));
 }
 
 #[test]

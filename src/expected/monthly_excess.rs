@@ -1,7 +1,7 @@
 //! The covered parts of the months of a year, for rules that are applied month by month.
 
-use super::refund::MONTHS;
-use super::stay::{Period, Stay};
+use crate::model::refund::MONTHS;
+use crate::model::{Period, Stay};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ const ERROR: f64 = 1e-8;
 impl Stay<'_> {
     /// The mean over the months of the k-th year since the planned one of E\[(o − x)⁺\], where o is the covered part of a month.
     #[must_use]
-    pub fn monthly_excess(&self, k: usize, x: f64) -> f64 {
+    pub(super) fn monthly_excess(&self, k: usize, x: f64) -> f64 {
         let length = 1.0 / MONTHS as f64;
         let of = |month: usize| self.excess(Period { start: k as f64 + month as f64 * length, length }, x);
         (0..MONTHS).map(of).sum::<f64>() * length
@@ -24,7 +24,7 @@ impl Stay<'_> {
 /// [`Stay::monthly_excess`] by a table: cubics through four neighbours, whose error in the middle of every interval of every year
 /// is below 1e-8.
 #[derive(Debug, Clone, PartialEq)]
-pub struct MonthlyExcess {
+pub(super) struct MonthlyExcess {
     intervals: usize,
     /// Years by nodes from 0 to 1, flat.
     values: Arc<[f64]>,
@@ -89,9 +89,9 @@ impl MonthlyExcess {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Leaving, Onset, Spell};
     use super::*;
     use crate::distribution::{Distribution, Gamma};
+    use crate::model::{Leaving, Onset, Spell};
     use std::borrow::Cow;
 
     fn stay(duration: Distribution, delay: f64) -> Stay<'static> {
