@@ -15,6 +15,8 @@ pub(super) struct Linear<N> {
     events: Vec<Option<EventCourses<N>>>,
     /// The mean amount of each line of its own.
     means: Vec<N>,
+    /// Expected self-sufficient time by year since leaving, in each arm: work space.
+    times: [Vec<N>; 2],
 }
 
 /// When adults enter in each arm.
@@ -75,7 +77,7 @@ impl<N: Number> EventCourses<N> {
 impl<N: Number> Linear<N> {
     /// That of a group, without values.
     pub fn new() -> Self {
-        Self { arrivals: Vec::new(), events: Vec::new(), means: Vec::new() }
+        Self { arrivals: Vec::new(), events: Vec::new(), means: Vec::new(), times: [Vec::new(), Vec::new()] }
     }
 
     /// Works out what the draw of a group changes, all of whose families leave at one time or in one stretch of time.
@@ -111,8 +113,10 @@ impl<N: Number> Linear<N> {
 
     /// Adds what is expected of the group.
     #[inline(always)]
-    pub fn expect(&self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
-        intake(group, block, activity);
+    pub fn expect(&mut self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
+        for subject in [Subject::Family, Subject::Adult, Subject::Child] {
+            intake(group, block, subject, activity);
+        }
         self.person_years(group, block, activity);
         for (index, (event, courses)) in group.events.iter().zip(&self.events).enumerate() {
             if let (Some(event), Some(courses)) = (event, courses) {
@@ -125,29 +129,34 @@ impl<N: Number> Linear<N> {
     }
 
     #[inline(always)]
-    fn person_years(&self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
+    fn person_years(&mut self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
         let Some(course) = &group.course else { return };
-        let years = group.families.len();
+        let (years, mean) = (group.families.len(), group.group.household.mean(Subject::Adult));
         // Without shocks those of all years fare alike, and the later ones see the beginning of what the first sees.
         let varies = group.entry.len() > 1;
+        let [with, without] = &mut self.times;
         for (tier, arrivals) in self.arrivals.iter().enumerate() {
             let row = activity.row_mut(block.person_years(tier));
-            for (cohort, Arrivals { arms: [programme, comparison], alike }) in group.cohorts(0).zip(arrivals) {
-                let mut times = None;
-                for (year, adults) in group.adults().enumerate() {
-                    if varies || times.is_none() {
-                        let time = |arrival| course.expected_time(arrival, year, years - year);
-                        times = Some((time(programme), (*alike != N::all(1.0)).then(|| time(comparison))));
+            for (cohort, Arrivals { arms, alike }) in group.cohorts(0).zip(arrivals) {
+                let all_alike = *alike == N::all(1.0);
+                for year in 0..years {
+                    if varies || year == 0 {
+                        with.clear();
+                        with.resize(years - year, N::default());
+                        course.add_expected_time(&arms[0], year, with);
                     }
-                    let (Some((with, without)), Some(entry)) = (&times, group.entry(year, cohort.later)) else {
-                        continue;
-                    };
-                    let adults = adults * cohort.share;
+                    if !all_alike && (varies || year == 0) {
+                        without.clear();
+                        without.resize(years - year, N::default());
+                        course.add_expected_time(&arms[1], year, without);
+                    }
+                    let Some(entry) = group.entry(year, cohort.later) else { continue };
+                    let adults = group.families[year] * mean * cohort.share;
                     let row = &mut row[year..];
-                    let Some(without) = without else {
+                    if all_alike {
                         convolve(adults * entry.additional(tier), with, row);
                         continue;
-                    };
+                    }
                     let ([reached, anyway], apart) = (entry.shares(tier), N::all(1.0) - *alike);
                     convolve(adults * entry.additional(tier) * *alike, with, row);
                     convolve(adults * reached * apart, with, row);
@@ -163,23 +172,20 @@ pub(super) fn has_certain_waits(tier: &Tier) -> bool {
     tier.delay.iter().flatten().all(Varying::is_certain)
 }
 
+/// Subjects of a kind, in the years in which they leave.
 #[inline(always)]
-fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
-    for (row, subject) in
-        [(block.families(), Subject::Family), (block.adults(), Subject::Adult), (block.children(), Subject::Child)]
-    {
-        for part in group.parts.of(0) {
-            let leaving = activity.row_mut(row).iter_mut().skip(part.later).zip(subjects(group, subject));
-            leaving.for_each(|(value, planned)| *value += planned * part.share);
+fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Subject, activity: &mut Activity<N>) {
+    let row = match subject {
+        Subject::Family => block.families(),
+        Subject::Adult => block.adults(),
+        Subject::Child => block.children(),
+    };
+    let (row, mean) = (activity.row_mut(row), group.group.household.mean(subject));
+    for LeavingPart { later, share, .. } in group.parts.of(0) {
+        for year in *later..row.len() {
+            row[year] += group.families[year - later] * mean * *share;
         }
     }
-}
-
-/// Expected subjects of an event by planned year.
-#[inline(always)]
-fn subjects<'g, N: Number>(group: &'g GroupSetting<'_, N>, subject: Subject) -> impl Iterator<Item = N> + use<'g, N> {
-    let mean = group.group.household.mean(subject);
-    group.families.iter().map(move |families| *families * mean)
 }
 
 #[inline(always)]
@@ -189,35 +195,47 @@ fn events<N: Number>(
     (index, event, courses): (usize, &EventSetting<'_, N>, &EventCourses<N>),
     activity: &mut Activity<N>,
 ) {
-    let years = group.families.len();
-    let effect = event.event.effect.sign();
-    // Expected events of a planned year, by year since then: their number, and the profile of their beginnings and time.
-    let mut cohort = |year: usize, k: usize, number: N| {
-        if year + k >= years || number == N::default() {
-            return;
-        }
-        let course = if k == 0 { &courses.at_leaving } else { &courses.anytime };
-        for (kind, share) in event.shares.iter().enumerate() {
-            let size = number * *share;
-            let begun = activity.row_mut(block.event(index, kind))[year + k..].iter_mut();
-            begun.zip(&course.begins).for_each(|(value, part)| *value += size * *part);
-            convolve(size, &course.time, &mut activity.row_mut(block.event_year(index, kind))[year + k..]);
-        }
-    };
-    match &event.frequency {
-        Frequency::Difference(starts) => starts.iter().enumerate().for_each(|(year, &number)| cohort(year, 0, number)),
-        Frequency::Probability([programme, comparison]) => {
-            for (year, subjects) in subjects(group, event.event.subject).enumerate() {
-                cohort(year, 0, subjects * effect * (*programme - *comparison));
+    let (mean, effect) = (group.group.household.mean(event.event.subject), event.event.effect.sign());
+    for year in 0..group.families.len() {
+        let subjects = group.families[year] * mean * effect;
+        match &event.frequency {
+            Frequency::Difference(starts) => {
+                planned(starts[year], &courses.at_leaving, (event, block, index), year, activity);
             }
-        }
-        Frequency::Number(arms) => {
-            for (year, subjects) in subjects(group, event.event.subject).enumerate() {
-                for (k, [programme, comparison]) in arms.iter().enumerate() {
-                    cohort(year, k, subjects * effect * (*programme - *comparison));
+            Frequency::Probability([programme, comparison]) => {
+                let number = subjects * (*programme - *comparison);
+                planned(number, &courses.at_leaving, (event, block, index), year, activity);
+            }
+            Frequency::Number(arms) => {
+                for (k, [programme, comparison]) in arms.iter().enumerate().take(group.families.len() - year) {
+                    let course = if k == 0 { &courses.at_leaving } else { &courses.anytime };
+                    let number = subjects * (*programme - *comparison);
+                    planned(number, course, (event, block, index), year + k, activity);
                 }
             }
         }
+    }
+}
+
+/// Adds a number of events planned for a year: their beginnings, and the time that they take.
+#[inline(always)]
+fn planned<N: Number>(
+    number: N,
+    course: &EventCourse<N>,
+    (event, block, index): (&EventSetting<'_, N>, &GroupRows, usize),
+    year: usize,
+    activity: &mut Activity<N>,
+) {
+    if number == N::default() {
+        return;
+    }
+    for (kind, share) in event.shares.iter().enumerate() {
+        let size = number * *share;
+        let begun = &mut activity.row_mut(block.event(index, kind))[year..];
+        for k in 0..begun.len() {
+            begun[k] += size * course.begins[k];
+        }
+        convolve(size, &course.time, &mut activity.row_mut(block.event_year(index, kind))[year..]);
     }
 }
 
@@ -237,5 +255,7 @@ fn own_line<N: Number>(own: &OwnLine<'_, N>, mean: N, block: &GroupRows, activit
 /// target_k += size · profile_k, as far as both reach.
 #[inline(always)]
 pub(super) fn convolve<N: Number>(size: N, profile: &[N], target: &mut [N]) {
-    target.iter_mut().zip(profile).for_each(|(value, part)| *value += size * *part);
+    for k in 0..profile.len().min(target.len()) {
+        target[k] += size * profile[k];
+    }
 }

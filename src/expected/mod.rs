@@ -60,16 +60,24 @@ impl<N: Number> Expectation<N> {
 
     /// Writes the expected activity of a setting into `activity`, for those of the replications at least that are `wanted`.
     pub fn expect(&mut self, setting: &Setting<'_, N>, activity: &mut Activity<N>, wanted: impl Fn(usize) -> bool) {
-        activity.clear();
         for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
-            let block = setting.rows.group(group.index);
             if group.leaving.is_alike() {
                 kept.linear.update(group);
-                N::vectorised(
-                    #[inline(always)]
-                    || kept.linear.expect(group, block, activity),
-                );
             }
+        }
+        N::vectorised(
+            #[inline(always)]
+            || {
+                activity.clear();
+                for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
+                    if group.leaving.is_alike() {
+                        kept.linear.expect(group, setting.rows.group(group.index), activity);
+                    }
+                }
+            },
+        );
+        for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
+            let block = setting.rows.group(group.index);
             let rows = rows_worked_out_alone(group, block);
             if rows.is_empty() {
                 continue;

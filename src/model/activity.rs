@@ -251,9 +251,14 @@ impl<N: Number> Activity<N> {
     }
 
     /// Forgets everything but the passing of the years.
+    #[inline(always)]
     pub fn clear(&mut self) {
-        self.values.fill(N::default());
-        self.row_mut(Rows::CALENDAR_YEARS).fill(N::all(1.0));
+        for value in &mut self.values {
+            *value = N::default();
+        }
+        for year in self.row_mut(Rows::CALENDAR_YEARS) {
+            *year = N::all(1.0);
+        }
     }
 
     /// A row, one value per year.

@@ -187,8 +187,10 @@ impl<N: Number> Entry<N> {
     #[must_use]
     #[inline(always)]
     pub fn shares(&self, tier: TierId) -> [N; 2] {
-        let share = |arm: &[N]| if tier == 0 { arm[tier] } else { arm[tier] - arm[tier - 1] };
-        [share(&self.programme), share(&self.comparison)]
+        if tier == 0 {
+            return [self.programme[0], self.comparison[0]];
+        }
+        [self.programme[tier] - self.programme[tier - 1], self.comparison[tier] - self.comparison[tier - 1]]
     }
 
     /// Expected additional adults in a tier per adult of the intake, negative where the programme does harm. The same

@@ -108,8 +108,15 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         };
         match (&event.arms, frequency) {
             (Arms::Difference(series), Frequency::Difference(starts)) => {
-                starts.clear();
-                starts.extend((0..model.calendar.years).map(|year| scale_up * series.at(draw, year)));
+                starts.resize(model.calendar.years, N::default());
+                N::vectorised(
+                    #[inline(always)]
+                    || {
+                        for (year, starts) in starts.iter_mut().enumerate() {
+                            *starts = scale_up * series.at(draw, year);
+                        }
+                    },
+                );
                 self.check_starts(model, event, starts)
             }
             (Arms::Probability { programme, comparison }, Frequency::Probability(arms)) => {

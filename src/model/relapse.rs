@@ -103,7 +103,6 @@ impl<N: Number> Course<N> {
     /// `cohort`, `years` before the end of the horizon, and arrive at self-sufficiency as told: of everybody who had
     /// relapsed by the end of the year before and not entered again, the yearly probability.
     #[must_use]
-    #[inline(always)]
     pub fn reentrants(&self, arrival: &Arrival<N>, cohort: usize, years: usize) -> Vec<N> {
         let mut again = vec![N::default(); years];
         if self.reentry == N::default() {
@@ -127,22 +126,33 @@ impl<N: Number> Course<N> {
     /// Expected self-sufficient time in each calendar year since leaving, of the same adults. Of the entry year counts what
     /// is left of it, of later years the whole, of the year of relapse the part that still counts.
     #[must_use]
-    #[inline(always)]
     pub fn expected_time(&self, arrival: &Arrival<N>, cohort: usize, years: usize) -> Vec<N> {
-        let again = self.reentrants(arrival, cohort, years);
         let mut time = vec![N::default(); years];
+        self.add_expected_time(arrival, cohort, &mut time);
+        time
+    }
+
+    /// Adds the [expected time](Course::expected_time) of as many years.
+    #[inline(always)]
+    pub(crate) fn add_expected_time(&self, arrival: &Arrival<N>, cohort: usize, time: &mut [N]) {
+        let years = time.len();
+        let again = if self.reentry == N::default() { None } else { Some(self.reentrants(arrival, cohort, years)) };
         for k in 0..years {
-            let (entrants, rest) = (arrival.mass[k] + again[k], arrival.rest[k] + again[k] * 0.5);
+            let (mut entrants, mut rest) = (arrival.mass[k], arrival.rest[k]);
+            if let Some(again) = &again {
+                entrants += again[k];
+                rest += again[k] * 0.5;
+            }
             if entrants == N::default() {
                 continue;
             }
+            let survival = self.survival(cohort + k);
             let (mut before, mut whole) = (N::all(1.0), rest);
-            for (time, &alive) in time[k..].iter_mut().zip(self.survival(cohort + k)) {
-                *time += whole * (alive + (before - alive) * self.counted);
-                (before, whole) = (alive, entrants);
+            for age in 0..years - k {
+                time[k + age] += whole * (survival[age] + (before - survival[age]) * self.counted);
+                (before, whole) = (survival[age], entrants);
             }
         }
-        time
     }
 
     pub(super) fn lane(&self, lane: usize) -> Course {

@@ -127,12 +127,14 @@ impl<N: Number> Tariff<N> {
         }
     }
 
-    /// What an account gains (side 0), or pays (side 1), of some activity in a year.
+    /// What some sides come to, of some activity in a year; or those alone whose row is the outcome's own.
     #[inline(always)]
-    fn posted(&self, activity: &Activity<N>, sides: Range<usize>, year: usize, wanted: impl Fn(&Side<N>) -> bool) -> N {
+    fn posted(&self, activity: &Activity<N>, sides: &Range<usize>, year: usize, only_own: bool) -> N {
         let mut sum = N::default();
-        for side in self.sides[sides].iter().filter(|side| wanted(side)) {
-            sum += self.values[side.first + year.min(side.years - 1)] * activity.row(side.row)[year];
+        for side in &self.sides[sides.clone()] {
+            if side.own | !only_own {
+                sum += self.values[side.first + year.min(side.years - 1)] * activity.row(side.row)[year];
+            }
         }
         sum
     }
@@ -142,14 +144,14 @@ impl<N: Number> Tariff<N> {
     #[inline(always)]
     pub fn gain_and_payment(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> [N; 2] {
         let [gains, payments] = &self.accounts[account];
-        [gains, payments].map(|sides| self.posted(activity, sides.clone(), year, |_| true))
+        [self.posted(activity, gains, year, false), self.posted(activity, payments, year, false)]
     }
 
     /// What of an account's gain in a year is per person-year.
     #[must_use]
     #[inline(always)]
     pub fn own_gain(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> N {
-        self.posted(activity, self.accounts[account][GAINS].clone(), year, |side| side.own)
+        self.posted(activity, &self.accounts[account][GAINS], year, true)
     }
 
     /// Gains and payments of every account by year, from activity. `gains` and `payments` are accounts by years, flat.
