@@ -8,7 +8,7 @@ use provenu::model::{Draw, Model, Number, Setting};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
-use provenu::simulate::{Batch, Fold, Luck, Unwatched, Work, draw, run, simulate};
+use provenu::simulate::{Batch, Fold, Luck, Scope, Simulator, Unwatched, Work, draw, run};
 use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally};
 use provenu::vectorised::Numbers;
 use std::hint::black_box;
@@ -66,21 +66,23 @@ fn stages(criterion: &mut Criterion) {
     let base = model.base_draw();
     let mut setting = Setting::of(&model, &base).expect("a setting");
     let mut activity = setting.activity();
-    group.bench_function("parameter draw, plain way", |bench| bench.iter(|| black_box(draw(&model, next()))));
-    group.bench_function("setting at a draw, plain way", |bench| bench.iter(|| setting.update(black_box(&base))));
-    group.bench_function("exact expectation, plain way", |bench| {
+    group.bench_function("parameter draw", |bench| bench.iter(|| black_box(draw(&model, next()))));
+    group.bench_function("setting at a draw", |bench| bench.iter(|| setting.update(black_box(&base))));
+    group.bench_function("exact expectation", |bench| {
         bench.iter(|| expect(black_box(&setting), &mut activity));
     });
     side_by_side(&mut group, &model);
-    group.throughput(Throughput::Elements(Work::of(&model).families as u64));
-    group.bench_function("family blocks, plain way", |bench| {
-        bench.iter(|| simulate(black_box(&setting), next(), &mut activity, &mut Unwatched));
+    let mut simulator = Simulator::new(&model, seed());
+    simulator.set(&Draw::side_by_side(|_| base.clone())).expect("a setting");
+    group.throughput(Throughput::Elements(16 * Work::of(&model).families as u64));
+    group.bench_function("families of sixteen replications", |bench| {
+        bench.iter(|| simulator.simulate(next().replication, Scope::All, &mut Unwatched));
     });
 
     group.sample_size(10);
     group.throughput(Throughput::Elements(REPLICATIONS));
     let alone = |work: &(dyn Fn() + Sync)| with_threads(Some(1), work).expect("a thread");
-    group.bench_function("replications, fast path", |bench| {
+    group.bench_function("replications", |bench| {
         bench.iter(|| alone(&|| run(&model, seed(), 0..REPLICATIONS, &Nothing, &()).expect("a run")));
     });
     let tally = || Tally::run(&model, seed(), REPLICATIONS, &()).expect("a run");

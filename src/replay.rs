@@ -1,12 +1,9 @@
 //! One replication again, exactly as a run drew it, with everything that happened in it.
 
 use crate::expected;
-use crate::model::{BusinessCase, CashFlow, Draw, Model, Setting, SettingError, Spell, TierId};
+use crate::model::{Activity, BusinessCase, CashFlow, Draw, Model, SettingError, Spell};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
-use crate::simulate::{
-    AdultCourse, EventCourse, Luck, Outcomes, Unwatched, Witness, outcomes, random_design, simulate, simulate_family,
-    spells, years_later,
-};
+use crate::simulate::{AdultCourse, EventCourse, Outcomes, Scope, Simulator, Witness, random_design};
 
 /// A replication replayed.
 #[derive(Debug, Clone)]
@@ -27,8 +24,9 @@ pub struct Replay<'m> {
     pub case: BusinessCase,
     /// The exact expectation at the same parameters, of the perspective.
     pub expected: CashFlow,
-    setting: Setting<'m>,
-    luck: Luck,
+    /// By adult: the spells of self-sufficiency in each arm.
+    spells: Vec<[Vec<Spell>; 2]>,
+    model: &'m Model,
 }
 
 /// One family of a replication: its group, the year planned for its leaving by position from 0 and its number in that year from 0.
@@ -43,18 +41,30 @@ pub struct Family {
 }
 
 /// Takes notes.
+#[derive(Default)]
 struct Recorder {
     intake: Vec<Vec<u32>>,
     adults: Vec<AdultCourse>,
+    spells: Vec<[Vec<Spell>; 2]>,
     events: Vec<EventCourse>,
+    later: usize,
+    outcomes: Vec<Outcomes>,
 }
 
 impl Witness for Recorder {
     fn intake(&mut self, group: usize, _year: usize, families: u32) {
+        self.intake.resize(self.intake.len().max(group + 1), Vec::new());
         self.intake[group].push(families);
     }
-    fn entered(&mut self, course: &AdultCourse) {
+    fn leaves(&mut self, later: usize) {
+        self.later = later;
+    }
+    fn achieves(&mut self, outcomes: Outcomes) {
+        self.outcomes.push(outcomes);
+    }
+    fn entered(&mut self, course: &AdultCourse, spells: [Vec<Spell>; 2]) {
         self.adults.push(*course);
+        self.spells.push(spells);
     }
     fn event(&mut self, course: &EventCourse) {
         self.events.push(*course);
@@ -81,16 +91,28 @@ pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, Sett
 /// When `number` is 0 or above 2³².
 pub fn replay_design<'m>(model: &'m Model, design: &Design, number: u64) -> Result<Replay<'m>, SettingError> {
     assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
-    let luck = Luck { seed: design.seed(), replication: number - 1 };
-    let draw = model.draw_at(design.point(luck.replication));
-    let setting = Setting::of(model, &draw)?;
-    let mut activity = setting.activity();
-    let mut recorder = Recorder { intake: vec![vec![]; model.groups.len()], adults: vec![], events: vec![] };
-    simulate(&setting, luck, &mut activity, &mut recorder);
+    let draw = model.draw_at(design.point(number - 1));
+    let mut recorder = Recorder::default();
+    let activity = simulate(model, &draw, (design.seed(), number), Scope::All, &mut recorder)?;
     let case = BusinessCase::new(model, &draw, &activity);
     let expected = expected::business_case(model, &draw)?.cash_flow(model.perspective);
-    let Recorder { intake, adults, events } = recorder;
-    Ok(Replay { number, seed: design.seed().get(), draw, intake, adults, events, case, expected, setting, luck })
+    let Recorder { intake, adults, spells, events, .. } = recorder;
+    let seed = design.seed().get();
+    Ok(Replay { number, seed, draw, intake, adults, events, case, expected, spells, model })
+}
+
+/// What happens in a replication with a number from 1, or to one family in it.
+fn simulate(
+    model: &Model,
+    draw: &Draw,
+    (seed, number): (Seed, u64),
+    scope: Scope,
+    recorder: &mut Recorder,
+) -> Result<Activity, SettingError> {
+    let mut simulator = Simulator::new(model, seed);
+    simulator.set(&Draw::side_by_side(|_| draw.clone()))?;
+    simulator.simulate(number - 1, scope, recorder);
+    Ok(simulator.activity(0))
 }
 
 impl Replay<'_> {
@@ -108,28 +130,36 @@ impl Replay<'_> {
     /// year whoever takes part.
     #[must_use]
     pub fn family_case(&self, family: Family) -> BusinessCase {
-        let mut activity = self.setting.activity();
-        simulate_family(&self.setting, self.luck, family.position(), &mut activity, &mut Unwatched);
-        BusinessCase::new(self.setting.model, &self.draw, &activity)
+        BusinessCase::new(self.model, &self.draw, &self.alone(family).0)
     }
 
     /// What each adult of a family achieves with the programme and without it.
     #[must_use]
     pub fn outcomes(&self, family: Family) -> Vec<Outcomes> {
-        outcomes(&self.setting, self.luck, family.position())
+        self.alone(family).1.outcomes
     }
 
     /// How many years after the planned one a family leaves: none without a delay of the intake.
     #[must_use]
     pub fn years_later(&self, family: Family) -> usize {
-        years_later(&self.setting, self.luck, family.position())
+        self.alone(family).1.later
     }
 
-    /// The spells of self-sufficiency of an adult who reaches a tier in an arm (0 = programme, 1 = comparison), in years
+    /// What happens to a family.
+    fn alone(&self, Family { group, year, number }: Family) -> (Activity, Recorder) {
+        let mut recorder = Recorder::default();
+        let seed = Seed::new(self.seed).expect("that of the run");
+        let scope = Scope::Family { group, year, number };
+        let activity = simulate(self.model, &self.draw, (seed, self.number), scope, &mut recorder);
+        (activity.expect("a draw that was replayed"), recorder)
+    }
+
+    /// The spells of self-sufficiency of one of the [adults](Replay::adults) in an arm (0 = programme, 1 = comparison), in years
     /// since 1 January of the planned year.
     #[must_use]
-    pub fn spells(&self, course: &AdultCourse, tier: TierId, arm: usize) -> Vec<Spell> {
-        spells(&self.setting, self.luck, course, (tier, arm))
+    pub fn spells(&self, course: &AdultCourse, arm: usize) -> &[Spell] {
+        let adult = self.adults.iter().position(|known| known == course);
+        adult.map_or(&[], |adult| &self.spells[adult][arm])
     }
 }
 

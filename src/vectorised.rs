@@ -6,7 +6,7 @@
 //! it.
 
 use fearless_simd::{Level, Simd, f64x8, prelude::*};
-use std::ops::{Add, AddAssign, Deref, DerefMut, Div, Mul, MulAssign, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Deref, DerefMut, Mul, MulAssign, Sub, SubAssign};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The vector instructions that a run may use.
@@ -205,128 +205,17 @@ impl Mul<f64> for Numbers {
     }
 }
 
-/// One number in each lane, in vector registers.
-#[derive(Clone, Copy)]
-pub(crate) struct Vector<S: Simd>([f64x8<S>; LANES / 8]);
-
-impl<S: Simd> Vector<S> {
-    /// The same number in each lane.
-    #[inline(always)]
-    pub(crate) fn all(simd: S, number: f64) -> Self {
-        Self([f64x8::splat(simd, number); LANES / 8])
+/// A bit for each lane, set where its number is at least another.
+#[inline(always)]
+pub(crate) fn at_least<S: Simd>(simd: S, numbers: &Numbers, others: &Numbers) -> u32 {
+    let mut bits = 0;
+    for from in (0..LANES).step_by(8) {
+        let a = f64x8::from_slice(simd, &numbers[from..from + 8]);
+        let b = f64x8::from_slice(simd, &others[from..from + 8]);
+        bits |= (a.simd_ge(b).to_bitmask() as u32) << from;
     }
-
-    /// From one number per lane.
-    #[inline(always)]
-    pub(crate) fn load(simd: S, numbers: &[f64]) -> Self {
-        let mut vectors = [f64x8::splat(simd, 0.0); LANES / 8];
-        for i in 0..LANES / 8 {
-            vectors[i] = f64x8::from_slice(simd, &numbers[8 * i..8 * i + 8]);
-        }
-        Self(vectors)
-    }
-
-    /// Zero in each lane where the number is less than the limit's size.
-    #[inline(always)]
-    pub(crate) fn zero_below(self, simd: S, limit: Self) -> Self {
-        let mut vectors = self.0;
-        for i in 0..vectors.len() {
-            vectors[i] = zero_below(simd, vectors[i], limit.0[i]);
-        }
-        Self(vectors)
-    }
-
-    /// One number per lane.
-    #[inline(always)]
-    pub(crate) fn numbers(self) -> Numbers {
-        let mut numbers = Numbers::default();
-        self.store(&mut numbers[..]);
-        numbers
-    }
-
-    /// A bit for each lane, set where its number is at least the other's.
-    #[inline(always)]
-    pub(crate) fn at_least(self, other: Self) -> u32 {
-        let mut bits = 0;
-        for i in 0..LANES / 8 {
-            bits |= (self.0[i].simd_ge(other.0[i]).to_bitmask() as u32) << (8 * i);
-        }
-        bits
-    }
-
-    /// To one number per lane.
-    #[inline(always)]
-    pub(crate) fn store(self, numbers: &mut [f64]) {
-        for i in 0..LANES / 8 {
-            self.0[i].store_slice(&mut numbers[8 * i..8 * i + 8]);
-        }
-    }
+    bits
 }
-
-/// Element by element, as the operator does with two numbers.
-macro_rules! operator {
-    ($name:ident, $method:ident, $assign:ident, $assign_method:ident) => {
-        impl<S: Simd> $name for Vector<S> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                let mut vectors = self.0;
-                for i in 0..vectors.len() {
-                    vectors[i] = vectors[i].$method(other.0[i]);
-                }
-                Self(vectors)
-            }
-        }
-
-        impl<S: Simd> $name<f64> for Vector<S> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn $method(self, number: f64) -> Self {
-                let mut vectors = self.0;
-                for i in 0..vectors.len() {
-                    vectors[i] = vectors[i].$method(number);
-                }
-                Self(vectors)
-            }
-        }
-
-        impl<S: Simd> $assign for Vector<S> {
-            #[inline(always)]
-            fn $assign_method(&mut self, other: Self) {
-                *self = self.$method(other);
-            }
-        }
-    };
-}
-operator!(Add, add, AddAssign, add_assign);
-operator!(Sub, sub, SubAssign, sub_assign);
-operator!(Mul, mul, MulAssign, mul_assign);
-
-impl<S: Simd> Div<f64> for Vector<S> {
-    type Output = Self;
-
-    #[inline(always)]
-    fn div(self, number: f64) -> Self {
-        let mut vectors = self.0;
-        for i in 0..vectors.len() {
-            vectors[i] /= number;
-        }
-        Self(vectors)
-    }
-}
-
-/// Compiles a stage of a kernel apart, with all registers to itself: nothing else is the slower for it, nor it for anything else.
-macro_rules! apart {
-    ($simd:expr, $stage:expr) => {
-        $simd.vectorize(
-            #[inline(always)]
-            || $stage,
-        )
-    };
-}
-pub(crate) use apart;
 
 /// Eight numbers, zero where they are less than the limit's size.
 #[inline(always)]

@@ -70,9 +70,8 @@ fn later_families_keep_their_luck_and_their_address() {
     assert_eq!(planned.adults, late.adults);
     assert_eq!(planned.intake, late.intake);
     for course in &planned.adults {
-        let tier = course.programme.or(course.comparison).expect("a tier");
         let arm = usize::from(course.programme.is_none());
-        let [before, after] = [&planned, &late].map(|replay| replay.spells(course, tier, arm).first().map(|s| s.start));
+        let [before, after] = [&planned, &late].map(|replay| replay.spells(course, arm).first().map(|s| s.start));
         let (Some(before), Some(after)) = (before, after) else { continue };
         assert!((after - before - 8.0 / 12.0).abs() < 1e-9, "{before}, {after}");
         let family = Family { group: course.group, year: course.year, number: course.family };

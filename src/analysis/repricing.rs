@@ -1,11 +1,11 @@
 //! Replications simulated once and priced again for each value of an assumption that changes nothing but prices.
 
-use crate::model::{AccountId, Activity, Balance, Model, Setting, SettingError};
+use crate::model::{AccountId, Activity, Balance, Draw, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Design, Seed};
-use crate::simulate::{Interrupted, Luck, Monitor, RunError, Unwatched, look_through, random_design, simulate};
+use crate::simulate::{Interrupted, Monitor, RunError, Scope, Simulator, Unwatched, look_through, random_design};
 
-/// Replications that a thread works on at a time.
+/// Replications that a thread works on at a time, side by side where they are simulated.
 const CHUNK: u64 = 16;
 
 /// The activity of every replication under a seed.
@@ -38,13 +38,27 @@ impl Repricing {
 
     /// Simulates every replication.
     pub fn simulate(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
-        let activity = |setting: &Setting<'_>, replication| {
-            let mut activity = setting.activity();
-            simulate(setting, Luck { seed, replication }, &mut activity, &mut Unwatched);
-            monitor.advanced(1);
-            Ok(activity)
+        let design = random_design(model, seed);
+        look_through(model, &design, 0..replications, monitor)?;
+        let chunk = |chunk: usize| -> Result<Vec<Activity>, RunError> {
+            let from = chunk as u64 * CHUNK;
+            let number = CHUNK.min(replications - from);
+            let mut simulator = Simulator::new(model, seed);
+            let draw = |lane: usize| model.draw_at(design.point(from + (lane as u64).min(number - 1)));
+            let refused = |source| RunError::Setting { replication: from + 1, source };
+            simulator.set(&Draw::side_by_side(draw)).map_err(refused)?;
+            if monitor.stopped() {
+                return Err(Interrupted.into());
+            }
+            simulator.simulate(from, Scope::All, &mut Unwatched);
+            monitor.advanced(number as usize);
+            Ok((0..number as usize).map(|lane| simulator.activity(lane)).collect())
         };
-        Ok(Self { seed, activities: of_each(model, seed, replications, monitor, activity)? })
+        let chunks = parallel::map(replications.div_ceil(CHUNK) as usize, chunk);
+        Ok(Self {
+            seed,
+            activities: chunks.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect(),
+        })
     }
 
     /// The net benefit of an account over the horizon in every replication, at the prices of a model that differs in nothing

@@ -100,11 +100,17 @@ impl Members {
         self.0.len() == 1
     }
 
-    /// The number in a family that carries the uniform `u`.
+    /// The numbers in families that carry the uniforms `u`.
     #[must_use]
-    #[inline]
-    pub fn draw(&self, u: f64) -> u32 {
-        self.0.iter().find(|(_, upto)| u < *upto).or(self.0.last()).map_or(0, |entry| entry.0)
+    #[inline(always)]
+    pub fn draw<const N: usize>(&self, u: &[f64; N]) -> [u32; N] {
+        let mut sizes = [self.0.first().map_or(0, |entry| entry.0); N];
+        for (entry, below) in self.0.iter().skip(1).zip(&self.0) {
+            for i in 0..N {
+                sizes[i] = if u[i] < below.1 { sizes[i] } else { entry.0 };
+            }
+        }
+        sizes
     }
 
     /// Every number with its probability.
@@ -128,7 +134,7 @@ mod tests {
     fn a_mean_that_is_not_whole_is_a_mixture_of_its_neighbours() {
         let members = Members::of(&Distribution::Fixed(1.44)).expect("possible");
         assert!((members.mean() - 1.44).abs() < 1e-15);
-        assert_eq!((members.draw(0.559), members.draw(0.561)), (1, 2));
+        assert_eq!(members.draw(&[0.559, 0.561]), [1, 2]);
         assert!(Members::of(&Distribution::Fixed(-1.0)).is_err() && Members::of(&Distribution::Fixed(33.0)).is_err());
     }
 }

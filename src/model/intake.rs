@@ -46,9 +46,10 @@ pub struct Rounding {
 impl Rounding {
     /// That of an expected number.
     #[must_use]
+    #[inline(always)]
     pub fn of(expected: f64) -> Self {
-        let certain = expected.floor();
-        Self { certain: certain as u32, chance: expected - certain }
+        let certain = expected as u32;
+        Self { certain, chance: expected - f64::from(certain) }
     }
 
     /// The number of families under a uniform on (0, 1).

@@ -73,9 +73,25 @@ impl Leaving {
 
     /// The time of one that carries the uniform `u`.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn time(self, u: f64) -> f64 {
-        self.begin(u, 0.0)
+        let [time] = self.times(&[u]);
+        time
+    }
+
+    /// The times of some that carry these uniforms.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn times<const N: usize>(self, u: &[f64; N]) -> [f64; N] {
+        let mut times = [0.0; N];
+        if self.is_one_time() {
+            times.fill(self.begin(0.5, 0.0));
+        } else {
+            for i in 0..N {
+                times[i] = self.from + u[i] * self.length();
+            }
+        }
+        times
     }
 
     /// When something begins after a wait of so many years, for one that carries the uniform `u` for the moment: in [whole

@@ -5,6 +5,7 @@
 //! them. To change the rule, change it here.
 
 use super::number::lane_of;
+use super::spell::whole_years;
 use super::{Arrival, Draw, Number, Quantity};
 
 /// Yearly relapse by calendar years since entry.
@@ -81,16 +82,24 @@ impl<N: Number> Course<N> {
         &self.survival[entry.min(self.survival.len() - 1)]
     }
 
-    /// When a time of self-sufficiency ends that began at `start` (in years): in the year of relapse, counted from the
-    /// year of entry, after the part of it that still counts, or never (`None`).
+    /// [`Course::survival`] in one of the replications.
+    #[inline(always)]
+    pub fn survival_in(&self, entry: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
+        self.survival(entry).iter().map(
+            #[inline(always)]
+            move |alive| alive.lane(lane),
+        )
+    }
+
+    /// When a time of self-sufficiency ends that began at `start` (in years) and survives so many calendar years: in the year of
+    /// relapse, counted from the year of entry, after the part of it that still counts.
     #[must_use]
-    #[inline]
-    pub fn end(&self, start: f64, relapse: Option<usize>) -> f64 {
-        match relapse {
-            None => f64::INFINITY,
-            Some(0) => start + self.counted * (start.floor() + 1.0 - start),
-            Some(r) => start.floor() + r as f64 + self.counted,
-        }
+    #[inline(always)]
+    pub fn end(&self, start: f64, survived: u32) -> f64 {
+        let year = whole_years(start);
+        let at_once = start + self.counted * (year + 1.0 - start);
+        let later = year + f64::from(survived) + self.counted;
+        if survived == 0 { at_once } else { later }
     }
 
     /// The part of the year of relapse that still counts.
@@ -162,11 +171,18 @@ impl<N: Number> Course<N> {
     }
 }
 
-/// The year of relapse since entry of an adult who carries `u`: the first year whose survival is at most u.
+/// How many calendar years since entry adults who carry the uniforms `u` survive as self-sufficient: survival falls from year to
+/// year, and the year of relapse is the first whose survival is at most u.
 #[must_use]
-#[inline]
-pub fn year_of_relapse(survival: &[f64], u: f64) -> Option<usize> {
-    survival.iter().position(|&alive| u >= alive)
+#[inline(always)]
+pub fn years_survived<const N: usize>(survival: impl IntoIterator<Item = f64>, u: &[f64; N]) -> [u32; N] {
+    let mut years = [0; N];
+    for alive in survival {
+        for i in 0..N {
+            years[i] += u32::from(u[i] < alive);
+        }
+    }
+    years
 }
 
 /// How many whole years an adult who carries `u` waits before the year of re-entry: geometric, P(≥ w) = (1 − p)^w.
@@ -207,14 +223,14 @@ mod tests {
     fn relapse_of_one_leaves_no_person_years() {
         let course = fixed(&[1.0], 0.0, 0.0);
         assert_eq!(time(&course), [0.0; 5]);
-        assert_eq!(year_of_relapse(course.survival(0), 1e-9), Some(0));
+        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1e-9]), [0]);
     }
 
     #[test]
     fn no_relapse_counts_half_the_first_year_and_all_later_ones() {
         let course = fixed(&[0.0], 0.0, 0.0);
         assert_eq!(time(&course), [0.5, 1.0, 1.0, 1.0, 1.0]);
-        assert_eq!(year_of_relapse(course.survival(0), 1.0 - 1e-9), None);
+        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1.0 - 1e-9]), [5]);
     }
 
     #[test]

@@ -16,7 +16,7 @@
 //! time on the lower steps.
 
 use super::onset::elapsed;
-use super::relapse::{Course, year_of_relapse, years_until_reentry};
+use super::relapse::{Course, years_survived, years_until_reentry};
 use super::spell::{LaterLuck, walk};
 use super::support::{Counted, WEEK, years_begun};
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
@@ -212,7 +212,7 @@ impl Terms<'_> {
                 let start = f64::midpoint(edge(cell), edge(cell + 1)).max(self.leaving.delay());
                 for lost in 0..self.years - entry {
                     let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
-                    let spell = Spell { start, end: self.course.end(start, Some(lost)) };
+                    let spell = Spell { start, end: self.course.end(start, lost as u32) };
                     let off = Off { spell, self_support: self.self_support };
                     self.add_difference(&[off], 0, mass * leaving, saved);
                 }
@@ -228,7 +228,11 @@ impl Terms<'_> {
             let entry = start as usize;
             let survival = &self.course.survival(self.cohort + entry)[..years - entry];
             let relapse = 1.0 - survival[survival.len() - 1];
-            let Some(lost) = year_of_relapse(survival, 1.0 - relapse * lattice(i, 2)) else { continue };
+            let [survived] = years_survived(survival.iter().copied(), &[1.0 - relapse * lattice(i, 2)]);
+            let lost = survived as usize;
+            if lost == survival.len() {
+                continue;
+            }
             // Enters again within the horizon: a geometric wait cut there.
             let left = years - (entry + lost) - 1;
             let back = 1.0 - (1.0 - self.course.reentry).powi(left as i32);
@@ -248,8 +252,8 @@ impl Terms<'_> {
             }
             spells.clear();
             let mut visit = |spell| spells.push(Off { spell, self_support: self.self_support });
-            visit(Spell { start, end: self.course.end(start, Some(lost)) });
-            walk(self.course, self.cohort, years, again, 1.0 - second * lattice(i, 5), &Path(i), visit);
+            visit(Spell { start, end: self.course.end(start, survived) });
+            walk((self.course, 0), self.cohort, years, again, 1.0 - second * lattice(i, 5), &Path(i), visit);
             self.add_difference(&spells, 1, relapse * back * second / starts.len() as f64, saved);
         }
     }

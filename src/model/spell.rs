@@ -1,7 +1,8 @@
 //! Times of self-sufficiency of one adult.
 
+use super::Number;
 use super::refund::MONTHS;
-use super::relapse::{Course, year_of_relapse, years_until_reentry};
+use super::relapse::{Course, years_survived, years_until_reentry};
 
 /// One unbroken time of self-sufficiency, in years since 1 January of the year of leaving.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,17 +46,27 @@ pub fn whole_units(years: f64) -> f64 {
     (years + SHIFT) - SHIFT
 }
 
+/// Whole years of a time, of 2⁵¹ at most: by sums, which vectors have instructions for.
+#[must_use]
+#[inline(always)]
+pub(crate) fn whole_years(time: f64) -> f64 {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let nearest = (time + SHIFT) - SHIFT;
+    if nearest > time { nearest - 1.0 } else { nearest }
+}
+
 /// The luck of one adult after the first relapse, shared by the arms.
 pub trait LaterLuck {
     /// Uniforms of the n-th re-entry (from 1): years waited, moment of the year, year of relapse.
     fn reentry(&self, n: u32) -> [f64; 3];
 }
 
-/// Walks through the spells of an adult who enters at `start` and carries `relapse` for the first relapse. `cohort` is
-/// the position of the year of leaving in the calendar, `years` how many years are left of the horizon from then.
+/// Walks through the spells of an adult who enters at `start` and carries `relapse` for the first relapse, in one of the
+/// replications that a course is worked out for. `cohort` is the position of the year of leaving in the calendar, `years` how many
+/// years are left of the horizon from then.
 #[inline]
-pub fn walk(
-    course: &Course,
+pub fn walk<N: Number>(
+    (course, lane): (&Course<N>, usize),
     cohort: usize,
     years: usize,
     start: f64,
@@ -69,11 +80,20 @@ pub fn walk(
         if start >= years as f64 {
             return;
         }
-        let lost = year_of_relapse(&course.survival(cohort + entry)[..years - entry], relapse);
-        visit(Spell { start, end: course.end(start, lost) });
-        let Some(lost) = lost.filter(|_| course.reentry > 0.0) else { return };
+        let left = years - entry;
+        let [survived] = years_survived(course.survival_in(cohort + entry, lane).take(left), &[relapse]);
+        let lost = survived as usize;
+        if lost == left {
+            visit(Spell { start, end: f64::INFINITY });
+            return;
+        }
+        visit(Spell { start, end: course.end(start, survived) });
+        let reentry = course.reentry.lane(lane);
+        if reentry <= 0.0 {
+            return;
+        }
         let [wait, moment, next] = later.reentry(n);
-        let Some(wait) = years_until_reentry(course.reentry, wait).filter(|&wait| wait < years) else { return };
+        let Some(wait) = years_until_reentry(reentry, wait).filter(|&wait| wait < years) else { return };
         start = (entry + lost + 1 + wait) as f64 + moment;
         relapse = next;
     }

@@ -97,29 +97,6 @@ impl LaneAddress {
         uniforms
     }
 
-    /// [`open_unit_f64`](super::open_unit_f64) of the last two words of sixteen subjects in one replication: the upper half of
-    /// each is a [place](LaneAddress::place), the lower one a [number](super::Who::number).
-    #[must_use]
-    #[inline(always)]
-    pub fn last_uniforms<S: Simd>(&self, simd: S, subjects: &Sums, replication: u32) -> Numbers {
-        let mut uniforms = Numbers::default();
-        let replication = S::u64s::simd_from(simd, u64::from(replication));
-        let width = S::u64s::LEN;
-        for from in (0..LANES).step_by(2 * width) {
-            let mut counters = [[replication; 3]; 2];
-            for n in 0..2 {
-                let subjects = S::u64s::from_slice(simd, &subjects[from + n * width..from + (n + 1) * width]);
-                counters[n] = [subjects, subjects >> 32, replication];
-            }
-            let words = self.words_of(simd, counters);
-            for n in 0..2 {
-                let place = from + n * width;
-                open_units::<S>(words[n][2], words[n][3]).store_slice(&mut uniforms[place..place + width]);
-            }
-        }
-        uniforms
-    }
-
     /// The luck of one replication in one intake year.
     #[must_use]
     pub fn at(&self, replication: u32, year: usize) -> Address {
@@ -180,7 +157,7 @@ pub fn top_bytes<S: Simd>(words: [S::u64s; 4]) -> [S::u8s; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Who, open_unit, open_unit_f64};
+    use crate::random::{Who, open_unit};
     use crate::vectorised::{Kernel, vectorised};
 
     /// The words of one subject, and their bytes.
@@ -246,37 +223,6 @@ mod tests {
                 let address = |lane| Address::new(seed, Purpose::PLACEMENTS, u64::from(first) + lane as u64, year);
                 assert_eq!(*found, each_lane(|lane| open_unit(address(lane).shared_word(subject))), "from {first}");
             }
-        }
-    }
-
-    /// The uniforms of sixteen subjects: a purpose, places and numbers, and a replication.
-    struct Last<'a>(&'a LaneAddress, Sums, u32);
-
-    impl Kernel for Last<'_> {
-        type Output = Numbers;
-
-        #[inline(always)]
-        fn run<S: Simd>(self, simd: S) -> Numbers {
-            self.0.last_uniforms(simd, &self.1, self.2)
-        }
-    }
-
-    #[test]
-    fn subjects_side_by_side_have_the_luck_of_their_addresses() {
-        let seed = Seed::new(5).expect("in range");
-        let lanes = LaneAddress::new(seed, Purpose::FAMILY);
-        let family = |i: usize| (i as u32 * 1_999, i % 4);
-        let subjects = each_lane(|i| {
-            let (number, year) = family(i);
-            u64::from(LaneAddress::place(year as u32, 0)) << 32 | u64::from(number)
-        });
-        for replication in [0, 7, 1 << 31] {
-            let wanted = each_lane(|i| {
-                let (number, year) = family(i);
-                let words = Address::new(seed, Purpose::FAMILY, u64::from(replication), year).words(number, 0);
-                open_unit_f64(words[2], words[3])
-            });
-            assert_eq!(vectorised(Last(&lanes, subjects, replication)), wanted);
         }
     }
 

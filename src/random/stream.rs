@@ -143,6 +143,13 @@ impl Address {
         complete(self.top_bytes(block, 0)[(who.family % SHARING) as usize], self.words(who, 1)[0])
     }
 
+    /// The top byte of [`Address::word`], for the word at an index.
+    #[must_use]
+    #[inline]
+    pub(crate) fn top_byte(&self, who: Who, index: u32) -> u8 {
+        self.top_bytes(Who { family: who.family / SHARING, ..who }, index)[(who.family % SHARING) as usize]
+    }
+
     /// One word per subject out of a block that four neighbours share, where no more than that is drawn for a purpose.
     #[must_use]
     #[inline]
@@ -182,44 +189,6 @@ pub(crate) const LOW_BITS: u32 = 24;
 #[inline]
 pub(crate) fn complete(top: u8, own: u32) -> u32 {
     u32::from(top) << LOW_BITS | own >> (u32::BITS - LOW_BITS)
-}
-
-/// The top bytes of the words of one family after another, or its members; blocks that neighbours share are drawn once for all
-/// of them.
-#[derive(Debug, Clone)]
-pub(crate) struct TopBytes<'a> {
-    address: &'a Address,
-    index: u32,
-    /// By member: the block at hand, and its bytes.
-    blocks: Vec<(Option<u32>, [u8; SHARING as usize])>,
-}
-
-impl<'a> TopBytes<'a> {
-    /// Those at an index, which is that of the block too.
-    pub fn new(address: &'a Address, index: u32) -> Self {
-        Self { address, index, blocks: Vec::new() }
-    }
-
-    /// That of a member.
-    #[inline]
-    pub fn of(&mut self, Who { family, member }: Who) -> u8 {
-        let (block, at) = (family / SHARING, member as usize);
-        if self.blocks.len() <= at {
-            self.blocks.resize(at + 1, (None, [0; SHARING as usize]));
-        }
-        let (known, bytes) = &mut self.blocks[at];
-        if *known != Some(block) {
-            (*known, *bytes) = (Some(block), self.address.top_bytes(Who { family: block, member }, self.index));
-        }
-        bytes[(family % SHARING) as usize]
-    }
-}
-
-/// What a subject's word says, where that goes up or down with the word: the other bits are drawn only where they matter.
-#[inline]
-pub(crate) fn judge<T: PartialEq>(top: u8, own: impl FnOnce() -> u32, say: impl Fn(u32) -> T) -> T {
-    let least = say(complete(top, 0));
-    if least == say(complete(top, u32::MAX)) { least } else { say(complete(top, own())) }
 }
 
 /// A generator that starts at one subject of an address, for samplers that take an unknown number of words.
@@ -305,26 +274,6 @@ mod tests {
         assert_eq!([first.uniform(), address.uniform()], [open_unit_f64(a, b), open_unit_f64(c, d)]);
     }
     const PINNED: [u32; 4] = [3_425_536_273, 3_752_151_668, 908_416_621, 1_033_759_080];
-
-    #[test]
-    fn the_other_bits_are_drawn_only_where_they_matter() {
-        let address = Address::new(seed(3), Purpose::ENTRY, 2, 0);
-        let mut tops = TopBytes::new(&address, 0);
-        let thresholds = [1u64 << 30, 3_000_000_000, 1 << 32];
-        let (mut drawn, mut subjects) = (0, 0);
-        let families = (0..2_000).chain([7, 40_000]);
-        for subject in families.flat_map(|family| [0, 3].map(|member| Who { family, member })) {
-            let say = |word: u32| thresholds.iter().position(|&threshold| u64::from(word) < threshold);
-            let own = || {
-                drawn += 1;
-                address.words(subject, 1)[0]
-            };
-            assert_eq!(judge(tops.of(subject), own, say), say(address.word(subject)));
-            subjects += 1;
-        }
-        // One top byte in 256 holds a threshold that is no multiple of 2²⁴.
-        assert!(drawn > 0 && drawn < subjects / 100, "{drawn} of {subjects}");
-    }
 
     #[test]
     fn every_part_of_an_address_matters() {

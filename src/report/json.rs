@@ -111,7 +111,7 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
                 let tier = course.tier(arm)?;
                 let employment = model.groups[course.group].employment.as_ref()?;
                 let time = |time: f64| time.is_finite().then(|| time + f64::from(year(course.year)));
-                let spells = replay.spells(course, tier, arm);
+                let spells = replay.spells(course, arm);
                 let spells: Vec<Value> = spells.iter().map(|s| json!([time(s.start), time(s.end)])).collect();
                 Some(json!({ "tier": employment.tiers[tier].id, "self_sufficient": spells }))
             };

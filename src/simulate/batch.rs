@@ -113,6 +113,11 @@ impl Batch {
         }
     }
 
+    /// Where its numbers lie.
+    pub(super) fn layout(&self) -> Layout {
+        self.layout
+    }
+
     /// Makes it the batch of other replications, whose numbers are then written.
     pub(super) fn begin(&mut self, replications: &Range<u64>) {
         self.first = replications.start;
@@ -223,12 +228,6 @@ impl Batch {
 
     fn column(&self, at: usize) -> &[f64] {
         &self.values[at * BATCH..][..self.len]
-    }
-
-    /// One number of one replication, by its position in the batch.
-    #[inline]
-    pub(super) fn set(&mut self, at: usize, replication: usize, value: f64) {
-        self.values[at * BATCH + replication] = value;
     }
 
     /// A column from a replication on, to write to.

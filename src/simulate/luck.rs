@@ -7,9 +7,12 @@ use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, Who, 
 
 /// Which word of the block of an adult's course tells the moment of leaving; of a family's first adult, the family's.
 pub(super) const MOMENT: usize = 0;
-/// Which word of the block of an adult's course the lower bits of the adult's own word come from: the first is the moment, the
-/// second the relapse, the fourth the wait, and this one is nobody else's.
+/// The word that tells the year of relapse.
+pub(super) const RELAPSE: usize = 1;
+/// That from which the lower bits of the adult's own word come.
 pub(super) const OWN: usize = 2;
+/// That which tells the wait for entry.
+pub(super) const WAIT: usize = 3;
 
 /// All luck of one replication: everything random in it is a function of this and of what it is for.
 #[derive(Debug, Clone, Copy)]
@@ -27,34 +30,6 @@ impl Luck {
     pub fn address(&self, purpose: Purpose, year: usize) -> Address {
         Address::new(self.seed, purpose, self.replication, year)
     }
-
-    /// The luck of a group of families.
-    #[must_use]
-    #[inline]
-    pub fn group(self, group: &str) -> GroupLuck<'_> {
-        GroupLuck { luck: self, group }
-    }
-}
-
-/// The luck of a group of families in one replication; a subgroup's depends on its id.
-#[derive(Debug, Clone, Copy)]
-pub struct GroupLuck<'m> {
-    pub luck: Luck,
-    group: &'m str,
-}
-
-impl GroupLuck<'_> {
-    /// The luck of a purpose in an intake year.
-    #[inline]
-    pub fn address(&self, purpose: Purpose, year: usize) -> Address {
-        self.luck.address(self.purpose(purpose), year)
-    }
-
-    /// A purpose within the group.
-    #[inline]
-    pub fn purpose(&self, purpose: Purpose) -> Purpose {
-        purpose_within(self.group, purpose)
-    }
 }
 
 /// A purpose within a group of families; a group without an id is all of them.
@@ -63,13 +38,18 @@ pub fn purpose_within(group: &str, purpose: Purpose) -> Purpose {
     if group.is_empty() { purpose } else { purpose.extended("@").extended(group) }
 }
 
+/// What amounts depend on that differ between families, of a line whose amount has this path.
+pub(super) fn price_purpose(path: &str) -> Purpose {
+    Purpose::named("each").extended(path)
+}
+
 /// The luck of one adult after the first relapse.
-pub struct AfterRelapse<'a> {
-    pub courses: &'a Address,
+pub struct AfterRelapse {
+    pub courses: Address,
     pub adult: Who,
 }
 
-impl LaterLuck for AfterRelapse<'_> {
+impl LaterLuck for AfterRelapse {
     fn reentry(&self, n: u32) -> [f64; 3] {
         let words = self.courses.words(self.adult, n);
         [open_unit(words[0]), open_unit(words[1]), open_unit(words[2])]
@@ -77,7 +57,7 @@ impl LaterLuck for AfterRelapse<'_> {
 }
 
 /// How strongly the members of families are tied: the roots of ρ and of 1 − ρ, ρ the correlation of their normal scores.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Ties {
     shared: f64,
     own: f64,
@@ -94,10 +74,16 @@ impl Ties {
     pub fn are_none(self) -> bool {
         self.shared == 0.0
     }
+
+    /// What a family's normal score z adds to those of its members: √ρ z.
+    #[inline]
+    pub fn shared_part(self, score: f64) -> f64 {
+        self.shared * score
+    }
 }
 
 /// The probability of any member of any family, with its normal score.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Marginal {
     p: f64,
     score: f64,
@@ -108,6 +94,21 @@ impl Marginal {
     #[inline]
     pub fn new(p: f64) -> Self {
         Self { p, score: NormalScores::get().at(p.clamp(LEAST, 1.0 - LEAST)) }
+    }
+
+    /// The score of a member's own below which it lies, as [`Common::given`] has its probability: without anything in common,
+    /// and how much more it is for each unit of √ρ z.
+    #[inline]
+    pub fn score_line(self, ties: Ties, direction: f64) -> (f64, f64) {
+        match self.p {
+            p if p <= 0.0 => (f64::NEG_INFINITY, 0.0),
+            p if p >= 1.0 => (f64::INFINITY, 0.0),
+            // Where members have everything in common the score is beyond all others, on either side.
+            _ => {
+                const LEAST: f64 = 1e-30;
+                (self.score / ties.own.max(LEAST), -direction / ties.own.max(LEAST))
+            }
+        }
     }
 }
 
@@ -125,13 +126,10 @@ pub struct Common {
 }
 
 impl Common {
-    /// From the family's own uniform.
+    /// From what a family's score adds to those of its members.
     #[inline]
-    pub fn new(u: f64, ties: Ties) -> Self {
-        if ties.are_none() {
-            return Self::none();
-        }
-        Self { shared: ties.shared * NormalScores::get().at(u), own: ties.own }
+    pub fn of(shared: f64, ties: Ties) -> Self {
+        if ties.are_none() { Self::none() } else { Self { shared, own: ties.own } }
     }
 
     /// Nothing in common.
@@ -202,6 +200,12 @@ mod tests {
     use crate::distribution::standard_normal_quantile;
     use crate::random::open_unit_f64;
 
+    /// What members have in common, of a family with a uniform and a correlation.
+    fn common(u: f64, correlation: f64) -> Common {
+        let ties = Ties::new(correlation);
+        Common::of(ties.shared_part(NormalScores::get().at(u)), ties)
+    }
+
     #[test]
     fn tied_uniforms_keep_their_own_distribution_and_correlate_as_asked() {
         let n = 20_000u32;
@@ -209,7 +213,7 @@ mod tests {
         let (mut below, mut product, mut square) = (0, 0.0, 0.0);
         for family in 0..n {
             let words = address.words(family, 0);
-            let common = Common::new(open_unit_f64(words[0], words[1]), Ties::new(0.6));
+            let common = common(open_unit_f64(words[0], words[1]), 0.6);
             let [a, b] = [words[2], words[3]].map(|word| common.tie(open_unit(word), 1.0));
             below += u32::from(a < 0.3);
             product += standard_normal_quantile(a) * standard_normal_quantile(b);
@@ -226,7 +230,7 @@ mod tests {
 
     #[test]
     fn members_of_one_mind_do_all_the_same() {
-        let common = Common::new(0.2, Ties::new(1.0));
+        let common = common(0.2, 1.0);
         assert_eq!([0.3, 0.1].map(|p| common.given(Marginal::new(p), 1.0)), [1.0, 0.0]);
         assert!((common.tie(0.9, 1.0) - 0.2).abs() < 1e-9);
     }

@@ -1,32 +1,30 @@
-//! The simulation: one family, one programme, many replications.
+//! The simulation: many replications of a programme.
 //!
-//! A replication is one [draw of the parameters](draw) and one [simulated programme](simulate), family by family. All of
-//! its luck follows from its number, so [`run()`] may hand replications to any number of threads.
+//! A replication is one draw of the parameters and one simulated programme, family by family. Sixteen are worked out side by
+//! side, and [`replication`] is their way from the draw to the columns of a [`Batch`]. All luck of a replication follows from
+//! its number, so [`run()`] may hand them to any number of threads, and any one can be replayed.
 
-mod adult;
 mod batch;
-mod desk;
-mod events;
+mod course;
+mod engine;
 mod expectations;
-mod family;
-mod lanes;
 mod luck;
+mod parameters;
 mod poisson;
-mod programme;
+mod record;
+mod replication;
 mod replications;
 mod run;
 mod witness;
 mod work;
 
-pub use adult::{AdultCourse, Outcomes, outcomes, spells, years_later};
 pub use batch::{BATCH, Batch, Layout};
-pub use events::EventCourse;
+pub use course::{AdultCourse, EventCourse, Outcomes};
+pub use engine::Scope;
 pub use expectations::Expectations;
 pub use luck::{Luck, design, draw, random_design};
-pub use programme::{simulate, simulate_family};
+pub use replication::Simulator;
 pub use replications::Replications;
 pub use run::{Fold, Interrupted, Monitor, RunError, look_through, run, run_design};
 pub use witness::{Unwatched, Witness};
 pub use work::Work;
-
-use programme::Scope;

@@ -1,8 +1,9 @@
 //! Poisson counts by inversion.
 
+use crate::model::Number;
 use crate::random::{Stream, open_unit};
-use crate::vectorised::{LANES, Numbers};
-use fearless_simd::{Simd, f64x8, prelude::*, u64x8};
+use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
+use fearless_simd::Simd;
 use rand_distr::Distribution;
 use statrs::distribution::{DiscreteCDF, Poisson};
 
@@ -27,48 +28,75 @@ const SERIES: [f64; 14] = {
     series
 };
 
-/// e⁻ˣ for x ≥ 0 in two factors: a power of two, in the lower bits of the first number's, and one near 1. The same operations
-/// on one number and on vectors.
-macro_rules! exp_of_minus {
-    ($x:expr) => {{
-        // ln 2 in two parts: a whole number of times the first is exact.
-        const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
-        // A sum with it ends in the nearest whole number.
-        const SHIFT: f64 = 1.5 * 4_503_599_627_370_496.0;
-        let shifted = $x * -std::f64::consts::LOG2_E + SHIFT;
-        let halvings = shifted - SHIFT;
-        let r = (-$x - halvings * LN_2[0]) - halvings * LN_2[1];
-        let (c, r2) = (SERIES, r * r);
-        let (r4, r8) = (r2 * r2, (r2 * r2) * (r2 * r2));
-        let low = ((r * c[1] + c[0]) + (r * c[3] + c[2]) * r2) + ((r * c[5] + c[4]) + (r * c[7] + c[6]) * r2) * r4;
-        let high = ((r * c[9] + c[8]) + (r * c[11] + c[10]) * r2) + (r * c[13] + c[12]) * r4;
-        (shifted, low + high * r8)
-    }};
-}
-
 /// Beyond it e⁻ˣ is taken for nothing.
 const MOST: f64 = 700.0;
 
-/// e⁻ˣ for x ≥ 0, within two units in the last place: a few operations that are the same on every machine.
+/// e⁻ˣ for x ≥ 0, within two units in the last place: a few operations that are the same on every machine, and without a branch,
+/// so that sixteen go side by side. A power of two, told by the lower bits of a sum, times a number near 1.
+#[inline(always)]
 pub(super) fn exp_of_minus(x: f64) -> f64 {
-    let (shifted, near_one) = exp_of_minus!(x);
+    // ln 2 in two parts: a whole number of times the first is exact.
+    const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
+    // A sum with it ends in the nearest whole number.
+    const SHIFT: f64 = 1.5 * 4_503_599_627_370_496.0;
+    let shifted = x * -std::f64::consts::LOG2_E + SHIFT;
+    let halvings = shifted - SHIFT;
+    let r = (-x - halvings * LN_2[0]) - halvings * LN_2[1];
+    let (c, r2) = (SERIES, r * r);
+    let (r4, r8) = (r2 * r2, (r2 * r2) * (r2 * r2));
+    let low = ((r * c[1] + c[0]) + (r * c[3] + c[2]) * r2) + ((r * c[5] + c[4]) + (r * c[7] + c[6]) * r2) * r4;
+    let high = ((r * c[9] + c[8]) + (r * c[11] + c[10]) * r2) + (r * c[13] + c[12]) * r4;
+    let near_one = low + high * r8;
     let power = f64::from_bits(1f64.to_bits().wrapping_add(shifted.to_bits() << 52));
     if x < MOST { near_one * power } else { 0.0 }
 }
 
 /// The same in every lane.
-#[inline(always)]
-pub(super) fn exp_of_minus_lanes<S: Simd>(simd: S, x: &Numbers) -> Numbers {
-    let mut values = Numbers::default();
-    for from in (0..LANES).step_by(8) {
-        let x = f64x8::from_slice(simd, &x[from..from + 8]);
-        let (shifted, near_one) = exp_of_minus!(x);
-        let bits: u64x8<S> = shifted.bitcast();
-        let power: f64x8<S> = ((bits << 52) + 1f64.to_bits()).bitcast();
-        let value = x.simd_lt(MOST).select(near_one * power, f64x8::splat(simd, 0.0));
-        value.store_slice(&mut values[from..from + 8]);
+struct ExpOfMinus<'a>(&'a Numbers);
+
+impl Kernel for ExpOfMinus<'_> {
+    type Output = Numbers;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) -> Numbers {
+        let mut values = Numbers::default();
+        for lane in 0..LANES {
+            values[lane] = exp_of_minus(self.0[lane]);
+        }
+        values
     }
-    values
+}
+
+/// The Poisson distribution function, count after count: P(at most so many).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Masses<N> {
+    mean: N,
+    count: u32,
+    mass: N,
+    /// Up to this count.
+    pub upto: N,
+}
+
+impl<N: Number> Masses<N> {
+    /// From none on; `none` is e to the power of minus the mean.
+    fn new(mean: N, none: N) -> Self {
+        Self { mean, count: 0, mass: none, upto: none }
+    }
+
+    /// One more.
+    #[inline(always)]
+    pub fn next(&mut self) {
+        self.count += 1;
+        self.mass *= self.mean * (1.0 / f64::from(self.count));
+        self.upto += self.mass;
+    }
+}
+
+impl Masses<Numbers> {
+    /// Of a mean in every lane.
+    pub fn of(mean: Numbers) -> Self {
+        Self::new(mean, vectorised(ExpOfMinus(&mean)))
+    }
 }
 
 impl Count {
@@ -88,16 +116,12 @@ impl Count {
 
     /// The smallest count whose distribution function lies above u.
     pub fn invert(self, u: f64) -> u32 {
-        let mut mass = self.none;
-        let mut below = mass;
-        let mut count = 0;
+        let mut masses = Masses::new(self.mean, self.none);
         // Beyond the mean masses fall. Once they change the sum no more, u is the last number below 1.
-        while u >= below && (f64::from(count) < self.mean || below + mass > below) {
-            count += 1;
-            mass *= self.mean * (1.0 / f64::from(count));
-            below += mass;
+        while u >= masses.upto && (f64::from(masses.count) < self.mean || masses.upto + masses.mass > masses.upto) {
+            masses.next();
         }
-        count
+        masses.count
     }
 }
 

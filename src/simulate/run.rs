@@ -2,9 +2,8 @@
 
 use super::Expectations;
 use super::batch::{BATCH, Batch, Layout};
-use super::desk::Desk;
-use super::lanes::{Lanes, Plan};
 use super::luck::random_design;
+use super::replication::Replicator;
 use crate::model::{Model, Setting, SettingError};
 use crate::parallel::{self, Pool};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
@@ -20,7 +19,7 @@ pub trait Monitor: Sync {
     /// So many of those that were done count for nothing, and are done again.
     fn discarded(&self, _replications: u64) {}
 
-    /// Whether the run is to stop; asked before every replication, or every batch on the fast path.
+    /// Whether the run is to stop; asked before every sixteen replications.
     fn stopped(&self) -> bool {
         false
     }
@@ -77,7 +76,7 @@ pub trait Fold: Sync {
         1
     }
 
-    /// At which replications the exact expectation is needed. On the fast path every one has it whatever is needed.
+    /// At which replications the exact expectation is needed.
     fn expectations(&self) -> Expectations {
         Expectations::Every
     }
@@ -146,14 +145,13 @@ pub fn run_design<F: Fold>(
     look_through(model, design, replications.clone(), monitor)?;
     let length = part_length(replications.end - replications.start, fold.least());
     let parts = (replications.end - replications.start).div_ceil(length) as usize;
-    let plan = Plan::of(model, design.seed()).map(|plan| plan.drawn_under(design));
     let workers = Pool::default();
     // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
     let failed = AtomicUsize::new(usize::MAX);
     let work = |part: usize| {
         let first = replications.start + part as u64 * length;
         let range = first..(first + length).min(replications.end);
-        let mut worker = workers.take(|| Worker::new(model, plan.as_ref(), design));
+        let mut worker = workers.take(|| Worker::new(model, design));
         let done = worker.run_part(range, fold, &Among { monitor, failed: &failed, part });
         workers.put_back(worker);
         if done.is_err() {
@@ -234,36 +232,27 @@ impl<M: Monitor> Monitor for Among<'_, M> {
 }
 
 /// What a thread works with, part after part.
-struct Worker<'p, 'm> {
-    desk: Desk<'m>,
-    lanes: Option<Lanes<'p, 'm>>,
+struct Worker<'m> {
+    replicator: Replicator<'m>,
     batch: Batch,
 }
 
-impl<'p, 'm> Worker<'p, 'm> {
-    fn new(model: &'m Model, plan: Option<&'p Plan<'m>>, design: &'m Design) -> Self {
-        let lanes = plan.map(|plan| Lanes::new(plan, model, design));
-        Self { desk: Desk::new(model, design), lanes, batch: Batch::new(Layout::of(model)) }
+impl<'m> Worker<'m> {
+    fn new(model: &'m Model, design: &'m Design) -> Self {
+        Self { replicator: Replicator::new(model, design), batch: Batch::new(Layout::of(model)) }
     }
 
     fn run_part<F: Fold>(&mut self, range: Range<u64>, fold: &F, monitor: &impl Monitor) -> Result<F::Part, RunError> {
-        let Self { desk, lanes, batch } = self;
-        batch.expectations = if lanes.is_some() { Expectations::Every } else { fold.expectations() };
+        let Self { replicator, batch } = self;
+        batch.expectations = fold.expectations();
         let mut part = fold.begin((range.end - range.start) as usize);
         for first in range.clone().step_by(BATCH) {
-            let replications = first..(first + BATCH as u64).min(range.end);
-            batch.begin(&replications);
-            let going_on = || if monitor.stopped() { Err(Interrupted) } else { Ok(()) };
-            going_on()?;
-            let (declined, length) = match lanes {
-                Some(lanes) => (lanes.fill(batch), LANES),
-                None => (vec![0], BATCH),
-            };
-            for from in declined {
-                for position in from..(from + length).min(batch.len()) {
-                    going_on()?;
-                    desk.replicate(batch, position)?;
+            batch.begin(&(first..(first + BATCH as u64).min(range.end)));
+            for position in (0..batch.len()).step_by(LANES) {
+                if monitor.stopped() {
+                    return Err(Interrupted.into());
                 }
+                replicator.replicate(batch, position)?;
             }
             fold.add(&mut part, batch);
             monitor.advanced(batch.len());

@@ -2,14 +2,12 @@
 
 use super::Expectations;
 use super::Layout;
-use super::events::NEIGHBOURS;
-use super::lanes::Plan;
+use super::engine::NEIGHBOURS;
 use crate::model::saved_support::PATHS;
 use crate::model::{
     Amount, Arms, BetweenFamilies, Draw, Driver, EachSpec, Event, Group, Model, Quantity, Refund, Subject, Tier,
     Varying,
 };
-use crate::random::Seed;
 
 /// The work of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -69,7 +67,7 @@ impl Work {
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
         let added = walks * WALK + households * HOUSEHOLD;
-        let pace = if Plan::of(model, Seed::default()).is_some() { FAST } else { 1.0 };
+        let pace = FAST;
         Self {
             families: tally.families,
             family_years: tally.family_years,

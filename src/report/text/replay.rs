@@ -94,10 +94,8 @@ fn difference(model: &Model, replay: &Replay, course: &AdultCourse) -> f64 {
     }
     let years = model.calendar.years - course.year;
     let time = |arm: usize| {
-        course.tier(arm).map_or(0.0, |tier| {
-            let spells = replay.spells(course, tier, arm);
-            spells.iter().flat_map(|spell| (0..years).map(|k| spell.in_year(k))).sum()
-        })
+        let spells = replay.spells(course, arm).iter();
+        spells.flat_map(|spell| (0..years).map(|k| spell.in_year(k))).fold(0.0, |sum, part| sum + part)
     };
     let difference = time(0) - time(1);
     if difference != 0.0 {
@@ -196,8 +194,8 @@ fn adults_story(model: &Model, replay: &Replay, family: Family) -> String {
                 let arm = |arm: usize, with: &str| match course.tier(arm) {
                     None => format!("{with} the programme never {}", span_of(&model.calendar.span())),
                     Some(tier) => {
-                        let spells = replay.spells(course, tier, arm);
-                        format!("{with} the programme{} {}", name(tier), spells_story(model, family.year, &spells))
+                        let spells = replay.spells(course, arm);
+                        format!("{with} the programme{} {}", name(tier), spells_story(model, family.year, spells))
                     }
                 };
                 format!("{adult} becomes self-sufficient {}; {}.", arm(0, "with"), arm(1, "without"))
@@ -277,9 +275,9 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
     for k in 0..model.calendar.years - family.year {
         let year = family.year + k;
         let time = |arm: usize| {
-            let spells = |course: &&AdultCourse| course.tier(arm).map(|tier| replay.spells(course, tier, arm));
-            let in_year = |spells: Vec<Spell>| spells.iter().map(|spell| spell.in_year(k)).sum::<f64>();
-            decimal(adults.iter().filter_map(spells).map(in_year).sum(), 3)
+            let in_year = |spells: &[Spell]| spells.iter().map(|spell| spell.in_year(k)).sum::<f64>();
+            let entered = adults.iter().filter(|course| course.tier(arm).is_some());
+            decimal(entered.map(|course| in_year(replay.spells(course, arm))).sum(), 3)
         };
         let (with, without) = if adults.is_empty() { ("same".into(), "same".into()) } else { (time(0), time(1)) };
         let mut row = vec![model.calendar.year(year).to_string()];

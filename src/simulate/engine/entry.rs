@@ -1,0 +1,171 @@
+//! Which tier adults reach in either arm: probabilities, thresholds of words, and who may differ.
+
+use super::families::Families;
+use super::intervals::Question;
+use super::subjects::Found;
+use crate::model::employment::threshold;
+use crate::model::{Coupling, Employment, GroupSetting, Tier};
+use crate::random::open_unit;
+use crate::simulate::Outcomes;
+use crate::simulate::luck::Marginal;
+use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
+
+/// What the adults of a group are likely to reach in sixteen replications.
+pub struct Reach {
+    pub coupling: Coupling,
+    /// By tier: whether adults wait alike in both arms.
+    pub waits_alike: Vec<bool>,
+    /// Probabilities of reaching at least each tier: by calendar year of leaving (one for all where they are the same in every
+    /// year), arm and tier.
+    probabilities: Vec<Numbers>,
+    /// The same as thresholds of words, and with their normal scores where families are tied.
+    pub thresholds: Vec<Sums>,
+    marginals: Vec<Lanes<Marginal>>,
+}
+
+/// An adult's words, which tell what it achieves in either arm, and the word that tells its moment of leaving.
+#[derive(Clone, Copy)]
+pub struct EntryWords {
+    pub arms: [u32; 2],
+    pub moment: u32,
+}
+
+impl Reach {
+    pub fn new(employment: &Employment) -> Self {
+        let Employment { tiers, coupling, relapse: _ } = employment;
+        Self {
+            coupling: *coupling,
+            waits_alike: tiers.iter().map(Tier::waits_alike).collect(),
+            probabilities: Vec::new(),
+            thresholds: Vec::new(),
+            marginals: Vec::new(),
+        }
+    }
+
+    /// How many tiers there are.
+    pub fn tiers(&self) -> usize {
+        self.waits_alike.len()
+    }
+
+    /// Where the tiers of an arm lie, for those who leave in a calendar year.
+    fn of(&self, cohort: usize, arm: usize) -> std::ops::Range<usize> {
+        let first = (cohort * 2 + arm) * self.tiers();
+        first..first + self.tiers()
+    }
+
+    /// Turns to a group at other draws, whose families are `tied` or not.
+    pub fn update(&mut self, group: &GroupSetting<'_, Numbers>, tied: bool) {
+        self.probabilities.clear();
+        for entry in &group.entry {
+            self.probabilities.extend(entry.programme.iter().chain(&entry.comparison));
+        }
+        self.thresholds.clear();
+        self.thresholds.extend(self.probabilities.iter().map(|p| each_lane(|lane| threshold(p[lane]))));
+        self.marginals.clear();
+        if tied {
+            self.marginals.extend(self.probabilities.iter().map(|p| each_lane(|lane| Marginal::new(p[lane]))));
+        }
+    }
+
+    /// Asks who may differ between the arms; where these are drawn apart, who may reach a tier in one `arm`.
+    pub fn question(&self, group: &GroupSetting<'_, Numbers>, arm: Option<usize>) -> Question {
+        let mut question = Question { direction: 1.0, ..Question::default() };
+        let cohorts = group.entry.len();
+        // Those planned for one year may leave in one of two.
+        let parts = |lane: usize| group.parts.of(lane).len();
+        let most = if cohorts == 1 { 1 } else { (0..LANES).map(parts).max().unwrap_or(1) };
+        for planned in 0..cohorts {
+            for part in 0..most {
+                let cohort = |lane: usize| {
+                    let parts = group.parts.of(lane);
+                    if cohorts == 1 { 0 } else { planned + parts[part.min(parts.len() - 1)].later }
+                };
+                self.ask(&each_lane(cohort), arm, &mut question);
+            }
+        }
+        question.number = question.intervals.len() / cohorts.max(1);
+        question
+    }
+
+    /// Adds the intervals of those who leave in one calendar year.
+    fn ask(&self, cohorts: &Lanes<usize>, arm: Option<usize>, question: &mut Question) {
+        let at = |arm: usize, tier: usize| -> Numbers {
+            each_lane(|lane| {
+                let tiers = self.of(cohorts[lane], arm);
+                // Nobody enters beyond the horizon.
+                self.probabilities.get(tiers.start + tier).map_or(0.0, |p| p[lane])
+            })
+        };
+        let last = self.tiers() - 1;
+        let none = Lanes::all(0.0);
+        match arm {
+            Some(arm) => question.between(&none, &at(arm, last)),
+            None if self.waits_alike.iter().all(|alike| *alike) => {
+                for tier in 0..=last {
+                    question.between(&at(1, tier), &at(0, tier));
+                }
+            }
+            // Whoever reaches a tier may wait for it differently.
+            None => {
+                let [programme, comparison] = [at(0, last), at(1, last)];
+                question.between(&none, &each_lane(|lane| programme[lane].max(comparison[lane])));
+            }
+        }
+    }
+
+    /// What an adult achieves in both arms; nothing where it leaves beyond the horizon.
+    pub fn outcomes(
+        &self,
+        group: &GroupSetting<'_, Numbers>,
+        lane: usize,
+        (families, found): (&Families, &Found),
+        words: EntryWords,
+    ) -> Outcomes {
+        let cohort = match group.entry.len() {
+            1 => 0,
+            _ => found.year + group.leaving.of(lane).years_later(open_unit(words.moment)),
+        };
+        if cohort >= group.entry.len() {
+            return (None, None);
+        }
+        let common = families.common(lane, found.place);
+        let reached = |arm: usize| {
+            let word = [words.arms[arm]];
+            let tiers = self.of(cohort, arm);
+            let [missed] = if common.is_none() {
+                tiers_missed(of_lane(&self.thresholds[tiers], lane), &word)
+            } else {
+                let tied = |any: &Lanes<Marginal>| threshold(common.given(any[lane], 1.0));
+                tiers_missed(self.marginals[tiers].iter().map(tied), &word)
+            };
+            Some(missed as usize).filter(|&tier| tier < self.tiers())
+        };
+        (reached(0), reached(1))
+    }
+
+    /// Whether the outcomes make a difference.
+    pub fn differ(&self, outcomes: Outcomes) -> bool {
+        outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| !self.waits_alike[tier])
+    }
+}
+
+/// How many tiers, best first, adults with these words miss: thresholds of reaching at least a tier rise from tier to tier.
+#[inline(always)]
+pub fn tiers_missed<const N: usize>(thresholds: impl IntoIterator<Item = u64>, words: &[u32; N]) -> [u32; N] {
+    let mut missed = [0; N];
+    for threshold in thresholds {
+        for i in 0..N {
+            missed[i] += u32::from(u64::from(words[i]) >= threshold);
+        }
+    }
+    missed
+}
+
+/// The thresholds of a lane.
+#[inline(always)]
+pub fn of_lane(thresholds: &[Sums], lane: usize) -> impl Iterator<Item = u64> + '_ {
+    thresholds.iter().map(
+        #[inline(always)]
+        move |threshold| threshold[lane],
+    )
+}

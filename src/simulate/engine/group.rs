@@ -1,0 +1,340 @@
+//! The families of one group in sixteen replications: cut into stretches that fit a core's cache, then question after question.
+
+use super::Scope;
+use super::adults::Adults;
+use super::events::Events;
+use super::families::{Families, KINDS, Leavers, Piece, kind, stretches};
+use super::intervals::Question;
+use super::spells::Spells;
+use super::subjects::{BLOCK, Found, List, Subjects, Tops};
+use super::words::Words;
+use crate::distribution::Distribution;
+use crate::model::intake::Rounding;
+use crate::model::{Activity, Amount, Arms, GroupRows, GroupSetting, Lanewise, Model, OwnLine, Subject};
+use crate::random::{LaneAddress, Purpose, Seed, open_unit_f64};
+use crate::simulate::Witness;
+use crate::simulate::luck::{price_purpose, purpose_within};
+use crate::vectorised::{Kernel, LANES, Lanes, Numbers, Words as Counts, each_lane, vectorised};
+use fearless_simd::Simd;
+use std::borrow::Cow;
+
+/// A group of families, with the buffers of one thread.
+pub struct GroupEngine {
+    seed: Seed,
+    luck: GroupLuck,
+    adults: Option<Adults>,
+    events: Vec<Option<Events>>,
+    /// Which kinds of subject are asked anything.
+    asked: [bool; 3],
+    /// Families by planned year.
+    counts: Vec<Counts>,
+    /// The stretches, and what they were cut for: the most families that any lane has of each year, and the scope.
+    stretches: Vec<Stretch>,
+    cut_for: Option<(Vec<u32>, Scope)>,
+    intake: Intake,
+    spells: Spells,
+    desk: Desk,
+}
+
+/// The luck of a group.
+struct GroupLuck {
+    intake: LaneAddress,
+    families: LaneAddress,
+    courses: LaneAddress,
+    /// That of amounts of their own, by line of the model.
+    prices: Vec<Option<LaneAddress>>,
+}
+
+/// Families that are worked on together, and their subjects.
+struct Stretch {
+    pieces: Vec<Piece>,
+    families: Families,
+    subjects: [Subjects; 3],
+}
+
+/// The families of a stretch in sixteen replications: what rules look at.
+#[derive(Clone, Copy)]
+pub struct Scene<'a, 'm> {
+    pub group: &'a GroupSetting<'m, Numbers>,
+    pub block: &'a GroupRows,
+    pub families: &'a Families,
+    /// The subjects that are asked.
+    pub subjects: &'a Subjects,
+    pub pieces: &'a [Piece],
+    pub counts: &'a [Counts],
+    pub prices: &'a [Option<LaneAddress>],
+    pub seed: Seed,
+    /// The replication in lane 0.
+    pub first: u32,
+    pub scope: Scope,
+}
+
+impl<'a, 'm> Scene<'a, 'm> {
+    /// The replication in a lane.
+    #[inline]
+    pub fn replication(&self, lane: usize) -> u32 {
+        self.first.wrapping_add(lane as u32)
+    }
+
+    /// The luck and the distribution of a line's amounts, where each unit has its own.
+    pub fn price(&self, own: &'a OwnLine<'m, Numbers>) -> Option<(&'a LaneAddress, &'a Price<'m>)> {
+        Some((self.prices[own.line].as_ref()?, &own.price.as_ref()?.1))
+    }
+}
+
+/// The distribution of amounts, in each lane.
+type Price<'m> = Lanewise<Cow<'m, Distribution>>;
+
+/// What is counted of a group.
+pub struct Counted<'a> {
+    pub spells: &'a mut Spells,
+    pub activity: &'a mut Activity<Numbers>,
+}
+
+/// Buffers for one question at a time.
+#[derive(Default)]
+pub struct Desk {
+    tops: Vec<[Tops; LANES]>,
+    pub list: List,
+    /// Words of those listed.
+    pub words: Words,
+}
+
+impl Desk {
+    /// Lists those whose word may answer a question differently in the two arms. The top bytes of the words are drawn for `words`
+    /// at an index.
+    pub fn find(&mut self, scene: &Scene<'_, '_>, question: &Question, words: &LaneAddress, index: u32) {
+        scene.subjects.draw(words, index, scene.first, &mut self.tops);
+        question.find((scene.families, scene.subjects), &self.tops, &mut self.list);
+    }
+
+    /// Draws the words of those listed for a purpose, at an index.
+    pub fn draw(&mut self, scene: &Scene<'_, '_>, address: &LaneAddress, index: u32) {
+        self.words.clear();
+        scene.subjects.push_listed(&self.list, index, scene.first, &mut self.words);
+        self.words.draw(address);
+    }
+}
+
+impl GroupEngine {
+    pub fn new(model: &Model, index: usize, seed: Seed) -> Self {
+        let (group, years) = (&model.groups[index], model.calendar.years);
+        let address = |purpose: Purpose| LaneAddress::new(seed, purpose_within(&group.id, purpose));
+        let mut asked = [false; 3];
+        asked[kind(Subject::Adult)] = group.employment.is_some();
+        for event in group.events.iter().flatten() {
+            asked[kind(event.subject)] |= !matches!(event.arms, Arms::Difference(_));
+        }
+        let events = group.events.iter().enumerate();
+        let tiers = group.employment.as_ref().map_or(0, |employment| employment.tiers.len());
+        let kinds: usize = group.events.iter().flatten().map(|event| event.kinds.len()).sum();
+        let prices = model.lines.iter().map(|line| match &line.amount {
+            Amount::Each(spec) => Some(address(price_purpose(&spec.path))),
+            Amount::Shared(_) => None,
+        });
+        Self {
+            seed,
+            adults: group.employment.as_ref().map(|employment| Adults::new(employment, &address)),
+            events: events.map(|(at, event)| Some(Events::new((at, event.as_ref()?), &group.id, &address))).collect(),
+            asked,
+            counts: vec![Lanes::all(0); years],
+            stretches: Vec::new(),
+            cut_for: None,
+            intake: Intake::new(model.lines.len(), years),
+            spells: Spells::new(tiers + kinds, years),
+            desk: Desk::default(),
+            luck: GroupLuck {
+                intake: address(Purpose::INTAKE),
+                families: address(Purpose::FAMILY),
+                courses: address(Purpose::COURSE),
+                prices: prices.collect(),
+            },
+        }
+    }
+
+    /// Simulates the families, in sixteen replications from one on.
+    pub fn simulate(
+        &mut self,
+        (group, block): (&GroupSetting<'_, Numbers>, &GroupRows),
+        (first, scope): (u32, Scope),
+        activity: &mut Activity<Numbers>,
+        witness: &mut impl Witness,
+    ) {
+        self.count(group, first);
+        if scope == Scope::All {
+            self.counts.iter().enumerate().for_each(|(year, counts)| witness.intake(group.index, year, counts[0]));
+        }
+        self.cut(group, scope);
+        self.intake.clear();
+        self.spells.clear();
+        for Stretch { pieces, families, subjects } in &mut self.stretches {
+            families.draw((group, first, scope), (&self.luck.families, &self.luck.courses), &self.counts);
+            for (i, subjects) in subjects.iter_mut().enumerate().filter(|(i, _)| self.asked[*i]) {
+                for lane in (0..LANES).filter(|&lane| families.changed[lane]) {
+                    subjects.note_present(lane, families.sizes(KINDS[i], lane));
+                }
+            }
+            if let Scope::Family { number, .. } = scope {
+                let part = families.part(0, number as usize % BLOCK);
+                witness.leaves(group.parts.of(0)[part].later);
+            }
+            let families = &*families;
+            let of = |subject: Subject| Scene {
+                group,
+                block,
+                families,
+                subjects: &subjects[kind(subject)],
+                pieces,
+                counts: &self.counts,
+                prices: &self.luck.prices,
+                seed: self.seed,
+                first,
+                scope,
+            };
+            let mut counted = Counted { spells: &mut self.spells, activity };
+            self.intake.add(&of(Subject::Family), &mut self.desk.words);
+            if let Some(adults) = &mut self.adults {
+                adults.simulate(&of(Subject::Adult), &mut self.desk, &mut counted, witness);
+            }
+            for (events, setting) in self.events.iter_mut().zip(&group.events) {
+                if let (Some(events), Some(setting)) = (events, setting) {
+                    events.simulate(&of(setting.event.subject), setting, &mut self.desk, &mut counted, witness);
+                }
+            }
+        }
+        self.intake.write(group, block, activity);
+        let event_years = (0..group.events.len()).flat_map(|event| block.event_years(event, None));
+        for (at, row) in block.all_person_years().chain(event_years).enumerate() {
+            self.spells.write(at, activity.row_mut(row));
+        }
+    }
+
+    /// Draws the whole number of families planned for each year.
+    fn count(&mut self, group: &GroupSetting<'_, Numbers>, first: u32) {
+        for (year, (counts, expected)) in self.counts.iter_mut().zip(&group.families).enumerate() {
+            let whole = |lane: usize| Rounding::of(expected[lane]).chance == 0.0;
+            let uniforms = if (0..LANES).all(whole) {
+                Lanes::all(0.5)
+            } else {
+                vectorised(Uniforms { address: &self.luck.intake, year, first })
+            };
+            *counts = each_lane(|lane| Rounding::of(expected[lane]).at(uniforms[lane]));
+        }
+    }
+
+    /// Cuts the intake into stretches, unless they are cut for as many families.
+    fn cut(&mut self, group: &GroupSetting<'_, Numbers>, scope: Scope) {
+        let most = || self.counts.iter().map(|counts| counts.iter().copied().max().unwrap_or(0));
+        if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && most().eq(known.iter().copied())) {
+            return;
+        }
+        let household = &group.group.household;
+        let members = |kind: Subject| household.sizes(kind).iter().map(|size| size.0).max().unwrap_or(0);
+        let most: Vec<u32> = most().collect();
+        let stretch = |pieces: Vec<Piece>| Stretch {
+            families: Families::new(&pieces),
+            subjects: KINDS
+                .map(|of| if self.asked[kind(of)] { Subjects::new(&pieces, members(of)) } else { Subjects::default() }),
+            pieces,
+        };
+        self.stretches = stretches(&most, scope).into_iter().map(stretch).collect();
+        self.cut_for = Some((most, scope));
+    }
+}
+
+/// The subjects of the intake that are counted, and the amounts of those that count with one of their own.
+struct Intake {
+    /// By planned year.
+    leavers: Vec<Leavers>,
+    /// By line of the model and planned year: what amounts of their own come to of those who leave with each part of the intake.
+    amounts: Vec<Vec<[Numbers; 2]>>,
+}
+
+impl Intake {
+    fn new(lines: usize, years: usize) -> Self {
+        let none = vec![[Numbers::default(); 2]; years];
+        Self { leavers: vec![Leavers::default(); years], amounts: vec![none; lines] }
+    }
+
+    fn clear(&mut self) {
+        self.leavers.fill(Leavers::default());
+        self.amounts.iter_mut().for_each(|years| years.fill(Default::default()));
+    }
+
+    /// Adds the subjects of a stretch.
+    fn add(&mut self, scene: &Scene<'_, '_>, words: &mut Words) {
+        scene.families.count(&scene.group.group.household, &mut self.leavers);
+        for own in &scene.group.own {
+            let (Some(subject), Some((luck, price))) = (own.driver.subject(), scene.price(own)) else { continue };
+            let amounts = &mut self.amounts[own.line];
+            for lane in 0..LANES {
+                let all = || scene.families.subjects(subject, lane);
+                words.clear();
+                all().for_each(|Found { year, who, .. }| words.push(who, (year, 0), scene.replication(lane)));
+                words.draw(luck);
+                for (at, Found { year, place, .. }) in all().enumerate() {
+                    let [low, high, ..] = words.at(at);
+                    let amount = price.of(lane).sample(open_unit_f64(low, high));
+                    amounts[year][scene.families.part(lane, place)][lane] += amount;
+                }
+            }
+        }
+    }
+
+    /// Writes them, and what lines with a schedule or an amount of their own count of them.
+    fn write(&self, group: &GroupSetting<'_, Numbers>, block: &GroupRows, activity: &mut Activity<Numbers>) {
+        for (year, leavers) in self.leavers.iter().enumerate() {
+            for (row, leavers) in [block.families(), block.adults(), block.children()].into_iter().zip(leavers) {
+                add(group, leavers, None, &mut activity.row_mut(row)[year..]);
+            }
+            for own in &group.own {
+                let Some(subject) = own.driver.subject() else { continue };
+                let units = if own.price.is_some() { &self.amounts[own.line][year] } else { &leavers[kind(subject)] };
+                add(group, units, own.schedule.as_deref(), &mut activity.row_mut(own.row)[year..]);
+            }
+        }
+    }
+}
+
+/// Adds the units of those planned for a year to a row from that year on: in the year in which each part of the intake leaves, or
+/// by a schedule from then on.
+fn add(group: &GroupSetting<'_, Numbers>, units: &[Numbers; 2], schedule: Option<&[Numbers]>, row: &mut [Numbers]) {
+    if group.parts.is_alike() {
+        for (part, units) in group.parts.of(0).iter().zip(units) {
+            let row = row.iter_mut().skip(part.later);
+            match schedule {
+                None => row.take(1).for_each(|value| *value += *units),
+                Some(schedule) => row.zip(schedule).for_each(|(value, factor)| *value += *units * *factor),
+            }
+        }
+        return;
+    }
+    for lane in 0..LANES {
+        for (part, units) in group.parts.of(lane).iter().zip(units) {
+            let row = row.iter_mut().skip(part.later);
+            match schedule {
+                None => row.take(1).for_each(|value| value[lane] += units[lane]),
+                Some(schedule) => {
+                    row.zip(schedule).for_each(|(value, factor)| value[lane] += units[lane] * factor[lane])
+                }
+            }
+        }
+    }
+}
+
+/// A uniform in every lane.
+struct Uniforms<'a> {
+    address: &'a LaneAddress,
+    year: usize,
+    first: u32,
+}
+
+impl Kernel for Uniforms<'_> {
+    type Output = Numbers;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Numbers {
+        let [uniforms] = LaneAddress::uniforms(simd, [self.address], self.year, self.first);
+        uniforms
+    }
+}

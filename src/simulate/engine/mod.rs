@@ -1,0 +1,77 @@
+//! The stochastic part of sixteen replications: what happens to their families.
+//!
+//! Most adults and children fare the same in both arms and cancel. So for each question about them (which tier an adult
+//! reaches, whether or how often an event happens) those whose answer may differ are [found](subjects) by the top bytes of
+//! their words and listed. Only they draw the rest of their words and a course, and the rules are applied to one at a time.
+//!
+//! A run and a replay go the same way: a replay looks at the first lane, or at one family in it.
+
+mod adults;
+mod entry;
+mod events;
+mod families;
+mod group;
+mod intervals;
+mod numbers;
+mod once;
+mod simple;
+mod spells;
+mod subjects;
+mod totals;
+mod words;
+
+use super::Witness;
+use crate::model::{Activity, Model, Rows, Setting};
+use crate::random::Seed;
+use crate::vectorised::{Lanes, Numbers};
+use group::GroupEngine;
+pub use totals::NEIGHBOURS;
+
+/// Which families are simulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    All,
+    /// One alone, in the first lane: what it costs and what the programme changes for it, without what is paid whoever takes part.
+    Family {
+        /// Its group, by position.
+        group: usize,
+        /// The planned year, by position.
+        year: usize,
+        /// Its number in that year, from 0.
+        number: u32,
+    },
+}
+
+/// Simulates the families of a model, sixteen replications at a time; with the buffers of one thread.
+pub struct Engine {
+    groups: Vec<GroupEngine>,
+}
+
+impl Engine {
+    /// An engine for a model's families, with the luck of a seed.
+    pub fn new(model: &Model, seed: Seed) -> Self {
+        Self { groups: (0..model.groups.len()).map(|index| GroupEngine::new(model, index, seed)).collect() }
+    }
+
+    /// Writes into `activity` what happens to the families at the draws of sixteen replications, `first` and those after. The
+    /// witness sees the first.
+    pub fn simulate(
+        &mut self,
+        setting: &Setting<'_, Numbers>,
+        first: u32,
+        scope: Scope,
+        activity: &mut Activity<Numbers>,
+        witness: &mut impl Witness,
+    ) {
+        activity.clear();
+        if scope != Scope::All {
+            activity.row_mut(Rows::CALENDAR_YEARS).fill(Lanes::all(0.0));
+        }
+        for (index, (engine, group)) in self.groups.iter_mut().zip(&setting.groups).enumerate() {
+            if !matches!(scope, Scope::Family { group, .. } if group != index) {
+                engine.simulate((group, setting.rows.group(index)), (first, scope), activity, witness);
+            }
+        }
+    }
+}

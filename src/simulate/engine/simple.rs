@@ -1,0 +1,81 @@
+//! Adults of whom nothing counts but when they leave and when they relapse: most programmes' adults.
+//!
+//! The rules are those of [`adults`](super::adults), applied to sixteen adults of one replication side by side.
+
+use super::entry::{of_lane, tiers_missed};
+use super::spells::{Beginnings, Spells};
+use super::subjects::{List, Subjects};
+use super::words::Words;
+use crate::model::GroupSetting;
+use crate::model::relapse::years_survived;
+use crate::random::{complete, open_unit};
+use crate::simulate::luck::{MOMENT, OWN, RELAPSE};
+use crate::vectorised::{Kernel, LANES, Numbers, Sums};
+use fearless_simd::Simd;
+
+/// Adds the spells of listed adults.
+pub struct Simple<'a, 'm> {
+    pub group: &'a GroupSetting<'m, Numbers>,
+    /// Of reaching at least each tier, arm after arm.
+    pub thresholds: &'a [Sums],
+    pub subjects: &'a Subjects,
+    pub list: &'a List,
+    /// The words of their courses.
+    pub words: &'a Words,
+    pub spells: &'a mut Spells,
+}
+
+/// Adults side by side.
+const N: usize = 16;
+
+impl Kernel for Simple<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) {
+        let Self { group, thresholds, subjects, list, words, spells } = self;
+        let Some(course) = &group.course else { return };
+        let (programme, comparison) = thresholds.split_at(thresholds.len() / 2);
+        let (tiers, years) = (programme.len() as u32, group.families.len());
+        for lane in 0..LANES {
+            let leaving = *group.leaving.of(lane);
+            let listed = list.of_lane(lane);
+            for from in listed.clone().step_by(N) {
+                let number = N.min(listed.end - from);
+                let ((slots, tops), words) = (list.side_by_side::<N>(from), words.side_by_side::<N>(from));
+                let (mut word, mut relapse, mut moment) = ([0; N], [0.0; N], [0.0; N]);
+                for i in 0..N {
+                    word[i] = complete(tops[i], words[OWN][i]);
+                    relapse[i] = open_unit(words[RELAPSE][i]);
+                    moment[i] = open_unit(words[MOMENT][i]);
+                }
+                let with = tiers_missed(of_lane(programme, lane), &word);
+                let without = tiers_missed(of_lane(comparison, lane), &word);
+                let survived = years_survived(course.survival_in(0, lane), &relapse);
+                let mut start = leaving.times(&moment);
+                let mut end = [0.0; N];
+                let mut planned = [0.0; N];
+                for i in 0..number {
+                    planned[i] = subjects.at(slots[i]).year as f64;
+                }
+                for i in 0..N {
+                    end[i] = planned[i] + course.end(start[i], survived[i]);
+                    start[i] += planned[i];
+                }
+                let (start, end) = (Beginnings::at(&start, years), Beginnings::at(&end, years));
+                for i in 0..number {
+                    if with[i] == without[i] {
+                        continue;
+                    }
+                    for (tier, sign) in [(with[i], 1.0), (without[i], -1.0)] {
+                        if tier < tiers {
+                            let cell = (tier as usize, lane);
+                            spells.begin(cell, (&start, i), sign);
+                            spells.begin(cell, (&end, i), -sign);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

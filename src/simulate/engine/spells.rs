@@ -1,0 +1,105 @@
+//! The time that spells take of each year, in sixteen replications.
+//!
+//! A spell is what begins at its start and never ends, less the same from its end on. What begins at a time takes the rest of that
+//! year and all of the later ones: two numbers, however long the horizon. All times are whole numbers of 2⁻³³ years, so the sums
+//! are exact in whatever order they are taken.
+
+use crate::model::Spell;
+use crate::model::spell::whole_years;
+use crate::vectorised::{LANES, Numbers};
+
+/// Spells, each counted in one of some rows.
+pub struct Spells {
+    years: usize,
+    /// By row and year, and beyond the horizon; by lane in two turns, since neighbours often begin in one cell, which would wait
+    /// for itself.
+    begun: Vec<[[Begun; TURNS]; LANES]>,
+}
+
+/// Cells that take turns.
+const TURNS: usize = 2;
+
+/// What begins in a year.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(C, align(16))]
+struct Begun {
+    /// What it takes of this year.
+    rest: f64,
+    /// How many there are, each of which takes all of the later years.
+    number: f64,
+}
+
+/// When some things begin.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginnings<const N: usize> {
+    /// The year, by position, as the lower bits of a double; the horizon's end for all that lies beyond.
+    years: [u64; N],
+    /// What is left of it.
+    rests: [f64; N],
+}
+
+impl<const N: usize> Beginnings<N> {
+    /// At times since 1 January of the first year, of so many.
+    #[inline(always)]
+    pub fn at(times: &[f64; N], years: usize) -> Self {
+        /// Plus this a whole number lies in the lower bits: a conversion that vectors have an instruction for.
+        const SHIFT: f64 = 4_503_599_627_370_496.0;
+        let horizon = years as f64;
+        let mut beginnings = Self { years: [0; N], rests: [0.0; N] };
+        for i in 0..N {
+            // Whatever begins past the horizon has a cell of its own, which is never read.
+            let time = if times[i] < horizon { times[i] } else { horizon };
+            let year = whole_years(time);
+            beginnings.years[i] = (year + SHIFT).to_bits();
+            beginnings.rests[i] = year + 1.0 - time;
+        }
+        beginnings
+    }
+}
+
+impl Spells {
+    /// Room for so many rows over so many years.
+    pub fn new(rows: usize, years: usize) -> Self {
+        Self { years, begun: vec![[[Begun::default(); TURNS]; LANES]; rows * (years + 1)] }
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.begun.fill([[Begun::default(); TURNS]; LANES]);
+    }
+
+    /// Adds a spell, in years since 1 January of a planned year, +1 or −1 times.
+    #[inline(always)]
+    pub fn add(&mut self, row: usize, lane: usize, planned: usize, spell: Spell, sign: f64) {
+        let planned = planned as f64;
+        let [start, end] = [planned + spell.start, planned + spell.end];
+        self.begin((row, lane), (&Beginnings::at(&[start], self.years), 0), sign);
+        self.begin((row, lane), (&Beginnings::at(&[end], self.years), 0), -sign);
+    }
+
+    /// Adds one of some things that begin.
+    #[inline(always)]
+    pub fn begin<const N: usize>(
+        &mut self,
+        (row, lane): (usize, usize),
+        (some, i): (&Beginnings<N>, usize),
+        sign: f64,
+    ) {
+        let year = some.years[i] as u32 as usize;
+        let begun = &mut self.begun[row * (self.years + 1) + year][lane % LANES][i % TURNS];
+        begun.rest += sign * some.rests[i];
+        begun.number += sign;
+    }
+
+    /// Writes the time in each year of a row.
+    pub fn write(&self, row: usize, times: &mut [Numbers]) {
+        let mut earlier = Numbers::default();
+        for (time, begun) in times.iter_mut().zip(&self.begun[row * (self.years + 1)..]) {
+            for lane in 0..LANES {
+                let [one, other] = begun[lane];
+                time[lane] = earlier[lane] + (one.rest + other.rest);
+                earlier[lane] += one.number + other.number;
+            }
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! The subjects of a group in sixteen replications: its adults, its children, or the families themselves.
+//!
+//! A question about subjects, such as which tier an adult reaches, is answered by a word of each. Sixteen neighbours share a
+//! block of luck that has the top bytes of their words, and the top byte alone mostly tells whether the answer differs between
+//! the arms. So the top bytes of all are drawn side by side, and the subjects whose byte lies within some bounds are listed.
+
+use super::families::Piece;
+use super::words::Words;
+use crate::random::{LaneAddress, SHARING, Who, top_bytes};
+use crate::vectorised::{Kernel, LANES, Lanes, vectorised};
+use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
+use std::ops::Range;
+
+/// Subjects of a block.
+pub const BLOCK: usize = SHARING as usize;
+/// Subjects of half a block, whose bytes fill a lane of a vector.
+const HALF: usize = 8;
+/// Blocks of a chunk: the bits of half of theirs fill a word.
+const CHUNK: usize = 8;
+/// Subjects in half a chunk.
+const SUBJECTS: usize = HALF * CHUNK;
+/// Entries that are added to a list at once.
+const WIDEST: usize = 16;
+
+/// Where the subjects of half a chunk lie, from the first one on: the other halves of their blocks lie between.
+const SLOTS: [u8; SUBJECTS] = {
+    let mut slots = [0; SUBJECTS];
+    let mut at = 0;
+    while at < SUBJECTS {
+        slots[at] = (at / HALF * BLOCK + at % HALF) as u8;
+        at += 1;
+    }
+    slots
+};
+
+/// Subjects of a kind, in blocks: the same member of sixteen neighbouring families to each, piece after piece of the intake and
+/// member after member. A subject's slot is its place among all of them.
+#[derive(Default)]
+pub struct Subjects {
+    blocks: Vec<Block>,
+    /// By chunk: the place of each block in the upper half, its number in the lower one.
+    counters: Vec<[u64; CHUNK]>,
+    /// By lane and chunk: a bit for each subject that there is, in the first and in the second half of every block.
+    present: Vec<[u64; 2]>,
+}
+
+/// A member of sixteen neighbouring families.
+#[derive(Clone, Copy)]
+struct Block {
+    /// The place of the first family in the [columns](super::families::Families), and its number among those of its year.
+    place: usize,
+    family: u32,
+    year: usize,
+    member: u32,
+    /// The [number](Who::number) of the first subject, and their [place](LaneAddress::place) in the luck.
+    number: u32,
+    luck: u32,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// The planned year, by position.
+    pub year: usize,
+    pub who: Who,
+    /// The family's place in the columns.
+    pub place: usize,
+}
+
+/// The top bytes of the words of a chunk's subjects: first halves of the blocks, then second ones.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+pub struct Tops([[u8; SUBJECTS]; 2]);
+
+/// An interval of top bytes: the least, and how much more it is at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bytes {
+    pub least: u8,
+    pub span: u8,
+}
+
+/// Subjects that were listed, lane after lane.
+#[derive(Default)]
+pub struct List {
+    slots: Vec<u32>,
+    /// The top byte of each one's word.
+    tops: Vec<u8>,
+    length: usize,
+    ends: [usize; LANES],
+}
+
+impl List {
+    /// Forgets them all, and makes room for so many.
+    fn clear(&mut self, capacity: usize) {
+        self.length = 0;
+        let room = capacity + 4 * WIDEST;
+        if self.slots.len() < room {
+            self.slots.resize(room, 0);
+            self.tops.resize(room, 0);
+        }
+    }
+
+    /// Where those of a lane are listed.
+    #[inline]
+    pub fn of_lane(&self, lane: usize) -> Range<usize> {
+        (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
+    }
+
+    /// The slot of a listed subject, and the top byte of its word.
+    #[inline]
+    pub fn at(&self, at: usize) -> (u32, u8) {
+        (self.slots[at], self.tops[at])
+    }
+
+    /// The slots and the top bytes of some listed subjects side by side; those beyond the last mean nothing.
+    #[inline(always)]
+    pub fn side_by_side<const N: usize>(&self, from: usize) -> ([u32; N], [u8; N]) {
+        let (mut slots, mut tops) = ([0; N], [0; N]);
+        slots.copy_from_slice(&self.slots[from..from + N]);
+        tops.copy_from_slice(&self.tops[from..from + N]);
+        (slots, tops)
+    }
+
+    /// Adds those of half a chunk whose bits are set; `first` is the slot of the first subject.
+    #[inline(always)]
+    fn append<S: Simd>(&mut self, simd: S, first: u32, tops: &[u8; SUBJECTS], mut bits: u64) {
+        let mut from = self.length;
+        self.length += bits.count_ones() as usize;
+        if S::u8s::LEN == SUBJECTS {
+            // There is an instruction for it.
+            let wanted = mask8x64::from_bitmask(simd, bits);
+            let slots = u8x64::from_slice(simd, &SLOTS).compress(wanted).to_array();
+            let tops = u8x64::from_slice(simd, tops).compress(wanted).to_array();
+            for (slots, tops) in slots.as_chunks::<WIDEST>().0.iter().zip(tops.as_chunks::<WIDEST>().0) {
+                let target = &mut self.slots[from..from + WIDEST];
+                for i in 0..WIDEST {
+                    target[i] = first + u32::from(slots[i]);
+                }
+                self.tops[from..from + WIDEST].copy_from_slice(tops);
+                from += WIDEST;
+                // Hardly ever are there more.
+                if from >= self.length {
+                    break;
+                }
+            }
+            return;
+        }
+        // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
+        while from < self.length {
+            let (to_slots, to_tops) = (&mut self.slots[from..from + 4], &mut self.tops[from..from + 4]);
+            for i in 0..4 {
+                let at = bits.trailing_zeros() as usize % SUBJECTS;
+                to_slots[i] = first + u32::from(SLOTS[at]);
+                to_tops[i] = tops[at];
+                bits &= bits.wrapping_sub(1);
+            }
+            from += 4;
+        }
+    }
+}
+
+impl Subjects {
+    /// Those of pieces of the intake, up to so many members of a family; nobody is there yet.
+    pub fn new(pieces: &[Piece], members: u32) -> Self {
+        let (mut blocks, mut counters) = (Vec::new(), Vec::new());
+        let mut place = 0;
+        for piece in pieces {
+            for member in 0..members {
+                for number in 0..piece.blocks() {
+                    let family = piece.first + (number * BLOCK) as u32;
+                    let shared = Who { family: family / SHARING, member };
+                    let luck = LaneAddress::place(piece.year as u32, 0);
+                    counters.push(u64::from(luck) << 32 | u64::from(shared.number()));
+                    let (place, first) = (place + number * BLOCK, Who { family, member });
+                    blocks.push(Block { place, family, year: piece.year, member, number: first.number(), luck });
+                }
+            }
+            place += piece.blocks() * BLOCK;
+        }
+        counters.resize(counters.len().next_multiple_of(CHUNK), 0);
+        let counters = counters.as_chunks().0.to_vec();
+        Self { present: vec![[0; 2]; LANES * counters.len()], blocks, counters }
+    }
+
+    /// Notes which subjects a lane has, from how many of them each family has.
+    pub fn note_present(&mut self, lane: usize, sizes: &[u8]) {
+        let chunks = self.counters.len();
+        let present = &mut self.present[lane * chunks..(lane + 1) * chunks];
+        for (present, blocks) in present.iter_mut().zip(self.blocks.chunks(CHUNK)) {
+            *present = [0; 2];
+            for (at, block) in blocks.iter().enumerate() {
+                let sizes = &sizes[block.place..block.place + BLOCK];
+                for (sizes, present) in sizes.as_chunks::<HALF>().0.iter().zip(present.iter_mut()) {
+                    *present |= larger(*sizes, block.member) << (at * HALF);
+                }
+            }
+        }
+    }
+
+    /// The subject in a slot.
+    #[inline]
+    pub fn at(&self, slot: u32) -> Found {
+        let Block { place, family, year, member, .. } = self.blocks[slot as usize / BLOCK];
+        let who = Who { family: family + slot % SHARING, member };
+        Found { year, who, place: place + slot as usize % BLOCK }
+    }
+
+    /// Adds all that are listed to those whose words are drawn, at an index. `first` is the replication in lane 0.
+    pub fn push_listed(&self, list: &List, index: u32, first: u32, words: &mut Words) {
+        for lane in 0..LANES {
+            let addresses = list.slots[list.of_lane(lane)].iter().map(|&slot| {
+                let Block { number, luck, .. } = self.blocks[slot as usize / BLOCK];
+                (number + slot % SHARING, luck + index)
+            });
+            words.extend(addresses, first.wrapping_add(lane as u32));
+        }
+    }
+
+    /// Draws the top bytes of all words of a purpose at an index. `first` is the replication in lane 0.
+    ///
+    /// All at once, and looked at afterwards: the processor has many words on the way when nothing else stands between them.
+    pub fn draw(&self, address: &LaneAddress, index: u32, first: u32, tops: &mut Vec<[Tops; LANES]>) {
+        if tops.len() < self.counters.len() {
+            tops.resize(self.counters.len(), [Tops([[0; SUBJECTS]; 2]); LANES]);
+        }
+        vectorised(Draw { counters: &self.counters, blocks: self.blocks.len(), address, index, first, tops });
+    }
+
+    /// Lists those whose top byte lies in one of some intervals, each with its bytes in every lane (none: nobody's).
+    pub fn find(&self, tops: &[[Tops; LANES]], intervals: &[Lanes<Option<Bytes>>], list: &mut List) {
+        list.clear(LANES * self.blocks.len() * BLOCK);
+        vectorised(Find { subjects: self, tops, intervals, list });
+    }
+
+    /// The same in one lane after another, with bytes of its own for every family: by interval and by the family's place in the
+    /// columns, the least and how much more at most.
+    pub fn find_by_family(&self, tops: &[[Tops; LANES]], lane: usize, intervals: &[[Vec<u8>; 2]], list: &mut List) {
+        if lane == 0 {
+            list.clear(LANES * self.blocks.len() * BLOCK);
+        }
+        vectorised(FindByFamily { subjects: self, tops, lane, intervals, list });
+    }
+}
+
+/// A bit for each of eight sizes, set where it is larger than a number; both are below 128.
+fn larger(sizes: [u8; HALF], number: u32) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of a byte tells; a product brings those of all bytes together.
+    let above = (u64::from_le_bytes(sizes) + ONES * u64::from(127 - number)) >> 7 & ONES;
+    above.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// [`Subjects::draw`].
+struct Draw<'a> {
+    counters: &'a [[u64; CHUNK]],
+    blocks: usize,
+    address: &'a LaneAddress,
+    index: u32,
+    first: u32,
+    tops: &'a mut [[Tops; LANES]],
+}
+
+impl Kernel for Draw<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        // As many side by side as there are registers for.
+        if S::u64s::LEN <= 4 {
+            self.side_by_side::<S, 2>(simd);
+        } else {
+            self.side_by_side::<S, 4>(simd);
+        }
+    }
+}
+
+impl Draw<'_> {
+    /// `N` lanes side by side.
+    #[inline(always)]
+    fn side_by_side<S: Simd, const N: usize>(self, simd: S) {
+        let width = S::u64s::LEN;
+        let index = u64::from(self.index);
+        let mut blocks = 0;
+        for (counters, tops) in self.counters.iter().zip(self.tops) {
+            for block in (0..CHUNK).step_by(width) {
+                if blocks >= self.blocks {
+                    break;
+                }
+                blocks += width;
+                let numbers = S::u64s::from_slice(simd, &counters[block..block + width]);
+                let places = (numbers >> 32) + index;
+                let subjects = block * HALF..(block + width) * HALF;
+                for lane in (0..LANES).step_by(N) {
+                    let mut counters = [[numbers, places, numbers]; N];
+                    for n in 0..N {
+                        counters[n][2] =
+                            S::u64s::simd_from(simd, u64::from(self.first.wrapping_add((lane + n) as u32)));
+                    }
+                    let words = self.address.words_of(simd, counters);
+                    for n in 0..N {
+                        let halves = top_bytes::<S>(words[n]);
+                        halves[0].store_slice(&mut tops[lane + n].0[0][subjects.clone()]);
+                        halves[1].store_slice(&mut tops[lane + n].0[1][subjects.clone()]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// [`Subjects::find`].
+struct Find<'a> {
+    subjects: &'a Subjects,
+    tops: &'a [[Tops; LANES]],
+    intervals: &'a [Lanes<Option<Bytes>>],
+    list: &'a mut List,
+}
+
+impl Kernel for Find<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { subjects, tops, intervals, list } = self;
+        for lane in 0..LANES {
+            let first = intervals.iter().filter_map(
+                #[inline(always)]
+                |interval| interval[lane],
+            );
+            let others = first.clone().skip(1);
+            if let Some(first) = first.clone().next() {
+                subjects.list_lane(
+                    simd,
+                    (tops, lane, list),
+                    #[inline(always)]
+                    |_, _, tops| {
+                        let mut passing = passing(simd, tops, first);
+                        for interval in others.clone() {
+                            passing |= self::passing(simd, tops, interval);
+                        }
+                        passing
+                    },
+                );
+            }
+            list.ends[lane] = list.length;
+        }
+    }
+}
+
+/// The bits of those whose bytes lie in an interval.
+#[inline(always)]
+fn passing<S: Simd>(simd: S, tops: &[u8; SUBJECTS], Bytes { least, span }: Bytes) -> u64 {
+    let (least, span) = (S::u8s::simd_from(simd, least), S::u8s::simd_from(simd, span));
+    let mut passing = 0;
+    for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
+        let bytes = S::u8s::from_slice(simd, &tops[from..from + S::u8s::LEN]);
+        passing |= (bytes - least).simd_le(span).to_bitmask() << from;
+    }
+    passing
+}
+
+/// [`Subjects::find_by_family`].
+struct FindByFamily<'a> {
+    subjects: &'a Subjects,
+    tops: &'a [[Tops; LANES]],
+    lane: usize,
+    intervals: &'a [[Vec<u8>; 2]],
+    list: &'a mut List,
+}
+
+impl Kernel for FindByFamily<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { subjects, tops, lane, intervals, list } = self;
+        subjects.list_lane(
+            simd,
+            (tops, lane, list),
+            #[inline(always)]
+            |chunk, half, tops| {
+                let mut passing = 0;
+                for interval in intervals {
+                    let mut bounds = [[0; SUBJECTS]; 2];
+                    for (bounds, bytes) in bounds.iter_mut().zip(interval) {
+                        let blocks = subjects.blocks[chunk * CHUNK..].iter().take(CHUNK);
+                        for (bounds, block) in bounds.as_chunks_mut::<HALF>().0.iter_mut().zip(blocks) {
+                            let from = block.place + half * HALF;
+                            bounds.copy_from_slice(&bytes[from..from + HALF]);
+                        }
+                    }
+                    let [least, span] = bounds;
+                    for from in (0..SUBJECTS).step_by(S::u8s::LEN) {
+                        let some = from..from + S::u8s::LEN;
+                        let bytes = S::u8s::from_slice(simd, &tops[some.clone()]);
+                        let least = S::u8s::from_slice(simd, &least[some.clone()]);
+                        let span = S::u8s::from_slice(simd, &span[some]);
+                        passing |= (bytes - least).simd_le(span).to_bitmask() << from;
+                    }
+                }
+                passing
+            },
+        );
+        list.ends[lane] = list.length;
+    }
+}
+
+impl Subjects {
+    /// Lists those present in a lane who pass, as told by chunk and half.
+    #[inline(always)]
+    fn list_lane<S: Simd>(
+        &self,
+        simd: S,
+        (tops, lane, list): (&[[Tops; LANES]], usize, &mut List),
+        passing: impl Fn(usize, usize, &[u8; SUBJECTS]) -> u64,
+    ) {
+        let chunks = self.counters.len();
+        let present = &self.present[lane * chunks..(lane + 1) * chunks];
+        for (chunk, (present, tops)) in present.iter().zip(tops).enumerate() {
+            for half in 0..2 {
+                let tops = &tops[lane].0[half];
+                let bits = passing(chunk, half, tops) & present[half];
+                list.append(simd, (chunk * CHUNK * BLOCK + half * HALF) as u32, tops, bits);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bit_tells_each_larger_size() {
+        let sizes = [0, 1, 2, 32, 31, 3, 0, 7];
+        for number in 0..32 {
+            let wanted: u64 = (0..8).map(|i| u64::from(u32::from(sizes[i]) > number) << i).sum();
+            assert_eq!(larger(sizes, number), wanted, "{number}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The words of listed subjects, drawn side by side.
+
+use crate::random::{LaneAddress, Who};
+use crate::vectorised::{Kernel, vectorised};
+use fearless_simd::{Simd, prelude::*};
+
+/// Subjects whose words are drawn together, in any replications, years and at any indices.
+#[derive(Default)]
+pub struct Words {
+    /// By subject: its [number](crate::random::Who::number), its [place](LaneAddress::place), and its replication.
+    numbers: Vec<u32>,
+    places: Vec<u32>,
+    replications: Vec<u32>,
+    /// The four words of each.
+    words: [Vec<u32>; 4],
+}
+
+/// Entries of the widest vector that is written whole.
+const WIDEST: usize = 32;
+
+impl Words {
+    /// Forgets all subjects.
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+        self.places.clear();
+        self.replications.clear();
+    }
+
+    /// Adds a subject of an intake year at an index.
+    #[inline]
+    pub fn push(&mut self, who: impl Into<Who>, (year, index): (usize, u32), replication: u32) {
+        self.numbers.push(who.into().number());
+        self.places.push(LaneAddress::place(year as u32, index));
+        self.replications.push(replication);
+    }
+
+    /// Adds subjects of one replication by their numbers and places.
+    #[inline]
+    pub fn extend(&mut self, subjects: impl ExactSizeIterator<Item = (u32, u32)>, replication: u32) {
+        let (from, until) = (self.len(), self.len() + subjects.len());
+        self.numbers.resize(until, 0);
+        self.places.resize(until, 0);
+        self.replications.resize(until, replication);
+        let targets = self.numbers[from..].iter_mut().zip(&mut self.places[from..]);
+        targets.zip(subjects).for_each(|((number, place), subject)| (*number, *place) = subject);
+    }
+
+    /// How many subjects there are.
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Draws the words of all subjects for one purpose.
+    pub fn draw(&mut self, address: &LaneAddress) {
+        let (len, room) = (self.len(), self.len().next_multiple_of(WIDEST) + WIDEST);
+        for column in [&mut self.numbers, &mut self.places, &mut self.replications] {
+            column.resize(room, 0);
+        }
+        for words in &mut self.words {
+            if words.len() < room {
+                words.resize(room, 0);
+            }
+        }
+        vectorised(Draw { words: self, address });
+        for column in [&mut self.numbers, &mut self.places, &mut self.replications] {
+            column.truncate(len);
+        }
+    }
+
+    /// The four words of a subject.
+    #[inline]
+    pub fn at(&self, at: usize) -> [u32; 4] {
+        [self.words[0][at], self.words[1][at], self.words[2][at], self.words[3][at]]
+    }
+}
+
+impl Words {
+    /// The words of some subjects side by side, from one on; those beyond the last mean nothing.
+    #[inline(always)]
+    pub fn side_by_side<const N: usize>(&self, from: usize) -> [[u32; N]; 4] {
+        let mut words = [[0; N]; 4];
+        for (words, column) in words.iter_mut().zip(&self.words) {
+            words.copy_from_slice(&column[from..from + N]);
+        }
+        words
+    }
+}
+
+/// [`Words::draw`], where the columns are whole vectors.
+struct Draw<'a> {
+    words: &'a mut Words,
+    address: &'a LaneAddress,
+}
+
+impl Kernel for Draw<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        // As many side by side as there are registers for.
+        if S::u64s::LEN <= 4 {
+            self.side_by_side::<S, 2>(simd);
+        } else {
+            self.side_by_side::<S, 4>(simd);
+        }
+    }
+}
+
+impl Draw<'_> {
+    /// Draws half as many vectors of subjects at a time as there are vectors of words.
+    #[inline(always)]
+    fn side_by_side<S: Simd, const N: usize>(self, simd: S) {
+        let Words { numbers, places, replications, words } = self.words;
+        let width = S::u32s::LEN;
+        for from in (0..numbers.len()).step_by(N / 2 * width) {
+            let mut counters = [[S::u64s::simd_from(simd, 0); 3]; N];
+            for n in 0..N / 2 {
+                let some = from + n * width..from + (n + 1) * width;
+                let numbers = S::u32s::from_slice(simd, &numbers[some.clone()]).widen();
+                let places = S::u32s::from_slice(simd, &places[some.clone()]).widen();
+                let replications = S::u32s::from_slice(simd, &replications[some]).widen();
+                counters[2 * n] = [numbers.0, places.0, replications.0];
+                counters[2 * n + 1] = [numbers.1, places.1, replications.1];
+            }
+            let drawn = self.address.words_of(simd, counters);
+            for n in 0..N / 2 {
+                let some = from + n * width..from + (n + 1) * width;
+                for word in 0..4 {
+                    let both = drawn[2 * n][word].narrow(drawn[2 * n + 1][word]);
+                    both.store_slice(&mut words[word][some.clone()]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What sixteen replications come to, written to the columns of a batch.
+
+use super::batch::Batch;
+use crate::model::{AccountId, Activity, Row, Setting, rounded_off};
+use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
+use fearless_simd::Simd;
+
+/// Writes what was expected and what happened in sixteen replications to a batch, from a position on. Says whether all of it can be
+/// computed with.
+pub fn record(
+    setting: &Setting<'_, Numbers>,
+    [expected, happened]: [&Activity<Numbers>; 2],
+    batch: &mut Batch,
+    position: usize,
+) -> bool {
+    let mut record = Record { setting, happened, batch, position, doubtful: Numbers::default() };
+    record.expect(expected);
+    vectorised(Happened(&mut record));
+    record.doubtful.iter().all(|sum| *sum == 0.0)
+}
+
+struct Record<'a, 'm> {
+    setting: &'a Setting<'m, Numbers>,
+    happened: &'a Activity<Numbers>,
+    batch: &'a mut Batch,
+    position: usize,
+    /// Zero, unless a number was infinite or none.
+    doubtful: Numbers,
+}
+
+/// Writes what happened.
+struct Happened<'a, 'b, 'm>(&'a mut Record<'b, 'm>);
+
+impl Kernel for Happened<'_, '_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) {
+        let record = self.0;
+        let (layout, setting, happened) = (record.batch.layout(), record.setting, record.happened);
+        for account in 0..layout.accounts {
+            let [mut gains, mut payments, mut own] = [Numbers::default(); 3];
+            for (year, weight) in setting.discount.iter().enumerate() {
+                let [gain, payment] = setting.tariff.gain_and_payment(AccountId(account), happened, year);
+                record.keep(layout.yearly(account) + year, rounded_off(gain - payment, gain + payment));
+                gains += gain * *weight;
+                payments += payment * *weight;
+                own += setting.tariff.own_gain(AccountId(account), happened, year) * *weight;
+            }
+            record.keep(layout.gains(account), gains);
+            record.keep(layout.payments(account), payments);
+            record.keep(layout.own_gains(account), own);
+        }
+        record.total(layout.person_years(), setting.rows.all_person_years());
+        if layout.discounted {
+            let mut present = Numbers::default();
+            for (year, weight) in setting.discount.iter().enumerate() {
+                let mut sum = Numbers::default();
+                setting.rows.all_person_years().for_each(|row| sum += happened.row(row)[year]);
+                present += sum * *weight;
+            }
+            record.keep(layout.present_person_years(), present);
+        }
+        for event in 0..layout.events {
+            record.total(layout.events(event), setting.rows.all_events(event));
+        }
+        record.keep(layout.discount_rate(), setting.discount_rate);
+    }
+}
+
+impl Record<'_, '_> {
+    #[inline(always)]
+    fn keep(&mut self, column: usize, numbers: Numbers) {
+        self.doubtful += numbers * 0.0;
+        self.batch.lanes_mut(column, self.position)[..LANES].copy_from_slice(&numbers[..]);
+    }
+
+    /// Keeps what some rows come to over all years.
+    #[inline(always)]
+    fn total(&mut self, column: usize, rows: impl Iterator<Item = Row>) {
+        let mut total = Numbers::default();
+        for row in rows {
+            let mut sum = Numbers::default();
+            self.happened.row(row).iter().for_each(|numbers| sum += *numbers);
+            total += sum;
+        }
+        self.keep(column, total);
+    }
+
+    /// Writes what was expected, of the replications that are to have it.
+    fn expect(&mut self, expected: &Activity<Numbers>) {
+        let layout = self.batch.layout();
+        let places: Vec<(usize, usize)> = (0..LANES.min(self.batch.len() - self.position))
+            .filter_map(|lane| Some((lane, self.batch.place_of_expectation(self.position + lane)?)))
+            .collect();
+        if places.is_empty() {
+            return;
+        }
+        for account in 0..layout.accounts {
+            for year in 0..layout.years {
+                let [gain, payment] = self.setting.tariff.gain_and_payment(AccountId(account), expected, year);
+                let net = rounded_off(gain - payment, gain + payment);
+                let column = self.batch.lanes_mut(layout.expected(account) + year, 0);
+                for &(lane, place) in &places {
+                    column[place] = net[lane];
+                    self.doubtful[lane] += net[lane] * 0.0;
+                }
+            }
+        }
+    }
+}
