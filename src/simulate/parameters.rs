@@ -24,11 +24,16 @@ impl<'m> Parameters<'m> {
         Self { model, design, independent: independent.then(|| (0..model.parameters.len()).map(address).collect()) }
     }
 
-    /// Draws those of sixteen replications from one on. Where a design has fewer, the last fills the other lanes.
+    /// Draws those of so many replications from one on, sixteen at most; the last fills the other lanes.
     pub fn draw(&self, first: u64, replications: usize, draw: &mut Draw<Numbers>) {
         let values = draw.values_mut();
         if let Some(parameters) = &self.independent {
             vectorised(Independent { parameters, first: first as u32, values });
+            for value in values {
+                // What lies behind may be refused, and is not asked for.
+                let last = value[replications - 1];
+                value[replications..].fill(last);
+            }
             return;
         }
         for lane in 0..LANES {

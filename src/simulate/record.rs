@@ -5,18 +5,18 @@ use crate::model::{AccountId, Activity, Row, Setting, rounded_off};
 use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
 use fearless_simd::Simd;
 
-/// Writes what was expected and what happened in sixteen replications to a batch, from a position on. Says whether all of it can be
-/// computed with.
+/// Writes what was expected and what happened in sixteen replications to a batch, from a position on. Tells the first lane of which
+/// something cannot be computed with.
 pub fn record(
     setting: &Setting<'_, Numbers>,
     [expected, happened]: [&Activity<Numbers>; 2],
     batch: &mut Batch,
     position: usize,
-) -> bool {
+) -> Option<usize> {
     let mut record = Record { setting, happened, batch, position, doubtful: Numbers::default() };
     record.expect(expected);
     vectorised(Happened(&mut record));
-    record.doubtful.iter().all(|sum| *sum == 0.0)
+    record.doubtful.iter().position(|sum| *sum != 0.0)
 }
 
 struct Record<'a, 'm> {

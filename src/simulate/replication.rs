@@ -43,28 +43,27 @@ impl<'m> Replicator<'m> {
         let first = batch.first + position as u64;
         let replications = LANES.min(batch.len() - position);
         self.parameters.draw(first, replications, &mut self.draw);
-        let worked_out = self.simulator.set(&self.draw).is_ok() && {
-            let setting = self.simulator.setting();
-            let wanted = |lane: usize| batch.place_of_expectation(position + lane).is_some();
-            if (0..replications).any(wanted) {
-                self.expectation.expect(setting, &mut self.expected, wanted);
-            }
-            self.simulator.simulate(first, Scope::All, &mut Unwatched);
-            record(self.simulator.setting(), [&self.expected, &self.simulator.happened], batch, position)
-        };
-        if worked_out { Ok(()) } else { Err(self.first_refused(first, replications)) }
+        let refused = |lane: usize, source| RunError::Setting { replication: first + lane as u64 + 1, source };
+        self.simulator.set(&self.draw).map_err(|source| {
+            let (lane, source) = self.first_refused(replications).unwrap_or((0, source));
+            refused(lane, source)
+        })?;
+        let wanted = |lane: usize| batch.place_of_expectation(position + lane).is_some();
+        if (0..replications).any(wanted) {
+            self.expectation.expect(self.simulator.setting(), &mut self.expected, wanted);
+        }
+        self.simulator.simulate(first, Scope::All, &mut Unwatched);
+        let activity = [&self.expected, &self.simulator.happened];
+        match record(self.simulator.setting(), activity, batch, position) {
+            None => Ok(()),
+            Some(lane) => Err(refused(lane, SettingError::Overflow)),
+        }
     }
 
-    /// The first replication at whose draw the model cannot be worked out, and why.
-    fn first_refused(&self, first: u64, replications: usize) -> RunError {
-        let model = self.simulator.model;
-        let refused = |lane: usize| match Setting::of(model, &self.draw.lane(lane)) {
-            Err(source) => Some((lane, source)),
-            Ok(_) => None,
-        };
-        // Where none is refused an amount was too large, in whichever.
-        let (lane, source) = (0..replications).find_map(refused).unwrap_or((0, SettingError::Overflow));
-        RunError::Setting { replication: first + lane as u64 + 1, source }
+    /// The first lane at whose draw the model cannot be worked out, and why.
+    fn first_refused(&self, replications: usize) -> Option<(usize, SettingError)> {
+        let at = |lane: usize| Setting::of(self.simulator.model, &self.draw.lane(lane)).err();
+        (0..replications).find_map(|lane| Some((lane, at(lane)?)))
     }
 }
 

@@ -5,8 +5,8 @@ use super::Layout;
 use super::engine::NEIGHBOURS;
 use crate::model::saved_support::PATHS;
 use crate::model::{
-    Amount, Arms, BetweenFamilies, Draw, Driver, EachSpec, Event, Group, Model, Quantity, Refund, Subject, Tier,
-    Varying,
+    Amount, Arms, BetweenFamilies, Circumstances, Coupling, Draw, Driver, EachSpec, Employment, Entry, Event, Group,
+    Model, Quantity, Refund, Subject, Tier, Varying,
 };
 
 /// The work of one replication, counted rather than timed, so that the default number of replications is the same
@@ -17,7 +17,7 @@ pub struct Work {
     pub families: f64,
     /// Years that they are followed for, each from the year of leaving to the end of the horizon.
     pub family_years: f64,
-    /// Adults, children, families and events that are drawn one by one.
+    /// What is drawn: words of adults, children and families that are asked anything, and of what differs between the arms.
     pub draws: f64,
     /// Nanoseconds of the exact expectation at a draw of its own, roughly: the count weighed with what each sort of work took when
     /// this was written.
@@ -27,26 +27,28 @@ pub struct Work {
     added: f64,
 }
 
-/// Nanoseconds of a parameter, of an adult found among sixteen, of anything else drawn alone, and of a cell of the ledger.
+/// Nanoseconds of a parameter and of a cell of the ledger, at a draw of its own; sixteen side by side take no more.
 const PARAMETER: f64 = 40.0;
-const SCANNED: f64 = 4.0;
-const ALONE: f64 = 40.0;
 const CELL: f64 = 8.0;
-/// What is left of all that on the fast path.
-const FAST: f64 = 0.17;
-
-/// Nanoseconds of an event that differs between the arms, and of a duration or an amount of its own: from a table, or by its
-/// quantile where its distribution depends on the draw.
-const EVENT: f64 = 100.0;
-const TABLE: f64 = 60.0;
-const QUANTILE: f64 = 3_000.0;
+const SIDE_BY_SIDE: f64 = 1.0 / 16.0;
+/// Nanoseconds of a subject the top byte of whose word is looked at, and of a family whose members are drawn or have something in
+/// common.
+const ASKED: f64 = 0.5;
+const FAMILY: f64 = 10.0;
+/// Nanoseconds of an adult who differs between the arms, on each line reimbursed by weeks on support too; of an event that differs;
+/// and of a duration or an amount of its own: from a table, or by its quantile where its distribution depends on the draw.
+const ADULT: f64 = 20.0;
+const ON_STAIRS: f64 = 400.0;
+const EVENT: f64 = 50.0;
+const TABLE: f64 = 20.0;
+const QUANTILE: f64 = 1_500.0;
 /// Nanoseconds of a year of one household, of those that a refund's expectation tells apart.
 const HOUSEHOLD: f64 = 2_500.0;
 /// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
 const WALK: f64 = 900.0;
 
-/// The work a run takes where nobody says how many replications: some seconds on one core.
-const BUDGET_NANOSECONDS: f64 = 6e9;
+/// The work a run takes where nobody says how many replications: about a second on one core.
+const BUDGET_NANOSECONDS: f64 = 1.2e9;
 /// However small or large a replication is.
 const FEWEST: f64 = 1_000.0;
 const MOST: f64 = 100_000.0;
@@ -66,22 +68,22 @@ impl Work {
         let layout = Layout::of(model);
         let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
+        let arithmetic = parameters * PARAMETER + cells * CELL;
         let added = walks * WALK + households * HOUSEHOLD;
-        let pace = FAST;
         Self {
             families: tally.families,
             family_years: tally.family_years,
-            draws: tally.scanned + tally.alone + tally.differing + tally.tables + tally.quantiles,
-            expectation: parameters * PARAMETER + added + cells * CELL,
-            added: pace * added,
-            simulation: pace
-                * (parameters * PARAMETER
-                    + tally.scanned * SCANNED
-                    + tally.alone * ALONE
-                    + tally.differing * EVENT
-                    + tally.tables * TABLE
-                    + tally.quantiles * QUANTILE
-                    + cells * CELL),
+            draws: tally.asked + tally.drawn + tally.adults + tally.events + tally.tables + tally.quantiles,
+            expectation: arithmetic + added,
+            added,
+            simulation: arithmetic * SIDE_BY_SIDE
+                + tally.asked * ASKED
+                + tally.drawn * FAMILY
+                + tally.adults * ADULT
+                + tally.on_stairs * ON_STAIRS
+                + tally.events * EVENT
+                + tally.tables * TABLE
+                + tally.quantiles * QUANTILE,
         }
     }
 
@@ -127,12 +129,14 @@ fn rounded(fitting: f64, most: f64) -> u64 {
 struct Tally {
     families: f64,
     family_years: f64,
-    /// Found four at a time.
-    scanned: f64,
-    /// Looked at one by one.
-    alone: f64,
-    /// Events that differ between the arms.
-    differing: f64,
+    /// Subjects asked anything.
+    asked: f64,
+    /// Families whose members are drawn or have something in common.
+    drawn: f64,
+    /// Adults and events that differ between the arms, and such adults on lines reimbursed by weeks on support.
+    adults: f64,
+    on_stairs: f64,
+    events: f64,
     /// Durations and amounts of their own, from tables and by quantiles.
     tables: f64,
     quantiles: f64,
@@ -147,10 +151,17 @@ impl Tally {
         let families: f64 = intake.iter().sum();
         self.family_years += intake.iter().enumerate().map(|(year, n)| n * (years - year) as f64).sum::<f64>();
         self.families += families;
-        let single = household.adults.is(1) && household.correlation.at(draw) == 0.0;
-        if group.employment.is_some() {
+        let certain = household.adults.is_certain() && household.children.is_certain();
+        if !certain || household.correlation.at(draw) != 0.0 {
+            self.drawn += families;
+        }
+        if let Some(employment) = &group.employment {
             let adults = families * household.mean(Subject::Adult);
-            *(if single { &mut self.scanned } else { &mut self.alone }) += adults;
+            self.asked += adults;
+            let differ = adults * differing(employment, draw);
+            self.adults += differ;
+            let stairs = model.lines.iter().filter(|line| line.stairs.is_some() && line.applies_to(index)).count();
+            self.on_stairs += differ * stairs as f64;
         }
         for event in group.events.iter().flatten() {
             self.add_event(event, (&intake, families * household.mean(event.subject)), draw);
@@ -176,14 +187,14 @@ impl Tally {
             Arms::Difference(series) => {
                 // Whole sixteens draw, though some of their families may not be there.
                 let sixteens = |families: f64| (families / f64::from(NEIGHBOURS)).ceil();
-                self.scanned += intake.iter().map(|&families| sixteens(families)).sum::<f64>();
+                self.asked += intake.iter().map(|&families| sixteens(families)).sum::<f64>();
                 let drawn = |(year, &families): (usize, &f64)| {
                     series.at(draw, year).abs() * (sixteens(families) * f64::from(NEIGHBOURS) / families)
                 };
                 intake.iter().enumerate().filter(|(_, families)| **families > 0.0).map(drawn).sum::<f64>()
             }
             Arms::Probability { programme, comparison } => {
-                self.alone += subjects;
+                self.asked += subjects;
                 subjects * (programme.at(draw) - comparison.at(draw)).abs()
             }
             Arms::Number { programme, comparison } => {
@@ -191,15 +202,26 @@ impl Tally {
                 let gaps = (0..programme.len().max(comparison.len()))
                     .map(|k| (at(programme, k) - at(comparison, k)).abs())
                     .filter(|gap| *gap > 0.0);
-                self.alone += subjects * gaps.clone().count() as f64;
+                self.asked += subjects * gaps.clone().count() as f64;
                 subjects * gaps.sum::<f64>()
             }
         };
-        self.differing += happens;
+        self.events += happens;
         if let Some(Varying::Each(spec)) = &event.duration {
             *self.own(spec) += happens;
         }
     }
+}
+
+/// The share of adults whose outcomes differ between the arms, roughly: who reaches any tier where waits differ or the arms are drawn
+/// apart.
+fn differing(employment: &Employment, draw: &Draw) -> f64 {
+    let entry: Entry = employment.entry(draw, Circumstances { scale_up: 1.0, odds: 1.0 });
+    let last = entry.programme.len() - 1;
+    if employment.coupling == Coupling::Independent || !employment.tiers.iter().all(Tier::waits_alike) {
+        return entry.programme[last].max(entry.comparison[last]);
+    }
+    entry.programme.iter().zip(&entry.comparison).map(|(programme, comparison)| (programme - comparison).abs()).sum()
 }
 
 /// Paths that the expectation walks at every draw for lines reimbursed by weeks on support.
