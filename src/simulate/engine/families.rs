@@ -7,7 +7,7 @@ use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
 use crate::random::{LaneAddress, SHARING, Who, open_unit, open_unit_f64};
 use crate::simulate::luck::{Common, MOMENT, Ties};
-use crate::vectorised::{Kernel, LANES, Numbers, Words as Counts, vectorised};
+use crate::vectorised::{Kernel, LANES, Numbers, Words as Counts, each_lane, vectorised};
 use fearless_simd::Simd;
 use std::ops::Range;
 
@@ -72,8 +72,8 @@ pub struct Families {
     /// Places of a lane: whole blocks of every piece.
     places: usize,
     pieces: Vec<Piece>,
-    /// By lane and piece: which families there are, counted from its first.
-    there: Vec<Option<Range<u32>>>,
+    /// Of each piece.
+    there: Vec<There>,
     /// How many subjects of each [kind](Subject) a family has; none where a lane does not have it.
     sizes: [Vec<u8>; 3],
     /// What members have in common: √ρ z.
@@ -88,6 +88,15 @@ pub struct Families {
     parts: Vec<u8>,
     words: Words,
     listed: Vec<usize>,
+}
+
+/// Which families of a piece there are.
+#[derive(Clone, Default)]
+struct There {
+    /// How many families of the planned year each lane has, once that is known.
+    of_year: Option<Counts>,
+    /// Those of the piece, counted from its first, by lane.
+    families: [Range<u32>; LANES],
 }
 
 /// The order of [`Families::sizes`].
@@ -105,7 +114,7 @@ impl Families {
         Self {
             places,
             pieces: pieces.to_vec(),
-            there: vec![None; LANES * pieces.len()],
+            there: vec![There::default(); pieces.len()],
             sizes: [0; 3].map(|_| vec![0; LANES * places]),
             ..Self::default()
         }
@@ -206,22 +215,27 @@ impl Families {
     /// Lets as many families be there as every lane has, of a certain size.
     fn settle(&mut self, (household, scope): (&Household, Scope), counts: &[Counts]) {
         let fixed = [1, household.adults.mean() as u8, household.children.mean() as u8];
-        for lane in 0..LANES {
-            self.changed[lane] = !self.certain;
-            let mut from = lane * self.places;
-            for (piece, there) in self.pieces.iter().zip(&mut self.there[lane * self.pieces.len()..]) {
-                let places = piece.blocks() * BLOCK;
-                let families = piece.families(scope, lane, counts[piece.year][lane]);
-                if !self.certain || there.as_ref() != Some(&families) {
-                    self.changed[lane] = true;
-                    for (sizes, size) in self.sizes.iter_mut().zip(fixed) {
-                        let sizes = &mut sizes[from..from + places];
-                        sizes.fill(0);
-                        sizes[families.start as usize..families.end as usize].fill(size);
-                    }
-                    *there = Some(families);
+        self.changed = [!self.certain; LANES];
+        let mut from = 0;
+        for (piece, there) in self.pieces.iter().zip(&mut self.there) {
+            let (first, of_year) = (from, counts[piece.year]);
+            from += piece.blocks() * BLOCK;
+            if self.certain && there.of_year == Some(of_year) {
+                continue;
+            }
+            there.of_year = Some(of_year);
+            for lane in 0..LANES {
+                let families = piece.families(scope, lane, of_year[lane]);
+                if self.certain && there.families[lane] == families {
+                    continue;
                 }
-                from += places;
+                self.changed[lane] = true;
+                for (sizes, size) in self.sizes.iter_mut().zip(fixed) {
+                    let sizes = &mut sizes[lane * self.places..][first..from];
+                    sizes.fill(0);
+                    sizes[families.start as usize..families.end as usize].fill(size);
+                }
+                there.families[lane] = families;
             }
         }
     }
@@ -232,9 +246,9 @@ impl Families {
         self.words.clear();
         for lane in 0..LANES {
             let mut from = lane * self.places;
-            for (piece, there) in self.pieces.iter().zip(&self.there[lane * self.pieces.len()..]) {
+            for (piece, there) in self.pieces.iter().zip(&self.there) {
                 let replication = first.wrapping_add(lane as u32);
-                for family in there.clone().unwrap_or(0..0) {
+                for family in there.families[lane].clone() {
                     self.words.push(piece.first + family, (piece.year, 0), replication);
                     self.listed.push(from + family as usize);
                 }
@@ -248,17 +262,16 @@ impl Families {
         let fixed = [1.0, household.adults.mean(), household.children.mean()];
         let alike = self.certain && self.parts.is_empty();
         let mut from = 0;
-        for (at, piece) in self.pieces.iter().enumerate() {
+        for (piece, there) in self.pieces.iter().zip(&self.there) {
             let places = from..from + piece.blocks() * BLOCK;
             from = places.end;
             let leavers = &mut leavers[piece.year];
+            if alike {
+                let families: Numbers = each_lane(|lane| there.families[lane].len() as f64);
+                leavers.iter_mut().zip(fixed).for_each(|(leavers, each)| leavers[0] += families * each);
+                continue;
+            }
             for lane in 0..LANES {
-                if alike {
-                    let there = self.there[lane * self.pieces.len() + at].as_ref();
-                    let families = f64::from(there.map_or(0, |there| there.end - there.start));
-                    leavers.iter_mut().zip(fixed).for_each(|(leavers, each)| leavers[0][lane] += families * each);
-                    continue;
-                }
                 for (leavers, sizes) in leavers.iter_mut().zip(&self.sizes) {
                     let sizes = &sizes[lane * self.places..][places.clone()];
                     if self.parts.is_empty() {
@@ -291,10 +304,10 @@ impl Kernel for Draw<'_> {
         } = self.families;
         let table = NormalScores::get();
         let mut listed = 0;
-        for (lane, there) in there.chunks(pieces.len().max(1)).enumerate() {
+        for lane in 0..LANES {
             let mut from = lane * *places;
-            for (piece, there) in pieces.iter().zip(there) {
-                let there = there.clone().unwrap_or(0..0);
+            for (piece, there) in pieces.iter().zip(there.iter()) {
+                let there = &there.families[lane];
                 let end = from + there.end as usize;
                 for place in (from + there.start as usize..end).step_by(LANES) {
                     let number = LANES.min(end - place);
