@@ -13,14 +13,14 @@ pub fn record(
     batch: &mut Batch,
     position: usize,
 ) -> Option<usize> {
-    let mut record = Record { setting, happened, batch, position, doubtful: Numbers::default() };
-    record.expect(expected);
-    vectorised(Happened(&mut record));
+    let mut record = Record { setting, expected, happened, batch, position, doubtful: Numbers::default() };
+    vectorised(&mut record);
     record.doubtful.iter().position(|sum| *sum != 0.0)
 }
 
 struct Record<'a, 'm> {
     setting: &'a Setting<'m, Numbers>,
+    expected: &'a Activity<Numbers>,
     happened: &'a Activity<Numbers>,
     batch: &'a mut Batch,
     position: usize,
@@ -28,30 +28,35 @@ struct Record<'a, 'm> {
     doubtful: Numbers,
 }
 
-/// Writes what happened.
-struct Happened<'a, 'b, 'm>(&'a mut Record<'b, 'm>);
-
-impl Kernel for Happened<'_, '_, '_> {
+impl Kernel for &mut Record<'_, '_> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, _: S) {
-        let record = self.0;
-        let (layout, setting, happened) = (record.batch.layout(), record.setting, record.happened);
+        self.expect();
+        self.happen();
+    }
+}
+
+impl Record<'_, '_> {
+    /// Writes what happened.
+    #[inline(always)]
+    fn happen(&mut self) {
+        let (layout, setting, happened) = (self.batch.layout(), self.setting, self.happened);
         for account in 0..layout.accounts {
             let [mut gains, mut payments, mut own] = [Numbers::default(); 3];
             for (year, weight) in setting.discount.iter().enumerate() {
                 let [gain, payment] = setting.tariff.gain_and_payment(AccountId(account), happened, year);
-                record.keep(layout.yearly(account) + year, rounded_off(gain - payment, gain + payment));
+                self.keep(layout.yearly(account) + year, rounded_off(gain - payment, gain + payment));
                 gains += gain * *weight;
                 payments += payment * *weight;
                 own += setting.tariff.own_gain(AccountId(account), happened, year) * *weight;
             }
-            record.keep(layout.gains(account), gains);
-            record.keep(layout.payments(account), payments);
-            record.keep(layout.own_gains(account), own);
+            self.keep(layout.gains(account), gains);
+            self.keep(layout.payments(account), payments);
+            self.keep(layout.own_gains(account), own);
         }
-        record.total(layout.person_years(), setting.rows.all_person_years());
+        self.total(layout.person_years(), setting.rows.all_person_years());
         if layout.discounted {
             let mut present = Numbers::default();
             for (year, weight) in setting.discount.iter().enumerate() {
@@ -59,16 +64,14 @@ impl Kernel for Happened<'_, '_, '_> {
                 setting.rows.all_person_years().for_each(|row| sum += happened.row(row)[year]);
                 present += sum * *weight;
             }
-            record.keep(layout.present_person_years(), present);
+            self.keep(layout.present_person_years(), present);
         }
         for event in 0..layout.events {
-            record.total(layout.events(event), setting.rows.all_events(event));
+            self.total(layout.events(event), setting.rows.all_events(event));
         }
-        record.keep(layout.discount_rate(), setting.discount_rate);
+        self.keep(layout.discount_rate(), setting.discount_rate);
     }
-}
 
-impl Record<'_, '_> {
     #[inline(always)]
     fn keep(&mut self, column: usize, numbers: Numbers) {
         self.doubtful += numbers * 0.0;
@@ -88,8 +91,9 @@ impl Record<'_, '_> {
     }
 
     /// Writes what was expected, of the replications that are to have it.
-    fn expect(&mut self, expected: &Activity<Numbers>) {
-        let layout = self.batch.layout();
+    #[inline(always)]
+    fn expect(&mut self) {
+        let (layout, all) = (self.batch.layout(), self.batch.all_have_expectations());
         let places: Vec<(usize, usize)> = (0..LANES.min(self.batch.len() - self.position))
             .filter_map(|lane| Some((lane, self.batch.place_of_expectation(self.position + lane)?)))
             .collect();
@@ -98,9 +102,14 @@ impl Record<'_, '_> {
         }
         for account in 0..layout.accounts {
             for year in 0..layout.years {
-                let [gain, payment] = self.setting.tariff.gain_and_payment(AccountId(account), expected, year);
+                let [gain, payment] = self.setting.tariff.gain_and_payment(AccountId(account), self.expected, year);
                 let net = rounded_off(gain - payment, gain + payment);
-                let column = self.batch.lanes_mut(layout.expected(account) + year, 0);
+                let column = layout.expected(account) + year;
+                if all {
+                    self.keep(column, net);
+                    continue;
+                }
+                let column = self.batch.lanes_mut(column, 0);
                 for &(lane, place) in &places {
                     column[place] = net[lane];
                     self.doubtful[lane] += net[lane] * 0.0;
