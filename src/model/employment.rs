@@ -211,13 +211,14 @@ impl<N: Number> Entry<N> {
 
 /// The threshold of a probability: words below it are inside. Exact at 0 and 1, else within 2⁻³³.
 #[must_use]
+#[inline(always)]
 pub fn threshold(probability: f64) -> u64 {
     // Rounding as a processor does it by adding, where the library's function is called: a half goes to the even number, so
-    // that from there it may have to go up.
+    // that from there it may have to go up. The whole number then lies in the lower bits of the sum.
     const SHIFT: f64 = 4_503_599_627_370_496.0;
     let words = probability * 4_294_967_296.0;
-    let nearest = (words + SHIFT) - SHIFT;
-    (if words - nearest == 0.5 { nearest + 1.0 } else { nearest }) as u64
+    let sum = words + SHIFT;
+    sum.to_bits() - SHIFT.to_bits() + u64::from(words - (sum - SHIFT) == 0.5)
 }
 
 fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
