@@ -95,11 +95,11 @@ impl<N: Number> Course<N> {
     /// relapse, counted from the year of entry, after the part of it that still counts.
     #[must_use]
     #[inline(always)]
-    pub fn end(&self, start: f64, survived: u32) -> f64 {
+    pub fn end(&self, start: f64, survived: f64) -> f64 {
         let year = whole_years(start);
         let at_once = start + self.counted * (year + 1.0 - start);
-        let later = year + f64::from(survived) + self.counted;
-        if survived == 0 { at_once } else { later }
+        let later = year + survived + self.counted;
+        if survived == 0.0 { at_once } else { later }
     }
 
     /// The part of the year of relapse that still counts.
@@ -172,14 +172,15 @@ impl<N: Number> Course<N> {
 }
 
 /// How many calendar years since entry adults who carry the uniforms `u` survive as self-sufficient: survival falls from year to
-/// year, and the year of relapse is the first whose survival is at most u.
+/// year, and the year of relapse is the first whose survival is at most u. Whole numbers, as doubles: vectors of them need not be
+/// converted.
 #[must_use]
 #[inline(always)]
-pub fn years_survived<const N: usize>(survival: impl IntoIterator<Item = f64>, u: &[f64; N]) -> [u32; N] {
-    let mut years = [0; N];
+pub fn years_survived<const N: usize>(survival: impl IntoIterator<Item = f64>, u: &[f64; N]) -> [f64; N] {
+    let mut years = [0.0; N];
     for alive in survival {
         for i in 0..N {
-            years[i] += u32::from(u[i] < alive);
+            years[i] += if u[i] < alive { 1.0 } else { 0.0 };
         }
     }
     years
@@ -223,14 +224,14 @@ mod tests {
     fn relapse_of_one_leaves_no_person_years() {
         let course = fixed(&[1.0], 0.0, 0.0);
         assert_eq!(time(&course), [0.0; 5]);
-        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1e-9]), [0]);
+        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1e-9]), [0.0]);
     }
 
     #[test]
     fn no_relapse_counts_half_the_first_year_and_all_later_ones() {
         let course = fixed(&[0.0], 0.0, 0.0);
         assert_eq!(time(&course), [0.5, 1.0, 1.0, 1.0, 1.0]);
-        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1.0 - 1e-9]), [5]);
+        assert_eq!(years_survived(course.survival(0).iter().copied(), &[1.0 - 1e-9]), [5.0]);
     }
 
     #[test]

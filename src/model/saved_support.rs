@@ -212,7 +212,7 @@ impl Terms<'_> {
                 let start = f64::midpoint(edge(cell), edge(cell + 1)).max(self.leaving.delay());
                 for lost in 0..self.years - entry {
                     let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
-                    let spell = Spell { start, end: self.course.end(start, lost as u32) };
+                    let spell = Spell { start, end: self.course.end(start, lost as f64) };
                     let off = Off { spell, self_support: self.self_support };
                     self.add_difference(&[off], 0, mass * leaving, saved);
                 }

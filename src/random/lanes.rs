@@ -109,6 +109,13 @@ impl LaneAddress {
     pub fn place(year: u32, index: u32) -> u32 {
         year << PLACE_SHIFT | index
     }
+
+    /// The year of a place.
+    #[must_use]
+    #[inline(always)]
+    pub fn year(place: u32) -> u32 {
+        place >> PLACE_SHIFT
+    }
 }
 
 /// 2⁵²: the bits of a whole number below it, put in place of its fraction, make that number and it.

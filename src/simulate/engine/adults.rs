@@ -78,8 +78,7 @@ impl Adults {
             self.list(scene, desk, None);
             if are_simple(scene) && !witness.watches() {
                 let Desk { list, words, .. } = desk;
-                let (thresholds, subjects) = (&self.reach.thresholds[..], scene.subjects);
-                vectorised(Simple { group, thresholds, subjects, list, words, spells: counted.spells });
+                vectorised(Simple { group, thresholds: &self.reach.thresholds, list, words, spells: counted.spells });
                 return;
             }
             self.meet(scene, desk, witness);

@@ -140,7 +140,7 @@ impl GroupEngine {
             counts: vec![Lanes::all(0); years],
             stretches: Vec::new(),
             cut_for: None,
-            intake: Intake::new(model.lines.len(), years),
+            intake: Intake::new(model, years),
             spells: Spells::new(tiers + kinds, years),
             desk: Desk::default(),
             luck: GroupLuck {
@@ -166,7 +166,6 @@ impl GroupEngine {
         }
         self.cut(group, scope);
         self.intake.clear();
-        self.spells.clear();
         for Stretch { pieces, families, subjects } in &mut self.stretches {
             families.draw((group, first, scope), (&self.luck.families, &self.luck.courses), &self.counts);
             for (i, subjects) in subjects.iter_mut().enumerate().filter(|(i, _)| self.asked[*i]) {
@@ -205,7 +204,7 @@ impl GroupEngine {
         self.intake.write(group, block, activity);
         let event_years = (0..group.events.len()).flat_map(|event| block.event_years(event, None));
         for (at, row) in block.all_person_years().chain(event_years).enumerate() {
-            self.spells.write(at, activity.row_mut(row));
+            self.spells.take(at, activity.row_mut(row));
         }
     }
 
@@ -246,14 +245,18 @@ impl GroupEngine {
 struct Intake {
     /// By planned year.
     leavers: Vec<Leavers>,
-    /// By line of the model and planned year: what amounts of their own come to of those who leave with each part of the intake.
+    /// By line of the model that has amounts of their own, and by planned year: what they come to of those who leave with each part
+    /// of the intake.
     amounts: Vec<Vec<[Numbers; 2]>>,
 }
 
 impl Intake {
-    fn new(lines: usize, years: usize) -> Self {
-        let none = vec![[Numbers::default(); 2]; years];
-        Self { leavers: vec![Leavers::default(); years], amounts: vec![none; lines] }
+    fn new(model: &Model, years: usize) -> Self {
+        let amounts = model.lines.iter().map(|line| match &line.amount {
+            Amount::Each(_) => vec![Default::default(); years],
+            Amount::Shared(_) => Vec::new(),
+        });
+        Self { leavers: vec![Leavers::default(); years], amounts: amounts.collect() }
     }
 
     fn clear(&mut self) {

@@ -4,7 +4,7 @@
 
 use super::entry::{of_lane, tiers_missed};
 use super::spells::{Beginnings, Spells};
-use super::subjects::{List, Subjects};
+use super::subjects::List;
 use super::words::Words;
 use crate::model::GroupSetting;
 use crate::model::relapse::years_survived;
@@ -18,7 +18,6 @@ pub struct Simple<'a, 'm> {
     pub group: &'a GroupSetting<'m, Numbers>,
     /// Of reaching at least each tier, arm after arm.
     pub thresholds: &'a [Sums],
-    pub subjects: &'a Subjects,
     pub list: &'a List,
     /// The words of their courses.
     pub words: &'a Words,
@@ -33,7 +32,7 @@ impl Kernel for Simple<'_, '_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, _: S) {
-        let Self { group, thresholds, subjects, list, words, spells } = self;
+        let Self { group, thresholds, list, words, spells } = self;
         let Some(course) = &group.course else { return };
         let (programme, comparison) = thresholds.split_at(thresholds.len() / 2);
         let (tiers, years) = (programme.len() as u32, group.families.len());
@@ -42,7 +41,8 @@ impl Kernel for Simple<'_, '_> {
             let listed = list.of_lane(lane);
             for from in listed.clone().step_by(N) {
                 let number = N.min(listed.end - from);
-                let ((slots, tops), words) = (list.side_by_side::<N>(from), words.side_by_side::<N>(from));
+                let (tops, planned) = (list.tops_side_by_side::<N>(from), words.years_side_by_side::<N>(from));
+                let words = words.side_by_side::<N>(from);
                 let (mut word, mut relapse, mut moment) = ([0; N], [0.0; N], [0.0; N]);
                 for i in 0..N {
                     word[i] = complete(tops[i], words[OWN][i]);
@@ -54,24 +54,22 @@ impl Kernel for Simple<'_, '_> {
                 let survived = years_survived(course.survival_in(0, lane), &relapse);
                 let mut start = leaving.times(&moment);
                 let mut end = [0.0; N];
-                let mut planned = [0.0; N];
-                for i in 0..number {
-                    planned[i] = subjects.at(slots[i]).year as f64;
-                }
                 for i in 0..N {
                     end[i] = planned[i] + course.end(start[i], survived[i]);
                     start[i] += planned[i];
                 }
                 let (start, end) = (Beginnings::at(&start, years), Beginnings::at(&end, years));
-                for i in 0..number {
-                    if with[i] == without[i] {
-                        continue;
+                for tier in 0..tiers {
+                    let row = spells.row(tier as usize);
+                    let mut more = [0.0; N];
+                    for i in 0..N {
+                        let reached = |missed: u32| if missed == tier { 1.0 } else { 0.0 };
+                        more[i] = reached(with[i]) - reached(without[i]);
                     }
-                    for (tier, sign) in [(with[i], 1.0), (without[i], -1.0)] {
-                        if tier < tiers {
-                            let cell = (tier as usize, lane);
-                            spells.begin(cell, (&start, i), sign);
-                            spells.begin(cell, (&end, i), -sign);
+                    for i in 0..number {
+                        if more[i] != 0.0 {
+                            start.begin(i, row, lane, more[i]);
+                            end.begin(i, row, lane, -more[i]);
                         }
                     }
                 }

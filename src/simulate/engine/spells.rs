@@ -13,13 +13,17 @@ pub struct Spells {
     years: usize,
     /// By row and year, and beyond the horizon; by lane in two turns, since neighbours often begin in one cell, which would wait
     /// for itself.
-    begun: Vec<[[Begun; TURNS]; LANES]>,
+    begun: Vec<Year>,
 }
+
+/// What begins in a year.
+#[derive(Clone, Default)]
+pub struct Year([[Begun; TURNS]; LANES]);
 
 /// Cells that take turns.
 const TURNS: usize = 2;
 
-/// What begins in a year.
+/// What begins in a year, in one lane.
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C, align(16))]
 struct Begun {
@@ -55,17 +59,20 @@ impl<const N: usize> Beginnings<N> {
         }
         beginnings
     }
+
+    /// Adds one of them to a row in a lane.
+    #[inline(always)]
+    pub fn begin(&self, i: usize, row: &mut [Year], lane: usize, sign: f64) {
+        let begun = &mut row[self.years[i] as u32 as usize].0[lane % LANES][i % TURNS];
+        begun.rest += sign * self.rests[i];
+        begun.number += sign;
+    }
 }
 
 impl Spells {
     /// Room for so many rows over so many years.
     pub fn new(rows: usize, years: usize) -> Self {
-        Self { years, begun: vec![[[Begun::default(); TURNS]; LANES]; rows * (years + 1)] }
-    }
-
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.begun.fill([[Begun::default(); TURNS]; LANES]);
+        Self { years, begun: vec![Year::default(); rows * (years + 1)] }
     }
 
     /// Adds a spell, in years since 1 January of a planned year, +1 or −1 times.
@@ -73,30 +80,23 @@ impl Spells {
     pub fn add(&mut self, row: usize, lane: usize, planned: usize, spell: Spell, sign: f64) {
         let planned = planned as f64;
         let [start, end] = [planned + spell.start, planned + spell.end];
-        self.begin((row, lane), (&Beginnings::at(&[start], self.years), 0), sign);
-        self.begin((row, lane), (&Beginnings::at(&[end], self.years), 0), -sign);
+        let (years, row) = (self.years, self.row(row));
+        Beginnings::at(&[start], years).begin(0, row, lane, sign);
+        Beginnings::at(&[end], years).begin(0, row, lane, -sign);
     }
 
-    /// Adds one of some things that begin.
+    /// What begins of a row.
     #[inline(always)]
-    pub fn begin<const N: usize>(
-        &mut self,
-        (row, lane): (usize, usize),
-        (some, i): (&Beginnings<N>, usize),
-        sign: f64,
-    ) {
-        let year = some.years[i] as u32 as usize;
-        let begun = &mut self.begun[row * (self.years + 1) + year][lane % LANES][i % TURNS];
-        begun.rest += sign * some.rests[i];
-        begun.number += sign;
+    pub fn row(&mut self, row: usize) -> &mut [Year] {
+        &mut self.begun[row * (self.years + 1)..][..=self.years]
     }
 
-    /// Writes the time in each year of a row.
-    pub fn write(&self, row: usize, times: &mut [Numbers]) {
+    /// Writes the time in each year of a row, and forgets it.
+    pub fn take(&mut self, row: usize, times: &mut [Numbers]) {
         let mut earlier = Numbers::default();
-        for (time, begun) in times.iter_mut().zip(&self.begun[row * (self.years + 1)..]) {
+        for (time, Year(begun)) in times.iter_mut().zip(self.row(row)) {
             for lane in 0..LANES {
-                let [one, other] = begun[lane];
+                let [one, other] = std::mem::take(&mut begun[lane]);
                 time[lane] = earlier[lane] + (one.rest + other.rest);
                 earlier[lane] += one.number + other.number;
             }

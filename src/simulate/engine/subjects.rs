@@ -112,13 +112,12 @@ impl List {
         (self.slots[at], self.tops[at])
     }
 
-    /// The slots and the top bytes of some listed subjects side by side; those beyond the last mean nothing.
+    /// The top bytes of some listed subjects side by side; those beyond the last mean nothing.
     #[inline(always)]
-    pub fn side_by_side<const N: usize>(&self, from: usize) -> ([u32; N], [u8; N]) {
-        let (mut slots, mut tops) = ([0; N], [0; N]);
-        slots.copy_from_slice(&self.slots[from..from + N]);
+    pub fn tops_side_by_side<const N: usize>(&self, from: usize) -> [u8; N] {
+        let mut tops = [0; N];
         tops.copy_from_slice(&self.tops[from..from + N]);
-        (slots, tops)
+        tops
     }
 
     /// Adds those of half a chunk whose bits are set; `first` is the slot of the first subject.

@@ -7,6 +7,8 @@ use fearless_simd::{Simd, prelude::*};
 /// Subjects whose words are drawn together, in any replications, years and at any indices.
 #[derive(Default)]
 pub struct Words {
+    /// How many subjects there are; the columns are longer.
+    length: usize,
     /// By subject: its [number](crate::random::Who::number), its [place](LaneAddress::place), and its replication.
     numbers: Vec<u32>,
     places: Vec<u32>,
@@ -15,56 +17,50 @@ pub struct Words {
     words: [Vec<u32>; 4],
 }
 
-/// Entries of the widest vector that is written whole.
+/// Entries that are read or written together at most.
 const WIDEST: usize = 32;
 
 impl Words {
     /// Forgets all subjects.
     pub fn clear(&mut self) {
-        self.numbers.clear();
-        self.places.clear();
-        self.replications.clear();
+        self.length = 0;
+    }
+
+    /// Makes room for so many more, and for what is read and written beyond the last. Says where they begin.
+    #[inline]
+    fn grow(&mut self, number: usize) -> usize {
+        let from = self.length;
+        self.length += number;
+        if self.numbers.len() < self.length + WIDEST {
+            let room = 2 * (self.length + WIDEST);
+            let columns = [&mut self.numbers, &mut self.places, &mut self.replications].into_iter();
+            columns.chain(&mut self.words).for_each(|column| column.resize(room, 0));
+        }
+        from
     }
 
     /// Adds a subject of an intake year at an index.
     #[inline]
     pub fn push(&mut self, who: impl Into<Who>, (year, index): (usize, u32), replication: u32) {
-        self.numbers.push(who.into().number());
-        self.places.push(LaneAddress::place(year as u32, index));
-        self.replications.push(replication);
+        let at = self.grow(1);
+        self.numbers[at] = who.into().number();
+        self.places[at] = LaneAddress::place(year as u32, index);
+        self.replications[at] = replication;
     }
 
     /// Adds subjects of one replication by their numbers and places.
     #[inline]
     pub fn extend(&mut self, subjects: impl ExactSizeIterator<Item = (u32, u32)>, replication: u32) {
-        let (from, until) = (self.len(), self.len() + subjects.len());
-        self.numbers.resize(until, 0);
-        self.places.resize(until, 0);
-        self.replications.resize(until, replication);
-        let targets = self.numbers[from..].iter_mut().zip(&mut self.places[from..]);
+        let from = self.grow(subjects.len());
+        let added = from..self.length;
+        self.replications[added.clone()].fill(replication);
+        let targets = self.numbers[added.clone()].iter_mut().zip(&mut self.places[added]);
         targets.zip(subjects).for_each(|((number, place), subject)| (*number, *place) = subject);
-    }
-
-    /// How many subjects there are.
-    pub fn len(&self) -> usize {
-        self.numbers.len()
     }
 
     /// Draws the words of all subjects for one purpose.
     pub fn draw(&mut self, address: &LaneAddress) {
-        let (len, room) = (self.len(), self.len().next_multiple_of(WIDEST) + WIDEST);
-        for column in [&mut self.numbers, &mut self.places, &mut self.replications] {
-            column.resize(room, 0);
-        }
-        for words in &mut self.words {
-            if words.len() < room {
-                words.resize(room, 0);
-            }
-        }
         vectorised(Draw { words: self, address });
-        for column in [&mut self.numbers, &mut self.places, &mut self.replications] {
-            column.truncate(len);
-        }
     }
 
     /// The four words of a subject.
@@ -84,9 +80,20 @@ impl Words {
         }
         words
     }
+
+    /// Their planned years.
+    #[inline(always)]
+    pub fn years_side_by_side<const N: usize>(&self, from: usize) -> [f64; N] {
+        let mut years = [0.0; N];
+        let places = &self.places[from..from + N];
+        for i in 0..N {
+            years[i] = f64::from(LaneAddress::year(places[i]));
+        }
+        years
+    }
 }
 
-/// [`Words::draw`], where the columns are whole vectors.
+/// [`Words::draw`].
 struct Draw<'a> {
     words: &'a mut Words,
     address: &'a LaneAddress,
@@ -110,9 +117,9 @@ impl Draw<'_> {
     /// Draws half as many vectors of subjects at a time as there are vectors of words.
     #[inline(always)]
     fn side_by_side<S: Simd, const N: usize>(self, simd: S) {
-        let Words { numbers, places, replications, words } = self.words;
+        let Words { length, numbers, places, replications, words } = self.words;
         let width = S::u32s::LEN;
-        for from in (0..numbers.len()).step_by(N / 2 * width) {
+        for from in (0..*length).step_by(N / 2 * width) {
             let mut counters = [[S::u64s::simd_from(simd, 0); 3]; N];
             for n in 0..N / 2 {
                 let some = from + n * width..from + (n + 1) * width;
