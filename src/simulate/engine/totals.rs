@@ -36,9 +36,10 @@ impl Events {
                 continue;
             }
             let families = &scene.group.families[piece.year];
-            let mean = |lane: usize| match starts[lane] {
-                0.0 => 0.0,
-                starts => f64::from(NEIGHBOURS) * (starts.abs() / families[lane]),
+            let mean = |lane: usize| {
+                let mean = f64::from(NEIGHBOURS) * (starts[lane].abs() / families[lane]);
+                // There may be no families where nothing starts.
+                if starts[lane] == 0.0 { 0.0 } else { mean }
             };
             let from = self.happening.len();
             let mean: Numbers = each_lane(mean);
@@ -80,11 +81,12 @@ impl Events {
 /// Whose an event of some neighbours is whose course has these words. Where there are fewer families those of nobody do not happen.
 pub fn owner(scene: &Scene<'_, '_>, event: &Happening, words: [u32; 4]) -> Option<u32> {
     let family = event.subject.family * NEIGHBOURS + neighbour(words[WHOSE]);
+    let of_year = scene.counts[event.year][event.lane];
     let is_there = |piece: &Piece| {
-        let families = piece.families(scene.scope, event.lane, scene.counts[piece.year][event.lane]);
-        piece.year == event.year && family >= piece.first && families.contains(&(family - piece.first))
+        let families = piece.families(scene.scope, event.lane, of_year);
+        family >= piece.first && families.contains(&(family - piece.first))
     };
-    scene.pieces.iter().any(is_there).then_some(family)
+    scene.pieces.iter().filter(|piece| piece.year == event.year).any(is_there).then_some(family)
 }
 
 /// Which sixteens of neighbours a piece has.
