@@ -335,6 +335,30 @@ timeline = { start = 2020, years = 6 }
 relapse = { hazard = [0.3, 0.2], counted = 0.5, reentry = 0.5 }
 STAIRS
 weeks_behind = 20"#;
+    stairs_after_a_fixed_moment_with_a_certain_relapse: r#"
+timeline = { start = 2020, years = 4 }
+intake = { adults = [40, 0, 0, 0], moment = 0 }
+employment = { programme = 0.6, comparison = 0.3 }
+relapse = { hazard = 1, counted = 1 }
+placements = { avoided = [1, 0, 0, 0] }
+STAIRS
+weeks_behind = 0"#;
+    stairs_where_nothing_of_the_only_years_in_work_counts: r#"
+timeline = { start = 2020, years = 4 }
+intake = { adults = [40, 0, 0, 0], moment = 0 }
+employment = { programme = 0.6, comparison = 0.3 }
+relapse = { hazard = 1, counted = 0, reentry = 0.42 }
+placements = { avoided = [1, 0, 0, 0] }
+STAIRS
+weeks_behind = 0"#;
+    stairs_after_a_fixed_moment_with_reentry: r#"
+timeline = { start = 2020, years = 4 }
+intake = { adults = [40, 0, 0, 0], moment = 0.01 }
+employment = { programme = 1, comparison = 0 }
+relapse = { hazard = 1, counted = 1, reentry = 0.42 }
+placements = { avoided = [1, 0, 0, 0] }
+STAIRS
+weeks_behind = 0"#;
     stairs_that_start_anew_after_ten_weeks: r#"
 timeline = { start = 2020, years = 6 }
 relapse = { hazard = [0.5, 0.2], counted = 0.5, reentry = 0.5 }

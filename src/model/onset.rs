@@ -137,13 +137,13 @@ impl Leaving {
         self.to - self.from
     }
 
-    /// The beginnings with their probabilities where all leave at one moment and wait one of a few times. Worked out as the
-    /// simulation does, so that a beginning on 1 January falls in the same year in both.
-    fn atoms(self, wait: &Wait<'_>) -> Option<Vec<(f64, f64)>> {
+    /// The beginnings with their probabilities where all leave at one moment and wait one of a few times; `None` = no wait. Worked
+    /// out as the simulation does, so that a beginning on 1 January falls in the same year in both.
+    pub(super) fn atoms(self, wait: Option<&Wait<'_>>) -> Option<Vec<(f64, f64)>> {
         if !self.is_one_time() {
             return None;
         }
-        let waits = wait.0.atoms()?;
+        let waits = wait.map_or(Some(vec![(0.0, 1.0)]), |wait| wait.0.atoms())?;
         Some(waits.into_iter().map(|(months, mass)| (self.begin(0.0, months / MONTHS), mass)).collect())
     }
 
@@ -254,7 +254,7 @@ impl Arrival {
             }
             return arrival;
         };
-        if let Some(starts) = leaving.atoms(wait) {
+        if let Some(starts) = leaving.atoms(Some(wait)) {
             let mut arrival = Self { mass: vec![0.0; years], rest: vec![0.0; years] };
             for (start, mass) in starts.into_iter().filter(|(start, _)| *start < years as f64) {
                 arrival.mass[start as usize] += mass;
@@ -276,16 +276,13 @@ impl Arrival {
     /// P(T falls between two parts of the k-th year), for quadrature within the year.
     #[must_use]
     pub fn between(leaving: Leaving, wait: Option<&Wait<'_>>, from: f64, to: f64) -> f64 {
-        let Some(wait) = wait else {
-            let (first, last) = leaving.span();
-            if leaving.is_one_time() {
-                return f64::from(u8::from(from <= first && first < to));
-            }
-            return (to.min(last) - from.max(first)).max(0.0) / leaving.length();
-        };
         if let Some(starts) = leaving.atoms(wait) {
             return starts.iter().filter(|(start, _)| from <= *start && *start < to).map(|(_, mass)| mass).sum();
         }
+        let Some(wait) = wait else {
+            let (first, last) = leaving.span();
+            return (to.min(last) - from.max(first)).max(0.0) / leaving.length();
+        };
         let below = if from == 0.0 { 0.0 } else { leaving.begun_by(wait, from) };
         leaving.begun_by(wait, to) - below
     }

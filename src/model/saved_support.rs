@@ -7,13 +7,14 @@
 //!
 //! What this leaves out is a correction, the full rule less the rule for spells alone, in two parts. Counts resumed half
 //! way up (by adults who begin there) and counts that start anew within the year of entry show after a first spell: years
-//! of relapse are enumerated, the moment of entry averaged over the midpoints of cells. Spells that are enough only
-//! together, and later counts resumed, need a re-entry: they are averaged over the paths of an additive lattice on which
-//! everybody relapses, enters again and relapses again, weighed by the probability of that.
+//! of relapse are enumerated, and the moment of entry too where all enter at a few, else averaged over the midpoints of cells.
+//! Spells that are enough only together, and later counts resumed, need a re-entry: they are averaged over the paths of an
+//! additive lattice on which everybody relapses, enters again and relapses again, weighed by the probability of that.
 //!
-//! **Error:** none without re-entry for adults who begin beyond the last step. For adults who begin half way up below a
-//! thousandth of a year on a step; with re-entry some per cent of the second part, which is itself a few per cent of the
-//! time on the lower steps.
+//! **Error:** none without re-entry for adults who begin beyond the last step, or who all enter at a few moments. For adults who
+//! begin half way up and enter all over the year below two ten-thousandths of a year on a step in a calendar year. With re-entry
+//! the second part lies within three thousandths of a year's support, and mostly within one, in the reimbursement of a calendar
+//! year (models like those of `tests/features.rs`, against 8,192 paths).
 
 use super::onset::elapsed;
 use super::relapse::{Course, years_survived, years_until_reentry};
@@ -22,8 +23,8 @@ use super::support::{Counted, WEEK, years_begun};
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 
-/// Paths of the correction, worked out at each draw that has its exact expectation.
-pub(crate) const PATHS: usize = 128;
+/// Paths of the correction, worked out at each draw that has its exact expectation: so many, or [four times as many](Stairs::paths).
+const PATHS: usize = 128;
 /// Cells of a year of entry for the part of the correction that shows after a first spell.
 const CELLS: usize = 64;
 
@@ -46,6 +47,29 @@ pub struct Terms<'a> {
     pub years: usize,
 }
 
+impl Stairs {
+    /// Paths of the correction where such a part of the year of relapse counts: four times as many where a first spell can be judged
+    /// otherwise by the full rule, since more depends on them.
+    pub(crate) fn paths(&self, counted: f64) -> usize {
+        if self.differ_at_first(counted) { 4 * PATHS } else { PATHS }
+    }
+
+    /// Whether a first spell alone can be judged otherwise by the full rule.
+    fn differ_at_first(&self, counted: f64) -> bool {
+        self.begin_half_way() || self.may_restart_at_once(counted)
+    }
+
+    /// Whether adults begin before the last step, so that a short spell resumes a count half way up.
+    fn begin_half_way(&self) -> bool {
+        self.weeks_behind < self.weeks.last().copied().unwrap_or(0.0)
+    }
+
+    /// Whether a spell that ends within its year of entry may be enough to start the count anew.
+    fn may_restart_at_once(&self, counted: f64) -> bool {
+        counted < 1.0 && self.restart_weeks * WEEK <= counted
+    }
+}
+
 impl Terms<'_> {
     /// Whether the rule for spells alone is the whole rule.
     #[must_use]
@@ -55,18 +79,7 @@ impl Terms<'_> {
 
     /// Whether a first spell alone can be judged otherwise by the full rule.
     fn differ_at_first(&self) -> bool {
-        self.begin_half_way() || self.may_restart_at_once()
-    }
-
-    /// Whether adults begin before the last step, so that a short spell resumes a count half way up.
-    fn begin_half_way(&self) -> bool {
-        self.stairs.weeks_behind < self.stairs.weeks.last().copied().unwrap_or(0.0)
-    }
-
-    /// Whether a spell that ends within its year of entry may be enough to start the count anew.
-    fn may_restart_at_once(&self) -> bool {
-        let counted = self.course.counted();
-        counted < 1.0 && self.stairs.restart_weeks * WEEK <= counted
+        self.stairs.differ_at_first(self.course.counted())
     }
 
     /// Expected saved time of an adult, steps by years, of whom the `arrival` is known and `time` of the person-years, with
@@ -165,7 +178,7 @@ impl Terms<'_> {
                 None => self.leaving.time(moment),
             }
         };
-        (0..PATHS).map(start).collect()
+        (0..self.stairs.paths(self.course.counted())).map(start).collect()
     }
 
     /// What the full rule changes of all steps but the last, steps by years, on paths that begin at `starts`.
@@ -199,17 +212,11 @@ impl Terms<'_> {
         for entry in 0..self.years {
             // Whoever has been on support beyond the last step resumes there.
             let beyond = entry as f64 - self.leaving.delay() >= (last - self.stairs.weeks_behind) * WEEK;
-            if beyond && !self.may_restart_at_once() {
+            if beyond && !self.stairs.may_restart_at_once(self.course.counted()) {
                 return;
             }
             let survival = self.course.survival(self.cohort + entry);
-            for cell in 0..CELLS {
-                let edge = |cell: usize| entry as f64 + cell as f64 / CELLS as f64;
-                let mass = Arrival::between(self.leaving, self.wait, edge(cell), edge(cell + 1));
-                if mass < 1e-15 {
-                    continue;
-                }
-                let start = f64::midpoint(edge(cell), edge(cell + 1)).max(self.leaving.delay());
+            for (start, mass) in self.entries(entry) {
                 for lost in 0..self.years - entry {
                     let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
                     let spell = Spell { start, end: self.course.end(start, lost as f64) };
@@ -218,6 +225,28 @@ impl Terms<'_> {
                 }
             }
         }
+    }
+
+    /// Moments of entry in a year since leaving, with the share of adults who enter then: all of them where they are few, else the
+    /// midpoints of cells. A cell also ends where later entrants have too few weeks to start the count anew.
+    fn entries(&self, entry: usize) -> Vec<(f64, f64)> {
+        let year = entry as f64;
+        if let Some(moments) = self.leaving.atoms(self.wait).filter(|moments| moments.len() <= CELLS) {
+            return moments.into_iter().filter(|(start, _)| *start as usize == entry).collect();
+        }
+        let (counted, needed) = (self.course.counted(), self.stairs.restart_weeks * WEEK);
+        // Who relapses in a later year, and who does in the year of entry.
+        let latest = [(counted - needed).rem_euclid(1.0), 1.0 - needed / counted];
+        let mut edges: Vec<f64> = (0..=CELLS).map(|cell| cell as f64 / CELLS as f64).collect();
+        edges.extend(latest.into_iter().filter(|part| *part > 0.0 && *part < 1.0));
+        edges.sort_by(f64::total_cmp);
+        let (first, _) = self.leaving.span();
+        let cell = |edges: &[f64]| {
+            let (from, to) = (year + edges[0], year + edges[1]);
+            let mass = Arrival::between(self.leaving, self.wait, from, to);
+            (f64::midpoint(from.max(first), to), mass)
+        };
+        edges.windows(2).map(cell).filter(|(_, mass)| *mass >= 1e-15).collect()
     }
 
     /// The part that needs a re-entry.
@@ -259,17 +288,17 @@ impl Terms<'_> {
     }
 }
 
-/// Powers of the generalised golden ratio of eleven dimensions, whose multiples spread evenly over the unit cube
-/// (Roberts 2018): the root of x¹² = x + 1 to the power −1, −2, ….
-const GOLDEN: f64 = 1.062_169_167_864_255;
-
-/// Dimensions that are worked out once: four times re-entered; further ones at each use.
+/// Dimensions that are spread evenly and worked out once: four times re-entered. Further ones depend on them.
 const DIMENSIONS: usize = 18;
+
+/// Powers of the generalised golden ratio of as many dimensions, whose multiples spread evenly over the unit cube (Roberts 2018): the
+/// root of x¹⁹ = x + 1 to the power −1, −2, ….
+const GOLDEN: f64 = 1.038_188_019_436_45;
 
 /// The i-th point of one dimension of the lattice.
 fn lattice(i: usize, dimension: usize) -> f64 {
     static POINTS: LazyLock<Vec<[f64; DIMENSIONS]>> =
-        LazyLock::new(|| (0..PATHS).map(|i| std::array::from_fn(|dimension| point(i, dimension))).collect());
+        LazyLock::new(|| (0..4 * PATHS).map(|i| std::array::from_fn(|dimension| point(i, dimension))).collect());
     POINTS[i].get(dimension).copied().unwrap_or_else(|| point(i, dimension))
 }
 

@@ -3,7 +3,6 @@
 use super::Expectations;
 use super::Layout;
 use super::engine::NEIGHBOURS;
-use crate::model::saved_support::PATHS;
 use crate::model::{
     Amount, Arms, BetweenFamilies, Circumstances, Coupling, Draw, Driver, EachSpec, Employment, Entry, Event, Group,
     Model, Quantity, Refund, Subject, Tier, Varying,
@@ -227,15 +226,17 @@ fn differing(employment: &Employment, draw: &Draw) -> f64 {
 /// Paths that the expectation walks at every draw for lines reimbursed by weeks on support.
 fn walks(model: &Model, group: &Group) -> f64 {
     let Some(employment) = &group.employment else { return 0.0 };
-    let lines = model.lines.iter().filter(|line| line.stairs.is_some()).count();
-    if employment.relapse.reentry == Quantity::Fixed(0.0) || lines == 0 {
+    let relapse = &employment.relapse;
+    if relapse.reentry == Quantity::Fixed(0.0) {
         return 0.0;
     }
+    let lines = model.lines.iter().filter_map(|line| line.stairs.as_ref());
+    let paths: usize = lines.map(|stairs| stairs.paths(relapse.counted)).sum();
     let arms = |tier: &Tier| if tier.waits_alike() { 1.0 } else { 2.0 };
     let intake = group.intake.at(&model.base_draw(), model.calendar.years);
     let leaving = intake.iter().filter(|families| **families > 0.0).count() as f64;
     let cohorts = if model.labour_market.is_some() { leaving } else { 1.0 };
-    lines as f64 * PATHS as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
+    paths as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
 }
 
 /// Households that the expectation of a group's refunds tells apart: the ways of spreading up to so many members over the
