@@ -13,7 +13,7 @@ const ROUNDS: usize = 5;
 
 /// What a row of the table is called, what changes, and how many replications tell.
 const FEATURES: [(&str, &[&str], u64); 18] = [
-    ("Silkeborg, the fast path", &[], 65_536),
+    ("Silkeborg", &[], 65_536),
     ("discount rate, fixed", &["discounting.rate=0.035"], 65_536),
     ("discount rate, drawn", &["discounting.rate={ distribution = \"uniform\", min = 0.02, max = 0.05 }"], 65_536),
     ("placements of fixed duration", &["placements.duration=1.5"], 65_536),
@@ -75,7 +75,7 @@ const FEATURES: [(&str, &[&str], u64); 18] = [
     ),
     ("an intake ten times as large", &["intake.adults=400"], 16_384),
     (
-        "placements by probability for each child (the plain way)",
+        "placements by probability for each of 1.8 children",
         &["family.children=1.8", "placements={ programme = 0.02, comparison = 0.03 }"],
         4_096,
     ),

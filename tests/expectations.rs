@@ -28,9 +28,9 @@ fn only_scenarios_whose_exact_expectation_is_most_of_the_work_have_it_at_a_part(
         ("helhedsindsats.toml", Expectations::EveryEighth),
     ] {
         let model = load(name, &[]).model;
-        assert_eq!(Expectations::of(&model, Sampling::Random), wanted, "{name}: {:?}", Work::of(&model));
+        assert_eq!(Work::of(&model).expectations(Sampling::Random), wanted, "{name}: {:?}", Work::of(&model));
         for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
-            assert_eq!(Expectations::of(&model, sampling), Expectations::Every, "{name}");
+            assert_eq!(Work::of(&model).expectations(sampling), Expectations::Every, "{name}");
         }
     }
 }

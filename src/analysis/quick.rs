@@ -8,7 +8,7 @@
 use crate::expected::{Expectation, business_case};
 use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
-use crate::random::{Seed, Sobol};
+use crate::random::{Sampling, Seed, Sobol};
 use crate::simulate::{RunError, Work, look_through, random_design};
 use crate::statistics::{Estimate, PowerSums, VarianceSplit};
 use crate::summary::Tally;
@@ -97,7 +97,7 @@ pub fn quick(model: &Model, seed: Seed) -> Result<Quick, QuickError> {
     let within = |nanoseconds: f64, least: f64, most: f64| (BUDGET_NANOSECONDS / nanoseconds).clamp(least, most);
     let points = within(work.expectation * f64::from(RANDOMISATIONS), 16.0, 1024.0);
     let points = 1 << points.log2().floor() as u32;
-    let replications = within(work.nanoseconds(work.expectations()), 64.0, 1024.0) as u64;
+    let replications = within(work.nanoseconds(work.expectations(Sampling::Random)), 64.0, 1024.0) as u64;
     let means = parallel::map(RANDOMISATIONS as usize, |randomisation| {
         means_of_expectation(model, seed, randomisation as u32, points)
     });

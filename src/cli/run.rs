@@ -123,7 +123,7 @@ const BYTES_OF_A_NUMBER: usize = 18;
 fn foretell(args: &RunArgs, model: &Model, replications: u64, cores: usize) {
     let work = Work::of(model);
     let written = args.keep.contains(&Keep::Replications);
-    let mut nanoseconds = work.nanoseconds(Expectations::of(model, args.sampling.into()));
+    let mut nanoseconds = work.nanoseconds(Work::of(model).expectations(args.sampling.into()));
     if written {
         // To be written, replications are simulated once more.
         nanoseconds += work.nanoseconds(Expectations::Every);

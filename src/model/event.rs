@@ -94,6 +94,17 @@ pub enum Arms {
     },
 }
 
+impl Arms {
+    /// Whether each subject draws a word of its own. Events given in total are drawn by neighbouring families together.
+    #[must_use]
+    pub fn ask_subjects(&self) -> bool {
+        match self {
+            Self::Difference(_) => false,
+            Self::Probability { .. } | Self::Number { .. } => true,
+        }
+    }
+}
+
 /// The arms at one draw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Frequency<N = f64> {
@@ -103,6 +114,13 @@ pub enum Frequency<N = f64> {
     Probability([N; 2]),
     /// Expected number per subject and year since leaving: programme, comparison.
     Number(Vec<[N; 2]>),
+}
+
+/// Nothing happens.
+impl<N> Default for Frequency<N> {
+    fn default() -> Self {
+        Self::Difference(Vec::new())
+    }
 }
 
 impl<N: Number> Frequency<N> {

@@ -25,11 +25,7 @@ pub struct EventSetting<'m, N = f64> {
 impl<'m, N: Number> EventSetting<'m, N> {
     /// An event's shape; values come with [`GroupSetting::update_events`].
     fn new(group: &GroupSetting<'m, N>, event: &'m Event) -> Self {
-        let frequency = match &event.arms {
-            Arms::Difference(_) => Frequency::Difference(Vec::new()),
-            Arms::Probability { .. } => Frequency::Probability([N::default(); 2]),
-            Arms::Number { .. } => Frequency::Number(Vec::new()),
-        };
+        let frequency = Frequency::default();
         let stay = group.leaving.map(|&leaving| Stay { leaving, duration: None });
         Self { event, frequency, stay, shares: Vec::new() }
     }
@@ -106,8 +102,12 @@ impl<'m, N: Number> GroupSetting<'m, N> {
             let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
             if impossible { Err(SettingError::Probability { path: path(), scale_up }) } else { Ok(()) }
         };
-        match (&event.arms, frequency) {
-            (Arms::Difference(series), Frequency::Difference(starts)) => {
+        match &event.arms {
+            Arms::Difference(series) => {
+                let mut starts = match std::mem::take(frequency) {
+                    Frequency::Difference(starts) => starts,
+                    _ => Vec::new(),
+                };
                 starts.resize(model.calendar.years, N::default());
                 N::vectorised(
                     #[inline(always)]
@@ -117,21 +117,26 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                         }
                     },
                 );
-                self.check_starts(model, event, starts)
+                self.check_starts(model, event, &starts)?;
+                *frequency = Frequency::Difference(starts);
+                Ok(())
             }
-            (Arms::Probability { programme, comparison }, Frequency::Probability(arms)) => {
-                arms[1] = comparison.at(draw);
-                arms[0] = in_operation(programme.at(draw), arms[1], scale_up);
-                impossible(arms[0].any(|programme| !(0.0..=1.0).contains(&programme)))
+            Arms::Probability { programme, comparison } => {
+                let comparison = comparison.at(draw);
+                let programme = in_operation(programme.at(draw), comparison, scale_up);
+                *frequency = Frequency::Probability([programme, comparison]);
+                impossible(programme.any(|programme| !(0.0..=1.0).contains(&programme)))
             }
-            (Arms::Number { programme, comparison }, Frequency::Number(arms)) => {
+            Arms::Number { programme, comparison } => {
                 let at = |arm: &[Quantity], k: usize| arm.get(k).map_or(N::default(), |quantity| quantity.at(draw));
                 let of_year =
                     |k: usize| [in_operation(at(programme, k), at(comparison, k), scale_up), at(comparison, k)];
-                arms.clear();
-                arms.extend((0..programme.len().max(comparison.len())).map(of_year));
+                let arms: Vec<[N; 2]> = (0..programme.len().max(comparison.len())).map(of_year).collect();
                 impossible(arms.iter().any(|arm| arm[0].any(|number| number < 0.0)))?;
-                match arms.iter().flatten().find_map(|number| refused(number, |number| number > MOST_PER_FAMILY)) {
+                let beyond =
+                    arms.iter().flatten().find_map(|number| refused(number, |number| number > MOST_PER_FAMILY));
+                *frequency = Frequency::Number(arms);
+                match beyond {
                     Some(count) => Err(SettingError::TooMany {
                         path: path(),
                         what: format!("{} per subject", event.title),
@@ -142,7 +147,6 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                     None => Ok(()),
                 }
             }
-            _ => unreachable!("an event's frequency has the shape of its arms"),
         }
     }
 

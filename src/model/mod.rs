@@ -25,7 +25,7 @@ pub mod intake;
 mod labour_market;
 mod ledger;
 mod line_setting;
-mod number;
+pub(crate) mod number;
 mod onset;
 mod parameter;
 mod quantity;

@@ -184,3 +184,12 @@ impl<T: Clone> Lanewise<T> {
         Self::alike(self.of(lane).clone())
     }
 }
+
+/// Whole years of a time, of 2⁵¹ at most: by sums, which vectors have instructions for.
+#[must_use]
+#[inline(always)]
+pub(crate) fn whole_years(time: f64) -> f64 {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let nearest = (time + SHIFT) - SHIFT;
+    if nearest > time { nearest - 1.0 } else { nearest }
+}

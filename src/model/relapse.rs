@@ -1,11 +1,11 @@
 //! Relapse and re-entry: how long a self-sufficient adult stays self-sufficient.
 //!
-//! **The rule lives in [`Course::end`] and in the survival of [`Course::survival`] alone.** The simulation applies it to
-//! one adult, with the adult's own moment of entry and year of relapse; the exact expectation averages it over all of
-//! them. To change the rule, change it here.
+//! **The hazard stands in [`Relapse::update`] alone**: what it makes of survival the simulation draws from and the expectation averages
+//! over. What of the year of relapse counts stands in [`Course::end`], for one adult, and beside it in
+//! [`Course::expected_time`], for all of them; the [walk](super::spell::walk) through re-entries and the
+//! [time on support](super::saved_support) that spells save take it from there.
 
-use super::number::lane_of;
-use super::spell::whole_years;
+use super::number::{lane_of, whole_years};
 use super::{Arrival, Draw, Number, Quantity};
 
 /// Yearly relapse by calendar years since entry.
@@ -47,7 +47,7 @@ impl Relapse {
 
     /// The same, in the place of the rule at another draw.
     #[inline(always)]
-    pub(super) fn update<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N], course: &mut Course<N>) {
+    pub fn update<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N], course: &mut Course<N>) {
         let Self { hazard, counted, reentry } = self;
         course.counted = *counted;
         course.reentry = reentry.at(draw);
@@ -100,6 +100,14 @@ impl<N: Number> Course<N> {
         let at_once = start + self.counted * (year + 1.0 - start);
         let later = year + survived + self.counted;
         if survived == 0.0 { at_once } else { later }
+    }
+
+    /// Whether all there is to an adult's course is one spell, which its start and its one year of relapse tell: nobody enters again,
+    /// and survival is the same whatever the year of entry.
+    #[must_use]
+    pub fn is_one_spell(&self) -> bool {
+        let Self { counted: _, reentry, survival } = self;
+        *reentry == N::default() && survival.len() == 1
     }
 
     /// The part of the year of relapse that still counts.

@@ -46,15 +46,6 @@ pub fn whole_units(years: f64) -> f64 {
     (years + SHIFT) - SHIFT
 }
 
-/// Whole years of a time, of 2⁵¹ at most: by sums, which vectors have instructions for.
-#[must_use]
-#[inline(always)]
-pub(crate) fn whole_years(time: f64) -> f64 {
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
-    let nearest = (time + SHIFT) - SHIFT;
-    if nearest > time { nearest - 1.0 } else { nearest }
-}
-
 /// The luck of one adult after the first relapse, shared by the arms.
 pub trait LaterLuck {
     /// Uniforms of the n-th re-entry (from 1): years waited, moment of the year, year of relapse.

@@ -17,5 +17,5 @@ pub(crate) use lanes::{LaneAddress, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
 pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream, Who};
-pub(crate) use stream::{SHARING, WORDS, complete};
+pub(crate) use stream::{PLACE_SHIFT, SHARING, WORDS, complete};
 pub use unit::{open_unit, open_unit_f64};

@@ -3,7 +3,7 @@
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{
-    Arms, Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Quantity,
+    Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Quantity,
     Relapse, Subject, Varying,
 };
 
@@ -81,8 +81,7 @@ impl Reader<'_> {
             None => (root.node, key.to_owned()),
         };
         let without_children = group.household.children.mean() == 0.0;
-        let of_children =
-            |event: &&Event| event.subject == Subject::Child && !matches!(event.arms, Arms::Difference(_));
+        let of_children = |event: &&Event| event.subject == Subject::Child && event.arms.ask_subjects();
         if let (true, Some(event)) = (without_children, events.iter().find(of_children)) {
             let (node, path) = place("family.children");
             self.problem(node, &path, format!("missing; `{}` is given per child, so say how many there are", event.id));

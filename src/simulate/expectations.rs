@@ -1,9 +1,5 @@
 //! At which replications of a run the exact expectation is worked out.
 
-use super::Work;
-use crate::model::Model;
-use crate::random::Sampling;
-
 /// At which replications of a run the [exact expectation](crate::expected) is worked out.
 ///
 /// It feeds the mean of exact expectations and the split of the variance, nothing else. Where it is most of the work, a
@@ -23,16 +19,6 @@ pub enum Expectations {
 impl Expectations {
     /// From one replication of the systematic part to the next.
     pub const STEP: u64 = 8;
-
-    /// What the summary of a run of a model needs. All replications have an exact expectation under `lhs` and `sobol`, where the
-    /// mean of exact expectations gains most, and where it is cheap ([`Work::expectations`]).
-    #[must_use]
-    pub fn of(model: &Model, sampling: Sampling) -> Self {
-        match sampling {
-            Sampling::Random => Work::of(model).expectations(),
-            Sampling::LatinHypercube | Sampling::Sobol => Self::Every,
-        }
-    }
 
     /// The first of so many replications, by position from a replication on, that has an exact expectation, and how far it
     /// is to the next.

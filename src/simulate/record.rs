@@ -15,7 +15,9 @@ pub fn record(
 ) -> Option<usize> {
     let mut record = Record { setting, expected, happened, batch, position, doubtful: Numbers::default() };
     vectorised(&mut record);
-    record.doubtful.iter().position(|sum| *sum != 0.0)
+    // Behind the last replication nothing is asked for.
+    let replications = LANES.min(record.batch.len() - position);
+    record.doubtful[..replications].iter().position(|sum| *sum != 0.0)
 }
 
 struct Record<'a, 'm> {

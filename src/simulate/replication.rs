@@ -6,9 +6,9 @@
 
 use super::batch::Batch;
 use super::engine::{Engine, Scope};
+use super::error::RunError;
 use super::parameters::Parameters;
 use super::record::record;
-use super::run::RunError;
 use super::{Unwatched, Witness};
 use crate::expected::Expectation;
 use crate::model::{Activity, Draw, Model, Setting, SettingError};

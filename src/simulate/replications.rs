@@ -1,8 +1,9 @@
 //! Replications kept one by one, for whoever wants to look at each.
 
 use super::batch::{Batch, Layout};
+use super::error::RunError;
 use super::luck::random_design;
-use super::run::{Fold, Monitor, RunError, run_design};
+use super::run::{Fold, Monitor, run_design};
 use crate::model::{AccountId, CashFlow, Discounting, Model};
 use crate::random::{Design, Seed};
 use std::ops::Range;

@@ -2,9 +2,10 @@
 
 use super::Expectations;
 use super::batch::{BATCH, Batch, Layout};
+use super::error::{Interrupted, RunError};
 use super::luck::random_design;
 use super::replication::Replicator;
-use crate::model::{Model, Setting, SettingError};
+use crate::model::{Model, Setting};
 use crate::parallel::{self, Pool};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
 use crate::vectorised::LANES;
@@ -27,41 +28,6 @@ pub trait Monitor: Sync {
 
 /// Nobody follows, nobody stops.
 impl Monitor for () {}
-
-/// The monitor stopped the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("interrupted")]
-pub struct Interrupted;
-
-/// Why a run ended early.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum RunError {
-    /// A draw at which the model cannot be worked out.
-    #[error("replication {replication}: {source}")]
-    Setting {
-        /// The replication, from 1.
-        replication: u64,
-        /// Why.
-        source: SettingError,
-    },
-    /// Draws at which the model cannot be worked out, found before the first replication.
-    #[error(
-        "{refused} of {looked_at} draws ({:.2} %) leave what the model allows, first that of replication {replication}: {source}", 100.0 * *refused as f64 / *looked_at as f64
-    )]
-    Refused {
-        /// How many.
-        refused: u64,
-        /// Of how many.
-        looked_at: u64,
-        /// The replication of the first, from 1.
-        replication: u64,
-        /// Why.
-        source: SettingError,
-    },
-    /// The monitor stopped the run.
-    #[error(transparent)]
-    Interrupted(#[from] Interrupted),
-}
 
 /// What becomes of the replications as they are done: they pass by batch after batch and nobody else keeps them.
 ///

@@ -7,6 +7,7 @@ use crate::model::{
     Amount, Arms, BetweenFamilies, Circumstances, Coupling, Draw, Driver, EachSpec, Employment, Entry, Event, Group,
     Model, Quantity, Refund, Subject, Tier, Varying,
 };
+use crate::random::Sampling;
 
 /// The work of one replication, counted rather than timed, so that the default number of replications is the same
 /// on every machine.
@@ -92,18 +93,21 @@ impl Work {
         self.simulation + expectations.share() * self.added
     }
 
-    /// At which replications of a run with independent draws the exact expectation is worked out: at every eighth where it would
-    /// add more to a replication than the rest of it takes, else at every one. Counted, not timed, so that it is the same on
-    /// every machine.
+    /// At which replications of a run its summary needs the exact expectation: at every one under `lhs` and `sobol`, where the mean of
+    /// exact expectations gains most; under random sampling at every eighth where it would add more to a replication than the rest
+    /// of it takes, else at every one. Counted, not timed, so that it is the same on every machine.
     #[must_use]
-    pub fn expectations(&self) -> Expectations {
-        if self.added > self.simulation { Expectations::EveryEighth } else { Expectations::Every }
+    pub fn expectations(&self, sampling: Sampling) -> Expectations {
+        match sampling {
+            Sampling::Random if self.added > self.simulation => Expectations::EveryEighth,
+            Sampling::Random | Sampling::LatinHypercube | Sampling::Sobol => Expectations::Every,
+        }
     }
 
     /// How many replications fit the budget: 1, 2 or 5 times a power of ten, from 1,000 to 100,000.
     #[must_use]
     pub fn replications(&self) -> u64 {
-        rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations()), MOST)
+        rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations(Sampling::Random)), MOST)
     }
 
     /// How many for each of so many runs under the same luck, between which differences need fewer: half the budget together,

@@ -8,7 +8,7 @@ use super::tally::{Columns, Kept, Tally};
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
 use crate::random::Design;
-use crate::simulate::{Batch, Expectations, Fold, Layout, Monitor, RunError, run_design};
+use crate::simulate::{Batch, Expectations, Fold, Layout, Monitor, RunError, Work, run_design};
 use crate::statistics::{Scale, Sketch};
 use std::ops::Range;
 
@@ -134,7 +134,7 @@ impl<'m> Tallying<'m> {
             design,
             prototype: Tally::about(model, &weights, &first),
             weights,
-            expectations: Expectations::of(model, design.sampling()),
+            expectations: Work::of(model).expectations(design.sampling()),
             scales: Vec::new(),
             least: if keeping == Keeping::All { 1 } else { LEAST },
             idle: Pool::default(),

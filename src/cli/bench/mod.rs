@@ -9,7 +9,7 @@ use super::output::{print, print_json, width};
 use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::Threads;
-use provenu::random::Seed;
+use provenu::random::{Sampling, Seed};
 use provenu::report::text;
 use provenu::report::tracker::{self, Series};
 use provenu::simulate::Work;
@@ -45,9 +45,9 @@ fn measure(args: &BenchArgs, file: &Path) -> Result<Bench, Failure> {
     let model = &scenario.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let work = Work::of(model);
-    let replications = args
-        .replications
-        .unwrap_or_else(|| (NANOSECONDS / work.nanoseconds(work.expectations())).clamp(256.0, 1e6) as u64);
+    let replications = args.replications.unwrap_or_else(|| {
+        (NANOSECONDS / work.nanoseconds(work.expectations(Sampling::Random))).clamp(256.0, 1e6) as u64
+    });
     let mut runs = Vec::new();
     for threads in args.threads.iter().copied().map(usize::from) {
         let on = Threads::new(Some(threads))?;

@@ -4,6 +4,7 @@ use super::stress::heading;
 use super::{columns, finish, sentence_end, wrapped};
 use crate::analysis::{Plan, Report};
 use crate::random::RANDOMISATIONS;
+use crate::random::Sampling;
 use crate::report::number::{points, whole};
 use crate::simulate::{Expectations, Work};
 use crate::summary::{FIRST_STAGE, MARGIN};
@@ -45,8 +46,8 @@ pub fn plan(report: &Report<Plan>, work: &Work, width: usize) -> String {
         String::new()
     };
     let seconds = |expectations| whole((work.nanoseconds(expectations) * 1e-3).ceil());
-    let mut time = format!("{} s", seconds(work.expectations()));
-    if work.expectations() != Expectations::Every {
+    let mut time = format!("{} s", seconds(work.expectations(Sampling::Random)));
+    if work.expectations(Sampling::Random) != Expectations::Every {
         let _ = write!(time, " with random draws, {} s under lhs and sobol,", seconds(Expectations::Every));
     }
     let note = format!(

@@ -1,14 +1,13 @@
 //! The adults whose outcomes differ between the arms: which tier each reaches, when, and for how long.
 
-use super::Scope;
 use super::entry::{EntryWords, Reach};
-use super::group::{Counted, Desk, Scene};
-use super::intervals::Question;
+use super::population::{Buffers, Counters, Population};
 use super::simple::Simple;
-use super::subjects::Found;
+use super::stretch::{Found, Scope};
 use crate::model::employment::ARMS;
+use crate::model::relapse::Course;
 use crate::model::spell::walk;
-use crate::model::support::Counted as Horizon;
+use crate::model::support::Counted;
 use crate::model::{Coupling, Driver, Employment, GroupSetting, Off, Row, Spell, TierId};
 use crate::random::{LaneAddress, Purpose, complete, open_unit, open_unit_f64};
 use crate::simulate::luck::{AfterRelapse, MOMENT, OWN, RELAPSE, WAIT};
@@ -22,7 +21,7 @@ pub struct Adults {
     courses: LaneAddress,
     /// The words of the comparison arm, where the arms are drawn apart.
     others: LaneAddress,
-    met: Vec<Met>,
+    differing: Vec<DifferingAdult>,
     /// The spells of the adult at hand, in each arm.
     spells: [Vec<Spell>; 2],
     stairs: OnStairs,
@@ -37,7 +36,7 @@ struct OnStairs {
 
 /// An adult whose outcomes differ between the arms, or whose waits for them do.
 #[derive(Clone, Copy)]
-struct Met {
+struct DifferingAdult {
     lane: usize,
     found: Found,
     outcomes: Outcomes,
@@ -52,7 +51,7 @@ impl Adults {
             words: address(Purpose::ENTRY),
             courses: address(Purpose::COURSE),
             others: address(Purpose::ENTRY_IN_COMPARISON),
-            met: Vec::new(),
+            differing: Vec::new(),
             spells: [Vec::new(), Vec::new()],
             stairs: OnStairs::default(),
         }
@@ -61,35 +60,35 @@ impl Adults {
     /// Simulates the adults of a stretch.
     pub fn simulate(
         &mut self,
-        scene: &Scene<'_, '_>,
-        desk: &mut Desk,
-        counted: &mut Counted<'_>,
+        population: &Population<'_, '_>,
+        buffers: &mut Buffers,
+        counted: &mut Counters<'_>,
         witness: &mut impl Witness,
     ) {
-        let group = scene.group;
-        self.reach.update(group, !scene.families.are_independent());
-        self.met.clear();
+        let group = population.group;
+        self.reach.update(group, !population.families.are_independent());
+        self.differing.clear();
         if self.reach.coupling == Coupling::Independent {
             for arm in 0..2 {
-                self.list(scene, desk, Some(arm));
-                self.meet_apart(scene, desk, arm, witness);
+                self.list(population, buffers, Some(arm));
+                self.keep_in_arm(population, buffers, arm, witness);
             }
         } else {
-            self.list(scene, desk, None);
-            if are_simple(scene) && !witness.watches() {
-                let Desk { list, words, .. } = desk;
+            self.list(population, buffers, None);
+            if are_simple(population) && !witness.watches() {
+                let Buffers { list, words, .. } = buffers;
                 vectorised(Simple { group, thresholds: &self.reach.thresholds, list, words, spells: counted.spells });
                 return;
             }
-            self.meet(scene, desk, witness);
+            self.keep(population, buffers, witness);
         }
         let whole_units = group.own.is_empty() && group.stairs.is_empty();
         if !whole_units || witness.watches() {
             // Sums of anything else depend on the order, and what is told has one.
-            self.met.sort_by_key(|met| (met.lane, met.found.year, met.found.who.family, met.found.who.member));
+            self.differing.sort_by_key(|met| (met.lane, met.found.year, met.found.who.family, met.found.who.member));
         }
-        for met in &self.met {
-            let adult = Adult::new(scene, &self.courses, met, &mut self.spells);
+        for met in &self.differing {
+            let adult = Adult::new(population, &self.courses, met, &mut self.spells);
             for (arm, sign) in ARMS.into_iter().enumerate() {
                 let Some(tier) = adult.course.tier(arm) else { continue };
                 for &spell in &adult.spells[arm] {
@@ -97,7 +96,7 @@ impl Adults {
                 }
             }
             if !whole_units {
-                adult.count_own(scene, counted);
+                adult.count_own(population, counted);
                 adult.count_stairs(counted, &mut self.stairs);
             }
             if met.lane == 0 && witness.watches() {
@@ -107,40 +106,44 @@ impl Adults {
     }
 
     /// Lists those whose outcomes may differ, or who may reach a tier in one arm, and draws their courses.
-    fn list(&self, scene: &Scene<'_, '_>, desk: &mut Desk, arm: Option<usize>) {
+    fn list(&self, population: &Population<'_, '_>, buffers: &mut Buffers, arm: Option<usize>) {
         let words = if arm == Some(1) { &self.others } else { &self.words };
-        let question = match scene.scope {
-            Scope::All => self.reach.question(scene.group, arm),
-            Scope::Family { .. } => Question::of_all(),
-        };
-        desk.find(scene, &question, words, 0);
-        desk.draw(scene, &self.courses, 0);
+        let question = self.reach.question(population.group, arm);
+        buffers.find(population, &question, words, 0);
+        buffers.draw(population, &self.courses, 0);
     }
 
-    /// Meets those listed whose outcomes differ under one word for both arms.
-    fn meet(&mut self, scene: &Scene<'_, '_>, desk: &Desk, witness: &mut impl Witness) {
+    /// Keeps those listed whose outcomes differ under one word for both arms.
+    fn keep(&mut self, population: &Population<'_, '_>, buffers: &Buffers, witness: &mut impl Witness) {
         for lane in 0..LANES {
-            for at in desk.list.of_lane(lane) {
-                let (slot, top) = desk.list.at(at);
-                let (found, words) = (scene.subjects.at(slot), desk.words.at(at));
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let (found, words) = (population.subjects.at(slot), buffers.words.at(at));
                 let entry = EntryWords { arms: [complete(top, words[OWN]); 2], moment: words[MOMENT] };
-                let outcomes = self.reach.outcomes(scene.group, lane, (scene.families, &found), entry);
-                tell(scene.scope, outcomes, witness);
+                let outcomes = self.reach.outcomes(population.group, lane, (population.families, &found), entry);
+                tell(population.scope, outcomes, witness);
                 if self.reach.differ(outcomes) {
-                    self.met.push(Met { lane, found, outcomes, words });
+                    self.differing.push(DifferingAdult { lane, found, outcomes, words });
                 }
             }
         }
     }
 
-    /// Meets those listed who reach a tier in one arm, where the arms are drawn apart: those whom the programme brings to one in
+    /// Keeps those listed who reach a tier in one arm, where the arms are drawn apart: those whom the programme brings to one in
     /// its own arm, and the others in the comparison arm.
-    fn meet_apart(&mut self, scene: &Scene<'_, '_>, desk: &Desk, arm: usize, witness: &mut impl Witness) {
+    fn keep_in_arm(
+        &mut self,
+        population: &Population<'_, '_>,
+        buffers: &Buffers,
+        arm: usize,
+        witness: &mut impl Witness,
+    ) {
         for lane in 0..LANES {
-            for at in desk.list.of_lane(lane) {
-                let (slot, top) = desk.list.at(at);
-                let (found, words) = (scene.subjects.at(slot), desk.words.at(at));
-                let [own, other] = [&self.words, &self.others].map(|of| of.at(scene.replication(lane), found.year));
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let (found, words) = (population.subjects.at(slot), buffers.words.at(at));
+                let [own, other] =
+                    [&self.words, &self.others].map(|of| of.at(population.replication(lane), found.year));
                 let arms = if arm == 0 {
                     [complete(top, words[OWN]), other.word(found.who)]
                 } else {
@@ -148,12 +151,12 @@ impl Adults {
                     [word, complete(top, other.words(found.who, 1)[0])]
                 };
                 let entry = EntryWords { arms, moment: words[MOMENT] };
-                let outcomes = self.reach.outcomes(scene.group, lane, (scene.families, &found), entry);
+                let outcomes = self.reach.outcomes(population.group, lane, (population.families, &found), entry);
                 if arm == 0 {
-                    tell(scene.scope, outcomes, witness);
+                    tell(population.scope, outcomes, witness);
                 }
                 if self.reach.differ(outcomes) && outcomes.0.is_some() == (arm == 0) {
-                    self.met.push(Met { lane, found, outcomes, words });
+                    self.differing.push(DifferingAdult { lane, found, outcomes, words });
                 }
             }
         }
@@ -162,14 +165,14 @@ impl Adults {
 
 /// Whether all that happens to those who count is when they leave and when they relapse: nobody waits, enters again, or
 /// counts with an amount of its own, and nothing differs between families or years.
-fn are_simple(scene: &Scene<'_, '_>) -> bool {
-    let group = scene.group;
+fn are_simple(population: &Population<'_, '_>) -> bool {
+    let group = population.group;
     group.tiers.iter().all(|tier| tier.waits.iter().all(Option::is_none))
         && group.entry.len() == 1
         && group.own.is_empty()
         && group.stairs.is_empty()
-        && scene.families.are_independent()
-        && group.course.as_ref().is_some_and(|course| course.reentry == Numbers::default())
+        && population.families.are_independent()
+        && group.course.as_ref().is_some_and(Course::is_one_spell)
 }
 
 /// Tells what an adult achieves, of a family that is simulated alone.
@@ -190,9 +193,14 @@ struct Adult<'a, 'm> {
 }
 
 impl<'a, 'm> Adult<'a, 'm> {
-    fn new(scene: &Scene<'a, 'm>, courses: &LaneAddress, met: &Met, spells: &'a mut [Vec<Spell>; 2]) -> Self {
-        let &Met { lane, found: Found { year, who, .. }, outcomes: (programme, comparison), words } = met;
-        let (group, replication) = (scene.group, scene.replication(lane));
+    fn new(
+        population: &Population<'a, 'm>,
+        courses: &LaneAddress,
+        adult: &DifferingAdult,
+        spells: &'a mut [Vec<Spell>; 2],
+    ) -> Self {
+        let &DifferingAdult { lane, found: Found { year, who, .. }, outcomes: (programme, comparison), words } = adult;
+        let (group, replication) = (population.group, population.replication(lane));
         let (family, member) = (who.family, who.member);
         let course = AdultCourse { group: group.index, year, family, member, programme, comparison };
         let later = AfterRelapse { courses: courses.at(replication, year), adult: who };
@@ -211,10 +219,10 @@ impl<'a, 'm> Adult<'a, 'm> {
     }
 
     /// Adds its time to the lines that count each adult with an amount of its own.
-    fn count_own(&self, scene: &Scene<'a, 'm>, counted: &mut Counted<'_>) {
+    fn count_own(&self, population: &Population<'a, 'm>, counted: &mut Counters<'_>) {
         for own in &self.group.own {
-            let (Driver::PersonYear(only), Some((luck, price))) = (own.driver, scene.price(own)) else { continue };
-            let counts = |tier: &TierId| only.is_none_or(|only| scene.block.tier(only) == Some(*tier));
+            let (Driver::PersonYear(only), Some((luck, price))) = (own.driver, population.price(own)) else { continue };
+            let counts = |tier: &TierId| only.is_none_or(|only| population.block.tier(only) == Some(*tier));
             if !(0..2).filter_map(|arm| self.course.tier(arm)).any(|tier| counts(&tier)) {
                 continue;
             }
@@ -241,9 +249,9 @@ impl<'a, 'm> Adult<'a, 'm> {
     }
 
     /// Adds the time on support that the programme saves to the lines reimbursed by weeks of it: comparison less programme.
-    fn count_stairs(&self, counted: &mut Counted<'_>, OnStairs { off, time }: &mut OnStairs) {
+    fn count_stairs(&self, counted: &mut Counters<'_>, OnStairs { off, time }: &mut OnStairs) {
         let years = self.years();
-        let over = Horizon { from: self.group.leaving.of(self.lane).delay(), years };
+        let over = Counted { from: self.group.leaving.of(self.lane).delay(), years };
         for line in &self.group.stairs {
             time.clear();
             time.resize(line.stairs.steps() * years, 0.0);

@@ -2,7 +2,7 @@
 
 use super::families::Families;
 use super::intervals::Question;
-use super::subjects::Found;
+use super::stretch::Found;
 use crate::model::employment::threshold;
 use crate::model::{Coupling, Employment, GroupSetting, Tier};
 use crate::random::open_unit;

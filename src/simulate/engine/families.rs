@@ -1,67 +1,14 @@
 //! The families of a group in sixteen replications: how many, of how many members, when they leave, what they have in common.
 
-use super::Scope;
-use super::subjects::{BLOCK, Found};
+use super::stretch::{BLOCK, Found, Piece, Scope};
 use super::words::Words;
 use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
-use crate::random::{LaneAddress, SHARING, Who, open_unit, open_unit_f64};
+use crate::random::{LaneAddress, Who, open_unit, open_unit_f64};
 use crate::simulate::luck::{Common, MOMENT, Ties};
 use crate::vectorised::{Kernel, LANES, Numbers, Words as Counts, each_lane, vectorised};
 use fearless_simd::Simd;
 use std::ops::Range;
-
-/// Neighbouring families planned for one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
-    /// The planned year, by position.
-    pub year: usize,
-    /// The first family; blocks begin at a multiple of sixteen.
-    pub first: u32,
-    /// The family after the last that any lane has.
-    pub end: u32,
-}
-
-impl Piece {
-    /// Blocks of sixteen families.
-    pub fn blocks(&self) -> usize {
-        (self.end - self.first).div_ceil(SHARING) as usize
-    }
-
-    /// Which of its families, counted from the first, are looked at in a lane that has so many of the year.
-    pub fn families(&self, scope: Scope, lane: usize, of_year: u32) -> Range<u32> {
-        match scope {
-            Scope::All => 0..of_year.clamp(self.first, self.end) - self.first,
-            Scope::Family { number, .. } if lane == 0 => number - self.first..number - self.first + 1,
-            Scope::Family { .. } => 0..0,
-        }
-    }
-}
-
-/// Families of all pieces that are worked on together, roughly: their columns stay in a core's own cache.
-const TOGETHER: u32 = 4096;
-
-/// Cuts the intake into stretches of pieces, from the most families that any lane has of each year.
-pub fn stretches(most: &[u32], scope: Scope) -> Vec<Vec<Piece>> {
-    let (mut stretches, mut families) = (vec![Vec::new()], 0);
-    for (year, &most) in most.iter().enumerate() {
-        let range = match scope {
-            Scope::All => 0..most,
-            Scope::Family { year: only, number, .. } if only == year => number / SHARING * SHARING..number + 1,
-            Scope::Family { .. } => 0..0,
-        };
-        for first in range.clone().step_by(TOGETHER as usize) {
-            if families >= TOGETHER {
-                stretches.push(Vec::new());
-                families = 0;
-            }
-            let piece = Piece { year, first, end: range.end.min(first + TOGETHER) };
-            families += piece.end - piece.first;
-            stretches.last_mut().expect("at least one").push(piece);
-        }
-    }
-    stretches
-}
 
 /// Subjects planned for a year, of every [kind](Subject), that leave with the first and the second part of the intake.
 pub type Leavers = [[Numbers; 2]; 3];

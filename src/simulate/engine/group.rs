@@ -1,22 +1,20 @@
 //! The families of one group in sixteen replications: cut into stretches that fit a core's cache, then question after question.
 
-use super::Scope;
 use super::adults::Adults;
 use super::events::Events;
-use super::families::{Families, KINDS, Leavers, Piece, kind, stretches};
-use super::intervals::Question;
+use super::families::{Families, KINDS, Leavers, kind};
+use super::population::{Buffers, Counters, Population};
 use super::spells::Spells;
-use super::subjects::{BLOCK, Found, List, Subjects, Tops};
+use super::stretch::{BLOCK, Found, Piece, Scope, stretches};
+use super::subjects::Subjects;
 use super::words::Words;
-use crate::distribution::Distribution;
 use crate::model::intake::Rounding;
-use crate::model::{Activity, Amount, Arms, GroupRows, GroupSetting, Lanewise, Model, OwnLine, Subject};
-use crate::random::{LaneAddress, Purpose, Seed, open_unit_f64};
+use crate::model::{Activity, Amount, Group, GroupRows, GroupSetting, Model, Subject};
+use crate::random::{LaneAddress, Purpose, SHARING, Seed, open_unit_f64};
 use crate::simulate::Witness;
 use crate::simulate::luck::{price_purpose, purpose_within};
 use crate::vectorised::{Kernel, LANES, Lanes, Numbers, Words as Counts, each_lane, vectorised};
 use fearless_simd::Simd;
-use std::borrow::Cow;
 
 /// A group of families, with the buffers of one thread.
 pub struct GroupEngine {
@@ -28,12 +26,15 @@ pub struct GroupEngine {
     asked: [bool; 3],
     /// Families by planned year.
     counts: Vec<Counts>,
-    /// The stretches, and what they were cut for: the most families that any lane has of each year, and the scope.
-    stretches: Vec<Stretch>,
+    /// The intake cut into stretches, and what it was cut for: the most families that any lane has of each year, in whole blocks, and
+    /// the scope.
+    cut: Vec<Vec<Piece>>,
     cut_for: Option<(Vec<u32>, Scope)>,
+    /// The stretch at hand.
+    stretch: Option<Stretch>,
     intake: Intake,
     spells: Spells,
-    desk: Desk,
+    buffers: Buffers,
 }
 
 /// The luck of a group.
@@ -47,72 +48,16 @@ struct GroupLuck {
 
 /// Families that are worked on together, and their subjects.
 struct Stretch {
-    pieces: Vec<Piece>,
     families: Families,
     subjects: [Subjects; 3],
 }
 
-/// The families of a stretch in sixteen replications: what rules look at.
-#[derive(Clone, Copy)]
-pub struct Scene<'a, 'm> {
-    pub group: &'a GroupSetting<'m, Numbers>,
-    pub block: &'a GroupRows,
-    pub families: &'a Families,
-    /// The subjects that are asked.
-    pub subjects: &'a Subjects,
-    pub pieces: &'a [Piece],
-    pub counts: &'a [Counts],
-    pub prices: &'a [Option<LaneAddress>],
-    pub seed: Seed,
-    /// The replication in lane 0.
-    pub first: u32,
-    pub scope: Scope,
-}
-
-impl<'a, 'm> Scene<'a, 'm> {
-    /// The replication in a lane.
-    #[inline]
-    pub fn replication(&self, lane: usize) -> u32 {
-        self.first.wrapping_add(lane as u32)
-    }
-
-    /// The luck and the distribution of a line's amounts, where each unit has its own.
-    pub fn price(&self, own: &'a OwnLine<'m, Numbers>) -> Option<(&'a LaneAddress, &'a Price<'m>)> {
-        Some((self.prices[own.line].as_ref()?, &own.price.as_ref()?.1))
-    }
-}
-
-/// The distribution of amounts, in each lane.
-type Price<'m> = Lanewise<Cow<'m, Distribution>>;
-
-/// What is counted of a group.
-pub struct Counted<'a> {
-    pub spells: &'a mut Spells,
-    pub activity: &'a mut Activity<Numbers>,
-}
-
-/// Buffers for one question at a time.
-#[derive(Default)]
-pub struct Desk {
-    tops: Vec<[Tops; LANES]>,
-    pub list: List,
-    /// Words of those listed.
-    pub words: Words,
-}
-
-impl Desk {
-    /// Lists those whose word may answer a question differently in the two arms. The top bytes of the words are drawn for `words`
-    /// at an index.
-    pub fn find(&mut self, scene: &Scene<'_, '_>, question: &Question, words: &LaneAddress, index: u32) {
-        scene.subjects.draw(words, index, scene.first, &mut self.tops);
-        question.find((scene.families, scene.subjects), &self.tops, &mut self.list);
-    }
-
-    /// Draws the words of those listed for a purpose, at an index.
-    pub fn draw(&mut self, scene: &Scene<'_, '_>, address: &LaneAddress, index: u32) {
-        self.words.clear();
-        scene.subjects.push_listed(&self.list, index, scene.first, &mut self.words);
-        self.words.draw(address);
+impl Stretch {
+    /// The families of some pieces of a group, and those kinds of subject that are asked anything; nobody is there yet.
+    fn new(pieces: &[Piece], group: &Group, asked: [bool; 3]) -> Self {
+        let members = |kind: Subject| group.household.sizes(kind).iter().map(|size| size.0).max().unwrap_or(0);
+        let of = |of: Subject| if asked[kind(of)] { Subjects::new(pieces, members(of)) } else { Subjects::default() };
+        Self { families: Families::new(pieces), subjects: KINDS.map(of) }
     }
 }
 
@@ -123,7 +68,7 @@ impl GroupEngine {
         let mut asked = [false; 3];
         asked[kind(Subject::Adult)] = group.employment.is_some();
         for event in group.events.iter().flatten() {
-            asked[kind(event.subject)] |= !matches!(event.arms, Arms::Difference(_));
+            asked[kind(event.subject)] |= event.arms.ask_subjects();
         }
         let events = group.events.iter().enumerate();
         let tiers = group.employment.as_ref().map_or(0, |employment| employment.tiers.len());
@@ -138,11 +83,12 @@ impl GroupEngine {
             events: events.map(|(at, event)| Some(Events::new((at, event.as_ref()?), &group.id, &address))).collect(),
             asked,
             counts: vec![Lanes::all(0); years],
-            stretches: Vec::new(),
+            cut: Vec::new(),
             cut_for: None,
+            stretch: None,
             intake: Intake::new(model, years),
             spells: Spells::new(tiers + kinds, years),
-            desk: Desk::default(),
+            buffers: Buffers::default(),
             luck: GroupLuck {
                 intake: address(Purpose::INTAKE),
                 families: address(Purpose::FAMILY),
@@ -164,9 +110,15 @@ impl GroupEngine {
         if scope == Scope::All {
             self.counts.iter().enumerate().for_each(|(year, counts)| witness.intake(group.index, year, counts[0]));
         }
-        self.cut(group, scope);
+        self.cut(scope);
         self.intake.clear();
-        for Stretch { pieces, families, subjects } in &mut self.stretches {
+        for pieces in &self.cut {
+            // One is kept as it is; of more there is one at a time.
+            if self.cut.len() > 1 {
+                self.stretch = None;
+            }
+            let fresh = || Stretch::new(pieces, group.group, self.asked);
+            let Stretch { families, subjects } = self.stretch.get_or_insert_with(fresh);
             families.draw((group, first, scope), (&self.luck.families, &self.luck.courses), &self.counts);
             for (i, subjects) in subjects.iter_mut().enumerate().filter(|(i, _)| self.asked[*i]) {
                 for lane in (0..LANES).filter(|&lane| families.changed[lane]) {
@@ -178,7 +130,7 @@ impl GroupEngine {
                 witness.leaves(group.parts.of(0)[part].later);
             }
             let families = &*families;
-            let of = |subject: Subject| Scene {
+            let of = |subject: Subject| Population {
                 group,
                 block,
                 families,
@@ -190,14 +142,14 @@ impl GroupEngine {
                 first,
                 scope,
             };
-            let mut counted = Counted { spells: &mut self.spells, activity };
-            self.intake.add(&of(Subject::Family), &mut self.desk.words);
+            let mut counted = Counters { spells: &mut self.spells, activity };
+            self.intake.add(&of(Subject::Family), &mut self.buffers.words);
             if let Some(adults) = &mut self.adults {
-                adults.simulate(&of(Subject::Adult), &mut self.desk, &mut counted, witness);
+                adults.simulate(&of(Subject::Adult), &mut self.buffers, &mut counted, witness);
             }
             for (events, setting) in self.events.iter_mut().zip(&group.events) {
                 if let (Some(events), Some(setting)) = (events, setting) {
-                    events.simulate(&of(setting.event.subject), setting, &mut self.desk, &mut counted, witness);
+                    events.simulate(&of(setting.event.subject), setting, &mut self.buffers, &mut counted, witness);
                 }
             }
         }
@@ -222,22 +174,16 @@ impl GroupEngine {
     }
 
     /// Cuts the intake into stretches, unless they are cut for as many families.
-    fn cut(&mut self, group: &GroupSetting<'_, Numbers>, scope: Scope) {
-        let most = || self.counts.iter().map(|counts| counts.iter().copied().max().unwrap_or(0));
-        if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && most().eq(known.iter().copied())) {
+    fn cut(&mut self, scope: Scope) {
+        let most = |counts: &Counts| counts.iter().fold(0, |most, &count| most.max(count)).next_multiple_of(SHARING);
+        let all = || self.counts.iter().map(most);
+        if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && all().eq(known.iter().copied())) {
             return;
         }
-        let household = &group.group.household;
-        let members = |kind: Subject| household.sizes(kind).iter().map(|size| size.0).max().unwrap_or(0);
-        let most: Vec<u32> = most().collect();
-        let stretch = |pieces: Vec<Piece>| Stretch {
-            families: Families::new(&pieces),
-            subjects: KINDS
-                .map(|of| if self.asked[kind(of)] { Subjects::new(&pieces, members(of)) } else { Subjects::default() }),
-            pieces,
-        };
-        self.stretches = stretches(&most, scope).into_iter().map(stretch).collect();
-        self.cut_for = Some((most, scope));
+        let all: Vec<u32> = all().collect();
+        self.cut = stretches(&all, scope);
+        self.cut_for = Some((all, scope));
+        self.stretch = None;
     }
 }
 
@@ -265,20 +211,20 @@ impl Intake {
     }
 
     /// Adds the subjects of a stretch.
-    fn add(&mut self, scene: &Scene<'_, '_>, words: &mut Words) {
-        scene.families.count(&scene.group.group.household, &mut self.leavers);
-        for own in &scene.group.own {
-            let (Some(subject), Some((luck, price))) = (own.driver.subject(), scene.price(own)) else { continue };
+    fn add(&mut self, population: &Population<'_, '_>, words: &mut Words) {
+        population.families.count(&population.group.group.household, &mut self.leavers);
+        for own in &population.group.own {
+            let (Some(subject), Some((luck, price))) = (own.driver.subject(), population.price(own)) else { continue };
             let amounts = &mut self.amounts[own.line];
             for lane in 0..LANES {
-                let all = || scene.families.subjects(subject, lane);
+                let all = || population.families.subjects(subject, lane);
                 words.clear();
-                all().for_each(|Found { year, who, .. }| words.push(who, (year, 0), scene.replication(lane)));
+                all().for_each(|Found { year, who, .. }| words.push(who, (year, 0), population.replication(lane)));
                 words.draw(luck);
                 for (at, Found { year, place, .. }) in all().enumerate() {
                     let [low, high, ..] = words.at(at);
                     let amount = price.of(lane).sample(open_unit_f64(low, high));
-                    amounts[year][scene.families.part(lane, place)][lane] += amount;
+                    amounts[year][population.families.part(lane, place)][lane] += amount;
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Where the words of subjects lie whose answer to a question may differ between the arms.
 
 use super::families::Families;
-use super::subjects::{BLOCK, Bytes, List, Subjects, Tops};
+use super::stretch::BLOCK;
+use super::subjects::{Bytes, List, Subjects, Tops};
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{Kernel, LANES, Lanes, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;

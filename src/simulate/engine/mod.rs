@@ -7,6 +7,7 @@
 //! A run and a replay go the same way: a replay looks at the first lane, or at one family in it.
 
 mod adults;
+mod differing;
 mod entry;
 mod events;
 mod families;
@@ -14,8 +15,10 @@ mod group;
 mod intervals;
 mod numbers;
 mod once;
+mod population;
 mod simple;
 mod spells;
+mod stretch;
 mod subjects;
 mod totals;
 mod words;
@@ -25,23 +28,8 @@ use crate::model::{Activity, Model, Rows, Setting};
 use crate::random::Seed;
 use crate::vectorised::{Lanes, Numbers};
 use group::GroupEngine;
+pub use stretch::Scope;
 pub use totals::NEIGHBOURS;
-
-/// Which families are simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// All of them.
-    All,
-    /// One alone, in the first lane: what it costs and what the programme changes for it, without what is paid whoever takes part.
-    Family {
-        /// Its group, by position.
-        group: usize,
-        /// The planned year, by position.
-        year: usize,
-        /// Its number in that year, from 0.
-        number: u32,
-    },
-}
 
 /// Simulates the families of a model, sixteen replications at a time; with the buffers of one thread.
 pub struct Engine {

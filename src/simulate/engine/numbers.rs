@@ -1,46 +1,43 @@
 //! Events that may happen any number of times to a subject in a year.
 
-use super::events::{Events, Happening, YEAR_SHIFT};
-use super::group::{Desk, Scene};
+use super::differing::{DifferingEvent, EventLuck, YEAR_SHIFT};
 use super::intervals::Question;
+use super::population::{Buffers, Population};
 use crate::model::EventSetting;
 use crate::random::{complete, open_unit_f64};
 use crate::simulate::poisson::{INVERSION_LIMIT, Masses, Quantile};
 use crate::vectorised::{LANES, Lanes, Numbers, each_lane};
 
-impl Events {
-    /// Each year since the planned one has what one arm has more than the other under one uniform.
-    pub fn any_number(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        (setting, arms): (&EventSetting<'_, Numbers>, &[[Numbers; 2]]),
-        desk: &mut Desk,
-    ) {
-        // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
-        let effect = setting.event.effect.sign();
-        let years = scene.group.families.len();
-        for (k, arms) in
-            arms.iter().enumerate().take(years).filter(|(_, [programme, comparison])| programme != comparison)
-        {
-            let index = (k as u32 + 1) << YEAR_SHIFT;
-            desk.find(scene, &differing(arms, -effect), &self.counts, index);
-            desk.draw(scene, &self.counts, index + 1);
-            for lane in 0..LANES {
-                let [programme, comparison] = [0, 1].map(|arm: usize| Quantile::new(arms[arm][lane]));
-                for at in desk.list.of_lane(lane) {
-                    let (slot, top) = desk.list.at(at);
-                    let found = scene.subjects.at(slot);
-                    if found.year + k >= years {
-                        continue;
-                    }
-                    let [low, high, ..] = desk.words.at(at);
-                    let u = open_unit_f64(high, complete(top, low));
-                    let u = scene.families.common(lane, found.place).tie(u, -effect);
-                    let (with, without) = (programme.at(u), comparison.at(u));
-                    let sign = if with > without { effect } else { -effect };
-                    let first = Happening { k, ..Happening::new(lane, found, sign) };
-                    self.happening.extend((0..with.abs_diff(without)).map(|number| Happening { number, ..first }));
+/// Lists what one arm has more than the other under one uniform, in each year since the planned one.
+pub fn list_numbers(
+    population: &Population<'_, '_>,
+    (setting, arms, luck): (&EventSetting<'_, Numbers>, &[[Numbers; 2]], &EventLuck),
+    buffers: &mut Buffers,
+    differing: &mut Vec<DifferingEvent>,
+) {
+    // Many events stand at high uniforms, a misfortune that happens at low ones: hence the other direction.
+    let effect = setting.event.effect.sign();
+    let years = population.group.families.len();
+    for (k, arms) in arms.iter().enumerate().take(years).filter(|(_, [programme, comparison])| programme != comparison)
+    {
+        let index = (k as u32 + 1) << YEAR_SHIFT;
+        buffers.find(population, &where_arms_differ(arms, -effect), &luck.counts, index);
+        buffers.draw(population, &luck.counts, index + 1);
+        for lane in 0..LANES {
+            let [programme, comparison] = [0, 1].map(|arm: usize| Quantile::new(arms[arm][lane]));
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let found = population.subjects.at(slot);
+                if found.year + k >= years {
+                    continue;
                 }
+                let [low, high, ..] = buffers.words.at(at);
+                let u = open_unit_f64(high, complete(top, low));
+                let u = population.families.common(lane, found.place).tie(u, -effect);
+                let (with, without) = (programme.at(u), comparison.at(u));
+                let sign = if with > without { effect } else { -effect };
+                let first = DifferingEvent { k, ..DifferingEvent::new(lane, found, sign) };
+                differing.extend((0..with.abs_diff(without)).map(|number| DifferingEvent { number, ..first }));
             }
         }
     }
@@ -48,7 +45,7 @@ impl Events {
 
 /// Where counts with the means of two arms differ under one uniform: between the probabilities of at most none, at most one, and
 /// so on; what lies beyond the first few is taken whole.
-fn differing(arms: &[Numbers; 2], direction: f64) -> Question {
+fn where_arms_differ(arms: &[Numbers; 2], direction: f64) -> Question {
     /// Intervals at most.
     const MOST: usize = 6;
     /// What lies beyond this probability is taken whole.

@@ -1,8 +1,8 @@
 //! Events that happen at most once to a subject, and what is refunded of a household's cost.
 
-use super::events::{Events, Happening, kind_of, timing};
-use super::group::{Counted, Desk, Scene};
+use super::differing::{DifferingEvent, EventLuck, kind_of, timing};
 use super::intervals::Question;
+use super::population::{Buffers, Counters, Population};
 use crate::model::employment::threshold;
 use crate::model::refund::MONTHS;
 use crate::model::{EventSetting, RefundLine, RefundTerms, RefundUnit, Spell};
@@ -10,66 +10,65 @@ use crate::random::{Who, complete, open_unit};
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{LANES, Numbers};
 
-impl Events {
-    /// The arms differ where a subject's word lies between their thresholds.
-    pub fn at_most_once(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        (setting, arms): (&EventSetting<'_, Numbers>, &[Numbers; 2]),
-        desk: &mut Desk,
-        counted: &mut Counted<'_>,
-    ) {
+/// What is asked: the probabilities of both arms.
+pub struct Once<'a, 'm> {
+    pub setting: &'a EventSetting<'m, Numbers>,
+    pub arms: &'a [Numbers; 2],
+    pub luck: &'a EventLuck,
+}
+
+impl Once<'_, '_> {
+    /// Lists the events of those in whom the arms differ: whose word lies between their thresholds.
+    pub fn list(&self, population: &Population<'_, '_>, buffers: &mut Buffers, differing: &mut Vec<DifferingEvent>) {
+        let Self { setting, arms, luck } = self;
         let effect = setting.event.effect.sign();
         let mut question = Question { direction: effect, number: 1, ..Question::default() };
         question.between(&arms[0], &arms[1]);
-        desk.find(scene, &question, &self.counts, 0);
-        desk.draw(scene, &self.counts, 1);
+        buffers.find(population, &question, &luck.counts, 0);
+        buffers.draw(population, &luck.counts, 1);
         for lane in 0..LANES {
             let marginals = [0, 1].map(|arm: usize| Marginal::new(arms[arm][lane]));
-            for at in desk.list.of_lane(lane) {
-                let (slot, top) = desk.list.at(at);
-                let found = scene.subjects.at(slot);
-                let word = u64::from(complete(top, desk.words.at(at)[0]));
-                let common = scene.families.common(lane, found.place);
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let found = population.subjects.at(slot);
+                let word = u64::from(complete(top, buffers.words.at(at)[0]));
+                let common = population.families.common(lane, found.place);
                 let happens = marginals.map(|any| word < threshold(common.given(any, effect)));
                 if happens[0] != happens[1] {
                     let sign = if happens[0] { effect } else { -effect };
-                    self.happening.push(Happening::new(lane, found, sign));
+                    differing.push(DifferingEvent::new(lane, found, sign));
                 }
             }
         }
-        self.draw_kinds(scene, setting);
-        if scene.group.refunds.iter().any(|refund| refund.event == self.index) {
-            self.refund(scene, (setting, arms), counted);
-        }
-    }
-
-    /// Draws the kind of each.
-    fn draw_kinds(&mut self, scene: &Scene<'_, '_>, setting: &EventSetting<'_, Numbers>) {
-        for event in &mut self.happening {
+        for event in differing {
             let of_one = setting.shares.len() == 1;
-            let word = || self.kinds.at(scene.replication(event.lane), event.year).word(event.subject);
+            let word = || luck.kinds.at(population.replication(event.lane), event.year).word(event.subject);
             event.kind = Some(if of_one { 0 } else { kind_of(&setting.shares, event.lane, open_unit(word())) });
         }
     }
 
     /// Adds what is refunded of the whole cost in each arm of the households in which anything differs, differenced.
-    fn refund(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        (setting, arms): (&EventSetting<'_, Numbers>, &[Numbers; 2]),
-        counted: &mut Counted<'_>,
+    pub fn refund(
+        &self,
+        population: &Population<'_, '_>,
+        event: usize,
+        differing: &mut [DifferingEvent],
+        counted: &mut Counters<'_>,
     ) {
-        self.happening.sort_by_key(|event| (event.lane, event.year, event.family, event.subject.member));
+        if population.group.refunds.iter().all(|refund| refund.event != event) {
+            return;
+        }
+        let Self { setting, luck, .. } = self;
+        differing.sort_by_key(|event| (event.lane, event.year, event.family, event.subject.member));
         let effect = setting.event.effect.sign();
-        let years = scene.group.families.len();
-        for event in self.happening.chunk_by(|a, b| (a.lane, a.place) == (b.lane, b.place)).map(|family| &family[0]) {
-            let &Happening { lane, year, family, .. } = event;
-            let household = self.household(scene, (setting, arms), event);
-            let course = self.courses.at(scene.replication(lane), year).words(family, 0);
+        let years = population.group.families.len();
+        for first in differing.chunk_by(|a, b| (a.lane, a.place) == (b.lane, b.place)).map(|family| &family[0]) {
+            let &DifferingEvent { lane, year, family, .. } = first;
+            let household = self.household(population, first);
+            let course = luck.courses.at(population.replication(lane), year).words(family, 0);
             let (start, duration) = timing(setting.stay.of(lane), course, 0);
             let spell = Spell { start, end: start + duration };
-            for line in scene.group.refunds.iter().filter(|refund| refund.event == self.index) {
+            for line in population.group.refunds.iter().filter(|refund| refund.event == event) {
                 let RefundLine { line: _, row, event: _, rules, holding, prices } = line;
                 for t in year..years {
                     let months = spell.months(t - year);
@@ -92,14 +91,14 @@ impl Events {
     /// Those of an event's household to whom it happens in either arm: the kind, and in which arms.
     fn household(
         &self,
-        scene: &Scene<'_, '_>,
-        (setting, arms): (&EventSetting<'_, Numbers>, &[Numbers; 2]),
-        &Happening { lane, year, family, place, .. }: &Happening,
+        population: &Population<'_, '_>,
+        &DifferingEvent { lane, year, family, place, .. }: &DifferingEvent,
     ) -> Vec<(usize, [bool; 2])> {
-        let [counts, kinds] = [&self.counts, &self.kinds].map(|luck| luck.at(scene.replication(lane), year));
-        let (common, effect) = (scene.families.common(lane, place), setting.event.effect.sign());
+        let Self { setting, arms, luck } = self;
+        let [counts, kinds] = [&luck.counts, &luck.kinds].map(|luck| luck.at(population.replication(lane), year));
+        let (common, effect) = (population.families.common(lane, place), setting.event.effect.sign());
         let thresholds = [0, 1].map(|arm: usize| threshold(common.given(Marginal::new(arms[arm][lane]), effect)));
-        let members = u32::from(scene.families.sizes(setting.event.subject, lane)[place]);
+        let members = u32::from(population.families.sizes(setting.event.subject, lane)[place]);
         let subjects = (0..members).map(|member| Who { family, member });
         let happens = |who: Who| thresholds.map(|threshold| u64::from(counts.word(who)) < threshold);
         subjects

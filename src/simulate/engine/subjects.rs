@@ -4,15 +4,13 @@
 //! block of luck that has the top bytes of their words, and the top byte alone mostly tells whether the answer differs between
 //! the arms. So the top bytes of all are drawn side by side, and the subjects whose byte lies within some bounds are listed.
 
-use super::families::Piece;
+use super::stretch::{BLOCK, Found, Piece};
 use super::words::Words;
 use crate::random::{LaneAddress, SHARING, Who, top_bytes};
 use crate::vectorised::{Kernel, LANES, Lanes, vectorised};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
-/// Subjects of a block.
-pub const BLOCK: usize = SHARING as usize;
 /// Subjects of half a block, whose bytes fill a lane of a vector.
 const HALF: usize = 8;
 /// Blocks of a chunk: the bits of half of theirs fill a word.
@@ -55,16 +53,6 @@ struct Block {
     /// The [number](Who::number) of the first subject, and their [place](LaneAddress::place) in the luck.
     number: u32,
     luck: u32,
-}
-
-/// One of them.
-#[derive(Debug, Clone, Copy)]
-pub struct Found {
-    /// The planned year, by position.
-    pub year: usize,
-    pub who: Who,
-    /// The family's place in the columns.
-    pub place: usize,
 }
 
 /// The top bytes of the words of a chunk's subjects: first halves of the blocks, then second ones.

@@ -3,10 +3,9 @@
 //! They are Poisson for each family, all with one mean. So the events of some neighbours together are Poisson too, and each is as
 //! likely to be any of theirs, whatever becomes of the others: drawn together, sixteen families take one word.
 
-use super::events::{Events, Happening};
-use super::families::Piece;
-use super::group::Scene;
-use super::subjects::Found;
+use super::differing::{DifferingEvent, EventLuck};
+use super::population::Population;
+use super::stretch::{Found, Piece};
 use crate::random::{LaneAddress, Stream, WORDS};
 use crate::simulate::poisson::{Count, INVERSION_LIMIT, Masses};
 use crate::vectorised::{Kernel, LANES, Lanes, Numbers, at_least, each_lane, vectorised};
@@ -25,68 +24,80 @@ fn neighbour(word: u32) -> u32 {
 }
 
 /// Where the words of some sixteens that share a block lie between 0 and 1.
-pub type OfBlock = [Numbers; WORDS as usize];
+type OfBlock = [Numbers; WORDS as usize];
 
-impl Events {
+/// Lists events given in total; with the buffers of one thread.
+#[derive(Default)]
+pub struct Totals {
+    uniforms: Vec<OfBlock>,
+}
+
+impl Totals {
     /// Lists the events of sixteens of neighbours. `starts` is the expected number by intake year.
-    pub fn in_total(&mut self, scene: &Scene<'_, '_>, starts: &[Numbers]) {
-        for piece in scene.pieces {
+    pub fn list(
+        &mut self,
+        population: &Population<'_, '_>,
+        luck: &EventLuck,
+        starts: &[Numbers],
+        differing: &mut Vec<DifferingEvent>,
+    ) {
+        for piece in population.pieces {
             let starts = &starts[piece.year];
             if *starts == Lanes::all(0.0) {
                 continue;
             }
-            let families = &scene.group.families[piece.year];
+            let families = &population.group.families[piece.year];
             let mean = |lane: usize| {
                 let mean = f64::from(NEIGHBOURS) * (starts[lane].abs() / families[lane]);
                 // There may be no families where nothing starts.
                 if starts[lane] == 0.0 { 0.0 } else { mean }
             };
-            let from = self.happening.len();
+            let from = differing.len();
             let mean: Numbers = each_lane(mean);
             if mean.iter().all(|mean| *mean <= INVERSION_LIMIT) {
-                self.list(scene, piece, &mean);
+                let (words, year, first) = (&luck.counts, piece.year, population.first);
+                let (masses, uniforms, sixteens) = (Masses::of(mean), &mut self.uniforms, sixteens(piece));
+                vectorised(List { words, year, sixteens, first, masses, uniforms, differing });
             } else {
-                self.list_many(scene, piece, &mean);
+                list_many(population, luck, piece, &mean, differing);
             }
-            self.happening[from..].iter_mut().for_each(|event| event.sign = starts[event.lane].signum());
+            differing[from..].iter_mut().for_each(|event| event.sign = starts[event.lane].signum());
         }
     }
+}
 
-    /// Lists the events of all sixteens, first events before second ones.
-    fn list(&mut self, scene: &Scene<'_, '_>, piece: &Piece, mean: &Numbers) {
-        let (words, year, first) = (&self.counts, piece.year, scene.first);
-        let masses = Masses::of(*mean);
-        let (uniforms, happening) = (&mut self.uniforms, &mut self.happening);
-        vectorised(List { words, year, sixteens: sixteens(piece), first, masses, uniforms, happening });
-    }
-
-    /// The same one lane after another, where the mean is too large for an inversion in one.
-    fn list_many(&mut self, scene: &Scene<'_, '_>, piece: &Piece, mean: &Numbers) {
-        for lane in (0..LANES).filter(|&lane| mean[lane] > 0.0) {
-            let (count, replication, year) = (Count::new(mean[lane]), scene.replication(lane), piece.year);
-            let words = self.counts.at(replication, year);
-            let draw = |neighbours: u32| {
-                let stream = || Stream::new(scene.seed, self.many, u64::from(replication), year, neighbours);
-                (neighbours, count.draw(words.shared_word(neighbours), stream))
-            };
-            let drawn: Vec<(u32, u32)> = sixteens(piece).map(draw).collect();
-            for number in 0..drawn.iter().map(|(_, count)| *count).max().unwrap_or(0) {
-                let more = drawn.iter().filter(|(_, count)| number < *count);
-                self.happening.extend(more.map(|&(neighbours, _)| of_neighbours(lane, year, neighbours, number)));
-            }
+/// Lists them one lane after another, where the mean is too large for an inversion in one.
+fn list_many(
+    population: &Population<'_, '_>,
+    luck: &EventLuck,
+    piece: &Piece,
+    mean: &Numbers,
+    differing: &mut Vec<DifferingEvent>,
+) {
+    for lane in (0..LANES).filter(|&lane| mean[lane] > 0.0) {
+        let (count, replication, year) = (Count::new(mean[lane]), population.replication(lane), piece.year);
+        let words = luck.counts.at(replication, year);
+        let draw = |neighbours: u32| {
+            let stream = || Stream::new(population.seed, luck.many, u64::from(replication), year, neighbours);
+            (neighbours, count.draw(words.shared_word(neighbours), stream))
+        };
+        let drawn: Vec<(u32, u32)> = sixteens(piece).map(draw).collect();
+        for number in 0..drawn.iter().map(|(_, count)| *count).max().unwrap_or(0) {
+            let more = drawn.iter().filter(|(_, count)| number < *count);
+            differing.extend(more.map(|&(neighbours, _)| of_neighbours(lane, year, neighbours, number)));
         }
     }
 }
 
 /// Whose an event of some neighbours is whose course has these words. Where there are fewer families those of nobody do not happen.
-pub fn owner(scene: &Scene<'_, '_>, event: &Happening, words: [u32; 4]) -> Option<u32> {
+pub fn owner(population: &Population<'_, '_>, event: &DifferingEvent, words: [u32; 4]) -> Option<u32> {
     let family = event.subject.family * NEIGHBOURS + neighbour(words[WHOSE]);
-    let of_year = scene.counts[event.year][event.lane];
+    let of_year = population.counts[event.year][event.lane];
     let is_there = |piece: &Piece| {
-        let families = piece.families(scene.scope, event.lane, of_year);
+        let families = piece.families(population.scope, event.lane, of_year);
         family >= piece.first && families.contains(&(family - piece.first))
     };
-    scene.pieces.iter().filter(|piece| piece.year == event.year).any(is_there).then_some(family)
+    population.pieces.iter().filter(|piece| piece.year == event.year).any(is_there).then_some(family)
 }
 
 /// Which sixteens of neighbours a piece has.
@@ -95,11 +106,11 @@ fn sixteens(piece: &Piece) -> Range<u32> {
 }
 
 /// An event of some neighbours, whose owner is not known yet.
-fn of_neighbours(lane: usize, year: usize, neighbours: u32, number: u32) -> Happening {
-    Happening { number, ..Happening::new(lane, Found { year, who: neighbours.into(), place: 0 }, 0.0) }
+fn of_neighbours(lane: usize, year: usize, neighbours: u32, number: u32) -> DifferingEvent {
+    DifferingEvent { number, ..DifferingEvent::new(lane, Found { year, who: neighbours.into(), place: 0 }, 0.0) }
 }
 
-/// Lists the events of sixteens of neighbours.
+/// Lists the events of sixteens of neighbours, first events before second ones.
 struct List<'a> {
     words: &'a LaneAddress,
     year: usize,
@@ -107,7 +118,7 @@ struct List<'a> {
     first: u32,
     masses: Masses<Numbers>,
     uniforms: &'a mut Vec<OfBlock>,
-    happening: &'a mut Vec<Happening>,
+    differing: &'a mut Vec<DifferingEvent>,
 }
 
 impl Kernel for List<'_> {
@@ -115,7 +126,7 @@ impl Kernel for List<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { words, year, sixteens, first, mut masses, uniforms, happening } = self;
+        let Self { words, year, sixteens, first, mut masses, uniforms, differing } = self;
         let blocks = sixteens.start / WORDS..sixteens.end.div_ceil(WORDS);
         uniforms.clear();
         for block in blocks.clone() {
@@ -123,18 +134,18 @@ impl Kernel for List<'_> {
         }
         // Who has no event lies below the probability of none, who has no second one below that of at most one, and so on.
         for number in 0.. {
-            let before = happening.len();
+            let before = differing.len();
             for neighbours in sixteens.clone() {
                 let at = neighbours - blocks.start * WORDS;
                 let uniforms = &uniforms[(at / WORDS) as usize][(at % WORDS) as usize];
                 let mut more = at_least(simd, uniforms, &masses.upto);
                 while more != 0 {
                     let lane = more.trailing_zeros() as usize;
-                    happening.push(of_neighbours(lane, year, neighbours, number));
+                    differing.push(of_neighbours(lane, year, neighbours, number));
                     more &= more - 1;
                 }
             }
-            if happening.len() == before {
+            if differing.len() == before {
                 break;
             }
             masses.next();
