@@ -2,7 +2,7 @@
 //!
 //! Each adult carries one uniform u, what the adult would achieve in *any* arm. With cumulative tier probabilities c₁ ≤ c₂
 //! ≤ … (best tier first) the outcome in an arm is the best tier with u < c. Under the same u most adults come out alike in
-//! both arms and cancel; the rest lie in a few intervals of u, the [`Segment`]s. With p₁ ≥ p₀ an adult is *additional*
+//! both arms and cancel; the rest lie in a few intervals of u. With p₁ ≥ p₀ an adult is *additional*
 //! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
 
 use super::number::lane_of;
@@ -87,57 +87,19 @@ impl Employment {
     /// The two arms worked out at a draw. Of the difference between the arms the part `scale_up` remains in operation.
     #[must_use]
     pub fn entry<N: Number>(&self, draw: &Draw<N>, circumstances: Circumstances<N>) -> Entry<N> {
-        let mut entry = Entry { coupling: self.coupling, programme: Vec::new(), comparison: Vec::new() };
+        let mut entry = Entry { programme: Vec::new(), comparison: Vec::new() };
         entry.update(&self.tiers, draw, circumstances);
         entry
-    }
-
-    /// The intervals of the shared uniform whose outcomes, or whose waits for them, differ between the arms.
-    #[must_use]
-    pub fn segments(&self, entry: &Entry) -> Vec<Segment> {
-        segments(&entry.programme, &entry.comparison, |tier: TierId| self.tiers[tier].waits_alike())
     }
 }
 
 /// Both arms at one draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<N = f64> {
-    /// How the arms are coupled.
-    pub coupling: Coupling,
     /// Probability of at least each tier under the programme.
     pub programme: Vec<N>,
     /// Probability of at least each tier in the comparison arm.
     pub comparison: Vec<N>,
-}
-
-/// An interval of the uniform in which the arms differ, as 32-bit thresholds `from ≤ word ≤ last`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segment {
-    /// First word inside.
-    pub from: u32,
-    /// Last word inside.
-    pub last: u32,
-    /// The tier under the programme.
-    pub programme: Option<TierId>,
-    /// The tier in the comparison arm.
-    pub comparison: Option<TierId>,
-}
-
-impl Segment {
-    /// Whether a word lies inside.
-    #[must_use]
-    #[inline]
-    pub fn contains(&self, word: u32) -> bool {
-        word.wrapping_sub(self.from) <= self.last - self.from
-    }
-
-    /// The segment of what remains of all words that lie inside without so many lower bits: what lies between its ends
-    /// remains of such words alone.
-    #[must_use]
-    #[inline]
-    pub fn without_low_bits(&self, bits: u32) -> Self {
-        Self { from: self.from >> bits, last: self.last >> bits, ..*self }
-    }
 }
 
 impl<N: Number> Entry<N> {
@@ -145,7 +107,7 @@ impl<N: Number> Entry<N> {
     #[inline(always)]
     pub(super) fn update(&mut self, tiers: &[Tier], draw: &Draw<N>, circumstances: Circumstances<N>) {
         let Circumstances { scale_up, odds } = circumstances;
-        let Self { coupling: _, programme, comparison } = self;
+        let Self { programme, comparison } = self;
         programme.clear();
         comparison.clear();
         let mut reached = [N::default(); 2];
@@ -203,9 +165,9 @@ impl<N: Number> Entry<N> {
     }
 
     pub(super) fn lane(&self, lane: usize) -> Entry {
-        let Self { coupling, programme, comparison } = self;
+        let Self { programme, comparison } = self;
         let [programme, comparison] = [programme, comparison].map(|arm| lane_of(arm, lane));
-        Entry { coupling: *coupling, programme, comparison }
+        Entry { programme, comparison }
     }
 }
 
@@ -221,10 +183,6 @@ pub fn threshold(probability: f64) -> u64 {
     sum.to_bits() - SHIFT.to_bits() + u64::from(words - (sum - SHIFT) == 0.5)
 }
 
-fn outcome(cumulative: &[f64], word: u32) -> Option<TierId> {
-    cumulative.iter().position(|&c| u64::from(word) < threshold(c))
-}
-
 /// What the programme makes in operation of a probability or a number: of its distance from that of the comparison this part
 /// remains.
 #[must_use]
@@ -236,28 +194,11 @@ pub(crate) fn in_operation<N: Number>(programme: N, comparison: N, scale_up: N) 
     })
 }
 
-fn segments(programme: &[f64], comparison: &[f64], waits_alike: impl Fn(TierId) -> bool) -> Vec<Segment> {
-    let mut cuts: Vec<u64> = programme.iter().chain(comparison).map(|&c| threshold(c)).chain([0]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2)
-        .map(|cut| Segment {
-            from: cut[0] as u32,
-            last: (cut[1] - 1) as u32,
-            programme: outcome(programme, cut[0] as u32),
-            comparison: outcome(comparison, cut[0] as u32),
-        })
-        .filter(|segment| {
-            segment.programme != segment.comparison || segment.programme.is_some_and(|tier| !waits_alike(tier))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(programme: &[f64], comparison: &[f64]) -> (Entry, Vec<Segment>) {
+    fn entry(programme: &[f64], comparison: &[f64]) -> Entry {
         let tiers = programme
             .iter()
             .zip(comparison)
@@ -270,30 +211,23 @@ mod tests {
             })
             .collect();
         let employment = Employment { tiers, coupling: Coupling::Monotone, relapse: Relapse::default() };
-        let entry = employment.entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 });
-        let segments = employment.segments(&entry);
-        (entry, segments)
+        employment.entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 })
     }
 
     #[test]
     fn an_adult_between_the_arms_is_additional() {
-        let (entry, segments) = entry(&[0.30], &[0.15]);
-        let [segment] = segments[..] else { panic!("one segment: {segments:?}") };
-        assert_eq!((u64::from(segment.from), u64::from(segment.last) + 1), (threshold(0.15), threshold(0.30)));
-        assert_eq!((segment.programme, segment.comparison), (Some(0), None));
-        assert!((entry.additional(0) - 0.15).abs() < 1e-15);
+        assert!((entry(&[0.30], &[0.15]).additional(0) - 0.15).abs() < 1e-15);
     }
 
     #[test]
     fn harm_is_lost_adults_never_clipped() {
-        let (entry, segments) = entry(&[0.10], &[0.15]);
-        assert_eq!((segments[0].programme, segments[0].comparison), (None, Some(0)));
-        assert!((entry.additional(0) + 0.05).abs() < 1e-15);
+        assert!((entry(&[0.10], &[0.15]).additional(0) + 0.05).abs() < 1e-15);
     }
 
     #[test]
     fn equal_arms_cancel_every_adult() {
-        assert!(entry(&[0.4, 0.2], &[0.4, 0.2]).1.is_empty());
+        let entry = entry(&[0.4, 0.2], &[0.4, 0.2]);
+        assert_eq!([entry.additional(0), entry.additional(1)], [0.0; 2]);
     }
 
     #[test]
@@ -306,21 +240,12 @@ mod tests {
 
     #[test]
     fn certainty_reaches_every_word() {
-        let segment = entry(&[1.0], &[0.0]).1[0];
-        assert!(segment.contains(0) && segment.contains(u32::MAX));
+        assert_eq!([threshold(0.0), threshold(1.0)], [0, u64::from(u32::MAX) + 1]);
     }
 
     #[test]
     fn tiers_are_conditional_so_no_draw_exceeds_one() {
-        let (entry, segments) = entry(&[0.9, 0.9], &[0.5, 0.8]);
-        assert!((entry.programme[1] - 0.99).abs() < 1e-15);
-        // 0–.5 both full · .5–.9 full against partial · .9–.99 partial against (partial up to .9, then none).
-        let pairs: Vec<_> = segments.iter().map(|s| (s.programme, s.comparison)).collect();
-        assert_eq!(pairs, [(Some(0), Some(1)), (Some(1), None)]);
-        for word in [0, 1 << 30, 3 << 30, u32::MAX] {
-            let (programme, comparison) = (outcome(&entry.programme, word), outcome(&entry.comparison, word));
-            let inside = segments.iter().any(|segment| segment.contains(word));
-            assert_eq!(inside, programme != comparison);
-        }
+        let entry = entry(&[0.9, 0.9], &[0.5, 0.8]);
+        assert!((entry.programme[1] - 0.99).abs() < 1e-15 && (entry.comparison[1] - 0.9).abs() < 1e-15);
     }
 }

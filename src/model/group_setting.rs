@@ -108,14 +108,14 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         draw: &Draw<N>,
         first_time: bool,
     ) -> Result<(), SettingError> {
-        let Employment { tiers, coupling, relapse } = employment;
+        let Employment { tiers, coupling: _, relapse } = employment;
         let scale_up: N = model.scale_up.at(draw);
         let market = model.labour_market.as_ref();
         let entry_odds = market.map(|market| market.entry_odds(draw));
         let relapse_odds = market.map_or_else(Vec::new, |market| market.relapse_odds(draw));
         let entry_odds = entry_odds.as_deref().unwrap_or(&[]);
         if first_time {
-            let none = Entry { coupling: *coupling, programme: Vec::new(), comparison: Vec::new() };
+            let none = Entry { programme: Vec::new(), comparison: Vec::new() };
             self.entry.resize(entry_odds.len().max(1), none);
         }
         let course = self.course.get_or_insert_with(Course::default);

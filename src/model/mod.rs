@@ -49,7 +49,7 @@ pub(crate) use cash_flow::{Balance, ROUNDING, rounded_off};
 pub use cash_flow::{BreakEven, CashFlow};
 pub use copula::{Copula, Correlation, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
 pub use discounting::{Discounting, Timing};
-pub use employment::{Circumstances, Coupling, Employment, Entry, Segment, Tier, TierId};
+pub use employment::{Circumstances, Coupling, Employment, Entry, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
 pub use event_setting::EventSetting;
 pub use group::Group;

@@ -1,7 +1,7 @@
 //! The simulation: many replications of a programme.
 //!
 //! A replication is one draw of the parameters and one simulated programme, family by family. Sixteen are worked out side by
-//! side, and [`replication`] is their way from the draw to the columns of a [`Batch`]. All luck of a replication follows from
+//! side, and `replication.rs` is their way from the draw to the columns of a [`Batch`]. All luck of a replication follows from
 //! its number, so [`run()`] may hand them to any number of threads, and any one can be replayed.
 
 mod batch;

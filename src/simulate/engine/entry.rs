@@ -169,3 +169,19 @@ pub fn of_lane(thresholds: &[Sums], lane: usize) -> impl Iterator<Item = u64> + 
         move |threshold| threshold[lane],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_adult_reaches_the_best_tier_whose_threshold_lies_above_its_word() {
+        let thresholds = [0.5, 0.9].map(threshold);
+        let word = |p: f64| (p * 4_294_967_296.0) as u32;
+        let words = [0, word(0.5) - 1, word(0.5), word(0.89), word(0.9) + 1, u32::MAX];
+        assert_eq!(tiers_missed(thresholds, &words), [0, 0, 1, 1, 2, 2]);
+        // Certainty reaches every word.
+        assert_eq!(tiers_missed([threshold(1.0)], &[0, u32::MAX]), [0, 0]);
+        assert_eq!(tiers_missed([threshold(0.0)], &[0, u32::MAX]), [1, 1]);
+    }
+}
