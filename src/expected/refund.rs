@@ -88,7 +88,7 @@ fn alone(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64;
     shares.iter().enumerate().map(of).collect()
 }
 
-/// A household to whom so many events of each kind happen, with its probability under the programme less that in the
+/// A household with its number of events of each kind, and its probability under the programme less that in the
 /// comparison arm.
 struct Household {
     counts: Vec<u32>,
@@ -144,7 +144,7 @@ impl CommonFactor {
         Self(points.map(|(z, weight)| (placed_at(z), weight * density(z))).collect())
     }
 
-    /// P(so many of a family's members are placed), for families of several sizes with their shares.
+    /// P(k of a family's members are placed) for each k, for families of several sizes with their shares.
     fn placed(&self, placed: u32, members: &[(u32, f64)]) -> f64 {
         let sizes = members.iter().filter(|size| size.0 >= placed);
         let sizes: Vec<(i32, f64)> =
@@ -157,7 +157,7 @@ impl CommonFactor {
     }
 }
 
-/// In how many ways so many of `size` members can be chosen.
+/// In how many ways `chosen` of `size` members can be picked.
 fn ways(size: u32, chosen: u32) -> f64 {
     (0..chosen).fold(1.0, |ways, i| ways * f64::from(size - i) / f64::from(i + 1))
 }

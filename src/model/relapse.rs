@@ -91,7 +91,7 @@ impl<N: Number> Course<N> {
         )
     }
 
-    /// When a time of self-sufficiency ends that began at `start` (in years) and survives so many calendar years: in the year of
+    /// When a time of self-sufficiency ends that began at `start` (in years) and survives `survived` calendar years: in the year of
     /// relapse, counted from the year of entry, after the part of it that still counts.
     #[must_use]
     #[inline(always)]

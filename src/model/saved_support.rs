@@ -23,7 +23,7 @@ use super::support::{Counted, WEEK, years_begun};
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 
-/// Paths of the correction, worked out at each draw that has its exact expectation: so many, or [four times as many](Stairs::paths).
+/// Paths of the correction, worked out at each draw that has its exact expectation: this number of them, or [four times as many](Stairs::paths).
 const PATHS: usize = 128;
 /// Cells of a year of entry for the part of the correction that shows after a first spell.
 const CELLS: usize = 64;

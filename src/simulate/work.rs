@@ -87,7 +87,7 @@ impl Work {
         }
     }
 
-    /// Nanoseconds of a replication on one core, roughly, where so many have their exact expectation worked out.
+    /// Nanoseconds of a replication on one core, roughly, where the exact expectation is worked out at these.
     #[must_use]
     pub fn nanoseconds(&self, expectations: Expectations) -> f64 {
         self.simulation + expectations.share() * self.added

@@ -66,8 +66,8 @@ impl<'a> Job<'a> {
         Ok(Self { command, args, options, threads, staged, seed, replications })
     }
 
-    /// Does the work, about so many simulations, with so many exact expectations, and exact values of their own, on as many threads as asked: says beforehand what it takes, refuses what would
-    /// take days, and shows a progress bar.
+    /// Does the work on as many threads as asked: some simulations, with exact expectations worked out in them, and exact values alone.
+    /// Says beforehand what it takes, refuses what would take days, and shows a progress bar.
     pub fn work<T: Send, E: Send + Into<Failure>>(
         &self,
         (one, (simulations, expectations), values): (&Work, (usize, Expectations), usize),
