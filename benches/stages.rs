@@ -9,7 +9,7 @@ use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
 use provenu::simulate::{Batch, Fold, Luck, Scope, Simulator, Unwatched, Work, draw, run};
-use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally};
+use provenu::summary::{Summary, Tally};
 use provenu::vectorised::Numbers;
 use std::hint::black_box;
 
@@ -88,20 +88,7 @@ fn stages(criterion: &mut Criterion) {
     let tally = || Tally::run(&model, seed(), REPLICATIONS, &()).expect("a run");
     group.bench_function("replications and their sums", |bench| bench.iter(|| alone(&|| drop(black_box(tally())))));
     let case = business_case(&model, &base).expect("a business case");
-    let summarise = |tally: &Tally| {
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-        let (sampling, version) = ("random", "");
-        let run = RunFacts {
-            seed: 1,
-            replications: REPLICATIONS,
-            sampling,
-            randomisations: None,
-            coupling: None,
-            quantiles: None,
-            version,
-        };
-        drop(black_box(Summary::new(&model, &case, tally, scenario, run)));
-    };
+    let summarise = |tally: &Tally| drop(black_box(Summary::new(&model, &case, tally)));
     let tallied = tally();
     group.bench_function("summary", |bench| bench.iter(|| alone(&|| summarise(&tallied))));
     group.bench_function("whole run", |bench| bench.iter(|| alone(&|| summarise(&tally()))));

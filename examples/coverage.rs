@@ -7,11 +7,10 @@
 //! cargo run --release --example coverage -- 400 lhs sobol
 //! ```
 
-use provenu::expected::business_case;
 use provenu::random::{Sampling, Seed};
+use provenu::run::{Request, Run};
 use provenu::scenario::Scenario;
-use provenu::simulate::design;
-use provenu::summary::{FIRST_STAGE, RunFacts, ScenarioFacts, Summary, Targets};
+use provenu::summary::{Outcome, Summary, Targets};
 use std::error::Error;
 
 const SCENARIO: &str = r#"
@@ -27,24 +26,14 @@ const SCENARIO: &str = r#"
 
 fn main() -> Result<(), Box<dyn Error>> {
     let seeds: u64 = std::env::args().nth(1).map_or(Ok(200), |count| count.parse())?;
-    let model = Scenario::parse("small.toml", SCENARIO, &[], &|_| Err("no data files".into()))?.model;
-    let case = business_case(&model, &model.base_draw())?;
-    let run = |sampling: Sampling, seed: u64, replications: u64| -> Result<Summary, Box<dyn Error>> {
-        let design = design(&model, sampling, Seed::new(seed)?, replications)?;
-        let facts = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-        let run = RunFacts {
-            seed,
-            replications: design.replications(),
-            sampling: sampling.name(),
-            randomisations: (sampling != Sampling::Random).then(|| design.randomisations()),
-            coupling: None,
-            quantiles: None,
-            version: "",
-        };
-        Ok(Summary::sampled(&model, &case, &design, (facts, run), &())?)
+    let scenario = Scenario::parse("small.toml", SCENARIO, &[], &|_| Err("no data files".into()))?;
+    let run = |request: Request| -> Result<Outcome<Summary>, Box<dyn Error>> {
+        Ok(Run::new(&scenario, request)?.sample(&())?.outcome)
     };
-    let odds = |summary: &Summary| summary.headline.net_benefit.probability_positive.ok_or("incomplete");
-    let truth = odds(&run(Sampling::Random, seeds + 1, 8_000_000)?)?;
+    let odds =
+        |outcome: &Outcome<Summary>| outcome.result.headline.net_benefit.probability_positive.ok_or("incomplete");
+    let truth =
+        odds(&run(Request { seed: Seed::new(seeds + 1)?, replications: Some(8_000_000), ..Request::default() })?)?;
     println!("P(net benefit > 0) is {:.4} ± {:.4}", truth.value, truth.mcse);
     let wanted: Vec<String> = std::env::args().skip(2).collect();
     let asked = |sampling: &Sampling| wanted.is_empty() || wanted.iter().any(|name| name == sampling.name());
@@ -54,8 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             // Targets of all sizes, so that runs end after few stages and after many.
             let target = 0.002 * (1.0 + 1.5 * (seed as f64 * 0.618_033_988_75).fract());
             let targets = Targets { mcse: None, probability: Some(target) };
-            let first = run(sampling, seed, FIRST_STAGE)?;
-            let found = first.until(targets, 1 << 24, |n| run(sampling, seed, n).map(Some))?;
+            let (seed, replications) = (Seed::new(seed)?, Some(1 << 24));
+            let found = run(Request { seed, sampling, replications, targets: Some(targets), memory: None })?;
             let odds = odds(&found)?;
             held += u64::from((odds.value - truth.value).abs() <= 1.96 * odds.mcse);
             squares += ((odds.value - truth.value) / odds.mcse).powi(2);

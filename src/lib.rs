@@ -62,7 +62,9 @@ pub mod replay;
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod results;
+pub mod run;
 pub mod scenario;
+pub mod sha256;
 pub mod simulate;
 pub mod statistics;
 pub mod summary;

@@ -80,6 +80,16 @@ impl Threads {
     }
 }
 
+/// How many threads share the work that is done here.
+#[must_use]
+pub fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    if !ALONE.get() {
+        return rayon::current_num_threads();
+    }
+    1
+}
+
 /// Runs `work` with so many threads (`None` = one per core).
 ///
 /// # Errors

@@ -4,13 +4,14 @@ mod common;
 
 use common::agreement::{replications, seed};
 use common::load;
-use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::random::Sampling;
 use provenu::report::{csv, text};
-use provenu::simulate::{Batch, Expectations, Fold, Work, design, run};
-use provenu::summary::{RunFacts, ScenarioFacts, Stage, Summary};
+use provenu::run::{Request, Run, Sampled};
+use provenu::scenario::Scenario;
+use provenu::simulate::{Batch, Expectations, Fold, Work, run};
+use provenu::summary::Stage;
 
 /// A scenario whose exact expectation is most of the work.
 const DEAR: &str = "gladsaxe.toml";
@@ -82,20 +83,10 @@ fn every_eighth_replication_has_the_expectation_it_would_have_among_all_in_any_r
     }
 }
 
-fn summary(model: &Model, sampling: Sampling, replications: u64) -> Summary {
-    let case = business_case(model, &model.base_draw()).expect("a case");
-    let design = design(model, sampling, seed(1), replications).expect("possible");
-    let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-    let run = RunFacts {
-        seed: 1,
-        replications: design.replications(),
-        sampling: sampling.name(),
-        randomisations: (sampling != Sampling::Random).then(|| design.randomisations()),
-        coupling: None,
-        quantiles: None,
-        version: "",
-    };
-    Summary::sampled(model, &case, &design, (scenario, run), &()).expect("a run")
+/// A run of a scenario.
+fn sampled(scenario: &Scenario, sampling: Sampling, replications: u64) -> Sampled<'_> {
+    let request = Request { sampling, replications: Some(replications), ..Request::default() };
+    Run::new(scenario, request).expect("possible").sample(&()).expect("a run")
 }
 
 /// The mean of some values, its standard error, and their variance (n).
@@ -110,10 +101,10 @@ fn moments(values: &[f64]) -> (f64, f64, f64) {
 fn what_comes_from_expectations_comes_from_those_that_are_there_with_their_own_error() {
     // Drawn discount rates weigh every replication's years otherwise.
     for set in [&[][..], &["discounting.rate=\"0.01 to 0.06\""]] {
-        let model = load(DEAR, set).model;
-        let n = 1_001;
-        let found = summary(&model, Sampling::Random, n as u64);
-        let all = replications(&model, n);
+        let scenario = load(DEAR, set);
+        let (model, n) = (&scenario.model, 1_001);
+        let found = sampled(&scenario, Sampling::Random, n as u64).outcome.result;
+        let all = replications(model, n);
         let eighths: Vec<usize> = (0..n).step_by(8).collect();
         assert_eq!(found.exact_expectations, Some(eighths.len() as u64));
         let (id, account) = (model.perspective, &found.headline);
@@ -137,21 +128,22 @@ fn what_comes_from_expectations_comes_from_those_that_are_there_with_their_own_e
 
 #[test]
 fn the_smallest_runs_say_what_they_cannot_tell() {
-    let model = load(DEAR, &[]).model;
+    let scenario = load(DEAR, &[]);
     for replications in [2, 8, 9, 16, 17] {
-        let found = summary(&model, Sampling::Random, replications);
+        let Sampled { outcome, design, .. } = sampled(&scenario, Sampling::Random, replications);
+        let found = &outcome.result;
         let expectations = replications.div_ceil(8);
         assert_eq!(found.exact_expectations, Some(expectations));
-        let told = text::run(&model, &found, None, 100);
+        let told = text::run(&outcome, 100);
         let sentence = format!("every 8th replication ({expectations} of them)");
         assert!(told.contains(&sentence), "{told}");
         let net = &found.headline.net_benefit;
         assert_eq!(net.mean_conditional.mcse.is_finite(), expectations > 1);
         assert_eq!(net.conditional_worth.is_some(), expectations > 1);
         assert_eq!(found.headline.variance.is_some(), expectations > 1);
-        let json = serde_json::to_string(&found).expect("plain data");
+        let json = serde_json::to_string(&outcome).expect("plain data");
         let mut stages = Vec::new();
-        csv::convergence(&mut stages, [("random", &Stage::of(&found))]).expect("written");
+        csv::convergence(&mut stages, [("random", &Stage::of(found, &design))]).expect("written");
         for text in [told, json, String::from_utf8(stages).expect("text")] {
             assert!(!["NaN", "inf", "∞"].iter().any(|word| text.contains(word)), "{replications}: {text}");
         }
@@ -160,8 +152,8 @@ fn the_smallest_runs_say_what_they_cannot_tell() {
 
 #[test]
 fn designs_have_every_expectation_and_say_nothing_of_a_part() {
-    let model = load(DEAR, &[]).model;
-    let found = summary(&model, Sampling::Sobol, 64);
-    assert_eq!(found.exact_expectations, None);
-    assert!(!text::run(&model, &found, None, 100).contains("8th"));
+    let scenario = load(DEAR, &[]);
+    let outcome = sampled(&scenario, Sampling::Sobol, 64).outcome;
+    assert_eq!(outcome.result.exact_expectations, None);
+    assert!(!text::run(&outcome, 100).contains("8th"));
 }

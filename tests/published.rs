@@ -5,7 +5,7 @@ mod common;
 use common::{load, parse};
 use provenu::distribution::Univariate;
 use provenu::expected::business_case;
-use provenu::model::{BusinessCase, Kind, Model};
+use provenu::model::{AccountId, BusinessCase, Kind, Model};
 
 fn at_base(model: &Model) -> BusinessCase {
     business_case(model, &model.base_draw()).expect("a business case")
@@ -179,11 +179,12 @@ fn the_switching_cost_of_gladsaxe_makes_the_expected_case_zero() {
     let scenario = parse(&text, &[]);
     let switching = provenu::analysis::switching_values(&scenario).expect("varied").expect("asked for");
     let mut found = 0;
-    for (account, value) in switching.accounts {
-        let [provenu::analysis::Interval { from: None, to: Some(value) }] = value.intervals[..] else { continue };
+    for (id, pays) in switching.pays {
+        let [[None, Some(value)]] = pays[..] else { continue };
         let model = parse(&text, &[&format!("parameters.cost_per_family={value:?}")]).model;
-        let net = at_base(&model).cash_flow(account).total();
-        assert!(net.abs() < 1.0, "{} at {value}: {net}", model.accounts[account.0].id);
+        let position = model.accounts.iter().position(|account| account.id == id).expect("an account");
+        let net = at_base(&model).cash_flow(AccountId(position)).total();
+        assert!(net.abs() < 1.0, "{id} at {value}: {net}");
         found += 1;
     }
     assert_eq!(found, 2, "the municipality and the public sector");

@@ -8,7 +8,7 @@ use provenu::random::Seed;
 use provenu::report::number::{decimal, percent, whole};
 use provenu::simulate::{Replications, Work};
 use provenu::statistics::Chance;
-use provenu::summary::{RunFacts, ScenarioFacts, Summary, Tally, quantile_at};
+use provenu::summary::{Summary, Tally, quantile_at};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -19,17 +19,7 @@ fn default_run(name: &str, set: &[&str]) -> Summary {
     let case = business_case(&model, &model.base_draw()).expect("a business case");
     let many = Work::of(&model).replications();
     let tally = Tally::run(&model, Seed::new(1).expect("in range"), many, &()).expect("a run");
-    let scenario = ScenarioFacts { title: model.title.clone(), sha256: String::new(), variant: None, set: vec![] };
-    let facts = RunFacts {
-        seed: 1,
-        replications: many,
-        sampling: "random",
-        randomisations: None,
-        coupling: None,
-        quantiles: None,
-        version: "",
-    };
-    Summary::new(&model, &case, &tally, scenario, facts)
+    Summary::new(&model, &case, &tally)
 }
 
 /// The default run of the published case, made once for both tests.
@@ -101,8 +91,7 @@ fn the_readme_states_the_answers_of_the_other_programmes() {
 
     let switching = |name: &str, set: &[&str], account: &str| {
         let scenario = load(name, set);
-        let found =
-            provenu::analysis::switching_values(&scenario).expect("varied").expect("asked for").facts(&scenario);
+        let found = provenu::analysis::switching_values(&scenario).expect("varied").expect("asked for");
         found.values.iter().find(|(id, _)| id == account).and_then(|entry| entry.1).expect("a value")
     };
     states(format!(

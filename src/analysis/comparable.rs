@@ -20,6 +20,9 @@ pub struct Alternative<'m> {
 /// Why scenarios cannot be compared.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CompareError {
+    /// Too few or too many.
+    #[error("{} to compare; allowed: two to {most}", match .0 { 1 => "one scenario".to_owned(), n => format!("{n} scenarios") }, most = super::scenario::MOST)]
+    Number(usize),
     /// They start in different years, so that the luck of a calendar year is not the same and sums begin apart.
     #[error(
         "{0} counts {2} and {1} {3}; only scenarios that start in the same year are compared (--set timeline.start=YEAR)"

@@ -10,10 +10,12 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
     /// The calendar years compared.
+    #[serde(skip)]
     pub years: Vec<i32>,
     /// Whether some horizon is longer than these years.
     pub cut: bool,
     /// The account that pictures and headlines show, by id.
+    #[serde(skip)]
     pub account: String,
     /// What each scenario brings that account; the first is the reference.
     pub scenarios: Vec<AlternativeResult>,

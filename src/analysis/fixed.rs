@@ -1,7 +1,7 @@
 //! Fixed numbers of a scenario let go: as parameters where they can be, by reading the scenario again where they decide how a model
 //! is built.
 
-use super::net_benefit::NetBenefitError;
+use super::error::AnalysisError;
 use crate::model::{Assumed, Assumption, Model};
 use crate::scenario::{Override, Scenario};
 use std::sync::OnceLock;
@@ -35,7 +35,7 @@ impl Structural {
     }
 
     /// The model at values of these numbers; `base` is the one at base values.
-    pub fn model<'m>(&'m self, base: &'m Model, values: &[f64]) -> Result<&'m Model, NetBenefitError> {
+    pub fn model<'m>(&'m self, base: &'m Model, values: &[f64]) -> Result<&'m Model, AnalysisError> {
         if self.numbers.iter().map(|number| &number.1).eq(values) {
             return Ok(base);
         }

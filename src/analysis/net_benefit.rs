@@ -1,5 +1,6 @@
 //! A scenario's net benefit over the horizon as a function of its assumptions.
 
+use super::error::AnalysisError;
 use super::fixed::Structural;
 use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
@@ -29,20 +30,6 @@ pub struct NetBenefit<'a, M> {
 const WORTH_KEEPING: f64 = 20_000.0;
 /// Most bytes that are kept.
 const MOST_KEPT: u64 = 1 << 26;
-
-/// Why a net benefit cannot be worked out.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum NetBenefitError {
-    /// A draw at which the model has no meaning.
-    #[error(transparent)]
-    Setting(#[from] SettingError),
-    /// A simulated programme that cannot be, or a run that was stopped.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// A value that the scenario does not allow.
-    #[error(transparent)]
-    Scenario(#[from] Problems),
-}
 
 impl<'a, M: Monitor> NetBenefit<'a, M> {
     /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
@@ -130,7 +117,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     #[expect(clippy::type_complexity, reason = "a function whose type nobody can name")]
     pub(super) fn nets(
         &self,
-    ) -> Result<impl FnMut(&[f64], &[AccountId], &mut [f64]) -> Result<(), NetBenefitError>, NetBenefitError> {
+    ) -> Result<impl FnMut(&[f64], &[AccountId], &mut [f64]) -> Result<(), AnalysisError>, AnalysisError> {
         let parameters = self.model.parameters.len();
         let years = self.model.calendar.years;
         let mut gains = vec![0.0; self.model.accounts.len() * years];
@@ -138,7 +125,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
         let begin = |structural: &[f64]| {
             let model = self.structural.model(&self.model, structural)?;
             let setting = Setting::of(model, &model.base_draw())?;
-            Ok::<_, NetBenefitError>((structural.to_vec(), setting.activity(), Expectation::new(model), setting))
+            Ok::<_, AnalysisError>((structural.to_vec(), setting.activity(), Expectation::new(model), setting))
         };
         let mut state = begin(&self.base(&[])[parameters..])?;
         Ok(move |draw: &[f64], accounts: &[AccountId], nets: &mut [f64]| {
@@ -165,7 +152,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     }
 
     /// The model with some inputs held.
-    fn pinned(&self, pins: &[Pin]) -> Result<Model, NetBenefitError> {
+    fn pinned(&self, pins: &[Pin]) -> Result<Model, AnalysisError> {
         let (parameters, structural) =
             pins.iter().partition::<Vec<&Pin>, _>(|pin| pin.input < self.model.parameters.len());
         let values = self.base(&structural.into_iter().copied().collect::<Vec<_>>());
@@ -179,7 +166,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
 }
 
 impl<M: Monitor> Response for NetBenefit<'_, M> {
-    type Error = NetBenefitError;
+    type Error = AnalysisError;
 
     fn inputs(&self) -> &[Input] {
         &self.inputs
@@ -200,7 +187,7 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         point
     }
 
-    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, NetBenefitError>, NetBenefitError> {
+    fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, AnalysisError>, AnalysisError> {
         let mut nets = self.nets()?;
         Ok(move |draw: &[f64]| {
             let mut net = [0.0];
@@ -219,7 +206,7 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         self.pinned(pins).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
     }
 
-    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, NetBenefitError> {
+    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, AnalysisError> {
         let model = self.pinned(pins)?;
         let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);
         if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
@@ -402,7 +389,7 @@ mod tests {
         let scenario = silkeborg(&[]);
         let response = NetBenefit::new(&scenario, &[], scenario.model.perspective, seed(), &Stopped);
         let response = response.expect("a net benefit").with_replications(REPLICATIONS);
-        let interrupted = |error: NetBenefitError| assert_eq!(error, RunError::from(Interrupted).into());
+        let interrupted = |error: AnalysisError| assert_eq!(error, RunError::from(Interrupted).into());
         interrupted(response.outcomes(&[]).expect_err("stopped"));
         interrupted(response.begin().expect("a function")(&response.base(&[])).expect_err("stopped"));
     }

@@ -4,7 +4,7 @@ use crate::model::{BusinessCase, Model};
 use crate::random::{Design, DesignError, MAX_REPLICATIONS, RANDOMISATIONS, Sampling, Seed};
 use crate::simulate::{Monitor, RunError, design};
 use crate::statistics::Estimate;
-use crate::summary::{FIRST_STAGE, RunFacts, ScenarioFacts, Stage, Summary, Targets};
+use crate::summary::{FIRST_STAGE, Stage, Summary, Targets};
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -79,20 +79,10 @@ pub fn plan(
             if trials.last().is_some_and(|trial: &Stage| trial.replications == design.replications()) {
                 continue;
             }
-            let facts = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: Vec::new() };
-            let run = RunFacts {
-                seed: seed.get(),
-                replications: design.replications(),
-                sampling: sampling.name(),
-                randomisations: (sampling != Sampling::Random).then(|| design.randomisations()),
-                coupling: None,
-                quantiles: None,
-                version: "",
-            };
-            let mut summary = Summary::sampled(model, case, &design, (facts, run), monitor)?;
+            let mut summary = Summary::sampled(model, case, &design, monitor)?;
             // As a run with a target tells its errors, so that it takes what is planned.
-            summary.allow_for_stopping();
-            trials.push(Stage::of(&summary));
+            summary.allow_for_stopping(&design);
+            trials.push(Stage::of(&summary, &design));
         }
         if trials.is_empty() {
             continue;

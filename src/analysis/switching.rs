@@ -12,15 +12,15 @@ use std::collections::HashMap;
 
 /// The values of one number at which each payer breaks even in expectation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Switching {
+struct Switching {
     /// The path of the number.
-    pub path: String,
+    path: String,
     /// Its unit, where the scenario says.
-    pub unit: Option<String>,
+    unit: Option<String>,
     /// Its value in the scenario.
-    pub base: f64,
+    base: f64,
     /// The answer for each payer and sum of payers.
-    pub accounts: Vec<(AccountId, SwitchingValue)>,
+    accounts: Vec<(AccountId, SwitchingValue)>,
 }
 
 /// Where a function of one number is above zero (zero counts as not).
@@ -59,7 +59,11 @@ pub fn switching_value(
 ///
 /// # Errors
 /// When the number cannot be varied by itself, such as one of several tiers given as at least.
-pub fn switching_values(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
+pub fn switching_values(scenario: &Scenario) -> Result<Option<SwitchingFacts>, Problems> {
+    Ok(searched(scenario)?.map(|switching| switching.facts(scenario)))
+}
+
+fn searched(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
     let model = &scenario.model;
     let known = |path: &String| model.assumptions.iter().find(|known| known.path == *path);
     let Some((path, assumption)) = model.switching.clone().and_then(|path| Some((path.clone(), known(&path)?))) else {
@@ -101,8 +105,7 @@ pub(super) fn likely(input: &Input) -> Vec<f64> {
 
 impl Switching {
     /// The same as plain data for `summary.json`; accounts by id.
-    #[must_use]
-    pub fn facts(&self, scenario: &Scenario) -> SwitchingFacts {
+    fn facts(&self, scenario: &Scenario) -> SwitchingFacts {
         let id = |account: AccountId| scenario.model.accounts[account.0].id.clone();
         let each = || self.accounts.iter();
         let ends = |found: &[Interval]| found.iter().map(|interval| [interval.from, interval.to]).collect();
@@ -154,7 +157,7 @@ mod tests {
     /// What the perspective's switching value is.
     fn of(text: &str, set: &[&str]) -> SwitchingValue {
         let scenario = scenario(text, set);
-        let found = switching_values(&scenario).expect("varied").expect("asked for");
+        let found = searched(&scenario).expect("varied").expect("asked for");
         let own = found.accounts.into_iter().find(|(account, _)| *account == scenario.model.perspective);
         own.expect("the perspective").1
     }

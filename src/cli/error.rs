@@ -1,7 +1,7 @@
 //! How the program ends when something goes wrong.
 
 use console::style;
-use provenu::analysis::{CompareError, NetBenefitError, QuickError};
+use provenu::analysis::{AnalysisError, CompareError, QuickError};
 use provenu::model::SettingError;
 use provenu::report::plot::PlotError;
 use provenu::results::FolderError;
@@ -104,12 +104,26 @@ impl From<QuickError> for Failure {
     }
 }
 
-impl From<NetBenefitError> for Failure {
-    fn from(error: NetBenefitError) -> Self {
+impl From<AnalysisError> for Failure {
+    fn from(error: AnalysisError) -> Self {
         match error {
-            NetBenefitError::Setting(error) => error.into(),
-            NetBenefitError::Run(error) => error.into(),
-            NetBenefitError::Scenario(problems) => problems.into(),
+            AnalysisError::Setting(error) => error.into(),
+            AnalysisError::Run(error) => error.into(),
+            AnalysisError::Scenario(problems) => problems.as_options(&["share", "fixed", "x", "y"]).into(),
+            AnalysisError::Compare(error) => error.into(),
+            AnalysisError::Design(_) | AnalysisError::NotVaried(_) => Self::Usage(error.to_string()),
+            AnalysisError::NothingUncertain => Self::Usage(format!("{error} with --fixed PATH, or --fixed all")),
+            AnalysisError::SameAxes(path) => Self::Usage(format!("--x and --y are both {path}; give two assumptions")),
+            AnalysisError::FixedAtZero { side, ref path } => Self::Usage(format!("--{side} {error}, {path}=LOW..HIGH")),
+            AnalysisError::NoRange { side, .. } => Self::Usage(format!("--{side} {error}")),
+            AnalysisError::NoPath => Self::Usage(
+                "which assumption? Give its path as `check` prints it, or write `switching = \"PATH\"` in the scenario"
+                    .to_owned(),
+            ),
+            AnalysisError::Withheld(payer) => Self::Usage(format!(
+                "--target-p: P(net > 0) of {payer} is withheld, since the file does not hold its whole side of the case; allowed: \
+                 --target-mcse"
+            )),
         }
     }
 }
@@ -118,6 +132,9 @@ impl From<CompareError> for Failure {
     fn from(error: CompareError) -> Self {
         match error {
             CompareError::Run { source: RunError::Interrupted(_), .. } => Self::Run(error.to_string()),
+            CompareError::Number(_) => Self::Usage(format!(
+                "{error}: give more scenario files, --vary PATH=VALUE,VALUE, --variant, or a file with [[variants]]"
+            )),
             _ => Self::Usage(error.to_string()),
         }
     }

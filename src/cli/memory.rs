@@ -2,10 +2,8 @@
 
 use super::error::Failure;
 use super::limits::available;
-use provenu::model::Model;
 use provenu::report::number::{decimal, whole};
-use provenu::simulate::Work;
-use provenu::summary::Keeping;
+use provenu::simulate::Effort;
 use std::io::{self, IsTerminal};
 
 /// The bound where the machine does not tell how much memory it has free.
@@ -15,15 +13,10 @@ const SHARE: (u128, u128) = (4, 5);
 /// Bytes that the program takes whatever it runs: threads, buffers, pictures.
 const PROGRAM: u128 = 64 << 20;
 
-/// Most adults, children and events that a run may draw over all replications: some hours on two cores.
-const MOST_DRAWS: f64 = 1e13;
-/// Seconds that one takes, roughly; only for the estimate in the message.
-const SECONDS_PER_DRAW: f64 = 2e-9;
-
-/// Refuses a run whose records would not fit in memory, or that would take days, with an estimate.
-pub fn refuse_absurd(model: &Model, replications: u64, threads: usize) -> Result<(), Failure> {
-    refuse_hopeless(Work::of(model).draws, replications)?;
-    refuse_memory(Keeping::bytes(model, replications, threads), replications)
+/// Bytes that a run may hold beside the program itself.
+pub fn allowance() -> u64 {
+    let bound = available().unwrap_or(UNKNOWN_MACHINE) * SHARE.0 / SHARE.1;
+    u64::try_from(bound.saturating_sub(PROGRAM)).unwrap_or(u64::MAX)
 }
 
 /// Refuses what would not fit in memory.
@@ -52,18 +45,15 @@ fn too_much(bytes: u128, replications: u64, free: u128) -> Option<Failure> {
     )))
 }
 
-/// Refuses what would take days, by its replications and the draws of each.
-pub fn refuse_hopeless(draws: f64, replications: u64) -> Result<(), Failure> {
-    let work = draws * replications as f64;
-    if work <= MOST_DRAWS {
-        return Ok(());
-    }
+/// Refuses what would take days.
+pub fn refuse_hopeless(effort: &Effort) -> Result<(), Failure> {
+    let Some(most) = effort.too_long() else { return Ok(()) };
     Err(Failure::Usage(format!(
         "{} replications of {} draws would take about {} hours; at most about {} replications are allowed",
-        whole(replications as f64),
-        whole(draws),
-        whole(work * SECONDS_PER_DRAW / 3600.0),
-        whole(MOST_DRAWS / draws)
+        whole(effort.replications as f64),
+        whole(effort.draws),
+        whole(effort.hours()),
+        whole(most)
     )))
 }
 

@@ -3,19 +3,24 @@
 mod args;
 mod bench;
 mod check;
+mod compare;
 mod error;
 mod extras;
+mod grid;
+mod job;
 mod limits;
 mod load;
 mod memory;
 mod output;
 mod place;
+mod plan;
 mod progress;
 mod replay;
 mod run;
 mod signals;
-mod stress;
 mod table;
+mod threshold;
+mod tornado;
 mod verify;
 
 use args::{Cli, Command};
@@ -75,11 +80,11 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Check(args) => check::check(&args),
         Command::Replay(args) => replay::replay(&args),
         Command::Bench(args) => bench::bench(&args),
-        Command::Compare(args) => stress::compare(&args),
-        Command::Tornado(args) => stress::tornado(&args),
-        Command::Grid(args) => stress::grid(&args),
-        Command::Threshold(args) => stress::threshold(&args),
-        Command::Plan(args) => stress::plan(&args),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Tornado(args) => tornado::tornado(&args),
+        Command::Grid(args) => grid::grid(&args),
+        Command::Threshold(args) => threshold::threshold(&args),
+        Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::Reference => extras::reference(),

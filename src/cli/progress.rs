@@ -10,9 +10,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar over so many replications.
-    pub fn new(replications: u64, quiet: bool) -> Self {
-        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(replications) };
+    /// A bar that waits for the first replications.
+    pub fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) };
         let style = ProgressStyle::with_template(
             "{wide_bar} {percent:>3} %  {human_pos} of {human_len}  {rate} a second  {eta} left",
         );
@@ -33,6 +33,11 @@ impl Progress {
 }
 
 impl Monitor for Progress {
+    fn begins(&self, replications: u64) {
+        self.bar.reset();
+        self.bar.set_length(replications);
+    }
+
     fn advanced(&self, replications: usize) {
         self.bar.inc(replications as u64);
     }

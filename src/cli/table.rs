@@ -7,7 +7,7 @@ use super::output::{print, print_json, width};
 use provenu::analysis::switching_values;
 use provenu::expected::business_case;
 use provenu::report::{json, text};
-use provenu::summary::Expected;
+use provenu::summary::{Expected, Names};
 
 pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
@@ -15,15 +15,12 @@ pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let case = business_case(model, &model.base_draw())?;
     let switching = switching_values(&scenario)?;
     match args.format {
-        Format::Json => {
-            let facts = switching.map(|switching| switching.facts(&scenario));
-            print_json(&json::table(model, &Expected::new(model, &case), facts.as_ref()))
-        }
+        Format::Json => print_json(&json::table(model, &Expected::new(model, &case), switching.as_ref())),
         Format::Text => {
             let mut shown = text::business_case(model, &case, width());
             if let Some(switching) = &switching {
                 shown.push('\n');
-                shown.push_str(&text::switching(model, switching, width()));
+                shown.push_str(&text::switching(&Names::of(model), switching, width()));
             }
             print(&shown)
         }

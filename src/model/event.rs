@@ -36,7 +36,8 @@ pub struct EventKind {
 }
 
 /// Which way round an event counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// Avoided ones count: comparison arm less programme.
     Avoided,

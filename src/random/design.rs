@@ -89,6 +89,13 @@ impl Design {
         }
     }
 
+    /// The first replications of a random design.
+    #[must_use]
+    pub fn limited_to(self, replications: u64) -> Self {
+        debug_assert_eq!(self.sampling, Sampling::Random, "other designs are whole");
+        Self { points: replications, ..self }
+    }
+
     /// A design for at least so many replications, rounded up to whole randomisations of 64 points or more, and of Sobol points
     /// to powers of two, which alone fill every dimension evenly.
     ///

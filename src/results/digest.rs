@@ -2,16 +2,10 @@
 
 use crate::model::Model;
 use crate::random::Seed;
+use crate::sha256::hexadecimal;
 use crate::simulate::{Replications, RunError};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
-
-/// SHA-256 of bytes, in lower-case hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
 
 /// SHA-256 of every number of replications 0 … n − 1 in order, of each its bits, lowest byte first.
 ///
@@ -25,7 +19,7 @@ pub fn sha256_of_replications(model: &Model, seed: Seed, replications: u64) -> R
             hasher.update(number.to_le_bytes());
         }
     }
-    Ok(hex(&hasher.finalize()))
+    Ok(hexadecimal(&hasher.finalize()))
 }
 
 /// Replications that are held at once to be hashed.
@@ -40,20 +34,13 @@ pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) 
             return Err(io::ErrorKind::Interrupted.into());
         }
         match reader.read(&mut piece) {
-            Ok(0) => return Ok(hex(&hasher.finalize())),
+            Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
             Ok(bytes) => hasher.update(&piece[..bytes]),
             // A signal that nobody minds.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A writer that hashes and counts what goes through it.
@@ -70,7 +57,7 @@ impl<W: Write> Digesting<W> {
 
     /// The inner writer, the digest and the number of bytes.
     pub fn finish(self) -> (W, String, u64) {
-        (self.inner, hex(&self.hasher.finalize()), self.bytes)
+        (self.inner, hexadecimal(&self.hasher.finalize()), self.bytes)
     }
 }
 
@@ -91,6 +78,7 @@ impl<W: Write> Write for Digesting<W> {
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
+    use crate::sha256::sha256;
 
     #[test]
     fn the_digest_of_abc() {

@@ -1,6 +1,7 @@
 //! The manifest: what a results folder holds and where it came from.
 
-use super::digest::{sha256, sha256_of_file};
+use super::digest::sha256_of_file;
+use crate::sha256::sha256;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -8,7 +8,7 @@ mod staged;
 mod target;
 mod turn;
 
-pub use digest::{sha256, sha256_of_replications};
+pub use digest::sha256_of_replications;
 pub use manifest::{AnalysisFacts, FileFacts, FurtherScenario, MANIFEST, Manifest, NamedDigest, verify};
 pub use staged::{Placed, Staged};
 pub use target::{Content, FolderError, Target, inspect};

@@ -3,6 +3,7 @@
 use super::exchange::exchange;
 use super::staged::{Exchange, Step};
 use super::*;
+use crate::sha256::sha256;
 use std::cell::RefCell;
 use std::fs;
 use std::io;

@@ -153,11 +153,14 @@ impl Scenario {
     pub fn again(&self, changes: impl IntoIterator<Item = Override>, loosened: &[String]) -> Result<Self, Problems> {
         let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
         let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain(changes).collect();
-        let fetch = |name: &str| {
-            let known = self.data_files.iter().find(|file| file.name == name);
-            known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
-        };
+        let fetch = |name: &str| self.data_file(name);
         Self::read(&self.name, &self.text, self.variant.as_ref(), (&overrides, loosened), &fetch)
+    }
+
+    /// The content of a data file that was read with the scenario.
+    fn data_file(&self, name: &str) -> Result<Vec<u8>, String> {
+        let known = self.data_files.iter().find(|file| file.name == name);
+        known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
     }
 }
 

@@ -65,6 +65,16 @@ impl Problems {
         self
     }
 
+    /// The same where these names are options of a command: `share` is told as `--share`.
+    #[must_use]
+    pub fn as_options(mut self, names: &[&str]) -> Self {
+        let is_option = |origin: &str| names.contains(&origin.split(' ').next().unwrap_or_default());
+        for problem in self.0.iter_mut().filter(|problem| is_option(&problem.origin)) {
+            problem.origin.insert_str(0, "--");
+        }
+        self
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -49,6 +49,15 @@ impl Scenario {
         Self::read(&self.name, &self.text, Some(variant), (overrides, &[]), fetch)
     }
 
+    /// The scenario in one of its variants, with its own overrides and the data files that it was read with.
+    ///
+    /// # Errors
+    /// As [`Scenario::variant`].
+    pub fn in_variant(&self, id: &str) -> Result<Self, Problems> {
+        let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
+        self.variant(id, &self.overrides[own..], &|name| self.data_file(name))
+    }
+
     /// The overrides that are no settings of its variant.
     #[must_use]
     pub fn set_by_hand(&self) -> Vec<String> {

@@ -6,6 +6,7 @@
 
 mod batch;
 mod course;
+mod effort;
 mod engine;
 mod error;
 mod expectations;
@@ -21,6 +22,7 @@ mod work;
 
 pub use batch::{BATCH, Batch, Layout};
 pub use course::{AdultCourse, EventCourse, Outcomes};
+pub use effort::Effort;
 pub use engine::Scope;
 pub use error::{Interrupted, RunError};
 pub use expectations::Expectations;

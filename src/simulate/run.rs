@@ -14,7 +14,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Follows a run and may stop it.
 pub trait Monitor: Sync {
-    /// So many more replications are done.
+    /// A number of replications is about to be run.
+    fn begins(&self, _replications: u64) {}
+
+    /// More replications are done.
     fn advanced(&self, _replications: usize) {}
 
     /// So many of those that were done count for nothing, and are done again.

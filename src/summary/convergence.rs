@@ -10,6 +10,7 @@
 
 use super::Summary;
 use super::estimates::scale_errors;
+use crate::random::{Design, Sampling};
 use crate::statistics::{Estimate, bound_of_none};
 use serde::Serialize;
 
@@ -55,13 +56,13 @@ pub const FIRST_STAGE: u64 = 4096;
 pub const MARGIN: f64 = 1.05;
 
 impl Stage {
-    /// What a run tells.
+    /// What a run at the points of a design tells.
     #[must_use]
-    pub fn of(summary: &Summary) -> Self {
+    pub fn of(summary: &Summary, design: &Design) -> Self {
         let net = &summary.headline.net_benefit;
         Self {
-            replications: summary.run.replications,
-            randomisations: summary.run.randomisations,
+            replications: design.replications(),
+            randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
             mean: Estimate { value: net.mean, mcse: net.mcse },
             mean_conditional: net.mean_conditional,
             // Withheld of an incomplete payer.
@@ -111,36 +112,11 @@ impl Targets {
 }
 
 impl Summary {
-    /// Tells the errors that come from the spread between randomisations as a run with a target tells them: with one of their
-    /// own standard errors on top.
-    pub fn allow_for_stopping(&mut self) {
-        if let Some(r) = self.run.randomisations {
-            scale_errors(self, 1.0 + 1.0 / (2.0 * (r as f64 - 1.0)).sqrt());
-        }
-    }
-
-    /// From this first stage on runs stage after stage until the targets are reached, with `most` replications at most, and notes
-    /// how it came to that. `run` makes the run of a stage; `None` where the machine allows no more, which ends it before.
-    ///
-    /// # Errors
-    /// Those of a stage.
-    pub fn until<E>(
-        mut self,
-        targets: Targets,
-        most: u64,
-        mut run: impl FnMut(u64) -> Result<Option<Self>, E>,
-    ) -> Result<Self, E> {
-        let mut stages = Vec::new();
-        loop {
-            self.allow_for_stopping();
-            let stage = Stage::of(&self);
-            stages.push(stage);
-            let reached = targets.reached(&stage);
-            let next = if reached { None } else { targets.next(&stage, most) };
-            match next.map(&mut run).transpose()?.flatten() {
-                Some(larger) => self = larger,
-                None => return Ok(Self { convergence: Some(Convergence { targets, reached, stages }), ..self }),
-            }
+    /// Tells the errors that come from the spread between the randomisations of a design as a run with a target tells them: with
+    /// one of their own standard errors on top.
+    pub fn allow_for_stopping(&mut self, design: &Design) {
+        if design.sampling() != Sampling::Random {
+            scale_errors(self, 1.0 + 1.0 / (2.0 * (design.randomisations() as f64 - 1.0)).sqrt());
         }
     }
 }

@@ -1,12 +1,13 @@
-//! Every estimate of a summary in one order, so that errors can be told from independent randomisations.
+//! Every estimate of a summary in one order, so that errors can be told from independent randomisations. Every struct is
+//! taken apart without `..`: a new estimate does not compile until it is shown here.
 //!
 //! Points of one randomisation of a design are not independent, so no formula for independent draws holds for them. The estimates
 //! of each randomisation are independent of those of the others: the error of their mean is their standard deviation over
 //! the root of their number, whatever the estimate is.
 
 use super::{
-    AccountSummary, BreakEvenSummary, CostPerPersonYear, Ends, HorizonProbability, NetBenefit, Outcome, Payback,
-    PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
+    AccountSummary, BreakEvenSummary, CostPerPersonYear, Count, Ends, HorizonProbability, LastingBreakEven, NetBenefit,
+    Payback, PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
@@ -79,7 +80,8 @@ impl Estimates for Chance {
 
 impl Estimates for Ratio {
     fn each(&mut self, show: Show<'_>) {
-        self.estimate.each(show);
+        let Self { none: _, estimate } = self;
+        estimate.each(show);
     }
 }
 
@@ -94,7 +96,7 @@ impl Estimates for CostPerPersonYear<Ratio> {
 /// Whether anything varies may depend on the randomisation.
 fn each_split(split: &mut Option<VarianceSplit>, show: Show<'_>) {
     match split {
-        Some(split) => show(Shown::Plain(split.parameters, &mut split.mcse)),
+        Some(VarianceSplit { parameters, chance: _, mcse }) => show(Shown::Plain(*parameters, mcse)),
         None => show(Shown::Plain(f64::NAN, &mut 0.0)),
     }
 }
@@ -122,45 +124,61 @@ impl Estimates for HorizonProbability {
 
 impl Estimates for NetBenefit {
     fn each(&mut self, show: Show<'_>) {
-        show(Shown::Plain(self.mean, &mut self.mcse));
-        self.mean_conditional.each(show);
-        show(Shown::Plain(self.sd, &mut self.sd_mcse));
-        self.quantiles.each(show);
-        self.probability_positive.each(show);
-        let Estimate { value, mcse } = &mut self.expected_shortfall_05;
+        let Self {
+            mean,
+            mcse,
+            mean_conditional,
+            conditional_worth: _,
+            sd,
+            sd_mcse,
+            quantiles,
+            probability_positive,
+            expected_shortfall_05,
+            histogram: _,
+        } = self;
+        show(Shown::Plain(*mean, mcse));
+        mean_conditional.each(show);
+        show(Shown::Plain(*sd, sd_mcse));
+        quantiles.each(show);
+        probability_positive.each(show);
+        let Estimate { value, mcse } = expected_shortfall_05;
         show(Shown::Ordered(*value, mcse));
     }
 }
 
 impl Estimates for YearSummary {
     fn each(&mut self, show: Show<'_>) {
-        show(Shown::Plain(self.mean, &mut self.mcse));
-        self.mean_conditional.each(show);
-        show(Shown::Plain(self.sd, &mut self.sd_mcse));
-        self.probability_positive.each(show);
-        self.quantiles.each(show);
+        let Self { year: _, mean, mcse, mean_conditional, sd, sd_mcse, probability_positive, quantiles } = self;
+        show(Shown::Plain(*mean, mcse));
+        mean_conditional.each(show);
+        show(Shown::Plain(*sd, sd_mcse));
+        probability_positive.each(show);
+        quantiles.each(show);
     }
 }
 
 impl Estimates for PeakFunding {
     fn each(&mut self, show: Show<'_>) {
-        show(Shown::Plain(self.mean, &mut self.mcse));
-        self.quantiles.each(show);
+        let Self { mean, mcse, quantiles } = self;
+        show(Shown::Plain(*mean, mcse));
+        quantiles.each(show);
     }
 }
 
 impl Estimates for Payback {
     fn each(&mut self, show: Show<'_>) {
-        self.within_horizon.each(show);
-        self.quantiles.each(show);
+        let Self { within_horizon, quantiles } = self;
+        within_horizon.each(show);
+        quantiles.each(show);
     }
 }
 
-impl Estimates for Outcome {
+impl Estimates for Count {
     fn each(&mut self, show: Show<'_>) {
-        show(Shown::Plain(self.mean, &mut self.mcse));
-        show(Shown::Plain(self.sd, &mut self.sd_mcse));
-        self.quantiles.each(show);
+        let Self { mean, mcse, sd, sd_mcse, quantiles } = self;
+        show(Shown::Plain(*mean, mcse));
+        show(Shown::Plain(*sd, sd_mcse));
+        quantiles.each(show);
     }
 }
 
@@ -170,8 +188,9 @@ impl Estimates for BreakEvenSummary {
         by_year.each(show);
         not_within_horizon.each(show);
         by_end_of.each(show);
-        lasting.by_year.each(show);
-        lasting.not_within_horizon.each(show);
+        let LastingBreakEven { by_year, not_within_horizon } = lasting;
+        by_year.each(show);
+        not_within_horizon.each(show);
         let Ends { above_zero, at_zero, lost_again, never } = ends;
         for end in [above_zero, at_zero, lost_again, never] {
             end.each(show);
@@ -209,12 +228,26 @@ impl Estimates for AccountSummary {
 
 impl Estimates for Summary {
     fn each(&mut self, show: Show<'_>) {
-        self.headline.each(show);
-        self.person_years.each(show);
-        self.events.each(show);
-        for accounts in
-            [&mut self.payers, &mut self.budgets, &mut self.cashable, &mut self.subgroups, &mut self.welfare]
-        {
+        let Self {
+            perspective: _,
+            expected: _,
+            cuts: _,
+            switching: _,
+            convergence: _,
+            exact_expectations: _,
+            headline,
+            person_years,
+            events,
+            payers,
+            budgets,
+            cashable,
+            subgroups,
+            welfare,
+        } = self;
+        headline.each(show);
+        person_years.each(show);
+        events.each(show);
+        for accounts in [payers, budgets, cashable, subgroups, welfare] {
             accounts.each(show);
         }
     }

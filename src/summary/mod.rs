@@ -1,6 +1,6 @@
 //! From replications to estimates with errors: plain data, ready to be printed, drawn or serialised.
 //!
-//! The field names are those of `summary.json`; a [`Summary`] serialises to that file as it is.
+//! The field names are those of `summary.json`; a [`Summary`] in its [`Outcome`] serialises to that file as it is.
 
 mod account;
 mod account_sums;
@@ -11,6 +11,7 @@ mod estimates;
 mod flows;
 mod keeping;
 mod ordered;
+mod outcome;
 mod outline;
 mod picks;
 mod ratio;
@@ -23,7 +24,8 @@ pub use bench::{Bench, BenchRun, Machine, Suite, SuiteScenario, Timing};
 pub use break_even::{BreakEvenSummary, Ends, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
 pub use keeping::Keeping;
-pub use outline::{Expected, ExpectedLine, Outcome, RunFacts, ScenarioFacts, Summary, SwitchingFacts};
+pub use outcome::{AccountFacts, EventFacts, Names, Outcome, Planned, RunFacts, ScenarioFacts};
+pub use outline::{Count, Expected, ExpectedLine, Summary, SwitchingFacts};
 pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 

@@ -10,17 +10,9 @@ use crate::model::{AccountId, BusinessCase, Cut, Kind, Model, Scope};
 use crate::statistics::Estimate;
 use serde::{Serialize, Serializer};
 
-/// The result of a run. Serialises to `summary.json`.
+/// What a run found. With the facts of an [`Outcome`](super::Outcome) around it, it serialises to `summary.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// Version of this file's shape.
-    pub schema: u32,
-    /// Which scenario.
-    pub scenario: ScenarioFacts,
-    /// Which run.
-    pub run: RunFacts,
-    /// The calendar years counted.
-    pub years: Vec<i32>,
     /// The account that the top-level figures belong to.
     pub perspective: String,
     /// The expected business case at base values, without simulation.
@@ -42,10 +34,10 @@ pub struct Summary {
     #[serde(flatten)]
     pub headline: AccountSummary,
     /// Additional self-sufficient person-years over the horizon.
-    pub person_years: Outcome,
+    pub person_years: Count,
     /// Events avoided or gained over the horizon, by id; `placement` is that of children.
     #[serde(serialize_with = "as_map")]
-    pub events: Vec<(String, Outcome)>,
+    pub events: Vec<(String, Count)>,
     /// The same results for every payer and sum of payers, by id.
     #[serde(serialize_with = "as_map")]
     pub payers: Vec<(String, AccountSummary)>,
@@ -61,21 +53,6 @@ pub struct Summary {
     /// Everybody's work and services in market prices, where the scenario has a net tax factor.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     pub welfare: Vec<(String, AccountSummary)>,
-}
-
-/// Which scenario was run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScenarioFacts {
-    /// Its title.
-    pub title: String,
-    /// SHA-256 of its text.
-    pub sha256: String,
-    /// Which of its variants, by id; absent where it is the file as it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub variant: Option<String>,
-    /// Overrides from the command line, as given.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub set: Vec<String>,
 }
 
 /// Where the expected net benefit is zero, in terms of one number.
@@ -94,28 +71,6 @@ pub struct SwitchingFacts {
     /// Between which values each of them is expected to gain, `null` = as far as the number may go; no interval = at no value.
     #[serde(serialize_with = "as_map")]
     pub pays: Vec<(String, Vec<[Option<f64>; 2]>)>,
-}
-
-/// Which run it was.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RunFacts {
-    /// Seed.
-    pub seed: u64,
-    /// Replications.
-    pub replications: u64,
-    /// How parameters were sampled.
-    pub sampling: &'static str,
-    /// Independent randomisations, whose spread is the errors' source; absent with random sampling.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub randomisations: Option<u64>,
-    /// How the arms were coupled; absent without employment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupling: Option<&'static str>,
-    /// Whether quantiles are exact, where not all are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantiles: Option<&'static str>,
-    /// Version of the program.
-    pub version: &'static str,
 }
 
 /// The expected business case of the perspective at base values.
@@ -168,7 +123,7 @@ pub struct ExpectedLine {
 
 /// An outcome counted over the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Outcome {
+pub struct Count {
     /// Mean over replications.
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
@@ -184,7 +139,7 @@ pub struct Outcome {
 impl Summary {
     /// Summarises a run.
     #[must_use]
-    pub fn new(model: &Model, case: &BusinessCase, tally: &Tally, scenario: ScenarioFacts, run: RunFacts) -> Self {
+    pub fn new(model: &Model, case: &BusinessCase, tally: &Tally) -> Self {
         let finder = Finder::new(model, tally);
         let account = |(index, sums)| {
             let id = AccountId(index);
@@ -199,10 +154,6 @@ impl Summary {
             ids.filter_map(|id| Some((model.accounts[id].id.clone(), all[id].take()?))).collect()
         };
         Self {
-            schema: 1,
-            scenario,
-            run,
-            years: model.calendar.iter().collect(),
             perspective: model.accounts[model.perspective.0].id.clone(),
             expected: Expected::new(model, case),
             cuts: model.cuts.clone(),
@@ -210,9 +161,9 @@ impl Summary {
             convergence: None,
             exact_expectations: tally.exact_expectations(),
             headline,
-            person_years: Outcome::new(&tally.person_years, quantiles(&outcomes[0])),
+            person_years: Count::new(&tally.person_years, quantiles(&outcomes[0])),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
-                .map(|((event, column), order)| (event.id.clone(), Outcome::new(column, whole_quantiles(order))))
+                .map(|((event, column), order)| (event.id.clone(), Count::new(column, whole_quantiles(order))))
                 .collect(),
             payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
             budgets: take(|scope| matches!(scope, Scope::Budget(_))),
@@ -273,7 +224,7 @@ impl Expected {
     }
 }
 
-impl Outcome {
+impl Count {
     fn new(column: &Column, quantiles: Vec<QuantileEstimate>) -> Self {
         let Estimate { value, mcse } = column.sums.mean();
         let spread = column.sums.standard_deviation();

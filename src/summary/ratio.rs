@@ -96,7 +96,7 @@ impl RatioOf {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ratio {
     /// Why there is none.
-    none: Option<NoRatio>,
+    pub(super) none: Option<NoRatio>,
     /// What dividing gives, right or wrong; not a number where it cannot be done.
     pub(super) estimate: Estimate,
 }

@@ -1,13 +1,13 @@
 //! A run at the points of a design, and what it comes to.
 
 use super::estimates::{set_errors, values};
-use super::{Keeping, RunFacts, ScenarioFacts, Summary, Tally};
+use super::{Keeping, Summary, Tally};
 use crate::model::{BusinessCase, Model};
 use crate::random::{Design, Sampling};
 use crate::simulate::{Monitor, RunError};
 
 impl Summary {
-    /// Runs all replications of a design (of a random one as many as `run` says) and summarises them. Errors come from the
+    /// Runs all replications of a design and summarises them. Errors come from the
     /// formulas for independent draws where sampling is random, else from the spread between independent randomisations.
     ///
     /// # Errors
@@ -16,18 +16,16 @@ impl Summary {
         model: &Model,
         case: &BusinessCase,
         design: &Design,
-        (scenario, run): (ScenarioFacts, RunFacts),
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         if design.sampling() == Sampling::Random {
-            let tally = Tally::run(model, design.seed(), run.replications, monitor)?;
-            return Ok(Self::new(model, case, &tally, scenario, run));
+            return Ok(Self::new(model, case, &Tally::of_design(model, design, monitor)?));
         }
         let mut each: Vec<Vec<f64>> = Vec::new();
         let tally = Tally::randomisations(model, design, monitor, |tally| {
-            each.push(values(&mut Self::new(model, case, tally, scenario.clone(), run.clone())));
+            each.push(values(&mut Self::new(model, case, tally)));
         })?;
-        let mut summary = Self::new(model, case, &tally, scenario, run);
+        let mut summary = Self::new(model, case, &tally);
         set_errors(&mut summary, &each, Keeping::of(model, design.replications(), design.sampling()) != Keeping::All);
         Ok(summary)
     }
@@ -51,18 +49,7 @@ mod tests {
         let case = business_case(&model, &model.base_draw()).expect("a case");
         let replications = 16 * 256;
         let design = design(&model, sampling, Seed::new(seed).expect("in range"), replications).expect("possible");
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-        let (sampling, version) = (sampling.name(), "");
-        let run = RunFacts {
-            seed,
-            replications,
-            sampling,
-            randomisations: Some(design.randomisations()),
-            coupling: None,
-            quantiles: None,
-            version,
-        };
-        Summary::sampled(&model, &case, &design, (scenario, run), &()).expect("a run")
+        Summary::sampled(&model, &case, &design, &()).expect("a run")
     }
 
     #[test]
@@ -97,7 +84,6 @@ mod tests {
     fn the_pooled_estimates_do_not_depend_on_how_errors_are_told() {
         let sobol = sampled(Sampling::Sobol, 2, &["employment.programme=0.3"]);
         let net = &sobol.headline.net_benefit;
-        assert_eq!(sobol.run.randomisations, Some(64));
         assert!(net.quantiles.is_sorted_by(|a, b| a.value <= b.value && a.mcse > 0.0 && b.mcse > 0.0));
         assert!(sobol.payers.iter().all(|(_, account)| account.net_benefit.mcse > 0.0));
     }

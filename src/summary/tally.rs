@@ -11,7 +11,7 @@ use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
 use super::tallying::Tallying;
 use crate::model::{AccountId, Model};
-use crate::random::{Design, Sampling, Seed};
+use crate::random::{Design, Seed};
 use crate::simulate::{BATCH, Batch, Monitor, RunError, random_design};
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
 use std::ops::Range;
@@ -132,28 +132,30 @@ impl Tally {
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).
     pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
-        Self::keeping(model, seed, replications, Keeping::of(model, replications, Sampling::Random), monitor)
+        Self::of_design(model, &random_design(model, seed).limited_to(replications), monitor)
     }
 
-    /// The same, with so much kept as told.
+    /// Runs all replications of a random design and tallies them.
     ///
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).
-    pub fn keeping(
-        model: &Model,
-        seed: Seed,
-        replications: u64,
-        keeping: Keeping,
-        monitor: &impl Monitor,
-    ) -> Result<Self, RunError> {
-        let design = random_design(model, seed);
-        let tally = Tallying::new(model, &design, replications, keeping, monitor)?.run(0..replications, monitor)?;
+    pub fn of_design(model: &Model, design: &Design, monitor: &impl Monitor) -> Result<Self, RunError> {
+        Self::keeping(model, design, Keeping::of(model, design.replications(), design.sampling()), monitor)
+    }
+
+    /// The same, with as much kept as told.
+    ///
+    /// # Errors
+    /// As [`run_design`](crate::simulate::run_design).
+    pub fn keeping(model: &Model, design: &Design, keeping: Keeping, monitor: &impl Monitor) -> Result<Self, RunError> {
+        let replications = design.replications();
+        let tally = Tallying::new(model, design, replications, keeping, monitor)?.run(0..replications, monitor)?;
         if keeping != Keeping::Picked || tally.exact.is_some() {
             return Ok(tally);
         }
         // The beginning misled. The same replications once more, and this time they are kept.
         monitor.discarded(tally.count);
-        Tallying::new(model, &design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
+        Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
     }
 
     /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
@@ -270,7 +272,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AccountSummary, NetBenefit, QuantileEstimate, RunFacts, ScenarioFacts, Summary};
+    use super::super::{AccountSummary, NetBenefit, QuantileEstimate, Summary};
     use super::*;
     use crate::expected::business_case;
     use crate::scenario::Scenario;
@@ -302,7 +304,8 @@ mod tests {
 
     fn tally(model: &Model, keeping: Keeping) -> Tally {
         let done = Done::default();
-        let tally = Tally::keeping(model, Seed::new(4).expect("in range"), REPLICATIONS, keeping, &done);
+        let design = random_design(model, Seed::new(4).expect("in range")).limited_to(REPLICATIONS);
+        let tally = Tally::keeping(model, &design, keeping, &done);
         assert_eq!(done.0.into_inner(), REPLICATIONS, "whatever is repeated");
         tally.expect("a run")
     }
@@ -310,18 +313,7 @@ mod tests {
     fn summary(model: &Model, keeping: Keeping) -> Summary {
         let tally = tally(model, keeping);
         let case = business_case(model, &model.base_draw()).expect("a case");
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-        let (sampling, version) = ("random", "");
-        let run = RunFacts {
-            seed: 4,
-            replications: REPLICATIONS,
-            sampling,
-            randomisations: None,
-            coupling: None,
-            quantiles: None,
-            version,
-        };
-        Summary::new(model, &case, &tally, scenario, run)
+        Summary::new(model, &case, &tally)
     }
 
     /// Every quantile of an account.

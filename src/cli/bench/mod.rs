@@ -13,7 +13,7 @@ use provenu::random::{Sampling, Seed};
 use provenu::report::text;
 use provenu::report::tracker::{self, Series};
 use provenu::simulate::Work;
-use provenu::summary::{Bench, BenchRun, Machine, RunFacts, ScenarioFacts, Summary, Tally, Timing};
+use provenu::summary::{Bench, BenchRun, Machine, Summary, Tally, Timing};
 use provenu::vectorised::Instructions;
 use std::fs;
 use std::hint::black_box;
@@ -75,17 +75,7 @@ fn once(model: &Model, seed: Seed, replications: u64, threads: &Threads) -> Resu
     let start = Instant::now();
     threads.run(|| -> Result<(), Failure> {
         let tally = Tally::run(model, seed, replications, &())?;
-        let scenario = ScenarioFacts { title: String::new(), sha256: String::new(), variant: None, set: vec![] };
-        let run = RunFacts {
-            seed: seed.get(),
-            replications,
-            sampling: "random",
-            randomisations: None,
-            coupling: None,
-            quantiles: None,
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        black_box(Summary::new(model, &case, &tally, scenario, run));
+        black_box(Summary::new(model, &case, &tally));
         Ok(())
     })?;
     Ok(start.elapsed().as_secs_f64())

@@ -6,10 +6,11 @@ mod stress;
 
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
-use crate::model::{Account, BusinessCase, Calendar, CashFlow, Draw, Model, Scope};
+use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
+use crate::run::Replicated;
 use crate::simulate::RunError;
 use crate::statistics::Chance;
-use crate::summary::{BreakEvenSummary, PROBABILITIES, Summary, YearSummary};
+use crate::summary::{BreakEvenSummary, Names, PROBABILITIES, Summary, YearSummary};
 use csv::Writer;
 use std::io::{self, Write};
 
@@ -64,7 +65,7 @@ pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Result<()> {
+pub fn accounts(target: impl Write, names: &Names, summary: &Summary) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
     let ends =
@@ -85,7 +86,7 @@ pub fn accounts(target: impl Write, model: &Model, summary: &Summary) -> io::Res
             let [value, mcse, bound] = of_chance(net.probability_positive.as_ref());
             let never = results.break_even.as_ref().map(|even| even.not_within_horizon.probability());
             let never = never.map_or_else(String::new, number);
-            let names = [id, part, model.account_name(part, id)].map(text).into_iter();
+            let names = [id, part, names.account(part, id)].map(text).into_iter();
             let ends = [value, mcse, never, bound, results.complete.to_string()];
             rows.write_record(names.chain(numbers).chain(ends))?;
         }
@@ -139,24 +140,21 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
 /// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year (undiscounted) and in
 /// total (discounted if asked), break-even year (empty = not within the horizon). Floats round-trip exactly.
 ///
-/// `draws` are the parameters of each replication, `nets` its yearly net benefits and its cash flow, both in order.
-///
 /// # Errors
 /// Those of the writer, and what comes instead of a replication.
 pub fn replications(
     target: impl Write,
     model: &Model,
-    draws: impl Iterator<Item = Draw>,
-    nets: impl Iterator<Item = Result<(Vec<f64>, CashFlow), RunError>>,
+    replications: impl Iterator<Item = Result<Replicated, RunError>>,
 ) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     rows.write_record(replication_header(model))?;
     let mut row = Vec::new();
-    for (i, (parameters, nets)) in draws.zip(nets).enumerate() {
-        let (yearly, flow) = nets.map_err(io::Error::other)?;
+    for (i, replicated) in replications.enumerate() {
+        let Replicated { draw, yearly, flow } = replicated.map_err(io::Error::other)?;
         row.clear();
         row.push((i + 1).to_string());
-        row.extend(parameters.values().iter().copied().map(exact));
+        row.extend(draw.values().iter().copied().map(exact));
         row.extend(yearly.into_iter().map(exact));
         row.push(exact(flow.total()));
         row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));

@@ -4,8 +4,9 @@ use super::axis::{Frame, Money, ticks};
 use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::contour::contour;
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Axis, Grid, Report};
+use crate::analysis::{Axis, Grid};
 use crate::report::number::{decimal, percent};
+use crate::summary::Outcome;
 use plotters::style::RGBColor;
 
 /// The probabilities whose lines are drawn.
@@ -17,7 +18,7 @@ const SHADES: i32 = 60;
 ///
 /// # Errors
 /// When drawing fails.
-pub fn grid(report: &Report<Grid>, caption: &Caption<'_>) -> Result<String, PlotError> {
+pub fn grid(report: &Outcome<Grid>, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
         let title = format!("Two assumptions: net benefit {}, {}", report.span(), caption.whose());

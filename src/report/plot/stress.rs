@@ -4,14 +4,15 @@ use super::axis::Money;
 use super::canvas::{Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::Rows;
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Level, Report, Stress, Tornado};
+use crate::analysis::{Level, Stress, Tornado};
 use crate::report::number::{chance, level_at, whole_list};
+use crate::summary::Outcome;
 
 /// The stress test as SVG.
 ///
 /// # Errors
 /// When drawing fails.
-pub fn stress(report: &Report<Tornado>, stress: &Stress, caption: &Caption<'_>) -> Result<String, PlotError> {
+pub fn stress(report: &Outcome<Tornado>, stress: &Stress, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
         let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.whose());

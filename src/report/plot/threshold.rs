@@ -3,14 +3,15 @@
 use super::axis::{Frame, Money, money_axis, ticks};
 use super::canvas::{ACCENT, Anchor, GAIN, GRID, INK, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Level, Report, Root, Slip, Target, Threshold};
+use crate::analysis::{Level, Root, Slip, Target, Threshold};
 use crate::report::number::{percent, plain};
+use crate::summary::Outcome;
 
 /// The curves as SVG.
 ///
 /// # Errors
 /// When drawing fails.
-pub fn threshold(report: &Report<Slip>, caption: &Caption<'_>) -> Result<String, PlotError> {
+pub fn threshold(report: &Outcome<Slip>, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
         let found = &report.result.threshold;

@@ -4,14 +4,15 @@ use super::axis::Money;
 use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::{MOST_ROWS, Rows};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Report, Tornado, TornadoBar};
+use crate::analysis::{Tornado, TornadoBar};
 use crate::report::number::{chance, level_at, plain, whole_list};
+use crate::summary::Outcome;
 
 /// The tornado as SVG.
 ///
 /// # Errors
 /// When drawing fails.
-pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String, PlotError> {
+pub fn tornado(report: &Outcome<Tornado>, caption: &Caption<'_>) -> Result<String, PlotError> {
     let mut svg = String::new();
     {
         let title = format!("Which assumption decides? Net benefit {}: {}", report.span(), caption.whose());
@@ -49,7 +50,7 @@ pub fn tornado(report: &Report<Tornado>, caption: &Caption<'_>) -> Result<String
     Ok(finished(&svg))
 }
 
-fn legend(canvas: &Canvas<'_>, report: &Report<Tornado>, money: &Money) -> Result<(), PlotError> {
+fn legend(canvas: &Canvas<'_>, report: &Outcome<Tornado>, money: &Money) -> Result<(), PlotError> {
     let base = &report.result.base;
     let pale = if report.result.bars.iter().any(|bar| bar.fixed) { "; pale: fixed in the scenario" } else { "" };
     let text = format!("Mean net benefit with one assumption at each end of its range, the others uncertain{pale}");

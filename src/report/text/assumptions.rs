@@ -18,7 +18,7 @@ pub fn assumptions(scenario: &Scenario, width: usize) -> String {
         .partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_)));
     let mut text = wrapped(&model.title, width, "");
     let _ = writeln!(text, "{} assumptions, {} of them uncertain", model.assumptions.len(), uncertain.len());
-    text.push_str(&cuts(model, width));
+    text.push_str(&cuts(&model.cuts, &model.notes, width));
     text.push_str("\nUNCERTAIN\n");
     for assumption in uncertain {
         text.push('\n');

@@ -15,7 +15,7 @@ pub fn business_case(model: &Model, case: &BusinessCase, width: usize) -> String
     let mut text = wrapped(&model.title, width, "");
     let heading = format!("Expected business case at base values, {}, seen from: {name}", model.currency);
     text.push_str(&wrapped(&heading, width, ""));
-    text.push_str(&cuts(model, width));
+    text.push_str(&cuts(&model.cuts, &model.notes, width));
     text.push_str(&by_year(model, case, width));
     if model.accounts.len() > 1 {
         text.push('\n');

@@ -2,10 +2,10 @@
 
 use super::stress::{breakable, by_label, chances_known, difference, heading, odds};
 use super::{INCOMPLETE, columns, finish, wrapped};
-use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Report, Shared};
+use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Shared};
 use crate::report::number::{decimal, named, of_cases, percent, placed, shortened, signed, whole};
 use crate::statistics::Chance;
-use crate::summary::{QuantileEstimate, quantile_at};
+use crate::summary::{Outcome, QuantileEstimate, quantile_at};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ const MOST_IN_FULL: usize = 3;
 
 /// What each scenario brings, and how each differs from the first.
 #[must_use]
-pub fn compare(report: &Report<Comparison>, width: usize) -> String {
+pub fn compare(report: &Outcome<Comparison>, width: usize) -> String {
     let comparison = &report.result;
     let mut text = heading(report, &common(report), width);
     text.push_str(&scenarios(report, width));
@@ -41,7 +41,7 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
     let rows = if comparison.differences.len() <= MOST_IN_FULL {
         format!(
             "Years and the whole are those of {}, other rows the whole of other payers and of parts.",
-            report.account_name
+            report.account().name
         )
     } else {
         "Years, other payers and parts are in differences.csv.".to_owned()
@@ -62,13 +62,13 @@ pub fn compare(report: &Report<Comparison>, width: usize) -> String {
 }
 
 /// The changes made to every scenario.
-fn common(report: &Report<Comparison>) -> Vec<String> {
+fn common(report: &Outcome<Comparison>) -> Vec<String> {
     let everywhere = |change: &&String| report.further.iter().all(|other| other.set.contains(change));
     report.scenario.set.iter().filter(everywhere).cloned().collect()
 }
 
 /// Whether some scenario has a number set to a single value.
-fn holds_numbers(report: &Report<Comparison>) -> bool {
+fn holds_numbers(report: &Outcome<Comparison>) -> bool {
     let number = |change: &String| change.split_once('=').is_some_and(|(_, value)| value.parse::<f64>().is_ok());
     std::iter::once(&report.scenario).chain(&report.further).any(|scenario| scenario.set.iter().any(number))
 }
@@ -77,7 +77,7 @@ fn at(quantiles: &[QuantileEstimate], p: f64) -> f64 {
     quantile_at(quantiles, p).map_or(f64::NAN, |quantile| quantile.value)
 }
 
-fn scenarios(report: &Report<Comparison>, width: usize) -> String {
+fn scenarios(report: &Outcome<Comparison>, width: usize) -> String {
     let mut table = columns(width);
     let heading = format!("NET BENEFIT {}, {}", report.span(), shortened(&report.currency, 16));
     table.set_header([&breakable(&heading), "at base", "mean", "±", "5 %", "95 %", "P(> 0)"]);
@@ -153,7 +153,7 @@ fn ranking(comparison: &Comparison, width: usize) -> String {
     format!("\n{}{}", by_label(table), wrapped(&format!("{note}{}", chances_known(&chances)), width, ""))
 }
 
-fn weighted(report: &Report<Comparison>, width: usize) -> String {
+fn weighted(report: &Outcome<Comparison>, width: usize) -> String {
     let Some(weighted) = &report.result.weighted else { return String::new() };
     let parts = weighted.weights.iter().zip(&report.result.scenarios).filter(|(weight, _)| **weight > 0.0);
     let parts: Vec<String> =
@@ -203,7 +203,7 @@ fn one_draw(comparison: &Comparison) -> String {
 }
 
 /// How each scenario differs from the first at the end of the last year.
-fn totals(report: &Report<Comparison>, width: usize) -> String {
+fn totals(report: &Outcome<Comparison>, width: usize) -> String {
     let reference = &report.result.scenarios[0].name;
     let mut table = columns(width);
     let head = breakable(&format!("AGAINST {reference}"));
@@ -229,7 +229,7 @@ fn row(label: &str, gap: &Gap) -> [String; 7] {
     ]
 }
 
-fn gaps(report: &Report<Comparison>, found: &Difference, width: usize) -> String {
+fn gaps(report: &Outcome<Comparison>, found: &Difference, width: usize) -> String {
     let reference = &report.result.scenarios[0].name;
     let headline = found.accounts.iter().find(|account| account.id == report.result.account);
     let mut text = wrapped(&format!("{} against {reference}", found.name), width, "");

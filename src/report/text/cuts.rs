@@ -1,13 +1,13 @@
 //! What the author of a scenario should know of it: distributions whose mean a limit moves, and notes.
 
 use super::wrapped;
-use crate::model::{Cut, Model};
+use crate::model::Cut;
 use crate::report::number::plain;
 
 /// One paragraph for each distribution that is cut so that its mean moves by more than 1 %, then the notes; nothing where there
 /// is none.
-pub(super) fn cuts(model: &Model, width: usize) -> String {
-    let told = model.cuts.iter().map(|Cut { path, distribution, mean_uncut, mean }| {
+pub(super) fn cuts(cuts: &[Cut], notes: &[String], width: usize) -> String {
+    let told = cuts.iter().map(|Cut { path, distribution, mean_uncut, mean }| {
         let sentence = format!(
             "CUT: {path} has the mean {}, not {} as written: {distribution}. Give a distribution that keeps within its limits.",
             plain(*mean),
@@ -15,5 +15,5 @@ pub(super) fn cuts(model: &Model, width: usize) -> String {
         );
         wrapped(&sentence, width, "")
     });
-    told.chain(model.notes.iter().map(|note| wrapped(&format!("NOTE: {note}"), width, ""))).collect()
+    told.chain(notes.iter().map(|note| wrapped(&format!("NOTE: {note}"), width, ""))).collect()
 }

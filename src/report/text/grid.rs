@@ -2,8 +2,9 @@
 
 use super::stress::{errors, heading, odds};
 use super::{columns, finish, wrapped};
-use crate::analysis::{Axis, Grid, Level, Report};
+use crate::analysis::{Axis, Grid, Level};
 use crate::report::number::{plain, whole};
+use crate::summary::Outcome;
 
 /// A blank at which no cell is broken.
 const BLANK: &str = "\u{a0}";
@@ -21,7 +22,7 @@ fn shown(axis: &Axis, most: usize) -> Vec<usize> {
 
 /// The net benefit over two assumptions, thinned out to what a page holds.
 #[must_use]
-pub fn grid(report: &Report<Grid>, width: usize) -> String {
+pub fn grid(report: &Outcome<Grid>, width: usize) -> String {
     let grid = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let about = |axis: &Axis| {

@@ -2,17 +2,17 @@
 
 use super::stress::heading;
 use super::{columns, finish, sentence_end, wrapped};
-use crate::analysis::{Plan, Report};
+use crate::analysis::Plan;
 use crate::random::RANDOMISATIONS;
 use crate::random::Sampling;
 use crate::report::number::{points, whole};
 use crate::simulate::{Expectations, Work};
-use crate::summary::{FIRST_STAGE, MARGIN};
+use crate::summary::{FIRST_STAGE, MARGIN, Outcome};
 use std::fmt::Write as _;
 
 /// What each way of sampling takes. The work of one replication tells the time.
 #[must_use]
-pub fn plan(report: &Report<Plan>, work: &Work, width: usize) -> String {
+pub fn plan(report: &Outcome<Plan>, work: &Work, width: usize) -> String {
     let Plan { targets, ways } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let mut table = columns(width);

@@ -2,69 +2,70 @@
 
 use super::answer;
 use super::{columns, cuts, finish, fitting, listed, wrapped};
-use crate::analysis::Switching;
-use crate::model::{Effect, EventName, Model};
+use crate::model::Effect;
 use crate::report::number::{chance, decimal, money, named, percent, points, shortened, whole};
 use crate::scenario::Override;
 use crate::simulate::Expectations;
 use crate::statistics::{Chance, Estimate, bound_of_none};
 use crate::summary::{
-    AccountSummary, BreakEvenSummary, Convergence, QuantileEstimate, Ratio, Stage, Summary, quantile_at,
+    AccountSummary, BreakEvenSummary, Convergence, EventFacts, Names, Outcome, QuantileEstimate, Ratio, Stage, Summary,
+    quantile_at,
 };
 use comfy_table::Table;
 use std::fmt::Write;
 
 /// The summary of a run.
 #[must_use]
-pub fn run(model: &Model, summary: &Summary, switching: Option<&Switching>, width: usize) -> String {
+pub fn run(outcome: &Outcome<Summary>, width: usize) -> String {
+    let summary = &outcome.result;
     let headline = &summary.headline;
-    let mut text = wrapped(&model.title, width, "");
-    text.push_str(&facts(model, summary, width));
-    text.push_str(&cuts(model, width));
+    let mut text = wrapped(&outcome.scenario.title, width, "");
+    text.push_str(&facts(outcome, width));
+    text.push_str(&cuts(&summary.cuts, &outcome.scenario.notes, width));
     text.push('\n');
-    if let Some(switching) = switching {
-        text.push_str(&super::switching(model, switching, width));
+    if let Some(switching) = &summary.switching {
+        text.push_str(&super::switching(&outcome.names, switching, width));
         text.push('\n');
     }
-    text.push_str(&answer(model, summary, width));
+    text.push_str(&answer(outcome, width));
     text.push('\n');
-    text.push_str(&net_benefit(model, summary, width));
+    text.push_str(&net_benefit(outcome, width));
     text.push('\n');
     text.push_str(&years(headline, width));
     text.push('\n');
     if let Some(even) = &headline.break_even {
-        text.push_str(&break_even(model, headline, even, width));
+        text.push_str(&break_even(outcome, even, width));
         text.push('\n');
     }
-    text.push_str(&outcomes(model, summary, width));
-    if model.accounts.len() > 1 {
+    text.push_str(&outcomes(outcome, width));
+    if outcome.names.accounts.len() > 1 {
         text.push('\n');
-        text.push_str(&payers(model, summary, width));
+        text.push_str(&payers(outcome, width));
     }
     if let Some(convergence) = &summary.convergence {
         text.push('\n');
-        text.push_str(&target(convergence, &model.currency, width));
+        text.push_str(&target(convergence, &outcome.currency, width));
     }
     text.push('\n');
-    text.push_str(&wrapped(&small_print(model, headline), width, ""));
+    text.push_str(&wrapped(&small_print(outcome), width, ""));
     text
 }
 
 /// What ± is, what is discounted, and from when payback counts.
-fn small_print(model: &Model, headline: &AccountSummary) -> String {
+fn small_print(outcome: &Outcome<Summary>) -> String {
     let mut told =
         "± is the Monte Carlo standard error: how far a rerun under another seed typically lands.".to_owned();
-    if model.discounting.is_active() {
+    if outcome.names.discounted {
         told.push_str(
             " Cumulative figures, the whole horizon's, break-even and ratios are discounted; figures of single years (yearly.csv, \
              net_YYYY in replications.csv) are not.",
         );
     }
-    if headline.payback.is_some() {
+    if outcome.result.headline.payback.is_some() {
         let _ = write!(
             told,
             " Payback counts from the start of {}; no year counts as break-even before money moves.",
-            model.calendar.first_year
+            outcome.years[0]
         );
     }
     told
@@ -113,43 +114,45 @@ fn target(convergence: &Convergence, currency: &str, width: usize) -> String {
     wrapped(&(told + &designed), width, "")
 }
 
-fn facts(model: &Model, summary: &Summary, width: usize) -> String {
+fn facts(outcome: &Outcome<Summary>, width: usize) -> String {
+    let run = &outcome.run;
     let mut parts = vec![
-        format!("{} replications", whole(summary.run.replications as f64)),
-        format!("seed {}", summary.run.seed),
-        format!("seen from: {}", model.accounts[model.perspective.0].name),
+        format!("{} replications", whole(run.replications as f64)),
+        format!("seed {}", run.seed),
+        format!("seen from: {}", outcome.account().name),
     ];
-    if let Some(randomisations) = summary.run.randomisations {
-        parts.push(format!("{} sampling in {randomisations} randomisations", summary.run.sampling));
+    if let Some(randomisations) = run.randomisations {
+        parts.push(format!("{} sampling in {randomisations} randomisations", run.sampling));
     }
-    if let Some(coupling) = summary.run.coupling {
+    if let Some(coupling) = run.coupling {
         parts.push(format!("{coupling} coupling"));
     }
-    if let Some(quantiles) = summary.run.quantiles {
+    if let Some(quantiles) = run.quantiles {
         parts.push(format!("quantiles {quantiles}"));
     }
     let mut text = listed(&parts, width, "");
-    for change in &summary.scenario.set {
+    for change in &outcome.scenario.set {
         text.push_str(&wrapped(&Override::argument(change), width, ""));
     }
     text
 }
 
 /// The answer in words.
-fn answer(model: &Model, summary: &Summary, width: usize) -> String {
-    let span = model.calendar.span();
-    let name = &model.accounts[model.perspective.0].name;
+fn answer(outcome: &Outcome<Summary>, width: usize) -> String {
+    let (summary, span) = (&outcome.result, outcome.span());
+    let name = &outcome.account().name;
     let when = summary.headline.break_even.as_ref().map(|even| answer::when(even, &span));
-    let late = when.as_ref().and_then(|_| answer::counts_from(&summary.years, &summary.expected.net));
-    let told = [Some(answer::pays(summary, name, &span, &model.currency)), when, late];
+    let late = when.as_ref().and_then(|_| answer::counts_from(&outcome.years, &summary.expected.net));
+    let told = [Some(answer::pays(summary, name, &span, &outcome.currency)), when, late];
     wrapped(&told.into_iter().flatten().collect::<Vec<_>>().join(" "), width, "  ")
 }
 
-fn net_benefit(model: &Model, summary: &Summary, width: usize) -> String {
+fn net_benefit(outcome: &Outcome<Summary>, width: usize) -> String {
+    let summary = &outcome.result;
     let net = &summary.headline.net_benefit;
     let mut table = columns(width);
-    let currency = shortened(&model.currency, 16);
-    table.set_header([format!("NET BENEFIT {}", model.calendar.span()), currency, "±".to_owned()]);
+    let currency = shortened(&outcome.currency, 16);
+    table.set_header([format!("NET BENEFIT {}", outcome.span()), currency, "±".to_owned()]);
     let mut row = |label: &str, value: f64, mcse: Option<f64>| {
         table.add_row([label.to_owned(), whole(value), mcse.map_or_else(String::new, whole)]);
     };
@@ -231,7 +234,8 @@ fn years_table(headline: &AccountSummary, quantiles: &[f64], width: usize) -> Ta
 }
 
 /// By year: the chance to have paid at its end, to reach zero first in it, to have reached it by then, and for good.
-fn break_even(model: &Model, headline: &AccountSummary, even: &BreakEvenSummary, width: usize) -> String {
+fn break_even(outcome: &Outcome<Summary>, even: &BreakEvenSummary, width: usize) -> String {
+    let headline = &outcome.result.headline;
     let mut table = columns(width);
     table.set_header(["BREAK-EVEN", "P(> 0)", "first even", "even by then", "for good"]);
     let shown = shown_years(headline.cumulative.len());
@@ -256,7 +260,7 @@ fn break_even(model: &Model, headline: &AccountSummary, even: &BreakEvenSummary,
         "P(> 0): it has paid by the end of the year; first even: cumulative net benefit first reaches zero that year{}; even by \
          then: it had by the end of the year; for good: it never turns negative again {}{}",
         if all { "" } else { " or since the row above" },
-        crate::report::number::span_of(&model.calendar.span()),
+        crate::report::number::span_of(&outcome.span()),
         answer::largest_error(chances.iter().copied())
             .map_or_else(String::new, |error| format!("; each ± {error} at most"))
     );
@@ -273,7 +277,8 @@ fn shown_years(years: usize) -> Vec<usize> {
     (0..years).filter(|year| (year + 1) % step == 0 || year + 1 == years).collect()
 }
 
-fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
+fn outcomes(outcome: &Outcome<Summary>, width: usize) -> String {
+    let (summary, names) = (&outcome.result, &outcome.names);
     let headline = &summary.headline;
     let mut table = columns(width);
     table.set_header(["", "mean", "±", "5 %", "median", "95 %"]);
@@ -284,13 +289,13 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
         };
     let peak = &headline.peak_funding;
     row("peak funding need", peak.mean, peak.mcse, &peak.quantiles, &whole);
-    if model.has_employment() {
-        let outcome = &summary.person_years;
-        row("additional person-years", outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
+    if names.employment {
+        let count = &summary.person_years;
+        row("additional person-years", count.mean, count.mcse, &count.quantiles, &|x| decimal(x, 2));
     }
-    for (event, (_, outcome)) in model.events.iter().zip(&summary.events) {
+    for (event, (_, count)) in names.events.iter().zip(&summary.events) {
         let label = event_label(event);
-        row(&label, outcome.mean, outcome.mcse, &outcome.quantiles, &|x| decimal(x, 2));
+        row(&label, count.mean, count.mcse, &count.quantiles, &|x| decimal(x, 2));
     }
     if let Some(payback) = &headline.payback {
         let at = |p: f64| {
@@ -298,7 +303,7 @@ fn outcomes(model: &Model, summary: &Summary, width: usize) -> String {
                 if quantile.value.is_finite() { decimal(quantile.value, 1) } else { "not within".to_owned() }
             })
         };
-        let label = format!("payback, years from the start of {}", model.calendar.first_year);
+        let label = format!("payback, years from the start of {}", outcome.years[0]);
         table.add_row([label, String::new(), String::new(), at(0.05), at(0.5), at(0.95)]);
     }
     let mut missing = Vec::new();
@@ -341,7 +346,7 @@ fn quantile(quantile: &QuantileEstimate, format: &dyn Fn(f64) -> String) -> Stri
 }
 
 /// What an event is called where its number is shown: `placements avoided`, `child cases closed, gained`.
-fn event_label(event: &EventName) -> String {
+fn event_label(event: &EventFacts) -> String {
     let title = lower_first(&event.title);
     let direction = match event.effect {
         Effect::Avoided => "avoided",
@@ -355,22 +360,19 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn payers(model: &Model, summary: &Summary, width: usize) -> String {
-    let mut text = accounts(model, "BY PAYER", ("payer", &summary.payers), width);
+fn payers(outcome: &Outcome<Summary>, width: usize) -> String {
+    let (summary, names) = (&outcome.result, &outcome.names);
+    let mut text = accounts(names, "BY PAYER", ("payer", &summary.payers), width);
     let of = |part: &str| {
-        let holders: Vec<&str> = model
-            .accounts
-            .iter()
-            .filter(|account| account.scope.part() == part)
-            .filter_map(|account| account.members.first())
-            .map(|holder| model.payers[holder.0].name.as_str())
-            .collect();
+        let holders = names.accounts.iter().filter(|account| account.part == part);
+        let holders: Vec<&str> =
+            holders.map(|account| account.holder.as_str()).filter(|holder| !holder.is_empty()).collect();
         match holders.split_first() {
             Some((first, rest)) if rest.iter().all(|name| name == first) => format!(" OF {}", first.to_uppercase()),
             _ => String::new(),
         }
     };
-    let perspective = &model.accounts[model.perspective.0].name;
+    let perspective = &outcome.account().name;
     for (heading, entries) in [
         (format!("BY BUDGET{}", of("budget")), ("budget", &summary.budgets)),
         (format!("CASHABLE{}", of("cashable")), ("cashable", &summary.cashable)),
@@ -379,7 +381,7 @@ fn payers(model: &Model, summary: &Summary, width: usize) -> String {
     ] {
         if !entries.1.is_empty() {
             text.push('\n');
-            text.push_str(&accounts(model, &heading, (entries.0, entries.1), width));
+            text.push_str(&accounts(names, &heading, (entries.0, entries.1), width));
         }
     }
     if summary.payers.iter().any(|(_, results)| !results.complete) {
@@ -389,18 +391,18 @@ fn payers(model: &Model, summary: &Summary, width: usize) -> String {
 }
 
 fn accounts(
-    model: &Model,
+    names: &Names,
     heading: &str,
     (part, entries): (&str, &[(String, AccountSummary)]),
     width: usize,
 ) -> String {
     let table = |quantiles: &[f64]| {
         let mut table = columns(width);
-        let names = quantiles.iter().map(|&p| percent(p, 0));
+        let shares = quantiles.iter().map(|&p| percent(p, 0));
         let begin = [heading, "mean", "±"].map(str::to_owned);
-        table.set_header(begin.into_iter().chain(names).chain(["P(net > 0)".to_owned()]));
+        table.set_header(begin.into_iter().chain(shares).chain(["P(net > 0)".to_owned()]));
         for (id, results) in entries {
-            let name = model.account_name(part, id);
+            let name = names.account(part, id);
             let name = named(name, results.complete);
             let net = &results.net_benefit;
             let at = quantiles.iter().map(|&p| results.quantile(p).map_or_else(String::new, |q| whole(q.value)));

@@ -1,19 +1,20 @@
 //! What comparisons and stress tests have in common in words.
 
 use super::{INCOMPLETE, answer, finish, listed, upper_first, wrapped};
-use crate::analysis::{Interval, Level, Report};
+use crate::analysis::{Interval, Level};
 use crate::report::number::{chance, money, named, placed, plain, signed, whole};
 use crate::scenario::Override;
 use crate::statistics::{Chance, Estimate};
+use crate::summary::Outcome;
 use comfy_table::Table;
 use std::fmt::Write as _;
 
 /// Title, luck and perspective of an analysis, and the changes made to every scenario of it.
-pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> String {
+pub(super) fn heading<T>(report: &Outcome<T>, set: &[String], width: usize) -> String {
     let mut parts = vec![
         format!("{} replications", whole(report.run.replications as f64)),
         format!("seed {}", report.run.seed),
-        format!("seen from: {}", named(&report.account_name, report.complete)),
+        format!("seen from: {}", named(&report.account().name, report.account().complete)),
     ];
     if let Some(draws) = report.draws {
         parts.insert(1, format!("means over {} draws", whole(draws as f64)));
@@ -31,7 +32,7 @@ pub(super) fn heading<T>(report: &Report<T>, set: &[String], width: usize) -> St
         let note = format!("{pairs} together. One that is held at a value leaves the others as uncertain as they are.");
         text.push_str(&wrapped(&note, width, ""));
     }
-    if !report.complete {
+    if !report.account().complete {
         text.push_str(&wrapped(INCOMPLETE, width, ""));
     }
     text.push('\n');

@@ -2,20 +2,21 @@
 
 use super::stress::paying;
 use super::{columns, finish, wrapped};
-use crate::analysis::Switching;
-use crate::model::Model;
+use crate::analysis::Interval;
 use crate::report::number::{named, plain};
+use crate::summary::{Names, SwitchingFacts};
 
 /// At what value of one number the expected net benefit of each payer is zero.
 #[must_use]
-pub fn switching(model: &Model, switching: &Switching, width: usize) -> String {
+pub fn switching(names: &Names, switching: &SwitchingFacts, width: usize) -> String {
     let unit = switching.unit.as_deref().unwrap_or("the scenario's unit");
     let mut table = columns(width);
     table.set_header(["SWITCHING VALUE", "expected to pay"]);
-    for (account, found) in &switching.accounts {
-        let told = paying(&found.intervals);
-        let account = &model.accounts[account.0];
-        table.add_row([named(&account.name, account.complete), told]);
+    for (id, pays) in &switching.pays {
+        let intervals: Vec<Interval> = pays.iter().map(|&[from, to]| Interval { from, to }).collect();
+        let account = names.accounts.iter().find(|account| account.id == *id && account.part == "payer");
+        let name = account.map_or_else(|| id.clone(), |account| named(&account.name, account.complete));
+        table.add_row([name, paying(&intervals)]);
     }
     let note = format!(
         "Of {}, in {unit}, everything else at base values; the scenario has {}.",

@@ -2,13 +2,14 @@
 
 use super::stress::{breakable, by_label, heading, paying};
 use super::{columns, finish, sentence_end, wrapped};
-use crate::analysis::{Crossing, LeastAdverse, Report, Root, Slip, Target};
+use crate::analysis::{Crossing, LeastAdverse, Root, Slip, Target};
 use crate::report::number::{decimal, money, percent, plain, whole};
+use crate::summary::Outcome;
 use std::fmt::Write as _;
 
 /// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
 #[must_use]
-pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String {
+pub fn threshold(report: &Outcome<Slip>, settable: bool, width: usize) -> String {
     let Slip { threshold, least_adverse: least } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let unit = threshold.unit.as_deref().map_or_else(String::new, |unit| format!(", {unit}"));
@@ -36,7 +37,7 @@ pub fn threshold(report: &Report<Slip>, settable: bool, width: usize) -> String 
     text.push_str(&finish(table));
     let mut note =
         format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", plain(threshold.base));
-    if report.complete {
+    if report.account().complete {
         note.push_str(" P holds the number as certain; a run that draws it, or has more replications, finds another.");
     }
     if let Some((from, to)) = threshold.probability.as_ref().and_then(|found| found.looked_at) {
@@ -78,7 +79,7 @@ fn to_the_digit(mcse: f64, value: f64) -> String {
     decimal(mcse, digits as usize)
 }
 
-fn least_adverse<T>(report: &Report<T>, least: &LeastAdverse, width: usize) -> String {
+fn least_adverse<T>(report: &Outcome<T>, least: &LeastAdverse, width: usize) -> String {
     if !least.uncertain {
         let text = "No assumption is uncertain: there is no combination of them to look for.";
         return wrapped(text, width, "");

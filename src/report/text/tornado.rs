@@ -2,13 +2,14 @@
 
 use super::stress::{breakable, by_label, errors, heading, largest, odds};
 use super::{columns, wrapped};
-use crate::analysis::{Level, Report, Stress, Tornado};
+use crate::analysis::{Level, Stress, Tornado};
 use crate::report::number::{chance_error, level_at, money, of_cases, points, whole, whole_list};
+use crate::summary::Outcome;
 use std::fmt::Write as _;
 
 /// What each assumption moves, the most first.
 #[must_use]
-pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> String {
+pub fn tornado(report: &Outcome<Tornado>, left_out: &[String], width: usize) -> String {
     let Tornado { base, bars, stress } = &report.result;
     let mut text = heading(report, &report.scenario.set, width);
     let now = format!(
@@ -83,7 +84,7 @@ pub fn tornado(report: &Report<Tornado>, left_out: &[String], width: usize) -> S
     text
 }
 
-fn stressed(report: &Report<Tornado>, stress: &Stress, width: usize) -> String {
+fn stressed(report: &Outcome<Tornado>, stress: &Stress, width: usize) -> String {
     let mut table = columns(width);
     table.set_header(["ALL ADVERSE, ONE AFTER ANOTHER", "at", "at base", "mean", "P(> 0)"]);
     let mut row = |label: &str, value: String, level: &Level| {

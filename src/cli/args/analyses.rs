@@ -1,8 +1,8 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use crate::cli::args::{ChangeArgs, Format, LARGEST_SEED, ScenarioArgs, TargetArgs, few, number, replications, whole};
+use super::{ChangeArgs, Format, LARGEST_SEED, ScenarioArgs, TargetArgs, few, number, replications, whole};
 use clap::Args;
-use provenu::analysis::OneDraw;
+use provenu::analysis::{OneDraw, Span};
 use provenu::scenario::{Override, typed_number};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -122,11 +122,11 @@ pub struct GridArgs {
 
     /// Assumption across with its range; of an uncertain one the 1 % to 99 % range and 21 steps by default
     #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
-    pub x: Span,
+    pub x: Side,
 
     /// Assumption from bottom to top, likewise
     #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
-    pub y: Span,
+    pub y: Side,
 
     #[command(flatten)]
     pub common: CommonArgs,
@@ -248,28 +248,22 @@ fn split(text: &str, separator: char) -> Vec<&str> {
     parts
 }
 
-/// An assumption with a range of values in even steps.
+/// A side of a grid.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Span {
-    pub path: String,
-    /// Lowest and highest; `None` = what an uncertain assumption is likely to be.
-    pub ends: Option<(f64, f64)>,
-    /// How many values, ends included.
-    pub steps: usize,
-}
+pub struct Side(pub Span);
 
 /// Values along a side by default, and at most.
 const STEPS: usize = 21;
 const MOST_STEPS: usize = 201;
 
-impl FromStr for Span {
+impl FromStr for Side {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let form =
             || "write PATH=LOW..HIGH or PATH=LOW..HIGH:STEPS, such as employment.programme=0.1..0.5:21".to_owned();
         let Some((path, range)) = text.split_once('=') else {
-            return Ok(Self { path: text.trim().to_owned(), ends: None, steps: STEPS });
+            return Ok(Self(Span { path: text.trim().to_owned(), ends: None, steps: STEPS }));
         };
         let (range, steps) = match range.split_once(':') {
             Some((range, steps)) => (range, steps.trim().parse().map_err(|_| form())?),
@@ -284,7 +278,7 @@ impl FromStr for Span {
         if !(2..=MOST_STEPS).contains(&steps) {
             return Err(format!("{steps} steps; allowed: 2 to {MOST_STEPS}"));
         }
-        Ok(Self { path: path.trim().to_owned(), ends: Some((low, high)), steps })
+        Ok(Self(Span { path: path.trim().to_owned(), ends: Some((low, high)), steps }))
     }
 }
 
@@ -310,13 +304,13 @@ mod tests {
 
     #[test]
     fn a_span_has_ends_and_steps() {
-        let span: Span = "a.b=0.1..0.5:5".parse().expect("a span");
+        let Side(span) = "a.b=0.1..0.5:5".parse().expect("a span");
         assert_eq!(span, Span { path: "a.b".into(), ends: Some((0.1, 0.5)), steps: 5 });
-        assert_eq!("a.b".parse::<Span>().expect("a path").ends, None);
-        let told = "a=−0.1..0.2:5".parse::<Span>().expect_err("no minus");
+        assert_eq!("a.b".parse::<Side>().expect("a path").0.ends, None);
+        let told = "a=−0.1..0.2:5".parse::<Side>().expect_err("no minus");
         assert!(told.contains("write -0.1"), "{told}");
         for wrong in ["a=0.5..0.1", "a=1..2:1", "a=1", "a=x..2", "a=1..inf"] {
-            assert!(wrong.parse::<Span>().is_err(), "{wrong}");
+            assert!(wrong.parse::<Side>().is_err(), "{wrong}");
         }
     }
 }

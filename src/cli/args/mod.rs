@@ -1,6 +1,9 @@
 //! What can be typed.
 
-use super::stress::{CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs};
+mod analyses;
+
+pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, Variant};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::scenario::{Override, typed_number};
 use provenu::summary::Targets;

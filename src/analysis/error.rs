@@ -1,0 +1,64 @@
+//! Why an analysis of a scenario has no outcome.
+
+use super::comparable::CompareError;
+use crate::model::SettingError;
+use crate::random::DesignError;
+use crate::scenario::Problems;
+use crate::simulate::RunError;
+
+/// Why an analysis of a scenario has no outcome.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum AnalysisError {
+    /// A draw at which the model has no meaning.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A simulated programme that cannot be, or a run that was stopped.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// A value that the scenario does not allow.
+    #[error(transparent)]
+    Scenario(#[from] Problems),
+    /// There is no such design.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// Scenarios that cannot be compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    /// A number that is tied to others.
+    #[error("{0} cannot be varied by itself")]
+    NotVaried(String),
+    /// Nothing to move in a tornado.
+    #[error("no assumption is uncertain; name fixed numbers")]
+    NothingUncertain,
+    /// Both sides of a grid are the same.
+    #[error("x and y are both {0}; give two assumptions")]
+    SameAxes(String),
+    /// A fixed number that is zero tells no range.
+    #[error("{path}: fixed at 0; give a range")]
+    FixedAtZero {
+        /// Which side of the grid.
+        side: &'static str,
+        /// The path of the number.
+        path: String,
+    },
+    /// A range without two values.
+    #[error("{path}: from {low} to {high} is no range")]
+    NoRange {
+        /// Which side of the grid.
+        side: &'static str,
+        /// The path of the number.
+        path: String,
+        /// Lower end.
+        low: f64,
+        /// Upper end.
+        high: f64,
+    },
+    /// Nobody said which assumption is to be varied.
+    #[error("which assumption? Give its path, or write `switching = \"PATH\"` in the scenario")]
+    NoPath,
+    /// A target for a probability that is withheld.
+    #[error(
+        "P(net > 0) of {0} is withheld, since the file does not hold its whole side of the case; allowed: a target for the mean"
+    )]
+    Withheld(String),
+}

@@ -1,0 +1,85 @@
+//! Analyses of a scenario: what is asked of which account, looked at before it begins, and answered with an [`Outcome`].
+//!
+//! [`Outcome`]: crate::summary::Outcome
+
+mod compare;
+mod grid;
+mod plan;
+mod threshold;
+mod tornado;
+
+pub use compare::{MOST, ScenarioComparison, Side};
+pub use grid::{ScenarioGrid, Span};
+pub use plan::ScenarioPlan;
+pub use threshold::ScenarioThreshold;
+pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
+
+use super::design::Design;
+use crate::model::AccountId;
+use crate::random::Seed;
+use crate::scenario::Scenario;
+use crate::simulate::{Effort, Expectations, Work};
+use crate::summary::{Outcome, RunFacts};
+
+/// What every analysis of a scenario asks about: whose money, under which luck.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'s> {
+    /// The scenario.
+    pub scenario: &'s Scenario,
+    /// Whose net benefit.
+    pub account: AccountId,
+    /// Seed of all luck.
+    pub seed: Seed,
+    /// Replications of each simulation; as many as fit a budget where none are given.
+    pub replications: Option<u64>,
+}
+
+/// Time for all means of exact expectations.
+const MEANS_NANOSECONDS: f64 = 5e8;
+
+impl<'s> Question<'s> {
+    /// The perspective of a scenario, under the default seed.
+    #[must_use]
+    pub fn of(scenario: &'s Scenario) -> Self {
+        Self { scenario, account: scenario.model.perspective, seed: Seed::default(), replications: None }
+    }
+
+    /// The same for the account with an id.
+    ///
+    /// # Errors
+    /// The ids that there are, where this is none of them.
+    pub fn seen_from(self, id: &str) -> Result<Self, Vec<&'s str>> {
+        let accounts = &self.scenario.model.accounts;
+        match accounts.iter().position(|account| account.id == id) {
+            Some(position) => Ok(Self { account: AccountId(position), ..self }),
+            None => Err(accounts.iter().map(|account| account.id.as_str()).collect()),
+        }
+    }
+
+    /// What was found, with the facts of the question; `draws` are those that each mean of exact expectations is taken over.
+    fn outcome<T>(&self, analysis: &'static str, replications: u64, draws: Option<usize>, found: T) -> Outcome<T> {
+        let run = RunFacts::random(&self.scenario.model, self.seed, replications);
+        Outcome { draws, ..Outcome::new(analysis, self.scenario, self.account, run, found) }
+    }
+}
+
+/// How much an analysis works out.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// Simulations with all replications.
+    simulations: usize,
+    replications: u64,
+    /// Points of each randomisation that means of exact expectations are taken at.
+    points: u32,
+    /// Such means.
+    means: usize,
+}
+
+impl Size {
+    fn effort(&self, work: &Work, threads: usize) -> Effort {
+        // The outcomes at both ends on every thread, and those with nothing held.
+        let bytes = (size_of::<f64>() * (2 * threads + 1)) as u64;
+        let values = self.means * Design::size_of(self.points);
+        Effort::of(work, (self.simulations, Expectations::None), self.replications, values, bytes)
+    }
+}

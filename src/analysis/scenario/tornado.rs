@@ -1,0 +1,172 @@
+//! Which assumption of a scenario decides.
+
+use super::{MEANS_NANOSECONDS, Question, Size};
+use crate::analysis::tornado::{stress, swings, tornado};
+use crate::analysis::{
+    AnalysisError, Design, Ends, NetBenefit, Pin, Response, Swing, Tornado, fixed_levels, is_movable,
+};
+use crate::simulate::{Effort, Monitor, Work};
+use crate::summary::{Outcome, Planned};
+
+/// Which fixed numbers are moved beside the uncertain ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Fixed {
+    /// The five whose share would matter most.
+    #[default]
+    Decisive,
+    /// None.
+    Nothing,
+    /// All that can be moved.
+    All,
+    /// Those at these paths.
+    Paths(Vec<String>),
+}
+
+/// How far assumptions are moved, and which.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TornadoOptions {
+    /// Probability below the lower and above the upper end of an uncertain assumption.
+    pub tail: f64,
+    /// Share of itself by which a fixed number is moved either way.
+    pub share: f64,
+    /// Whether every assumption is moved by that share, however uncertain it is.
+    pub equal_shares: bool,
+    /// Fixed numbers that are moved.
+    pub fixed: Fixed,
+    /// Whether everything goes wrong at once as well.
+    pub stress: bool,
+}
+
+impl Default for TornadoOptions {
+    /// 10 % tails, 20 % of the five most decisive fixed numbers.
+    fn default() -> Self {
+        Self { tail: 0.1, share: 0.2, equal_shares: false, fixed: Fixed::Decisive, stress: false }
+    }
+}
+
+/// The tornado of a scenario, ready to begin.
+#[derive(Debug)]
+pub struct ScenarioTornado<'s> {
+    question: Question<'s>,
+    options: TornadoOptions,
+    fixed: Vec<String>,
+    /// Fixed numbers asked for that cannot be moved.
+    left_out: Vec<String>,
+    swings: Vec<Swing>,
+    work: Work,
+    size: Size,
+}
+
+/// Fixed numbers that are moved by default.
+const DECISIVE: usize = 5;
+
+impl<'s> ScenarioTornado<'s> {
+    /// Looks at what is asked: which numbers are moved, and how far.
+    ///
+    /// # Errors
+    /// When a number cannot be moved as far as asked, or there is none to move.
+    pub fn new(question: Question<'s>, options: TornadoOptions) -> Result<Self, AnalysisError> {
+        let scenario = question.scenario;
+        let (fixed, left_out) = fixed_numbers(&question, &options)?;
+        let TornadoOptions { tail, share, .. } = options;
+        let ends = if options.equal_shares { Ends::Share(share) } else { Ends::Quantiles { tail, share } };
+        let trial = NetBenefit::new(scenario, &fixed, question.account, question.seed, &())?;
+        let swings = swings(trial.inputs(), ends);
+        if swings.is_empty() {
+            return Err(AnalysisError::NothingUncertain);
+        }
+        let is_fixed = |swing: &&Swing| trial.inputs()[swing.input].distribution.is_fixed();
+        for swing in swings.iter().filter(|swing| options.equal_shares || is_fixed(swing)) {
+            for end in [swing.low, swing.high] {
+                scenario.allows(&trial.inputs()[swing.input].path, end, &format!("share {share}"))?;
+            }
+        }
+        let simulations = 1 + 2 * swings.len() + if options.stress { swings.len() + 1 } else { 0 };
+        let work = trial.work();
+        // What is moved beside the uncertain ones leaves their figures as they are.
+        let beside = swings.iter().filter(is_fixed).count();
+        let means = match options.fixed {
+            Fixed::Decisive if beside < swings.len() => simulations - 2 * beside,
+            _ => simulations,
+        };
+        let size = Size {
+            simulations,
+            replications: question.replications.unwrap_or_else(|| work.replications_among(simulations)),
+            points: Design::points_within(MEANS_NANOSECONDS, means, work.expectation),
+            means: simulations,
+        };
+        Ok(Self { question, options, fixed, left_out, swings, work, size })
+    }
+
+    /// Fixed numbers asked for that cannot be moved, by path.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+}
+
+impl Planned for ScenarioTornado<'_> {
+    type Found = Tornado;
+    type Error = AnalysisError;
+
+    fn effort(&self, threads: usize) -> Effort {
+        self.size.effort(&self.work, threads)
+    }
+
+    fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Tornado>, AnalysisError> {
+        let Question { scenario, account, seed, .. } = self.question;
+        let replications = self.size.replications;
+        monitor.begins(replications * self.size.simulations as u64);
+        let response = NetBenefit::new(scenario, &self.fixed, account, seed, monitor)?.with_replications(replications);
+        let design = Design::new(&response, seed, self.size.points);
+        let mut found = tornado(&response, &self.swings, &design)?;
+        if self.options.stress {
+            // Certain numbers go wrong with the others where they were asked for.
+            let all = self.options.fixed != Fixed::Decisive;
+            let bars: Vec<_> = found.bars.iter().filter(|bar| all || !bar.fixed).collect();
+            found.stress = Some(stress(&response, &bars, &design)?);
+        }
+        Ok(self.question.outcome("tornado", replications, Some(design.size()), found))
+    }
+}
+
+/// The fixed numbers to move, and those of all that cannot be.
+fn fixed_numbers(
+    question: &Question<'_>,
+    options: &TornadoOptions,
+) -> Result<(Vec<String>, Vec<String>), AnalysisError> {
+    let scenario = question.scenario;
+    Ok(match &options.fixed {
+        Fixed::Decisive => (decisive(question, options.share)?, Vec::new()),
+        Fixed::Nothing => (Vec::new(), Vec::new()),
+        Fixed::All => fixed_levels(scenario).into_iter().partition(|path| is_movable(scenario, path, options.share)),
+        Fixed::Paths(paths) => {
+            for path in paths {
+                scenario.level(path, "fixed")?;
+            }
+            (paths.clone(), Vec::new())
+        }
+    })
+}
+
+/// The fixed numbers and lists that would move the expected net benefit most if they were off by a share, the most first.
+fn decisive(question: &Question<'_>, share: f64) -> Result<Vec<String>, AnalysisError> {
+    let scenario = question.scenario;
+    let paths = fixed_levels(scenario);
+    let response = NetBenefit::new(scenario, &paths, question.account, question.seed, &())?;
+    let mut net = response.begin()?;
+    let mut moved = Vec::new();
+    for path in paths {
+        let Some(input) = response.input(&path) else { continue };
+        let base = response.inputs()[input].base;
+        let ends = [1.0 - share, 1.0 + share].map(|factor| net(&response.base(&[Pin { input, value: base * factor }])));
+        if let [Ok(low), Ok(high)] = ends
+            && low != high
+        {
+            moved.push(((high - low).abs(), path));
+        }
+    }
+    moved.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let paths = moved.into_iter().map(|known| known.1);
+    Ok(paths.filter(|path| is_movable(scenario, path, share)).take(DECISIVE).collect())
+}

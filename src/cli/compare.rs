@@ -1,0 +1,133 @@
+//! `provenu compare`.
+
+use super::args::{CompareArgs, Variant};
+use super::error::Failure;
+use super::job::{EACH, Job, Results, Setup, account, caption, footer, seed};
+use super::load::load_changed;
+use super::output::width;
+use provenu::analysis::{OneDraw, ScenarioComparison, Side};
+use provenu::report::{csv, plot, text};
+use provenu::scenario::{Override, Scenario, Visible};
+use provenu::summary::Planned;
+use std::path::{Path, PathBuf};
+
+/// Fans that a picture can show side by side.
+const MOST_FANS: usize = 8;
+
+/// A side by the name of a file, or as typed: pictures could not hold everything that may stand in it.
+fn side(name: &str, scenario: Scenario) -> Side {
+    Side { name: Visible(name).to_string(), scenario, weight: None }
+}
+
+pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
+    let sides = sides(args)?;
+    let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
+    let seen_from = account(&scenarios[0].model, args.common.payer.as_ref())?;
+    // A variant may ask whose money it is; another file is seen by the payer of the first.
+    let own = args.common.payer.is_none() && args.scenarios.len() == 1;
+    let one_draw = args.one_draw.clone().unwrap_or_default();
+    let (account, replications) = ((!own).then_some(seen_from), args.common.replications);
+    let comparison = ScenarioComparison::new(&sides, account, one_draw, seed(args.common.seed)?, replications)?;
+    let setup = Setup::from(&args.common);
+    let effort = comparison.effort(setup.cores());
+    // Variants of one scenario are all of the one file.
+    let file = |i: usize| args.scenarios.get(i).unwrap_or(&args.scenarios[0]).as_path();
+    let files: Vec<(&Path, &Scenario)> =
+        scenarios.iter().enumerate().map(|(i, scenario)| (file(i), *scenario)).collect();
+    let job = Job::begin(setup, "-compare", &files, &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| comparison.outcome(progress))?;
+    let found = &outcome.result;
+    let apart = found.differences.iter().any(|difference| !difference.one_draw.families);
+    let footer = footer(&outcome.run, if apart { " each" } else { EACH });
+    let caption = caption(&outcome, &footer);
+    let results = Results {
+        text: text::compare(&outcome, width()),
+        files: vec![
+            ("scenarios.csv", Box::new(|writer| csv::distributions(writer, found))),
+            ("differences.csv", Box::new(|writer| csv::differences(writer, found))),
+        ],
+        pictures: vec![
+            (
+                "scenarios",
+                Box::new(|| {
+                    if found.scenarios.len() > MOST_FANS {
+                        return plot::ranges(found, &outcome.span(), &caption);
+                    }
+                    plot::fans(found, &caption)
+                }),
+            ),
+            ("differences", Box::new(|| plot::differences(found, &outcome.span(), &caption))),
+        ],
+    };
+    job.deliver(&outcome, &scenarios, ("compare", Some(("compare", options(args, &sides)))), results)
+}
+
+/// The scenarios to compare.
+fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
+    let loaded = |path: &PathBuf, variant: Option<&str>| load_changed(path, variant, &args.changes);
+    let file = &args.scenarios[0];
+    if args.scenarios.len() > 1 {
+        if args.vary.is_some() || !args.variant.is_empty() {
+            return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
+        }
+        let names = distinct(&args.scenarios).into_iter();
+        let named = names.zip(&args.scenarios).map(|(name, file)| Ok(side(&name, loaded(file, None)?)));
+        return named.collect();
+    }
+    let scenario = loaded(file, None)?;
+    let changed = |changes: &[Override], option: &str| {
+        let with = |scenario: Scenario, change: &Override| {
+            scenario.with(change.clone()).map_err(|problems| problems.told_of(change, &format!("{option} {change}")))
+        };
+        changes.iter().try_fold(scenario.clone(), with)
+    };
+    if let Some(vary) = &args.vary {
+        let value = |value: &String| {
+            let change = Override { path: vary.path.clone(), value: value.clone() };
+            Ok(side(&format!("{} = {value}", vary.path), changed(&[change], "--vary")?))
+        };
+        return vary.values.iter().map(value).collect();
+    }
+    let mut sides = vec![Side::as_it_is(scenario.clone())];
+    for variant in asked(args, &scenario) {
+        sides.push(match &variant {
+            Variant::Changes(changes) => side(&variant.to_string(), changed(changes, "--variant")?),
+            Variant::Named(id) => Side::in_variant(loaded(file, Some(id))?),
+        });
+    }
+    Ok(sides)
+}
+
+/// The variants asked for; all that the file names where none is.
+fn asked(args: &CompareArgs, scenario: &Scenario) -> Vec<Variant> {
+    if args.variant.is_empty() && args.vary.is_none() && args.scenarios.len() == 1 {
+        return scenario.variants.iter().map(|variant| Variant::Named(variant.id.clone())).collect();
+    }
+    args.variant.clone()
+}
+
+/// File stems, with a number where two are the same.
+fn distinct(files: &[PathBuf]) -> Vec<String> {
+    let stem = |path: &PathBuf| path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let stems: Vec<String> = files.iter().map(stem).collect();
+    let name = |(i, stem): (usize, &String)| {
+        let before = stems[..i].iter().filter(|known| *known == stem).count();
+        if before == 0 { stem.clone() } else { format!("{stem} ({})", before + 1) }
+    };
+    stems.iter().enumerate().map(name).collect()
+}
+
+/// What the answer depends on.
+fn options(args: &CompareArgs, sides: &[Side]) -> Vec<String> {
+    let mut options: Vec<String> =
+        args.vary.iter().map(|vary| format!("--vary={}={}", vary.path, vary.values.join(","))).collect();
+    options.extend(asked(args, &sides[0].scenario).iter().map(|variant| format!("--variant={variant}")));
+    options.extend(args.one_draw.iter().map(|one_draw| match one_draw {
+        OneDraw::Paths(paths) => format!("--common={}", paths.join(",")),
+        OneDraw::Nothing => "--common=none".to_owned(),
+        OneDraw::All | OneDraw::Programmes => "--common=all".to_owned(),
+    }));
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    options
+}

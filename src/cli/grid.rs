@@ -1,0 +1,42 @@
+//! `provenu grid`.
+
+use super::args::GridArgs;
+use super::error::Failure;
+use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::load::load;
+use super::output::width;
+use provenu::analysis::{ScenarioGrid, Span};
+use provenu::report::{csv, plot, text};
+use provenu::summary::Planned;
+
+pub fn grid(args: &GridArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let grid = ScenarioGrid::new(question(&args.common, &scenario)?, &args.x.0, &args.y.0)?;
+    let effort = grid.effort(setup.cores());
+    let job = Job::begin(setup, "-grid", &[(file, &scenario)], &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| grid.outcome(progress))?;
+    let footer = footer(&outcome.run, EACH);
+    let caption = caption(&outcome, &footer);
+    let results = Results {
+        text: text::grid(&outcome, width()),
+        files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &outcome.result)))],
+        pictures: vec![("grid", Box::new(|| plot::grid(&outcome, &caption)))],
+    };
+    job.deliver(&outcome, &[&scenario], ("grid", Some(("grid", options(args)))), results)
+}
+
+/// What the answer depends on.
+fn options(args: &GridArgs) -> Vec<String> {
+    let mut options = vec![format!("--x={}", written(&args.x.0)), format!("--y={}", written(&args.y.0))];
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    options
+}
+
+fn written(span: &Span) -> String {
+    match span.ends {
+        Some((low, high)) => format!("{}={low}..{high}:{}", span.path, span.steps),
+        None => span.path.clone(),
+    }
+}

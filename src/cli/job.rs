@@ -1,0 +1,270 @@
+//! What a run and every analysis go through: the place for its results, the work, the telling.
+
+use super::args::{CommonArgs, Format, RunArgs};
+use super::error::{Failure, say};
+use super::memory::{estimate, refuse_hopeless, refuse_memory};
+use super::output::{print, print_json};
+use super::place::{Place, commit, shown_path};
+use super::progress::Progress;
+use super::signals::Signals;
+use provenu::analysis::Question;
+use provenu::model::{AccountId, Model};
+use provenu::parallel::Threads;
+use provenu::random::Seed;
+use provenu::report::number::whole;
+use provenu::report::plot::{self, Caption, PlotError};
+use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged};
+use provenu::scenario::Scenario;
+use provenu::sha256::sha256;
+use provenu::simulate::Effort;
+use provenu::summary::{Outcome, RunFacts};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file of the results folder, written by a function that is given the writer.
+pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>);
+/// A picture: its name without ending, and the function that draws it.
+pub type Picture<'a> = (&'static str, Box<dyn Fn() -> Result<String, PlotError> + Sync + 'a>);
+
+/// How a command works and where its results go.
+pub struct Setup<'a> {
+    pub threads: Option<u16>,
+    pub output: Option<&'a PathBuf>,
+    pub overwrite: bool,
+    pub format: Format,
+    pub quiet: bool,
+}
+
+impl<'a> From<&'a CommonArgs> for Setup<'a> {
+    fn from(args: &'a CommonArgs) -> Self {
+        let CommonArgs { threads, output, overwrite, format, quiet, payer: _, replications: _, seed: _ } = args;
+        let (threads, format) = (*threads, *format);
+        Self { threads, output: output.as_ref(), overwrite: *overwrite, format, quiet: *quiet }
+    }
+}
+
+impl<'a> From<&'a RunArgs> for Setup<'a> {
+    fn from(args: &'a RunArgs) -> Self {
+        let (threads, format) = (args.threads, args.format);
+        Self { threads, output: args.output.as_ref(), overwrite: args.overwrite, format, quiet: args.quiet }
+    }
+}
+
+impl Setup<'_> {
+    /// Threads that will work.
+    pub fn cores(&self) -> usize {
+        self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+    }
+}
+
+/// A run or an analysis under way, with a place for its results.
+pub struct Job<'a> {
+    setup: Setup<'a>,
+    threads: Threads,
+    staged: Staged,
+}
+
+/// Everything that a run or an analysis leaves behind beside its JSON file.
+pub struct Results<'a> {
+    pub text: String,
+    pub files: Vec<File<'a>>,
+    pub pictures: Vec<Picture<'a>>,
+}
+
+impl<'a> Job<'a> {
+    /// Checks that the work fits in memory and ends, and makes the place for the results, before any work is done. The first of the
+    /// scenario files names the folder, with the suffix; none may lie in it.
+    pub fn begin(
+        setup: Setup<'a>,
+        suffix: &str,
+        scenarios: &[(&Path, &Scenario)],
+        effort: &Effort,
+    ) -> Result<Self, Failure> {
+        refuse_hopeless(effort)?;
+        refuse_memory(effort.bytes, effort.replications)?;
+        let staged = Place { output: setup.output, overwrite: setup.overwrite, scenarios, suffix }.stage()?;
+        let threads = Threads::new(setup.threads.map(usize::from))?;
+        Ok(Self { setup, threads, staged })
+    }
+
+    /// Does the work on as many threads as asked and shows a progress bar.
+    pub fn work<T: Send, E: Send + Into<Failure>>(
+        &self,
+        work: impl FnOnce(&Progress) -> Result<T, E> + Send,
+    ) -> Result<T, Failure> {
+        let progress = Progress::new(self.setup.quiet);
+        let found = self.threads.run(|| work(&progress));
+        progress.finish();
+        match Signals::received() {
+            Some(signal) => Err(Failure::Interrupted(signal)),
+            None => found.map_err(Into::into),
+        }
+    }
+
+    /// Says beforehand what an analysis takes.
+    pub fn foretell(&self, effort: &Effort) {
+        let time = estimate(effort.nanoseconds, self.setup.cores()).filter(|_| !self.setup.quiet);
+        let Some(time) = time else { return };
+        let simulated = match effort.simulations {
+            1 => "1 simulation".to_owned(),
+            simulations => format!("about {} simulations", whole(simulations as f64)),
+        };
+        let [replications, families] = [effort.replications as f64, effort.families].map(whole);
+        say(&format!("{simulated} of {replications} replications of {families} families:\n{time}"));
+    }
+
+    /// Prints the answer, draws the pictures and puts the folder in its place. `name` is that of the JSON file, `analysis` what the
+    /// manifest says of an analysis: its command and the options that the answer depends on.
+    pub fn deliver<T: Serialize + Sync>(
+        self,
+        outcome: &Outcome<T>,
+        scenarios: &[&Scenario],
+        (name, analysis): (&str, Option<(&str, Vec<String>)>),
+        results: Results<'_>,
+    ) -> Result<(), Failure> {
+        let Results { text, files, pictures } = results;
+        // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder is
+        // written all the same.
+        let wanted = self.setup.format == Format::Text && !self.setup.quiet;
+        let told = if wanted { print(&text) } else { Ok(()) };
+        let drawn = self.threads.run(|| draw(&pictures))?;
+        let mut staged = self.staged;
+        let written = self.threads.run(|| -> Result<Staged, Failure> {
+            staged.write(&format!("{name}.json"), |writer| {
+                serde_json::to_writer_pretty(&mut *writer, outcome)?;
+                writer.write_all(b"\n")
+            })?;
+            for (name, write) in files {
+                staged.write(name, |writer| write(writer))?;
+            }
+            for Drawn { name, svg, png } in drawn {
+                staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;
+                staged.write(&format!("{name}.png"), |writer| writer.write_all(&png))?;
+            }
+            Ok(staged)
+        });
+        if let Some(signal) = Signals::received() {
+            return Err(Failure::Interrupted(signal));
+        }
+        let placed = commit(written?, |files| manifest(scenarios, analysis, &outcome.run, files))?;
+        told?;
+        match self.setup.format {
+            _ if self.setup.quiet => Ok(()),
+            Format::Json => print_json(outcome),
+            Format::Text => {
+                let mut shown = String::new();
+                let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
+                if let Some(aside) = &placed.moved_aside {
+                    let _ = writeln!(shown, "What was there before: {}", shown_path(aside));
+                }
+                print(&shown)
+            }
+        }
+    }
+}
+
+/// A picture in both forms; its name has no ending.
+struct Drawn {
+    name: &'static str,
+    svg: String,
+    png: Vec<u8>,
+}
+
+/// Draws the pictures side by side.
+fn draw(pictures: &[Picture<'_>]) -> Result<Vec<Drawn>, PlotError> {
+    let rasteriser = plot::Rasteriser::default();
+    let drawn = provenu::parallel::map(pictures.len(), |i| {
+        let (name, draw) = &pictures[i];
+        let svg = draw()?;
+        let png = rasteriser.png(&svg)?;
+        Ok(Drawn { name, svg, png })
+    });
+    drawn.into_iter().collect()
+}
+
+/// What stands at the foot of every picture.
+pub fn footer(run: &RunFacts, each: &str) -> String {
+    let RunFacts { seed, replications, version, .. } = run;
+    format!("{} simulated programmes{each} · seed {seed} · provenu {version}", whole(*replications as f64))
+}
+
+/// What stands at the foot of the pictures of an analysis.
+pub const EACH: &str = " each, same luck";
+
+/// What every picture of an outcome says about itself.
+pub fn caption<'r, T>(outcome: &'r Outcome<T>, footer: &'r str) -> Caption<'r> {
+    let account = outcome.account();
+    Caption {
+        scenario: &outcome.scenario.title,
+        account: &account.name,
+        complete: account.complete,
+        currency: &outcome.currency,
+        footer,
+    }
+}
+
+/// The question that the options of an analysis ask of a scenario.
+pub fn question<'s>(args: &CommonArgs, scenario: &'s Scenario) -> Result<Question<'s>, Failure> {
+    let account = account(&scenario.model, args.payer.as_ref())?;
+    Ok(Question { scenario, account, seed: seed(args.seed)?, replications: args.replications })
+}
+
+/// A seed that was given.
+pub fn seed(seed: u64) -> Result<Seed, Failure> {
+    Seed::new(seed).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The account whose id was given, else the perspective.
+pub fn account(model: &Model, payer: Option<&String>) -> Result<AccountId, Failure> {
+    let Some(id) = payer else { return Ok(model.perspective) };
+    let found = model.accounts.iter().position(|account| account.id == *id);
+    found.map(AccountId).ok_or_else(|| {
+        let known: Vec<&str> = model.accounts.iter().map(|account| account.id.as_str()).collect();
+        Failure::Usage(format!("--payer {id}: there is no such account; allowed: {}", known.join(", ")))
+    })
+}
+
+/// The scenario of a manifest with its data files.
+fn recorded(scenario: &Scenario) -> FurtherScenario {
+    let data_files = scenario.data_files.iter();
+    FurtherScenario {
+        scenario: scenario.text.clone(),
+        scenario_sha256: sha256(scenario.text.as_bytes()),
+        variant: scenario.variant.as_ref().map(|variant| variant.id.clone()),
+        set: scenario.set_by_hand(),
+        data_files: data_files
+            .map(|file| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) })
+            .collect(),
+    }
+}
+
+fn manifest(
+    scenarios: &[&Scenario],
+    analysis: Option<(&str, Vec<String>)>,
+    run: &RunFacts,
+    files: Vec<FileFacts>,
+) -> Manifest {
+    let FurtherScenario { scenario, scenario_sha256, variant, set, data_files } = recorded(scenarios[0]);
+    let further = || scenarios[1..].iter().map(|scenario| recorded(scenario)).collect();
+    Manifest {
+        program: "provenu".to_owned(),
+        version: run.version.to_owned(),
+        schema: 1,
+        seed: run.seed,
+        replications: run.replications,
+        sampling: run.sampling.to_owned(),
+        scenario,
+        scenario_sha256,
+        variant,
+        set,
+        data_files,
+        analysis: analysis.map(|(command, options)| AnalysisFacts {
+            command: command.to_owned(),
+            options,
+            further: further(),
+        }),
+        files,
+    }
+}

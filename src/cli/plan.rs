@@ -1,0 +1,49 @@
+//! `provenu plan`.
+
+use super::args::PlanArgs;
+use super::error::Failure;
+use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::load::load;
+use super::output::width;
+use provenu::analysis::ScenarioPlan;
+use provenu::report::plot::{Series, Wished};
+use provenu::report::{csv, plot, text};
+use provenu::simulate::Work;
+use provenu::summary::{Planned, Stage, Targets};
+
+/// What is wished where nobody says.
+const USUAL: Targets = Targets { mcse: None, probability: Some(0.005) };
+
+pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let targets = args.targets.wished().unwrap_or(USUAL);
+    let plan = ScenarioPlan::new(question(&args.common, &scenario)?, targets)?;
+    let effort = plan.effort(setup.cores());
+    let job = Job::begin(setup, "-plan", &[(file, &scenario)], &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| plan.outcome(progress))?;
+    let footer = footer(&outcome.run, EACH);
+    let caption = caption(&outcome, &footer);
+    let ways = &outcome.result.ways;
+    let series: Vec<Series<'_>> = ways.iter().map(|way| Series { name: way.sampling, stages: &way.trials }).collect();
+    let stages: Vec<(&str, &Stage)> =
+        ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
+    let wished = Wished { mean: targets.mcse, probability: targets.probability };
+    let results = Results {
+        text: text::plan(&outcome, &Work::of(&scenario.model), width()),
+        files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
+        pictures: vec![("convergence", Box::new(|| plot::convergence(&series, wished, &caption)))],
+    };
+    job.deliver(&outcome, &[&scenario], ("plan", Some(("plan", options(args, targets)))), results)
+}
+
+/// What the answer depends on.
+fn options(args: &PlanArgs, targets: Targets) -> Vec<String> {
+    let options = [
+        targets.mcse.map(|mcse| format!("--target-mcse={mcse}")),
+        targets.probability.map(|p| format!("--target-p={p}")),
+        args.common.payer.as_ref().map(|payer| format!("--payer={payer}")),
+    ];
+    options.into_iter().flatten().collect()
+}

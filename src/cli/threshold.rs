@@ -1,0 +1,45 @@
+//! `provenu threshold`.
+
+use super::args::ThresholdArgs;
+use super::error::Failure;
+use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::load::load;
+use super::output::width;
+use provenu::analysis::{ScenarioThreshold, Slip};
+use provenu::report::{csv, plot, text};
+use provenu::summary::Planned;
+
+pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let question = question(&args.common, &scenario)?;
+    let threshold = ScenarioThreshold::new(question, args.path.as_deref(), args.probability)?;
+    let effort = threshold.effort(setup.cores());
+    let job = Job::begin(setup, "-threshold", &[(file, &scenario)], &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| threshold.outcome(progress))?;
+    let footer = footer(&outcome.run, EACH);
+    let caption = caption(&outcome, &footer);
+    let Slip { threshold: found, least_adverse } = &outcome.result;
+    let mut results = Results {
+        text: text::threshold(&outcome, scenario.settable(threshold.path()), width()),
+        files: vec![
+            ("threshold.csv", Box::new(|writer| csv::thresholds(writer, found))),
+            ("curve.csv", Box::new(|writer| csv::curve(writer, found))),
+            ("least_adverse.csv", Box::new(|writer| csv::least_adverse(writer, least_adverse))),
+        ],
+        pictures: vec![("threshold", Box::new(|| plot::threshold(&outcome, &caption)))],
+    };
+    if least_adverse.distance.is_some() {
+        results.pictures.push(("least_adverse", Box::new(|| plot::least_adverse(least_adverse, &caption))));
+    }
+    let options = options(args, threshold.path());
+    job.deliver(&outcome, &[&scenario], ("threshold", Some(("threshold", options))), results)
+}
+
+/// What the answer depends on.
+fn options(args: &ThresholdArgs, path: &str) -> Vec<String> {
+    let mut options = vec![path.to_owned(), format!("--probability={}", args.probability)];
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    options
+}

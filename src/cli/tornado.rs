@@ -1,0 +1,52 @@
+//! `provenu tornado`.
+
+use super::args::TornadoArgs;
+use super::error::Failure;
+use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::load::load;
+use super::output::width;
+use provenu::analysis::{Fixed, ScenarioTornado, TornadoOptions};
+use provenu::report::{csv, plot, text};
+use provenu::summary::Planned;
+
+pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
+    let scenario = load(&args.scenario)?;
+    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let tornado = ScenarioTornado::new(question(&args.common, &scenario)?, asked(args))?;
+    let effort = tornado.effort(setup.cores());
+    let job = Job::begin(setup, "-tornado", &[(file, &scenario)], &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| tornado.outcome(progress))?;
+    let footer = footer(&outcome.run, EACH);
+    let caption = caption(&outcome, &footer);
+    let mut results = Results {
+        text: text::tornado(&outcome, tornado.left_out(), width()),
+        files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &outcome.result)))],
+        pictures: vec![("tornado", Box::new(|| plot::tornado(&outcome, &caption)))],
+    };
+    if let Some(stress) = &outcome.result.stress {
+        results.files.push(("stress.csv", Box::new(|writer| csv::stress(writer, stress))));
+        results.pictures.push(("stress", Box::new(|| plot::stress(&outcome, stress, &caption))));
+    }
+    job.deliver(&outcome, &[&scenario], ("tornado", Some(("tornado", options(args)))), results)
+}
+
+fn asked(args: &TornadoArgs) -> TornadoOptions {
+    let fixed = match args.fixed.as_slice() {
+        [] => Fixed::Decisive,
+        [only] if only == "none" => Fixed::Nothing,
+        paths if paths.iter().any(|path| path == "all") => Fixed::All,
+        paths => Fixed::Paths(paths.to_vec()),
+    };
+    TornadoOptions { tail: args.tail, share: args.share, equal_shares: args.equal_shares, fixed, stress: args.stress }
+}
+
+/// What the answer depends on.
+fn options(args: &TornadoArgs) -> Vec<String> {
+    let mut options = vec![format!("--tail={}", args.tail), format!("--share={}", args.share)];
+    options.extend(args.fixed.iter().map(|path| format!("--fixed={path}")));
+    options.extend(args.equal_shares.then(|| "--equal-shares".to_owned()));
+    options.extend(args.stress.then(|| "--stress".to_owned()));
+    options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
+    options
+}

@@ -1,0 +1,88 @@
+//! All that a report needs, in one call.
+
+use super::{Request, Run};
+use crate::analysis::{
+    AnalysisError, Comparison, OneDraw, Question, ScenarioComparison, ScenarioThreshold, ScenarioTornado, Side, Slip,
+    Tornado, TornadoOptions,
+};
+use crate::scenario::Scenario;
+use crate::simulate::Monitor;
+use crate::summary::{Outcome, Planned, Summary};
+use serde::Serialize;
+
+/// All that a report needs: the run, and what it depends on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dossier {
+    /// The run.
+    pub run: Outcome<Summary>,
+    /// The scenario beside each of its variants; none where it has none.
+    pub variants: Option<Outcome<Comparison>>,
+    /// Which assumption decides; none where there is nothing to move.
+    pub tornado: Option<Outcome<Tornado>>,
+    /// How far the scenario's `switching` may slip, else the assumption that decides most; none where there is neither.
+    pub threshold: Option<Outcome<Slip>>,
+}
+
+/// The probability of a net benefit above zero that a threshold is given for.
+const LIKELY: f64 = 0.8;
+
+impl Dossier {
+    /// Runs a scenario, its variants, its tornado and its threshold under one seed, each with as many replications as fit its
+    /// budget where the request names none.
+    ///
+    /// # Errors
+    /// When the monitor stops it, or something cannot be worked out.
+    pub fn of(scenario: &Scenario, request: Request, monitor: &impl Monitor) -> Result<Self, AnalysisError> {
+        let run = Run::new(scenario, request)?.outcome(monitor)?;
+        let question = Question { seed: request.seed, ..Question::of(scenario) };
+        let tornado = match ScenarioTornado::new(question, TornadoOptions::default()) {
+            Ok(tornado) => Some(tornado.outcome(monitor)?),
+            Err(AnalysisError::NothingUncertain) => None,
+            Err(error) => return Err(error),
+        };
+        let decides = tornado.as_ref().and_then(|tornado| tornado.result.bars.iter().find(|bar| !bar.list));
+        let path = scenario.model.switching.as_deref().or(decides.map(|bar| bar.path.as_str()));
+        let threshold = match path.map(|path| ScenarioThreshold::new(question, Some(path), LIKELY)) {
+            Some(Ok(threshold)) => Some(threshold.outcome(monitor)?),
+            // One of several numbers that are tied to each other.
+            Some(Err(AnalysisError::NotVaried(_))) | None => None,
+            Some(Err(error)) => return Err(error),
+        };
+        Ok(Self { run, variants: variants(scenario, request, monitor)?, tornado, threshold })
+    }
+}
+
+/// The scenario beside its variants, each seen by its own payer.
+fn variants(
+    scenario: &Scenario,
+    request: Request,
+    monitor: &impl Monitor,
+) -> Result<Option<Outcome<Comparison>>, AnalysisError> {
+    if scenario.variants.is_empty() || scenario.variant.is_some() {
+        return Ok(None);
+    }
+    let sides = Side::with_variants(scenario)?;
+    let sides = ScenarioComparison::new(&sides, None, OneDraw::default(), request.seed, request.replications)?;
+    Ok(Some(sides.outcome(monitor)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dossier_holds_what_each_analysis_finds_by_itself() {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let scenario = Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let request = Request { replications: Some(2_000), ..Request::default() };
+        let found = Dossier::of(&scenario, request, &()).expect("all worked out");
+        let variants = found.variants.expect("variants").result;
+        assert_eq!(variants.scenarios.len(), 1 + scenario.variants.len());
+        let own = found.run.result.headline.cumulative.last().expect("a year").mean;
+        assert_eq!(variants.scenarios[0].cumulative.last().expect("a year").mean.to_bits(), own.to_bits());
+        let question = Question::of(&scenario);
+        let tornado = ScenarioTornado::new(question, TornadoOptions::default()).expect("possible");
+        assert_eq!(found.tornado, Some(tornado.outcome(&()).expect("worked out")));
+        assert_eq!(found.threshold.expect("a path").result.threshold.path, "employment.programme");
+    }
+}

@@ -1,0 +1,121 @@
+//! What is asked of a run.
+
+use super::sampled::Sampled;
+use crate::analysis::{AnalysisError, switching_values};
+use crate::expected::business_case;
+use crate::model::{BusinessCase, Model};
+use crate::parallel;
+use crate::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
+use crate::scenario::Scenario;
+use crate::simulate::{Effort, Monitor, Work, design};
+use crate::summary::{
+    Convergence, FIRST_STAGE, Keeping, Outcome, Planned, RunFacts, Stage, Summary, SwitchingFacts, Targets,
+};
+
+/// What is asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Request {
+    /// Seed of all luck.
+    pub seed: Seed,
+    /// How parameters are sampled.
+    pub sampling: Sampling,
+    /// Replications; as many as fit a budget of some seconds where none are given. With targets, the most.
+    pub replications: Option<u64>,
+    /// Errors that the run is to reach: it grows until they are, or no more replications are allowed.
+    pub targets: Option<Targets>,
+    /// Bytes that may be held. A run with targets ends before it needs more.
+    pub memory: Option<u64>,
+}
+
+/// A run that can begin.
+#[derive(Debug)]
+pub struct Run<'s> {
+    pub(super) scenario: &'s Scenario,
+    request: Request,
+    design: Design,
+    case: BusinessCase,
+    switching: Option<SwitchingFacts>,
+}
+
+impl<'s> Run<'s> {
+    /// Looks at what is asked: how many replications, at which points, and the expected business case.
+    ///
+    /// # Errors
+    /// When it cannot be done.
+    pub fn new(scenario: &'s Scenario, request: Request) -> Result<Self, AnalysisError> {
+        let model = &scenario.model;
+        let perspective = &model.accounts[model.perspective.0];
+        if !perspective.complete && request.targets.is_some_and(|targets| targets.probability.is_some()) {
+            return Err(AnalysisError::Withheld(perspective.name.clone()));
+        }
+        let replications = match (request.targets, request.replications) {
+            (None, wished) => wished.unwrap_or_else(|| Work::of(model).replications()),
+            (Some(_), most) => most.unwrap_or(FIRST_STAGE).min(FIRST_STAGE),
+        };
+        let design = design(model, request.sampling, request.seed, replications)?;
+        let case = business_case(model, &model.base_draw())?;
+        Ok(Self { scenario, request, design, case, switching: switching_values(scenario)? })
+    }
+
+    /// Runs all replications, stage after stage where there are targets, each with at most twice the replications of the one
+    /// before.
+    ///
+    /// # Errors
+    /// When the monitor stops it, or a draw cannot be worked out.
+    pub fn sample(&self, monitor: &impl Monitor) -> Result<Sampled<'s>, AnalysisError> {
+        let model = &self.scenario.model;
+        let mut design = self.design.clone();
+        let mut stages = Vec::new();
+        let mut summary = loop {
+            monitor.begins(design.replications());
+            let mut summary = Summary::sampled(model, &self.case, &design, monitor)?;
+            let Some(targets) = self.request.targets else { break summary };
+            summary.allow_for_stopping(&design);
+            let stage = Stage::of(&summary, &design);
+            stages.push(stage);
+            if let Some(larger) = self.larger(targets, &stage)? {
+                design = larger;
+                continue;
+            }
+            let reached = targets.reached(&stage);
+            break Summary { convergence: Some(Convergence { targets, reached, stages }), ..summary };
+        };
+        summary.switching.clone_from(&self.switching);
+        let outcome = Outcome::new("run", self.scenario, model.perspective, RunFacts::of(model, &design), summary);
+        Ok(Sampled { model, design, case: self.case.clone(), outcome })
+    }
+
+    /// The design of the next stage; none where the targets are reached or no more is allowed.
+    fn larger(&self, targets: Targets, stage: &Stage) -> Result<Option<Design>, AnalysisError> {
+        let most = self.request.replications.unwrap_or(MAX_REPLICATIONS);
+        let next = if targets.reached(stage) { None } else { targets.next(stage, most) };
+        let Some(replications) = next else { return Ok(None) };
+        let model = &self.scenario.model;
+        let larger = design(model, self.request.sampling, self.request.seed, replications)?;
+        let effort = effort(model, &larger, parallel::threads());
+        // What has been found so far is worth telling where no more can be done.
+        let fits = self.request.memory.is_none_or(|memory| effort.bytes <= memory) && effort.too_long().is_none();
+        Ok(fits.then_some(larger))
+    }
+}
+
+impl Planned for Run<'_> {
+    type Found = Summary;
+    type Error = AnalysisError;
+
+    fn effort(&self, threads: usize) -> Effort {
+        effort(&self.scenario.model, &self.design, threads)
+    }
+
+    fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Summary>, AnalysisError> {
+        Ok(self.sample(monitor)?.outcome)
+    }
+}
+
+/// What the replications of a design take.
+fn effort(model: &Model, design: &Design, threads: usize) -> Effort {
+    let (work, replications) = (Work::of(model), design.replications());
+    let bytes = Keeping::bytes(model, replications, threads);
+    let expectations = work.expectations(design.sampling());
+    Effort { bytes, ..Effort::of(&work, (1, expectations), replications, 0, 0) }
+}

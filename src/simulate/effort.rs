@@ -1,0 +1,59 @@
+//! What a run or an analysis takes, known before it begins.
+
+use super::{Expectations, Work};
+
+/// What a run or an analysis takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effort {
+    /// How many times the programme is simulated with all replications.
+    pub simulations: usize,
+    /// Replications of each simulation.
+    pub replications: u64,
+    /// Families of a replication.
+    pub families: f64,
+    /// Adults, children, families and events drawn in a replication of every simulation.
+    pub draws: f64,
+    /// Nanoseconds of one core, roughly.
+    pub nanoseconds: f64,
+    /// Bytes held at most.
+    pub bytes: u64,
+}
+
+/// Most draws over all replications: some hours on two cores.
+const MOST_DRAWS: f64 = 1e13;
+/// Nanoseconds that one takes, roughly; only for messages.
+const NANOSECONDS_PER_DRAW: f64 = 2.0;
+
+impl Effort {
+    /// Of a number of simulations and of exact expectations apart from these. `bytes` is what a replication takes.
+    #[must_use]
+    pub fn of(
+        work: &Work,
+        (simulations, expectations): (usize, Expectations),
+        replications: u64,
+        values: usize,
+        bytes: u64,
+    ) -> Self {
+        let simulated = work.nanoseconds(expectations) * simulations as f64 * replications as f64;
+        Self {
+            simulations,
+            replications,
+            families: work.families,
+            draws: work.draws * simulations as f64,
+            nanoseconds: simulated + work.expectation * values as f64,
+            bytes: bytes.saturating_mul(replications),
+        }
+    }
+
+    /// The most replications that end within a day, where these do not.
+    #[must_use]
+    pub fn too_long(&self) -> Option<f64> {
+        (self.draws * self.replications as f64 > MOST_DRAWS).then_some(MOST_DRAWS / self.draws)
+    }
+
+    /// Hours of one core that the draws alone take, roughly.
+    #[must_use]
+    pub fn hours(&self) -> f64 {
+        self.draws * self.replications as f64 * NANOSECONDS_PER_DRAW * 1e-9 / 3600.0
+    }
+}
