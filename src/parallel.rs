@@ -59,7 +59,7 @@ impl Threads {
         if let Some(pool) = &self.pool {
             return pool.install(work);
         }
-        let _alone = Alone::begin();
+        let _alone = SingleThread::begin();
         work()
     }
 }
@@ -106,19 +106,19 @@ thread_local! {
 
 /// While it lives, this thread shares out no work.
 #[cfg(feature = "parallel")]
-struct Alone {
+struct SingleThread {
     before: bool,
 }
 
 #[cfg(feature = "parallel")]
-impl Alone {
+impl SingleThread {
     fn begin() -> Self {
         Self { before: ALONE.replace(true) }
     }
 }
 
 #[cfg(feature = "parallel")]
-impl Drop for Alone {
+impl Drop for SingleThread {
     fn drop(&mut self) {
         ALONE.set(self.before);
     }

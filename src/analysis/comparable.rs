@@ -63,7 +63,7 @@ pub enum CompareError {
 }
 
 /// What can be compared.
-pub(super) struct Common {
+pub(super) struct Comparable {
     /// Calendar years.
     pub years: Range<i32>,
     /// Whether some horizon is longer.
@@ -81,7 +81,7 @@ pub(super) struct Common {
 /// The headline where each scenario is seen by a payer of its own.
 const PERSPECTIVE: &str = "perspective";
 
-impl Common {
+impl Comparable {
     pub fn of(alternatives: &[Alternative<'_>]) -> Result<Self, CompareError> {
         let reference = &alternatives[0];
         let account = reference.account;

@@ -4,7 +4,7 @@
 //! have in common cancels, and identical scenarios differ by exactly nothing; different programmes have luck of their own
 //! ([`OneDraw`]).
 
-use super::comparable::{Alternative, Common, CompareError};
+use super::comparable::{Alternative, Comparable, CompareError};
 use super::comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
 use super::nets::Nets;
 use super::one_draw::{OneDraw, Shared};
@@ -20,17 +20,17 @@ use crate::summary::{PROBABILITIES, QuantileEstimate};
 const Z: f64 = 1.959_963_984_540_054;
 
 /// One scenario's numbers over the years compared.
-struct Side {
+struct Compared {
     nets: Nets,
     accounts: Vec<AccountId>,
     /// By account: yearly and cumulative, at base values.
     expected: Vec<[Vec<f64>; 2]>,
 }
 
-impl Side {
+impl Compared {
     fn new(
         alternative: &Alternative<'_>,
-        common: &Common,
+        common: &Comparable,
         position: usize,
         (design, replications): (&Design, u64),
         monitor: &impl Monitor,
@@ -52,7 +52,7 @@ impl Side {
         (column, self.expected[account][usize::from(cumulative)][year])
     }
 
-    fn result(&self, of: &Alternative<'_>, common: &Common) -> AlternativeResult {
+    fn result(&self, of: &Alternative<'_>, common: &Comparable) -> AlternativeResult {
         let year = |(position, year)| {
             let (nets, expected) = self.column(common.headline, true, position);
             let mean = sums(nets).mean();
@@ -128,10 +128,10 @@ impl Gap {
     }
 }
 
-fn difference(name: &str, common: &Common, reference: &Side, other: &Side, one_draw: Shared) -> Difference {
+fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Compared, one_draw: Shared) -> Difference {
     let gaps = |account: usize, cumulative: bool| {
         let gap = |(position, year)| {
-            let of = |side: &'_ Side| side.column(account, cumulative, position).1;
+            let of = |side: &'_ Compared| side.column(account, cumulative, position).1;
             let (ours, theirs) =
                 (reference.column(account, cumulative, position).0, other.column(account, cumulative, position).0);
             Gap::new((year, common.complete[account]), (ours, of(reference)), (theirs, of(other)))
@@ -144,7 +144,7 @@ fn difference(name: &str, common: &Common, reference: &Side, other: &Side, one_d
         AccountDifference { id: id.clone(), name: name.clone(), complete, yearly, cumulative }
     };
     let last = common.years.len() - 1;
-    let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
+    let totals = |side: &Compared| side.column(common.headline, true, last).0.to_vec();
     let totals = differences(&totals(reference), &totals(other));
     let order = ordered(totals.clone());
     let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
@@ -177,15 +177,15 @@ pub fn compare(
     (seed, replications): (Seed, u64),
     monitor: &impl Monitor,
 ) -> Result<Comparison, CompareError> {
-    let common = Common::of(alternatives)?;
+    let common = Comparable::of(alternatives)?;
     one_draw.check(alternatives)?;
     let side = |position: usize| {
         let design = one_draw.design(alternatives, position, seed);
-        Side::new(&alternatives[position], &common, position, (&design, replications), monitor)
+        Compared::new(&alternatives[position], &common, position, (&design, replications), monitor)
     };
     let reference = side(0)?;
     let last = common.years.len() - 1;
-    let totals = |side: &Side| side.column(common.headline, true, last).0.to_vec();
+    let totals = |side: &Compared| side.column(common.headline, true, last).0.to_vec();
     let (mut scenarios, mut outcomes) = (vec![reference.result(&alternatives[0], &common)], vec![totals(&reference)]);
     let mut found = Vec::new();
     for (position, other) in alternatives.iter().enumerate().skip(1) {

@@ -1,8 +1,8 @@
 //! Two assumptions against each other.
 
-use super::design::Design;
 use super::held::{Held, Level};
 use super::response::{Pin, Response};
+use super::shared_points::SharedPoints;
 use crate::parallel;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ pub fn grid<R: Response>(
     response: &R,
     x: (usize, Vec<f64>),
     y: (usize, Vec<f64>),
-    design: &Design,
+    design: &SharedPoints,
 ) -> Result<Grid, R::Error> {
     let across = x.1.len();
     let cells = parallel::map(across * y.1.len(), |i| {
@@ -87,7 +87,7 @@ mod tests {
         let seed = Seed::new(1).expect("in range");
         let response = Function::new(inputs, seed, 4_000, |x: &[f64]| 10.0 * x[0] + x[1] * x[1] + x[2]);
         let (across, up) = (vec![-1.0, 0.0, 1.0, 2.0], vec![0.0, 3.0]);
-        let Ok(found) = grid(&response, (0, across.clone()), (1, up.clone()), &Design::new(&response, seed, 64));
+        let Ok(found) = grid(&response, (0, across.clone()), (1, up.clone()), &SharedPoints::new(&response, seed, 64));
         for (i, a) in across.iter().enumerate() {
             for (j, b) in up.iter().enumerate() {
                 let (level, value) = (found.at(i, j), 10.0 * a + b * b);

@@ -2,12 +2,11 @@
 //!
 //! Each analysis takes a function and returns data; what it is a function of, a scenario's net benefit or a test function
 //! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and
-//! outcomes in which chance plays a part too. [`NetBenefit`] is that of a scenario, [`Function`] that of a formula.
+//! outcomes in which chance plays a part too. [`NetBenefitResponse`] is that of a scenario, [`Function`] that of a formula.
 
 mod comparable;
 mod compare;
 mod comparison;
-mod design;
 mod error;
 mod fixed;
 mod grid;
@@ -25,6 +24,7 @@ mod response;
 mod roots;
 mod scenario;
 mod search;
+mod shared_points;
 mod switching;
 mod threshold;
 mod tornado;
@@ -32,13 +32,12 @@ mod tornado;
 pub use comparable::{Alternative, CompareError};
 pub use compare::compare;
 pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
-pub use design::{Design, Means, RANDOMISATIONS};
 pub use error::AnalysisError;
 pub use fixed::{fixed_levels, is_movable};
 pub use grid::{Axis, Grid, even_steps, grid, rounded};
 pub use held::Level;
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
-pub use net_benefit::NetBenefit;
+pub use net_benefit::NetBenefitResponse;
 pub use nets::Nets;
 pub use one_draw::{OneDraw, Shared};
 pub use paired::{probability_change, probability_positive};
@@ -51,6 +50,7 @@ pub use scenario::{
     Fixed, MOST, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado, Side,
     Span, TornadoOptions,
 };
+pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, switching_value, switching_values};
 pub use threshold::{Crossing, Curve, Root, Slip, Target, Threshold, threshold};
-pub use tornado::{Combination, End, Ends, Step, Stress, Swing, Tornado, TornadoBar, stress, swings, tornado};
+pub use tornado::{Combination, End, Ends, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado};

@@ -13,7 +13,7 @@ use crate::simulate::{BATCH, Batch, Expectations, Fold, Interrupted, Monitor, Ru
 
 /// Net benefit of one account over the horizon, discounted as the scenario asks: exactly expected at a draw, or simulated.
 #[derive(Debug, Clone)]
-pub struct NetBenefit<'a, M> {
+pub struct NetBenefitResponse<'a, M> {
     model: Model,
     /// The last inputs, which decide how the model is built: each value of theirs has a model of its own.
     structural: Structural,
@@ -31,7 +31,7 @@ const WORTH_KEEPING: f64 = 20_000.0;
 /// Most bytes that are kept.
 const MOST_KEPT: u64 = 1 << 26;
 
-impl<'a, M: Monitor> NetBenefit<'a, M> {
+impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     /// The net benefit of an account as a function of the scenario's uncertain assumptions, and of the fixed numbers at
     /// `paths`. Outcomes are simulated programmes under a seed.
     ///
@@ -89,7 +89,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
             && Repricing::bytes(&self.model, replications) <= MOST_KEPT
     }
 
-    /// With the replications simulated now, where that [serves](NetBenefit::is_repriced) all values of some inputs.
+    /// With the replications simulated now, where that [serves](NetBenefitResponse::is_repriced) all values of some inputs.
     ///
     /// # Errors
     /// When a replication cannot be worked out, or the monitor stops it.
@@ -165,7 +165,7 @@ impl<'a, M: Monitor> NetBenefit<'a, M> {
     }
 }
 
-impl<M: Monitor> Response for NetBenefit<'_, M> {
+impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
     type Error = AnalysisError;
 
     fn inputs(&self) -> &[Input] {
@@ -212,18 +212,18 @@ impl<M: Monitor> Response for NetBenefit<'_, M> {
         if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
             return Ok(repricing.nets(&model, self.account, self.monitor)?);
         }
-        let totals = Totals { model: &model, account: self.account };
+        let totals = NetTotals { model: &model, account: self.account };
         Ok(run(&model, self.seed, 0..self.replications, &totals, self.monitor)?)
     }
 }
 
 /// Keeps the net benefit over the horizon of one account.
-struct Totals<'m> {
+struct NetTotals<'m> {
     model: &'m Model,
     account: AccountId,
 }
 
-impl Fold for Totals<'_> {
+impl Fold for NetTotals<'_> {
     type Part = Vec<f64>;
 
     fn expectations(&self) -> Expectations {
@@ -277,10 +277,10 @@ mod tests {
         (0..runs.len()).map(|i| CashFlow::total(&runs.cash_flow(i, model.perspective))).collect()
     }
 
-    fn of(scenario: &Scenario, paths: &[&str]) -> NetBenefit<'static, ()> {
+    fn of(scenario: &Scenario, paths: &[&str]) -> NetBenefitResponse<'static, ()> {
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let account = scenario.model.perspective;
-        let response = NetBenefit::new(scenario, &paths, account, seed(), &()).expect("a net benefit");
+        let response = NetBenefitResponse::new(scenario, &paths, account, seed(), &()).expect("a net benefit");
         response.with_replications(REPLICATIONS)
     }
 
@@ -387,7 +387,7 @@ mod tests {
     #[test]
     fn an_analysis_that_is_stopped_works_nothing_out_any_more() {
         let scenario = silkeborg(&[]);
-        let response = NetBenefit::new(&scenario, &[], scenario.model.perspective, seed(), &Stopped);
+        let response = NetBenefitResponse::new(&scenario, &[], scenario.model.perspective, seed(), &Stopped);
         let response = response.expect("a net benefit").with_replications(REPLICATIONS);
         let interrupted = |error: AnalysisError| assert_eq!(error, RunError::from(Interrupted).into());
         interrupted(response.outcomes(&[]).expect_err("stopped"));

@@ -24,7 +24,7 @@ impl Nets {
         (design, replications): (&Design, u64),
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
-        let keep = Keep { model, accounts };
+        let keep = KeepNets { model, accounts };
         let columns = run_design(model, design, 0..replications, &keep, monitor)?;
         Ok(Self { years: model.calendar.years, accounts: accounts.to_vec(), columns })
     }
@@ -54,12 +54,12 @@ impl Nets {
 }
 
 /// Keeps the columns.
-struct Keep<'m> {
+struct KeepNets<'m> {
     model: &'m Model,
     accounts: &'m [AccountId],
 }
 
-impl Fold for Keep<'_> {
+impl Fold for KeepNets<'_> {
     type Part = Vec<Vec<f64>>;
 
     fn expectations(&self) -> Expectations {

@@ -119,24 +119,25 @@ pub(super) fn signs(mut known: Vec<(f64, f64)>, base: f64, mut function: impl Fn
 }
 
 /// Three neighbours whose middle one comes nearest to zero without reaching it.
-type Turn = [(f64, f64); 3];
+type SignChange = [(f64, f64); 3];
 
-fn turns(known: &[(f64, f64)]) -> Vec<Turn> {
+fn turns(known: &[(f64, f64)]) -> Vec<SignChange> {
     let near = |three: &&[(f64, f64)]| {
         let [a, b, c] = [three[0].1, three[1].1, three[2].1];
         let same = (a > 0.0) == (b > 0.0) && (b > 0.0) == (c > 0.0);
         same && b != 0.0 && b.abs() < a.abs() && b.abs() <= c.abs()
     };
-    let mut turns: Vec<Turn> = known.windows(3).filter(near).map(|three| [three[0], three[1], three[2]]).collect();
+    let mut turns: Vec<SignChange> =
+        known.windows(3).filter(near).map(|three| [three[0], three[1], three[2]]).collect();
     // Which way it could still reach zero shows in how much it moves beside how far it is away.
-    let reach = |turn: &Turn| turn[1].1.abs() / (turn[0].1 - turn[1].1).abs().max((turn[2].1 - turn[1].1).abs());
+    let reach = |turn: &SignChange| turn[1].1.abs() / (turn[0].1 - turn[1].1).abs().max((turn[2].1 - turn[1].1).abs());
     turns.sort_by(|a, b| reach(a).total_cmp(&reach(b)));
     turns.truncate(TURNS);
     turns
 }
 
 /// A value near a turning point where the sign has changed, if there is one: golden sections towards zero.
-fn beyond_the_turn(turn: Turn, function: &mut impl FnMut(f64) -> Option<f64>) -> Option<(f64, f64)> {
+fn beyond_the_turn(turn: SignChange, function: &mut impl FnMut(f64) -> Option<f64>) -> Option<(f64, f64)> {
     const GOLDEN: f64 = 0.381_966_011_250_105_1;
     let [mut a, mut b, mut c] = turn;
     let above = b.1 > 0.0;

@@ -1,6 +1,6 @@
 //! Switching values: at what values of one assumption the expected net benefit is zero.
 
-use super::net_benefit::NetBenefit;
+use super::net_benefit::NetBenefitResponse;
 use super::response::{Input, Pin, Response};
 use super::roots::{Interval, limits, places, signs};
 use crate::distribution::Univariate;
@@ -71,7 +71,8 @@ fn searched(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
     };
     let Some(base) = model.base_value(assumption) else { return Ok(None) };
     scenario.allows(&path, base, "switching")?;
-    let response = NetBenefit::new(scenario, std::slice::from_ref(&path), model.perspective, Seed::default(), &())?;
+    let response =
+        NetBenefitResponse::new(scenario, std::slice::from_ref(&path), model.perspective, Seed::default(), &())?;
     let Some(input) = response.input(&path) else { return Ok(None) };
     let accounts: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
     let Ok(mut nets) = response.nets() else { return Ok(None) };

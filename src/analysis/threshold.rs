@@ -1,13 +1,13 @@
 //! How far one assumption may slip: the values at which the net benefit is zero in expectation, and at which it is above zero
 //! as often as asked.
 
-use super::design::Design;
 use super::grid::even_steps;
 use super::held::{Held, Level};
 use super::least_adverse::LeastAdverse;
 use super::response::{Pin, Response};
 use super::roots::{Interval, limits, places, scale, signs};
 use super::search::Search;
+use super::shared_points::SharedPoints;
 use super::switching::likely;
 use crate::distribution::Univariate;
 use crate::parallel;
@@ -121,7 +121,7 @@ pub fn threshold<R: Response>(
     response: &R,
     input: usize,
     target: f64,
-    design: &Design,
+    design: &SharedPoints,
     allowed: impl Fn(f64) -> bool,
 ) -> Result<Threshold, R::Error> {
     let known = &response.inputs()[input];
@@ -162,7 +162,7 @@ pub fn threshold<R: Response>(
 fn mean_crossing<R: Response>(
     response: &R,
     input: usize,
-    design: &Design,
+    design: &SharedPoints,
     (places, ends): (&[f64], (f64, f64)),
 ) -> Result<Crossing, R::Error> {
     let base = response.inputs()[input].base;
@@ -249,7 +249,7 @@ mod tests {
         allowed: impl Fn(f64) -> bool,
     ) -> Threshold {
         let response = Function::new(inputs, seed(), 20_000, function);
-        let design = Design::new(&response, seed(), 64);
+        let design = SharedPoints::new(&response, seed(), 64);
         let found: Result<Threshold, Infallible> = threshold(&response, 0, target, &design, allowed);
         let Ok(found) = found;
         found

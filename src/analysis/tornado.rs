@@ -1,10 +1,10 @@
 //! Which assumption decides: each from one end of what it may be to the other, the rest left as uncertain as they are.
 
-use super::design::Design;
 use super::grid::rounded;
 use super::held::{Held, Level};
 use super::paired::probability_change;
 use super::response::{Input, Pin, Response};
+use super::shared_points::SharedPoints;
 use crate::distribution::Univariate;
 use crate::parallel;
 use crate::statistics::Estimate;
@@ -88,7 +88,7 @@ pub struct Tornado {
 
 /// One assumption more at its adverse end.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
+pub struct StressStep {
     /// Its path.
     pub path: String,
     /// The value that it is held at.
@@ -114,7 +114,7 @@ pub struct Combination {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stress {
     /// One assumption after another moved to its adverse end, the one that moves most first; the last step has all of them.
-    pub adverse: Vec<Step>,
+    pub adverse: Vec<StressStep>,
     /// All at their favourable ends.
     pub favourable: Combination,
 }
@@ -177,7 +177,7 @@ fn sides(low: &End, high: &End) -> (&'static str, &'static str) {
 ///
 /// # Errors
 /// When a value or an outcome cannot be worked out.
-pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> Result<Tornado, R::Error> {
+pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoints) -> Result<Tornado, R::Error> {
     let base = Held::of(response, design, &[])?;
     let bars = parallel::map(swings.len(), |i| {
         let Swing { input, low, high } = swings[i];
@@ -211,7 +211,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &Design) -> 
 ///
 /// # Errors
 /// When a value or an outcome cannot be worked out.
-pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &Design) -> Result<Stress, R::Error> {
+pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPoints) -> Result<Stress, R::Error> {
     let pin = |bar: &TornadoBar, adverse: bool| {
         let side = if adverse { bar.adverse } else { bar.favourable };
         let value = match side {
@@ -227,7 +227,7 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &Design) 
     let path = |pin: &Pin| response.inputs()[pin.input].path.clone();
     let steps = parallel::map(adverse.len(), |i| {
         let level = Held::of(response, design, &adverse[..=i])?.level();
-        Ok(Step {
+        Ok(StressStep {
             path: path(&adverse[i]),
             value: adverse[i].value,
             list: response.inputs()[adverse[i].input].list,
@@ -259,8 +259,8 @@ mod tests {
         level.probability.expect("complete")
     }
 
-    fn design(response: &impl Response) -> Design {
-        Design::new(response, Seed::new(1).expect("in range"), 64)
+    fn design(response: &impl Response) -> SharedPoints {
+        SharedPoints::new(response, Seed::new(1).expect("in range"), 64)
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         let seed = Seed::new(1).expect("in range");
         let response = Function::new((0..4).map(unit).collect(), seed, 100, g);
         let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
-        let Ok(found) = tornado(&response, &ends, &Design::new(&response, seed, 256));
+        let Ok(found) = tornado(&response, &ends, &SharedPoints::new(&response, seed, 256));
         for bar in &found.bars {
             let i: usize = bar.path[1..].parse().expect("a number");
             assert!(bar.swing.value.abs() < 1e-12, "{bar:?}");
@@ -326,7 +326,7 @@ mod tests {
         let score = |path| Input::new(path, Distribution::Normal(Normal::new(0.0, 1.0).expect("a distribution")));
         let seed = Seed::new(1).expect("in range");
         let response = Function::new(vec![score("a"), score("b")], seed, 1_000, |x: &[f64]| 3.0 - x[0] * x[0] + x[1]);
-        let design = Design::new(&response, seed, 256);
+        let design = SharedPoints::new(&response, seed, 256);
         let Ok(found) =
             tornado(&response, &swings(response.inputs(), Ends::Quantiles { tail: 0.01, share: 0.2 }), &design);
         let a = found.bars.iter().find(|bar| bar.path == "a").expect("a bar");

@@ -1,6 +1,6 @@
 //! `provenu compare`.
 
-use super::args::{CompareArgs, Variant};
+use super::args::{CompareArgs, VariantArg};
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, account, caption, footer, seed};
 use super::load::load_changed;
@@ -84,7 +84,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     };
     if let Some(vary) = &args.vary {
         let value = |value: &String| {
-            let change = Override { path: vary.path.clone(), value: value.clone() };
+            let change = Override::new(&vary.path, value);
             Ok(side(&format!("{} = {value}", vary.path), changed(&[change], "--vary")?))
         };
         return vary.values.iter().map(value).collect();
@@ -92,17 +92,17 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     let mut sides = vec![Side::as_it_is(scenario.clone())];
     for variant in asked(args, &scenario) {
         sides.push(match &variant {
-            Variant::Changes(changes) => side(&variant.to_string(), changed(changes, "--variant")?),
-            Variant::Named(id) => Side::in_variant(loaded(file, Some(id))?),
+            VariantArg::Changes(changes) => side(&variant.to_string(), changed(changes, "--variant")?),
+            VariantArg::Named(id) => Side::in_variant(loaded(file, Some(id))?),
         });
     }
     Ok(sides)
 }
 
 /// The variants asked for; all that the file names where none is.
-fn asked(args: &CompareArgs, scenario: &Scenario) -> Vec<Variant> {
+fn asked(args: &CompareArgs, scenario: &Scenario) -> Vec<VariantArg> {
     if args.variant.is_empty() && args.vary.is_none() && args.scenarios.len() == 1 {
-        return scenario.variants.iter().map(|variant| Variant::Named(variant.id.clone())).collect();
+        return scenario.variants.iter().map(|variant| VariantArg::Named(variant.id.clone())).collect();
     }
     args.variant.clone()
 }

@@ -4,7 +4,7 @@ use super::args::{CommonArgs, Format, RunArgs};
 use super::error::{Failure, say};
 use super::memory::{estimate, refuse_hopeless, refuse_memory};
 use super::output::{print, print_json};
-use super::place::{Place, commit, shown_path};
+use super::place::{ResultsPlace, commit, shown_path};
 use super::progress::Progress;
 use super::signals::Signals;
 use provenu::analysis::Question;
@@ -84,7 +84,7 @@ impl<'a> Job<'a> {
     ) -> Result<Self, Failure> {
         refuse_hopeless(effort)?;
         refuse_memory(effort.bytes, effort.replications)?;
-        let staged = Place { output: setup.output, overwrite: setup.overwrite, scenarios, suffix }.stage()?;
+        let staged = ResultsPlace { output: setup.output, overwrite: setup.overwrite, scenarios, suffix }.stage()?;
         let threads = Threads::new(setup.threads.map(usize::from))?;
         Ok(Self { setup, threads, staged })
     }

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 /// What a results folder depends on.
-pub struct Place<'a> {
+pub struct ResultsPlace<'a> {
     /// The folder asked for.
     pub output: Option<&'a PathBuf>,
     /// Whether something else may stand there.
@@ -19,7 +19,7 @@ pub struct Place<'a> {
     pub suffix: &'a str,
 }
 
-impl Place<'_> {
+impl ResultsPlace<'_> {
     /// Checks the place and begins to write, before any work is done: a place that cannot be written costs nobody a run.
     pub fn stage(&self) -> Result<Staged, Failure> {
         let folder = match self.output {

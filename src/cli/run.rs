@@ -67,7 +67,7 @@ fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
             "--payer {payer}: this is a part of a payer's ledger; allowed: a payer or a sum of payers"
         )));
     }
-    Ok(scenario.with(Override { path: "perspective".to_owned(), value: format!("\"{payer}\"") })?)
+    Ok(scenario.with(Override::new("perspective", &format!("\"{payer}\"")))?)
 }
 
 /// `--quick`: means alone, on the exact expectation.

@@ -19,7 +19,7 @@ static RECEIVED: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 /// Whether a thread has begun to say how the program ends; no other thread then says it.
 static SPOKEN: AtomicBool = AtomicBool::new(false);
 /// What would be left on disk.
-static STAGE: Mutex<Stage> = Mutex::new(Stage::Nothing);
+static STAGE: Mutex<Moment> = Mutex::new(Moment::Nothing);
 
 /// How long the work may take to end in order.
 const GRACE: Duration = Duration::from_millis(1200);
@@ -28,7 +28,7 @@ const PLACING: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What is on disk.
-enum Stage {
+enum Moment {
     /// Nothing.
     Nothing,
     /// A folder being written.
@@ -39,7 +39,7 @@ enum Stage {
     Placed(String),
 }
 
-fn stage() -> MutexGuard<'static, Stage> {
+fn stage() -> MutexGuard<'static, Moment> {
     STAGE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -85,17 +85,17 @@ impl Signals {
 
     /// A folder is being written from now on.
     pub fn writing(folder: &Path) {
-        *stage() = Stage::Writing(folder.to_owned());
+        *stage() = Moment::Writing(folder.to_owned());
     }
 
     /// The folder is about to get into its place.
     pub fn placing() {
-        *stage() = Stage::Placing;
+        *stage() = Moment::Placing;
     }
 
     /// The folder is in its place, or is gone.
     pub fn placed(shown: Option<String>) {
-        *stage() = shown.map_or(Stage::Nothing, Stage::Placed);
+        *stage() = shown.map_or(Moment::Nothing, Moment::Placed);
     }
 
     /// Whoever comes first says how the program ends; for anybody else this does not return, and the program ends meanwhile.
@@ -120,8 +120,8 @@ impl Caller for Signals {
 #[cfg(unix)]
 fn end(signal: i32) {
     RECEIVED.store(signal as usize, Ordering::Relaxed);
-    wait(GRACE, || matches!(*stage(), Stage::Nothing | Stage::Placed(_)));
-    wait(PLACING, || !matches!(*stage(), Stage::Placing));
+    wait(GRACE, || matches!(*stage(), Moment::Nothing | Moment::Placed(_)));
+    wait(PLACING, || !matches!(*stage(), Moment::Placing));
     // Held to the end, so that nothing gets into its place any more.
     let stage = stage();
     Signals::last_word();
@@ -130,12 +130,12 @@ fn end(signal: i32) {
         say("");
     }
     match &*stage {
-        Stage::Placed(shown) => say(&format!("interrupted; the results are whole: {shown}")),
-        Stage::Placing => {
+        Moment::Placed(shown) => say(&format!("interrupted; the results are whole: {shown}")),
+        Moment::Placing => {
             say("interrupted while results were put in their place; `provenu verify` tells whether they are whole")
         }
-        Stage::Nothing => say(NOTHING),
-        Stage::Writing(folder) => {
+        Moment::Nothing => say(NOTHING),
+        Moment::Writing(folder) => {
             // What cannot be removed is found by the next run.
             let _ = fs::remove_dir_all(folder);
             say(NOTHING);

@@ -40,7 +40,7 @@ pub use normal_scores::NormalScores;
 pub use pert::Pert;
 pub use points::Points;
 pub use shift::ShiftError;
-pub use table::{TOLERANCE, TOLERANCE_OF_UNIFORM, Table, Tabulated};
+pub use table::{QuantileTable, TOLERANCE, TOLERANCE_OF_UNIFORM, Tabulated};
 pub use triangular::Triangular;
 pub use truncated::Truncated;
 pub use uniform::Uniform;

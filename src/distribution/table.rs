@@ -26,7 +26,7 @@ pub const TOLERANCE_OF_UNIFORM: f64 = 1e-12;
 #[derive(Debug, Clone)]
 pub struct Tabulated {
     inner: Distribution,
-    table: OnceLock<Option<Table>>,
+    table: OnceLock<Option<QuantileTable>>,
 }
 
 /// Two are the same where they tabulate the same.
@@ -38,7 +38,7 @@ impl PartialEq for Tabulated {
 
 /// F⁻¹(u) by cells of u.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct QuantileTable {
     /// The lower half, then the upper one.
     cells: Box<[Polynomial; 2 * SIDE]>,
     /// 2ᵏ cells to a halving.
@@ -67,15 +67,15 @@ impl Tabulated {
     }
 
     /// The table; `None` where none is good enough.
-    pub fn table(&self) -> Option<&Table> {
-        self.table.get_or_init(|| TRIED.into_iter().find_map(|bits| Table::new(&self.inner, bits))).as_ref()
+    pub fn table(&self) -> Option<&QuantileTable> {
+        self.table.get_or_init(|| TRIED.into_iter().find_map(|bits| QuantileTable::new(&self.inner, bits))).as_ref()
     }
 
     /// The value that carries the uniform u.
     #[must_use]
     pub fn sample(&self, u: f64) -> f64 {
         match self.table() {
-            Some(table) if Table::covers(u) => table.at(u),
+            Some(table) if QuantileTable::covers(u) => table.at(u),
             _ => self.inner.quantile(u),
         }
     }
@@ -96,7 +96,7 @@ impl Neighbour {
     }
 }
 
-impl Table {
+impl QuantileTable {
     /// A table with 2^`bits` cells to a halving; `None` where it is not good enough.
     fn new(inner: &Distribution, bits: u32) -> Option<Self> {
         let per_halving = 1usize << bits;
@@ -135,14 +135,14 @@ impl Table {
         Some(Self { cells, bits, support: inner.support() })
     }
 
-    /// Whether [`Table::at`] may be asked for a uniform.
+    /// Whether [`QuantileTable::at`] may be asked for a uniform.
     #[must_use]
     #[inline(always)]
     pub fn covers(u: f64) -> bool {
         (LEAST..=1.0 - LEAST).contains(&u)
     }
 
-    /// F⁻¹(u) for a uniform that it [covers](Table::covers).
+    /// F⁻¹(u) for a uniform that it [covers](QuantileTable::covers).
     #[must_use]
     #[inline(always)]
     pub fn at(&self, u: f64) -> f64 {
@@ -159,7 +159,7 @@ impl Table {
         if x > self.support.1 { self.support.1 } else { x }
     }
 
-    /// [`Table::at`] in every lane; `None` where it does not [cover](Table::covers) one of the uniforms.
+    /// [`QuantileTable::at`] in every lane; `None` where it does not [cover](QuantileTable::covers) one of the uniforms.
     #[must_use]
     #[inline(always)]
     pub(crate) fn at_lanes<S: Simd>(&self, simd: S, uniforms: &Numbers) -> Option<Numbers> {

@@ -3,7 +3,7 @@
 //! A series is named by what is measured alone, so that its name is the same on another machine. Where it was measured and
 //! what came out stand beside each value, in fields that the formats leave to us.
 
-use crate::summary::{Bench, Machine, Suite, Timing};
+use crate::summary::{Bench, Machine, RoundTimes, Suite};
 use serde_json::{Map, Value, json};
 
 /// What a tracker follows under one name.
@@ -30,13 +30,13 @@ impl Measure {
     }
 
     /// How long one of so many takes.
-    fn latency(unit: &'static str, timing: Timing, parts: f64) -> Self {
+    fn latency(unit: &'static str, timing: RoundTimes, parts: f64) -> Self {
         let each = timing.times(1e9 / parts);
         Self { name: "latency", unit, value: each.median, bounds: Some([each.least, each.most]) }
     }
 
     /// How many are done in a second.
-    fn throughput(unit: &'static str, timing: Timing, parts: f64) -> Self {
+    fn throughput(unit: &'static str, timing: RoundTimes, parts: f64) -> Self {
         let bounds = [parts / timing.most, parts / timing.least];
         Self { name: "throughput", unit, value: parts / timing.median, bounds: Some(bounds) }
     }
@@ -146,7 +146,7 @@ mod tests {
     use crate::summary::SuiteScenario;
 
     fn suite() -> Suite {
-        let timing = Timing::of(vec![2.0, 1.0, 4.0]);
+        let timing = RoundTimes::of(vec![2.0, 1.0, 4.0]);
         Suite {
             version: 7,
             rounds: 3,

@@ -2,7 +2,7 @@
 
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
-use super::overrides::find;
+use super::overrides::{Figures, find};
 use super::problem::{Problem, Problems};
 use super::source::Source;
 use super::{Override, Scenario};
@@ -91,11 +91,11 @@ impl Scenario {
     pub fn change(&self, path: &str, value: f64) -> Override {
         let known = self.model.assumptions.iter().find(|known| known.path == path);
         let entries = known.and_then(Assumption::plain_list);
-        let value = match entries {
-            Some(entries) => format!("{:?}", entries.into_iter().map(|entry| entry * value).collect::<Vec<_>>()),
-            None => format!("{value:?}"),
+        let figures = match entries {
+            Some(entries) => Figures::List(entries.into_iter().map(|entry| entry * value).collect()),
+            None => Figures::One(value),
         };
-        Override { path: path.to_owned(), value }
+        Override::figures(path, figures)
     }
 }
 

@@ -6,25 +6,49 @@ use super::problem::Problem;
 use super::shape::SHIFT_KEY;
 
 /// A value that replaces one of the scenario's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Override {
     /// The path, as `check` prints it.
     pub path: String,
     /// The value, TOML.
     pub value: String,
+    /// The same, where an analysis gives it and nobody has typed it.
+    figures: Option<Figures>,
+}
+
+/// Numbers that an analysis gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Figures {
+    One(f64),
+    List(Vec<f64>),
 }
 
 impl Override {
+    /// A value for the number, text, list or table at a path.
+    #[must_use]
+    pub fn new(path: &str, value: &str) -> Self {
+        Self { path: path.to_owned(), value: value.to_owned(), figures: None }
+    }
+
+    /// Numbers for a path, to the last bit.
+    pub(super) fn figures(path: &str, figures: Figures) -> Self {
+        let value = match &figures {
+            Figures::One(number) => format!("{number:?}"),
+            Figures::List(numbers) => format!("{numbers:?}"),
+        };
+        Self { path: path.to_owned(), value, figures: Some(figures) }
+    }
+
     /// A change that moves base and mean of a number and keeps its spread, from `PATH=VALUE` as `--shift` takes it.
     ///
     /// # Errors
     /// Unless the value is a number.
     pub fn shift(text: &str) -> Result<Self, String> {
-        let Self { path, value } = text.parse()?;
+        let Self { path, value, .. } = text.parse()?;
         let path = path.strip_suffix(".value").unwrap_or(&path).to_owned();
         let number = typed_number(&value)
             .map_err(|told| format!("{told}; the form is PATH=NUMBER, such as employment.programme=0.15"))?;
-        Ok(Self { path, value: format!("{{ {SHIFT_KEY} = {number:?} }}") })
+        Ok(Self::new(&path, &format!("{{ {SHIFT_KEY} = {number:?} }}")))
     }
 }
 
@@ -61,7 +85,7 @@ impl std::str::FromStr for Override {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once('=') {
             Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
-                Ok(Self { path: path.trim().to_owned(), value: value.trim().to_owned() })
+                Ok(Self::new(path.trim(), value.trim()))
             }
             _ => Err("write PATH=VALUE, such as employment.programme=0.15".to_owned()),
         }
@@ -84,7 +108,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         found: change.typed().to_owned(),
         message,
     };
-    let new = Node::parse_value(&change.value, index).map_err(|message| {
+    let new = new_value(change, index).map_err(|message| {
         let bare_word = change.value.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
         let quotes = format!("text needs quotes of its own: '{}=\"{}\"'", change.path, change.value);
         problem(if bare_word { quotes } else { message })
@@ -140,6 +164,19 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         _ => replace(node, new),
     }
     Ok(())
+}
+
+/// The value that an override brings.
+fn new_value(change: &Override, index: usize) -> Result<Node, String> {
+    let number = |number: f64| Node { value: Value::Float(number), origin: Origin::Override(index) };
+    match &change.figures {
+        None => Node::parse_value(&change.value, index),
+        Some(Figures::One(figure)) => Ok(number(*figure)),
+        Some(Figures::List(figures)) => {
+            let value = Value::List(figures.iter().copied().map(number).collect());
+            Ok(Node { value, origin: Origin::Override(index) })
+        }
+    }
 }
 
 /// Tables whose keys are ids that the scenario gives.

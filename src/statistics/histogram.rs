@@ -70,7 +70,7 @@ impl Histogram {
 
     /// More values.
     pub fn add_all(&mut self, values: &[f64]) {
-        vectorised(AddValues(self, values));
+        vectorised(CountValues(self, values));
     }
 
     /// A value so many times.
@@ -96,9 +96,9 @@ impl Histogram {
 }
 
 /// [`Histogram::add_all`].
-struct AddValues<'a>(&'a mut Histogram, &'a [f64]);
+struct CountValues<'a>(&'a mut Histogram, &'a [f64]);
 
-impl Kernel for AddValues<'_> {
+impl Kernel for CountValues<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -6,9 +6,9 @@ use fearless_simd::{Simd, prelude::*};
 /// Sums of a sample, in eight lanes that are added up at the end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[repr(C, align(64))]
-pub struct Lanes<const SUMS: usize>([[f64; 8]; SUMS]);
+pub struct PartialSums<const SUMS: usize>([[f64; 8]; SUMS]);
 
-impl<const SUMS: usize> Lanes<SUMS> {
+impl<const SUMS: usize> PartialSums<SUMS> {
     /// Of nothing yet.
     pub const NOTHING: Self = Self([[0.0; 8]; SUMS]);
 
@@ -33,7 +33,7 @@ impl<const SUMS: usize> Lanes<SUMS> {
 }
 
 /// What rows of columns add to sums, as many rows as a vector has lanes.
-pub trait Terms<const COLUMNS: usize, const SUMS: usize> {
+pub trait SummedTerms<const COLUMNS: usize, const SUMS: usize> {
     fn of<S: Simd>(&self, rows: [S::f64s; COLUMNS]) -> [S::f64s; SUMS];
 }
 
@@ -41,10 +41,10 @@ pub trait Terms<const COLUMNS: usize, const SUMS: usize> {
 pub struct AddRows<'a, T, const COLUMNS: usize, const SUMS: usize> {
     pub columns: [&'a [f64]; COLUMNS],
     pub terms: T,
-    pub sums: &'a mut Lanes<SUMS>,
+    pub sums: &'a mut PartialSums<SUMS>,
 }
 
-impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel for AddRows<'_, T, COLUMNS, SUMS> {
+impl<T: SummedTerms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel for AddRows<'_, T, COLUMNS, SUMS> {
     type Output = ();
 
     #[inline(always)]
@@ -53,7 +53,7 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Kernel fo
     }
 }
 
-impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'_, T, COLUMNS, SUMS> {
+impl<T: SummedTerms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'_, T, COLUMNS, SUMS> {
     /// Adds them, and shows the numbers of the first column as they pass; zeros follow the last one.
     #[inline(always)]
     fn with<S: Simd>(mut self, simd: S, mut show: impl FnMut(S::f64s)) {
@@ -72,7 +72,7 @@ impl<T: Terms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'
     #[inline(always)]
     fn with_lanes<S: Simd, const VECTORS: usize>(&mut self, simd: S, lane: usize, show: &mut impl FnMut(S::f64s)) {
         let width = S::f64s::LEN;
-        let Self { columns, terms, sums: Lanes(sums) } = self;
+        let Self { columns, terms, sums: PartialSums(sums) } = self;
         let zero = S::f64s::simd_from(simd, 0.0);
         let mut lanes = [[zero; VECTORS]; SUMS];
         for sum in 0..SUMS {
@@ -128,7 +128,7 @@ fn last_eight(values: &[f64]) -> [f64; 8] {
 /// Adds the terms of a column's numbers, and counts those above zero.
 pub struct AddCounting<'a, T, const SUMS: usize>(pub AddRows<'a, T, 1, SUMS>);
 
-impl<T: Terms<1, SUMS>, const SUMS: usize> Kernel for AddCounting<'_, T, SUMS> {
+impl<T: SummedTerms<1, SUMS>, const SUMS: usize> Kernel for AddCounting<'_, T, SUMS> {
     type Output = u64;
 
     #[inline(always)]

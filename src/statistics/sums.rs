@@ -4,7 +4,7 @@
 //! mean, and a sample of equal values has no spread at all. Sums run in lanes and are joined in order.
 
 use super::Estimate;
-use super::rows::{AddCounting, AddRows, Lanes, Terms};
+use super::rows::{AddCounting, AddRows, PartialSums, SummedTerms};
 use crate::vectorised::vectorised;
 use fearless_simd::Simd;
 
@@ -13,13 +13,13 @@ use fearless_simd::Simd;
 pub struct PowerSums<const POWERS: usize = 4> {
     shift: f64,
     count: u64,
-    powers: Lanes<POWERS>,
+    powers: PartialSums<POWERS>,
 }
 
 /// The powers of the distance from a shift.
 struct Powers(f64);
 
-impl<const POWERS: usize> Terms<1, POWERS> for Powers {
+impl<const POWERS: usize> SummedTerms<1, POWERS> for Powers {
     #[inline(always)]
     fn of<S: Simd>(&self, [x]: [S::f64s; 1]) -> [S::f64s; POWERS] {
         let d = x - self.0;
@@ -37,7 +37,7 @@ impl<const POWERS: usize> PowerSums<POWERS> {
     /// Of no value yet; `shift` is the first value of the sample.
     #[must_use]
     pub fn about(shift: f64) -> Self {
-        Self { shift, count: 0, powers: Lanes::NOTHING }
+        Self { shift, count: 0, powers: PartialSums::NOTHING }
     }
 
     /// More values, none of them infinite.
@@ -127,13 +127,13 @@ pub struct PairSums {
     shifts: [f64; 2],
     count: u64,
     /// Σa, Σb, Σa², Σab, Σb², counted from the shifts.
-    sums: Lanes<5>,
+    sums: PartialSums<5>,
 }
 
 /// What a pair adds, counted from two shifts.
 struct Products([f64; 2]);
 
-impl Terms<2, 5> for Products {
+impl SummedTerms<2, 5> for Products {
     #[inline(always)]
     fn of<S: Simd>(&self, [a, b]: [S::f64s; 2]) -> [S::f64s; 5] {
         let (a, b) = (a - self.0[0], b - self.0[1]);
@@ -145,7 +145,7 @@ impl PairSums {
     /// Of no pair yet; the shifts are the first pair.
     #[must_use]
     pub fn about(a: f64, b: f64) -> Self {
-        Self { shifts: [a, b], count: 0, sums: Lanes::NOTHING }
+        Self { shifts: [a, b], count: 0, sums: PartialSums::NOTHING }
     }
 
     /// More pairs.
@@ -210,13 +210,13 @@ pub struct VarianceSplit {
 pub struct SplitSums {
     expected: PowerSums,
     /// With w = (y − e)² and d = e − shift: Σw, Σw², Σdw, Σd²w.
-    sums: Lanes<4>,
+    sums: PartialSums<4>,
 }
 
 /// What a pair adds to [`SplitSums`].
 struct SplitTerms(f64);
 
-impl Terms<2, 4> for SplitTerms {
+impl SummedTerms<2, 4> for SplitTerms {
     #[inline(always)]
     fn of<S: Simd>(&self, [y, e]: [S::f64s; 2]) -> [S::f64s; 4] {
         let (w, d) = ((y - e) * (y - e), e - self.0);
@@ -228,7 +228,7 @@ impl SplitSums {
     /// Of no pair yet; `shift` is the first expectation.
     #[must_use]
     pub fn about(shift: f64) -> Self {
-        Self { expected: PowerSums::about(shift), sums: Lanes::NOTHING }
+        Self { expected: PowerSums::about(shift), sums: PartialSums::NOTHING }
     }
 
     /// More pairs.

@@ -1,6 +1,6 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
-use super::account_sums::{AccountTally, Column};
+use super::account_sums::{AccountTally, TalliedColumn};
 use super::ordered::{AccountOrder, Ordered};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
 use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
@@ -135,7 +135,7 @@ impl AccountSummary {
     ) -> Self {
         let calendar = model.calendar;
         let complete = model.accounts[account.0].complete;
-        let years = |columns: &[Column], expected: &[PowerSums<2>], order: &[Ordered]| {
+        let years = |columns: &[TalliedColumn], expected: &[PowerSums<2>], order: &[Ordered]| {
             let each = columns.iter().zip(expected).zip(order).enumerate();
             each.map(|(year, ((column, expected), order))| {
                 YearSummary::new(calendar.year(year), (column, complete), expected, order)
@@ -224,7 +224,7 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, (column, complete): (&Column, bool), expected: &PowerSums<2>, order: &Ordered) -> Self {
+    fn new(year: i32, (column, complete): (&TalliedColumn, bool), expected: &PowerSums<2>, order: &Ordered) -> Self {
         let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,

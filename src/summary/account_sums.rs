@@ -7,13 +7,13 @@ use crate::statistics::{PairSums, PowerSums, SplitSums};
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct TalliedColumn {
     pub sums: PowerSums,
     /// How many values lie strictly above zero.
     pub positive: u64,
 }
 
-impl Column {
+impl TalliedColumn {
     pub fn about(values: &[f64]) -> Self {
         Self { sums: PowerSums::about(values[0]), positive: 0 }
     }
@@ -31,13 +31,13 @@ impl Column {
 /// Sums of one account.
 #[derive(Debug, Clone)]
 pub(super) struct AccountTally {
-    pub yearly: Vec<Column>,
-    pub cumulative: Vec<Column>,
+    pub yearly: Vec<TalliedColumn>,
+    pub cumulative: Vec<TalliedColumn>,
     pub expected_yearly: Vec<PowerSums<2>>,
     pub expected_cumulative: Vec<PowerSums<2>>,
     /// Of the last cumulative net benefit, the whole horizon's.
     pub split: SplitSums,
-    pub peak: Column,
+    pub peak: TalliedColumn,
     /// By year; the last entry = not within the horizon.
     pub first: Vec<u64>,
     pub lasting: Vec<u64>,
@@ -57,12 +57,12 @@ impl AccountTally {
         let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
         let (person_years, net_cost) = (first.present_person_years()[0], payments - gains + first.own_gains(id)[0]);
         Self {
-            yearly: all.clone().map(|year| Column::about(first.yearly(id, year))).collect(),
-            cumulative: all.clone().map(|year| Column::about(flows.cumulative(year))).collect(),
+            yearly: all.clone().map(|year| TalliedColumn::about(first.yearly(id, year))).collect(),
+            cumulative: all.clone().map(|year| TalliedColumn::about(flows.cumulative(year))).collect(),
             expected_yearly: all.clone().map(|year| PowerSums::about(first.expected(id, year)[0])).collect(),
             expected_cumulative: all.clone().map(|year| PowerSums::about(expected.cumulative(year)[0])).collect(),
             split: SplitSums::about(expected.cumulative(last)[0]),
-            peak: Column::about(flows.peak()),
+            peak: TalliedColumn::about(flows.peak()),
             first: vec![0; all.end + 1],
             lasting: vec![0; all.end + 1],
             ends_even: 0,

@@ -2,7 +2,7 @@
 
 /// What the rounds of a measurement took, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Timing {
+pub struct RoundTimes {
     /// In the middle of the rounds; the later one where two are.
     pub median: f64,
     /// The fastest.
@@ -11,7 +11,7 @@ pub struct Timing {
     pub most: f64,
 }
 
-impl Timing {
+impl RoundTimes {
     /// Of one round or more.
     ///
     /// # Panics
@@ -69,7 +69,7 @@ pub struct BenchRun {
     /// How many.
     pub threads: usize,
     /// What a run takes, summaries included, files and pictures not.
-    pub timing: Timing,
+    pub timing: RoundTimes,
 }
 
 impl Bench {
@@ -106,7 +106,7 @@ pub struct Suite {
     /// The first is what the others are compared with.
     pub scenarios: Vec<SuiteScenario>,
     /// What a round takes.
-    pub round: Timing,
+    pub round: RoundTimes,
     /// SHA-256 of the scenarios' digests in hexadecimal, one after another.
     pub sha256: String,
 }
@@ -119,7 +119,7 @@ pub struct SuiteScenario {
     /// Replications of a round.
     pub replications: u64,
     /// What these take, summaries included, files and pictures not.
-    pub timing: Timing,
+    pub timing: RoundTimes,
     /// SHA-256 of every number of these replications.
     pub sha256: String,
 }
@@ -127,7 +127,7 @@ pub struct SuiteScenario {
 impl SuiteScenario {
     /// Nanoseconds a replication.
     #[must_use]
-    pub fn nanoseconds(&self) -> Timing {
+    pub fn nanoseconds(&self) -> RoundTimes {
         self.timing.times(1e9 / self.replications as f64)
     }
 }

@@ -17,7 +17,7 @@ pub struct BreakEvenSummary {
     /// The year from which the cumulative net benefit never turns negative again.
     pub lasting: LastingBreakEven,
     /// How the horizon ends.
-    pub ends: Ends,
+    pub ends: HorizonEnds,
 }
 
 /// Distribution of the lasting break-even year.
@@ -31,7 +31,7 @@ pub struct LastingBreakEven {
 
 /// Four ways in which the horizon ends, which exclude each other and leave none out.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Ends {
+pub struct HorizonEnds {
     /// Above zero: it has paid.
     pub above_zero: HorizonProbability,
     /// At exactly zero: neither gain nor loss.
@@ -100,7 +100,7 @@ impl BreakEvenSummary {
             not_within_horizon,
             by_end_of: reached.collect(),
             lasting: LastingBreakEven { by_year: lasting_by_year, not_within_horizon: lasting_not },
-            ends: Ends {
+            ends: HorizonEnds {
                 above_zero: HorizonProbability::of(above, all),
                 at_zero: HorizonProbability::of(tally.ends_even - above, all),
                 lost_again: HorizonProbability::of(tally.lost_again, all),

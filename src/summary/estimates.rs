@@ -6,8 +6,8 @@
 //! the root of their number, whatever the estimate is.
 
 use super::{
-    AccountSummary, BreakEvenSummary, CostPerPersonYear, Count, Ends, HorizonProbability, LastingBreakEven, NetBenefit,
-    Payback, PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
+    AccountSummary, BreakEvenSummary, CostPerPersonYear, CountedOutcome, HorizonEnds, HorizonProbability,
+    LastingBreakEven, NetBenefit, Payback, PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
@@ -173,7 +173,7 @@ impl Estimates for Payback {
     }
 }
 
-impl Estimates for Count {
+impl Estimates for CountedOutcome {
     fn each(&mut self, show: Show<'_>) {
         let Self { mean, mcse, sd, sd_mcse, quantiles } = self;
         show(Shown::Plain(*mean, mcse));
@@ -191,7 +191,7 @@ impl Estimates for BreakEvenSummary {
         let LastingBreakEven { by_year, not_within_horizon } = lasting;
         by_year.each(show);
         not_within_horizon.each(show);
-        let Ends { above_zero, at_zero, lost_again, never } = ends;
+        let HorizonEnds { above_zero, at_zero, lost_again, never } = ends;
         for end in [above_zero, at_zero, lost_again, never] {
             end.each(show);
         }

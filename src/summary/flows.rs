@@ -35,7 +35,7 @@ impl Weights {
         match self {
             Self::Same(weights) => BatchWeights::Same(weights),
             Self::Drawn(discounting) => {
-                let mut each = vec![Column::ZERO; years];
+                let mut each = vec![FlowColumn::ZERO; years];
                 for (year, column) in each.iter_mut().enumerate() {
                     column.0.iter_mut().zip(rates).for_each(|(weight, rate)| *weight = discounting.weight(*rate, year));
                 }
@@ -50,7 +50,7 @@ pub(super) enum BatchWeights<'a> {
     /// The same in every replication.
     Same(&'a [f64]),
     /// In each.
-    Each(Vec<Column>),
+    Each(Vec<FlowColumn>),
 }
 
 /// The cash flows of at most [`BATCH`] replications of one account.
@@ -58,9 +58,9 @@ pub(super) enum BatchWeights<'a> {
 pub(super) struct Flows {
     len: usize,
     /// Cumulative net benefit at the end of each year, present value.
-    cumulative: Vec<Column>,
-    payback: Column,
-    peak: Column,
+    cumulative: Vec<FlowColumn>,
+    payback: FlowColumn,
+    peak: FlowColumn,
     /// By year: in which replications money has moved and the cumulative net benefit is zero or more, a bit for each.
     even: Vec<[u8; BATCH / 8]>,
     /// Which replications end at zero or more, whether money has moved or not.
@@ -76,9 +76,9 @@ pub(super) struct Flows {
 /// One number of each replication, at an address from which no vector is loaded in two parts.
 #[derive(Debug, Clone, Copy)]
 #[repr(C, align(64))]
-pub(super) struct Column([f64; BATCH]);
+pub(super) struct FlowColumn([f64; BATCH]);
 
-impl Column {
+impl FlowColumn {
     const ZERO: Self = Self([0.0; BATCH]);
 }
 
@@ -86,9 +86,9 @@ impl Flows {
     pub fn new(years: usize) -> Self {
         Self {
             len: 0,
-            cumulative: vec![Column::ZERO; years],
-            payback: Column::ZERO,
-            peak: Column::ZERO,
+            cumulative: vec![FlowColumn::ZERO; years],
+            payback: FlowColumn::ZERO,
+            peak: FlowColumn::ZERO,
             even: vec![[0; BATCH / 8]; years],
             not_lost: [0; BATCH / 8],
             first: vec![0; years + 1],
@@ -181,7 +181,7 @@ impl Weigh for &[f64] {
     }
 }
 
-impl Weigh for &[Column] {
+impl Weigh for &[FlowColumn] {
     #[inline(always)]
     fn eight<S: Simd>(self, simd: S, year: usize, from: usize) -> f64x8<S> {
         f64x8::from_slice(simd, &self[year].0[from..from + 8])

@@ -20,12 +20,12 @@ mod tally;
 mod tallying;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
-pub use bench::{Bench, BenchRun, Machine, Suite, SuiteScenario, Timing};
-pub use break_even::{BreakEvenSummary, Ends, HorizonProbability, LastingBreakEven, YearProbability};
+pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
+pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
 pub use keeping::Keeping;
 pub use outcome::{AccountFacts, EventFacts, Names, Outcome, Planned, RunFacts, ScenarioFacts};
-pub use outline::{Count, Expected, ExpectedLine, Summary, SwitchingFacts};
+pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
 pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 

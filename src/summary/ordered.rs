@@ -107,7 +107,7 @@ pub(super) struct Finder<'a> {
 
 /// Numbers that are worked out of the kept replications together.
 #[derive(Clone, Copy)]
-enum Source {
+enum Values {
     /// Those of an account, at a position among those kept.
     Account { kept: usize },
     /// Its net benefit over the horizon alone.
@@ -129,8 +129,8 @@ impl<'a> Finder<'a> {
         let total = 2 * years - 1;
         let (ordered, histogram) = if self.tally.keeping.keeps(self.model, id) {
             let kept = if self.tally.keeping == Keeping::All { id.0 } else { 0 };
-            let ordered = self.exact(Source::Account { kept }, range);
-            let histogram = self.histogram(Source::Total { kept }, &ordered.0[total], ordered.1[total]);
+            let ordered = self.exact(Values::Account { kept }, range);
+            let histogram = self.histogram(Values::Total { kept }, &ordered.0[total], ordered.1[total]);
             (ordered.0, histogram)
         } else if let Some(exact) = self.tally.exact.as_ref().filter(|_| id == self.model.perspective) {
             let found = exact.selected[..range.len()].iter().cloned();
@@ -154,7 +154,7 @@ impl<'a> Finder<'a> {
     pub fn outcomes(&self) -> Vec<Ordered> {
         let range = self.columns.outcomes();
         if self.tally.keeping.width(self.model) > 0 {
-            self.exact(Source::Outcomes, range).0
+            self.exact(Values::Outcomes, range).0
         } else if let Some(exact) = &self.tally.exact {
             exact.selected[self.columns.per_account()..].iter().cloned().map(Ordered::exact).collect()
         } else {
@@ -165,13 +165,13 @@ impl<'a> Finder<'a> {
     /// Sketches of the foremost columns, where everything was kept.
     pub fn foremost(&self) -> Vec<Sketch> {
         let AccountId(perspective) = self.model.perspective;
-        let mut sketches = self.sketch(Source::Account { kept: perspective }, self.columns.account(perspective));
-        sketches.extend(self.sketch(Source::Outcomes, self.columns.outcomes()));
+        let mut sketches = self.sketch(Values::Account { kept: perspective }, self.columns.account(perspective));
+        sketches.extend(self.sketch(Values::Outcomes, self.columns.outcomes()));
         sketches
     }
 
     /// Exact order statistics of some numbers with the range of each.
-    fn exact(&self, source: Source, range: Range<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
+    fn exact(&self, source: Values, range: Range<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
         let n = self.tally.count;
         let wanted: Vec<Wanted> = range.clone().map(|column| wanted(self.columns, column, n)).collect();
         if n <= SORTED {
@@ -212,13 +212,13 @@ impl<'a> Finder<'a> {
     }
 
     /// Every value of some numbers.
-    fn columns_of(&self, source: Source, count: usize) -> Vec<Vec<f64>> {
+    fn columns_of(&self, source: Values, count: usize) -> Vec<Vec<f64>> {
         let mut columns = vec![Vec::with_capacity(self.tally.count as usize); count];
         self.visit(source, &self.tally.kept, |i, values| columns[i].extend_from_slice(values));
         columns
     }
 
-    fn sketch(&self, source: Source, range: Range<usize>) -> Vec<Sketch> {
+    fn sketch(&self, source: Values, range: Range<usize>) -> Vec<Sketch> {
         let scales = &self.scales[range];
         let shares = self.in_shares(|share| {
             let mut sketches: Vec<Sketch> = scales.iter().map(|&scale| Sketch::new(scale)).collect();
@@ -233,7 +233,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The histogram of a source's only number.
-    fn histogram(&self, source: Source, ordered: &Ordered, range: (f64, f64)) -> Histogram {
+    fn histogram(&self, source: Values, ordered: &Ordered, range: (f64, f64)) -> Histogram {
         let ends = (ordered.quantile(ENDS[0]).value, ordered.quantile(ENDS[1]).value);
         let empty = Histogram::new(ends, range);
         let shares = self.in_shares(|share| {
@@ -248,14 +248,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Shows each number of a source in turn, a batch of kept replications at a time.
-    fn visit<'k>(&self, source: Source, share: &'k [Kept], mut show: impl FnMut(usize, &[f64])) {
+    fn visit<'k>(&self, source: Values, share: &'k [Kept], mut show: impl FnMut(usize, &[f64])) {
         let years = self.columns.years;
         let mut flows = Flows::new(years);
         let batches = |kept: &'k Kept| (0..kept.replications()).step_by(BATCH).map(move |from| (kept, from));
         for (kept, from) in share.iter().flat_map(batches) {
             let rates = || if self.weights.are_drawn() { kept.column(self.rates(), from) } else { &[] };
             match source {
-                Source::Account { kept: at } => {
+                Values::Account { kept: at } => {
                     let yearly = |year: usize| kept.column(at * years + year, from);
                     flows.follow(yearly, &self.weights.of_batch(years, rates()));
                     for year in 0..years {
@@ -265,14 +265,14 @@ impl<'a> Finder<'a> {
                     show(2 * years, flows.payback());
                     show(2 * years + 1, flows.peak());
                 }
-                Source::Total { kept: at } => {
+                Values::Total { kept: at } => {
                     flows.accumulate(
                         |year| kept.column(at * years + year, from),
                         &self.weights.of_batch(years, rates()),
                     );
                     show(0, flows.cumulative(years - 1));
                 }
-                Source::Outcomes => {
+                Values::Outcomes => {
                     let first = self.rates() + usize::from(self.weights.are_drawn());
                     for i in 0..=self.columns.events {
                         show(i, kept.column(first + i, from));

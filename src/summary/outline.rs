@@ -2,7 +2,7 @@
 
 use super::Tally;
 use super::account::{quantiles, whole_quantiles};
-use super::account_sums::Column;
+use super::account_sums::TalliedColumn;
 use super::ordered::Finder;
 use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
@@ -34,10 +34,10 @@ pub struct Summary {
     #[serde(flatten)]
     pub headline: AccountSummary,
     /// Additional self-sufficient person-years over the horizon.
-    pub person_years: Count,
+    pub person_years: CountedOutcome,
     /// Events avoided or gained over the horizon, by id; `placement` is that of children.
     #[serde(serialize_with = "as_map")]
-    pub events: Vec<(String, Count)>,
+    pub events: Vec<(String, CountedOutcome)>,
     /// The same results for every payer and sum of payers, by id.
     #[serde(serialize_with = "as_map")]
     pub payers: Vec<(String, AccountSummary)>,
@@ -123,7 +123,7 @@ pub struct ExpectedLine {
 
 /// An outcome counted over the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Count {
+pub struct CountedOutcome {
     /// Mean over replications.
     pub mean: f64,
     /// Monte Carlo standard error of the mean.
@@ -161,9 +161,9 @@ impl Summary {
             convergence: None,
             exact_expectations: tally.exact_expectations(),
             headline,
-            person_years: Count::new(&tally.person_years, quantiles(&outcomes[0])),
+            person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0])),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
-                .map(|((event, column), order)| (event.id.clone(), Count::new(column, whole_quantiles(order))))
+                .map(|((event, column), order)| (event.id.clone(), CountedOutcome::new(column, whole_quantiles(order))))
                 .collect(),
             payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
             budgets: take(|scope| matches!(scope, Scope::Budget(_))),
@@ -224,8 +224,8 @@ impl Expected {
     }
 }
 
-impl Count {
-    fn new(column: &Column, quantiles: Vec<QuantileEstimate>) -> Self {
+impl CountedOutcome {
+    fn new(column: &TalliedColumn, quantiles: Vec<QuantileEstimate>) -> Self {
         let Estimate { value, mcse } = column.sums.mean();
         let spread = column.sums.standard_deviation();
         Self { mean: value, mcse, sd: spread.value, sd_mcse: spread.mcse, quantiles }

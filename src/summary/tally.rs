@@ -6,7 +6,7 @@
 //! wanted quantile of the perspective is [picked](Picks).
 
 use super::Keeping;
-use super::account_sums::{AccountTally, Column};
+use super::account_sums::{AccountTally, TalliedColumn};
 use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
 use super::tallying::Tallying;
@@ -21,8 +21,8 @@ use std::ops::Range;
 pub struct Tally {
     pub(super) count: u64,
     pub(super) accounts: Vec<AccountTally>,
-    pub(super) person_years: Column,
-    pub(super) events: Vec<Column>,
+    pub(super) person_years: TalliedColumn,
+    pub(super) events: Vec<TalliedColumn>,
     pub(super) keeping: Keeping,
     pub(super) kept: Vec<Kept>,
     /// By [`Columns`]; none where everything is kept.
@@ -247,8 +247,8 @@ impl Tally {
         Self {
             count: 0,
             accounts: (0..model.accounts.len()).map(account).collect(),
-            person_years: Column::about(first.person_years()),
-            events: (0..model.events.len()).map(|event| Column::about(first.events(event))).collect(),
+            person_years: TalliedColumn::about(first.person_years()),
+            events: (0..model.events.len()).map(|event| TalliedColumn::about(first.events(event))).collect(),
             keeping: Keeping::All,
             kept: Vec::new(),
             sketches: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::grid::{even_steps, grid, rounded};
-use crate::analysis::{AnalysisError, Design, Grid, NetBenefit};
+use crate::analysis::{AnalysisError, Grid, NetBenefitResponse, SharedPoints};
 use crate::distribution::Univariate;
 use crate::scenario::Scenario;
 use crate::simulate::{Effort, Monitor, Work};
@@ -42,7 +42,7 @@ impl<'s> ScenarioGrid<'s> {
         }
         let values = [values(scenario, x, "x")?, values(scenario, y, "y")?];
         let paths = [x, y].map(|span| span.path.clone());
-        let trial = NetBenefit::new(scenario, &paths, question.account, question.seed, &())?;
+        let trial = NetBenefitResponse::new(scenario, &paths, question.account, question.seed, &())?;
         let input = |path: &str| trial.input(path).ok_or_else(|| AnalysisError::NotVaried(path.to_owned()));
         let inputs = [input(&paths[0])?, input(&paths[1])?];
         let (cells, work) = (values[0].len() * values[1].len(), trial.work());
@@ -50,7 +50,7 @@ impl<'s> ScenarioGrid<'s> {
         let size = Size {
             simulations: if trial.is_repriced(&inputs, replications) { 1 } else { cells },
             replications,
-            points: Design::points_within(2.0 * MEANS_NANOSECONDS, cells, work.expectation),
+            points: SharedPoints::points_within(2.0 * MEANS_NANOSECONDS, cells, work.expectation),
             means: cells,
         };
         Ok(Self { question, paths, values, inputs, work, size })
@@ -69,9 +69,10 @@ impl Planned for ScenarioGrid<'_> {
         let Question { scenario, account, seed, .. } = self.question;
         let replications = self.size.replications;
         monitor.begins(replications * self.size.simulations as u64);
-        let response = NetBenefit::new(scenario, &self.paths, account, seed, monitor)?.with_replications(replications);
+        let response =
+            NetBenefitResponse::new(scenario, &self.paths, account, seed, monitor)?.with_replications(replications);
         let response = response.simulated_once(&self.inputs)?;
-        let design = Design::new(&response, seed, self.size.points);
+        let design = SharedPoints::new(&response, seed, self.size.points);
         let ([x, y], [of_x, of_y]) = (self.inputs, self.values.clone());
         let found = grid(&response, (x, of_x), (y, of_y), &design)?;
         Ok(self.question.outcome("grid", replications, Some(design.size()), found))

@@ -14,7 +14,7 @@ pub use plan::ScenarioPlan;
 pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
 
-use super::design::Design;
+use super::shared_points::SharedPoints;
 use crate::model::AccountId;
 use crate::random::Seed;
 use crate::scenario::Scenario;
@@ -79,7 +79,7 @@ impl Size {
     fn effort(&self, work: &Work, threads: usize) -> Effort {
         // The outcomes at both ends on every thread, and those with nothing held.
         let bytes = (size_of::<f64>() * (2 * threads + 1)) as u64;
-        let values = self.means * Design::size_of(self.points);
+        let values = self.means * SharedPoints::size_of(self.points);
         Effort::of(work, (self.simulations, Expectations::None), self.replications, values, bytes)
     }
 }

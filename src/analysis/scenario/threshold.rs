@@ -3,7 +3,7 @@
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::least_adverse::least_adverse;
 use crate::analysis::threshold::threshold;
-use crate::analysis::{AnalysisError, Design, NetBenefit, Slip};
+use crate::analysis::{AnalysisError, NetBenefitResponse, SharedPoints, Slip};
 use crate::simulate::{Effort, Monitor, Work};
 use crate::summary::{Outcome, Planned};
 
@@ -32,7 +32,8 @@ impl<'s> ScenarioThreshold<'s> {
         let path = path.or(scenario.model.switching.as_deref()).ok_or(AnalysisError::NoPath)?.to_owned();
         let base = scenario.number(&path, "threshold")?.base;
         scenario.allows(&path, base, "threshold")?;
-        let trial = NetBenefit::new(scenario, std::slice::from_ref(&path), question.account, question.seed, &())?;
+        let trial =
+            NetBenefitResponse::new(scenario, std::slice::from_ref(&path), question.account, question.seed, &())?;
         let input = trial.input(&path).ok_or_else(|| AnalysisError::NotVaried(path.clone()))?;
         let work = trial.work();
         let replications = question.replications.unwrap_or_else(|| work.replications_among(SIMULATIONS));
@@ -40,7 +41,7 @@ impl<'s> ScenarioThreshold<'s> {
             simulations: if trial.is_repriced(&[input], replications) { 1 } else { SIMULATIONS },
             replications,
             // Means are looked at in more places, which cost less.
-            points: Design::points_within(2.0 * MEANS_NANOSECONDS, 2 * SIMULATIONS, work.expectation),
+            points: SharedPoints::points_within(2.0 * MEANS_NANOSECONDS, 2 * SIMULATIONS, work.expectation),
             means: 2 * SIMULATIONS,
         };
         Ok(Self { question, path, input, probability, work, size })
@@ -65,9 +66,10 @@ impl Planned for ScenarioThreshold<'_> {
         let Question { scenario, account, seed, .. } = self.question;
         let (replications, paths) = (self.size.replications, std::slice::from_ref(&self.path));
         monitor.begins(replications * self.size.simulations as u64);
-        let response = NetBenefit::new(scenario, paths, account, seed, monitor)?.with_replications(replications);
+        let response =
+            NetBenefitResponse::new(scenario, paths, account, seed, monitor)?.with_replications(replications);
         let response = response.simulated_once(&[self.input])?;
-        let design = Design::new(&response, seed, self.size.points);
+        let design = SharedPoints::new(&response, seed, self.size.points);
         let allowed = |value: f64| scenario.allows(&self.path, value, "").is_ok();
         let threshold = threshold(&response, self.input, self.probability, &design, allowed)?;
         let found = Slip { threshold, least_adverse: least_adverse(&response)? };

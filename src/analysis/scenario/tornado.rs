@@ -3,7 +3,7 @@
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::tornado::{stress, swings, tornado};
 use crate::analysis::{
-    AnalysisError, Design, Ends, NetBenefit, Pin, Response, Swing, Tornado, fixed_levels, is_movable,
+    AnalysisError, Ends, NetBenefitResponse, Pin, Response, SharedPoints, Swing, Tornado, fixed_levels, is_movable,
 };
 use crate::simulate::{Effort, Monitor, Work};
 use crate::summary::{Outcome, Planned};
@@ -70,7 +70,7 @@ impl<'s> ScenarioTornado<'s> {
         let (fixed, left_out) = fixed_numbers(&question, &options)?;
         let TornadoOptions { tail, share, .. } = options;
         let ends = if options.equal_shares { Ends::Share(share) } else { Ends::Quantiles { tail, share } };
-        let trial = NetBenefit::new(scenario, &fixed, question.account, question.seed, &())?;
+        let trial = NetBenefitResponse::new(scenario, &fixed, question.account, question.seed, &())?;
         let swings = swings(trial.inputs(), ends);
         if swings.is_empty() {
             return Err(AnalysisError::NothingUncertain);
@@ -92,7 +92,7 @@ impl<'s> ScenarioTornado<'s> {
         let size = Size {
             simulations,
             replications: question.replications.unwrap_or_else(|| work.replications_among(simulations)),
-            points: Design::points_within(MEANS_NANOSECONDS, means, work.expectation),
+            points: SharedPoints::points_within(MEANS_NANOSECONDS, means, work.expectation),
             means: simulations,
         };
         Ok(Self { question, options, fixed, left_out, swings, work, size })
@@ -117,8 +117,9 @@ impl Planned for ScenarioTornado<'_> {
         let Question { scenario, account, seed, .. } = self.question;
         let replications = self.size.replications;
         monitor.begins(replications * self.size.simulations as u64);
-        let response = NetBenefit::new(scenario, &self.fixed, account, seed, monitor)?.with_replications(replications);
-        let design = Design::new(&response, seed, self.size.points);
+        let response =
+            NetBenefitResponse::new(scenario, &self.fixed, account, seed, monitor)?.with_replications(replications);
+        let design = SharedPoints::new(&response, seed, self.size.points);
         let mut found = tornado(&response, &self.swings, &design)?;
         if self.options.stress {
             // Certain numbers go wrong with the others where they were asked for.
@@ -153,7 +154,7 @@ fn fixed_numbers(
 fn decisive(question: &Question<'_>, share: f64) -> Result<Vec<String>, AnalysisError> {
     let scenario = question.scenario;
     let paths = fixed_levels(scenario);
-    let response = NetBenefit::new(scenario, &paths, question.account, question.seed, &())?;
+    let response = NetBenefitResponse::new(scenario, &paths, question.account, question.seed, &())?;
     let mut net = response.begin()?;
     let mut moved = Vec::new();
     for path in paths {

@@ -61,7 +61,7 @@ pub struct CompareArgs {
     /// A variant of one scenario, compared with the scenario as it is: the id of one of its [[variants]], or changes apart by
     /// `;`; may be repeated. One file with [[variants]] and no --variant or --vary: all of them
     #[arg(long, value_name = "ID|PATH=VALUE;PATH=VALUE")]
-    pub variant: Vec<Variant>,
+    pub variant: Vec<VariantArg>,
 
     /// Which assumptions of several files are one draw: `all` (and the luck of families), `none`, or these paths; of files with
     /// the same `programme = "id"` all, of others none if not given
@@ -122,11 +122,11 @@ pub struct GridArgs {
 
     /// Assumption across with its range; of an uncertain one the 1 % to 99 % range and 21 steps by default
     #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
-    pub x: Side,
+    pub x: GridSide,
 
     /// Assumption from bottom to top, likewise
     #[arg(long, value_name = "PATH=LOW..HIGH:STEPS")]
-    pub y: Side,
+    pub y: GridSide,
 
     #[command(flatten)]
     pub common: CommonArgs,
@@ -166,7 +166,7 @@ impl FromStr for Vary {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let Override { path, value } = text.parse()?;
+        let Override { path, value, .. } = text.parse()?;
         let values: Vec<String> = split(&value, ',').into_iter().map(str::to_owned).collect();
         if values.iter().any(String::is_empty) {
             return Err("a value is missing between commas".to_owned());
@@ -180,14 +180,14 @@ impl FromStr for Vary {
 
 /// A variant that is compared.
 #[derive(Debug, Clone)]
-pub enum Variant {
+pub enum VariantArg {
     /// One that the scenario names.
     Named(String),
     /// Changes that make one.
     Changes(Vec<Override>),
 }
 
-impl std::fmt::Display for Variant {
+impl std::fmt::Display for VariantArg {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Named(id) => f.write_str(id),
@@ -213,7 +213,7 @@ fn one_draw(text: &str) -> Result<OneDraw, String> {
     })
 }
 
-impl FromStr for Variant {
+impl FromStr for VariantArg {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -250,13 +250,13 @@ fn split(text: &str, separator: char) -> Vec<&str> {
 
 /// A side of a grid.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side(pub Span);
+pub struct GridSide(pub Span);
 
 /// Values along a side by default, and at most.
 const STEPS: usize = 21;
 const MOST_STEPS: usize = 201;
 
-impl FromStr for Side {
+impl FromStr for GridSide {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -297,20 +297,20 @@ mod tests {
 
     #[test]
     fn a_variant_may_change_several_values() {
-        let variant: Variant = "a=1; b={ x = \"; \", y = 2 }".parse().expect("two changes");
-        let Variant::Changes(changes) = variant else { panic!("no name") };
+        let variant: VariantArg = "a=1; b={ x = \"; \", y = 2 }".parse().expect("two changes");
+        let VariantArg::Changes(changes) = variant else { panic!("no name") };
         assert_eq!(changes[1].value, "{ x = \"; \", y = 2 }");
     }
 
     #[test]
     fn a_span_has_ends_and_steps() {
-        let Side(span) = "a.b=0.1..0.5:5".parse().expect("a span");
+        let GridSide(span) = "a.b=0.1..0.5:5".parse().expect("a span");
         assert_eq!(span, Span { path: "a.b".into(), ends: Some((0.1, 0.5)), steps: 5 });
-        assert_eq!("a.b".parse::<Side>().expect("a path").0.ends, None);
-        let told = "a=−0.1..0.2:5".parse::<Side>().expect_err("no minus");
+        assert_eq!("a.b".parse::<GridSide>().expect("a path").0.ends, None);
+        let told = "a=−0.1..0.2:5".parse::<GridSide>().expect_err("no minus");
         assert!(told.contains("write -0.1"), "{told}");
         for wrong in ["a=0.5..0.1", "a=1..2:1", "a=1", "a=x..2", "a=1..inf"] {
-            assert!(wrong.parse::<Side>().is_err(), "{wrong}");
+            assert!(wrong.parse::<GridSide>().is_err(), "{wrong}");
         }
     }
 }

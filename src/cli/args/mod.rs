@@ -2,7 +2,7 @@
 
 mod analyses;
 
-pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, Variant};
+pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, VariantArg};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::scenario::{Override, typed_number};
@@ -112,7 +112,7 @@ pub struct ShowArgs {
 
 /// How parameters are sampled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Sampling {
+pub enum SamplingArg {
     /// Independent draws
     Random,
     /// Latin hypercubes, in 64 independent randomisations
@@ -121,12 +121,12 @@ pub enum Sampling {
     Sobol,
 }
 
-impl From<Sampling> for provenu::random::Sampling {
-    fn from(sampling: Sampling) -> Self {
+impl From<SamplingArg> for provenu::random::Sampling {
+    fn from(sampling: SamplingArg) -> Self {
         match sampling {
-            Sampling::Random => Self::Random,
-            Sampling::Lhs => Self::LatinHypercube,
-            Sampling::Sobol => Self::Sobol,
+            SamplingArg::Random => Self::Random,
+            SamplingArg::Lhs => Self::LatinHypercube,
+            SamplingArg::Sobol => Self::Sobol,
         }
     }
 }
@@ -235,8 +235,8 @@ pub struct RunArgs {
     pub keep: Vec<Keep>,
 
     /// How parameters are sampled
-    #[arg(long, value_enum, default_value_t = Sampling::Random)]
-    pub sampling: Sampling,
+    #[arg(long, value_enum, default_value_t = SamplingArg::Random)]
+    pub sampling: SamplingArg,
 
     #[command(flatten)]
     pub targets: TargetArgs,
@@ -362,8 +362,8 @@ pub struct ReplayArgs {
     pub replication: u64,
 
     /// How the run sampled its parameters
-    #[arg(long, value_enum, default_value_t = Sampling::Random)]
-    pub sampling: Sampling,
+    #[arg(long, value_enum, default_value_t = SamplingArg::Random)]
+    pub sampling: SamplingArg,
 
     /// How many replications the run had; needed unless it sampled at random
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]

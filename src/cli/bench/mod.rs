@@ -13,7 +13,7 @@ use provenu::random::{Sampling, Seed};
 use provenu::report::text;
 use provenu::report::tracker::{self, Series};
 use provenu::simulate::Work;
-use provenu::summary::{Bench, BenchRun, Machine, Summary, Tally, Timing};
+use provenu::summary::{Bench, BenchRun, Machine, RoundTimes, Summary, Tally};
 use provenu::vectorised::Instructions;
 use std::fs;
 use std::hint::black_box;
@@ -54,7 +54,7 @@ fn measure(args: &BenchArgs, file: &Path) -> Result<Bench, Failure> {
         // The first run builds the tables of quantile functions and gets the threads going; it counts for nothing.
         once(model, seed, replications.min(256), &on)?;
         let times = (0..args.rounds).map(|_| once(model, seed, replications, &on)).collect::<Result<_, Failure>>()?;
-        runs.push(BenchRun { threads, timing: Timing::of(times) });
+        runs.push(BenchRun { threads, timing: RoundTimes::of(times) });
     }
     Ok(Bench {
         scenario: file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned()),

@@ -9,7 +9,7 @@ use provenu::random::Seed;
 use provenu::results::sha256_of_replications;
 use provenu::scenario::Scenario;
 use provenu::sha256::sha256;
-use provenu::summary::{Suite, SuiteScenario, Timing};
+use provenu::summary::{RoundTimes, Suite, SuiteScenario};
 
 /// To be raised when a scenario or its number of replications changes, so that no tracker compares different work.
 const VERSION: u32 = 1;
@@ -68,12 +68,12 @@ pub fn measure(args: &BenchArgs) -> Result<Suite, Failure> {
         }
     }
     let rounds = (0..usize::from(args.rounds)).map(|round| times.iter().map(|times| times[round]).sum());
-    let round = Timing::of(rounds.collect());
+    let round = RoundTimes::of(rounds.collect());
     let sha256 = sha256(digests.concat().as_bytes());
     let scenarios = WORKLOAD.iter().zip(times).zip(digests).map(|((shipped, times), sha256)| SuiteScenario {
         name: shipped.name,
         replications: shipped.replications,
-        timing: Timing::of(times),
+        timing: RoundTimes::of(times),
         sha256,
     });
     Ok(Suite {

@@ -199,7 +199,7 @@ pub(super) fn extremes(sample: Sample) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::summary::{Ends, HorizonProbability, LastingBreakEven};
+    use crate::summary::{HorizonEnds, HorizonProbability, LastingBreakEven};
 
     /// Of 1,000 replications: how many first break even by year, and how many end above, at zero, lost again, never.
     fn even(first: &[u64], ends: [u64; 4]) -> BreakEvenSummary {
@@ -213,7 +213,7 @@ mod tests {
             lasting: LastingBreakEven { by_year: by_year.clone(), not_within_horizon: never },
             by_year,
             not_within_horizon: never,
-            ends: Ends { above_zero, at_zero, lost_again, never: never_reached },
+            ends: HorizonEnds { above_zero, at_zero, lost_again, never: never_reached },
         }
     }
 

@@ -79,14 +79,14 @@ pub fn suite(suite: &Suite, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::summary::{Machine, SuiteScenario, Timing};
+    use crate::summary::{Machine, RoundTimes, SuiteScenario};
 
     #[test]
     fn a_suite_fits_eighty_columns_and_compares_with_its_first_scenario() {
         let scenario = |name: &'static str, seconds: f64| SuiteScenario {
             name,
             replications: 1000,
-            timing: Timing::of(vec![seconds, 2.0 * seconds, 0.9 * seconds]),
+            timing: RoundTimes::of(vec![seconds, 2.0 * seconds, 0.9 * seconds]),
             sha256: "0123456789abcdef".to_owned(),
         };
         let found = suite(
@@ -96,7 +96,7 @@ mod tests {
                 threads: 1,
                 machine: Machine { processor: None, instructions: "AVX2", version: "1.0" },
                 scenarios: vec![scenario("first", 0.0004), scenario("another-with-a-name-as-long", 1.6)],
-                round: Timing::of(vec![1.6004]),
+                round: RoundTimes::of(vec![1.6004]),
                 sha256: "fedcba9876543210".to_owned(),
             },
             80,

@@ -16,7 +16,7 @@ const FEWEST_POINTS: f64 = 16.0;
 
 /// Draws at which means are taken.
 #[derive(Debug, Clone)]
-pub struct Design {
+pub struct SharedPoints {
     inputs: usize,
     /// Points of one randomisation.
     points: usize,
@@ -44,7 +44,7 @@ impl Means {
     }
 }
 
-impl Design {
+impl SharedPoints {
     /// So many points, a power of two, of each randomisation for the inputs of a response. Beyond the dimensions that Sobol
     /// points have, they are independent.
     #[must_use]
@@ -123,7 +123,7 @@ mod tests {
         let angle = |path| Input::new(path, Distribution::Uniform(Uniform::new(-PI, PI).expect("an interval")));
         let ishigami = |x: &[f64]| x[0].sin() + a * x[1].sin().powi(2) + b * x[2].powi(4) * x[0].sin();
         let response = Function::new(vec![angle("x1"), angle("x2"), angle("x3")], seed(), 2, ishigami);
-        let design = Design::new(&response, seed(), 256);
+        let design = SharedPoints::new(&response, seed(), 256);
         let Ok(all) = design.means(&response, &[]);
         let Ok(held) = design.means(&response, &[Pin { input: 0, value: 1.0 }]);
         let closed = 1f64.sin() * (1.0 + b * PI.powi(4) / 5.0);
@@ -139,7 +139,7 @@ mod tests {
     fn a_difference_that_the_points_share_has_no_error() {
         let score = |path| Input::new(path, Distribution::Normal(Normal::new(3.0, 2.0).expect("a distribution")));
         let response = Function::new(vec![score("x"), score("y")], seed(), 2, |x: &[f64]| x[0] + x[1].exp().sin());
-        let design = Design::new(&response, seed(), 64);
+        let design = SharedPoints::new(&response, seed(), 64);
         let at = |value| design.means(&response, &[Pin { input: 0, value }]);
         let (Ok(low), Ok(high)) = (at(1.0), at(6.0));
         let change = high.less(&low);
@@ -154,7 +154,7 @@ mod tests {
         };
         let inputs: Vec<Input> = (0..=Sobol::MOST_DIMENSIONS).map(score).collect();
         let response = Function::new(inputs, seed(), 2, |x: &[f64]| x.iter().sum());
-        let Ok(means) = Design::new(&response, seed(), 16).means(&response, &[]);
+        let Ok(means) = SharedPoints::new(&response, seed(), 16).means(&response, &[]);
         let (found, expected) = (means.estimate(), (Sobol::MOST_DIMENSIONS + 1) as f64);
         assert!((found.value - expected).abs() < 4.0 * found.mcse, "{found:?}");
     }
