@@ -3,7 +3,7 @@
 mod common;
 
 use common::{load, parse};
-use provenu::analysis::{Alternative, CompareError, Comparison, Gap, OneDraw, compare};
+use provenu::analysis::{Alternative, CompareError, Comparison, ComparisonOptions, Gap, OneDraw, compare};
 use provenu::model::Model;
 use provenu::random::Seed;
 use provenu::simulate::Replications;
@@ -15,19 +15,23 @@ fn seed() -> Seed {
     Seed::new(1).expect("in range")
 }
 
+fn asked(one_draw: OneDraw, replications: u64) -> ComparisonOptions {
+    ComparisonOptions { one_draw, weights: None, seed: seed(), replications }
+}
+
 fn compared(models: &[&Model]) -> Result<Comparison, CompareError> {
     let alternatives: Vec<Alternative<'_>> = models
         .iter()
         .map(|&model| Alternative { name: "one", model, programme: "one", account: "municipality" })
         .collect();
-    compare(&alternatives, &OneDraw::Programmes, None, (seed(), REPLICATIONS), &())
+    compare(&alternatives, &asked(OneDraw::Programmes, REPLICATIONS), &())
 }
 
 /// The Silkeborg case as two programmes with these ids, with what is one draw.
 fn twice(ids: [&str; 2], one_draw: &OneDraw) -> Result<Comparison, CompareError> {
     let model = load("silkeborg.toml", &[]).model;
     let alternative = |programme| Alternative { name: programme, model: &model, programme, account: "municipality" };
-    compare(&ids.map(alternative), one_draw, None, (seed(), REPLICATIONS), &())
+    compare(&ids.map(alternative), &asked(one_draw.clone(), REPLICATIONS), &())
 }
 
 fn gaps(comparison: &Comparison) -> Vec<&Gap> {
@@ -134,7 +138,7 @@ fn how_likely_an_incomplete_payer_is_better_off_is_withheld() {
     }
     let alternatives =
         [&reference, &other].map(|model| Alternative { name: "one", model, programme: "one", account: "citizen" });
-    let citizens = compare(&alternatives, &OneDraw::Programmes, None, (seed(), 100), &()).expect("comparable");
+    let citizens = compare(&alternatives, &asked(OneDraw::Programmes, 100), &()).expect("comparable");
     assert!(
         citizens
             .scenarios
@@ -186,7 +190,7 @@ fn what_cannot_be_one_draw_is_refused() {
     let tied = load("silkeborg.toml", &[TIED]).model;
     let alternative = |programme| Alternative { name: programme, model: &tied, programme, account: "municipality" };
     let paths = OneDraw::Paths(vec!["employment.programme".to_owned()]);
-    let found = compare(&["a", "b"].map(alternative), &paths, None, (seed(), REPLICATIONS), &());
+    let found = compare(&["a", "b"].map(alternative), &asked(paths, REPLICATIONS), &());
     assert!(found.expect_err("tied").to_string().contains("a ties it to employment.comparison; name both"));
 }
 

@@ -19,6 +19,12 @@ use crate::summary::{PROBABILITIES, QuantileEstimate};
 /// 97.5 % quantile of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// Net benefits by replication, and the expected one.
+struct NetColumn<'a> {
+    nets: &'a [f64],
+    expected: f64,
+}
+
 /// One scenario's numbers over the years compared.
 struct Compared {
     nets: Nets,
@@ -32,12 +38,12 @@ impl Compared {
         alternative: &Alternative<'_>,
         common: &Comparable,
         position: usize,
-        (design, replications): (&Design, u64),
+        design: &Design,
         monitor: &impl Monitor,
     ) -> Result<Self, CompareError> {
         let model = alternative.model;
         let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[position]).collect();
-        let nets = Nets::run(model, &accounts, (design, replications), monitor)
+        let nets = Nets::run(model, &accounts, design, monitor)
             .map_err(|source| CompareError::Run { name: alternative.name.to_owned(), source })?;
         let case = business_case(model, &model.base_draw())?;
         let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
@@ -46,15 +52,15 @@ impl Compared {
     }
 
     /// The net benefits of an account in a year compared, yearly or cumulative, with the expected one.
-    fn column(&self, account: usize, cumulative: bool, year: usize) -> (&[f64], f64) {
+    fn column(&self, account: usize, cumulative: bool, year: usize) -> NetColumn<'_> {
         let id = self.accounts[account];
-        let column = if cumulative { self.nets.cumulative(id, year) } else { self.nets.yearly(id, year) };
-        (column, self.expected[account][usize::from(cumulative)][year])
+        let nets = if cumulative { self.nets.cumulative(id, year) } else { self.nets.yearly(id, year) };
+        NetColumn { nets, expected: self.expected[account][usize::from(cumulative)][year] }
     }
 
     fn result(&self, of: &Alternative<'_>, common: &Comparable) -> AlternativeResult {
         let year = |(position, year)| {
-            let (nets, expected) = self.column(common.headline, true, position);
+            let NetColumn { nets, expected } = self.column(common.headline, true, position);
             let mean = sums(nets).mean();
             let positive = nets.iter().filter(|net| **net > 0.0).count() as u64;
             AlternativeYear {
@@ -103,8 +109,9 @@ fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
 }
 
 impl Gap {
-    fn new((year, complete): (i32, bool), (reference, base): (&[f64], f64), (other, expected): (&[f64], f64)) -> Self {
-        let gaps = differences(reference, other);
+    /// In a year, between two columns of net benefits; `complete` = it may be told which is better.
+    fn new(year: i32, complete: bool, reference: &NetColumn<'_>, other: &NetColumn<'_>) -> Self {
+        let gaps = differences(reference.nets, other.nets);
         let sums = sums(&gaps);
         let mean = sums.mean();
         let share = |wanted: &dyn Fn(f64) -> bool| {
@@ -114,7 +121,7 @@ impl Gap {
         let (better, worse) = (Some(better).filter(|_| complete), Some(worse).filter(|_| complete));
         Self {
             year,
-            expected: expected - base,
+            expected: other.expected - reference.expected,
             mean: mean.value,
             mcse: mean.mcse,
             lower: mean.value - Z * mean.mcse,
@@ -131,10 +138,8 @@ impl Gap {
 fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Compared, one_draw: Shared) -> Difference {
     let gaps = |account: usize, cumulative: bool| {
         let gap = |(position, year)| {
-            let of = |side: &'_ Compared| side.column(account, cumulative, position).1;
-            let (ours, theirs) =
-                (reference.column(account, cumulative, position).0, other.column(account, cumulative, position).0);
-            Gap::new((year, common.complete[account]), (ours, of(reference)), (theirs, of(other)))
+            let [ours, theirs] = [reference, other].map(|side| side.column(account, cumulative, position));
+            Gap::new(year, common.complete[account], &ours, &theirs)
         };
         common.years.clone().enumerate().map(gap).collect()
     };
@@ -144,7 +149,7 @@ fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Com
         AccountDifference { id: id.clone(), name: name.clone(), complete, yearly, cumulative }
     };
     let last = common.years.len() - 1;
-    let totals = |side: &Compared| side.column(common.headline, true, last).0.to_vec();
+    let totals = |side: &Compared| side.column(common.headline, true, last).nets.to_vec();
     let totals = differences(&totals(reference), &totals(other));
     let order = ordered(totals.clone());
     let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
@@ -162,8 +167,20 @@ fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Com
     }
 }
 
-/// Compares scenarios, the first with each other one, under luck that they have in common as `one_draw` says; `weights`, where
-/// given, are how likely each is held to be.
+/// Under which luck scenarios are compared, and how likely each is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparisonOptions {
+    /// Which draws they have in common.
+    pub one_draw: OneDraw,
+    /// How likely each is held to be, where that is known; they sum to 1.
+    pub weights: Option<Vec<f64>>,
+    /// Seed of all luck.
+    pub seed: Seed,
+    /// Replications of each.
+    pub replications: u64,
+}
+
+/// Compares scenarios, the first with each other one.
 ///
 /// # Errors
 /// When they have nothing in common, or cannot be run.
@@ -172,27 +189,26 @@ fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Com
 /// On no scenario.
 pub fn compare(
     alternatives: &[Alternative<'_>],
-    one_draw: &OneDraw,
-    weights: Option<&[f64]>,
-    (seed, replications): (Seed, u64),
+    asked: &ComparisonOptions,
     monitor: &impl Monitor,
 ) -> Result<Comparison, CompareError> {
+    let ComparisonOptions { one_draw, weights, seed, replications } = asked;
     let common = Comparable::of(alternatives)?;
     one_draw.check(alternatives)?;
     let side = |position: usize| {
-        let design = one_draw.design(alternatives, position, seed);
-        Compared::new(&alternatives[position], &common, position, (&design, replications), monitor)
+        let design = one_draw.design(alternatives, position, *seed).limited_to(*replications);
+        Compared::new(&alternatives[position], &common, position, &design, monitor)
     };
     let reference = side(0)?;
     let last = common.years.len() - 1;
-    let totals = |side: &Compared| side.column(common.headline, true, last).0.to_vec();
+    let totals = |side: &Compared| side.column(common.headline, true, last).nets.to_vec();
     let (mut scenarios, mut outcomes) = (vec![reference.result(&alternatives[0], &common)], vec![totals(&reference)]);
     let mut found = Vec::new();
     for (position, other) in alternatives.iter().enumerate().skip(1) {
         let side = side(position)?;
         scenarios.push(side.result(other, &common));
         outcomes.push(totals(&side));
-        let shared = one_draw.with_first(alternatives, position, seed);
+        let shared = one_draw.with_first(alternatives, position, *seed);
         found.push(difference(other.name, &common, &reference, &side, shared));
     }
     let complete = common.complete[common.headline];
@@ -204,6 +220,6 @@ pub fn compare(
         scenarios,
         differences: found,
         ranking: if names.len() > 2 && complete { ranking(&names, &outcomes) } else { Vec::new() },
-        weighted: weights.filter(|_| complete).map(|weights| weighted(weights, &outcomes)),
+        weighted: weights.as_ref().filter(|_| complete).map(|weights| weighted(weights, &outcomes)),
     })
 }

@@ -30,7 +30,7 @@ mod threshold;
 mod tornado;
 
 pub use comparable::{Alternative, CompareError};
-pub use compare::compare;
+pub use compare::{ComparisonOptions, compare};
 pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
 pub use error::AnalysisError;
 pub use fixed::{fixed_levels, is_movable};

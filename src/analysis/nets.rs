@@ -14,18 +14,18 @@ pub struct Nets {
 }
 
 impl Nets {
-    /// Runs replications 0 … n − 1 of a design.
+    /// Runs all replications of a design.
     ///
     /// # Errors
     /// As [`run_design`].
     pub fn run(
         model: &Model,
         accounts: &[AccountId],
-        (design, replications): (&Design, u64),
+        design: &Design,
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         let keep = KeepNets { model, accounts };
-        let columns = run_design(model, design, 0..replications, &keep, monitor)?;
+        let columns = run_design(model, design, 0..design.replications(), &keep, monitor)?;
         Ok(Self { years: model.calendar.years, accounts: accounts.to_vec(), columns })
     }
 

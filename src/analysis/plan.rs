@@ -62,7 +62,8 @@ const TRIALS: [u64; 3] = [16, 4, 1];
 pub fn plan(
     model: &Model,
     case: &BusinessCase,
-    (seed, largest): (Seed, u64),
+    seed: Seed,
+    largest: u64,
     targets: Targets,
     monitor: &impl Monitor,
 ) -> Result<Plan, RunError> {
@@ -209,7 +210,7 @@ mod tests {
         let case = business_case(&model, &model.base_draw()).expect("a case");
         let targets = Targets { mcse: Some(20_000.0), probability: Some(0.005) };
         let seed = Seed::new(2).expect("in range");
-        let plan = plan(&model, &case, (seed, 16_384), targets, &()).expect("a plan");
+        let plan = plan(&model, &case, seed, 16_384, targets, &()).expect("a plan");
         assert_eq!(plan.ways.iter().map(|way| way.sampling).collect::<Vec<_>>(), ["random", "lhs", "sobol"]);
         let random = &plan.ways[0];
         // For independent draws the binomial formula says the same.

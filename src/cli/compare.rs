@@ -60,7 +60,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
             ("differences", Box::new(|| plot::differences(found, &outcome.span(), &caption))),
         ],
     };
-    job.deliver(&outcome, &scenarios, ("compare", Some(("compare", options(args, &sides)))), results)
+    job.deliver(&outcome, &scenarios, "compare", Some(options(args, &sides)), results)
 }
 
 /// The scenarios to compare.

@@ -24,7 +24,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
         files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &outcome.result)))],
         pictures: vec![("grid", Box::new(|| plot::grid(&outcome, &caption)))],
     };
-    job.deliver(&outcome, &[&scenario], ("grid", Some(("grid", options(args)))), results)
+    job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }
 
 /// What the answer depends on.

@@ -115,13 +115,14 @@ impl<'a> Job<'a> {
         say(&format!("{simulated} of {replications} replications of {families} families:\n{time}"));
     }
 
-    /// Prints the answer, draws the pictures and puts the folder in its place. `name` is that of the JSON file, `analysis` what the
-    /// manifest says of an analysis: its command and the options that the answer depends on.
+    /// Prints the answer, draws the pictures and puts the folder in its place. `name` is that of the JSON file and, of an analysis, its
+    /// command; `options` are those that the answer of an analysis depends on.
     pub fn deliver<T: Serialize + Sync>(
         self,
         outcome: &Outcome<T>,
         scenarios: &[&Scenario],
-        (name, analysis): (&str, Option<(&str, Vec<String>)>),
+        name: &str,
+        options: Option<Vec<String>>,
         results: Results<'_>,
     ) -> Result<(), Failure> {
         let Results { text, files, pictures } = results;
@@ -148,7 +149,12 @@ impl<'a> Job<'a> {
         if let Some(signal) = Signals::received() {
             return Err(Failure::Interrupted(signal));
         }
-        let placed = commit(written?, |files| manifest(scenarios, analysis, &outcome.run, files))?;
+        let placed = commit(written?, |files| {
+            let further = || scenarios[1..].iter().map(|scenario| recorded(scenario)).collect();
+            let analysis =
+                options.map(|options| AnalysisFacts { command: name.to_owned(), options, further: further() });
+            manifest(scenarios[0], analysis, &outcome.run, files)
+        })?;
         told?;
         match self.setup.format {
             _ if self.setup.quiet => Ok(()),
@@ -240,14 +246,8 @@ fn recorded(scenario: &Scenario) -> FurtherScenario {
     }
 }
 
-fn manifest(
-    scenarios: &[&Scenario],
-    analysis: Option<(&str, Vec<String>)>,
-    run: &RunFacts,
-    files: Vec<FileFacts>,
-) -> Manifest {
-    let FurtherScenario { scenario, scenario_sha256, variant, set, data_files } = recorded(scenarios[0]);
-    let further = || scenarios[1..].iter().map(|scenario| recorded(scenario)).collect();
+fn manifest(scenario: &Scenario, analysis: Option<AnalysisFacts>, run: &RunFacts, files: Vec<FileFacts>) -> Manifest {
+    let FurtherScenario { scenario, scenario_sha256, variant, set, data_files } = recorded(scenario);
     Manifest {
         program: "provenu".to_owned(),
         version: run.version.to_owned(),
@@ -260,11 +260,7 @@ fn manifest(
         variant,
         set,
         data_files,
-        analysis: analysis.map(|(command, options)| AnalysisFacts {
-            command: command.to_owned(),
-            options,
-            further: further(),
-        }),
+        analysis,
         files,
     }
 }

@@ -35,7 +35,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
         pictures: vec![("convergence", Box::new(|| plot::convergence(&series, wished, &caption)))],
     };
-    job.deliver(&outcome, &[&scenario], ("plan", Some(("plan", options(args, targets)))), results)
+    job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }
 
 /// What the answer depends on.

@@ -53,7 +53,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
             }),
         ));
     }
-    job.deliver(&sampled.outcome, &[&scenario], ("summary", None), results)
+    job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)
 }
 
 /// The scenario, seen from the payer that was asked for.

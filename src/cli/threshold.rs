@@ -34,7 +34,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
         results.pictures.push(("least_adverse", Box::new(|| plot::least_adverse(least_adverse, &caption))));
     }
     let options = options(args, threshold.path());
-    job.deliver(&outcome, &[&scenario], ("threshold", Some(("threshold", options))), results)
+    job.deliver(&outcome, &[&scenario], "threshold", Some(options), results)
 }
 
 /// What the answer depends on.

@@ -28,7 +28,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
         results.files.push(("stress.csv", Box::new(|writer| csv::stress(writer, stress))));
         results.pictures.push(("stress", Box::new(|| plot::stress(&outcome, stress, &caption))));
     }
-    job.deliver(&outcome, &[&scenario], ("tornado", Some(("tornado", options(args)))), results)
+    job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }
 
 fn asked(args: &TornadoArgs) -> TornadoOptions {

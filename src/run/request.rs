@@ -117,5 +117,5 @@ fn effort(model: &Model, design: &Design, threads: usize) -> Effort {
     let (work, replications) = (Work::of(model), design.replications());
     let bytes = Keeping::bytes(model, replications, threads);
     let expectations = work.expectations(design.sampling());
-    Effort { bytes, ..Effort::of(&work, (1, expectations), replications, 0, 0) }
+    Effort { bytes, ..Effort::of(&work, expectations, 1, replications) }
 }

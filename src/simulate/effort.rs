@@ -25,24 +25,29 @@ const MOST_DRAWS: f64 = 1e13;
 const NANOSECONDS_PER_DRAW: f64 = 2.0;
 
 impl Effort {
-    /// Of a number of simulations and of exact expectations apart from these. `bytes` is what a replication takes.
+    /// Of a number of simulations, with exact expectations in them.
     #[must_use]
-    pub fn of(
-        work: &Work,
-        (simulations, expectations): (usize, Expectations),
-        replications: u64,
-        values: usize,
-        bytes: u64,
-    ) -> Self {
-        let simulated = work.nanoseconds(expectations) * simulations as f64 * replications as f64;
+    pub fn of(work: &Work, expectations: Expectations, simulations: usize, replications: u64) -> Self {
         Self {
             simulations,
             replications,
             families: work.families,
             draws: work.draws * simulations as f64,
-            nanoseconds: simulated + work.expectation * values as f64,
-            bytes: bytes.saturating_mul(replications),
+            nanoseconds: work.nanoseconds(expectations) * simulations as f64 * replications as f64,
+            bytes: 0,
         }
+    }
+
+    /// The same with a number of exact expectations beside the simulations.
+    #[must_use]
+    pub fn and_expectations(self, work: &Work, values: usize) -> Self {
+        Self { nanoseconds: self.nanoseconds + work.expectation * values as f64, ..self }
+    }
+
+    /// The same where a replication takes a number of bytes.
+    #[must_use]
+    pub fn holding(self, bytes_a_replication: u64) -> Self {
+        Self { bytes: bytes_a_replication.saturating_mul(self.replications), ..self }
     }
 
     /// The most replications that end within a day, where these do not.

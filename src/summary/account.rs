@@ -138,7 +138,7 @@ impl AccountSummary {
         let years = |columns: &[TalliedColumn], expected: &[PowerSums<2>], order: &[Ordered]| {
             let each = columns.iter().zip(expected).zip(order).enumerate();
             each.map(|(year, ((column, expected), order))| {
-                YearSummary::new(calendar.year(year), (column, complete), expected, order)
+                YearSummary::new(calendar.year(year), column, complete, expected, order)
             })
             .collect()
         };
@@ -153,7 +153,7 @@ impl AccountSummary {
             complete,
             expected_total: case.cash_flow(account).total(),
             variance: tally.split.split(),
-            net_benefit: NetBenefit::new(calendar.years, (tally, complete), order),
+            net_benefit: NetBenefit::new(calendar.years, tally, complete, order),
             yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),
             cumulative: years(&tally.cumulative, &tally.expected_cumulative, &order.cumulative),
             break_even: complete.then(|| BreakEvenSummary::new(calendar, tally)),
@@ -202,7 +202,7 @@ pub(super) fn whole_quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstim
 }
 
 impl NetBenefit {
-    fn new(years: usize, (tally, complete): (&AccountTally, bool), order: &AccountOrder) -> Self {
+    fn new(years: usize, tally: &AccountTally, complete: bool, order: &AccountOrder) -> Self {
         let (total, order_of_total) = (&tally.cumulative[years - 1], &order.cumulative[years - 1]);
         let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
         let conditional = tally.split.expected().mean();
@@ -224,7 +224,7 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, (column, complete): (&TalliedColumn, bool), expected: &PowerSums<2>, order: &Ordered) -> Self {
+    fn new(year: i32, column: &TalliedColumn, complete: bool, expected: &PowerSums<2>, order: &Ordered) -> Self {
         let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,

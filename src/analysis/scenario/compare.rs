@@ -1,6 +1,6 @@
 //! Scenarios side by side.
 
-use crate::analysis::compare::compare;
+use crate::analysis::compare::{ComparisonOptions, compare};
 use crate::analysis::{Alternative, CompareError, Comparison, Nets, OneDraw};
 use crate::model::{Account, AccountId};
 use crate::random::Seed;
@@ -131,7 +131,7 @@ impl Planned for ScenarioComparison<'_> {
         let longest = models.map(|model| model.calendar.years).max().unwrap_or(0);
         // The reference, one other, and what is sorted and joined on the way.
         let bytes = 3 * Nets::bytes(longest, self.sides[0].scenario.model.accounts.len(), 1);
-        Effort::of(&self.slowest, (self.sides.len(), Expectations::None), self.replications, 0, bytes)
+        Effort::of(&self.slowest, Expectations::None, self.sides.len(), self.replications).holding(bytes)
     }
 
     fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Comparison>, CompareError> {
@@ -143,8 +143,9 @@ impl Planned for ScenarioComparison<'_> {
             account: &self.accounts[i].id,
         };
         let others: Vec<Alternative<'_>> = (0..self.sides.len()).map(other).collect();
-        let weights = self.weights();
-        let mut found = compare(&others, &self.one_draw, weights.as_deref(), (self.seed, self.replications), monitor)?;
+        let Self { seed, replications, .. } = *self;
+        let asked = ComparisonOptions { one_draw: self.one_draw.clone(), weights: self.weights(), seed, replications };
+        let mut found = compare(&others, &asked, monitor)?;
         // Named variants are assumptions: nobody can choose the best of them.
         if self.sides.iter().any(|side| side.scenario.variant.is_some()) {
             found.ranking.clear();

@@ -80,6 +80,7 @@ impl Size {
         // The outcomes at both ends on every thread, and those with nothing held.
         let bytes = (size_of::<f64>() * (2 * threads + 1)) as u64;
         let values = self.means * SharedPoints::size_of(self.points);
-        Effort::of(work, (self.simulations, Expectations::None), self.replications, values, bytes)
+        let effort = Effort::of(work, Expectations::None, self.simulations, self.replications);
+        effort.and_expectations(work, values).holding(bytes)
     }
 }

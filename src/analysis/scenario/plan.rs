@@ -49,12 +49,12 @@ impl Planned for ScenarioPlan<'_> {
     type Error = AnalysisError;
 
     fn effort(&self, _threads: usize) -> Effort {
-        Effort::of(&Work::of(&self.model), (TRIALS, Expectations::Every), self.replications, 0, BYTES)
+        Effort::of(&Work::of(&self.model), Expectations::Every, TRIALS, self.replications).holding(BYTES)
     }
 
     fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Plan>, AnalysisError> {
         monitor.begins(self.replications * TRIALS as u64);
-        let found = plan(&self.model, &self.case, (self.question.seed, self.replications), self.targets, monitor)?;
+        let found = plan(&self.model, &self.case, self.question.seed, self.replications, self.targets, monitor)?;
         Ok(self.question.outcome("plan", self.replications, None, found))
     }
 }
