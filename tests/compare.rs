@@ -206,8 +206,10 @@ fn more_than_two_are_ranked_and_weighted() {
     let models = [("worse", &worse), ("best", &best), ("middle", &middle)];
     let alternatives = models.map(|(name, model)| Alternative { name, model, programme: "p", account: "municipality" });
     let weights = [0.5, 0.3, 0.2];
-    let found =
-        compare(&alternatives, &OneDraw::Programmes, Some(&weights), (seed(), REPLICATIONS), &()).expect("a result");
+    let found = {
+        let asked = ComparisonOptions { weights: Some(weights.to_vec()), ..asked(OneDraw::Programmes, REPLICATIONS) };
+        compare(&alternatives, &asked, &()).expect("a result")
+    };
     let ranks: Vec<_> =
         found.ranking.iter().map(|r| (r.name.as_str(), r.probability_best.value, r.mean_rank.value)).collect();
     assert_eq!(ranks, [("best", 1.0, 1.0), ("middle", 0.0, 2.0), ("worse", 0.0, 3.0)]);
