@@ -4,6 +4,9 @@ use crate::model::{Account, AccountId, Model, Scope, SettingError};
 use crate::simulate::RunError;
 use std::ops::Range;
 
+/// Scenarios that can be compared.
+pub const MOST: usize = 24;
+
 /// One of the scenarios compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Alternative<'m> {
@@ -21,7 +24,7 @@ pub struct Alternative<'m> {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CompareError {
     /// Too few or too many.
-    #[error("{} to compare; allowed: two to {most}", match .0 { 1 => "one scenario".to_owned(), n => format!("{n} scenarios") }, most = super::scenario::MOST)]
+    #[error("{} to compare; allowed: two to {most}", match .0 { 1 => "one scenario".to_owned(), n => format!("{n} scenarios") }, most = MOST)]
     Number(usize),
     /// They start in different years, so that the luck of a calendar year is not the same and sums begin apart.
     #[error(

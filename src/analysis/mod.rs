@@ -7,6 +7,7 @@
 mod comparable;
 mod compare;
 mod comparison;
+mod crossing;
 mod error;
 mod fixed;
 mod grid;
@@ -29,9 +30,10 @@ mod switching;
 mod threshold;
 mod tornado;
 
-pub use comparable::{Alternative, CompareError};
+pub use comparable::{Alternative, CompareError, MOST};
 pub use compare::{ComparisonOptions, compare};
 pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
+pub use crossing::{Crossing, Root};
 pub use error::AnalysisError;
 pub use fixed::{fixed_levels, is_movable};
 pub use grid::{Axis, Grid, even_steps, grid, rounded};
@@ -47,10 +49,10 @@ pub use ranking::{Ranked, Weighted, ranking, weighted};
 pub use response::{Function, Input, Pin, Response};
 pub use roots::Interval;
 pub use scenario::{
-    Fixed, MOST, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado, Side,
-    Span, TornadoOptions,
+    Fixed, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado, Side, Span,
+    TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, switching_value, switching_values};
-pub use threshold::{Crossing, Curve, Root, Slip, Target, Threshold, threshold};
+pub use threshold::{Curve, Slip, Target, Threshold, threshold};
 pub use tornado::{Combination, End, Ends, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado};

@@ -1,9 +1,9 @@
 //! The search for the value of an input at which P(outcome > 0) is as asked.
 
+use super::crossing::{Crossing, Root};
 use super::paired::probability_positive;
 use super::response::{Pin, Response};
 use super::roots::intervals;
-use super::threshold::{Crossing, Root};
 use crate::distribution::Univariate;
 use crate::statistics::Chance;
 

@@ -1,6 +1,7 @@
 //! How far one assumption may slip: the values at which the net benefit is zero in expectation, and at which it is above zero
 //! as often as asked.
 
+use super::crossing::{Crossing, Root};
 use super::grid::even_steps;
 use super::held::{Held, Level};
 use super::least_adverse::LeastAdverse;
@@ -12,31 +13,6 @@ use super::switching::likely;
 use crate::distribution::Univariate;
 use crate::parallel;
 use serde::Serialize;
-
-/// A value at which a function of one number crosses a level.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Root {
-    /// The value.
-    pub value: f64,
-    /// How far a rerun under another seed typically moves it; 0 without chance, `null` where it cannot be told.
-    pub mcse: Option<f64>,
-}
-
-/// Where a function of one number is above a level.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Crossing {
-    /// The root nearest to the base; `null` where no allowed value crosses.
-    pub value: Option<f64>,
-    /// Its error.
-    pub mcse: Option<f64>,
-    /// Where the function is above the level: `above` or `below` the one root, `between` or `outside` two of them, in `several` intervals,
-    /// `always` or `never`.
-    pub pays: &'static str,
-    /// Every root found, ascending.
-    pub roots: Vec<Root>,
-    /// In which the function is above the level, ascending.
-    pub intervals: Vec<Interval>,
-}
 
 /// The switching values of one assumption.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -119,6 +119,6 @@ impl Univariate for Beta {
 
 impl std::fmt::Display for Beta {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "beta({}, {})", super::evidence::short(self.alpha), super::evidence::short(self.beta))
+        write!(f, "beta({}, {})", super::argument::short(self.alpha), super::argument::short(self.beta))
     }
 }

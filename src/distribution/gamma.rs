@@ -101,6 +101,6 @@ impl Univariate for Gamma {
 
 impl std::fmt::Display for Gamma {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "gamma(shape {}, scale {})", super::evidence::short(self.shape), super::evidence::short(self.scale))
+        write!(f, "gamma(shape {}, scale {})", super::argument::short(self.shape), super::argument::short(self.scale))
     }
 }

@@ -87,7 +87,7 @@ impl Univariate for LogLogistic {
 
 impl std::fmt::Display for LogLogistic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (shape, scale) = (super::evidence::short(self.shape), super::evidence::short(self.scale));
+        let (shape, scale) = (super::argument::short(self.shape), super::argument::short(self.scale));
         write!(f, "loglogistic(shape {shape}, median {scale})")
     }
 }

@@ -72,8 +72,8 @@ impl std::fmt::Display for LogNormal {
         write!(
             f,
             "lognormal(mean {}, sd {})",
-            super::evidence::short(self.mean()),
-            super::evidence::short(self.variance().sqrt())
+            super::argument::short(self.mean()),
+            super::argument::short(self.variance().sqrt())
         )
     }
 }

@@ -7,6 +7,7 @@
 //! Beside the usual functions each distribution knows its **partial moments** E\[Xᵏ; X ≤ x\] for k = 1, 2. They give the
 //! mean of a truncated distribution and the expected placement-years of a random duration in closed form.
 
+mod argument;
 mod beta;
 mod error;
 mod evidence;
@@ -28,9 +29,10 @@ mod truncated;
 mod uniform;
 mod weibull;
 
+pub use argument::Argument;
 pub use beta::Beta;
 pub use error::DistributionError;
-pub use evidence::{Argument, Evidence, Family};
+pub use evidence::{Evidence, Family};
 pub use gamma::Gamma;
 pub use loglogistic::LogLogistic;
 pub use lognormal::LogNormal;
@@ -264,16 +266,16 @@ impl Distribution {
 #[must_use]
 pub fn range((low, high): (f64, f64)) -> String {
     match (low.is_finite(), high.is_finite()) {
-        (true, true) => format!("from {} to {}", evidence::short(low), evidence::short(high)),
-        (true, false) => format!("from {} up", evidence::short(low)),
-        (false, true) => format!("up to {}", evidence::short(high)),
+        (true, true) => format!("from {} to {}", argument::short(low), argument::short(high)),
+        (true, false) => format!("from {} up", argument::short(low)),
+        (false, true) => format!("up to {}", argument::short(high)),
         (false, false) => "over all numbers".to_owned(),
     }
 }
 
 impl std::fmt::Display for Distribution {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        each!(self, d => d.fmt(f), v => write!(f, "fixed {}", evidence::short(*v)))
+        each!(self, d => d.fmt(f), v => write!(f, "fixed {}", argument::short(*v)))
     }
 }
 

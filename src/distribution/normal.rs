@@ -78,6 +78,6 @@ impl Univariate for Normal {
 
 impl std::fmt::Display for Normal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "normal({}, {})", super::evidence::short(self.mean), super::evidence::short(self.sd))
+        write!(f, "normal({}, {})", super::argument::short(self.mean), super::argument::short(self.sd))
     }
 }

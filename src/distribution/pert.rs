@@ -59,7 +59,7 @@ impl Univariate for Pert {
 
 impl std::fmt::Display for Pert {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [min, mode, max] = [self.min, self.mode, self.max].map(super::evidence::short);
+        let [min, mode, max] = [self.min, self.mode, self.max].map(super::argument::short);
         write!(f, "pert({min}, {mode}, {max})")
     }
 }

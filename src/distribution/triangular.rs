@@ -94,7 +94,7 @@ impl Univariate for Triangular {
 
 impl std::fmt::Display for Triangular {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [min, mode, max] = [self.min, self.mode, self.max].map(super::evidence::short);
+        let [min, mode, max] = [self.min, self.mode, self.max].map(super::argument::short);
         write!(f, "triangular({min}, {mode}, {max})")
     }
 }

@@ -85,7 +85,7 @@ impl Univariate for Truncated {
 
 impl std::fmt::Display for Truncated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (lower, upper) = (super::evidence::short(self.lower), super::evidence::short(self.upper));
+        let (lower, upper) = (super::argument::short(self.lower), super::argument::short(self.upper));
         match (self.lower.is_finite(), self.upper.is_finite()) {
             (true, true) => write!(f, "{} cut to {lower} – {upper}", self.inner),
             (true, false) => write!(f, "{} cut at min {lower}", self.inner),

@@ -51,6 +51,6 @@ impl Univariate for Uniform {
 
 impl std::fmt::Display for Uniform {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "uniform({}, {})", super::evidence::short(self.min), super::evidence::short(self.max))
+        write!(f, "uniform({}, {})", super::argument::short(self.min), super::argument::short(self.max))
     }
 }

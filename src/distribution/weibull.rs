@@ -58,6 +58,6 @@ impl Univariate for Weibull {
 
 impl std::fmt::Display for Weibull {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "weibull(shape {}, scale {})", super::evidence::short(self.shape), super::evidence::short(self.scale))
+        write!(f, "weibull(shape {}, scale {})", super::argument::short(self.shape), super::argument::short(self.scale))
     }
 }

@@ -3,8 +3,8 @@
 use super::digest::Digesting;
 use super::exchange::{exchange, move_to_free};
 use super::manifest::{FileFacts, MANIFEST, Manifest};
-use super::partial::{Partial, remove_results};
-use super::target::{Content, FolderError, Target, around, inspect};
+use super::partial::{Partial, remove_results, tidy};
+use super::target::{Content, FolderError, Target, around, before, inspect};
 use super::turn::{self, Caller, Turn};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -52,6 +52,26 @@ pub(super) type Watch<'a> = &'a mut dyn FnMut(Step) -> Result<(), FolderError>;
 
 /// Exchanges two folders, or says that it cannot.
 pub(super) type Exchange<'a> = &'a dyn Fn(&Path, &Path) -> io::Result<bool>;
+
+impl Target {
+    /// Starts writing, in a folder of its own beside the target. What killed runs have left there is removed first.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn stage(self, caller: &dyn Caller) -> Result<Staged, FolderError> {
+        let parent = around(&self.path);
+        // The kind alone: the error may name a temporary folder that nobody has heard of.
+        let failed = |error: io::Error| FolderError::Io {
+            what: format!("{} cannot be made", self.path.display()),
+            source: error.kind().into(),
+        };
+        fs::create_dir_all(parent).map_err(failed)?;
+        let _turn = before(parent, caller)?;
+        tidy(parent, caller);
+        let folder = Partial::new(parent).map_err(failed)?;
+        Ok(Staged::new(self, folder))
+    }
+}
 
 impl Staged {
     pub(super) fn new(target: Target, folder: Partial) -> Self {

@@ -1,8 +1,6 @@
 //! The place where a results folder is to stand, looked at before anything is computed.
 
 use super::manifest::verify;
-use super::partial::{Partial, tidy};
-use super::staged::Staged;
 use super::turn::{self, Caller, Turn};
 use std::fs;
 use std::io;
@@ -147,28 +145,10 @@ impl Target {
             _ => Ok(Self { path, overwrite }),
         }
     }
-
-    /// Starts writing, in a folder of its own beside the target. What killed runs have left there is removed first.
-    ///
-    /// # Errors
-    /// When the folder cannot be made.
-    pub fn stage(self, caller: &dyn Caller) -> Result<Staged, FolderError> {
-        let parent = around(&self.path);
-        // The kind alone: the error may name a temporary folder that nobody has heard of.
-        let failed = |error: io::Error| FolderError::Io {
-            what: format!("{} cannot be made", self.path.display()),
-            source: error.kind().into(),
-        };
-        fs::create_dir_all(parent).map_err(failed)?;
-        let _turn = before(parent, caller)?;
-        tidy(parent, caller);
-        let folder = Partial::new(parent).map_err(failed)?;
-        Ok(Staged::new(self, folder))
-    }
 }
 
 /// Waits for a turn before anything has been computed, so that nothing is lost by giving up.
-fn before(folder: &Path, caller: &dyn Caller) -> Result<Turn, FolderError> {
+pub(super) fn before(folder: &Path, caller: &dyn Caller) -> Result<Turn, FolderError> {
     match turn::take(folder, PATIENCE, caller) {
         Turn::Busy => Err(FolderError::Locked(folder.display().to_string())),
         Turn::Stopped => Err(FolderError::Interrupted),

@@ -8,9 +8,6 @@
 //! top, 1 + 1/√(2(r − 1)), 1.09 times with 64: of 400 runs that ended at a target, 95 % intervals of P(net > 0) then held the true value in 93.5 %
 //! under Latin hypercubes, of 300 in 97.0 % under Sobol points, beside 94.2 % with random draws, each ± 1.2 (`examples/coverage.rs`).
 
-use super::Summary;
-use super::estimates::scale_errors;
-use crate::random::{Design, Sampling};
 use crate::statistics::{Estimate, bound_of_none};
 use serde::Serialize;
 
@@ -55,24 +52,6 @@ pub const FIRST_STAGE: u64 = 4096;
 /// So many more are taken than the last stage says are needed: errors are estimates too.
 pub const MARGIN: f64 = 1.05;
 
-impl Stage {
-    /// What a run at the points of a design tells.
-    #[must_use]
-    pub fn of(summary: &Summary, design: &Design) -> Self {
-        let net = &summary.headline.net_benefit;
-        Self {
-            replications: design.replications(),
-            randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
-            mean: Estimate { value: net.mean, mcse: net.mcse },
-            mean_conditional: net.mean_conditional,
-            // Withheld of an incomplete payer.
-            probability: net.probability_positive.map_or(Estimate { value: f64::NAN, mcse: f64::INFINITY }, |p| {
-                Estimate { value: p.value, mcse: p.mcse }
-            }),
-        }
-    }
-}
-
 impl Targets {
     /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
     ///
@@ -108,16 +87,6 @@ impl Targets {
         let wanted = (stage.replications as f64 * self.missing(stage) * MARGIN).ceil();
         let next = wanted.clamp(stage.replications as f64 * MARGIN, 2.0 * stage.replications as f64) as u64;
         (stage.replications < most).then_some(next.min(most))
-    }
-}
-
-impl Summary {
-    /// Tells the errors that come from the spread between the randomisations of a design as a run with a target tells them: with
-    /// one of their own standard errors on top.
-    pub fn allow_for_stopping(&mut self, design: &Design) {
-        if design.sampling() != Sampling::Random {
-            scale_errors(self, 1.0 + 1.0 / (2.0 * (design.randomisations() as f64 - 1.0)).sqrt());
-        }
     }
 }
 

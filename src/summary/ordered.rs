@@ -1,20 +1,16 @@
 //! The order statistics of everything whose quantiles are reported: exact where replications were kept, else off sketches.
 
 use super::Keeping;
+use super::columns::{Columns, ENDS, Kept, wanted};
 use super::flows::{Flows, Weights};
-use super::tally::{Columns, Kept, Tally};
-use super::{PROBABILITIES, SHORTFALL};
+use super::tally::Tally;
 use crate::model::{AccountId, Model};
 use crate::parallel;
 use crate::simulate::BATCH;
 use crate::statistics::{
     Estimate, Histogram, OrderStatistics, Picked, Scale, Selected, Selection, Sketch, Wanted, edge_of_tail, shortfall,
-    whole_ends,
 };
 use std::ops::Range;
-
-/// Where the histogram's room is measured.
-pub(super) const ENDS: [f64; 2] = [0.01, 0.99];
 
 /// So many values are sorted rather than sketched.
 const SORTED: u64 = 8192;
@@ -22,18 +18,6 @@ const SORTED: u64 = 8192;
 /// beginning.
 const SHARES: u64 = 32;
 const SHARE: u64 = 8192;
-
-/// What is wanted of one of the columns over so many replications.
-pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
-    let total = columns.is_total(column);
-    let ends = ENDS.into_iter().filter(|_| total);
-    let whole = PROBABILITIES.into_iter().filter(|_| columns.is_event(column)).flat_map(|p| whole_ends(p, count));
-    Wanted {
-        probabilities: PROBABILITIES.into_iter().chain(ends).chain(whole).collect(),
-        shortfall: total.then_some(SHORTFALL),
-        count,
-    }
-}
 
 /// The order statistics of one number.
 pub(super) enum Ordered {

@@ -1,7 +1,6 @@
 //! Exact quantiles of the perspective and of outcomes without keeping these: what may be one is picked as replications pass.
 
-use super::ordered::{ENDS, wanted};
-use super::tally::Columns;
+use super::columns::{Columns, ENDS, wanted};
 use crate::parallel;
 use crate::statistics::{Histogram, OrderStatistics, Picked, Selected, Sketch, Survey};
 use std::sync::Arc;

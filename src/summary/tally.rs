@@ -7,14 +7,12 @@
 
 use super::Keeping;
 use super::account_sums::{AccountTally, TalliedColumn};
+use super::columns::Kept;
 use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
-use super::tallying::Tallying;
 use crate::model::{AccountId, Model};
-use crate::random::{Design, Seed};
-use crate::simulate::{BATCH, Batch, Monitor, RunError, random_design};
+use crate::simulate::Batch;
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
-use std::ops::Range;
 
 /// Everything that a run leaves behind.
 #[derive(Debug, Clone)]
@@ -32,158 +30,7 @@ pub struct Tally {
     pub(super) exact: Option<Exact>,
 }
 
-/// Consecutive replications that are kept: batch after batch, each column by column. All batches but the last are whole.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Kept {
-    replications: usize,
-    /// Columns of a batch.
-    width: usize,
-    values: Vec<f64>,
-}
-
-impl Kept {
-    /// Room for so many replications with so many numbers each.
-    pub fn with_capacity(replications: usize, width: usize) -> Self {
-        Self { replications: 0, width, values: Vec::with_capacity(replications * width) }
-    }
-
-    /// The next batch.
-    pub fn add<'b>(&mut self, columns: impl Iterator<Item = &'b [f64]>) {
-        let before = self.values.len();
-        columns.for_each(|column| self.values.extend_from_slice(column));
-        self.replications += (self.values.len() - before).checked_div(self.width).unwrap_or(0);
-    }
-
-    /// A column of the batch that begins with a replication.
-    pub fn column(&self, at: usize, from: usize) -> &[f64] {
-        let length = (self.replications - from).min(BATCH);
-        &self.values[from * self.width + at * length..][..length]
-    }
-
-    pub fn replications(&self) -> usize {
-        self.replications
-    }
-}
-
-/// The numbers whose quantiles are reported, in one row: of each account by year, cumulative by year, payback and peak
-/// funding; then person-years and events.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
-    pub years: usize,
-    pub accounts: usize,
-    pub events: usize,
-    perspective: usize,
-    /// Whether the first year's cumulative net benefit is its yearly one: nothing is discounted in it.
-    same: bool,
-}
-
-impl Columns {
-    pub fn of(model: &Model) -> Self {
-        let (years, accounts, events) = (model.calendar.years, model.accounts.len(), model.events.len());
-        let rate = model.discounting.certain_rate();
-        // Over a single year it is the total too, of which more is wanted.
-        let same = years > 1 && rate.is_some_and(|rate| model.discounting.weight(rate, 0) == 1.0);
-        Self { years, accounts, events, perspective: model.perspective.0, same }
-    }
-
-    /// Cumulative years that only repeat yearly ones.
-    pub fn repeated(self) -> usize {
-        usize::from(self.same)
-    }
-
-    /// The column that has the same values, where one only repeats another; else itself.
-    pub fn source(self, column: usize) -> usize {
-        let repeats = self.same && column < self.outcomes().start && column % self.per_account() == self.years;
-        if repeats { column - self.years } else { column }
-    }
-
-    pub fn per_account(self) -> usize {
-        2 * self.years + 2
-    }
-
-    pub fn account(self, account: usize) -> Range<usize> {
-        account * self.per_account()..(account + 1) * self.per_account()
-    }
-
-    /// Whether a column is an account's net benefit over the horizon.
-    pub fn is_total(self, column: usize) -> bool {
-        column < self.outcomes().start && column % self.per_account() == 2 * self.years - 1
-    }
-
-    /// Whether a column holds numbers of an event, which are whole.
-    pub fn is_event(self, column: usize) -> bool {
-        column > self.outcomes().start
-    }
-
-    /// Those whose quantiles are exact in every run that keeps or picks anything: the perspective's, then outcomes.
-    pub fn foremost(self) -> impl Iterator<Item = usize> {
-        self.account(self.perspective).chain(self.outcomes())
-    }
-
-    /// Person-years, then events.
-    pub fn outcomes(self) -> Range<usize> {
-        self.accounts * self.per_account()..self.accounts * self.per_account() + 1 + self.events
-    }
-}
-
 impl Tally {
-    /// Runs replications 0 … n − 1 of a model under a seed and tallies them.
-    ///
-    /// # Errors
-    /// As [`run_design`](crate::simulate::run_design).
-    pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
-        Self::of_design(model, &random_design(model, seed).limited_to(replications), monitor)
-    }
-
-    /// Runs all replications of a random design and tallies them.
-    ///
-    /// # Errors
-    /// As [`run_design`](crate::simulate::run_design).
-    pub fn of_design(model: &Model, design: &Design, monitor: &impl Monitor) -> Result<Self, RunError> {
-        Self::keeping(model, design, Keeping::of(model, design.replications(), design.sampling()), monitor)
-    }
-
-    /// The same, with as much kept as told.
-    ///
-    /// # Errors
-    /// As [`run_design`](crate::simulate::run_design).
-    pub fn keeping(model: &Model, design: &Design, keeping: Keeping, monitor: &impl Monitor) -> Result<Self, RunError> {
-        let replications = design.replications();
-        let tally = Tallying::new(model, design, replications, keeping, monitor)?.run(0..replications, monitor)?;
-        if keeping != Keeping::Picked || tally.exact.is_some() {
-            return Ok(tally);
-        }
-        // The beginning misled. The same replications once more, and this time they are kept.
-        monitor.discarded(tally.count);
-        Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
-    }
-
-    /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
-    ///
-    /// # Errors
-    /// As [`run_design`](crate::simulate::run_design).
-    pub(super) fn randomisations(
-        model: &Model,
-        design: &Design,
-        monitor: &impl Monitor,
-        mut tell: impl FnMut(&Self),
-    ) -> Result<Self, RunError> {
-        let replications = design.replications();
-        let keeping = Keeping::of(model, replications, design.sampling());
-        let mut tallying = Tallying::new(model, design, replications, keeping, monitor)?;
-        let mut run = |randomisation: u64| -> Result<Self, RunError> {
-            let first = randomisation * design.points();
-            let tally = tallying.run(first..first + design.points(), monitor)?;
-            tell(&tally);
-            Ok(tally)
-        };
-        let mut whole = run(0)?;
-        for randomisation in 1..design.randomisations() {
-            whole.join(run(randomisation)?);
-        }
-        Ok(whole)
-    }
-
     /// The replications that follow, tallied about the same values.
     pub(super) fn join(&mut self, mut next: Self) {
         self.count += next.count;
@@ -275,7 +122,9 @@ mod tests {
     use super::super::{AccountSummary, NetBenefit, QuantileEstimate, Summary};
     use super::*;
     use crate::expected::business_case;
+    use crate::random::Seed;
     use crate::scenario::Scenario;
+    use crate::simulate::{Monitor, random_design};
     use crate::statistics::Histogram;
     use std::sync::atomic::{AtomicU64, Ordering};
 

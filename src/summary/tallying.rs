@@ -1,14 +1,15 @@
 //! Tallying a run: every batch of replications passes by once.
 
 use super::Keeping;
+use super::columns::{Columns, Kept};
 use super::flows::{Flows, Weights};
 use super::ordered::Finder;
 use super::picks::Picks;
-use super::tally::{Columns, Kept, Tally};
+use super::tally::Tally;
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
-use crate::random::Design;
-use crate::simulate::{Batch, Expectations, Fold, Layout, Monitor, RunError, Work, run_design};
+use crate::random::{Design, Seed};
+use crate::simulate::{Batch, Expectations, Fold, Layout, Monitor, RunError, Work, random_design, run_design};
 use crate::statistics::{Scale, Sketch};
 use std::ops::Range;
 
@@ -257,4 +258,63 @@ impl Tallying<'_> {
 
 fn outcomes(batch: &Batch, events: usize) -> impl Iterator<Item = &[f64]> {
     std::iter::once(batch.person_years()).chain((0..events).map(|event| batch.events(event)))
+}
+
+impl Tally {
+    /// Runs replications 0 … n − 1 of a model under a seed and tallies them.
+    ///
+    /// # Errors
+    /// As [`run_design`](crate::simulate::run_design).
+    pub fn run(model: &Model, seed: Seed, replications: u64, monitor: &impl Monitor) -> Result<Self, RunError> {
+        Self::of_design(model, &random_design(model, seed).limited_to(replications), monitor)
+    }
+
+    /// Runs all replications of a random design and tallies them.
+    ///
+    /// # Errors
+    /// As [`run_design`](crate::simulate::run_design).
+    pub fn of_design(model: &Model, design: &Design, monitor: &impl Monitor) -> Result<Self, RunError> {
+        Self::keeping(model, design, Keeping::of(model, design.replications(), design.sampling()), monitor)
+    }
+
+    /// The same, with as much kept as told.
+    ///
+    /// # Errors
+    /// As [`run_design`](crate::simulate::run_design).
+    pub fn keeping(model: &Model, design: &Design, keeping: Keeping, monitor: &impl Monitor) -> Result<Self, RunError> {
+        let replications = design.replications();
+        let tally = Tallying::new(model, design, replications, keeping, monitor)?.run(0..replications, monitor)?;
+        if keeping != Keeping::Picked || tally.exact.is_some() {
+            return Ok(tally);
+        }
+        // The beginning misled. The same replications once more, and this time they are kept.
+        monitor.discarded(tally.count);
+        Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
+    }
+
+    /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
+    ///
+    /// # Errors
+    /// As [`run_design`](crate::simulate::run_design).
+    pub(super) fn randomisations(
+        model: &Model,
+        design: &Design,
+        monitor: &impl Monitor,
+        mut tell: impl FnMut(&Self),
+    ) -> Result<Self, RunError> {
+        let replications = design.replications();
+        let keeping = Keeping::of(model, replications, design.sampling());
+        let mut tallying = Tallying::new(model, design, replications, keeping, monitor)?;
+        let mut run = |randomisation: u64| -> Result<Self, RunError> {
+            let first = randomisation * design.points();
+            let tally = tallying.run(first..first + design.points(), monitor)?;
+            tell(&tally);
+            Ok(tally)
+        };
+        let mut whole = run(0)?;
+        for randomisation in 1..design.randomisations() {
+            whole.join(run(randomisation)?);
+        }
+        Ok(whole)
+    }
 }

@@ -1,7 +1,7 @@
 //! Scenarios side by side.
 
 use crate::analysis::compare::{ComparisonOptions, compare};
-use crate::analysis::{Alternative, CompareError, Comparison, Nets, OneDraw};
+use crate::analysis::{Alternative, CompareError, Comparison, MOST, Nets, OneDraw};
 use crate::model::{Account, AccountId};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
@@ -60,9 +60,6 @@ pub struct ScenarioComparison<'s> {
     slowest: Work,
     replications: u64,
 }
-
-/// Scenarios that can be compared.
-pub const MOST: usize = 24;
 
 impl<'s> ScenarioComparison<'s> {
     /// Looks at what is asked. Each side is seen by the account of the first with this position; by its own perspective where

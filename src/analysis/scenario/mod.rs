@@ -8,7 +8,7 @@ mod plan;
 mod threshold;
 mod tornado;
 
-pub use compare::{MOST, ScenarioComparison, Side};
+pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
 pub use plan::ScenarioPlan;
 pub use threshold::ScenarioThreshold;

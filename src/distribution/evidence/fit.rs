@@ -75,7 +75,7 @@ pub(super) fn beta_mean_sd(mean: f64, sd: f64) -> Result<Beta, DistributionError
         return Err(DistributionError::argument(
             Argument::Sd,
             sd,
-            format!("below √(mean(1 − mean)) = {}", super::short(widest)),
+            format!("below √(mean(1 − mean)) = {}", crate::distribution::argument::short(widest)),
         ));
     }
     let n = mean * (1.0 - mean) / (sd * sd) - 1.0;
@@ -160,8 +160,8 @@ pub(super) fn around_mean(
     if off > END_TOLERANCE {
         let implied = format!(
             " (with that mean the interval would be {} – {})",
-            super::short(implied_low),
-            super::short(implied_high)
+            crate::distribution::argument::short(implied_low),
+            crate::distribution::argument::short(implied_high)
         );
         return Err(apart(mean, low, high, &implied));
     }

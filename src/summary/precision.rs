@@ -1,0 +1,34 @@
+//! What a run tells of its own precision.
+
+use super::estimates::scale_errors;
+use super::{Stage, Summary};
+use crate::random::{Design, Sampling};
+use crate::statistics::Estimate;
+
+impl Stage {
+    /// What a run at the points of a design tells.
+    #[must_use]
+    pub fn of(summary: &Summary, design: &Design) -> Self {
+        let net = &summary.headline.net_benefit;
+        Self {
+            replications: design.replications(),
+            randomisations: (design.sampling() != Sampling::Random).then(|| design.randomisations()),
+            mean: Estimate { value: net.mean, mcse: net.mcse },
+            mean_conditional: net.mean_conditional,
+            // Withheld of an incomplete payer.
+            probability: net.probability_positive.map_or(Estimate { value: f64::NAN, mcse: f64::INFINITY }, |p| {
+                Estimate { value: p.value, mcse: p.mcse }
+            }),
+        }
+    }
+}
+
+impl Summary {
+    /// Tells the errors that come from the spread between the randomisations of a design as a run with a target tells them: with
+    /// one of their own standard errors on top.
+    pub fn allow_for_stopping(&mut self, design: &Design) {
+        if design.sampling() != Sampling::Random {
+            scale_errors(self, 1.0 + 1.0 / (2.0 * (design.randomisations() as f64 - 1.0)).sqrt());
+        }
+    }
+}
