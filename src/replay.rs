@@ -40,6 +40,25 @@ pub struct Family {
     pub number: u32,
 }
 
+/// No family of a replication has the name that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{wanted}: no such family in this replication; allowed: {allowed}")]
+pub struct NoFamily {
+    /// The name.
+    pub wanted: String,
+    /// The names there are.
+    pub allowed: String,
+}
+
+/// The families of a group that are planned for a year.
+struct Cohort {
+    /// What their names begin with: `2018`, with the subgroup before it where there are any.
+    name: String,
+    group: usize,
+    year: usize,
+    families: u32,
+}
+
 /// Takes notes.
 #[derive(Default)]
 struct Recorder {
@@ -116,6 +135,42 @@ fn simulate(
 }
 
 impl Replay<'_> {
+    /// The family meant by `2018:7`, with its subgroup before it where there are any: `mothers:2018:7`; or by a number counted
+    /// through groups and years.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(&self, wanted: &str) -> Result<Family, NoFamily> {
+        let cohorts = self.cohorts();
+        let number = |text: &str| text.trim().parse::<u32>().ok().and_then(|number| number.checked_sub(1));
+        let found = match wanted.trim().rsplit_once(':') {
+            Some((cohort, text)) => cohorts.iter().find(|known| known.name == cohort.trim()).and_then(|known| {
+                let number = number(text).filter(|number| *number < known.families)?;
+                Some(Family { group: known.group, year: known.year, number })
+            }),
+            None => number(wanted).and_then(|number| counted(&cohorts, number)),
+        };
+        found.ok_or_else(|| {
+            let inhabited = cohorts.iter().filter(|cohort| cohort.families > 0);
+            let names = inhabited.map(|Cohort { name, families, .. }| format!("{name}:1 to {name}:{families}"));
+            NoFamily { wanted: wanted.to_owned(), allowed: names.collect::<Vec<_>>().join(", ") }
+        })
+    }
+
+    /// All families, by group and year.
+    fn cohorts(&self) -> Vec<Cohort> {
+        let of_group = |(group, intake): (usize, &Vec<u32>)| {
+            let id = &self.model.groups[group].id;
+            let prefix = if id.is_empty() { String::new() } else { format!("{id}:") };
+            let cohort = |(year, &families): (usize, &u32)| {
+                let name = format!("{prefix}{}", self.model.calendar.year(year));
+                Cohort { name, group, year, families }
+            };
+            intake.iter().enumerate().map(cohort).collect::<Vec<_>>()
+        };
+        self.intake.iter().enumerate().flat_map(of_group).collect()
+    }
+
     /// The adults of a family whose outcome the programme changed.
     pub fn adults(&self, family: Family) -> impl Iterator<Item = &AdultCourse> {
         self.adults.iter().filter(move |course| course.belongs_to(family))
@@ -161,6 +216,17 @@ impl Replay<'_> {
         let adult = self.adults.iter().position(|known| known == course);
         adult.map_or(&[], |adult| &self.spells[adult][arm])
     }
+}
+
+/// The family with a number from 0, counted through all cohorts.
+fn counted(cohorts: &[Cohort], mut number: u32) -> Option<Family> {
+    for cohort in cohorts {
+        if number < cohort.families {
+            return Some(Family { group: cohort.group, year: cohort.year, number });
+        }
+        number -= cohort.families;
+    }
+    None
 }
 
 impl Family {
