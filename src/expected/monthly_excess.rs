@@ -1,6 +1,6 @@
 //! The covered parts of the months of a year, for rules that are applied month by month.
 
-use crate::model::refund::MONTHS;
+use crate::model::time::MONTHS;
 use crate::model::{Period, Stay};
 use std::borrow::Cow;
 use std::collections::VecDeque;

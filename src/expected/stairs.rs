@@ -3,6 +3,7 @@
 
 use super::linear::{Arrivals, convolve, has_certain_waits};
 use crate::model::relapse::Course;
+use crate::model::saved_support::Terms;
 use crate::model::{Activity, Arrival, GroupSetting, LeavingPart, StairsLine};
 
 /// What the expectation of a group keeps from draw to draw, by line.
@@ -65,7 +66,15 @@ impl TierOnStairs {
             let first = if varies { year } else { 0 };
             if varies || saved.is_none() {
                 let time = course.expected_time(arrival, first, years - first);
-                let terms = group.terms(line.stairs, (self.tier, self.arms[0]), course, (cohort.leaving, first));
+                let terms = Terms {
+                    stairs: line.stairs,
+                    leaving: cohort.leaving,
+                    wait: group.tiers[self.tier].waits[self.arms[0]].as_ref().map(|wait| wait.of(0)),
+                    self_support: group.self_support(self.tier),
+                    course,
+                    cohort: first,
+                    years: years - first,
+                };
                 let correction = if terms.are_simple() {
                     Vec::new()
                 } else {

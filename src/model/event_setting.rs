@@ -2,10 +2,9 @@
 
 use super::employment::in_operation;
 use super::event::kind_shares;
-use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR, varying};
-use super::setting::refused;
+use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR, limit};
 use super::{
-    Arms, Draw, Effect, Event, EventKind, Frequency, GroupSetting, Lanewise, Model, Number, Quantity, SettingError,
+    Arms, Draw, Effect, Event, EventKind, Frequency, Group, Lanewise, Leaving, Model, Number, Quantity, SettingError,
     Share, Stay, Varying,
 };
 
@@ -22,11 +21,19 @@ pub struct EventSetting<'m, N = f64> {
     pub shares: Vec<N>,
 }
 
+/// The families whose events are worked out at a draw.
+pub(super) struct EventFamilies<'a, N> {
+    pub model: &'a Model,
+    pub group: &'a Group,
+    pub families: &'a [N],
+    pub leaving: &'a Lanewise<Leaving>,
+}
+
 impl<'m, N: Number> EventSetting<'m, N> {
-    /// An event's shape; values come with [`GroupSetting::update_events`].
-    fn new(group: &GroupSetting<'m, N>, event: &'m Event) -> Self {
+    /// An event's shape; values come with [`EventSetting::update`].
+    pub(super) fn new(event: &'m Event, leaving: &Lanewise<Leaving>) -> Self {
         let frequency = Frequency::default();
-        let stay = group.leaving.map(|&leaving| Stay { leaving, duration: None });
+        let stay = leaving.map(|&leaving| Stay { leaving, duration: None });
         Self { event, frequency, stay, shares: Vec::new() }
     }
 
@@ -39,67 +46,55 @@ impl<'m, N: Number> EventSetting<'m, N> {
             shares: super::number::lane_of(shares, lane),
         }
     }
-}
 
-impl<'m, N: Number> GroupSetting<'m, N> {
-    pub(super) fn update_events(
+    /// Works the event out at a draw.
+    pub(super) fn update(
         &mut self,
-        model: &'m Model,
+        of: &EventFamilies<'_, N>,
         draw: &Draw<N>,
         first_time: bool,
     ) -> Result<(), SettingError> {
-        let mut events = std::mem::take(&mut self.events);
-        if first_time {
-            let events_of = |event: &'m Option<Event>| event.as_ref().map(|event| EventSetting::new(self, event));
-            events = self.group.events.iter().map(events_of).collect();
-        }
-        let mut settings = events.iter_mut().flatten();
-        let updated = settings.try_for_each(|setting| self.update_event(model, setting, draw, first_time));
-        self.events = events;
-        updated
-    }
-
-    fn update_event(
-        &self,
-        model: &Model,
-        setting: &mut EventSetting<'m, N>,
-        draw: &Draw<N>,
-        first_time: bool,
-    ) -> Result<(), SettingError> {
-        let EventSetting { event, frequency, stay, shares } = setting;
+        let Self { event, frequency, stay, shares } = self;
         let Event { id, title: _, effect: _, subject: _, arms: _, duration, kinds } = event;
-        self.update_frequency(model, event, draw, frequency)?;
+        of.update_frequency(event, draw, frequency)?;
         let certain = |kind: &EventKind| if let Share::Part(part) = kind.share { part.is_certain() } else { true };
         if first_time || !kinds.iter().all(certain) {
             *shares = kind_shares(kinds, draw);
             let parts = kinds.iter().zip(&*shares).filter(|(kind, _)| kind.share != Share::Rest);
             let sum = parts.fold(N::default(), |sum, (_, share)| sum + *share);
-            if let Some(sum) = refused(&sum, |sum| sum > 1.0 + 1e-9) {
-                return Err(SettingError::Shares { path: format!("{}.types", self.path(&model.event_path(id))), sum });
+            if let Some(sum) = sum.first(|sum| sum > 1.0 + 1e-9) {
+                return Err(SettingError::Shares { path: format!("{}.types", of.path(id)), sum });
             }
         }
-        let certain = duration.as_ref().is_none_or(Varying::is_certain) && self.leaving.is_alike();
-        if first_time || !duration.as_ref().is_none_or(Varying::is_certain) || !self.group.intake.delay.is_certain() {
-            let durations = duration.as_ref().map(|duration| varying(duration, draw)).transpose()?;
-            *stay = Lanewise::of_lanes::<N, _>(certain, |lane| {
+        let certain = duration.as_ref().is_none_or(Varying::is_certain);
+        if first_time || !certain || !of.group.intake.delay.is_certain() {
+            let durations = duration.as_ref().map(|duration| duration.at(draw)).transpose()?;
+            *stay = Lanewise::of_lanes::<N, _>(certain && of.leaving.is_alike(), |lane| {
                 let duration = durations.as_ref().map(|durations| durations.of(lane).clone());
-                Ok::<_, SettingError>(Stay { leaving: *self.leaving.of(lane), duration })
+                Ok::<_, SettingError>(Stay { leaving: *of.leaving.of(lane), duration })
             })?;
         }
         Ok(())
     }
+}
+
+impl<N: Number> EventFamilies<'_, N> {
+    /// The path of an event in the scenario.
+    fn path(&self, event: &str) -> String {
+        self.group.path(&self.model.event_path(event))
+    }
 
     fn update_frequency(
         &self,
-        model: &Model,
         event: &Event,
         draw: &Draw<N>,
         frequency: &mut Frequency<N>,
     ) -> Result<(), SettingError> {
+        let model = self.model;
         let scale_up: N = model.scale_up.at(draw);
-        let path = || self.path(&model.event_path(&event.id));
+        let path = || self.path(&event.id);
         let impossible = |impossible: bool| {
-            let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
+            let scale_up = scale_up.first(|scale_up| scale_up != 1.0).unwrap_or(1.0);
             if impossible { Err(SettingError::Probability { path: path(), scale_up }) } else { Ok(()) }
         };
         match &event.arms {
@@ -117,7 +112,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                         }
                     },
                 );
-                self.check_starts(model, event, &starts)?;
+                self.check_starts(event, &starts)?;
                 *frequency = Frequency::Difference(starts);
                 Ok(())
             }
@@ -133,8 +128,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                     |k: usize| [in_operation(at(programme, k), at(comparison, k), scale_up), at(comparison, k)];
                 let arms: Vec<[N; 2]> = (0..programme.len().max(comparison.len())).map(of_year).collect();
                 impossible(arms.iter().any(|arm| arm[0].any(|number| number < 0.0)))?;
-                let beyond =
-                    arms.iter().flatten().find_map(|number| refused(number, |number| number > MOST_PER_FAMILY));
+                let beyond = arms.iter().flatten().find_map(|number| number.first(|number| number > MOST_PER_FAMILY));
                 *frequency = Frequency::Number(arms);
                 match beyond {
                     Some(count) => Err(SettingError::TooMany {
@@ -151,7 +145,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
     }
 
     /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.
-    fn check_starts(&self, model: &Model, event: &Event, starts: &[N]) -> Result<(), SettingError> {
+    fn check_starts(&self, event: &Event, starts: &[N]) -> Result<(), SettingError> {
         // Up to one for each family, as nearly always, is possible.
         let doubtful = |(starts, families): (&N, &N)| {
             let mut doubtful = false;
@@ -160,23 +154,22 @@ impl<'m, N: Number> GroupSetting<'m, N> {
             }
             doubtful
         };
-        if !starts.iter().zip(&self.families).any(doubtful) {
+        if !starts.iter().zip(self.families).any(doubtful) {
             return Ok(());
         }
         let key = if event.effect == Effect::Avoided { "avoided" } else { "gained" };
-        let section = format!("{}.{key}", model.event_path(&event.id));
-        let title = event.title.to_lowercase();
-        self.limit(model, &section, &title, starts, MOST_PER_YEAR)?;
+        let path = || format!("{}.{key}", self.path(&event.id));
+        let (title, calendar) = (event.title.to_lowercase(), &self.model.calendar);
+        limit(calendar, path, &title, starts, MOST_PER_YEAR)?;
         let of_family = |starts: f64, families: f64| if families > 0.0 { starts / families } else { 0.0 };
         let per_family =
             |(starts, families): (&N, &N)| N::each(|lane| of_family(starts.lane(lane), families.lane(lane)));
-        let per_family: Vec<N> = starts.iter().zip(&self.families).map(per_family).collect();
-        self.limit(model, &section, &format!("{title} per family"), &per_family, MOST_PER_FAMILY)?;
-        for (year, (starts, families)) in starts.iter().zip(&self.families).enumerate() {
+        let per_family: Vec<N> = starts.iter().zip(self.families).map(per_family).collect();
+        limit(calendar, path, &format!("{title} per family"), &per_family, MOST_PER_FAMILY)?;
+        for (year, (starts, families)) in starts.iter().zip(self.families).enumerate() {
             let lost = |lane: usize| if families.lane(lane) == 0.0 { starts.lane(lane) } else { 0.0 };
-            if let Some(count) = refused(&N::each(lost), |starts| starts != 0.0) {
-                let year = model.calendar.year(year);
-                return Err(SettingError::NoFamilies { path: self.path(&section), what: title, year, count });
+            if let Some(count) = N::each(lost).first(|starts| starts != 0.0) {
+                return Err(SettingError::NoFamilies { path: path(), what: title, year: calendar.year(year), count });
             }
         }
         Ok(())

@@ -18,3 +18,10 @@ pub struct Group {
     /// What else may happen, in the order of the model's events; `None` where it cannot in this group.
     pub events: Vec<Option<Event>>,
 }
+
+impl Group {
+    /// The path of one of its sections in the scenario.
+    pub(super) fn path(&self, section: &str) -> String {
+        if self.id.is_empty() { section.to_owned() } else { format!("subgroups.{}.{section}", self.id) }
+    }
+}

@@ -1,14 +1,13 @@
 //! A group of families worked out at one draw.
 
+use super::event_setting::EventFamilies;
 use super::number::lane_of;
 use super::relapse::Course;
-use super::setting::refused;
+use super::setting_error::{MOST_PER_YEAR, limit};
 use super::{
-    Circumstances, Draw, EachSpec, Employment, Entry, EventSetting, Group, Household, Intake, Lanewise, Leaving,
-    LeavingPart, Model, Number, OwnLine, RefundLine, Rows, SettingError, StairsLine, Tier, Varying, Wait,
+    Circumstances, Draw, Employment, Entry, Event, EventSetting, Group, Household, Intake, Lanewise, Leaving,
+    LeavingPart, Model, Number, OwnLine, RefundLine, Rows, SettingError, StairsLine, Tier, Wait,
 };
-use crate::distribution::Distribution;
-use std::borrow::Cow;
 
 /// A group at one draw, or at those of several replications side by side.
 #[derive(Debug, Clone)]
@@ -49,11 +48,6 @@ pub struct TierSetting<'m> {
     pub waits: [Option<Lanewise<Wait<'m>>>; 2],
 }
 
-/// Most adults, and most events, of one intake year: far beyond any programme, and within what can be counted.
-pub(super) const MOST_PER_YEAR: f64 = 1e7;
-/// Most events expected of one family or subject; each has an index of its own in the luck of the family or its neighbours.
-pub(super) const MOST_PER_FAMILY: f64 = 1e3;
-
 impl<'m, N: Number> GroupSetting<'m, N> {
     /// A group's shape; values come with [`GroupSetting::update`].
     pub(super) fn new(model: &'m Model, index: usize) -> Self {
@@ -86,7 +80,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         if first_time || !families.is_certain() {
             self.families = intake.at(draw, model.calendar.years);
             let what = if *household == Household::single() { "adults" } else { "families" };
-            self.limit(model, "intake", what, &self.families, MOST_PER_YEAR)?;
+            limit(&model.calendar, || self.group.path("intake"), what, &self.families, MOST_PER_YEAR)?;
         }
         if first_time || !delay.is_certain() {
             self.leaving = intake.leaving(draw);
@@ -96,9 +90,17 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         if let Some(employment) = employment {
             self.update_employment(model, employment, draw, first_time)?;
         }
-        self.update_events(model, draw, first_time)?;
-        self.update_own(model, rows, draw, first_time)?;
-        self.update_refunds(model, rows, draw, first_time)
+        if first_time {
+            let block = rows.group(self.index);
+            let event = |event: &'m Option<Event>| event.as_ref().map(|event| EventSetting::new(event, &self.leaving));
+            self.events = self.group.events.iter().map(event).collect();
+            self.own = OwnLine::of(model, block);
+            self.refunds = RefundLine::of(model, self.group, block);
+        }
+        let of = EventFamilies { model, group: self.group, families: &self.families, leaving: &self.leaving };
+        self.events.iter_mut().flatten().try_for_each(|event| event.update(&of, draw, first_time))?;
+        self.own.iter_mut().try_for_each(|own| own.update(model, draw, first_time))?;
+        self.refunds.iter_mut().try_for_each(|refund| refund.update(model, self.index, draw))
     }
 
     fn update_employment(
@@ -133,15 +135,15 @@ impl<'m, N: Number> GroupSetting<'m, N> {
             },
         );
         if !possible {
-            let scale_up = refused(&scale_up, |scale_up| scale_up != 1.0).unwrap_or(1.0);
-            return Err(SettingError::Probability { path: self.path("employment"), scale_up });
+            let scale_up = scale_up.first(|scale_up| scale_up != 1.0).unwrap_or(1.0);
+            return Err(SettingError::Probability { path: self.group.path("employment"), scale_up });
         }
         for (setting, tier) in self.tiers.iter_mut().zip(tiers) {
             let Tier { id: _, programme: _, comparison: _, delay, self_support: _ } = tier;
             for (wait, delay) in setting.waits.iter_mut().zip(delay) {
                 let Some(delay) = delay else { continue };
                 if first_time || !delay.is_certain() {
-                    *wait = Some(varying(delay, draw)?.into_map(Wait));
+                    *wait = Some(delay.at(draw)?.into_map(Wait));
                 }
             }
         }
@@ -201,45 +203,4 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         let mean = self.group.household.adults.mean();
         self.families.iter().map(move |families| *families * mean)
     }
-
-    /// A path of this group in the scenario.
-    pub(super) fn path(&self, section: &str) -> String {
-        if self.group.id.is_empty() { section.to_owned() } else { format!("subgroups.{}.{section}", self.group.id) }
-    }
-
-    /// Refuses counts that no loop over families should be asked to make.
-    pub(super) fn limit(
-        &self,
-        model: &Model,
-        section: &str,
-        what: &str,
-        counts: &[N],
-        most: f64,
-    ) -> Result<(), SettingError> {
-        for (year, counts) in counts.iter().enumerate() {
-            if let Some(count) = refused(counts, |count| count.abs() > most) {
-                let (path, what, year) = (self.path(section), what.to_owned(), model.calendar.year(year));
-                return Err(SettingError::TooMany { path, what, year, count, most });
-            }
-        }
-        Ok(())
-    }
-}
-
-pub(super) fn each<'m, N: Number>(
-    spec: &'m EachSpec,
-    draw: &Draw<N>,
-) -> Result<Lanewise<Cow<'m, Distribution>>, SettingError> {
-    spec.at(draw).map_err(|source| SettingError::NoDistribution { path: spec.path.clone(), source })
-}
-
-pub(super) fn varying<'m, N: Number>(
-    varying: &'m Varying,
-    draw: &Draw<N>,
-) -> Result<Lanewise<Cow<'m, Distribution>>, SettingError> {
-    let path = match varying {
-        Varying::Shared(_) => "",
-        Varying::Each(spec) => &spec.path,
-    };
-    varying.at(draw).map_err(|source| SettingError::NoDistribution { path: path.to_owned(), source })
 }

@@ -3,7 +3,7 @@
 //! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`], of which the payers feel
 //! the realised share. A refund is worked out from whole amounts, and has a realised share of its own.
 
-use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Stairs, Subject};
+use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Share, Stairs, Subject};
 
 /// Whether a line is a cost of the programme or a saving it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,15 +58,6 @@ impl Driver {
             _ => None,
         }
     }
-}
-
-/// A payer's share of a line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Share {
-    /// This part, which may be uncertain.
-    Part(Quantity),
-    /// What the others leave.
-    Rest,
 }
 
 /// A line's amount per unit.

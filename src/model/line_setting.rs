@@ -1,11 +1,10 @@
 //! Lines whose units are their own, worked out at one draw: amounts that differ between families, schedules by year since
 //! leaving, refunds.
 
-use super::group_setting::each;
 use super::number::lane_of;
 use super::{
-    Amount, Bands, Draw, Driver, GroupSetting, Lanewise, Line, Model, Number, Quantity, Refund, RefundRule, RefundUnit,
-    Row, Rows, SettingError, Since,
+    Amount, Bands, Draw, Driver, Group, GroupRows, Lanewise, Line, Model, Number, Quantity, Refund, RefundRule,
+    RefundUnit, Row, SettingError, Since,
 };
 use crate::distribution::Distribution;
 use std::borrow::Cow;
@@ -54,6 +53,32 @@ pub struct RefundTerms {
 }
 
 impl<'m, N: Number> OwnLine<'m, N> {
+    /// The lines of a model whose units are a group's own; values come with [`OwnLine::update`].
+    pub(super) fn of(model: &Model, block: &GroupRows) -> Vec<Self> {
+        let own = |(line, of): (usize, &Line)| {
+            let row = block.own(line).filter(|_| of.stairs.is_none() && of.refund.is_none())?.next()?;
+            let certain = if let Amount::Each(spec) = &of.amount { spec.is_certain() } else { true };
+            Some(Self { line, driver: of.driver, row, price: None, certain, schedule: None })
+        };
+        model.lines.iter().enumerate().filter_map(own).collect()
+    }
+
+    /// Works the line out at a draw.
+    pub(super) fn update(&mut self, model: &'m Model, draw: &Draw<N>, first_time: bool) -> Result<(), SettingError> {
+        let Line { amount, schedule, .. } = &model.lines[self.line];
+        if let Amount::Each(spec) = amount
+            && (first_time || !self.certain)
+        {
+            self.price = Some((&spec.path, spec.at(draw)?));
+        }
+        if let Some(factors) = schedule
+            && (first_time || !factors.iter().all(Quantity::is_certain))
+        {
+            self.schedule = Some(factors.iter().map(|factor| factor.at(draw)).collect());
+        }
+        Ok(())
+    }
+
     pub(super) fn lane(&self, lane: usize) -> OwnLine<'m> {
         let Self { line, driver, row, price, certain, schedule } = self;
         OwnLine {
@@ -68,6 +93,40 @@ impl<'m, N: Number> OwnLine<'m, N> {
 }
 
 impl<N: Number> RefundLine<N> {
+    /// The lines of a model that refund a group's household costs; values come with [`RefundLine::update`].
+    pub(super) fn of(model: &Model, group: &Group, block: &GroupRows) -> Vec<Self> {
+        let refund = |(line, of): (usize, &Line)| {
+            let Refund { event, of: _, rules } = of.refund.as_ref()?;
+            let kinds = group.events.get(*event)?.as_ref()?.kinds.len();
+            let row = block.own(line)?.next()?;
+            let holding = model.calendar.iter().map(|year| Since::holding(rules, year)).collect();
+            let prices = vec![N::default(); kinds * model.calendar.years];
+            Some(Self { line, row, event: *event, rules: Vec::new(), holding, prices })
+        };
+        model.lines.iter().enumerate().filter_map(refund).collect()
+    }
+
+    /// Works the line out at a draw, for the group at a position.
+    pub(super) fn update(&mut self, model: &Model, group: usize, draw: &Draw<N>) -> Result<(), SettingError> {
+        let line = &model.lines[self.line];
+        let Some(Refund { event: _, of, rules }) = &line.refund else { return Ok(()) };
+        self.rules.clear();
+        for Since { rule, .. } in rules {
+            let path = || format!("lines.{}.refund", line.id);
+            self.rules.push(rule.at(draw).map_err(|what| SettingError::Order { path: path(), what })?);
+        }
+        self.prices.fill(N::default());
+        for of in of.iter().map(|&of| &model.lines[of]).filter(|of| of.applies_to(group)) {
+            let Driver::EventYear(_, only) = of.driver else { continue };
+            let kinds = self.prices.chunks_exact_mut(model.calendar.years).enumerate();
+            for (_, prices) in kinds.filter(|(kind, _)| only.is_none_or(|only| only == *kind)) {
+                // What the household costs is the whole amount, whatever part of it payers feel.
+                prices.iter_mut().enumerate().for_each(|(year, price)| *price += of.unit_amount(draw, year));
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn lane(&self, lane: usize) -> RefundLine {
         let Self { line, row, event, rules, holding, prices } = self;
         RefundLine {
@@ -78,83 +137,6 @@ impl<N: Number> RefundLine<N> {
             holding: holding.clone(),
             prices: lane_of(prices, lane),
         }
-    }
-}
-
-impl<'m, N: Number> GroupSetting<'m, N> {
-    pub(super) fn update_own(
-        &mut self,
-        model: &'m Model,
-        rows: &Rows,
-        draw: &Draw<N>,
-        first_time: bool,
-    ) -> Result<(), SettingError> {
-        if first_time {
-            let block = rows.group(self.index);
-            let own = |(line, of): (usize, &Line)| {
-                let row = block.own(line).filter(|_| of.stairs.is_none() && of.refund.is_none())?.next()?;
-                let certain = if let Amount::Each(spec) = &of.amount { spec.is_certain() } else { true };
-                Some(OwnLine { line, driver: of.driver, row, price: None, certain, schedule: None })
-            };
-            self.own = model.lines.iter().enumerate().filter_map(own).collect();
-        }
-        for own in &mut self.own {
-            let Line { amount, schedule, .. } = &model.lines[own.line];
-            if let Amount::Each(spec) = amount
-                && (first_time || !own.certain)
-            {
-                own.price = Some((&spec.path, each(spec, draw)?));
-            }
-            if let Some(factors) = schedule
-                && (first_time || !factors.iter().all(Quantity::is_certain))
-            {
-                own.schedule = Some(factors.iter().map(|factor| factor.at(draw)).collect());
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn update_refunds(
-        &mut self,
-        model: &'m Model,
-        rows: &Rows,
-        draw: &Draw<N>,
-        first_time: bool,
-    ) -> Result<(), SettingError> {
-        let years = model.calendar.years;
-        if first_time {
-            let block = rows.group(self.index);
-            let refund = |(line, of): (usize, &Line)| {
-                let Refund { event, of: _, rules } = of.refund.as_ref()?;
-                let kinds = self.group.events.get(*event)?.as_ref()?.kinds.len();
-                let row = block.own(line)?.next()?;
-                let holding = model.calendar.iter().map(|year| Since::holding(rules, year)).collect();
-                let prices = vec![N::default(); kinds * years];
-                Some(RefundLine { line, row, event: *event, rules: Vec::new(), holding, prices })
-            };
-            self.refunds = model.lines.iter().enumerate().filter_map(refund).collect();
-        }
-        for line in &mut self.refunds {
-            let Some(Refund { event: _, of, rules }) = &model.lines[line.line].refund else { continue };
-            line.rules.clear();
-            for Since { rule, .. } in rules {
-                let rule = rule.at(draw).map_err(|what| SettingError::Order {
-                    path: format!("lines.{}.refund", model.lines[line.line].id),
-                    what,
-                })?;
-                line.rules.push(rule);
-            }
-            line.prices.fill(N::default());
-            for of in of.iter().map(|&of| &model.lines[of]).filter(|of| of.applies_to(self.index)) {
-                let Driver::EventYear(_, only) = of.driver else { continue };
-                let kinds = line.prices.chunks_exact_mut(years).enumerate();
-                for (_, prices) in kinds.filter(|(kind, _)| only.is_none_or(|only| only == *kind)) {
-                    // What the household costs is the whole amount, whatever part of it payers feel.
-                    prices.iter_mut().enumerate().for_each(|(year, price)| *price += of.unit_amount(draw, year));
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -55,6 +55,12 @@ pub trait Number:
         }
         found
     }
+
+    /// The first replication's of which something is true.
+    #[inline(always)]
+    fn first(&self, test: impl Fn(f64) -> bool) -> Option<f64> {
+        if self.any(&test) { (0..Self::LANES).map(|lane| self.lane(lane)).find(|value| test(*value)) } else { None }
+    }
 }
 
 impl Number for f64 {
@@ -183,13 +189,4 @@ impl<T: Clone> Lanewise<T> {
     pub(super) fn lane(&self, lane: usize) -> Self {
         Self::alike(self.of(lane).clone())
     }
-}
-
-/// Whole years of a time, of 2⁵¹ at most: by sums, which vectors have instructions for.
-#[must_use]
-#[inline(always)]
-pub(crate) fn whole_years(time: f64) -> f64 {
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
-    let nearest = (time + SHIFT) - SHIFT;
-    if nearest > time { nearest - 1.0 } else { nearest }
 }

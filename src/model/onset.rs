@@ -5,7 +5,7 @@
 //! distribution function F, what begins then begins at T = U + d + D, so P(T ≤ x) = ∫F over the year that ends at x − d, and
 //! E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms for every distribution with partial moments.
 
-use super::spell::{UNITS, whole_units};
+use super::time::{MONTHS, UNITS, whole_units};
 use super::{Lanewise, Number};
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
@@ -144,7 +144,7 @@ impl Leaving {
             return None;
         }
         let waits = wait.map_or(Some(vec![(0.0, 1.0)]), |wait| wait.0.atoms())?;
-        Some(waits.into_iter().map(|(months, mass)| (self.begin(0.0, months / MONTHS), mass)).collect())
+        Some(waits.into_iter().map(|(months, mass)| (self.begin(0.0, Wait::in_years(months)), mass)).collect())
     }
 
     /// P(T ≤ x) for T = time of leaving + wait, x in years since 1 January of the planned year.
@@ -173,9 +173,9 @@ impl Leaving {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait<'m>(pub Cow<'m, Distribution>);
 
-const MONTHS: f64 = 12.0;
-
 impl Wait<'_> {
+    const PER_YEAR: f64 = MONTHS as f64;
+
     /// The wait in years of an adult who carries the uniform `u`.
     #[must_use]
     pub fn years(&self, u: f64) -> f64 {
@@ -186,19 +186,19 @@ impl Wait<'_> {
     #[must_use]
     #[inline(always)]
     pub fn in_years(months: f64) -> f64 {
-        months / MONTHS
+        months / Self::PER_YEAR
     }
 
     fn cdf(&self, years: f64) -> f64 {
-        if years < 0.0 { 0.0 } else { self.0.cdf(years * MONTHS) }
+        if years < 0.0 { 0.0 } else { self.0.cdf(years * Self::PER_YEAR) }
     }
 
     fn integral(&self, years: f64) -> f64 {
-        self.0.integrated_cdf(years * MONTHS) / MONTHS
+        self.0.integrated_cdf(years * Self::PER_YEAR) / Self::PER_YEAR
     }
 
     fn double_integral(&self, years: f64) -> f64 {
-        self.0.twice_integrated_cdf(years * MONTHS) / (MONTHS * MONTHS)
+        self.0.twice_integrated_cdf(years * Self::PER_YEAR) / (Self::PER_YEAR * Self::PER_YEAR)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers that may depend on uncertain parameters.
 
-use super::{Draw, Lanewise, Number, Parameter, ParameterId};
-use crate::distribution::{Distribution, DistributionError, Evidence, Univariate};
+use super::{Draw, Lanewise, Number, Parameter, ParameterId, SettingError};
+use crate::distribution::{Distribution, Evidence, Univariate};
 use std::borrow::Cow;
 
 /// A number: fixed, or the value of an uncertain parameter.
@@ -43,6 +43,15 @@ impl Quantity {
     }
 }
 
+/// A share of a whole, such as a payer's of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Share {
+    /// This part, which may be uncertain.
+    Part(Quantity),
+    /// What the others leave.
+    Rest,
+}
+
 /// A quantity that is the same for all families, or differs between them.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Varying {
@@ -57,7 +66,7 @@ impl Varying {
     ///
     /// # Errors
     /// As [`EachSpec::at`].
-    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, DistributionError> {
+    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, SettingError> {
         match self {
             Self::Shared(quantity) => {
                 let value = quantity.at(draw);
@@ -169,17 +178,16 @@ impl EachSpec {
     ///
     /// # Errors
     /// When the drawn arguments do not make a distribution, or it leaves its bounds.
-    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, DistributionError> {
+    pub fn at<N: Number>(&self, draw: &Draw<N>) -> Result<Lanewise<Cow<'_, Distribution>>, SettingError> {
         let (evidence, bounds) = match &self.between {
             BetweenFamilies::Known(distribution) => return Ok(Lanewise::alike(Cow::Borrowed(distribution))),
             BetweenFamilies::Uncertain { evidence, bounds } => (evidence, bounds),
         };
         Lanewise::of_lanes::<N, _>(false, |lane| {
             let distribution = evidence.resolve(|quantity| quantity.at(draw).lane(lane)).distribution();
-            distribution.and_then(|distribution| {
-                distribution.require_within(*bounds)?;
-                Ok(Cow::Owned(distribution))
-            })
+            let within = |distribution: Distribution| distribution.require_within(*bounds).map(|()| distribution);
+            let found = distribution.and_then(within).map(Cow::Owned);
+            found.map_err(|source| SettingError::NoDistribution { path: self.path.clone(), source })
         })
     }
 

@@ -3,7 +3,7 @@
 //! Each rule here says of one that [`Setting::update`](super::Setting::update) refuses whether the ranges of the parameters reach it.
 //! A model that may be refused has its draws looked through before a run; any other is spared that.
 
-use super::group_setting::{MOST_PER_FAMILY, MOST_PER_YEAR};
+use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR};
 use super::{Amount, Arms, BetweenFamilies, Event, Group, Line, Model, Parameter, Quantity, Share, Varying};
 
 impl Model {

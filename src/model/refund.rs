@@ -7,6 +7,7 @@
 //! then differenced. In a month of which the part o is covered, a cost of c a year is refunded R(c·o)/12, where R are the bands
 //! of a year: a month that is covered whole needs no more than R(c)/12.
 
+use super::time::MONTHS;
 use super::{Quantity, Since};
 
 /// The refund of a line.
@@ -81,9 +82,6 @@ impl Bands {
         self.0.iter().map(|&(threshold, rise)| rise * above(threshold)).sum()
     }
 }
-
-/// Months of a year.
-pub const MONTHS: usize = 12;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@
 //! [`Course::expected_time`], for all of them; the [walk](super::spell::walk) through re-entries and the
 //! [time on support](super::saved_support) that spells save take it from there.
 
-use super::number::{lane_of, whole_years};
+use super::number::lane_of;
+use super::time::whole_years;
 use super::{Arrival, Draw, Number, Quantity};
 
 /// Yearly relapse by calendar years since entry.

@@ -19,7 +19,8 @@
 use super::onset::elapsed;
 use super::relapse::{Course, years_survived, years_until_reentry};
 use super::spell::{LaterLuck, walk};
-use super::support::{Counted, WEEK, years_begun};
+use super::support::{Counted, WEEK};
+use super::time::years_begun;
 use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 

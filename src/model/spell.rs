@@ -1,8 +1,8 @@
 //! Times of self-sufficiency of one adult.
 
 use super::Number;
-use super::refund::MONTHS;
 use super::relapse::{Course, years_survived, years_until_reentry};
+use super::time::MONTHS;
 
 /// One unbroken time of self-sufficiency, in years since 1 January of the year of leaving.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,19 +31,6 @@ impl Spell {
         let (first, last) = ((self.start - k as f64) * months, (self.end - k as f64) * months);
         std::array::from_fn(|month| (last.min(month as f64 + 1.0) - first.max(month as f64)).max(0.0))
     }
-}
-
-/// Whole units in a year.
-pub const UNITS: f64 = 4_294_967_296.0;
-
-/// A time in years rounded to a whole number of 2⁻³² years. A moment is an odd number of 2⁻³³ years, and stays one so much later:
-/// so sums of times are exact, in whatever order they are taken. Beyond 2¹⁹ years, past any horizon, the steps are longer.
-#[must_use]
-#[inline(always)]
-pub fn whole_units(years: f64) -> f64 {
-    // Of doubles as large, neighbours are 2⁻³² apart.
-    const SHIFT: f64 = 1.5 * 1_048_576.0;
-    (years + SHIFT) - SHIFT
 }
 
 /// The luck of one adult after the first relapse, shared by the arms.
@@ -87,25 +74,5 @@ pub fn walk<N: Number>(
         let Some(wait) = years_until_reentry(reentry, wait).filter(|&wait| wait < years) else { return };
         start = (entry + lost + 1 + wait) as f64 + moment;
         relapse = next;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_whole_numbers_of_units() {
-        let unit = 1.0 / UNITS;
-        for (years, rounded) in
-            [(0.0, 0.0), (0.4 * unit, 0.0), (0.6 * unit, unit), (1.5, 1.5), (f64::INFINITY, f64::INFINITY)]
-        {
-            assert_eq!(whole_units(years), rounded);
-        }
-        for i in 0..10_000 {
-            let years = f64::from(i) * 0.123_456_789;
-            let found = whole_units(years);
-            assert!((found * UNITS).fract() == 0.0 && (found - years).abs() <= unit / 2.0, "{years}: {found}");
-        }
     }
 }

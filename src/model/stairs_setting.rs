@@ -1,8 +1,6 @@
 //! Lines reimbursed by weeks on support.
 
-use super::relapse::Course;
-use super::saved_support::Terms;
-use super::{Driver, GroupRows, GroupSetting, Leaving, Line, Model, Row, Stairs};
+use super::{Driver, GroupRows, Line, Model, Row, Stairs};
 
 /// A line reimbursed by weeks on support.
 #[derive(Debug, Clone)]
@@ -33,27 +31,5 @@ impl<'m> StairsLine<'m> {
     pub fn rows(&self) -> impl Iterator<Item = Row> + use<> {
         let first = self.first;
         (0..self.stairs.steps()).map(move |step| first.after(step))
-    }
-}
-
-impl GroupSetting<'_> {
-    /// Whose saved time on the stairs is worked out: the adults of one tier and arm who leave at some time after one planned year.
-    #[must_use]
-    pub fn terms<'a>(
-        &'a self,
-        stairs: &'a Stairs,
-        (tier, arm): (usize, usize),
-        course: &'a Course,
-        (leaving, cohort): (Leaving, usize),
-    ) -> Terms<'a> {
-        Terms {
-            stairs,
-            leaving,
-            wait: self.tiers[tier].waits[arm].as_ref().map(|wait| wait.of(0)),
-            self_support: self.self_support(tier),
-            course,
-            cohort,
-            years: self.families.len() - cohort,
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! How long something lasts that begins when a family leaves: a placement, an open case.
 
 use super::Leaving;
-use super::spell::whole_units;
+use super::time::whole_units;
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 

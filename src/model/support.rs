@@ -8,6 +8,7 @@
 //! **The rule lives in [`Stairs::walk`] alone.** The simulation walks an adult's own spells; the expectation walks the
 //! spells of a grid of moments and years of relapse, weighed by their exact probabilities.
 
+use super::time::years_begun;
 use super::{Draw, Number, PayerId, Quantity, Since, Spell};
 
 /// Years per week.
@@ -143,12 +144,6 @@ fn add(step: usize, from: f64, to: f64, years: usize, sign: f64, time: &mut [f64
     for k in from as usize..years_begun(to).min(years) {
         time[k] += sign * spell.in_year(k);
     }
-}
-
-/// How many years have begun before a moment: its ceiling, without the call that this is on many processors.
-pub(super) fn years_begun(to: f64) -> usize {
-    let whole = to as usize;
-    whole + usize::from((whole as f64) < to)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Vectors of addresses: the same luck as [`Address`] gives one by one.
 
-use super::philox::{RoundKeys, philox4x32_vectors, round_keys};
+use super::philox::{RoundKeys, WORD, philox4x32_vectors, round_keys};
 use super::stream::{PLACE_SHIFT, TOGETHER, WORDS};
 use super::{Address, Purpose, Seed};
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
@@ -149,9 +149,6 @@ static NUMBERS: Sums = {
     }
     numbers
 };
-
-/// The lower 32 bits.
-pub const WORD: u64 = u32::MAX as u64;
 
 /// The bytes of words as [`Address::top_bytes`](super::Address) numbers them: of each lane the first eight, and the others.
 #[must_use]

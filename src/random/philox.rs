@@ -1,7 +1,9 @@
 //! Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 
-use super::lanes::WORD;
 use fearless_simd::{Simd, prelude::*};
+
+/// The lower 32 bits.
+pub const WORD: u64 = u32::MAX as u64;
 
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Weyl sequence: the golden ratio and √3 − 1, as 32-bit fractions.

@@ -4,7 +4,7 @@ use super::differing::{DifferingEvent, EventLuck, kind_of, timing};
 use super::intervals::Question;
 use super::population::{Buffers, Counters, Population};
 use crate::model::employment::threshold;
-use crate::model::refund::MONTHS;
+use crate::model::time::MONTHS;
 use crate::model::{EventSetting, RefundLine, RefundTerms, RefundUnit, Spell};
 use crate::random::{Who, complete, open_unit};
 use crate::simulate::luck::Marginal;

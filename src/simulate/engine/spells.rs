@@ -5,7 +5,7 @@
 //! are exact in whatever order they are taken.
 
 use crate::model::Spell;
-use crate::model::number::whole_years;
+use crate::model::time::whole_years;
 use crate::vectorised::{LANES, Numbers};
 
 /// Spells, each counted in one of some rows.
