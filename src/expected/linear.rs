@@ -2,8 +2,8 @@
 
 use crate::distribution::Univariate;
 use crate::model::{
-    Activity, Arrival, Employment, EventSetting, Frequency, GroupRows, GroupSetting, Lanewise, Leaving, LeavingPart,
-    Number, OwnLine, Stay, Subject, Tier, Varying, Wait,
+    Activity, Arrival, Cohort, Employment, EventSetting, Frequency, GroupRows, GroupSetting, Lanewise, Leaving, Number,
+    OwnLine, Stay, Subject, Tier, Varying, Wait,
 };
 
 /// What is expected of a group, as far as it follows from the waits and durations of a draw alone.
@@ -28,7 +28,7 @@ pub(super) struct Arrivals<N> {
 }
 
 impl<N: Number> Arrivals<N> {
-    fn of(leaving: Leaving, waits: &[Option<Lanewise<Wait<'_>>>; 2], years: usize) -> Self {
+    fn of(leaving: &Lanewise<Leaving>, waits: &[Option<Lanewise<Wait<'_>>>; 2], years: usize) -> Self {
         let arms = waits.each_ref().map(|wait| Arrival::lanewise(leaving, wait.as_ref(), years));
         let [programme, comparison] = &arms;
         let same = |a: &[N], b: &[N], lane: usize| a.iter().zip(b).all(|(a, b)| a.lane(lane) == b.lane(lane));
@@ -51,25 +51,25 @@ struct EventCourses<N> {
 #[derive(Debug, Clone)]
 struct EventCourse<N> {
     /// The probability that it begins in the year.
-    begins: Vec<f64>,
+    begins: Vec<N>,
     /// The part of the year that it covers.
     time: Vec<N>,
 }
 
 impl<N: Number> EventCourse<N> {
-    fn of(leaving: Leaving, times: &Lanewise<Vec<f64>>, years: usize) -> Self {
+    fn of(leaving: &Lanewise<Leaving>, times: &Lanewise<Vec<f64>>, years: usize) -> Self {
         let time = (0..years).map(|k| times.number(|time| time[k])).collect();
-        Self { begins: Arrival::of(leaving, None, years).mass, time }
+        Self { begins: Arrival::lanewise(leaving, None, years).mass, time }
     }
 }
 
 impl<N: Number> EventCourses<N> {
-    fn of(leaving: Leaving, stay: &Lanewise<Stay<'_>>, years: usize) -> Self {
+    fn of(leaving: &Lanewise<Leaving>, stay: &Lanewise<Stay<'_>>, years: usize) -> Self {
         let times = stay.map(|stay| stay.expected_time(years));
         let anytime = stay.map(|stay| stay.anytime().expected_time(years));
         Self {
             at_leaving: EventCourse::of(leaving, &times, years),
-            anytime: EventCourse::of(leaving.anytime(), &anytime, years),
+            anytime: EventCourse::of(&leaving.map(|leaving| leaving.anytime()), &anytime, years),
         }
     }
 }
@@ -80,10 +80,9 @@ impl<N: Number> Linear<N> {
         Self { arrivals: Vec::new(), events: Vec::new(), means: Vec::new(), times: [Vec::new(), Vec::new()] }
     }
 
-    /// Works out what the draw of a group changes, all of whose families leave at one time or in one stretch of time.
+    /// Works out what the draw of a group changes.
     pub fn update(&mut self, group: &GroupSetting<'_, N>) {
         let years = group.families.len();
-        let leaving = *group.leaving.of(0);
         let late = !group.group.intake.delay.is_certain();
         let tiers = group.group.employment.as_ref().map_or(&[][..], |Employment { tiers, .. }| tiers);
         self.arrivals.resize(tiers.len(), Vec::new());
@@ -91,15 +90,15 @@ impl<N: Number> Linear<N> {
             if !arrivals.is_empty() && !late && has_certain_waits(tier) {
                 continue;
             }
-            let of = |cohort: LeavingPart| Arrivals::of(cohort.leaving, &setting.waits, years);
-            *arrivals = group.cohorts(0).map(of).collect();
+            let of = |cohort: &Cohort<N>| Arrivals::of(&cohort.leaving, &setting.waits, years);
+            *arrivals = group.cohorts().iter().map(of).collect();
         }
         self.events.resize(group.events.len(), None);
         for (courses, setting) in self.events.iter_mut().zip(&group.events) {
             let Some(EventSetting { event, stay, .. }) = setting else { continue };
             let certain = event.duration.as_ref().is_none_or(Varying::is_certain);
             if courses.is_none() || late || !certain {
-                *courses = Some(EventCourses::of(leaving, stay, years));
+                *courses = Some(EventCourses::of(&group.leaving, stay, years));
             }
         }
         if self.means.len() != group.own.len() || group.own.iter().any(|own| !own.certain) {
@@ -137,7 +136,7 @@ impl<N: Number> Linear<N> {
         let [with, without] = &mut self.times;
         for (tier, arrivals) in self.arrivals.iter().enumerate() {
             let row = activity.row_mut(block.person_years(tier));
-            for (cohort, Arrivals { arms, alike }) in group.cohorts(0).zip(arrivals) {
+            for (cohort, Arrivals { arms, alike }) in group.cohorts().iter().zip(arrivals) {
                 let all_alike = *alike == N::all(1.0);
                 for year in 0..years {
                     if varies || year == 0 {
@@ -181,7 +180,7 @@ fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Su
         Subject::Child => block.children(),
     };
     let (row, mean) = (activity.row_mut(row), group.group.household.mean(subject));
-    for LeavingPart { later, share, .. } in group.parts.of(0) {
+    for Cohort { later, share, leaving: _ } in &group.by_year {
         for year in *later..row.len() {
             row[year] += group.families[year - later] * mean * *share;
         }
@@ -254,7 +253,7 @@ fn own_line<N: Number>(own: &OwnLine<'_, N>, mean: N, block: &GroupRows, activit
 
 /// target_k += size · profile_k, as far as both reach.
 #[inline(always)]
-pub(super) fn convolve<N: Number>(size: N, profile: &[N], target: &mut [N]) {
+fn convolve<N: Number>(size: N, profile: &[N], target: &mut [N]) {
     for k in 0..profile.len().min(target.len()) {
         target[k] += size * profile[k];
     }

@@ -20,9 +20,7 @@ mod monthly_excess;
 mod refund;
 mod stairs;
 
-use crate::model::{
-    Activity, BusinessCase, Draw, GroupRows, GroupSetting, Model, Number, Row, Setting, SettingError, StairsLine,
-};
+use crate::model::{Activity, BusinessCase, Draw, Model, Number, Setting, SettingError};
 use linear::Linear;
 use refund::Refunds;
 use stairs::OnStairs;
@@ -37,92 +35,43 @@ pub struct Expectation<N = f64> {
 #[derive(Debug, Clone)]
 struct OfGroup<N> {
     linear: Linear<N>,
-    /// For what is worked out one replication after another.
-    alone: Option<Box<Alone>>,
-}
-
-/// What is kept of a group whose replications are worked out one after another.
-#[derive(Debug, Clone)]
-struct Alone {
-    linear: Linear<f64>,
     on_stairs: OnStairs,
     refunds: Refunds,
-    activity: Activity,
 }
 
 impl<N: Number> Expectation<N> {
     /// For draws of one model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let group = |_: &_| OfGroup { linear: Linear::new(), alone: None };
+        let group =
+            |_: &_| OfGroup { linear: Linear::new(), on_stairs: OnStairs::default(), refunds: Refunds::default() };
         Self { groups: model.groups.iter().map(group).collect() }
     }
 
-    /// Writes the expected activity of a setting into `activity`, for those of the replications at least that are `wanted`.
+    /// Writes the expected activity of a setting into `activity`. Rules that are not linear are worked out for one replication after
+    /// another, and only for those that are `wanted`.
     pub fn expect(&mut self, setting: &Setting<'_, N>, activity: &mut Activity<N>, wanted: impl Fn(usize) -> bool) {
         for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
-            if group.leaving.is_alike() {
-                kept.linear.update(group);
-            }
+            kept.linear.update(group);
         }
         N::vectorised(
             #[inline(always)]
             || {
                 activity.clear();
                 for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
-                    if group.leaving.is_alike() {
-                        kept.linear.expect(group, setting.rows.group(group.index), activity);
-                    }
+                    kept.linear.expect(group, setting.rows.group(group.index), activity);
                 }
             },
         );
-        for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
-            let block = setting.rows.group(group.index);
-            let rows = rows_worked_out_alone(group, block);
-            if rows.is_empty() {
+        for (group, OfGroup { linear, on_stairs, refunds }) in setting.groups.iter().zip(&mut self.groups) {
+            if group.stairs.is_empty() && group.refunds.is_empty() {
                 continue;
             }
-            let alone = kept.alone.get_or_insert_with(|| Box::new(Alone::new(setting)));
             for lane in (0..N::LANES).filter(|lane| wanted(*lane)) {
-                let found = alone.expect(&group.lane(lane), block);
-                for &row in &rows {
-                    let found = activity.row_mut(row).iter_mut().zip(found.row(row));
-                    found.for_each(|(value, found)| *value.lane_mut(lane) = *found);
-                }
+                on_stairs.expect((group, lane), &linear.arrivals, activity);
+                refunds.expect(group, lane, activity);
             }
         }
-    }
-}
-
-/// The rows of a group that are worked out one replication after another: those of rules that are not linear, or all where families
-/// leave at other times in each replication.
-fn rows_worked_out_alone<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows) -> Vec<Row> {
-    if !group.leaving.is_alike() {
-        return block.all().collect();
-    }
-    let refunds = group.refunds.iter().map(|line| line.row);
-    group.stairs.iter().flat_map(StairsLine::rows).chain(refunds).collect()
-}
-
-impl Alone {
-    fn new<N: Number>(setting: &Setting<'_, N>) -> Self {
-        Self {
-            linear: Linear::new(),
-            on_stairs: OnStairs::default(),
-            refunds: Refunds::default(),
-            activity: Activity::new(&setting.rows, setting.model.calendar.years),
-        }
-    }
-
-    /// What is expected of a group.
-    fn expect(&mut self, group: &GroupSetting<'_>, block: &GroupRows) -> &Activity {
-        let Self { linear, on_stairs, refunds, activity } = self;
-        activity.clear();
-        linear.update(group);
-        linear.expect(group, block, activity);
-        on_stairs.expect(group, &linear.arrivals, activity);
-        refunds.expect(group, activity);
-        activity
     }
 }
 

@@ -10,7 +10,8 @@
 
 use super::monthly_excess::MonthlyExcess;
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::model::{Activity, EventSetting, Frequency, GroupSetting, RefundLine, RefundUnit, Subject, Varying};
+use crate::model::number::lane_of;
+use crate::model::{Activity, EventSetting, Frequency, GroupSetting, Number, RefundLine, RefundUnit, Subject, Varying};
 use crate::statistics::gauss_legendre_points;
 use std::f64::consts::PI;
 
@@ -20,66 +21,69 @@ use std::f64::consts::PI;
 pub(super) struct Refunds(Vec<Option<MonthlyExcess>>);
 
 impl Refunds {
-    /// Adds what is expected of a group.
-    pub fn expect(&mut self, group: &GroupSetting<'_>, activity: &mut Activity) {
+    /// Adds what is expected of a group in one replication.
+    pub fn expect<N: Number>(&mut self, group: &GroupSetting<'_, N>, lane: usize, activity: &mut Activity<N>) {
         let events = group.refunds.iter().filter_map(|line| Some((line, group.events[line.event].as_ref()?)));
         if self.0.is_empty() {
             let late = !group.group.intake.delay.is_certain();
-            let table = |(_, event): (&RefundLine, &EventSetting<'_>)| {
+            let table = |(_, event): (&RefundLine<N>, &EventSetting<'_, N>)| {
                 let certain = !late && event.event.duration.as_ref().is_none_or(Varying::is_certain);
                 if certain { MonthlyExcess::of(event.stay.of(0), group.families.len()) } else { None }
             };
             self.0 = events.clone().map(table).collect();
         }
         for ((line, event), months) in events.zip(&self.0) {
-            expect(group, (line, event, months.as_ref()), activity);
+            expect((group, lane), (line, event, months.as_ref()), activity);
         }
     }
 }
 
-fn expect(
-    group: &GroupSetting<'_>,
-    (line, event, months): (&RefundLine, &EventSetting<'_>, Option<&MonthlyExcess>),
-    activity: &mut Activity,
+fn expect<N: Number>(
+    (group, lane): (&GroupSetting<'_, N>, usize),
+    (line, event, months): (&RefundLine<N>, &EventSetting<'_, N>, Option<&MonthlyExcess>),
+    activity: &mut Activity<N>,
 ) {
     let Frequency::Probability(arms) = event.frequency else { return };
+    let (arms, shares) = (arms.map(|arm| arm.lane(lane)), lane_of(&event.shares, lane));
+    let prices = lane_of(&line.prices, lane);
     let effect = event.event.effect.sign();
     let years = group.families.len();
     let placed: Vec<Vec<Household>> = line
         .rules
         .iter()
         .map(|terms| match terms.unit {
-            RefundUnit::Household => households(group, event.event.subject, &event.shares, arms),
-            RefundUnit::Child => alone(group, event.event.subject, &event.shares, arms),
+            RefundUnit::Household => households((group, lane), event.event.subject, &shares, arms),
+            RefundUnit::Child => alone(group, event.event.subject, &shares, arms),
         })
         .collect();
-    let stay = event.stay.of(0);
+    let stay = event.stay.of(lane);
     let excess = |k: usize, x: f64| months.map_or_else(|| stay.monthly_excess(k, x), |months| months.at(k, x));
     let refund = |rule: usize, k: usize, t: usize| -> f64 {
         let of = |household: &Household| {
-            let cost = household.cost(line, years, t);
-            household.difference * line.rules[rule].bands.of(0).expected(cost, |x| excess(k, x))
+            let cost = household.cost(&prices, years, t);
+            household.difference * line.rules[rule].bands.of(lane).expected(cost, |x| excess(k, x))
         };
         placed[rule].iter().map(of).sum()
     };
     // Where prices are the same every year, what is refunded depends on the rule and the years since leaving alone.
-    let steady = line.prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
+    let steady = prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
     let mut known = vec![None; line.rules.len() * years];
     let row = activity.row_mut(line.row);
-    for (year, families) in group.families.iter().enumerate().filter(|(_, families)| **families != 0.0) {
+    let families = group.families.iter().map(|families| families.lane(lane)).enumerate();
+    for (year, families) in families.filter(|(_, families)| *families != 0.0) {
         for (k, value) in row[year..].iter_mut().enumerate() {
             let Some(rule) = line.holding[year + k] else { continue };
             let refunded = match &mut known[rule * years + k] {
                 Some(refunded) if steady => *refunded,
                 refunded => *refunded.insert(refund(rule, k, year + k)),
             };
-            *value += effect * families * refunded;
+            *value.lane_mut(lane) += effect * families * refunded;
         }
     }
 }
 
 /// Every child by itself, by kind, with the expected number under the programme less that in the comparison arm.
-fn alone(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
+fn alone<N: Number>(group: &GroupSetting<'_, N>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
     let number = group.group.household.mean(subject) * (arms[0] - arms[1]);
     let of = |(kind, share): (usize, &f64)| Household {
         counts: (0..shares.len()).map(|other| u32::from(other == kind)).collect(),
@@ -97,16 +101,21 @@ struct Household {
 
 impl Household {
     /// What it costs in a calendar year that is covered whole.
-    fn cost(&self, line: &RefundLine, years: usize, t: usize) -> f64 {
-        self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * line.prices[kind * years + t]).sum()
+    fn cost(&self, prices: &[f64], years: usize, t: usize) -> f64 {
+        self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * prices[kind * years + t]).sum()
     }
 }
 
 /// Every household that costs anything, by the counts of each kind, for the probabilities per subject in the two arms.
-fn households(group: &GroupSetting<'_>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
+fn households<N: Number>(
+    (group, lane): (&GroupSetting<'_, N>, usize),
+    subject: Subject,
+    shares: &[f64],
+    arms: [f64; 2],
+) -> Vec<Household> {
     let members = group.group.household.sizes(subject);
     let most = members.iter().map(|size| size.0).max().unwrap_or(0);
-    let arms = arms.map(|probability| CommonFactor::of(group.correlation, probability));
+    let arms = arms.map(|probability| CommonFactor::of(group.correlation.lane(lane), probability));
     let mut found = Vec::new();
     for placed in 1..=most {
         // Counts of kinds given how many are placed are multinomial, whatever the children have in common.

@@ -1,10 +1,10 @@
 //! Lines reimbursed by weeks on support: each tier's saved time on each step, weighed with the shares of adults who reach
 //! it. The steps of one adult depend on that adult alone, so correlation within the family moves nothing here.
 
-use super::linear::{Arrivals, convolve, has_certain_waits};
+use super::linear::{Arrivals, has_certain_waits};
 use crate::model::relapse::Course;
 use crate::model::saved_support::Terms;
-use crate::model::{Activity, Arrival, GroupSetting, LeavingPart, StairsLine};
+use crate::model::{Activity, Arrival, Cohort, GroupSetting, Number, StairsLine};
 
 /// What the expectation of a group keeps from draw to draw, by line.
 #[derive(Debug, Clone, Default)]
@@ -23,9 +23,15 @@ struct TierOnStairs {
 }
 
 impl OnStairs {
-    /// Adds what is expected of a group whose adults arrive as told.
-    pub fn expect(&mut self, group: &GroupSetting<'_>, arrivals: &[Vec<Arrivals<f64>>], activity: &mut Activity) {
-        let Some(course) = &group.course else { return };
+    /// Adds what is expected in one replication of a group whose adults arrive as told.
+    pub fn expect<N: Number>(
+        &mut self,
+        (group, lane): (&GroupSetting<'_, N>, usize),
+        arrivals: &[Vec<Arrivals<N>>],
+        activity: &mut Activity<N>,
+    ) {
+        let Some(course) = group.course.as_ref().filter(|_| !group.stairs.is_empty()) else { return };
+        let course = course.lane(lane);
         if self.0.is_empty() {
             self.0 = group.stairs.iter().map(|line| tiers_of(group, line)).collect();
         }
@@ -35,11 +41,12 @@ impl OnStairs {
                 if !certain {
                     tier.starts.clear();
                 }
-                for (index, (cohort, arrivals)) in group.cohorts(0).zip(&arrivals[tier.tier]).enumerate() {
+                for (index, (cohort, arrivals)) in group.cohorts().iter().zip(&arrivals[tier.tier]).enumerate() {
                     if tier.starts.len() == index {
                         tier.starts.push(Vec::new());
                     }
-                    tier.expect(line, (group, course), (index, cohort, &arrivals.arms[tier.arms[0]]), activity);
+                    let arrival = arrivals.arms[tier.arms[0]].lane(lane);
+                    tier.expect(line, (group, lane, &course), (index, cohort, &arrival), activity);
                 }
             }
         }
@@ -48,19 +55,19 @@ impl OnStairs {
 
 impl TierOnStairs {
     /// Adds what is expected of a cohort.
-    fn expect(
+    fn expect<N: Number>(
         &mut self,
         line: &StairsLine<'_>,
-        (group, course): (&GroupSetting<'_>, &Course),
-        (index, cohort, arrival): (usize, LeavingPart, &Arrival),
-        activity: &mut Activity,
+        (group, lane, course): (&GroupSetting<'_, N>, usize, &Course),
+        (index, cohort, arrival): (usize, &Cohort<N>, &Arrival),
+        activity: &mut Activity<N>,
     ) {
         let years = group.families.len();
         let varies = group.entry.len() > 1;
         let starts = &mut self.starts[index];
         let mut saved = None;
         for (year, adults) in group.adults().enumerate() {
-            let adults = adults * cohort.share;
+            let adults = (adults * cohort.share).lane(lane);
             let Some(entry) = group.entry(year, cohort.later).filter(|_| adults != 0.0) else { continue };
             // Without shocks those of later years see the beginning of what the first sees.
             let first = if varies { year } else { 0 };
@@ -68,8 +75,8 @@ impl TierOnStairs {
                 let time = course.expected_time(arrival, first, years - first);
                 let terms = Terms {
                     stairs: line.stairs,
-                    leaving: cohort.leaving,
-                    wait: group.tiers[self.tier].waits[self.arms[0]].as_ref().map(|wait| wait.of(0)),
+                    leaving: *cohort.leaving.of(lane),
+                    wait: group.tiers[self.tier].waits[self.arms[0]].as_ref().map(|wait| wait.of(lane)),
                     self_support: group.self_support(self.tier),
                     course,
                     cohort: first,
@@ -85,20 +92,21 @@ impl TierOnStairs {
                 };
                 saved = Some(terms.expected(arrival, &time, &correction));
             }
-            let shares = entry.shares(self.tier);
+            let shares = entry.shares(self.tier).map(|share| share.lane(lane));
             let difference = |arm: &usize| if *arm == 0 { shares[0] } else { -shares[1] };
             let size = adults * self.arms.iter().map(difference).sum::<f64>();
             let Some(saved) = &saved else { continue };
             let length = saved.len() / line.stairs.steps();
             for (row, profile) in line.rows().zip(saved.chunks_exact(length)) {
-                convolve(size, profile, &mut activity.row_mut(row)[year..]);
+                let row = &mut activity.row_mut(row)[year..];
+                row.iter_mut().zip(profile).for_each(|(value, time)| *value.lane_mut(lane) += size * time);
             }
         }
     }
 }
 
 /// The tiers that leave a line's support, each for both arms at once where adults wait alike in both.
-fn tiers_of(group: &GroupSetting<'_>, line: &StairsLine<'_>) -> Vec<TierOnStairs> {
+fn tiers_of<N: Number>(group: &GroupSetting<'_, N>, line: &StairsLine<'_>) -> Vec<TierOnStairs> {
     let tiers = group.group.employment.iter().flat_map(|employment| &employment.tiers).enumerate();
     let leaves = tiers.filter(|(tier, _)| line.tier.is_none_or(|only| only == *tier));
     let arms = |(tier, of): (usize, &crate::model::Tier)| {
@@ -109,7 +117,7 @@ fn tiers_of(group: &GroupSetting<'_>, line: &StairsLine<'_>) -> Vec<TierOnStairs
 }
 
 /// Whether the times at which adults enter are the same at every draw.
-fn has_certain_starts(group: &GroupSetting<'_>) -> bool {
+fn has_certain_starts<N: Number>(group: &GroupSetting<'_, N>) -> bool {
     let mut tiers = group.group.employment.iter().flat_map(|employment| &employment.tiers);
     tiers.all(has_certain_waits) && group.group.intake.delay.is_certain()
 }

@@ -104,11 +104,6 @@ impl GroupRows {
         Self { first, tiers, events, own, end: next }
     }
 
-    /// Every row of the group.
-    pub(crate) fn all(&self) -> impl Iterator<Item = Row> + use<> {
-        (self.first..self.end).map(Row)
-    }
-
     /// Families of the intake.
     #[must_use]
     pub fn families(&self) -> Row {

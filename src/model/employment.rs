@@ -5,7 +5,6 @@
 //! both arms and cancel; the rest lie in a few intervals of u. With p₁ ≥ p₀ an adult is *additional*
 //! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
 
-use super::number::lane_of;
 use super::relapse::scaled_odds;
 use super::{Draw, Number, Quantity, Relapse, Varying};
 
@@ -162,12 +161,6 @@ impl<N: Number> Entry<N> {
     pub fn additional(&self, tier: TierId) -> N {
         let [programme, comparison] = self.shares(tier);
         programme - comparison
-    }
-
-    pub(super) fn lane(&self, lane: usize) -> Entry {
-        let Self { programme, comparison } = self;
-        let [programme, comparison] = [programme, comparison].map(|arm| lane_of(arm, lane));
-        Entry { programme, comparison }
     }
 }
 

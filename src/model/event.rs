@@ -4,7 +4,6 @@
 //! duration. The programme's effect is given in one of three ways, [`Arms`]. Under one uniform for both arms most families
 //! come out alike and cancel; the rest count with the sign of the difference, never clipped.
 
-use super::number::lane_of;
 use super::{Draw, Number, Quantity, Series, Share, Varying};
 
 /// What may happen, and what the programme changes about it.
@@ -121,17 +120,6 @@ pub enum Frequency<N = f64> {
 impl<N> Default for Frequency<N> {
     fn default() -> Self {
         Self::Difference(Vec::new())
-    }
-}
-
-impl<N: Number> Frequency<N> {
-    pub(super) fn lane(&self, lane: usize) -> Frequency {
-        let arms = |arms: &[N; 2]| arms.map(|arm| arm.lane(lane));
-        match self {
-            Self::Difference(starts) => Frequency::Difference(lane_of(starts, lane)),
-            Self::Probability(probability) => Frequency::Probability(arms(probability)),
-            Self::Number(number) => Frequency::Number(number.iter().map(arms).collect()),
-        }
     }
 }
 

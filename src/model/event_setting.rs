@@ -37,16 +37,6 @@ impl<'m, N: Number> EventSetting<'m, N> {
         Self { event, frequency, stay, shares: Vec::new() }
     }
 
-    pub(super) fn lane(&self, lane: usize) -> EventSetting<'m> {
-        let Self { event, frequency, stay, shares } = self;
-        EventSetting {
-            event,
-            frequency: frequency.lane(lane),
-            stay: stay.lane(lane),
-            shares: super::number::lane_of(shares, lane),
-        }
-    }
-
     /// Works the event out at a draw.
     pub(super) fn update(
         &mut self,

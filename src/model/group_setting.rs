@@ -1,7 +1,6 @@
 //! A group of families worked out at one draw.
 
 use super::event_setting::EventFamilies;
-use super::number::lane_of;
 use super::relapse::Course;
 use super::setting_error::{MOST_PER_YEAR, limit};
 use super::{
@@ -22,6 +21,9 @@ pub struct GroupSetting<'m, N = f64> {
     pub leaving: Lanewise<Leaving>,
     /// The calendar years in which they leave.
     pub parts: Lanewise<Vec<LeavingPart>>,
+    /// The same by calendar year, and all of them.
+    pub by_year: Vec<Cohort<N>>,
+    whole: Cohort<N>,
     /// Correlation of the normal scores within a family.
     pub correlation: N,
     /// Entry in both arms: one for all calendar years of leaving where the labour market is the same every year, else one each;
@@ -39,6 +41,37 @@ pub struct GroupSetting<'m, N = f64> {
     pub stairs: Vec<StairsLine<'m>>,
     /// Lines that refund household costs.
     pub refunds: Vec<RefundLine<N>>,
+}
+
+/// Some of the families planned for a year, who leave together.
+#[derive(Debug, Clone)]
+pub struct Cohort<N> {
+    /// How many calendar years after the planned one their entry probability holds.
+    pub later: usize,
+    /// Their share.
+    pub share: N,
+    /// When they leave; at any time where their share is zero.
+    pub leaving: Lanewise<Leaving>,
+}
+
+impl<N: Number> Cohort<N> {
+    /// All families.
+    fn whole(leaving: Lanewise<Leaving>) -> Self {
+        Self { later: 0, share: N::all(1.0), leaving }
+    }
+
+    /// Those who leave in each calendar year in which some do in any replication.
+    fn by_year(parts: &Lanewise<Vec<LeavingPart>>) -> Vec<Self> {
+        let years = parts.iter().flatten().map(|part| part.later);
+        let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return Vec::new() };
+        let cohort = |later: usize| {
+            let of = |parts: &Vec<LeavingPart>| parts.iter().find(|part| part.later == later).copied();
+            let share = parts.number(|parts| of(parts).map_or(0.0, |part| part.share));
+            let leaving = parts.map(|parts| of(parts).unwrap_or(parts[0]).leaving);
+            Self { later, share, leaving }
+        };
+        (first..=last).map(cohort).collect()
+    }
 }
 
 /// A tier at one draw.
@@ -59,6 +92,8 @@ impl<'m, N: Number> GroupSetting<'m, N> {
             index,
             families: Vec::new(),
             parts: Lanewise::alike(leaving.parts()),
+            by_year: Vec::new(),
+            whole: Cohort::whole(Lanewise::alike(leaving)),
             leaving: Lanewise::alike(leaving),
             correlation: N::default(),
             entry: Vec::new(),
@@ -85,6 +120,8 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         if first_time || !delay.is_certain() {
             self.leaving = intake.leaving(draw);
             self.parts = self.leaving.map(|leaving| leaving.parts());
+            self.by_year = Cohort::by_year(&self.parts);
+            self.whole = Cohort::whole(self.leaving.clone());
         }
         self.correlation = correlation.at(draw);
         if let Some(employment) = employment {
@@ -150,36 +187,11 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         Ok(())
     }
 
-    /// The same group in one of the replications.
+    /// Of the families planned for a year, those who face one entry probability each: all of them, or where the labour market differs
+    /// from year to year those who leave in one calendar year.
     #[must_use]
-    pub fn lane(&self, lane: usize) -> GroupSetting<'m> {
-        let waits = |tier: &TierSetting<'m>| TierSetting {
-            waits: [0, 1].map(|arm: usize| tier.waits[arm].as_ref().map(|wait| wait.lane(lane))),
-        };
-        GroupSetting {
-            group: self.group,
-            index: self.index,
-            families: lane_of(&self.families, lane),
-            leaving: self.leaving.lane(lane),
-            parts: self.parts.lane(lane),
-            correlation: self.correlation.lane(lane),
-            entry: self.entry.iter().map(|entry| entry.lane(lane)).collect(),
-            course: self.course.as_ref().map(|course| course.lane(lane)),
-            tiers: self.tiers.iter().map(waits).collect(),
-            events: self.events.iter().map(|event| event.as_ref().map(|event| event.lane(lane))).collect(),
-            own: self.own.iter().map(|own| own.lane(lane)).collect(),
-            stairs: self.stairs.clone(),
-            refunds: self.refunds.iter().map(|refund| refund.lane(lane)).collect(),
-        }
-    }
-
-    /// Of the families planned for a year, those who face one entry probability each in one of the replications: all of them, or
-    /// where the labour market differs from year to year those who leave in one calendar year.
-    pub fn cohorts(&self, lane: usize) -> impl Iterator<Item = LeavingPart> + use<'_, 'm, N> {
-        let whole = LeavingPart { later: 0, share: 1.0, leaving: *self.leaving.of(lane) };
-        let split = self.entry.len() > 1;
-        let parts = self.parts.of(lane).iter().copied();
-        std::iter::once(whole).filter(move |_| !split).chain(parts.filter(move |_| split))
+    pub fn cohorts(&self) -> &[Cohort<N>] {
+        if self.entry.len() > 1 { &self.by_year } else { std::slice::from_ref(&self.whole) }
     }
 
     /// The entry probabilities of those who leave so many years after a planned year; none beyond the horizon.

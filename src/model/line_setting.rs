@@ -1,7 +1,6 @@
 //! Lines whose units are their own, worked out at one draw: amounts that differ between families, schedules by year since
 //! leaving, refunds.
 
-use super::number::lane_of;
 use super::{
     Amount, Bands, Draw, Driver, Group, GroupRows, Lanewise, Line, Model, Number, Quantity, Refund, RefundRule,
     RefundUnit, Row, SettingError, Since,
@@ -78,18 +77,6 @@ impl<'m, N: Number> OwnLine<'m, N> {
         }
         Ok(())
     }
-
-    pub(super) fn lane(&self, lane: usize) -> OwnLine<'m> {
-        let Self { line, driver, row, price, certain, schedule } = self;
-        OwnLine {
-            line: *line,
-            driver: *driver,
-            row: *row,
-            price: price.as_ref().map(|(path, price)| (*path, price.lane(lane))),
-            certain: *certain,
-            schedule: schedule.as_ref().map(|factors| lane_of(factors, lane)),
-        }
-    }
 }
 
 impl<N: Number> RefundLine<N> {
@@ -125,18 +112,6 @@ impl<N: Number> RefundLine<N> {
             }
         }
         Ok(())
-    }
-
-    pub(super) fn lane(&self, lane: usize) -> RefundLine {
-        let Self { line, row, event, rules, holding, prices } = self;
-        RefundLine {
-            line: *line,
-            row: *row,
-            event: *event,
-            rules: rules.iter().map(|rule| RefundTerms { unit: rule.unit, bands: rule.bands.lane(lane) }).collect(),
-            holding: holding.clone(),
-            prices: lane_of(prices, lane),
-        }
     }
 }
 

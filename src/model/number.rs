@@ -129,7 +129,7 @@ impl<T, F: FnOnce() -> T> Kernel for Work<F> {
 }
 
 /// Numbers of one replication among those worked out at a time.
-pub(super) fn lane_of<N: Number>(numbers: &[N], lane: usize) -> Vec<f64> {
+pub(crate) fn lane_of<N: Number>(numbers: &[N], lane: usize) -> Vec<f64> {
     numbers.iter().map(|number| number.lane(lane)).collect()
 }
 
@@ -159,6 +159,11 @@ impl<T> Lanewise<T> {
         self.0.get(lane).unwrap_or(&self.0[0])
     }
 
+    /// All that there are.
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.0.iter()
+    }
+
     /// Whether all replications share one.
     #[must_use]
     pub fn is_alike(&self) -> bool {
@@ -181,12 +186,5 @@ impl<T> Lanewise<T> {
     #[must_use]
     pub fn number<N: Number>(&self, value: impl Fn(&T) -> f64) -> N {
         if self.is_alike() { N::all(value(&self.0[0])) } else { N::each(|lane| value(self.of(lane))) }
-    }
-}
-
-impl<T: Clone> Lanewise<T> {
-    /// That of one replication alone.
-    pub(super) fn lane(&self, lane: usize) -> Self {
-        Self::alike(self.of(lane).clone())
     }
 }

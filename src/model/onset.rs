@@ -5,10 +5,12 @@
 //! distribution function F, what begins then begins at T = U + d + D, so P(T ≤ x) = ∫F over the year that ends at x − d, and
 //! E\[(x − T)⁺\] = ∫∫F over the same stretch: closed forms for every distribution with partial moments.
 
+use super::number::lane_of;
 use super::time::{MONTHS, UNITS, whole_units};
 use super::{Lanewise, Number};
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 /// The moment of the planned year at which families leave the programme, before any delay.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -221,23 +223,22 @@ pub struct Arrival<N = f64> {
 }
 
 impl<N: Number> Arrival<N> {
-    /// The arrivals after one time of leaving and the waits of several replications side by side.
+    /// The arrivals of several replications side by side.
     #[must_use]
-    pub fn lanewise(leaving: Leaving, wait: Option<&Lanewise<Wait<'_>>>, years: usize) -> Self {
-        let one = |wait: Option<&Wait<'_>>| Arrival::of(leaving, wait, years);
-        let all = |arrivals: &[Arrival]| {
-            let of = |lane: usize| if arrivals.len() == 1 { &arrivals[0] } else { &arrivals[lane] };
-            Self {
-                mass: (0..years).map(|k| N::each(|lane| of(lane).mass[k])).collect(),
-                rest: (0..years).map(|k| N::each(|lane| of(lane).rest[k])).collect(),
-            }
-        };
-        match wait {
-            Some(wait) if !wait.is_alike() => {
-                all(&(0..N::LANES).map(|lane| one(Some(wait.of(lane)))).collect::<Vec<_>>())
-            }
-            wait => all(&[one(wait.map(|wait| wait.of(0)))]),
+    pub fn lanewise(leaving: &Lanewise<Leaving>, wait: Option<&Lanewise<Wait<'_>>>, years: usize) -> Self {
+        let alike = leaving.is_alike() && wait.is_none_or(Lanewise::is_alike);
+        let of = |lane| Ok(Arrival::of(*leaving.of(lane), wait.map(|wait| wait.of(lane)), years));
+        let Ok::<_, Infallible>(arrivals) = Lanewise::of_lanes::<N, _>(alike, of);
+        Self {
+            mass: (0..years).map(|k| arrivals.number(|arrival| arrival.mass[k])).collect(),
+            rest: (0..years).map(|k| arrivals.number(|arrival| arrival.rest[k])).collect(),
         }
+    }
+
+    /// That of one replication.
+    #[must_use]
+    pub fn lane(&self, lane: usize) -> Arrival {
+        Arrival { mass: lane_of(&self.mass, lane), rest: lane_of(&self.rest, lane) }
     }
 }
 

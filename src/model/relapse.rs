@@ -173,7 +173,8 @@ impl<N: Number> Course<N> {
         }
     }
 
-    pub(super) fn lane(&self, lane: usize) -> Course {
+    /// The rule of one replication.
+    pub(crate) fn lane(&self, lane: usize) -> Course {
         let Self { counted, reentry, survival } = self;
         let survival = survival.iter().map(|cohort| lane_of(cohort, lane)).collect();
         Course { counted: *counted, reentry: reentry.lane(lane), survival }
