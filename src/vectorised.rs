@@ -86,6 +86,22 @@ pub(crate) trait Kernel {
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
+/// A kernel that works on `N` vectors side by side: one alone waits for its own products most of the time.
+pub(crate) trait SideBySide {
+    /// The work.
+    fn side_by_side<S: Simd, const N: usize>(self, simd: S);
+}
+
+impl<K: SideBySide> Kernel for K {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        // As many as there are registers for.
+        if S::u64s::LEN <= 4 { self.side_by_side::<S, 2>(simd) } else { self.side_by_side::<S, 4>(simd) }
+    }
+}
+
 /// Runs a kernel with the best instructions that the processor has and [`Instructions::limit`] allows.
 #[cfg(target_arch = "x86_64")]
 #[inline]
@@ -128,8 +144,8 @@ pub const LANES: usize = 16;
 #[repr(C, align(64))]
 pub struct Lanes<T>(pub [T; LANES]);
 
-/// One 32-bit word in each lane.
-pub(crate) type Words = Lanes<u32>;
+/// One 32-bit word or count in each lane.
+pub(crate) type Counts = Lanes<u32>;
 
 /// One whole number in each lane.
 pub(crate) type Sums = Lanes<u64>;

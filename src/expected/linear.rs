@@ -1,6 +1,5 @@
 //! The rules that are averaged in one formula for all: the intake, person-years, events, and lines whose units are their own.
 
-use crate::distribution::Univariate;
 use crate::model::{
     Activity, Arrival, Cohort, Employment, EventSetting, Frequency, GroupRows, GroupSetting, Lanewise, Leaving, Number,
     OwnLine, Stay, Subject, Tier, Varying, Wait,
@@ -12,7 +11,7 @@ pub(super) struct Linear<N> {
     /// When the adults of each tier enter, of each [cohort](GroupSetting::cohorts).
     pub arrivals: Vec<Vec<Arrivals<N>>>,
     /// Of each event.
-    events: Vec<Option<EventCourses<N>>>,
+    events: Vec<Option<EventProfiles<N>>>,
     /// The mean amount of each line of its own.
     means: Vec<N>,
     /// Expected self-sufficient time by year since leaving, in each arm: work space.
@@ -42,34 +41,34 @@ impl<N: Number> Arrivals<N> {
 
 /// What is expected of an event that begins at the moment of leaving, and of one that may begin at any time of its year.
 #[derive(Debug, Clone)]
-struct EventCourses<N> {
-    at_leaving: EventCourse<N>,
-    anytime: EventCourse<N>,
+struct EventProfiles<N> {
+    at_leaving: EventProfile<N>,
+    anytime: EventProfile<N>,
 }
 
 /// What is expected of an event, by year since the one it is planned for.
 #[derive(Debug, Clone)]
-struct EventCourse<N> {
+struct EventProfile<N> {
     /// The probability that it begins in the year.
     begins: Vec<N>,
     /// The part of the year that it covers.
     time: Vec<N>,
 }
 
-impl<N: Number> EventCourse<N> {
+impl<N: Number> EventProfile<N> {
     fn of(leaving: &Lanewise<Leaving>, times: &Lanewise<Vec<f64>>, years: usize) -> Self {
         let time = (0..years).map(|k| times.number(|time| time[k])).collect();
         Self { begins: Arrival::lanewise(leaving, None, years).mass, time }
     }
 }
 
-impl<N: Number> EventCourses<N> {
+impl<N: Number> EventProfiles<N> {
     fn of(leaving: &Lanewise<Leaving>, stay: &Lanewise<Stay<'_>>, years: usize) -> Self {
         let times = stay.map(|stay| stay.expected_time(years));
         let anytime = stay.map(|stay| stay.anytime().expected_time(years));
         Self {
-            at_leaving: EventCourse::of(leaving, &times, years),
-            anytime: EventCourse::of(&leaving.map(|leaving| leaving.anytime()), &anytime, years),
+            at_leaving: EventProfile::of(leaving, &times, years),
+            anytime: EventProfile::of(&leaving.map(|leaving| leaving.anytime()), &anytime, years),
         }
     }
 }
@@ -98,15 +97,11 @@ impl<N: Number> Linear<N> {
             let Some(EventSetting { event, stay, .. }) = setting else { continue };
             let certain = event.duration.as_ref().is_none_or(Varying::is_certain);
             if courses.is_none() || late || !certain {
-                *courses = Some(EventCourses::of(&group.leaving, stay, years));
+                *courses = Some(EventProfiles::of(&group.leaving, stay, years));
             }
         }
         if self.means.len() != group.own.len() || group.own.iter().any(|own| !own.certain) {
-            let mean = |own: &OwnLine<'_, N>| match &own.price {
-                Some((_, price)) => price.number(|distribution| distribution.mean()),
-                None => N::all(1.0),
-            };
-            self.means = group.own.iter().map(mean).collect();
+            self.means = group.own.iter().map(OwnLine::mean_amount).collect();
         }
     }
 
@@ -191,7 +186,7 @@ fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Su
 fn events<N: Number>(
     group: &GroupSetting<'_, N>,
     block: &GroupRows,
-    (index, event, courses): (usize, &EventSetting<'_, N>, &EventCourses<N>),
+    (index, event, courses): (usize, &EventSetting<'_, N>, &EventProfiles<N>),
     activity: &mut Activity<N>,
 ) {
     let (mean, effect) = (group.group.household.mean(event.event.subject), event.event.effect.sign());
@@ -220,7 +215,7 @@ fn events<N: Number>(
 #[inline(always)]
 fn planned<N: Number>(
     number: N,
-    course: &EventCourse<N>,
+    course: &EventProfile<N>,
     (event, block, index): (&EventSetting<'_, N>, &GroupRows, usize),
     year: usize,
     activity: &mut Activity<N>,

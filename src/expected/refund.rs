@@ -48,7 +48,7 @@ fn expect<N: Number>(
     let prices = lane_of(&line.prices, lane);
     let effect = event.event.effect.sign();
     let years = group.families.len();
-    let placed: Vec<Vec<Household>> = line
+    let placed: Vec<Vec<CostlyHousehold>> = line
         .rules
         .iter()
         .map(|terms| match terms.unit {
@@ -59,7 +59,7 @@ fn expect<N: Number>(
     let stay = event.stay.of(lane);
     let excess = |k: usize, x: f64| months.map_or_else(|| stay.monthly_excess(k, x), |months| months.at(k, x));
     let refund = |rule: usize, k: usize, t: usize| -> f64 {
-        let of = |household: &Household| {
+        let of = |household: &CostlyHousehold| {
             let cost = household.cost(&prices, years, t);
             household.difference * line.rules[rule].bands.of(lane).expected(cost, |x| excess(k, x))
         };
@@ -83,9 +83,14 @@ fn expect<N: Number>(
 }
 
 /// Every child by itself, by kind, with the expected number under the programme less that in the comparison arm.
-fn alone<N: Number>(group: &GroupSetting<'_, N>, subject: Subject, shares: &[f64], arms: [f64; 2]) -> Vec<Household> {
+fn alone<N: Number>(
+    group: &GroupSetting<'_, N>,
+    subject: Subject,
+    shares: &[f64],
+    arms: [f64; 2],
+) -> Vec<CostlyHousehold> {
     let number = group.group.household.mean(subject) * (arms[0] - arms[1]);
-    let of = |(kind, share): (usize, &f64)| Household {
+    let of = |(kind, share): (usize, &f64)| CostlyHousehold {
         counts: (0..shares.len()).map(|other| u32::from(other == kind)).collect(),
         difference: number * share,
     };
@@ -94,12 +99,12 @@ fn alone<N: Number>(group: &GroupSetting<'_, N>, subject: Subject, shares: &[f64
 
 /// A household with its number of events of each kind, and its probability under the programme less that in the
 /// comparison arm.
-struct Household {
+struct CostlyHousehold {
     counts: Vec<u32>,
     difference: f64,
 }
 
-impl Household {
+impl CostlyHousehold {
     /// What it costs in a calendar year that is covered whole.
     fn cost(&self, prices: &[f64], years: usize, t: usize) -> f64 {
         self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * prices[kind * years + t]).sum()
@@ -112,7 +117,7 @@ fn households<N: Number>(
     subject: Subject,
     shares: &[f64],
     arms: [f64; 2],
-) -> Vec<Household> {
+) -> Vec<CostlyHousehold> {
     let members = group.group.household.sizes(subject);
     let most = members.iter().map(|size| size.0).max().unwrap_or(0);
     let arms = arms.map(|probability| CommonFactor::of(group.correlation.lane(lane), probability));
@@ -172,11 +177,11 @@ fn ways(size: u32, chosen: u32) -> f64 {
 }
 
 /// Spreads `left` events over the remaining kinds: multinomial probabilities.
-fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &mut Vec<Household>) {
+fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &mut Vec<CostlyHousehold>) {
     let Some((&share, rest)) = shares.split_first() else { return };
     if rest.is_empty() {
         counts.push(left);
-        found.push(Household { counts: counts.clone(), difference: mass });
+        found.push(CostlyHousehold { counts: counts.clone(), difference: mass });
         counts.pop();
         return;
     }

@@ -5,13 +5,13 @@ use super::{Draw, Model, Number};
 /// Kroner per unit of activity of each line in each year, of which the payers feel the realised share.
 #[derive(Debug, Clone)]
 pub struct Amounts<N = f64> {
-    lines: Vec<Column>,
+    lines: Vec<LineAmounts>,
     values: Vec<N>,
 }
 
 /// Where the amounts of a line lie.
 #[derive(Debug, Clone)]
-struct Column {
+struct LineAmounts {
     first: usize,
     /// How many years are told apart: one where a unit is worth the same in all of them.
     years: usize,
@@ -26,7 +26,7 @@ impl<N: Number> Amounts<N> {
         let column = |line: &super::Line| {
             let years = if line.is_steady() { 1 } else { model.calendar.years };
             count += years;
-            Column { first: count - years, years, certain: line.is_certain() }
+            LineAmounts { first: count - years, years, certain: line.is_certain() }
         };
         let lines = model.lines.iter().map(column).collect();
         let mut amounts = Self { lines, values: vec![N::default(); count] };
@@ -41,7 +41,7 @@ impl<N: Number> Amounts<N> {
     }
 
     #[inline(always)]
-    fn work_out(&mut self, model: &Model, draw: &Draw<N>, wanted: impl Fn(&Column) -> bool) {
+    fn work_out(&mut self, model: &Model, draw: &Draw<N>, wanted: impl Fn(&LineAmounts) -> bool) {
         for (line, column) in model.lines.iter().zip(&self.lines).filter(|(_, column)| wanted(column)) {
             for (year, amount) in self.values[column.first..][..column.years].iter_mut().enumerate() {
                 *amount = line.unit_amount(draw, year);
@@ -68,7 +68,7 @@ impl<N: Number> Amounts<N> {
     #[must_use]
     #[inline(always)]
     pub fn at(&self, line: usize, year: usize) -> N {
-        let Column { first, years, .. } = self.lines[line];
+        let LineAmounts { first, years, .. } = self.lines[line];
         self.values[first + year.min(years - 1)]
     }
 }

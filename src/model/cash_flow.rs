@@ -16,6 +16,13 @@ pub(crate) fn rounded_off<N: Number>(sum: N, moved: N) -> N {
     })
 }
 
+/// A net benefit: what is gained less what is paid.
+#[must_use]
+#[inline(always)]
+pub(crate) fn net<N: Number>(gain: N, payment: N) -> N {
+    rounded_off(gain - payment, gain + payment)
+}
+
 /// A running sum of net benefits, by the one rule of what is zero: [`rounded_off`], whenever money is added.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Balance {

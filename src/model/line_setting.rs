@@ -2,10 +2,10 @@
 //! leaving, refunds.
 
 use super::{
-    Amount, Bands, Draw, Driver, Group, GroupRows, Lanewise, Line, Model, Number, Quantity, Refund, RefundRule,
-    RefundUnit, Row, SettingError, Since,
+    Amount, Draw, Driver, Group, GroupRows, Lanewise, Line, Model, Number, Quantity, Refund, RefundTerms, Row,
+    SettingError, Since,
 };
-use crate::distribution::Distribution;
+use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
 /// A line whose units count with an amount of their own, by a schedule, or both.
@@ -42,16 +42,20 @@ pub struct RefundLine<N = f64> {
     pub prices: Vec<N>,
 }
 
-/// The limits and shares of some years at one draw, in the price level of the lines.
-#[derive(Debug, Clone)]
-pub struct RefundTerms {
-    /// Whose cost is held against them.
-    pub unit: RefundUnit,
-    /// The bands.
-    pub bands: Lanewise<Bands>,
-}
-
 impl<'m, N: Number> OwnLine<'m, N> {
+    /// The amount of a unit that carries the uniform `u`, in one replication.
+    #[must_use]
+    #[inline]
+    pub fn amount(&self, lane: usize, u: f64) -> f64 {
+        self.price.as_ref().map_or(1.0, |(_, price)| price.of(lane).sample(u))
+    }
+
+    /// The mean amount of a unit.
+    #[must_use]
+    pub fn mean_amount(&self) -> N {
+        self.price.as_ref().map_or(N::all(1.0), |(_, price)| price.number(|distribution| distribution.mean()))
+    }
+
     /// The lines of a model whose units are a group's own; values come with [`OwnLine::update`].
     pub(super) fn of(model: &Model, block: &GroupRows) -> Vec<Self> {
         let own = |(line, of): (usize, &Line)| {
@@ -112,25 +116,5 @@ impl<N: Number> RefundLine<N> {
             }
         }
         Ok(())
-    }
-}
-
-impl RefundRule {
-    /// The rule at a draw.
-    ///
-    /// # Errors
-    /// Where what is named does not rise.
-    fn at<N: Number>(&self, draw: &Draw<N>) -> Result<RefundTerms, &'static str> {
-        let Self { unit, bands, price_factor } = self;
-        let level: N = price_factor.at(draw);
-        let certain = price_factor.is_certain() && bands.iter().all(|band| band.0.is_certain() && band.1.is_certain());
-        let bands = Lanewise::of_lanes::<N, _>(certain, |lane| {
-            let band = |(from, share): &(Quantity, Quantity)| {
-                (from.at(draw).lane(lane) * level.lane(lane), share.at(draw).lane(lane))
-            };
-            let bands: Vec<(f64, f64)> = bands.iter().map(band).collect();
-            if bands.is_sorted_by(|a, b| a.0 < b.0) { Ok(Bands::new(bands)) } else { Err("thresholds") }
-        });
-        Ok(RefundTerms { unit: *unit, bands: bands? })
     }
 }

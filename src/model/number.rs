@@ -97,7 +97,7 @@ impl Number for Numbers {
 
     #[inline(always)]
     fn vectorised<T>(work: impl FnOnce() -> T) -> T {
-        vectorised(Work(work))
+        vectorised(Plain(work))
     }
 
     #[inline(always)]
@@ -117,9 +117,9 @@ impl Number for Numbers {
 }
 
 /// Work that no vector type stands in: the compiler finds the vectors.
-struct Work<F>(F);
+struct Plain<F>(F);
 
-impl<T, F: FnOnce() -> T> Kernel for Work<F> {
+impl<T, F: FnOnce() -> T> Kernel for Plain<F> {
     type Output = T;
 
     #[inline(always)]

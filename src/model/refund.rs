@@ -8,7 +8,7 @@
 //! of a year: a month that is covered whole needs no more than R(c)/12.
 
 use super::time::MONTHS;
-use super::{Quantity, Since};
+use super::{Draw, Lanewise, Number, Quantity, Since};
 
 /// The refund of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,47 @@ pub enum RefundUnit {
     Child,
     /// That of all members of the household together.
     Household,
+}
+
+/// The limits and shares of some years at one draw, in the price level of the lines.
+#[derive(Debug, Clone)]
+pub struct RefundTerms {
+    /// Whose cost is held against them.
+    pub unit: RefundUnit,
+    /// The bands.
+    pub bands: Lanewise<Bands>,
+}
+
+impl RefundTerms {
+    /// What is refunded to a household in a year, in one replication: what each of its members costs in a whole year, and the covered
+    /// parts of the months.
+    pub fn refund(&self, lane: usize, costs: impl Iterator<Item = f64>, months: &[f64; MONTHS]) -> f64 {
+        let Self { unit, bands } = self;
+        match unit {
+            RefundUnit::Household => bands.of(lane).by_month(costs.sum(), months),
+            RefundUnit::Child => costs.map(|cost| bands.of(lane).by_month(cost, months)).sum(),
+        }
+    }
+}
+
+impl RefundRule {
+    /// The rule at a draw.
+    ///
+    /// # Errors
+    /// Where what is named does not rise.
+    pub(super) fn at<N: Number>(&self, draw: &Draw<N>) -> Result<RefundTerms, &'static str> {
+        let Self { unit, bands, price_factor } = self;
+        let level: N = price_factor.at(draw);
+        let certain = price_factor.is_certain() && bands.iter().all(|band| band.0.is_certain() && band.1.is_certain());
+        let bands = Lanewise::of_lanes::<N, _>(certain, |lane| {
+            let band = |(from, share): &(Quantity, Quantity)| {
+                (from.at(draw).lane(lane) * level.lane(lane), share.at(draw).lane(lane))
+            };
+            let bands: Vec<(f64, f64)> = bands.iter().map(band).collect();
+            if bands.is_sorted_by(|a, b| a.0 < b.0) { Ok(Bands::new(bands)) } else { Err("thresholds") }
+        });
+        Ok(RefundTerms { unit: *unit, bands: bands? })
+    }
 }
 
 /// Refund bands at one draw: threshold and the share by which the refund rises there.

@@ -1,7 +1,7 @@
 //! How long something lasts that begins when a family leaves: a placement, an open case.
 
-use super::Leaving;
 use super::time::whole_units;
+use super::{Leaving, Spell};
 use crate::distribution::Distribution;
 use std::borrow::Cow;
 
@@ -29,6 +29,13 @@ impl Period {
     pub fn year(k: usize) -> Self {
         Self { start: k as f64, length: 1.0 }
     }
+
+    /// The same, by its end.
+    #[must_use]
+    #[inline]
+    pub fn spell(self) -> Spell {
+        Spell { start: self.start, end: self.start + self.length }
+    }
 }
 
 impl Stay<'_> {
@@ -39,7 +46,16 @@ impl Stay<'_> {
         self.duration.as_ref().map_or(f64::INFINITY, |duration| whole_units(duration.sample(u)))
     }
 
-    /// The same of something that may begin at any time of the year, whatever the moment of leaving.
+    /// When one begins and how long it lasts that is planned for the k-th year and carries uniforms for its moment and its duration. The moment of
+    /// leaving is the family's; in later years it may begin at any time.
+    #[must_use]
+    #[inline]
+    pub fn period(&self, k: usize, [moment, duration]: [f64; 2]) -> Period {
+        let start = if k == 0 { self.leaving.time(moment) } else { k as f64 + self.leaving.anytime().time(moment) };
+        Period { start, length: self.years(duration) }
+    }
+
+    /// One that may begin at any time of the year, whatever the moment of leaving, as in later years.
     #[must_use]
     pub fn anytime(&self) -> Stay<'_> {
         Stay { leaving: self.leaving.anytime(), duration: self.duration.as_deref().map(Cow::Borrowed) }

@@ -4,7 +4,7 @@
 //! both the simulated and the expected ledger are products with it.
 
 use super::amounts::Amounts;
-use super::cash_flow::rounded_off;
+use super::cash_flow::net;
 use super::{AccountId, Activity, Draw, Model, Number, Priced, Row};
 use std::ops::Range;
 
@@ -187,10 +187,7 @@ impl<N: Number> Tariff<N> {
         payments: &'a [N],
     ) -> impl Iterator<Item = N> + use<'a, N> {
         let range = account.0 * self.years..(account.0 + 1) * self.years;
-        gains[range.clone()]
-            .iter()
-            .zip(&payments[range])
-            .map(|(gain, payment)| rounded_off(*gain - *payment, *gain + *payment))
+        gains[range.clone()].iter().zip(&payments[range]).map(|(gain, payment)| net(*gain, *payment))
     }
 }
 

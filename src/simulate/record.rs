@@ -1,7 +1,7 @@
 //! What sixteen replications come to, written to the columns of a batch.
 
 use super::batch::Batch;
-use crate::model::{AccountId, Activity, Row, Setting, rounded_off};
+use crate::model::{AccountId, Activity, Row, Setting, net};
 use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
 use fearless_simd::Simd;
 
@@ -49,7 +49,7 @@ impl Record<'_, '_> {
             let [mut gains, mut payments, mut own] = [Numbers::default(); 3];
             for (year, weight) in setting.discount.iter().enumerate() {
                 let [gain, payment] = setting.tariff.gain_and_payment(AccountId(account), happened, year);
-                self.keep(layout.yearly(account) + year, rounded_off(gain - payment, gain + payment));
+                self.keep(layout.yearly(account) + year, net(gain, payment));
                 gains += gain * *weight;
                 payments += payment * *weight;
                 own += setting.tariff.own_gain(AccountId(account), happened, year) * *weight;
@@ -105,7 +105,7 @@ impl Record<'_, '_> {
         for account in 0..layout.accounts {
             for year in 0..layout.years {
                 let [gain, payment] = self.setting.tariff.gain_and_payment(AccountId(account), self.expected, year);
-                let net = rounded_off(gain - payment, gain + payment);
+                let net = net(gain, payment);
                 let column = layout.expected(account) + year;
                 if all {
                     self.keep(column, net);

@@ -59,7 +59,7 @@ impl Work {
     pub fn of(model: &Model) -> Self {
         let draw = model.base_draw();
         let years = model.calendar.years;
-        let mut tally = Tally::default();
+        let mut tally = Drawn::default();
         for index in 0..model.groups.len() {
             tally.add(model, index, &draw);
         }
@@ -129,7 +129,7 @@ fn rounded(fitting: f64, most: f64) -> u64 {
 
 /// What one replication draws, by how long it takes.
 #[derive(Default)]
-struct Tally {
+struct Drawn {
     families: f64,
     family_years: f64,
     /// Subjects asked anything.
@@ -145,7 +145,7 @@ struct Tally {
     quantiles: f64,
 }
 
-impl Tally {
+impl Drawn {
     fn add(&mut self, model: &Model, index: usize, draw: &Draw) {
         let group = &model.groups[index];
         let household = &group.household;

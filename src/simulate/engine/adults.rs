@@ -24,12 +24,12 @@ pub struct Adults {
     differing: Vec<DifferingAdult>,
     /// The spells of the adult at hand, in each arm.
     spells: [Vec<Spell>; 2],
-    stairs: OnStairs,
+    stairs: AdultOnStairs,
 }
 
 /// The adult at hand on the stairs of a line: spells off support, and time on each step that the programme saves, steps by years.
 #[derive(Default)]
-struct OnStairs {
+struct AdultOnStairs {
     off: Vec<Off>,
     time: Vec<f64>,
 }
@@ -53,7 +53,7 @@ impl Adults {
             others: address(Purpose::ENTRY_IN_COMPARISON),
             differing: Vec::new(),
             spells: [Vec::new(), Vec::new()],
-            stairs: OnStairs::default(),
+            stairs: AdultOnStairs::default(),
         }
     }
 
@@ -221,13 +221,13 @@ impl<'a, 'm> Adult<'a, 'm> {
     /// Adds its time to the lines that count each adult with an amount of its own.
     fn count_own(&self, population: &Population<'a, 'm>, counted: &mut Counters<'_>) {
         for own in &self.group.own {
-            let (Driver::PersonYear(only), Some((luck, price))) = (own.driver, population.price(own)) else { continue };
+            let (Driver::PersonYear(only), Some(luck)) = (own.driver, population.price(own)) else { continue };
             let counts = |tier: &TierId| only.is_none_or(|only| population.block.tier(only) == Some(*tier));
             if !(0..2).filter_map(|arm| self.course.tier(arm)).any(|tier| counts(&tier)) {
                 continue;
             }
             let words = luck.at(self.replication, self.course.year).words(self.course.adult(), 0);
-            let price = price.of(self.lane).sample(open_unit_f64(words[0], words[1]));
+            let price = own.amount(self.lane, open_unit_f64(words[0], words[1]));
             for (arm, sign) in ARMS.into_iter().enumerate() {
                 if self.course.tier(arm).is_some_and(|tier| counts(&tier)) {
                     let row = counted.activity.row_mut(own.row);
@@ -249,7 +249,7 @@ impl<'a, 'm> Adult<'a, 'm> {
     }
 
     /// Adds the time on support that the programme saves to the lines reimbursed by weeks of it: comparison less programme.
-    fn count_stairs(&self, counted: &mut Counters<'_>, OnStairs { off, time }: &mut OnStairs) {
+    fn count_stairs(&self, counted: &mut Counters<'_>, AdultOnStairs { off, time }: &mut AdultOnStairs) {
         let years = self.years();
         let over = Counted { from: self.group.leaving.of(self.lane).delay(), years };
         for line in &self.group.stairs {

@@ -1,8 +1,8 @@
-//! An event that happens in one arm and not in the other: whose it is, of which kind, when it begins and how long it lasts.
+//! An event that happens in one arm and not in the other: whose it is and of which kind.
 
 use super::stretch::Found;
-use crate::model::{Calendar, Stay};
-use crate::random::{LaneAddress, PLACE_SHIFT, Purpose, Who, open_unit};
+use crate::model::Calendar;
+use crate::random::{LaneAddress, PLACE_SHIFT, Purpose, Who};
 use crate::vectorised::Numbers;
 
 /// The luck of the events of one sort.
@@ -59,13 +59,4 @@ pub fn kind_of(shares: &[Numbers], lane: usize, u: f64) -> usize {
         u < upto
     };
     shares.iter().position(below).unwrap_or(shares.len() - 1)
-}
-
-/// When an event of the k-th year begins whose course has these words, and how long it lasts.
-#[inline]
-pub fn timing(stay: &Stay<'_>, words: [u32; 4], k: usize) -> (f64, f64) {
-    let u = open_unit(words[0]);
-    // The moment of leaving is the family's; in later years an event may happen at any time.
-    let start = if k == 0 { stay.leaving.time(u) } else { k as f64 + stay.leaving.anytime().time(u) };
-    (start, stay.years(open_unit(words[1])))
 }

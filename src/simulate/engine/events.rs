@@ -1,6 +1,6 @@
 //! The events of one sort: placements, closed cases, whatever the scenario names.
 
-use super::differing::{DifferingEvent, EventLuck, kind_of, timing};
+use super::differing::{DifferingEvent, EventLuck, kind_of};
 use super::numbers::list_numbers;
 use super::once::Once;
 use super::population::{Buffers, Counters, Population};
@@ -90,8 +90,7 @@ impl Events {
             words.push(who, (event.year, event.index()), population.replication(event.lane));
         }
         words.draw(&self.luck.courses);
-        let before: usize = group.events[..self.index].iter().flatten().map(|event| event.shares.len()).sum();
-        let row = group.tiers.len() + before;
+        let row = counted.spells.first_of_event(self.index);
         let years = group.families.len();
         for (at, event) in self.differing.iter().enumerate() {
             let &DifferingEvent { lane, year, subject, sign, k, kind, .. } = event;
@@ -99,13 +98,14 @@ impl Events {
             let owner = if in_total { owner(population, event, course) } else { Some(event.family) };
             let Some(family) = owner else { continue };
             let kind = kind.unwrap_or_else(|| kind_of(&setting.shares, lane, open_unit(course[3])));
-            let (start, duration) = timing(setting.stay.of(lane), course, k);
+            let period = setting.stay.of(lane).period(k, [course[0], course[1]].map(open_unit));
+            let spell = period.spell();
             // What a delay of the intake moves beyond the horizon is not counted.
-            if start >= (years - year) as f64 {
+            if spell.start >= (years - year) as f64 {
                 continue;
             }
-            let spell = Spell { start, end: start + duration };
-            counted.activity.row_mut(population.block.event(self.index, kind))[year + start as usize][lane] += sign;
+            counted.activity.row_mut(population.block.event(self.index, kind))[year + spell.start as usize][lane] +=
+                sign;
             counted.spells.add(row + kind, lane, year, spell, sign);
             if priced {
                 self.count_own(population, (event, kind), spell, counted);
@@ -120,8 +120,8 @@ impl Events {
                     family,
                     subject,
                     sign,
-                    start,
-                    duration,
+                    start: period.start,
+                    duration: period.length,
                 });
             }
         }
@@ -138,12 +138,12 @@ impl Events {
         let &DifferingEvent { lane, year, subject, sign, .. } = event;
         for own in &population.group.own {
             let (Driver::Event(of, only) | Driver::EventYear(of, only)) = own.driver else { continue };
-            let Some((luck, price)) = population.price(own) else { continue };
+            let Some(luck) = population.price(own) else { continue };
             if of != self.index || only.is_some_and(|only| only != kind) {
                 continue;
             }
             let words = luck.at(population.replication(lane), year).words(subject, event.index());
-            let price = sign * price.of(lane).sample(open_unit_f64(words[0], words[1]));
+            let price = sign * own.amount(lane, open_unit_f64(words[0], words[1]));
             let row = &mut counted.activity.row_mut(own.row)[year..];
             if matches!(own.driver, Driver::Event(..)) {
                 row[spell.start as usize][lane] += price;

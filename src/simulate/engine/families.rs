@@ -6,7 +6,7 @@ use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
 use crate::random::{LaneAddress, Who, open_unit, open_unit_f64};
 use crate::simulate::luck::{Common, MOMENT, Ties};
-use crate::vectorised::{Kernel, LANES, Numbers, Words as Counts, each_lane, vectorised};
+use crate::vectorised::{Counts, Kernel, LANES, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 use std::ops::Range;
 
@@ -143,7 +143,7 @@ impl Families {
         if !certain || tied {
             self.list(first);
             self.words.draw(families);
-            vectorised(Draw { families: self, household });
+            vectorised(DrawFamilies { families: self, household });
         }
         self.parts.clear();
         if (0..LANES).any(|lane| group.parts.of(lane).len() > 1) {
@@ -235,12 +235,12 @@ impl Families {
 }
 
 /// The members of all listed families, and what they have in common.
-struct Draw<'a> {
+struct DrawFamilies<'a> {
     families: &'a mut Families,
     household: &'a Household,
 }
 
-impl Kernel for Draw<'_> {
+impl Kernel for DrawFamilies<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -13,7 +13,7 @@ use crate::model::{Activity, Amount, Group, GroupRows, GroupSetting, Model, Subj
 use crate::random::{LaneAddress, Purpose, SHARING, Seed, open_unit_f64};
 use crate::simulate::Witness;
 use crate::simulate::luck::{price_purpose, purpose_within};
-use crate::vectorised::{Kernel, LANES, Lanes, Numbers, Words as Counts, each_lane, vectorised};
+use crate::vectorised::{Counts, Kernel, LANES, Lanes, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 
 /// A group of families, with the buffers of one thread.
@@ -32,7 +32,7 @@ pub struct GroupEngine {
     cut_for: Option<(Vec<u32>, Scope)>,
     /// The stretch at hand.
     stretch: Option<Stretch>,
-    intake: Intake,
+    intake: IntakeUnits,
     spells: Spells,
     buffers: Buffers,
 }
@@ -71,8 +71,6 @@ impl GroupEngine {
             asked[kind(event.subject)] |= event.arms.ask_subjects();
         }
         let events = group.events.iter().enumerate();
-        let tiers = group.employment.as_ref().map_or(0, |employment| employment.tiers.len());
-        let kinds: usize = group.events.iter().flatten().map(|event| event.kinds.len()).sum();
         let prices = model.lines.iter().map(|line| match &line.amount {
             Amount::Each(spec) => Some(address(price_purpose(&spec.path))),
             Amount::Shared(_) => None,
@@ -86,8 +84,8 @@ impl GroupEngine {
             cut: Vec::new(),
             cut_for: None,
             stretch: None,
-            intake: Intake::new(model, years),
-            spells: Spells::new(tiers + kinds, years),
+            intake: IntakeUnits::new(model, years),
+            spells: Spells::new(group, years),
             buffers: Buffers::default(),
             luck: GroupLuck {
                 intake: address(Purpose::INTAKE),
@@ -154,10 +152,7 @@ impl GroupEngine {
             }
         }
         self.intake.write(group, block, activity);
-        let event_years = (0..group.events.len()).flat_map(|event| block.event_years(event, None));
-        for (at, row) in block.all_person_years().chain(event_years).enumerate() {
-            self.spells.take(at, activity.row_mut(row));
-        }
+        self.spells.take(block, activity);
     }
 
     /// Draws the whole number of families planned for each year.
@@ -188,7 +183,7 @@ impl GroupEngine {
 }
 
 /// The subjects of the intake that are counted, and the amounts of those that count with one of their own.
-struct Intake {
+struct IntakeUnits {
     /// By planned year.
     leavers: Vec<Leavers>,
     /// By line of the model that has amounts of their own, and by planned year: what they come to of those who leave with each part
@@ -196,7 +191,7 @@ struct Intake {
     amounts: Vec<Vec<[Numbers; 2]>>,
 }
 
-impl Intake {
+impl IntakeUnits {
     fn new(model: &Model, years: usize) -> Self {
         let amounts = model.lines.iter().map(|line| match &line.amount {
             Amount::Each(_) => vec![Default::default(); years],
@@ -214,7 +209,7 @@ impl Intake {
     fn add(&mut self, population: &Population<'_, '_>, words: &mut Words) {
         population.families.count(&population.group.group.household, &mut self.leavers);
         for own in &population.group.own {
-            let (Some(subject), Some((luck, price))) = (own.driver.subject(), population.price(own)) else { continue };
+            let (Some(subject), Some(luck)) = (own.driver.subject(), population.price(own)) else { continue };
             let amounts = &mut self.amounts[own.line];
             for lane in 0..LANES {
                 let all = || population.families.subjects(subject, lane);
@@ -223,7 +218,7 @@ impl Intake {
                 words.draw(luck);
                 for (at, Found { year, place, .. }) in all().enumerate() {
                     let [low, high, ..] = words.at(at);
-                    let amount = price.of(lane).sample(open_unit_f64(low, high));
+                    let amount = own.amount(lane, open_unit_f64(low, high));
                     amounts[year][population.families.part(lane, place)][lane] += amount;
                 }
             }

@@ -1,11 +1,11 @@
 //! Events that happen at most once to a subject, and what is refunded of a household's cost.
 
-use super::differing::{DifferingEvent, EventLuck, kind_of, timing};
+use super::differing::{DifferingEvent, EventLuck, kind_of};
 use super::intervals::Question;
 use super::population::{Buffers, Counters, Population};
 use crate::model::employment::threshold;
 use crate::model::time::MONTHS;
-use crate::model::{EventSetting, RefundLine, RefundTerms, RefundUnit, Spell};
+use crate::model::{EventSetting, RefundLine};
 use crate::random::{Who, complete, open_unit};
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{LANES, Numbers};
@@ -66,21 +66,15 @@ impl Once<'_, '_> {
             let &DifferingEvent { lane, year, family, .. } = first;
             let household = self.household(population, first);
             let course = luck.courses.at(population.replication(lane), year).words(family, 0);
-            let (start, duration) = timing(setting.stay.of(lane), course, 0);
-            let spell = Spell { start, end: start + duration };
+            let spell = setting.stay.of(lane).period(0, [course[0], course[1]].map(open_unit)).spell();
             for line in population.group.refunds.iter().filter(|refund| refund.event == event) {
                 let RefundLine { line: _, row, event: _, rules, holding, prices } = line;
                 for t in year..years {
                     let months = spell.months(t - year);
                     let Some(rule) = holding[t].filter(|_| months != [0.0; MONTHS]) else { continue };
-                    let RefundTerms { unit, bands } = &rules[rule];
                     let refund = |arm: usize| -> f64 {
                         let placed = household.iter().filter(|(_, happens)| happens[arm]);
-                        let costs = placed.map(|(kind, _)| prices[kind * years + t][lane]);
-                        match unit {
-                            RefundUnit::Household => bands.of(lane).by_month(costs.sum(), &months),
-                            RefundUnit::Child => costs.map(|cost| bands.of(lane).by_month(cost, &months)).sum(),
-                        }
+                        rules[rule].refund(lane, placed.map(|(kind, _)| prices[kind * years + t][lane]), &months)
                     };
                     counted.activity.row_mut(*row)[t][lane] += effect * (refund(0) - refund(1));
                 }

@@ -6,11 +6,9 @@ use super::spells::Spells;
 use super::stretch::{Piece, Scope};
 use super::subjects::{List, Subjects, Tops};
 use super::words::Words;
-use crate::distribution::Distribution;
-use crate::model::{Activity, GroupRows, GroupSetting, Lanewise, OwnLine};
+use crate::model::{Activity, GroupRows, GroupSetting, OwnLine};
 use crate::random::{LaneAddress, Seed};
-use crate::vectorised::{LANES, Numbers, Words as Counts};
-use std::borrow::Cow;
+use crate::vectorised::{Counts, LANES, Numbers};
 
 /// The families of a stretch in sixteen replications: what rules look at.
 #[derive(Clone, Copy)]
@@ -36,14 +34,11 @@ impl<'a, 'm> Population<'a, 'm> {
         self.first.wrapping_add(lane as u32)
     }
 
-    /// The luck and the distribution of a line's amounts, where each unit has its own.
-    pub fn price(&self, own: &'a OwnLine<'m, Numbers>) -> Option<(&'a LaneAddress, &'a Price<'m>)> {
-        Some((self.prices[own.line].as_ref()?, &own.price.as_ref()?.1))
+    /// The luck of a line's amounts, where each unit has its own.
+    pub fn price(&self, own: &OwnLine<'m, Numbers>) -> Option<&'a LaneAddress> {
+        self.prices[own.line].as_ref()
     }
 }
-
-/// The distribution of amounts, in each lane.
-type Price<'m> = Lanewise<Cow<'m, Distribution>>;
 
 /// What is counted of a group.
 pub struct Counters<'a> {

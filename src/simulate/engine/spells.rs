@@ -4,13 +4,15 @@
 //! year and all of the later ones: two numbers, however long the horizon. All times are whole numbers of 2⁻³³ years, so the sums
 //! are exact in whatever order they are taken.
 
-use crate::model::Spell;
 use crate::model::time::whole_years;
+use crate::model::{Activity, Event, Group, GroupRows, Spell};
 use crate::vectorised::{LANES, Numbers};
 
-/// Spells, each counted in one of some rows.
+/// Spells, each counted in one of some rows: those of the tiers first, then those of each event by kind.
 pub struct Spells {
     years: usize,
+    /// The first row of each event.
+    events: Vec<usize>,
     /// By row and year, and beyond the horizon; by lane in two turns, since neighbours often begin in one cell, which would wait
     /// for itself.
     begun: Vec<Year>,
@@ -70,9 +72,21 @@ impl<const N: usize> Beginnings<N> {
 }
 
 impl Spells {
-    /// Room for so many rows over so many years.
-    pub fn new(rows: usize, years: usize) -> Self {
-        Self { years, begun: vec![Year::default(); rows * (years + 1)] }
+    /// Room for the rows of a group over so many years.
+    pub fn new(group: &Group, years: usize) -> Self {
+        let mut rows = group.employment.as_ref().map_or(0, |employment| employment.tiers.len());
+        let first_of = |event: &Option<Event>| {
+            let first = rows;
+            rows += event.as_ref().map_or(0, |event| event.kinds.len());
+            first
+        };
+        let events = group.events.iter().map(first_of).collect();
+        Self { years, events, begun: vec![Year::default(); rows * (years + 1)] }
+    }
+
+    /// The row of the first kind of an event; those of its other kinds follow.
+    pub fn first_of_event(&self, event: usize) -> usize {
+        self.events[event]
     }
 
     /// Adds a spell, in years since 1 January of a planned year, +1 or −1 times.
@@ -91,8 +105,15 @@ impl Spells {
         &mut self.begun[row * (self.years + 1)..][..=self.years]
     }
 
-    /// Writes the time in each year of a row, and forgets it.
-    pub fn take(&mut self, row: usize, times: &mut [Numbers]) {
+    /// Writes the time in each year as person-years and event-years, and forgets it.
+    pub fn take(&mut self, block: &GroupRows, activity: &mut Activity<Numbers>) {
+        let event_years = (0..self.events.len()).flat_map(|event| block.event_years(event, None));
+        for (at, row) in block.all_person_years().chain(event_years).enumerate() {
+            self.take_row(at, activity.row_mut(row));
+        }
+    }
+
+    fn take_row(&mut self, row: usize, times: &mut [Numbers]) {
         let mut earlier = Numbers::default();
         for (time, Year(begun)) in times.iter_mut().zip(self.row(row)) {
             for lane in 0..LANES {

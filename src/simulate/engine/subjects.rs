@@ -7,7 +7,7 @@
 use super::stretch::{BLOCK, Found, Piece};
 use super::words::Words;
 use crate::random::{LaneAddress, SHARING, Who, top_bytes};
-use crate::vectorised::{Kernel, LANES, Lanes, vectorised};
+use crate::vectorised::{Kernel, LANES, Lanes, SideBySide, vectorised};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
@@ -210,7 +210,7 @@ impl Subjects {
         if tops.len() < self.counters.len() {
             tops.resize(self.counters.len(), [Tops([[0; SUBJECTS]; 2]); LANES]);
         }
-        vectorised(Draw { counters: &self.counters, blocks: self.blocks.len(), address, index, first, tops });
+        vectorised(DrawTops { counters: &self.counters, blocks: self.blocks.len(), address, index, first, tops });
     }
 
     /// Lists those whose top byte lies in one of some intervals, each with its bytes in every lane (none: nobody's).
@@ -238,7 +238,7 @@ fn larger(sizes: [u8; HALF], number: u32) -> u64 {
 }
 
 /// [`Subjects::draw`].
-struct Draw<'a> {
+struct DrawTops<'a> {
     counters: &'a [[u64; CHUNK]],
     blocks: usize,
     address: &'a LaneAddress,
@@ -247,21 +247,7 @@ struct Draw<'a> {
     tops: &'a mut [[Tops; LANES]],
 }
 
-impl Kernel for Draw<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        // As many side by side as there are registers for.
-        if S::u64s::LEN <= 4 {
-            self.side_by_side::<S, 2>(simd);
-        } else {
-            self.side_by_side::<S, 4>(simd);
-        }
-    }
-}
-
-impl Draw<'_> {
+impl SideBySide for DrawTops<'_> {
     /// `N` lanes side by side.
     #[inline(always)]
     fn side_by_side<S: Simd, const N: usize>(self, simd: S) {

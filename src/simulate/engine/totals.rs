@@ -57,7 +57,7 @@ impl Totals {
             if mean.iter().all(|mean| *mean <= INVERSION_LIMIT) {
                 let (words, year, first) = (&luck.counts, piece.year, population.first);
                 let (masses, uniforms, sixteens) = (Masses::of(mean), &mut self.uniforms, sixteens(piece));
-                vectorised(List { words, year, sixteens, first, masses, uniforms, differing });
+                vectorised(ListTotals { words, year, sixteens, first, masses, uniforms, differing });
             } else {
                 list_many(population, luck, piece, &mean, differing);
             }
@@ -111,7 +111,7 @@ fn of_neighbours(lane: usize, year: usize, neighbours: u32, number: u32) -> Diff
 }
 
 /// Lists the events of sixteens of neighbours, first events before second ones.
-struct List<'a> {
+struct ListTotals<'a> {
     words: &'a LaneAddress,
     year: usize,
     sixteens: Range<u32>,
@@ -121,7 +121,7 @@ struct List<'a> {
     differing: &'a mut Vec<DifferingEvent>,
 }
 
-impl Kernel for List<'_> {
+impl Kernel for ListTotals<'_> {
     type Output = ();
 
     #[inline(always)]

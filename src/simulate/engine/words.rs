@@ -1,7 +1,7 @@
 //! The words of listed subjects, drawn side by side.
 
 use crate::random::{LaneAddress, Who};
-use crate::vectorised::{Kernel, vectorised};
+use crate::vectorised::{SideBySide, vectorised};
 use fearless_simd::{Simd, prelude::*};
 
 /// Subjects whose words are drawn together, in any replications, years and at any indices.
@@ -60,7 +60,7 @@ impl Words {
 
     /// Draws the words of all subjects for one purpose.
     pub fn draw(&mut self, address: &LaneAddress) {
-        vectorised(Draw { words: self, address });
+        vectorised(DrawWords { words: self, address });
     }
 
     /// The four words of a subject.
@@ -94,26 +94,12 @@ impl Words {
 }
 
 /// [`Words::draw`].
-struct Draw<'a> {
+struct DrawWords<'a> {
     words: &'a mut Words,
     address: &'a LaneAddress,
 }
 
-impl Kernel for Draw<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        // As many side by side as there are registers for.
-        if S::u64s::LEN <= 4 {
-            self.side_by_side::<S, 2>(simd);
-        } else {
-            self.side_by_side::<S, 4>(simd);
-        }
-    }
-}
-
-impl Draw<'_> {
+impl SideBySide for DrawWords<'_> {
     /// Draws half as many vectors of subjects at a time as there are vectors of words.
     #[inline(always)]
     fn side_by_side<S: Simd, const N: usize>(self, simd: S) {
