@@ -1,6 +1,6 @@
 //! Whose results are reported, and which part of the ledger is looked at.
 
-use super::{Driver, Line, Model, Nature, Payer, PayerId, Quantity};
+use super::{Driver, Line, Nature, Payer, PayerId, Quantity};
 
 /// Which account of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,20 +180,5 @@ fn of_holder(
         (id.to_owned(), name.to_owned())
     } else {
         (format!("{}.{id}", payer.id), format!("{}: {name}", payer.name))
-    }
-}
-
-impl Model {
-    /// The name of an account of a part of the results.
-    #[must_use]
-    pub fn account_name<'m>(&'m self, part: &str, id: &'m str) -> &'m str {
-        let found = self.accounts.iter().find(|account| account.id == id && account.scope.part() == part);
-        found.map_or(id, |account| &account.name)
-    }
-
-    /// The accounts of one kind, by position.
-    pub fn accounts_where(&self, wanted: impl Fn(&Scope) -> bool) -> impl Iterator<Item = AccountId> {
-        let found = self.accounts.iter().enumerate().filter(move |(_, account)| wanted(&account.scope));
-        found.map(|(i, _)| AccountId(i))
     }
 }

@@ -42,7 +42,7 @@ impl Rows {
     /// One in every calendar year.
     pub const CALENDAR_YEARS: Row = Row(0);
 
-    pub(super) fn new(model: &Model) -> Self {
+    fn new(model: &Model) -> Self {
         let mut next = 1;
         let groups = (0..model.groups.len())
             .map(|index| {
@@ -79,6 +79,14 @@ impl Rows {
     /// Event-years of one sort of all groups and kinds.
     pub fn all_event_years(&self, event: usize) -> impl Iterator<Item = Row> + '_ {
         self.groups.iter().flat_map(move |group| group.event_years(event, None))
+    }
+}
+
+impl Model {
+    /// The rows of activity that the ledger's lines are multiplied with.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        Rows::new(self)
     }
 }
 
