@@ -3,7 +3,7 @@
 
 use super::linear::{Arrivals, has_certain_waits};
 use crate::model::relapse::Course;
-use crate::model::saved_support::Terms;
+use crate::model::saved_support::StairsTerms;
 use crate::model::{Activity, Arrival, Cohort, GroupSetting, Number, StairsLine};
 
 /// What the expectation of a group keeps from draw to draw, by line.
@@ -73,7 +73,7 @@ impl TierOnStairs {
             let first = if varies { year } else { 0 };
             if varies || saved.is_none() {
                 let time = course.expected_time(arrival, first, years - first);
-                let terms = Terms {
+                let terms = StairsTerms {
                     stairs: line.stairs,
                     leaving: *cohort.leaving.of(lane),
                     wait: group.tiers[self.tier].waits[self.arms[0]].as_ref().map(|wait| wait.of(lane)),

@@ -159,7 +159,7 @@ impl<T> Lanewise<T> {
         self.0.get(lane).unwrap_or(&self.0[0])
     }
 
-    /// All that there are.
+    /// Each value: one that all replications share, or one for each.
     pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.0.iter()
     }

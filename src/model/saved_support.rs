@@ -31,7 +31,7 @@ const CELLS: usize = 64;
 
 /// Whose saved time is worked out.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms<'a> {
+pub struct StairsTerms<'a> {
     /// The rule.
     pub stairs: &'a Stairs,
     /// When adults leave the programme.
@@ -71,7 +71,7 @@ impl Stairs {
     }
 }
 
-impl Terms<'_> {
+impl StairsTerms<'_> {
     /// Whether the rule for spells alone is the whole rule.
     #[must_use]
     pub fn are_simple(&self) -> bool {
@@ -84,7 +84,7 @@ impl Terms<'_> {
     }
 
     /// Expected saved time of an adult, steps by years, of whom the `arrival` is known and `time` of the person-years, with
-    /// a `correction` from [`Terms::correction`] (empty = none).
+    /// a `correction` from [`StairsTerms::correction`] (empty = none).
     #[must_use]
     pub fn expected(&self, arrival: &Arrival, time: &[f64], correction: &[f64]) -> Vec<f64> {
         let (years, last) = (self.years, self.stairs.weeks.len());

@@ -46,8 +46,8 @@ impl Stay<'_> {
         self.duration.as_ref().map_or(f64::INFINITY, |duration| whole_units(duration.sample(u)))
     }
 
-    /// When one begins and how long it lasts that is planned for the k-th year and carries uniforms for its moment and its duration. The moment of
-    /// leaving is the family's; in later years it may begin at any time.
+    /// When an event begins that is planned for the k-th year, and how long it lasts, under uniforms for its moment and its duration.
+    /// In year 0 it begins when the family leaves; in later years it may begin at any time. Its expectation is [`Stay::expected_time`].
     #[must_use]
     #[inline]
     pub fn period(&self, k: usize, [moment, duration]: [f64; 2]) -> Period {

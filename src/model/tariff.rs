@@ -15,7 +15,7 @@ pub struct Tariff<N = f64> {
     years: usize,
     amounts: Amounts<N>,
     /// Account by account, gains before payments; within these in the order in which the lines first reach the rows.
-    sides: Vec<Side<N>>,
+    sides: Vec<TariffSide<N>>,
     /// Where the gains and the payments of each account lie among them.
     accounts: Vec<[Range<usize>; 2]>,
     values: Vec<N>,
@@ -23,7 +23,7 @@ pub struct Tariff<N = f64> {
 
 /// What an account gains, or pays, per unit of a row of activity.
 #[derive(Debug, Clone)]
-struct Side<N> {
+struct TariffSide<N> {
     row: Row,
     /// Whether its row is one of person-years: the outcome's own.
     own: bool,
@@ -93,7 +93,7 @@ impl<N: Number> Tariff<N> {
         let steady = wires.iter().all(|wire| self.amounts.are_steady(wire.line) && wire.stakes.len() == 1);
         let certain = wires.iter().all(|wire| self.amounts.are_certain(wire.line) && wire.certain);
         let years = if steady { 1 } else { self.years };
-        self.sides.push(Side { row: *row, own: *own, first: self.values.len(), years, certain, wires });
+        self.sides.push(TariffSide { row: *row, own: *own, first: self.values.len(), years, certain, wires });
         self.values.resize(self.values.len() + years, N::default());
     }
 
@@ -115,7 +115,7 @@ impl<N: Number> Tariff<N> {
     }
 
     #[inline(always)]
-    fn sum_up(&mut self, wanted: impl Fn(&Side<N>) -> bool) {
+    fn sum_up(&mut self, wanted: impl Fn(&TariffSide<N>) -> bool) {
         for side in self.sides.iter().filter(|side| wanted(side)) {
             for (year, value) in self.values[side.first..][..side.years].iter_mut().enumerate() {
                 let mut sum = N::default();

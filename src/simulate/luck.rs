@@ -96,7 +96,7 @@ impl Marginal {
         Self { p, score: NormalScores::get().at(p.clamp(LEAST, 1.0 - LEAST)) }
     }
 
-    /// The score of a member's own below which it lies, as [`Common::given`] has its probability: without anything in common,
+    /// The score of a member's own below which it lies, as [`CommonScore::given`] has its probability: without anything in common,
     /// and how much more it is for each unit of √ρ z.
     #[inline]
     pub fn score_line(self, ties: Ties, direction: f64) -> (f64, f64) {
@@ -118,14 +118,14 @@ impl Marginal {
 /// exactly when the member's own uniform Φ(ε) lies below Φ((Φ⁻¹(p) − √ρ z)/√(1 − ρ)): so a family ties the thresholds
 /// once, and its members keep their words.
 #[derive(Debug, Clone, Copy)]
-pub struct Common {
+pub struct CommonScore {
     /// √ρ z.
     shared: f64,
     /// √(1 − ρ).
     own: f64,
 }
 
-impl Common {
+impl CommonScore {
     /// From what a family's score adds to those of its members.
     #[inline]
     pub fn of(shared: f64, ties: Ties) -> Self {
@@ -201,9 +201,9 @@ mod tests {
     use crate::random::open_unit_f64;
 
     /// What members have in common, of a family with a uniform and a correlation.
-    fn common(u: f64, correlation: f64) -> Common {
+    fn common(u: f64, correlation: f64) -> CommonScore {
         let ties = Ties::new(correlation);
-        Common::of(ties.shared_part(NormalScores::get().at(u)), ties)
+        CommonScore::of(ties.shared_part(NormalScores::get().at(u)), ties)
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
         }
         assert!((f64::from(below) / f64::from(n) - 0.3).abs() < 0.01);
         assert!((square / f64::from(n) - 1.0).abs() < 0.03 && (product / f64::from(n) - 0.6).abs() < 0.03);
-        assert_eq!(Common::none().tie(0.25, 1.0), 0.25);
+        assert_eq!(CommonScore::none().tie(0.25, 1.0), 0.25);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::differing::{DifferingEvent, EventLuck, kind_of};
 use super::numbers::list_numbers;
 use super::once::Once;
 use super::population::{Buffers, Counters, Population};
-use super::totals::{Totals, owner};
+use super::totals::{EventsInTotal, owner};
 use super::words::Words;
 use crate::model::{Driver, Event, EventSetting, Frequency, PLACEMENT, Spell};
 use crate::random::{LaneAddress, Purpose, open_unit, open_unit_f64};
@@ -19,7 +19,7 @@ pub struct Events {
     luck: EventLuck,
     /// Those of the stretch at hand.
     differing: Vec<DifferingEvent>,
-    totals: Totals,
+    totals: EventsInTotal,
 }
 
 impl Events {
@@ -39,7 +39,7 @@ impl Events {
                 many: purpose_within(group, counts.extended("/many")),
             },
             differing: Vec::new(),
-            totals: Totals::default(),
+            totals: EventsInTotal::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
 use crate::random::{LaneAddress, Who, open_unit, open_unit_f64};
-use crate::simulate::luck::{Common, MOMENT, Ties};
+use crate::simulate::luck::{CommonScore, MOMENT, Ties};
 use crate::vectorised::{Counts, Kernel, LANES, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 use std::ops::Range;
@@ -74,10 +74,10 @@ impl Families {
 
     /// What the members of a family have in common.
     #[inline]
-    pub fn common(&self, lane: usize, place: usize) -> Common {
+    pub fn common(&self, lane: usize, place: usize) -> CommonScore {
         match self.shared.get(lane * self.places + place) {
-            Some(&shared) => Common::of(shared, self.ties[lane]),
-            None => Common::none(),
+            Some(&shared) => CommonScore::of(shared, self.ties[lane]),
+            None => CommonScore::none(),
         }
     }
 

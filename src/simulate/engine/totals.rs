@@ -28,11 +28,11 @@ type OfBlock = [Numbers; WORDS as usize];
 
 /// Lists events given in total; with the buffers of one thread.
 #[derive(Default)]
-pub struct Totals {
+pub struct EventsInTotal {
     uniforms: Vec<OfBlock>,
 }
 
-impl Totals {
+impl EventsInTotal {
     /// Lists the events of sixteens of neighbours. `starts` is the expected number by intake year.
     pub fn list(
         &mut self,
