@@ -3,17 +3,12 @@
 //! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
 //! known up to the covered part of each month, whose expected excess over any threshold is a closed form
 //! ([`Stay::excess`](crate::model::Stay::excess)), taken from a table with a checked error where the duration is known
-//! ([`MonthlyExcess`]). Children of one family are independent given what they have in common,
-//! a normal score that is integrated out by Gauss-Legendre panels (error below 1e-9). Where each child is accounted by itself
-//! their expected number is enough. The two arms enter only through their own distributions, since the difference is taken of
-//! expectations.
+//! ([`MonthlyExcess`]).
 
 use super::monthly_excess::MonthlyExcess;
-use crate::distribution::{NormalProbabilities, standard_normal_quantile};
+use crate::model::costly_household::{Costly, CostlyHousehold};
 use crate::model::number::lane_of;
-use crate::model::{Activity, EventSetting, Frequency, GroupSetting, Number, RefundLine, RefundUnit, Subject, Varying};
-use crate::statistics::gauss_legendre_points;
-use std::f64::consts::PI;
+use crate::model::{Activity, EventSetting, Frequency, GroupSetting, Number, RefundLine, Varying};
 
 /// What the expectation of a group keeps from draw to draw, by line: the covered parts of months, where the duration is known and
 /// a table serves.
@@ -48,14 +43,10 @@ fn expect<N: Number>(
     let prices = lane_of(&line.prices, lane);
     let effect = event.event.effect.sign();
     let years = group.families.len();
-    let placed: Vec<Vec<CostlyHousehold>> = line
-        .rules
-        .iter()
-        .map(|terms| match terms.unit {
-            RefundUnit::Household => households((group, lane), event.event.subject, &shares, arms),
-            RefundUnit::Child => alone(group, event.event.subject, &shares, arms),
-        })
-        .collect();
+    let (subject, correlation) = (event.event.subject, group.correlation.lane(lane));
+    let costly = Costly { subject, shares: &shares, arms, correlation };
+    let placed: Vec<Vec<CostlyHousehold>> =
+        line.rules.iter().map(|terms| terms.households(&group.group.household, &costly)).collect();
     let stay = event.stay.of(lane);
     let excess = |k: usize, x: f64| months.map_or_else(|| stay.monthly_excess(k, x), |months| months.at(k, x));
     let refund = |rule: usize, k: usize, t: usize| -> f64 {
@@ -79,147 +70,5 @@ fn expect<N: Number>(
             };
             *value.lane_mut(lane) += effect * families * refunded;
         }
-    }
-}
-
-/// Every child by itself, by kind, with the expected number under the programme less that in the comparison arm.
-fn alone<N: Number>(
-    group: &GroupSetting<'_, N>,
-    subject: Subject,
-    shares: &[f64],
-    arms: [f64; 2],
-) -> Vec<CostlyHousehold> {
-    let number = group.group.household.mean(subject) * (arms[0] - arms[1]);
-    let of = |(kind, share): (usize, &f64)| CostlyHousehold {
-        counts: (0..shares.len()).map(|other| u32::from(other == kind)).collect(),
-        difference: number * share,
-    };
-    shares.iter().enumerate().map(of).collect()
-}
-
-/// A household with its number of events of each kind, and its probability under the programme less that in the
-/// comparison arm.
-struct CostlyHousehold {
-    counts: Vec<u32>,
-    difference: f64,
-}
-
-impl CostlyHousehold {
-    /// What it costs in a calendar year that is covered whole.
-    fn cost(&self, prices: &[f64], years: usize, t: usize) -> f64 {
-        self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * prices[kind * years + t]).sum()
-    }
-}
-
-/// Every household that costs anything, by the counts of each kind, for the probabilities per subject in the two arms.
-fn households<N: Number>(
-    (group, lane): (&GroupSetting<'_, N>, usize),
-    subject: Subject,
-    shares: &[f64],
-    arms: [f64; 2],
-) -> Vec<CostlyHousehold> {
-    let members = group.group.household.sizes(subject);
-    let most = members.iter().map(|size| size.0).max().unwrap_or(0);
-    let arms = arms.map(|probability| CommonFactor::of(group.correlation.lane(lane), probability));
-    let mut found = Vec::new();
-    for placed in 1..=most {
-        // Counts of kinds given how many are placed are multinomial, whatever the children have in common.
-        let [programme, comparison] = [0, 1].map(|arm: usize| arms[arm].placed(placed, &members));
-        spread(placed, shares, programme - comparison, &mut vec![], &mut found);
-    }
-    found
-}
-
-/// What the members of a family have in common, at the points of its quadrature: the probability of each member to be placed there,
-/// and the weight. Given it, members are placed independently.
-struct CommonFactor(Vec<(f64, f64)>);
-
-impl CommonFactor {
-    /// Under a one-factor Gaussian copula, with `probability` for each member.
-    fn of(correlation: f64, probability: f64) -> Self {
-        if correlation == 0.0 || probability <= 0.0 || probability >= 1.0 {
-            return Self(vec![(probability, 1.0)]);
-        }
-        if correlation >= 1.0 {
-            return Self(vec![(0.0, 1.0 - probability), (1.0, probability)]);
-        }
-        let threshold = standard_normal_quantile(probability);
-        let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
-        let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
-        let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
-        // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
-        let (turn, width) = (threshold / shared, own / shared);
-        let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
-        if width < 1.0 {
-            cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));
-            cuts.sort_by(f64::total_cmp);
-        }
-        let points = cuts.windows(2).flat_map(|cut| gauss_legendre_points(cut[0], cut[1]));
-        Self(points.map(|(z, weight)| (placed_at(z), weight * density(z))).collect())
-    }
-
-    /// P(k of a family's members are placed) for each k, for families of several sizes with their shares.
-    fn placed(&self, placed: u32, members: &[(u32, f64)]) -> f64 {
-        let sizes = members.iter().filter(|size| size.0 >= placed);
-        let sizes: Vec<(i32, f64)> =
-            sizes.map(|&(size, share)| ((size - placed) as i32, share * ways(size, placed))).collect();
-        let given = |p: f64| {
-            let others = sizes.iter().map(|&(others, ways)| ways * (1.0 - p).powi(others)).sum::<f64>();
-            p.powi(placed as i32) * others
-        };
-        self.0.iter().map(|&(p, weight)| weight * given(p)).sum()
-    }
-}
-
-/// In how many ways `chosen` of `size` members can be picked.
-fn ways(size: u32, chosen: u32) -> f64 {
-    (0..chosen).fold(1.0, |ways, i| ways * f64::from(size - i) / f64::from(i + 1))
-}
-
-/// Spreads `left` events over the remaining kinds: multinomial probabilities.
-fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &mut Vec<CostlyHousehold>) {
-    let Some((&share, rest)) = shares.split_first() else { return };
-    if rest.is_empty() {
-        counts.push(left);
-        found.push(CostlyHousehold { counts: counts.clone(), difference: mass });
-        counts.pop();
-        return;
-    }
-    let remaining = share + rest.iter().sum::<f64>();
-    let p = if remaining > 0.0 { share / remaining } else { 0.0 };
-    for here in 0..=left {
-        let probability = ways(left, here) * p.powi(here as i32) * (1.0 - p).powi((left - here) as i32);
-        if probability > 0.0 {
-            counts.push(here);
-            spread(left - here, rest, mass * probability, counts, found);
-            counts.pop();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_under_a_copula_keep_their_mean_and_spread_out() {
-        let placed = |correlation: f64, placed: u32| CommonFactor::of(correlation, 0.3).placed(placed, &[(4, 1.0)]);
-        for correlation in [0.0, 0.4, 0.9, 0.999, 0.99999, 1.0] {
-            let masses: Vec<f64> = (0..=4).map(|number| placed(correlation, number)).collect();
-            let mean: f64 = masses.iter().enumerate().map(|(n, mass)| n as f64 * mass).sum();
-            assert!((masses.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{correlation}: {masses:?}");
-            assert!((mean - 1.2).abs() < 1e-9, "{correlation}: {mean}");
-        }
-        assert!(placed(0.4, 4) > 3.0 * placed(0.0, 4));
-    }
-
-    #[test]
-    fn kinds_are_multinomial() {
-        let mut found = Vec::new();
-        spread(3, &[0.5, 0.3, 0.2], 1.0, &mut vec![], &mut found);
-        assert_eq!(found.len(), 10);
-        let all = found.iter().find(|household| household.counts == [1, 1, 1]).expect("one of each");
-        assert!((all.difference - 6.0 * 0.5 * 0.3 * 0.2).abs() < 1e-12);
-        assert!((found.iter().map(|household| household.difference).sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }

@@ -14,6 +14,7 @@ mod business_case;
 mod calendar;
 mod cash_flow;
 mod copula;
+pub mod costly_household;
 mod discounting;
 pub mod employment;
 pub mod event;

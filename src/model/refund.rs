@@ -7,8 +7,9 @@
 //! then differenced. In a month of which the part o is covered, a cost of c a year is refunded R(c·o)/12, where R are the bands
 //! of a year: a month that is covered whole needs no more than R(c)/12.
 
+use super::costly_household::{Costly, CostlyHousehold, households, members_alone};
 use super::time::MONTHS;
-use super::{Draw, Lanewise, Number, Quantity, Since};
+use super::{Draw, Household, Lanewise, Number, Quantity, Since};
 
 /// The refund of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +59,15 @@ impl RefundTerms {
         match unit {
             RefundUnit::Household => bands.of(lane).by_month(costs.sum(), months),
             RefundUnit::Child => costs.map(|cost| bands.of(lane).by_month(cost, months)).sum(),
+        }
+    }
+
+    /// Whose costs are held against the limits in expectation, with the difference that the programme makes to their number.
+    #[must_use]
+    pub fn households(&self, household: &Household, costly: &Costly<'_>) -> Vec<CostlyHousehold> {
+        match self.unit {
+            RefundUnit::Household => households(household, costly),
+            RefundUnit::Child => members_alone(household, costly),
         }
     }
 }
