@@ -1,4 +1,4 @@
-//! The README's figures are those of the command beside them, and of the example in `output/`.
+//! The figures in README.md and in the pages it leads to are those of the command beside them, and of the example in `output/`.
 
 mod common;
 
@@ -28,42 +28,57 @@ fn silkeborg() -> &'static Summary {
     RUN.get_or_init(|| default_run("silkeborg.toml", &[]))
 }
 
+/// A file of the repository.
 fn file(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("part of the repository")
 }
+
+/// A page with every run of white space as one blank, so that a sentence may be wrapped anywhere.
+fn page(name: &str) -> String {
+    file(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Panics unless every page states the figure.
+fn stated(pages: &[&str], figure: &str) {
+    for name in pages {
+        assert!(page(name).contains(figure), "{name} should say `{figure}`");
+    }
+}
+
+const README: &str = "README.md";
+/// What the results say, for a council.
+const RESULTS: &str = "output/README.md";
+const COMMANDS: &str = "src/cli/README.md";
 
 fn positive(chance: Option<Chance>) -> String {
     percent(chance.expect("complete").value, 1)
 }
 
 #[test]
-fn the_readme_states_the_answer_that_the_tool_gives() {
-    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+fn the_pages_state_the_answer_that_the_tool_gives() {
     let (observed, benchmark) = ("silkeborg-observed.toml", "silkeborg-benchmark-relapse.toml");
-    for (name, summary) in [
-        ("silkeborg.toml", silkeborg()),
-        (observed, &default_run(observed, &[])),
-        (benchmark, &default_run(benchmark, &[])),
+    for (pages, summary) in [
+        (&[README, RESULTS][..], silkeborg()),
+        (&[RESULTS], &default_run(observed, &[])),
+        (&[RESULTS], &default_run(benchmark, &[])),
     ] {
         let net = &summary.headline.net_benefit;
         let at = |p: f64| quantile_at(&net.quantiles, p).expect("reported").value / 1e6;
         let even = summary.headline.break_even.as_ref().expect("complete");
         let best = even.by_year.iter().max_by(|a, b| a.probability().total_cmp(&b.probability())).expect("a year");
-        for figure in [
-            positive(net.probability_positive),
-            format!("{} to {} mio. kr.", decimal(at(0.05), 1), decimal(at(0.95), 1)),
-            percent(even.not_within_horizon.probability(), 1),
-            format!("{} ({})", best.year, percent(best.probability(), 1)),
-        ] {
-            assert!(readme.contains(&figure), "{name}: the README should say `{figure}`");
-        }
+        stated(pages, &positive(net.probability_positive));
+        stated(pages, &format!("{} to {} mio. kr.", decimal(at(0.05), 1), decimal(at(0.95), 1)));
+        stated(pages, &percent(even.not_within_horizon.probability(), 1));
+        stated(pages, &format!("{} ({})", best.year, percent(best.probability(), 1)));
     }
+    stated(&[RESULTS], &format!("+{} kr.", whole(silkeborg().headline.expected_total)));
+    let many = Work::of(&load("silkeborg.toml", &[]).model).replications();
+    stated(&[RESULTS], &format!("draws {} of them", whole(many as f64)));
 }
 
 #[test]
 fn the_readme_states_the_answers_of_the_other_programmes() {
-    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
-    let states = |figure: String| assert!(readme.contains(&figure), "the README should say `{figure}`");
+    let states = |figure: String| stated(&[README], &figure);
     let after = |summary: &Summary, year: usize| positive(summary.headline.cumulative[year].probability_positive);
     let assens = default_run("assens.toml", &[]);
     let cashable = positive(assens.cashable[0].1.net_benefit.probability_positive);
@@ -88,6 +103,12 @@ fn the_readme_states_the_answers_of_the_other_programmes() {
     ));
     let [granted, public, alone] = three(3);
     states(format!("after four years in {granted}, {public} and {alone}"));
+
+    let early = default_run("trivsel-paa-tvaers.toml", &[]);
+    let years = &early.headline.cumulative;
+    let year = years.iter().position(|year| year.year == 2036).expect("within the horizon");
+    let last = after(&early, years.len() - 1);
+    states(format!("by 2036 in {} of cases, within thirty years in {last}", after(&early, year)));
 
     let switching = |name: &str, set: &[&str], account: &str| {
         let scenario = load(name, set);
@@ -138,9 +159,8 @@ fn the_readme_and_the_file_state_what_each_variant_gives() {
 }
 
 #[test]
-fn the_readme_states_what_the_stress_tests_say() {
-    let readme = file("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
-    let states = |figure: String| assert!(readme.contains(&figure), "the README should say `{figure}`");
+fn the_pages_state_what_the_stress_tests_say() {
+    let states = |figure: String| stated(&[COMMANDS], &figure);
     let number = |value: &serde_json::Value| value.as_f64().expect("a number");
     let millions = |value: &serde_json::Value| decimal(number(value) / 1e6, 2);
     let chance = |value: &serde_json::Value| percent(number(&value["value"]), 1);
@@ -160,27 +180,32 @@ fn the_readme_states_what_the_stress_tests_say() {
     let bar = &found["bars"][0];
     assert_eq!(bar["path"], "employment.comparison");
     let (low, high) = (&bar["low"], &bar["high"]);
-    states(format!(
-        "from {} to {} of adults the mean goes from {} to {} mio. kr. and the probability of a gain from {} to {}",
+    let means = format!(
+        "from {} to {} of adults the mean goes from {} to {} mio. kr.",
         percent(number(&low["value"]), 1),
         percent(number(&high["value"]), 1),
         millions(&low["mean"]["value"]),
-        millions(&high["mean"]["value"]),
-        chance(&low["probability"]),
-        chance(&high["probability"])
-    ));
+        millions(&high["mean"]["value"])
+    );
+    stated(&[README, COMMANDS], &means);
+    let [low, high] = [low, high].map(|end| chance(&end["probability"]));
+    states(format!("{means} and the probability of a gain from {low} to {high}"));
 
     // The search takes as many simulations as a tornado: fewer replications, and the probability within its error.
     let found = analysed("threshold", &["employment.programme", "-n", "2000"]);
+    let expected = percent(number(&found["expected"]["value"]), 2);
+    let mean = percent(number(&found["mean"]["value"]), 2);
     states(format!(
-        "in expectation above {}, on average over the other uncertain assumptions above {}, and in 80 % of cases above",
-        percent(number(&found["expected"]["value"]), 2),
-        percent(number(&found["mean"]["value"]), 2)
+        "in expectation above {expected}, on average over the other uncertain assumptions above {mean}, and in 80 % of cases above"
     ));
-    let stated = readme.split("in 80 % of cases above ").nth(1).and_then(|rest| rest.split(' ').next());
-    let stated: f64 = stated.expect("a figure").parse().expect("a number");
+    stated(&[README], &format!("in expectation above {expected}, and in 80 % of cases above"));
     let (value, mcse) = (number(&found["probability"]["value"]), number(&found["probability"]["mcse"]));
-    assert!((stated / 100.0 - value).abs() < 4.0 * mcse, "{stated} % stated, {value} ± {mcse} found");
+    for name in [README, COMMANDS] {
+        let page = page(name);
+        let text = page.split("in 80 % of cases above ").nth(1).and_then(|rest| rest.split(' ').next());
+        let figure: f64 = text.expect("a figure").parse().expect("a number");
+        assert!((figure / 100.0 - value).abs() < 4.0 * mcse, "{name}: {figure} % stated, {value} ± {mcse} found");
+    }
     states(format!("here {} standard deviations", decimal(number(&found["least_adverse"]["distance"]), 2)));
 
     let sides = ["--x", "employment.programme=0.1..0.5", "--y", "employment.comparison=0.05..0.35", "-n", "100"];
@@ -191,11 +216,8 @@ fn the_readme_states_what_the_stress_tests_say() {
 }
 
 #[test]
-fn the_scenario_in_the_readme_runs() {
-    let readme = file("README.md");
-    let start = readme.find("title = \"A small case\"").expect("the small case");
-    let text = &readme[start..start + readme[start..].find("```").expect("its end")];
-    let model = common::parse(text, &[]).model;
+fn the_small_scenario_of_the_examples_runs() {
+    let model = common::parse(&file("examples/small.toml"), &[]).model;
     assert_eq!((model.parameters.len(), model.payers.len()), (3, 4));
     let found = Replications::run(&model, Seed::new(1).expect("in range"), 0..100, &()).expect("a run");
     assert_eq!(found.len(), 100);
@@ -222,6 +244,33 @@ fn the_worked_example_of_the_reference_runs() {
     assert!(provenu::analysis::switching_values(&scenario).is_ok_and(|found| found.is_some()));
     let found = Replications::run(model, Seed::new(1).expect("in range"), 0..100, &()).expect("a run");
     assert_eq!(found.len(), 100);
+}
+
+/// Byte for byte, where the bytes were made; elsewhere the last bit of a logarithm may differ, and the test below compares.
+#[test]
+#[cfg(all(feature = "plots", target_os = "linux", target_arch = "x86_64"))]
+fn the_folder_in_output_is_what_the_command_of_the_readme_writes() {
+    let home = tempfile::tempdir().expect("a folder");
+    let made = home.path().join("silkeborg");
+    let mut program = assert_cmd::Command::cargo_bin("provenu").expect("the program is built");
+    program.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", "configs/silkeborg.toml", "--quiet", "-o"]);
+    program.arg(&made).assert().success();
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/silkeborg");
+    let names = |folder: &Path| -> Vec<std::ffi::OsString> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .filter(|name| !name.to_string_lossy().starts_with('.'))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&committed), names(&made));
+    let differing: Vec<_> = names(&made)
+        .into_iter()
+        .filter(|name| fs::read(committed.join(name)).expect("a file") != fs::read(made.join(name)).expect("a file"))
+        .collect();
+    assert!(differing.is_empty(), "differ from what is committed: {differing:?}");
 }
 
 #[test]
