@@ -41,7 +41,7 @@ impl NormalScores {
         Self(&TAIL)
     }
 
-    /// Φ⁻¹(u) for 2⁻⁵³ ≤ u ≤ 1 − 2⁻⁵³, within 4 × 10⁻¹⁵ of its size or 3 × 10⁻¹⁶. Nothing is meant by it elsewhere.
+    /// Φ⁻¹(u) for 2⁻⁵³ ≤ u ≤ 1 − 2⁻⁵³, within 4 × 10⁻¹⁵ of its size or 3 × 10⁻¹⁶. Undefined elsewhere.
     #[must_use]
     #[inline(always)]
     pub fn at(self, u: f64) -> f64 {

@@ -10,7 +10,7 @@ use super::{Argument, Distribution, Evidence, Family, Normal, Pert, Points, Tria
 /// Why a distribution cannot be moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ShiftError {
-    /// By so much it leaves its ends; it may be moved from the first to the second.
+    /// The move would leave the ends; moves from the first number to the second are possible.
     Beyond(f64, f64),
     /// The family has no member with another mean and the same spread.
     Family,

@@ -1,15 +1,15 @@
 //! Fast quantile functions: tables of polynomials, for sampling.
 //!
-//! A quantile function F⁻¹(u) is awkward near 0 and 1 and dear to evaluate, but smooth in between, and near an end it is about
+//! A quantile function F⁻¹(u) is steep near 0 and 1 and expensive to evaluate, but smooth in between, and near an end it is about
 //! as smooth from 10⁻⁶ to 2·10⁻⁶ as it is from 0.1 to 0.2. So with v = min(u, 1 − u), each halving of v has the same number
 //! of equal cells, on either side of the middle, and in each cell a polynomial of degree 7 through Chebyshev nodes. The bits
-//! of v tell the cell. Beyond 20 halvings, once in a million draws, the exact function is asked.
+//! of v give the cell. Beyond 20 halvings, once in a million draws, the exact function is evaluated.
 //!
 //! **Error.** Every table is held against the exact function when it is built, between its nodes, where interpolation is
 //! worst: x may differ by [`TOLERANCE`] of its size or of the standard deviation, or by what a change of
-//! [`TOLERANCE_OF_UNIFORM`] in u makes of it, whichever is most. Where no table is that good, sampling goes on with the exact
-//! function. The exact function is the root of F(x) = u; it is sought from where the neighbouring cell points, and for the check
-//! from where the cell itself does, which takes a third of the time.
+//! [`TOLERANCE_OF_UNIFORM`] in u makes of it, whichever is largest. Where no table meets that, sampling uses the exact
+//! function. The exact function is the root of F(x) = u; the search starts at the extrapolation of the neighbouring cell, and in the
+//! check at the value of the cell itself, which takes a third of the time.
 
 use super::polynomial::{Cells, DEGREE, Polynomial, evaluate, evaluate_vector, interpolate};
 use super::{Distribution, Univariate};
@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 /// Largest error of a tabulated quantile, relative to its size or to the standard deviation.
 pub const TOLERANCE: f64 = 1e-11;
-/// The change of u that excuses an error of x: about what the distribution functions themselves are off by.
+/// A change of u within which an error of x is accepted: about the error of the distribution functions themselves.
 pub const TOLERANCE_OF_UNIFORM: f64 = 1e-12;
 
 /// A distribution with a table of its quantile function, built when it is first sampled.
@@ -90,7 +90,7 @@ struct Neighbour {
 }
 
 impl Neighbour {
-    /// What it says of a place outside.
+    /// Its extrapolation to a place outside.
     fn extrapolated(&self, v: f64) -> f64 {
         evaluate(&self.polynomial, 2.0 * (v - self.from) / self.width - 1.0)
     }
@@ -106,7 +106,7 @@ impl QuantileTable {
             vec![Polynomial([0.0; DEGREE + 1]); 2 * SIDE].into_boxed_slice().try_into().expect("a slice of as many");
         // On either side, the cell next to this one towards the middle.
         let mut neighbours: [Option<Neighbour>; 2] = [None; 2];
-        // From the middle outwards: a kink shows at once.
+        // From the middle outwards, where a kink shows soonest.
         for cell in (0..=COVERED * per_halving).rev() {
             let smallest = LEAST * 2f64.powi((cell / per_halving) as i32);
             let width = smallest / per_halving as f64;
@@ -114,7 +114,7 @@ impl QuantileTable {
             for (upper, neighbour) in [false, true].into_iter().zip(&mut neighbours) {
                 let uniform = |t: f64| if upper { 1.0 - at(t) } else { at(t) };
                 let polynomial = interpolate(|t| match &*neighbour {
-                    // The function goes on about as it was.
+                    // The neighbour's polynomial, continued into this cell, is a good start.
                     Some(neighbour) => inner.quantile_near(uniform(t), neighbour.extrapolated(at(t))),
                     None => inner.quantile(uniform(t)),
                 });

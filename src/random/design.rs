@@ -19,10 +19,10 @@ pub enum Sampling {
     Sobol,
 }
 
-/// Independent randomisations of a design that is not random, at least: an error told by the spread of 64 is itself known to 9 %.
+/// Independent randomisations of a design that is not random, at least: the relative standard error of an error from 64 of them is 9 %.
 pub const RANDOMISATIONS: u64 = 64;
 
-/// Points of each randomisation, at least: so few tell something of a spread and of tails by themselves.
+/// Points of each randomisation, at least: enough for an estimate of a spread and of tails from one randomisation.
 const LEAST_POINTS: u64 = 64;
 
 /// The points of a run.
@@ -96,7 +96,7 @@ impl Design {
         Self { points: replications, ..self }
     }
 
-    /// A design for at least so many replications, rounded up to whole randomisations of 64 points or more, and of Sobol points
+    /// A design for at least this number of replications, rounded up to whole randomisations of 64 points or more, and of Sobol points
     /// to powers of two, which alone fill every dimension evenly.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl Design {
         Self::of_points(sampling, seed, &paths, Self::shape(sampling, replications))
     }
 
-    /// Randomisations and points of each for at least so many replications.
+    /// Randomisations, and points of each, for at least this number of replications.
     fn shape(sampling: Sampling, replications: u64) -> (u64, u64) {
         let most = u64::from(Sobol::MOST_POINTS);
         let least = replications.div_ceil(RANDOMISATIONS).max(LEAST_POINTS);
@@ -122,7 +122,7 @@ impl Design {
         }
     }
 
-    /// What a wished number of replications is rounded up to.
+    /// The number of replications that a wanted number is rounded up to.
     #[must_use]
     pub fn rounded_up(sampling: Sampling, replications: u64) -> u64 {
         let (randomisations, points) = Self::shape(sampling, replications);
@@ -322,7 +322,7 @@ mod tests {
             squares.sum::<f64>() / replications as f64
         };
         let n = n as f64;
-        // A variance from so many values is known to √(2/4,000) of itself.
+        // The relative standard error of a variance from 4,000 values is √(2/4,000).
         for (sampling, wanted) in
             [(Sampling::LatinHypercube, d / (12.0 * n.powi(3))), (Sampling::Random, d / (12.0 * n))]
         {

@@ -22,10 +22,10 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of as many subjects as some vectors hold, each a [number](super::Who::number), a
+    /// The four words of each subject in some vectors: a lane holds a [number](super::Who::number), a
     /// [place](LaneAddress::place) and a replication.
-    /// Of what is given the lower 32 bits count, and of what is told too: the upper ones mean nothing. Several vectors take less
-    /// time side by side than one after another.
+    /// Only the lower 32 bits of arguments and results are used; the upper bits are undefined. Several vectors side by side
+    /// take less time than one after another.
     #[must_use]
     #[inline(always)]
     pub fn words_of<S: Simd, const N: usize>(&self, simd: S, subjects: [[S::u64s; 3]; N]) -> [[S::u64s; 4]; N] {
@@ -43,7 +43,7 @@ impl LaneAddress {
     #[inline(always)]
     pub fn uniforms<S: Simd, const N: usize>(simd: S, purposes: [&Self; N], year: usize, first: u32) -> [Numbers; N] {
         let mut uniforms = [Numbers::default(); N];
-        // Only where sixteen begin together do lanes eight apart share a block.
+        // Lanes eight apart share a block only if the first replication is a multiple of sixteen.
         if !first.is_multiple_of(LANES as u32) {
             for n in 0..N {
                 uniforms[n] = each_lane(|lane| purposes[n].at(first.wrapping_add(lane as u32), year).uniform());
@@ -118,10 +118,10 @@ impl LaneAddress {
     }
 }
 
-/// 2⁵²: the bits of a whole number below it, put in place of its fraction, make that number and it.
+/// 2⁵²: a whole number below it, written into its fraction bits, gives the sum of both.
 const SHIFT: f64 = 4_503_599_627_370_496.0;
 
-/// [`open_unit_f64`](super::open_unit_f64) of two words in each lane: 52 bits become a double between its 2⁵² and its zero.
+/// [`open_unit_f64`](super::open_unit_f64) of two words in each lane: 52 bits become the fraction of a double.
 #[inline(always)]
 fn open_units<S: Simd>(low: S::u64s, high: S::u64s) -> S::f64s {
     let bits = (low & WORD | high << 32) >> 12;
@@ -136,7 +136,7 @@ fn open_units_of_words<S: Simd>(words: S::u64s) -> S::f64s {
     (whole - SHIFT + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
-/// A vector of blocks is that of two vectors of uniforms in order.
+/// A vector of blocks gives two vectors of uniforms, in order.
 const _: () = assert!(2 * TOGETHER as usize == LANES);
 
 /// The numbers of the lanes.

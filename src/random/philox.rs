@@ -38,8 +38,8 @@ pub fn round_keys(key: [u32; 2]) -> RoundKeys {
 /// The two keys of each round, each as often as the narrowest vector has lanes.
 pub type RoundKeys = [[[u64; 2]; 2]; ROUNDS];
 
-/// The same for as many counters as a vector holds, each word the lower half of a lane. What the upper halves hold is never
-/// looked at: so products need not be cut, and the instructions that multiply lower halves do all the work.
+/// The same for a vector of counters, each word in the lower half of a lane. The upper halves are never read, so products need not
+/// be masked: the instructions that multiply lower halves suffice.
 ///
 /// Several vectors are worked out side by side, since one alone waits for its own products most of the time.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn philox4x32_vectors<S: Simd, const N: usize>(
             states = round(simd, states, keys, number);
         }
     } else {
-        // Not a loop: the compiler unrolls one or not as it pleases, and keeps states and keys in memory where it does not.
+        // Written out: where the compiler does not unroll a loop, states and keys stay in memory.
         const { assert!(ROUNDS == 10) };
         states = round(simd, states, keys, 0);
         states = round(simd, states, keys, 1);

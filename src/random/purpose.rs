@@ -1,4 +1,4 @@
-//! What a random number is for.
+//! The purpose of a random number.
 
 /// A named purpose. Numbers for different purposes are independent, and a new purpose moves no other number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,23 +9,23 @@ impl Purpose {
     pub const PARAMETER: Self = Self::named("parameter");
     /// The rounding of a non-integer intake.
     pub const INTAKE: Self = Self::named("intake");
-    /// What an adult would achieve in any arm: the top byte of the word that tells.
+    /// What an adult would achieve in any arm: the top byte of the adult's word.
     pub const ENTRY: Self = Self::named("entry");
     /// What an adult would achieve in the comparison arm, under independent coupling only.
     pub const ENTRY_IN_COMPARISON: Self = Self::named("entry in the comparison arm");
     /// An adult's moment of entry, year of relapse and wait, and the lower bits of the word of [`Purpose::ENTRY`].
     pub const COURSE: Self = Self::named("course");
-    /// How many placements neighbouring families are spared together.
+    /// The number of placements avoided in neighbouring families together.
     pub const PLACEMENTS: Self = Self::named("placements");
-    /// A placement's moment and duration, and whose of some neighbours it is.
+    /// A placement's moment and duration, and to which of the neighbouring families it belongs.
     pub const PLACEMENT_COURSE: Self = Self::named("placement course");
 
     /// The composition of a family and what its members have in common.
     pub const FAMILY: Self = Self::named("family");
     /// Whether, or how often, an event happens; combined with the event's id.
     pub const EVENT: Self = Self::named("event");
-    /// An event's moment and duration, and of events given in total whose of some neighbours it is; combined with the event's
-    /// id.
+    /// An event's moment and duration; for events given in total also to which of the neighbouring families it belongs. Combined
+    /// with the event's id.
     pub const EVENT_COURSE: Self = Self::named("event course");
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");

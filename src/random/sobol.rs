@@ -22,7 +22,7 @@ impl Sobol {
     /// Most dimensions.
     pub const MOST_DIMENSIONS: usize = sobol_burley::NUM_DIMENSIONS as usize;
 
-    /// A randomisation by number in so many dimensions; `None` beyond [`Sobol::MOST_DIMENSIONS`].
+    /// A randomisation by number, in this number of dimensions; `None` beyond [`Sobol::MOST_DIMENSIONS`].
     #[must_use]
     pub fn new(seed: Seed, randomisation: u32, dimensions: usize) -> Option<Self> {
         if dimensions > Self::MOST_DIMENSIONS {

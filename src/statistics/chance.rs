@@ -1,4 +1,4 @@
-//! Probabilities seen in a sample, with what the sample says of those it never or always saw.
+//! Probabilities estimated from a sample, with exact bounds for events seen never or always.
 
 use super::Estimate;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 /// The level of a one-sided bound.
 const LEVEL: f64 = 0.95;
 
-/// A probability as a sample of replications tells it.
+/// A probability estimated from a sample of replications.
 ///
 /// Something seen in some replications and not in others has the binomial standard error √(p(1 − p)/n). Something seen never,
 /// or always, has none: what can be said is the exact one-sided 95 % bound, below which the probability of the rarer side

@@ -73,7 +73,7 @@ impl Histogram {
         vectorised(CountValues(self, values));
     }
 
-    /// A value so many times.
+    /// A value a number of times.
     #[inline(always)]
     pub fn add(&mut self, value: f64, times: u64) {
         let place = index(value, self.width) - (self.from / self.width).round();

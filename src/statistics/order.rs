@@ -31,7 +31,7 @@ impl Wanted {
     }
 }
 
-/// The order statistics of a sample: all of them, those that were asked for, or as near as a histogram tells.
+/// The order statistics of a sample: all of them, those that were asked for, or approximations from a histogram.
 pub trait OrderStatistics {
     /// How many values the sample has; at least one.
     fn count(&self) -> u64;
@@ -39,7 +39,7 @@ pub trait OrderStatistics {
     /// The value at a rank, from 0 = least.
     fn at_rank(&self, rank: u64) -> f64;
 
-    /// How far [`OrderStatistics::at_rank`] may be off; 0 where it is exact.
+    /// Largest error of [`OrderStatistics::at_rank`]; 0 where it is exact.
     fn resolution(&self, rank: u64) -> f64;
 
     /// The p-quantile by linear interpolation of order statistics (type 7 of Hyndman and Fan 1996, the default of R and
@@ -110,7 +110,7 @@ pub fn edge_of_tail(alpha: f64, n: u64) -> u64 {
 #[must_use]
 pub fn shortfall(alpha: f64, n: u64, tail: &PowerSums, edge: f64) -> Estimate {
     let weight = alpha * n as f64;
-    // Counted from the edge, whose own distance is nothing, whatever part of it falls inside.
+    // Distances are counted from the edge, so the part of the edge value that falls inside adds nothing.
     let (sum, squares) = tail.about_point(edge);
     let (mean, square) = (sum / weight, squares / weight);
     let variance = (square - mean * mean).max(0.0);

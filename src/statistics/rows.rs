@@ -54,11 +54,11 @@ impl<T: SummedTerms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Ker
 }
 
 impl<T: SummedTerms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> AddRows<'_, T, COLUMNS, SUMS> {
-    /// Adds them, and shows the numbers of the first column as they pass; zeros follow the last one.
+    /// Adds them, and passes the numbers of the first column to `show`; zeros follow the last one.
     #[inline(always)]
     fn with<S: Simd>(mut self, simd: S, mut show: impl FnMut(S::f64s)) {
         let width = S::f64s::LEN;
-        // As many side by side as there are registers for their sums; the other lanes have a turn of their own.
+        // As many side by side as there are registers for their sums; the other lanes follow in a second pass.
         if width < 8 {
             for lane in (0..8).step_by(2 * width) {
                 self.with_lanes::<S, 2>(simd, lane, &mut show);
@@ -68,7 +68,7 @@ impl<T: SummedTerms<COLUMNS, SUMS>, const COLUMNS: usize, const SUMS: usize> Add
         }
     }
 
-    /// The same of so many vectors of lanes of every eight rows, from a lane on.
+    /// The same for part of every eight rows: `VECTORS` vectors of lanes, from a lane on.
     #[inline(always)]
     fn with_lanes<S: Simd, const VECTORS: usize>(&mut self, simd: S, lane: usize, show: &mut impl FnMut(S::f64s)) {
         let width = S::f64s::LEN;

@@ -21,16 +21,16 @@ pub struct Scale {
 const HALF: usize = BINS / 2;
 /// Bits of the fraction that number the bins within a doubling.
 const FRACTION: u32 = 8;
-/// What stands for the 1 in 1 + |t|: a power of two whose bits, as far as bins are numbered by them, are just [`HALF`], so that
-/// those above the centre need nothing done to them.
+/// The 1 in 1 + |t|, scaled to a power of two whose leading bits equal [`HALF`], so that bins above the centre need no
+/// correction.
 const ONE: f64 = 32.0;
 const _: () = assert!((ONE.to_bits() >> (52 - FRACTION)) as usize % BINS == HALF);
 /// The largest 1 + |t| that the outermost bins are numbered by: just below 2⁴.
 const LARGEST: f64 = ONE * 16.0 * (1.0 - f64::EPSILON / 2.0);
 
 impl Scale {
-    /// A scale around a centre for values that lie within a few spreads of it. A spread of zero serves values that are all
-    /// the same, and others less well.
+    /// A scale around a centre for values that lie within a few spreads of it. A spread of zero is for values that are all
+    /// the same; other values then get coarse bins.
     #[must_use]
     pub fn new(centre: f64, spread: f64) -> Self {
         let unit = 2.0 * spread;
@@ -38,7 +38,7 @@ impl Scale {
         Self { centre, per_unit: ONE / if usable { unit } else { centre.abs().max(1.0) } }
     }
 
-    /// The scale for a sample like one whose power sums are known.
+    /// The scale for a sample, from the power sums of a similar one.
     #[must_use]
     pub fn of(sums: &PowerSums) -> Self {
         Self::new(sums.mean().value, sums.variance().sqrt())
@@ -52,11 +52,11 @@ impl Scale {
         let size = ONE + t.abs();
         let size = if size < LARGEST { size } else { LARGEST };
         let bin = (size.to_bits() >> (52 - FRACTION)) as usize;
-        // Bins on the other side have all bits turned round.
+        // Bins below the centre have all bits inverted.
         ((if t < 0.0 { !bin } else { bin }) % BINS) as u32
     }
 
-    /// [`Scale::bin`] of each of a vector of numbers, and anything above the bits of bins.
+    /// [`Scale::bin`] of each number of a vector; the bits above those of a bin are undefined.
     #[inline(always)]
     pub(super) fn bins<S: Simd>(&self, simd: S, x: S::f64s) -> S::u64s {
         let t = (x - self.centre) * self.per_unit;
@@ -68,7 +68,7 @@ impl Scale {
 
     /// The least number that lies in a bin or one above it.
     pub(super) fn start(&self, bin: usize) -> f64 {
-        // The map is monotone in floating point, and so are the bits of a number, negative ones turned round.
+        // The map is monotone in floating point, and so are the bits of a number, once those of negative numbers are inverted.
         let number = |order: i64| f64::from_bits((order ^ (order >> 63 & i64::MAX)) as u64);
         let order = |x: f64| (x.to_bits() as i64) ^ ((x.to_bits() as i64) >> 63 & i64::MAX);
         let (mut low, mut high) = (order(f64::NEG_INFINITY), order(f64::INFINITY));

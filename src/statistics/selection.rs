@@ -1,14 +1,14 @@
 //! Exact order statistics of a large sample without sorting it.
 //!
-//! A [`Sketch`] tells in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few
-//! in a hundred, and only they are put in order, as far as the ranks need it.
+//! A [`Sketch`] shows in which bins the wanted ranks lie. One pass over the sample picks the values in those bins, a few per
+//! cent, and only these are partly sorted.
 
 use super::scale::{BINS, Scale};
 use super::sieve::{Picked, Sieve};
 use super::sketch::Sketch;
 use super::{OrderStatistics, PowerSums, Wanted};
 
-/// What a pass over a sample is to find.
+/// A pass over a sample that finds the wanted order statistics.
 #[derive(Debug, Clone)]
 pub struct Selection {
     count: u64,
@@ -78,11 +78,11 @@ impl Selection {
         self.finish_with(all, &[])
     }
 
-    /// The same where some values were not picked, at most one in a bin: as many as are missing there. Nothing may then be asked
-    /// of the tail, where they would be missing too.
+    /// The same where frequent values were counted, not picked, at most one value in a bin: the missing count of a bin is theirs.
+    /// The tail must not be wanted then, since its sum would lack them.
     pub(super) fn finish_with(&self, Picked { mut values, mut tail }: Picked, atoms: &[f64]) -> Selected {
         debug_assert!(atoms.is_empty() || self.edge.is_none());
-        // By bin: the value that all of its values are, where they are one that was not picked.
+        // By bin: its only value, where that was counted and not picked.
         let mut pure = vec![None; self.bins.len()];
         for &atom in atoms {
             let own = self.scale.bin(atom);
@@ -94,14 +94,14 @@ impl Selection {
                 values.extend(std::iter::repeat_n(atom, self.bins[at].2 as usize - picked));
             }
         }
-        // Where each wanted rank lies among the picked values, of which whole bins are missing in between.
+        // The place of each wanted rank among the picked values, which lack whole bins in between.
         let mut missing = 0;
         let mut end = 0;
         let mut places = Vec::with_capacity(self.ranks.len());
         for (&(_, before, count), _) in self.bins.iter().zip(&pure).filter(|(_, pure)| pure.is_none()) {
             missing += before - end;
             end = before + count;
-            // The first of a bin too: so what lies between bins does not get mixed up.
+            // The first of each bin as well, so that values of different bins are not mixed.
             places
                 .extend([before].into_iter().chain(self.ranks_in(before, count)).map(|rank| (rank - missing) as usize));
         }
@@ -134,8 +134,8 @@ impl Selection {
     }
 }
 
-/// Puts the values that belong at some places there, those that come before them before, and the others after. `first` is the
-/// place of the first value; places ascend.
+/// Partly sorts values so that each given place holds the value it would hold after sorting, with smaller values before and larger
+/// ones after. `first` is the place of the first value; places ascend.
 fn put_in_place(values: &mut [f64], first: usize, places: &[usize]) {
     let Some(&place) = places.get(places.len() / 2) else { return };
     let (before, _, after) = values.select_nth_unstable_by(place - first, f64::total_cmp);

@@ -1,4 +1,4 @@
-//! What is picked of a sample that passes by: the values in some bins, and the sums of the tail.
+//! Selection from a sample that is read once: the values in some bins, and the sums of the tail.
 
 use super::PowerSums;
 use super::scale::{BINS, Scale};
@@ -7,15 +7,15 @@ use crate::vectorised::{Kernel, vectorised};
 use fearless_simd::{Simd, f64x8, prelude::*};
 use std::ops::Range;
 
-/// Picks values out of a sample that passes by, and sums its tail.
+/// Picks values from a sample that is read once, and sums its tail.
 #[derive(Debug, Clone)]
 pub(super) struct Sieve {
     scale: Scale,
     /// By bin: whether its values are picked.
     held: Box<[bool; BINS]>,
-    /// Values in these bins that are not picked: they are so frequent that they are counted instead.
+    /// Frequent values in these bins, which are counted, not picked.
     atoms: Vec<f64>,
-    /// The values that are summed: those below the end of the tail; none where nothing is asked of it.
+    /// Values below this are summed as the tail; none where no tail is wanted.
     summed: Range<f64>,
 }
 
@@ -67,7 +67,7 @@ impl Picked {
         Self::with_room(0, shift)
     }
 
-    /// The same, with room for so many values.
+    /// The same, with room for this number of values.
     pub(super) fn with_room(room: usize, shift: f64) -> Self {
         Self { values: Vec::with_capacity(room), tail: PowerSums::about(shift) }
     }

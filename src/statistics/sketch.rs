@@ -1,4 +1,4 @@
-//! A histogram of any sample, in little memory, whatever the order it comes in.
+//! A histogram of any sample in little memory, independent of the order of its values.
 //!
 //! Every number has a bin on a [`Scale`]. Counts are whole numbers, so sketches of parts add up to the sketch of the whole in any
 //! order.
@@ -17,11 +17,11 @@ use fearless_simd::{Simd, prelude::*};
 #[derive(Debug, Clone)]
 pub struct Sketch {
     scale: Scale,
-    /// By bin, of the last values: half as long, so that twice as many stay near the processor.
+    /// Counts of the latest values by bin, in 32 bits, so that twice as many fit the cache.
     recent: Box<[u32; BINS]>,
-    /// Of all before them, where there are any.
+    /// Counts of all earlier values, where there are any.
     earlier: Option<Box<[u64; BINS]>>,
-    /// How many values may still be counted among the last ones.
+    /// How many more values the 32-bit counts can take.
     room: u32,
     count: u64,
     least: f64,
@@ -51,7 +51,7 @@ impl Sketch {
         self.add_looking(values, ());
     }
 
-    /// The same while somebody looks at them.
+    /// The same; a second reader sees each value as well.
     pub(super) fn add_looking(&mut self, values: &[f64], look: impl Look) {
         let length = u32::try_from(values.len()).expect("a batch at a time");
         if length > self.room {
@@ -170,14 +170,14 @@ pub(super) trait Look {
     /// Whether values in a bin are of interest: 1 or 0.
     fn marks(&self, bin: usize) -> u64;
 
-    /// So many times eight values, at most [`CHUNK`]; `marked` has a bit for each, set in marked bins.
+    /// At most [`CHUNK`] groups of eight values; `marked` has a bit for each value, set in marked bins.
     fn eights<S: Simd>(&mut self, simd: S, values: &[[f64; 8]], marked: u64);
 
     /// One value.
     fn one(&mut self, value: f64, marked: bool);
 }
 
-/// Nobody looks.
+/// No second reader.
 impl Look for () {
     #[inline(always)]
     fn marks(&self, _bin: usize) -> u64 {
@@ -191,8 +191,8 @@ impl Look for () {
     fn one(&mut self, _value: f64, _marked: bool) {}
 }
 
-/// So many times eight values are looked up before anything is done with them: then nothing waits for a number on its way out
-/// of a vector.
+/// This many groups of eight values are mapped to bins before any is counted, so that no count waits for a value on its way out of
+/// a vector register.
 pub(super) const CHUNK: usize = 8;
 
 /// [`Sketch::add_looking`].
@@ -220,7 +220,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
                 for from in (0..8).step_by(width) {
                     let x = S::f64s::from_slice(simd, &eight[from..from + width]);
                     (low, high) = (low.min(x), high.max(x));
-                    // What is there instead of "true" is minus one.
+                    // A true comparison is −1.
                     below -= x.simd_lt(0.0).select(all, none);
                     above -= x.simd_gt(0.0).select(all, none);
                     scale.bins::<S>(simd, x).store_slice(&mut bins[from..from + width]);
@@ -231,7 +231,7 @@ impl<L: Look> Kernel for AddValues<'_, L> {
                 let mut bits = 0;
                 // The ends tell most others apart.
                 if bins[0] == bins[7] && bins.iter().all(|bin| *bin == bins[0]) {
-                    // Counting one bin eight times over would wait for itself.
+                    // Eight increments of one bin would wait for each other.
                     let bin = bins[0] as usize % BINS;
                     recent[bin] += 8;
                     bits = 0xFF * look.marks(bin);
@@ -274,7 +274,7 @@ impl OrderStatistics for Sketch {
             return high;
         }
         let value = low + (high - low) * ((rank - before) as f64 + 0.5) / count as f64;
-        // How many values lie on each side of zero is known: no loss is told for a gain, nor either for nothing.
+        // The counts on each side of zero are exact: no loss is reported as a gain, and neither as zero.
         let [below, above] = self.signs;
         if rank < below {
             value.min(0.0)

@@ -86,7 +86,7 @@ impl<const POWERS: usize> PowerSums<POWERS> {
 }
 
 impl PowerSums {
-    /// One value so many times.
+    /// One value a number of times.
     #[inline]
     pub fn add_repeated(&mut self, value: f64, times: u64) {
         let (d, weight) = (value - self.shift, times as f64);

@@ -1,9 +1,9 @@
-//! Exact order statistics of a sample that passes by once and is not kept.
+//! Exact order statistics of a sample that is read once and not kept.
 //!
-//! The beginning of a sample tells where its wanted ranks will lie, within a few standard errors of a quantile. From then on
-//! the values that lie there are picked, and the rest is counted in a [`Sketch`]. A longer beginning tells it more
-//! narrowly. At the end the sketch says in which bins the ranks do lie, and what was picked in these bins is put in order:
-//! the result is exact. Where a rank lies outside what was picked, once in many thousand runs, this is noticed.
+//! The first part of a sample shows where the wanted ranks will lie, within a few standard errors of a quantile. From then on
+//! the values there are picked, and all are counted in a [`Sketch`]. A longer first part narrows the range. At the end the
+//! sketch shows in which bins the ranks lie, and the values picked in these bins are sorted: the result is exact. A rank outside
+//! the picked range, once in many thousand runs, is detected.
 
 use super::scale::{BINS, Scale};
 use super::selection::{Selected, Selection};
@@ -12,8 +12,8 @@ use super::sketch::Sketch;
 use super::{OrderStatistics, Wanted};
 use std::ops::Range;
 
-/// How many standard errors from where it seems to lie a rank is sought. Five or more happen to one normal number in 1.7
-/// million.
+/// A rank is looked for within this many standard errors of its estimate. One normal number in 1.7 million lies five or more
+/// away.
 const CAUTION: f64 = 5.0;
 /// Most values that are counted rather than picked, and the share of a sample that one has at least.
 const MOST_ATOMS: usize = 8;
@@ -33,7 +33,7 @@ pub struct Survey {
     share: f64,
 }
 
-/// Which bins may hold what is wanted, as far as a first part of the sample tells; and those that may hold the end of the tail.
+/// The bins that may hold a wanted rank, from a first part of the sample; and those that may hold the end of the tail.
 fn bins(first: &Sketch, wanted: &Wanted) -> (Box<[bool; BINS]>, Option<Range<usize>>) {
     let (seen, all) = (first.count() as f64, wanted.count as f64);
     let bin_at = |p: f64, beyond: usize| {
@@ -41,7 +41,7 @@ fn bins(first: &Sketch, wanted: &Wanted) -> (Box<[bool; BINS]>, Option<Range<usi
     };
     let around = |p: f64| {
         let sd = (p * (1.0 - p)).sqrt();
-        // The quantile's own error is told by the ranks of one standard deviation either side.
+        // The error of the quantile comes from the ranks one standard deviation either side.
         let reach = sd * (CAUTION / seen.sqrt() + 1.0 / all.sqrt());
         bin_at(p - reach, 0)..bin_at(p + reach, BINS - 1) + 1
     };
@@ -54,7 +54,7 @@ fn bins(first: &Sketch, wanted: &Wanted) -> (Box<[bool; BINS]>, Option<Range<usi
 }
 
 impl Survey {
-    /// What a first part of the sample tells.
+    /// A survey from a first part of the sample.
     #[must_use]
     pub fn new(first: &Sketch, wanted: &Wanted) -> Self {
         let (held, tail) = bins(first, wanted);
@@ -75,27 +75,27 @@ impl Survey {
         self.share
     }
 
-    /// Nothing picked yet of a part of so many values.
+    /// An empty selection for a part with this number of values.
     #[must_use]
     pub fn begin(&self, values: usize) -> Picked {
         let expected = values as f64 * self.share;
         Picked::with_room((expected + CAUTION * expected.sqrt()).ceil() as usize, self.shift)
     }
 
-    /// Counts some values of the sample, and picks what may be wanted. The sketch has the scale of that which told this.
+    /// Counts some values of the sample, and picks those that may be wanted. The sketch has the scale of the survey's own.
     pub fn pick(&self, values: &[f64], sketch: &mut Sketch, picked: &mut Picked) {
         debug_assert_eq!(sketch.scale(), self.scale);
         sketch.add_looking(values, Sifting(&self.sieve, picked));
     }
 
-    /// What a longer part of the sample tells, all that was picked in which is given; with what is still needed of that.
+    /// A survey from a longer part of the sample, with those of the values picked so far that are still needed.
     #[must_use]
     pub fn narrowed(&self, longer: &Sketch, wanted: &Wanted, parts: &[&Picked]) -> (Self, Picked) {
         let (mut held, tail) = bins(longer, wanted);
         held.iter_mut().zip(self.sieve.held().iter()).for_each(|(held, before)| *held &= before);
         let (tail, atoms) = match (self.tail, tail) {
             (Some(before), Some(bins)) => {
-                // As far as all values from the former end of the tail on were picked, they can be added to it.
+                // Values beyond the former end of the tail can be added to it where all of them were picked.
                 let picked = (before..bins.start).take_while(|&bin| self.sieve.held()[bin]).count();
                 (Some(before + picked), Vec::new())
             }
@@ -117,8 +117,8 @@ impl Survey {
         all
     }
 
-    /// The frequent values that are alone in their bins so far, the most frequent ones. Those that are not picked already stay
-    /// so: nobody has what was left out.
+    /// The most frequent of the values that are alone in their bins so far. Those that are already left out stay left out, since
+    /// they were not kept.
     fn atoms_of(&self, sketch: &Sketch, held: &[bool; BINS], parts: &[&Picked]) -> Vec<f64> {
         let bin_of = |value: f64| self.scale.bin(value) as usize;
         let mut atoms: Vec<f64> = self.sieve.atoms().iter().copied().filter(|&atom| held[bin_of(atom)]).collect();

@@ -76,7 +76,7 @@ pub struct QuantileEstimate {
     pub value: f64,
     /// Its Monte Carlo standard error; `null` (infinite) for a whole number, which has an interval.
     pub mcse: f64,
-    /// Of a whole number, the whole numbers at both ends of its 95 % interval.
+    /// For whole numbers: both ends of the 95 % interval.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<[f64; 2]>,
 }

@@ -50,7 +50,7 @@ pub(super) struct AccountTally {
 }
 
 impl AccountTally {
-    /// Of no replication yet, about the values of the first one of a batch.
+    /// Empty sums, taken about the values of a batch's first replication.
     pub fn about(id: AccountId, first: &Batch, flows: &Flows, expected: &Flows) -> Self {
         let all = 0..flows.first.len() - 1;
         let last = all.end - 1;
@@ -73,7 +73,7 @@ impl AccountTally {
         }
     }
 
-    /// A batch's; so many cumulative years only repeat yearly ones, and are left to [`AccountTally::repeat`].
+    /// Adds a batch. The first `repeated` cumulative years equal the yearly ones and are left to [`AccountTally::repeat`].
     pub fn add(&mut self, id: AccountId, batch: &Batch, flows: &Flows, expected: &Flows, repeated: usize) {
         let years = self.yearly.len();
         for year in 0..years {
@@ -101,7 +101,7 @@ impl AccountTally {
         self.net_costs_by_person_years.add(&net_costs[..batch.len()], person_years);
     }
 
-    /// Completes the first cumulative years, so many, that are what the yearly ones are.
+    /// Completes the first cumulative years, which equal the yearly ones.
     pub fn repeat(&mut self, repeated: usize) {
         self.cumulative[..repeated].clone_from_slice(&self.yearly[..repeated]);
         self.expected_cumulative[..repeated].clone_from_slice(&self.expected_yearly[..repeated]);

@@ -3,7 +3,7 @@
 /// What the rounds of a measurement took, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RoundTimes {
-    /// In the middle of the rounds; the later one where two are.
+    /// The median of the rounds; the larger of two middle ones.
     pub median: f64,
     /// The fastest.
     pub least: f64,
@@ -32,7 +32,7 @@ impl RoundTimes {
 /// Where and with what it was measured.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Machine {
-    /// The processor's name, where the system tells.
+    /// The processor's name, where the system gives one.
     pub processor: Option<String>,
     /// The vector instructions used.
     pub instructions: &'static str,
@@ -59,7 +59,7 @@ pub struct Bench {
     pub machine: Machine,
     /// By number of threads, as asked for.
     pub runs: Vec<BenchRun>,
-    /// The most memory that the process has held, where the system tells.
+    /// Peak memory of the process, where the system gives it.
     pub peak_bytes: Option<u64>,
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Room for so many replications with so many numbers each.
+    /// Room for a number of replications, each with `width` numbers.
     pub fn with_capacity(replications: usize, width: usize) -> Self {
         Self { replications: 0, width, values: Vec::with_capacity(replications * width) }
     }
@@ -103,7 +103,7 @@ impl Columns {
     }
 }
 
-/// What is wanted of one of the columns over so many replications.
+/// The order statistics wanted of one column, by number of replications.
 pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
     let total = columns.is_total(column);
     let ends = ENDS.into_iter().filter(|_| total);

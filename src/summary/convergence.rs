@@ -1,10 +1,10 @@
-//! How precise a run is, and how it came to be so.
+//! How precise a run is, and how it got there.
 //!
 //! A run that has a target grows until its own Monte Carlo errors reach it: those of independent draws by their formulas, those
 //! of a Latin hypercube or of Sobol points by the spread between independent randomisations, never the other way round.
 //!
 //! An error that comes from r randomisations is uncertain itself, and a run that ends at the first error that is small enough
-//! ends at one that is too small. So in a run with a target every such error is told with one of its own standard errors on
+//! ends at one that is too small. So a run with a target reports every such error with one of its own standard errors on
 //! top, 1 + 1/√(2(r − 1)), 1.09 times with 64: of 400 runs that ended at a target, 95 % intervals of P(net > 0) then held the true value in 93.5 %
 //! under Latin hypercubes, of 300 in 97.0 % under Sobol points, beside 94.2 % with random draws, each ± 1.2 (`examples/coverage.rs`).
 
@@ -20,7 +20,7 @@ pub struct Targets {
     pub probability: Option<f64>,
 }
 
-/// What so many replications tell.
+/// The estimates after a number of replications.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stage {
     /// Replications.
@@ -39,7 +39,7 @@ pub struct Stage {
 /// How a run came to its target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Convergence {
-    /// What was wished.
+    /// The errors asked for.
     pub targets: Targets,
     /// Whether the last stage has it.
     pub reached: bool,
@@ -49,11 +49,11 @@ pub struct Convergence {
 
 /// Replications of the first stage.
 pub const FIRST_STAGE: u64 = 4096;
-/// So many more are taken than the last stage says are needed: errors are estimates too.
+/// A run takes this many times what the last stage says is needed: errors are estimates too.
 pub const MARGIN: f64 = 1.05;
 
 impl Targets {
-    /// How many times as many replications are needed as a stage has; at most one where it has reached the targets.
+    /// The factor by which a stage has too few replications; at most one where it has reached the targets.
     ///
     /// A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
     /// of replications and not with its root. A design has no such bound: infinitely many are missing.
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(targets.next(&stage(1000, 10.01, 0.0), 1 << 32), Some(1053));
         assert_eq!(targets.next(&stage(1000, 100.0, 0.0), 1100), Some(1100));
         assert_eq!(targets.next(&stage(1100, 100.0, 0.0), 1100), None);
-        // That a thing never happens is not believed at once.
+        // One stage without the event does not show that it never happens.
         let never = Estimate { value: 0.0, mcse: 0.0 };
         // 1 − 0.05^(1/n) = 0.01 at n = 298.07.
         assert!(!targets.reached(&Stage { probability: never, ..stage(298, 0.0, 0.0) }));

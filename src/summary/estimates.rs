@@ -1,4 +1,4 @@
-//! Every estimate of a summary in one order, so that errors can be told from independent randomisations. Every struct is
+//! Every estimate of a summary in one order, so that errors can be computed from independent randomisations. Every struct is
 //! taken apart without `..`: a new estimate does not compile until it is shown here.
 //!
 //! Points of one randomisation of a design are not independent, so no formula for independent draws holds for them. The estimates

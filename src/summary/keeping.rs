@@ -24,7 +24,7 @@ impl Keeping {
     const ALL_BYTES: u64 = 64 << 20;
     const PERSPECTIVE_BYTES: u64 = 640 << 20;
 
-    /// What is kept of so many replications of a model.
+    /// What is kept of a number of replications of a model.
     #[must_use]
     pub fn of(model: &Model, replications: u64, sampling: Sampling) -> Self {
         match Self::kept(model, replications) {
@@ -45,7 +45,7 @@ impl Keeping {
         }
     }
 
-    /// Bytes that a run of so many replications takes at most, sketches and all, on so many threads.
+    /// Most bytes that a run takes, sketches included, by replications and threads.
     #[must_use]
     pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
         // No more is picked than would be kept, and what is picked may turn out to be too little.

@@ -52,7 +52,7 @@ pub trait Planned: Sync {
     /// What it takes on a number of threads.
     fn effort(&self, threads: usize) -> Effort;
 
-    /// Does the work on the threads at hand.
+    /// Does the work on the current thread pool.
     ///
     /// # Errors
     /// When the monitor stops it, or something cannot be worked out.

@@ -40,7 +40,7 @@ impl Surveys {
 }
 
 impl Picks {
-    /// Nothing yet. What sketches of the foremost columns of a pilot tell is to be picked of a run of so many replications.
+    /// An empty selection for a run of `count` replications. Sketches of a pilot's foremost columns decide what is picked.
     pub fn new(columns: Columns, pilot: &[Sketch], count: u64) -> Self {
         let own = columns.foremost().zip(pilot).filter(|(column, _)| columns.source(*column) == *column);
         let survey = |(column, sketch)| (column, Survey::new(sketch, &wanted(columns, column, count)));
@@ -50,12 +50,12 @@ impl Picks {
         Self { surveys: Surveys::new(columns, own.map(survey).collect()), parts: Vec::new(), histogram }
     }
 
-    /// How many numbers of a replication are picked, about.
+    /// About how many numbers of each replication are picked.
     pub fn width(&self) -> f64 {
         self.surveys.by_place.iter().map(|(_, survey)| survey.share()).sum()
     }
 
-    /// Nothing yet of a part of so many replications, to be picked as here.
+    /// An empty selection for a part with this number of replications, by the same rule.
     pub fn begin(&self, replications: usize) -> Self {
         let parts = vec![self.surveys.by_place.iter().map(|(_, survey)| survey.begin(replications)).collect()];
         Self { surveys: self.surveys.clone(), parts, histogram: self.histogram.emptied() }
@@ -78,8 +78,8 @@ impl Picks {
         self.histogram.join(&next.histogram);
     }
 
-    /// Drops what is not needed any more, now that so much has passed by. `sketches` are of all columns; so many
-    /// replications there will be.
+    /// Drops what the replications so far have shown not to be needed. `sketches` are those of all columns, `count` is the
+    /// number of replications of the whole run.
     pub fn narrow(&mut self, sketches: &[Sketch], count: u64) {
         let columns = self.surveys.columns;
         let narrowed = self.by_place(|column, survey, parts| {

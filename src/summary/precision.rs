@@ -24,8 +24,7 @@ impl Stage {
 }
 
 impl Summary {
-    /// Tells the errors that come from the spread between the randomisations of a design as a run with a target tells them: with
-    /// one of their own standard errors on top.
+    /// Raises errors that come from the spread between the randomisations of a design by one of their own standard errors, as a run with a target reports them.
     pub fn allow_for_stopping(&mut self, design: &Design) {
         if design.sampling() != Sampling::Random {
             scale_errors(self, 1.0 + 1.0 / (2.0 * (design.randomisations() as f64 - 1.0)).sqrt());

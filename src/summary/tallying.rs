@@ -120,7 +120,7 @@ impl Fold for Tallying<'_> {
 }
 
 impl<'m> Tallying<'m> {
-    /// Ready for replications of a design, of which so many are to come.
+    /// Empty sums for the replications of a design, with their number.
     pub fn new(
         model: &'m Model,
         design: &'m Design,
