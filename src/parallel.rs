@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Things that are costly to make and that threads take turns with: there are as many as were in use at once.
 #[derive(Debug)]
-pub struct Pool<T>(Mutex<Vec<T>>);
+pub(crate) struct Pool<T>(Mutex<Vec<T>>);
 
 impl<T> Default for Pool<T> {
     fn default() -> Self {
@@ -137,7 +137,7 @@ pub fn map<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T>
 /// Hands `work(0)`, `work(1)`, …, `work(n − 1)` to `join` in this order, as soon as they are done, until it says that it has
 /// enough. Work is begun in this order too, so that hardly anything waits to be joined. `join` holds up the other threads: it is to
 /// be short, and not to share out work itself.
-pub fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, mut join: impl FnMut(T) -> bool + Send) {
+pub(crate) fn in_order<T: Send>(n: usize, work: impl Fn(usize) -> T + Sync, mut join: impl FnMut(T) -> bool + Send) {
     #[cfg(feature = "parallel")]
     if !ALONE.get() {
         return in_order_on_threads(n, work, join);

@@ -30,6 +30,18 @@ fn regularised(a: f64, b: f64, x: f64) -> f64 {
 }
 
 impl Beta {
+    /// The beta distribution of two weights.
+    ///
+    /// ```
+    /// use provenu::distribution::{Beta, Univariate};
+    ///
+    /// // 17 of 57 adults of a pilot became self-sufficient.
+    /// let share = Beta::new(17.0, 57.0 - 17.0)?;
+    /// assert!((share.mean() - 17.0 / 57.0).abs() < 1e-15);
+    /// assert!((0.20..0.21).contains(&share.quantile(0.05)) && (0.40..0.41).contains(&share.quantile(0.95)));
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `alpha` and `beta` are above zero.
     pub fn new(alpha: f64, beta: f64) -> Result<Self, DistributionError> {

@@ -30,6 +30,16 @@ pub(super) fn lower_regularised(shape: f64, x: f64) -> f64 {
 }
 
 impl Gamma {
+    /// The gamma distribution of a shape and a scale.
+    ///
+    /// ```
+    /// use provenu::distribution::{Gamma, Univariate};
+    ///
+    /// let years = Gamma::new(4.0, 0.75)?;
+    /// assert!((years.mean() - 3.0).abs() < 1e-12 && (years.variance() - 2.25).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `shape` and `scale` are above zero.
     pub fn new(shape: f64, scale: f64) -> Result<Self, DistributionError> {

@@ -18,6 +18,16 @@ pub struct LogLogistic {
 const LEAST_SHAPE: f64 = 0.2;
 
 impl LogLogistic {
+    /// The log-logistic distribution of a shape and a scale, which is its median.
+    ///
+    /// ```
+    /// use provenu::distribution::{LogLogistic, Univariate};
+    ///
+    /// let months = LogLogistic::new(2.0, 8.0)?;
+    /// assert!((months.quantile(0.5) - 8.0).abs() < 1e-12 && (months.cdf(16.0) - 0.8).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `shape` is at least 0.2 and `scale` above zero.
     pub fn new(shape: f64, scale: f64) -> Result<Self, DistributionError> {

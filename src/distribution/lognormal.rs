@@ -12,6 +12,17 @@ pub struct LogNormal {
 }
 
 impl LogNormal {
+    /// The lognormal of the mean and standard deviation of ln X.
+    ///
+    /// ```
+    /// use provenu::distribution::{LogNormal, Univariate};
+    ///
+    /// let factor = LogNormal::new(0.0, 0.5)?;
+    /// assert!((factor.quantile(0.5) - 1.0).abs() < 1e-12, "the median is exp(meanlog)");
+    /// assert!((factor.mean() - (0.5f64 * 0.5 / 2.0).exp()).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `meanlog` is finite and `sdlog` > 0.
     pub fn new(meanlog: f64, sdlog: f64) -> Result<Self, DistributionError> {

@@ -30,6 +30,16 @@ pub(super) fn standard_density(z: f64) -> f64 {
 }
 
 impl Normal {
+    /// The normal distribution of a mean and a standard deviation.
+    ///
+    /// ```
+    /// use provenu::distribution::{Normal, Univariate};
+    ///
+    /// let cost = Normal::new(90_000.0, 9_000.0)?;
+    /// assert!((cost.quantile(0.975) - (90_000.0 + 1.959_963_985 * 9_000.0)).abs() < 1e-3);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `mean` is finite and `sd` > 0.
     pub fn new(mean: f64, sd: f64) -> Result<Self, DistributionError> {

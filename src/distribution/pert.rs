@@ -14,6 +14,16 @@ pub struct Pert {
 }
 
 impl Pert {
+    /// The PERT distribution through minimum, mode and maximum.
+    ///
+    /// ```
+    /// use provenu::distribution::{Pert, Univariate};
+    ///
+    /// let months = Pert::new(2.0, 4.0, 12.0, 4.0)?;
+    /// assert!((months.mean() - (2.0 + 4.0 * 4.0 + 12.0) / 6.0).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `min` ≤ `mode` ≤ `max`, `min` < `max`, and `shape` > 0.
     pub fn new(min: f64, mode: f64, max: f64, shape: f64) -> Result<Self, DistributionError> {

@@ -13,6 +13,14 @@ pub struct Points {
 impl Points {
     /// Values with weights; the weights are rescaled to sum to one.
     ///
+    /// ```
+    /// use provenu::distribution::{Points, Univariate};
+    ///
+    /// let children = Points::discrete(&[1.0, 2.0, 4.0], &[5.0, 3.0, 2.0])?;
+    /// assert!((children.mean() - 1.9).abs() < 1e-12 && children.quantile(0.6) == 2.0);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless there are as many weights as values, all values finite, all weights ≥ 0 and their sum above zero.
     pub fn discrete(values: &[f64], weights: &[f64]) -> Result<Self, DistributionError> {

@@ -25,6 +25,17 @@ pub(super) fn ordered(min: f64, mode: f64, max: f64) -> Result<(), DistributionE
 }
 
 impl Triangular {
+    /// The triangular distribution through three points.
+    ///
+    /// ```
+    /// use provenu::distribution::{Triangular, Univariate};
+    ///
+    /// let cost = Triangular::new(80.0, 100.0, 180.0)?;
+    /// assert!((cost.mean() - (80.0 + 100.0 + 180.0) / 3.0).abs() < 1e-12);
+    /// assert!((cost.cdf(100.0) - 0.2).abs() < 1e-15, "the share of the width below the mode");
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `min` ≤ `mode` ≤ `max` and `min` < `max`, all finite.
     pub fn new(min: f64, mode: f64, max: f64) -> Result<Self, DistributionError> {

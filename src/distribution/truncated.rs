@@ -14,6 +14,18 @@ pub struct Truncated {
 }
 
 impl Truncated {
+    /// A distribution cut to an interval and rescaled; an infinite end cuts nothing.
+    ///
+    /// ```
+    /// use provenu::distribution::{Distribution, Normal, Truncated, Univariate};
+    ///
+    /// // Half of a standard normal: its mean is √(2/π).
+    /// let normal = Distribution::Normal(Normal::new(0.0, 1.0)?);
+    /// let half = Truncated::new(normal, 0.0, f64::INFINITY)?;
+    /// assert!((half.mean() - (2.0 / std::f64::consts::PI).sqrt()).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `lower` < `upper` and at least one millionth of the distribution lies between them.
     pub fn new(inner: Distribution, lower: f64, upper: f64) -> Result<Self, DistributionError> {

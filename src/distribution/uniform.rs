@@ -11,6 +11,16 @@ pub struct Uniform {
 }
 
 impl Uniform {
+    /// The uniform distribution between two ends.
+    ///
+    /// ```
+    /// use provenu::distribution::{Uniform, Univariate};
+    ///
+    /// let share = Uniform::new(0.2, 0.6)?;
+    /// assert!((share.mean() - 0.4).abs() < 1e-15 && (share.cdf(0.3) - 0.25).abs() < 1e-15);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `min` < `max`, both finite.
     pub fn new(min: f64, max: f64) -> Result<Self, DistributionError> {

@@ -13,6 +13,17 @@ pub struct Weibull {
 }
 
 impl Weibull {
+    /// The Weibull distribution of a shape and a scale.
+    ///
+    /// ```
+    /// use provenu::distribution::{Univariate, Weibull};
+    ///
+    /// // With shape 1 it is exponential: the hazard is the same at all times.
+    /// let wait = Weibull::new(1.0, 2.0)?;
+    /// assert!((wait.mean() - 2.0).abs() < 1e-12 && (wait.cdf(2.0) - (1.0 - (-1.0f64).exp())).abs() < 1e-12);
+    /// # Ok::<(), provenu::distribution::DistributionError>(())
+    /// ```
+    ///
     /// # Errors
     /// Unless `shape` is at least 0.05 (below, the moments overflow) and `scale` is above zero.
     pub fn new(shape: f64, scale: f64) -> Result<Self, DistributionError> {

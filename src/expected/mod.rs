@@ -14,6 +14,32 @@
 //! rows. Two rules are not linear and have files of their own: reimbursement by weeks on support (closed form where nobody
 //! enters again, else with a correction by quadrature whose error [`saved_support`](crate::model::saved_support) states)
 //! and the refund of what a household costs (an enumeration of who is placed, in closed form over moment and duration).
+//!
+//! # Example
+//!
+//! ```
+//! use provenu::{expected::business_case, scenario::Scenario};
+//!
+//! let text = r#"
+//!     title = "Expected"
+//!     perspective = "municipality"
+//!     timeline = { start = 2024, years = 3 }
+//!     intake = { adults = { value = 100, until = 2024 } }
+//!     employment = { programme = 0.40, comparison = 0.10 }
+//!     relapse = { hazard = 0.20 }
+//!     [lines]
+//!     support = { kind = "saving", payer = "municipality", per = "person_year", amount = 100000 }
+//! "#;
+//! let model = Scenario::parse("expected.toml", text, &[], &|_| Err("no data files".into()))?.model;
+//! let case = business_case(&model, &model.base_draw())?;
+//! // Thirty additional adults: half of the year of entry, then whole years, less a fifth each year.
+//! let years = [30.0 * 0.5 * 0.8, 30.0 * 0.8 * 0.8, 30.0 * 0.8 * 0.8 * 0.8];
+//! for (found, wanted) in case.person_years.iter().zip(years) {
+//!     assert!((found - wanted).abs() < 1e-12);
+//! }
+//! assert!((case.net(model.perspective)[2] - 100_000.0 * years[2]).abs() < 1e-6);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod linear;
 mod monthly_excess;

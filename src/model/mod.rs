@@ -6,10 +6,46 @@
 //!
 //! Uncertain numbers are [`Quantity`]s that refer to a [`Parameter`]; a [`Draw`] gives every parameter a value, and
 //! [`Setting::of`] works a model out at one draw into flat arrays that the simulation can run through quickly.
+//!
+//! # The rules in formulas
+//!
+//! | rule | formula | where |
+//! |---|---|---|
+//! | tier reached by an adult with uniform u | best tier k with u < c_k, the cumulative probabilities of the arm | [`employment`] |
+//! | share of the effect in operation | p₀ + f·(p₁ − p₀) | [`Employment`] |
+//! | good and bad years | p·f / (1 − p + p·f): the odds times f | [`relapse::scaled_odds`] |
+//! | survival of self-sufficiency k years after entry | Π_{i ≤ k} (1 − h_i) | [`Relapse`] |
+//! | members of a family | a one-factor Gaussian copula with correlation ρ | [`Household`] |
+//! | parameters that go together | a Gaussian copula, r = 2 sin(πρ/6) for a rank correlation ρ | [`Copula`] |
+//! | a line's amount in year t | amount × quantity × factor × (1 + growth)^t × realised, per unit of its driver | [`Line`] |
+//! | weight of year t | Π (1 + rᵢ)^−tᵢ over the steps of the discount rate | [`Discounting`] |
+//! | refund of a household | month by month, against one twelfth of the yearly limits | [`refund`] |
+//! | reimbursement | by weeks on support, in steps | [`support`] |
+//!
+//! A model comes from a scenario file ([`Scenario::parse`](crate::scenario::Scenario::parse)) or is built in code ([`Model::new`]).
+//!
+//! # Example
+//!
+//! ```
+//! use provenu::expected::business_case;
+//! use provenu::model::{Calendar, Driver, Group, Kind, Line, Model, Payer, PayerId, Quantity, Series};
+//!
+//! let model = Model::new(
+//!     "Two years of training",
+//!     Calendar { first_year: 2024, years: 2 },
+//!     vec![Payer::public("municipality", "Municipality")],
+//!     Group::of_adults(Series::constant(Quantity::Fixed(10.0)), None),
+//!     vec![Line::new("training", Kind::Cost, PayerId(0), Driver::Adult, Quantity::Fixed(30_000.0))],
+//! );
+//! let case = business_case(&model, &model.base_draw())?;
+//! assert_eq!(case.net(model.perspective), [-300_000.0, -300_000.0]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod account;
 mod activity;
 mod amounts;
+mod building;
 mod business_case;
 mod calendar;
 mod cash_flow;

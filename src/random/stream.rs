@@ -7,8 +7,15 @@ use rand::TryRng;
 use std::convert::Infallible;
 
 /// The seed of a run: 0 … 2⁵³ − 1, so that it survives JSON and spreadsheets unchanged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seed(u64);
+
+/// 1, the seed of every command where none is given.
+impl Default for Seed {
+    fn default() -> Self {
+        Self(1)
+    }
+}
 
 /// A seed above 2⁵³ − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +46,7 @@ impl Seed {
 /// Most replications a seed has luck for: 2³².
 pub const MAX_REPLICATIONS: u64 = 1 << 32;
 
-/// Whose luck: a member of a family, or the family itself, which is told like its first member.
+/// The subject that luck belongs to: a member of a family, or the family itself, which has the same number as its first member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Who {
     /// The family's number in its intake year, from 0.
@@ -49,9 +56,9 @@ pub struct Who {
 }
 
 impl Who {
-    /// Bits of a family's number below the member's.
+    /// Bits of a family's number below those of the member.
     pub(crate) const FAMILY_BITS: u32 = 15;
-    /// Bits of the member's.
+    /// Bits of the member's number.
     pub(crate) const MEMBER_BITS: u32 = 5;
 
     /// Both in one number: that of a family itself is its own while it is below 2¹⁵.
@@ -71,7 +78,7 @@ impl From<u32> for Who {
     }
 }
 
-/// All luck of one purpose, replication and intake year; whose it is and indices lie within.
+/// All luck of one purpose, replication and intake year, by subject and index.
 ///
 /// The layout, pinned by a test:
 ///
@@ -108,7 +115,7 @@ impl Address {
         Self::of_parts(key(seed, purpose), replication, year)
     }
 
-    /// From what [`key`] tells of seed and purpose.
+    /// From the [`key`] of a seed and a purpose.
     #[inline]
     pub(super) fn of_parts((key, purpose): ([u32; 2], u32), replication: u64, year: usize) -> Self {
         debug_assert!(replication < MAX_REPLICATIONS && year < 1 << 12);
@@ -123,8 +130,8 @@ impl Address {
         philox4x32([who.into().number(), self.year | index, self.replication, self.purpose], self.key)
     }
 
-    /// A number strictly between 0 and 1, where no more is needed of a replication in an intake year: two words of the first
-    /// subject's block, of which the replication eight after has the other two.
+    /// A number strictly between 0 and 1, for purposes that need one number per replication and intake year: two words of the first
+    /// subject's block. The replication eight later has the other two words.
     #[must_use]
     #[inline]
     pub fn uniform(&self) -> f64 {
@@ -133,8 +140,8 @@ impl Address {
         if self.replication & TOGETHER == 0 { open_unit_f64(a, b) } else { open_unit_f64(c, d) }
     }
 
-    /// One word for each where one is enough: its top byte out of a block that sixteen neighbouring families share, the other
-    /// bits out of a block of its own.
+    /// One word for each subject: the top byte comes from a block that sixteen neighbouring families share, the other bits from a
+    /// block of the subject's own.
     #[must_use]
     #[inline]
     pub fn word(&self, who: impl Into<Who>) -> u32 {
@@ -150,7 +157,7 @@ impl Address {
         self.top_bytes(Who { family: who.family / SHARING, ..who }, index)[(who.family % SHARING) as usize]
     }
 
-    /// One word per subject out of a block that four neighbours share, where no more than that is drawn for a purpose.
+    /// One word per subject, from a block that four neighbours share; for purposes that need one word only.
     #[must_use]
     #[inline]
     pub fn shared_word(&self, subject: u32) -> u32 {
@@ -158,7 +165,7 @@ impl Address {
     }
 
     /// The top bytes of the words of sixteen neighbouring families, 16 · `block` and on, or of a member of each, at one index.
-    /// They mostly tell on which side of a threshold a word lies.
+    /// In most cases the top byte decides on which side of a threshold a word lies.
     #[must_use]
     #[inline]
     pub(crate) fn top_bytes(&self, block: impl Into<Who>, index: u32) -> [u8; SHARING as usize] {

@@ -3,6 +3,35 @@
 //! The text becomes a tree of nodes that know where they were written. One declaration, `shape.rs`, says which keys
 //! exist, what they take and what they mean; the reader checks against it, the JSON Schema is generated from it. Files are
 //! not opened here: the caller hands in the text, and a function that fetches data files named in it.
+//!
+//! # Example
+//!
+//! ```
+//! use provenu::scenario::{Override, Scenario};
+//!
+//! let text = r#"
+//!     title = "Two years"
+//!     perspective = "municipality"
+//!     timeline = { start = 2024, years = 2 }
+//!     intake = { adults = 10 }
+//!     employment = { programme = { events = 12, of = 57 }, comparison = 0.15 }
+//!     [lines]
+//!     support = { kind = "saving", payer = "municipality", per = "person_year", amount = 139920 }
+//! "#;
+//! let files = |name: &str| Err(format!("{name} does not exist"));
+//! let scenario = Scenario::parse("two-years.toml", text, &[], &files)?;
+//! assert_eq!(scenario.model.parameters[0].path, "employment.programme");
+//!
+//! // The same with one assumption changed, as `--set` does.
+//! let change: Override = "employment.programme=0.3".parse()?;
+//! assert!(scenario.with(change)?.model.parameters.is_empty(), "nothing is uncertain any more");
+//!
+//! // What is wrong is told with line, column, key, the value found and what is allowed.
+//! let wrong = text.replace("years = 2", "years = 0").replace("0.15", "1.5");
+//! let problems = Scenario::parse("two-years.toml", &wrong, &[], &files).expect_err("two mistakes").to_string();
+//! assert!(problems.contains("timeline.years") && problems.contains("employment.comparison"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod assumption;
 mod bytes;

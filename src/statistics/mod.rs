@@ -10,9 +10,40 @@
 //! | ratio of means | delta method | [`PairSums::ratio_of_means`] |
 //! | variance split | influence function | [`SplitSums::split`] |
 //!
-//! Nothing here needs a whole sample at once. Sums pass by and are joined in a fixed order, so an estimate never depends on
+//! Nothing here needs a whole sample at once. Sums are taken as values pass and joined in a fixed order, so an estimate does not depend on
 //! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and exactly from a
-//! [`Selection`], where the sample was kept, or from a [`Survey`], where only what mattered was. [`gauss_legendre`] is the only numerical integration.
+//! [`Selection`], where the sample was kept, or from a [`Survey`], where only part of it was. [`gauss_legendre`] is the only numerical integration.
+//!
+//! For n independent replications with mean x̄ and standard deviation s, and m₄ the fourth central moment:
+//!
+//! * mean: x̄ ± s/√n; standard deviation: s ± √((m₄ − s⁴)/n) / 2s
+//! * ratio of means R = ā/b̄: ± sd(a − R·b) / (b̄ √n), the delta method (Cochran, *Sampling Techniques*, 1977, section 6.3)
+//! * variance split: Var(E) / (Var(E) + mean((Y − E)²)) with E the exact expectation at a replication's parameters and Y its result,
+//!   the law of total variance
+//! * expected shortfall of the worst share α, with q the α-quantile: ± √((var(tail) + (1 − α)(ES − q)²)/(αn)) (Manistre and Hancock,
+//!   *North American Actuarial Journal* 9(2), 2005)
+//!
+//! # Example
+//!
+//! ```
+//! use provenu::statistics::{Chance, PairSums, PowerSums};
+//!
+//! // Sums are taken about the first value, so that large means cost no digits.
+//! let nets = [3.0e6, -1.0e6, 2.0e6, -2.0e6];
+//! let mut sums = PowerSums::<4>::about(nets[0]);
+//! sums.add(&nets);
+//! let mean = sums.mean();
+//! assert_eq!(mean.value, 0.5e6);
+//! assert!((mean.mcse - (sums.variance() / 4.0).sqrt()).abs() < 1e-6);
+//!
+//! let pays = Chance::of(2, 4);
+//! assert_eq!((pays.value, pays.mcse), (0.5, 0.25));
+//!
+//! // A benefit-cost ratio is a ratio of means, never a mean of ratios.
+//! let mut pairs = PairSums::about(6.0, 2.0);
+//! pairs.add(&[6.0, 2.0], &[2.0, 2.0]);
+//! assert_eq!(pairs.ratio_of_means().expect("costs are not zero").value, 2.0);
+//! ```
 
 mod chance;
 mod histogram;

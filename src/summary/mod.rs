@@ -1,6 +1,44 @@
 //! From replications to estimates with errors: plain data, ready to be printed, drawn or serialised.
 //!
 //! The field names are those of `summary.json`; a [`Summary`] in its [`Outcome`] serialises to that file as it is.
+//!
+//! | figure | formula |
+//! |---|---|
+//! | net benefit of a replication | Σ over years of net × weight of the year, see [`Discounting`](crate::model::Discounting) |
+//! | break-even | the first year whose cumulative net benefit is zero or more; lasting: it never turns negative again |
+//! | payback | years until then, in a straight line within the year |
+//! | peak funding | the largest sum that has to be found before it comes back: max over years of −cumulative |
+//! | expected shortfall | mean of the worst 5 % |
+//! | benefit-cost ratio, cost per person-year | ratios of means over all replications |
+//! | share of the parameters | Var(E) / (Var(E) + mean((Y − E)²)), with E the exact expectation at the parameters drawn |
+//!
+//! The errors of all of them are those of [`statistics`](crate::statistics). [`run`](crate::run) makes a summary in one call.
+//!
+//! # Example
+//!
+//! ```
+//! use provenu::{expected::business_case, random::Seed, scenario::Scenario};
+//! use provenu::summary::{Summary, Tally, quantile_at};
+//!
+//! let text = r#"
+//!     title = "Summarised"
+//!     perspective = "municipality"
+//!     timeline = { start = 2024, years = 2 }
+//!     intake = { adults = 20 }
+//!     employment = { programme = "0.2 to 0.4", comparison = 0.15 }
+//!     [lines]
+//!     support = { kind = "saving", payer = "municipality", per = "person_year", amount = 139920 }
+//!     team = { kind = "cost", payer = "municipality", per = "year", amount = 200000 }
+//! "#;
+//! let model = Scenario::parse("summarised.toml", text, &[], &|_| Err("no data files".into()))?.model;
+//! let case = business_case(&model, &model.base_draw())?;
+//! let tally = Tally::run(&model, Seed::new(1)?, 1_000, &())?;
+//! let summary = Summary::new(&model, &case, &tally);
+//! let net = &summary.headline.net_benefit;
+//! let median = quantile_at(&net.quantiles, 0.5).ok_or("not reported")?;
+//! assert!(net.expected_shortfall_05.value < median.value && net.mcse > 0.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod account;
 mod account_sums;
