@@ -10,7 +10,7 @@
 //! | [`tornado()`], [`stress`] | the mean with an input at its 10 % and its 90 % point | one at a time (Eschenbach, *Interfaces* 22(6), 1992) |
 //! | [`grid()`] | two inputs against each other | |
 //! | [`threshold()`], [`switching_values`] | where the net benefit is zero, or P(net > 0) as asked | switching values (HM Treasury, *The Green Book*) |
-//! | [`least_adverse`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
+//! | [`least_adverse()`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |
 //!
