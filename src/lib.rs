@@ -87,6 +87,7 @@
 
 pub mod analysis;
 pub mod distribution;
+pub mod document;
 pub mod expected;
 pub mod load;
 pub mod model;

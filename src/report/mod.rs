@@ -7,5 +7,6 @@ pub mod json;
 pub mod number;
 #[cfg(feature = "plots")]
 pub mod plot;
+pub mod terminal;
 pub mod text;
 pub mod tracker;

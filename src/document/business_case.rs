@@ -1,0 +1,212 @@
+//! The expected business case, as municipalities print it: costs positive, whole kroner.
+
+use super::assumptions::cuts;
+use super::switching::switching as switching_table;
+use super::words::upper_first;
+use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, break_even};
+use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
+use crate::summary::{Expected, Names, SwitchingFacts};
+
+/// The table of a business case from the scenario's perspective, then all payers side by side; where one number must lie for it
+/// to pay, if the scenario asks.
+#[must_use]
+pub fn business_case(
+    model: &Model,
+    case: &BusinessCase,
+    switching: Option<&SwitchingFacts>,
+    language: Language,
+) -> Document {
+    let (words, labels) = (language.words(), language.labels());
+    let mut page = Document::new(&model.title);
+    let name = &model.accounts[model.perspective.0].name;
+    page.last().text(words.case_heading(&model.currency, name));
+    cuts(page.last(), &model.cuts, &model.notes, language);
+    page.section().table(by_year(model, case, language));
+    if model.accounts.len() > 1 {
+        let section = page.section();
+        section.table(by_payer(model, case, language));
+        let payers = model.accounts.iter().filter(|account| matches!(account.scope, Scope::Payer | Scope::Sum));
+        if payers.into_iter().any(|account| !account.complete) {
+            section.caution(labels.incomplete);
+        }
+    }
+    parts(page.section(), model, case, language);
+    footer(page.section(), model, case, language);
+    if let Some(switching) = switching {
+        switching_table(page.section(), &Names::of(model), switching, language);
+    }
+    page
+}
+
+/// Rows of the table by year.
+struct ByYear {
+    table: DataTable,
+    language: Language,
+}
+
+impl ByYear {
+    /// A number for each year, and a total where there is one.
+    fn row(&mut self, kind: RowKind, label: &str, values: &[f64], total: Option<f64>, text: impl Fn(f64) -> String) {
+        let years = values.iter().map(|&value| TableCell::number(text(value), value));
+        let cells: Vec<TableCell> = years.chain([TableCell::maybe(total, &text)]).collect();
+        self.table.add(kind, label, cells);
+    }
+
+    /// Amounts with their sum.
+    fn amounts(&mut self, kind: RowKind, label: &str, values: &[f64]) {
+        let language = self.language;
+        self.row(kind, label, values, Some(values.iter().sum()), |value| language.whole(value));
+    }
+
+    fn heading(&mut self, label: &str) {
+        self.table.add(RowKind::Heading, label, []);
+    }
+}
+
+/// Costs, savings and what they come to, year by year.
+pub(super) fn by_year(model: &Model, case: &BusinessCase, language: Language) -> DataTable {
+    let labels = language.labels();
+    let account = model.perspective;
+    let mut table = DataTable::new([""]);
+    for year in model.calendar.iter() {
+        table.column(year.to_string(), Narrow::Continues);
+    }
+    table.column(labels.total, Narrow::Follows);
+    let mut rows = ByYear { table, language };
+    for (kind, title, total_title) in
+        [(Kind::Cost, labels.costs, labels.costs_total), (Kind::Saving, labels.savings, labels.savings_total)]
+    {
+        let sign = if kind == Kind::Cost { -1.0 } else { 1.0 };
+        let signed = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| sign * value).collect() };
+        let moves = |line: &&CaseLine| line.accounts[account.0].iter().any(|value| *value != 0.0);
+        let of_kind = case.lines.iter().filter(|line| line.kind_to(account) == kind);
+        let lines: Vec<&CaseLine> = of_kind.filter(moves).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        rows.heading(title);
+        for line in lines {
+            rows.amounts(RowKind::Plain, &line.title, &signed(&line.accounts[account.0]));
+        }
+        rows.amounts(RowKind::Total, total_title, &signed(&case.total(account, kind)));
+    }
+    results(&mut rows, model, case, language);
+    rows.table
+}
+
+/// Net benefit, discounted and cumulative, and what is bought for it.
+fn results(rows: &mut ByYear, model: &Model, case: &BusinessCase, language: Language) {
+    let labels = language.labels();
+    let net = case.net(model.perspective);
+    rows.heading(labels.result);
+    rows.amounts(RowKind::Total, labels.net_benefit, &net);
+    if model.discounting.is_active() {
+        let present: Vec<f64> = net.iter().zip(&case.discount).map(|(net, weight)| net * weight).collect();
+        let factor = |factor| language.decimal(factor, 4);
+        rows.row(RowKind::Plain, labels.discount_factor, &case.discount, None, factor);
+        rows.amounts(RowKind::Total, labels.present_value_of_net, &present);
+    }
+    let flow = case.cash_flow(model.perspective);
+    rows.row(RowKind::Plain, labels.cumulative, flow.cumulative(), None, |value| language.whole(value));
+    let years = |years| language.decimal(years, 2);
+    if model.has_employment() {
+        let sum = case.person_years.iter().sum();
+        rows.row(RowKind::Plain, labels.person_years, &case.person_years, Some(sum), years);
+    }
+    // How long something lasts that no line pays for is of no interest.
+    let priced =
+        |event: usize| model.lines.iter().any(|line| matches!(line.driver, Driver::EventYear(of, _) if of == event));
+    let events = model.events.iter().zip(&case.event_years).enumerate();
+    for (_, (event, lasting)) in events.filter(|(i, _)| priced(*i)) {
+        let label = if event.id == PLACEMENT {
+            labels.placement_years.to_owned()
+        } else {
+            language.words().years_of(&event.title)
+        };
+        rows.row(RowKind::Plain, &label, lasting, Some(lasting.iter().sum()), years);
+    }
+}
+
+/// Lines by payers over the whole horizon: whose money it is.
+fn by_payer(model: &Model, case: &BusinessCase, language: Language) -> DataTable {
+    let (words, labels) = (language.words(), language.labels());
+    let payers: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    let mut table = DataTable::new([words.by_payer(&model.calendar.span())]);
+    for account in payers.iter().map(|id| &model.accounts[id.0]) {
+        table.column(words.named(&account.name, account.complete), Narrow::Continues);
+    }
+    let total = |values: &[f64]| language.cell(values.iter().sum());
+    for line in &case.lines {
+        table.row(line.title.clone(), payers.iter().map(|account| total(&line.accounts[account.0])));
+    }
+    let nets = payers.iter().map(|&account| total(&case.net(account)));
+    table.add(RowKind::Total, labels.net_benefit, nets);
+    if model.discounting.is_active() {
+        let present = payers.iter().map(|&account| language.cell(case.cash_flow(account).total()));
+        table.add(RowKind::Total, labels.present_value_of_net, present);
+    }
+    table
+}
+
+/// Net benefit of each part of a ledger: budgets, what is cashable, subgroups; and welfare.
+fn parts(section: &mut Section, model: &Model, case: &BusinessCase, language: Language) {
+    let (words, labels) = (language.words(), language.labels());
+    let parts: Vec<AccountId> = model.accounts_where(|scope| !matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    if parts.is_empty() {
+        return;
+    }
+    let discounted = model.discounting.is_active().then_some(labels.present_value);
+    let mut table = DataTable::new([labels.net_benefit_of, labels.total].into_iter().chain(discounted));
+    for account in parts {
+        let view = &model.accounts[account.0];
+        let label = match &view.scope {
+            Scope::Welfare => labels.welfare_of_all.to_owned(),
+            Scope::Budget(Some(_)) => upper_first(&words.budget_of(holder(model, view), &view.name)),
+            Scope::Budget(None) | Scope::Cashable => match holder(model, view) {
+                Some(holder) => format!("{holder}, {}", view.name),
+                None => view.name.clone(),
+            },
+            Scope::Subgroup(Some(_)) => words.subgroup(&view.name),
+            _ => view.name.clone(),
+        };
+        let total = language.cell(case.net(account).iter().sum());
+        let present = discounted.map(|_| language.cell(case.cash_flow(account).total()));
+        table.row(label, std::iter::once(total).chain(present));
+    }
+    section.table(table);
+}
+
+/// Whose money a part is, unless its name says it.
+fn holder<'a>(model: &'a Model, view: &Account) -> Option<&'a str> {
+    let name = view.members.first().map_or("", |holder| model.payers[holder.0].name.as_str());
+    (!view.name.starts_with(&format!("{name}: "))).then_some(name)
+}
+
+fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: Language) {
+    let (words, labels) = (language.words(), language.labels());
+    let expected = Expected::new(model, case);
+    let complete = model.accounts[model.perspective.0].complete;
+    section.text(break_even::expected(&expected, &model.calendar, complete, &model.currency, language));
+    let none = &expected.no_ratio;
+    let ratio = expected.benefit_cost_ratio.map(|ratio| language.decimal(ratio, 3));
+    let mut ratios = vec![(labels.benefit_cost_ratio, ratio, none.benefit_cost_ratio)];
+    if let Some(cost) = &expected.cost_per_person_year {
+        let [programme, net] = if cost.discounted { labels.costs_per_year_discounted } else { labels.costs_per_year };
+        let told = |cost: Option<f64>| cost.map(|cost| language.money(cost, &model.currency));
+        ratios.push((programme, told(cost.programme), none.programme_cost_per_person_year));
+        ratios.push((net, told(cost.net), none.net_cost_per_person_year));
+    }
+    for (name, found, none) in ratios {
+        match (found, none) {
+            (Some(found), _) => section.text(format!("{}: {found}", upper_first(name))),
+            (None, Some(reason)) => section.text(words.no_ratio(name, words.why_no_ratio(reason))),
+            (None, None) => continue,
+        };
+    }
+    if expected.cost_per_person_year.is_some_and(|cost| cost.net.is_some()) {
+        section.note(labels.net_cost_note);
+    }
+    if model.discounting.is_active() {
+        section.note(labels.discounted_note);
+    }
+}

@@ -1,0 +1,260 @@
+//! The one way numbers are written for people, by language. Rounding happens nowhere else.
+
+use crate::statistics::Chance;
+
+/// A language that results are told in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+}
+
+/// How a language writes numbers.
+struct Conventions {
+    /// Between groups of three digits.
+    thousands: &'static str,
+    /// Before the decimals.
+    decimal: &'static str,
+    /// After a share in hundredths.
+    percent: &'static str,
+    /// After a difference of shares in hundredths.
+    points: &'static str,
+    /// After a factor.
+    times: &'static str,
+    /// Where there is no number.
+    missing: &'static str,
+    /// What every randomisation of a design saw.
+    all: &'static str,
+    /// What none saw.
+    none: &'static str,
+    /// Currencies that are written before the amount, without a space; names that end so are too, such as US$.
+    before: &'static [char],
+}
+
+const ENGLISH: Conventions = Conventions {
+    thousands: ",",
+    decimal: ".",
+    percent: " %",
+    points: " points",
+    times: " ×",
+    missing: "–",
+    all: "all",
+    none: "none",
+    before: &['£', '$', '€', '¥', '₹'],
+};
+
+impl Language {
+    const fn conventions(self) -> &'static Conventions {
+        match self {
+            Self::English => &ENGLISH,
+        }
+    }
+
+    /// Whole units with thousands separators and a true minus sign: `−1,479,680`. What rounds to zero is written as `0`.
+    #[must_use]
+    pub fn whole(self, value: f64) -> String {
+        self.decimal(value.round(), 0)
+    }
+
+    /// A number with this number of decimals: `1,234.5`.
+    #[must_use]
+    pub fn decimal(self, value: f64, digits: usize) -> String {
+        let conventions = self.conventions();
+        if !value.is_finite() {
+            return conventions.missing.to_owned();
+        }
+        let written = format!("{:.digits$}", value.abs());
+        let (whole, rest) = written.split_once('.').unwrap_or((&written, ""));
+        let negative = value < 0.0 && written.contains(|c: char| ('1'..='9').contains(&c));
+        let mut text = String::from(if negative { "−" } else { "" });
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                text.push_str(conventions.thousands);
+            }
+            text.push(digit);
+        }
+        if !rest.is_empty() {
+            text.push_str(conventions.decimal);
+            text.push_str(rest);
+        }
+        text
+    }
+
+    /// A number with its sign always shown: `+1,092,118`.
+    #[must_use]
+    pub fn signed(self, value: f64) -> String {
+        format!("{}{}", if value.round() > 0.0 { "+" } else { "" }, self.whole(value))
+    }
+
+    /// A number as short as it can be without losing anything a reader needs: up to four significant digits, or thousands
+    /// separators from 10,000 up.
+    #[must_use]
+    pub fn plain(self, value: f64) -> String {
+        if !value.is_finite() || value.abs() >= 10_000.0 {
+            return self.whole(value);
+        }
+        let digits = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize };
+        let text = self.decimal(value, digits);
+        let mark = self.conventions().decimal;
+        if text.contains(mark) { text.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { text }
+    }
+
+    /// A factor: `1.95 ×`.
+    #[must_use]
+    pub fn times(self, value: f64) -> String {
+        self.decimal(value, 2) + self.conventions().times
+    }
+
+    /// A share as per cent: `58.3 %`.
+    #[must_use]
+    pub fn percent(self, share: f64, digits: usize) -> String {
+        self.decimal(share * 100.0, digits) + self.conventions().percent
+    }
+
+    /// The error of a share, in percentage points: `0.16 points`, `0.007 points`.
+    #[must_use]
+    pub fn points(self, error: f64) -> String {
+        let points = error * 100.0;
+        self.points_of(error, digits_of(points, 2))
+    }
+
+    /// The same with this number of decimals.
+    #[must_use]
+    pub fn points_of(self, error: f64, digits: usize) -> String {
+        self.decimal(error * 100.0, digits) + self.conventions().points
+    }
+
+    /// A probability as per cent, never more certain than its sample: `58.3 %`, `> 99.9 %`, `< 0.1 %`. What some replications
+    /// saw and others did not has as many decimals as tell it from never and always: `0.05 %`, `99.98 %`. What every or no
+    /// independent replication saw is told by its bound, what every or no randomisation of a design saw as `all` or `none`.
+    #[must_use]
+    pub fn chance(self, chance: &Chance, digits: usize) -> String {
+        if chance.is_mixed() {
+            let rare = chance.value.min(1.0 - chance.value) * 100.0;
+            return self.percent(chance.value, digits.max(digits_of(rare, digits)));
+        }
+        let conventions = self.conventions();
+        let Some(bound) = chance.bound() else {
+            return (if chance.value > 0.0 { conventions.all } else { conventions.none }).to_owned();
+        };
+        // Rounded away from what it bounds.
+        let least = 10f64.powi(-(digits as i32));
+        let bound = (bound * 100.0 / least).ceil() * least;
+        let (sign, limit) = if chance.value > 0.0 { (">", 100.0 - bound) } else { ("<", bound) };
+        format!("{sign} {}{}", self.decimal(limit, digits), conventions.percent)
+    }
+
+    /// Whether a currency is written before the amount, without a space: symbols such as £, $ and US$.
+    #[must_use]
+    pub fn stands_before(self, currency: &str) -> bool {
+        currency.ends_with(self.conventions().before)
+    }
+
+    /// An amount in whole units of its currency: `1,092,118 kr.`, `£257,361`, `−£7,500`.
+    #[must_use]
+    pub fn money(self, value: f64, currency: &str) -> String {
+        self.placed(&self.whole(value), currency)
+    }
+
+    /// A number that is already text, with its currency.
+    #[must_use]
+    pub fn placed(self, number: &str, currency: &str) -> String {
+        if !self.stands_before(currency) {
+            return format!("{number} {currency}");
+        }
+        let digits = number.trim_start_matches(['−', '+']);
+        format!("{}{currency}{digits}", &number[..number.len() - digits.len()])
+    }
+
+    /// The first of two amounts in a sentence, of which only the second has a currency that stands after it.
+    #[must_use]
+    pub fn first_amount(self, value: f64, currency: &str) -> String {
+        if self.stands_before(currency) { self.money(value, currency) } else { self.whole(value) }
+    }
+
+    /// What a number is held at; of a list by how much all its entries differ from the file's.
+    #[must_use]
+    pub fn level(self, value: f64, list: bool) -> String {
+        if !list {
+            return self.plain(value);
+        }
+        format!("{}{}", if value > 1.0 { "+" } else { "" }, self.percent(value - 1.0, 0))
+    }
+
+    /// An error with as many digits as tell something beside its value.
+    #[must_use]
+    pub fn error_beside(self, mcse: f64, value: f64) -> String {
+        if value.abs() >= 10_000.0 {
+            return self.whole(mcse);
+        }
+        let digits = if mcse > 0.0 { (1 - mcse.log10().floor() as i32).clamp(0, 6) } else { 0 };
+        self.decimal(mcse, digits as usize)
+    }
+}
+
+/// Decimals of a number above zero: `digits`, or as many as leave it one that is not zero.
+fn digits_of(value: f64, digits: usize) -> usize {
+    if value > 0.0 && value < 10f64.powi(-(digits as i32)) { (-value.log10().floor()) as usize } else { digits }
+}
+
+/// Text no longer than a number of characters, cut with an ellipsis.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::Sample;
+
+    const E: Language = Language::English;
+
+    #[test]
+    fn money_reads_as_published() {
+        assert_eq!(E.whole(1_092_117.6), "1,092,118");
+        assert_eq!(E.whole(-1_479_680.0), "−1,479,680");
+        assert_eq!((E.whole(999.5), E.whole(0.5)), ("1,000".into(), "1".into()));
+        assert_eq!(E.signed(448_304.4), "+448,304");
+    }
+
+    #[test]
+    fn no_sample_is_certain() {
+        let of = |count, n| E.chance(&Chance::of(count, n), 1);
+        assert_eq!(
+            (of(583, 1000), of(0, 4096), of(4096, 4096)),
+            ("58.3 %".into(), "< 0.1 %".into(), "> 99.9 %".into())
+        );
+        assert_eq!((of(1, 4096), of(4095, 4096)), ("0.02 %".into(), "99.98 %".into()));
+        // What occurred never looks rarer than what did not.
+        assert_eq!((of(0, 2000), of(1, 2000)), ("< 0.2 %".into(), "0.05 %".into()));
+        assert_eq!((of(0, 100), of(100, 100)), ("< 3.0 %".into(), "> 97.0 %".into()));
+        let design = |count| Chance { sample: Sample::Randomisations(16), ..Chance::of(count, 4096) };
+        assert_eq!((E.chance(&design(0), 1), E.chance(&design(4096), 1)), ("none".into(), "all".into()));
+    }
+
+    #[test]
+    fn currencies_are_written_as_their_languages_do() {
+        assert_eq!((E.money(257_361.0, "£"), E.money(1_092_118.0, "kr.")), ("£257,361".into(), "1,092,118 kr.".into()));
+        assert_eq!((E.money(-7_500.0, "US$"), E.money(-7_500.0, "kr.")), ("−US$7,500".into(), "−7,500 kr.".into()));
+        assert_eq!(shortened("Danish kroner", 8), "Danish …");
+    }
+
+    #[test]
+    fn nothing_is_written_as_minus_zero() {
+        assert_eq!((E.whole(-0.4), E.signed(-0.2)), ("0".into(), "0".into()));
+        assert_eq!((E.decimal(-0.004, 2), E.decimal(f64::NAN, 2)), ("0.00".into(), "–".into()));
+    }
+
+    #[test]
+    fn small_numbers_keep_their_digits() {
+        assert_eq!((E.plain(0.1), E.plain(100.0 / 3.0)), ("0.1".into(), "33.33".into()));
+        assert_eq!((E.plain(14_575.0), E.plain(0.001_234_567)), ("14,575".into(), "0.001235".into()));
+        assert_eq!((E.percent(0.583, 1), E.points(0.000_005)), ("58.3 %".into(), "0.0005 points".into()));
+        assert_eq!((E.level(1.2, true), E.level(0.8, true)), ("+20 %".into(), "−20 %".into()));
+    }
+}

@@ -1,0 +1,45 @@
+//! How many replications a wished precision takes.
+
+use super::stress::opening;
+use super::words::PlanNote;
+use super::{DataTable, Document, Language, TableCell};
+use crate::analysis::Plan;
+use crate::random::Sampling;
+use crate::simulate::{Expectations, Work};
+use crate::summary::Outcome;
+
+/// What each way of sampling takes. The work of one replication tells the time.
+#[must_use]
+pub fn plan(report: &Outcome<Plan>, work: &Work, language: Language) -> Document {
+    let (words, labels) = (language.words(), language.labels());
+    let Plan { targets, ways } = &report.result;
+    let mut page = opening(report, &report.scenario.set, language);
+    let mean = targets.mcse.map(|mcse| words.mean_to(mcse));
+    let exact = mean.as_ref().map(|mean| words.exact(mean));
+    let probability = targets.probability.map(|mcse| words.probability_to(mcse));
+    let titles =
+        [Some(labels.replications_for.to_owned()), mean, exact, probability, Some(labels.a_run_takes.to_owned())];
+    let mut table = DataTable::new(titles.into_iter().flatten());
+    let count = |n: Option<f64>| n.map_or_else(|| labels.no_number.into(), |n| language.cell(n));
+    for way in ways {
+        let needed = [
+            (targets.mcse, way.for_mean),
+            (targets.mcse, way.for_mean_conditional),
+            (targets.probability, way.for_probability),
+        ];
+        let cells = needed.into_iter().filter(|(target, _)| target.is_some());
+        let cells = cells.map(|(_, needed)| count(needed.map(|n| n.max(2.0))));
+        let run = count(way.run.map(|run| run as f64));
+        table.row(way.sampling, cells.chain([run]).collect::<Vec<TableCell>>());
+    }
+    let seconds = |expectations| (work.nanoseconds(expectations) * 1e-3).ceil();
+    let random = work.expectations(Sampling::Random);
+    let note = PlanNote {
+        trials: ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0),
+        exact_in: targets.mcse.map(|_| report.currency.as_str()),
+        seconds: seconds(random),
+        seconds_designed: (random != Expectations::Every).then(|| seconds(Expectations::Every)),
+    };
+    page.section().table(table).note(words.plan_note(&note));
+    page
+}

@@ -1,0 +1,42 @@
+//! The quick answer.
+
+use super::words::sentences;
+use super::{DataTable, Document, Language};
+use crate::analysis::Quick;
+use crate::model::{Model, Scope};
+
+/// Means with their intervals, by payer and by year, and the share of parameters.
+#[must_use]
+pub fn quick(model: &Model, quick: &Quick, language: Language) -> Document {
+    let (words, labels) = (language.words(), language.labels());
+    let mut page = Document::new(&model.title);
+    page.last().text(words.quick_facts(quick));
+
+    let [base, mean, from, to, sd] =
+        [labels.base_values, labels.mean, labels.interval_from, labels.interval_to, labels.sd];
+    let title = words.mean_net_benefit_of(&model.calendar.span());
+    let mut table = DataTable::new([&title, base, mean, from, to, sd]);
+    let shown = model.accounts.iter().zip(&quick.accounts);
+    for (account, found) in shown.filter(|(account, _)| matches!(account.scope, Scope::Payer | Scope::Sum)) {
+        let mean = found.mean;
+        let numbers = [found.expected_total, mean.value, mean.lower, mean.upper, found.sd.value];
+        table.row(account.name.clone(), numbers.map(|number| language.cell(number)));
+    }
+    page.section().table(table);
+
+    let headline = &quick.accounts[model.perspective.0];
+    let name = &model.accounts[model.perspective.0].name;
+    let mut table = DataTable::new([&words.cumulative_of(name), mean, from, to]);
+    for (year, mean) in model.calendar.iter().zip(&headline.cumulative) {
+        let numbers = [mean.value, mean.lower, mean.upper];
+        table.row(year.to_string(), numbers.map(|number| language.cell(number)));
+    }
+    page.section().table(table);
+
+    page.section().note(sentences([
+        headline.variance.map_or_else(String::new, |split| words.quick_variance(name, &split)),
+        headline.worth_replications.map_or_else(String::new, |worth| words.quick_worth(worth)),
+        labels.quick_note.to_owned(),
+    ]));
+    page
+}

@@ -1,0 +1,29 @@
+//! English.
+
+mod analyses;
+mod answer;
+mod bench;
+mod check;
+mod common;
+mod compare;
+mod labels;
+mod replay;
+mod run;
+
+pub(in crate::document) use labels::LABELS;
+
+use crate::document::Language;
+use crate::document::words::Wording;
+
+/// English sentences.
+pub(in crate::document) struct English;
+
+impl Wording for English {}
+
+/// How numbers are written in them.
+const E: Language = Language::English;
+
+/// `1 thread`, `2 threads`.
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}

@@ -1,0 +1,110 @@
+//! The words of every language.
+//!
+//! Short texts are the fields of [`Labels`], sentences that change with the answer the methods of traits by topic. A language
+//! gives a value of the one and implements the others, in a folder of its own: what it lacks does not compile, and what no
+//! builder uses is told by the compiler, since nothing here is public.
+
+mod analyses;
+mod english;
+mod labels;
+mod results;
+mod stories;
+
+pub(super) use analyses::{
+    AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
+};
+pub(super) use labels::Labels;
+pub(super) use results::{
+    Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
+};
+pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
+
+use super::Language;
+use crate::statistics::{Chance, Sample};
+
+/// All sentences of a language.
+pub(super) trait Wording:
+    CommonWords
+    + AnswerWords
+    + RunWords
+    + CaseWords
+    + CheckWords
+    + AnalysisWords
+    + CompareWords
+    + ThresholdWords
+    + StoryWords
+    + BenchWords
+{
+}
+
+impl Language {
+    /// Its sentences.
+    pub(super) fn words(self) -> &'static dyn Wording {
+        match self {
+            Self::English => &english::English,
+        }
+    }
+
+    /// `within 2017–2021`; a single year is told as `in 2023`.
+    #[must_use]
+    pub fn in_span(self, span: &str) -> String {
+        self.words().in_span(span)
+    }
+
+    /// A payer's name, marked where the file does not hold its whole side.
+    #[must_use]
+    pub fn named(self, name: &str, complete: bool) -> String {
+        self.words().named(name, complete)
+    }
+
+    /// The path of a number; of a list with what is moved.
+    #[must_use]
+    pub fn entries_of(self, path: &str, list: bool) -> String {
+        self.words().entries_of(path, list)
+    }
+
+    /// Its short texts.
+    pub(super) fn labels(self) -> &'static Labels {
+        match self {
+            Self::English => &english::LABELS,
+        }
+    }
+}
+
+/// How well some probabilities are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// The largest standard error of those that some of the sample saw and others did not.
+    pub error: Option<f64>,
+    /// The sample of one that all or none of it saw.
+    pub extreme: Option<Sample>,
+}
+
+impl Known {
+    /// Of these.
+    pub fn of<'a>(chances: impl IntoIterator<Item = &'a Chance>) -> Self {
+        chances.into_iter().fold(Self::default(), |known, chance| {
+            if chance.is_mixed() {
+                Self { error: Some(known.error.map_or(chance.mcse, |error| error.max(chance.mcse))), ..known }
+            } else {
+                Self { extreme: known.extreme.or(Some(chance.sample)), ..known }
+            }
+        })
+    }
+}
+
+/// Sentences one after another; empty ones are left out.
+pub(super) fn sentences(sentences: impl IntoIterator<Item = String>) -> String {
+    sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
+pub(super) fn sentence_end(text: &str) -> String {
+    format!("{}.", text.strip_suffix('.').unwrap_or(text))
+}
+
+/// Text that begins with a capital letter.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
