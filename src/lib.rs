@@ -9,8 +9,8 @@
 //! One direction, each step a module that knows only those before it:
 //!
 //! ```text
-//! scenario file → Model → design (unit vectors) → parameter draw → family trajectories → ledger → summary → outcome → report
-//!   scenario      model         random                random            simulate          model   summary     run     report
+//! scenario file → Model → design (unit vectors) → parameter draw → family trajectories → ledger → summary → outcome → document → report
+//!   scenario      model         random                random            simulate          model   summary     run     document   report
 //!                                                        ↘ expected ledger (no random numbers) ↗           ↘ analysis ↗
 //!                                                                    expected
 //! ```
@@ -25,6 +25,7 @@
 //! | know the error of a figure | [`statistics`], [`summary`] |
 //! | look at single replications and families | [`simulate`], [`replay`] |
 //! | use a distribution, or a random number that can be had again | [`distribution`], [`random`] |
+//! | know what is said of a result, in a language | [`document`] |
 //! | write text, CSV, JSON and pictures | [`report`] |
 //!
 //! One rule of the model stands in one file and serves both ways: [`model::relapse`] (relapse and re-entry),

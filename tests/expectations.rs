@@ -4,10 +4,12 @@ mod common;
 
 use common::agreement::{replications, seed};
 use common::load;
+use provenu::document::{self, Language};
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::random::Sampling;
-use provenu::report::{csv, text};
+use provenu::report::csv;
+use provenu::report::terminal::terminal;
 use provenu::run::{Request, Run, Sampled};
 use provenu::scenario::Scenario;
 use provenu::simulate::{Batch, Expectations, Fold, Work, run};
@@ -134,7 +136,7 @@ fn the_smallest_runs_say_what_they_cannot_tell() {
         let found = &outcome.result;
         let expectations = replications.div_ceil(8);
         assert_eq!(found.exact_expectations, Some(expectations));
-        let told = text::run(&outcome, 100);
+        let told = terminal(&document::run(&outcome, Language::English), 100);
         let sentence = format!("every 8th replication ({expectations} of them)");
         assert!(told.contains(&sentence), "{told}");
         let net = &found.headline.net_benefit;
@@ -155,5 +157,5 @@ fn designs_have_every_expectation_and_say_nothing_of_a_part() {
     let scenario = load(DEAR, &[]);
     let outcome = sampled(&scenario, Sampling::Sobol, 64).outcome;
     assert_eq!(outcome.result.exact_expectations, None);
-    assert!(!text::run(&outcome, 100).contains("8th"));
+    assert!(!terminal(&document::run(&outcome, Language::English), 100).contains("8th"));
 }

@@ -7,9 +7,11 @@
 mod common;
 
 use common::config;
+use provenu::document::{self, Language};
 use provenu::expected::business_case;
 use provenu::random::Seed;
-use provenu::report::{csv, json, text};
+use provenu::report::terminal::terminal;
+use provenu::report::{csv, json};
 use provenu::scenario::{Override, Scenario, guide};
 use provenu::simulate::{Expectations, Replications, Work, look_through, random_design};
 use std::ops::Range;
@@ -254,11 +256,11 @@ fn tried(bytes: &[u8], data: &[u8], set: &[Override]) -> bool {
         }
     };
     let model = &scenario.model;
-    assert_visible(&text::assumptions(&scenario, 80));
+    assert_visible(&terminal(&document::assumptions(&scenario, Language::English), 80));
     assert!(json::assumptions(&scenario).is_object());
     match business_case(model, &model.base_draw()) {
         Ok(case) => {
-            assert_visible(&text::business_case(model, &case, 80));
+            assert_visible(&terminal(&document::business_case(model, &case, None, Language::English), 80));
             csv::table(std::io::sink(), model, &case).expect("written");
         }
         Err(error) => assert_visible(&error.to_string()),

@@ -3,9 +3,10 @@
 use super::args::{Format, ScenarioArgs, ShowArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{print, print_json, width};
+use super::output::{LANGUAGE, print, print_json, shown};
+use provenu::document;
 use provenu::random::Seed;
-use provenu::report::{json, text};
+use provenu::report::json;
 use provenu::simulate::{look_through, random_design};
 
 /// Draws that are looked through for what a run would refuse.
@@ -22,6 +23,6 @@ pub fn check(args: &ShowArgs) -> Result<(), Failure> {
     look_through(model, &random_design(model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
     match args.format {
         Format::Json => print_json(&json::assumptions(&scenario)),
-        Format::Text => print(&(text::assumptions(&scenario, width()) + &text::variants(&scenario.variants, width()))),
+        Format::Text => print(&shown(&document::assumptions(&scenario, LANGUAGE))),
     }
 }

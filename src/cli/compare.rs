@@ -4,9 +4,10 @@ use super::args::{CompareArgs, VariantArg};
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, account, caption, footer, seed};
 use super::load::load_changed;
-use super::output::width;
+use super::output::{LANGUAGE, shown};
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
-use provenu::report::{csv, plot, text};
+use provenu::document;
+use provenu::report::{csv, plot};
 use provenu::scenario::{Override, Scenario, Visible};
 use provenu::summary::Planned;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let footer = footer(&outcome.run, if apart { " each" } else { EACH });
     let caption = caption(&outcome, &footer);
     let results = Results {
-        text: text::compare(&outcome, width()),
+        text: shown(&document::compare(&outcome, LANGUAGE)),
         files: vec![
             ("scenarios.csv", Box::new(|writer| csv::distributions(writer, found))),
             ("differences.csv", Box::new(|writer| csv::differences(writer, found))),

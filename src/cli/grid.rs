@@ -4,9 +4,10 @@ use super::args::GridArgs;
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, caption, footer, question};
 use super::load::load;
-use super::output::width;
+use super::output::{LANGUAGE, shown};
 use provenu::analysis::{ScenarioGrid, Span};
-use provenu::report::{csv, plot, text};
+use provenu::document;
+use provenu::report::{csv, plot};
 use provenu::summary::Planned;
 
 pub fn grid(args: &GridArgs) -> Result<(), Failure> {
@@ -20,7 +21,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let footer = footer(&outcome.run, EACH);
     let caption = caption(&outcome, &footer);
     let results = Results {
-        text: text::grid(&outcome, width()),
+        text: shown(&document::grid(&outcome, LANGUAGE)),
         files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &outcome.result)))],
         pictures: vec![("grid", Box::new(|| plot::grid(&outcome, &caption)))],
     };

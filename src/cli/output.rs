@@ -1,6 +1,8 @@
 //! Standard output.
 
 use super::error::Failure;
+use provenu::document::{Document, Language};
+use provenu::report::terminal::terminal;
 use std::io::{self, Write};
 
 /// Columns where output does not go to a terminal.
@@ -22,8 +24,16 @@ pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     print(&text)
 }
 
+/// The language of what is shown.
+pub const LANGUAGE: Language = Language::English;
+
+/// A document as the terminal shows it.
+pub fn shown(document: &Document) -> String {
+    terminal(document, width())
+}
+
 /// How wide tables may be: the terminal's width, else that in the environment's COLUMNS, from 60 to 140 columns.
-pub fn width() -> usize {
+fn width() -> usize {
     let terminal = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     terminal.or_else(told).unwrap_or(PIPED_WIDTH).clamp(60, 140)

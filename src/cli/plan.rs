@@ -4,10 +4,11 @@ use super::args::PlanArgs;
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, caption, footer, question};
 use super::load::load;
-use super::output::width;
+use super::output::{LANGUAGE, shown};
 use provenu::analysis::ScenarioPlan;
+use provenu::document;
 use provenu::report::plot::{Series, Wished};
-use provenu::report::{csv, plot, text};
+use provenu::report::{csv, plot};
 use provenu::simulate::Work;
 use provenu::summary::{Planned, Stage, Targets};
 
@@ -31,7 +32,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
         ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
     let wished = Wished { mean: targets.mcse, probability: targets.probability };
     let results = Results {
-        text: text::plan(&outcome, &Work::of(&scenario.model), width()),
+        text: shown(&document::plan(&outcome, &Work::of(&scenario.model), LANGUAGE)),
         files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
         pictures: vec![("convergence", Box::new(|| plot::convergence(&series, wished, &caption)))],
     };

@@ -5,14 +5,15 @@ use super::error::{Failure, say};
 use super::job::{Job, Results, Setup, account, caption, footer, seed};
 use super::load::load;
 use super::memory::{allowance, estimate};
-use super::output::{print, print_json, width};
+use super::output::{LANGUAGE, print, print_json, shown};
 use super::progress::Progress;
 use provenu::analysis::quick;
+use provenu::document;
 use provenu::model::{Model, Scope};
 use provenu::parallel::with_threads;
+use provenu::report::csv;
 use provenu::report::number::{decimal, whole};
 use provenu::report::plot::{self, Series, Wished};
-use provenu::report::{csv, text};
 use provenu::run::{Request, Run, Sampled};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Effort, Expectations, Work};
@@ -76,7 +77,7 @@ fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
     let found = with_threads(args.threads.map(usize::from), || quick(&scenario.model, seed))??;
     match args.format {
         Format::Json => print_json(&found),
-        Format::Text => print(&text::quick(&scenario.model, &found, width())),
+        Format::Text => print(&shown(&document::quick(&scenario.model, &found, LANGUAGE))),
     }
 }
 
@@ -113,7 +114,7 @@ fn results<'a>(sampled: &'a Sampled<'_>, footer: &'a str) -> Results<'a> {
     let (summary, headline) = (&outcome.result, &outcome.result.headline);
     let (caption, span, expected) = (caption(outcome, footer), outcome.span(), &summary.expected);
     let mut results = Results {
-        text: text::run(outcome, width()),
+        text: shown(&document::run(outcome, LANGUAGE)),
         files: vec![
             ("table.csv", Box::new(|writer| csv::table(writer, model, case))),
             ("cumulative.csv", Box::new(|writer| csv::years(writer, &headline.cumulative))),

@@ -3,11 +3,12 @@
 use super::args::{Format, ShowArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{print, print_json, width};
+use super::output::{LANGUAGE, print, print_json, shown};
 use provenu::analysis::switching_values;
+use provenu::document;
 use provenu::expected::business_case;
-use provenu::report::{json, text};
-use provenu::summary::{Expected, Names};
+use provenu::report::json;
+use provenu::summary::Expected;
 
 pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
@@ -16,13 +17,6 @@ pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let switching = switching_values(&scenario)?;
     match args.format {
         Format::Json => print_json(&json::table(model, &Expected::new(model, &case), switching.as_ref())),
-        Format::Text => {
-            let mut shown = text::business_case(model, &case, width());
-            if let Some(switching) = &switching {
-                shown.push('\n');
-                shown.push_str(&text::switching(&Names::of(model), switching, width()));
-            }
-            print(&shown)
-        }
+        Format::Text => print(&shown(&document::business_case(model, &case, switching.as_ref(), LANGUAGE))),
     }
 }

@@ -4,9 +4,10 @@ use super::args::ThresholdArgs;
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, caption, footer, question};
 use super::load::load;
-use super::output::width;
+use super::output::{LANGUAGE, shown};
 use provenu::analysis::{ScenarioThreshold, Slip};
-use provenu::report::{csv, plot, text};
+use provenu::document;
+use provenu::report::{csv, plot};
 use provenu::summary::Planned;
 
 pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
@@ -22,7 +23,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let caption = caption(&outcome, &footer);
     let Slip { threshold: found, least_adverse } = &outcome.result;
     let mut results = Results {
-        text: text::threshold(&outcome, scenario.settable(threshold.path()), width()),
+        text: shown(&document::threshold(&outcome, scenario.settable(threshold.path()), LANGUAGE)),
         files: vec![
             ("threshold.csv", Box::new(|writer| csv::thresholds(writer, found))),
             ("curve.csv", Box::new(|writer| csv::curve(writer, found))),

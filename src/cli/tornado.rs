@@ -4,9 +4,10 @@ use super::args::TornadoArgs;
 use super::error::Failure;
 use super::job::{EACH, Job, Results, Setup, caption, footer, question};
 use super::load::load;
-use super::output::width;
+use super::output::{LANGUAGE, shown};
 use provenu::analysis::{Fixed, ScenarioTornado, TornadoOptions};
-use provenu::report::{csv, plot, text};
+use provenu::document;
+use provenu::report::{csv, plot};
 use provenu::summary::Planned;
 
 pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
@@ -20,7 +21,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let footer = footer(&outcome.run, EACH);
     let caption = caption(&outcome, &footer);
     let mut results = Results {
-        text: text::tornado(&outcome, tornado.left_out(), width()),
+        text: shown(&document::tornado(&outcome, tornado.left_out(), LANGUAGE)),
         files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &outcome.result)))],
         pictures: vec![("tornado", Box::new(|| plot::tornado(&outcome, &caption)))],
     };

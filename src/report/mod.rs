@@ -8,5 +8,4 @@ pub mod number;
 #[cfg(feature = "plots")]
 pub mod plot;
 pub mod terminal;
-pub mod text;
 pub mod tracker;

@@ -5,12 +5,12 @@ mod suite;
 use super::args::{BenchArgs, Format, Tracker};
 use super::error::Failure;
 use super::load::load_changed;
-use super::output::{print, print_json, width};
+use super::output::{LANGUAGE, print, print_json, shown};
+use provenu::document;
 use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::Threads;
 use provenu::random::{Sampling, Seed};
-use provenu::report::text;
 use provenu::report::tracker::{self, Series};
 use provenu::simulate::Work;
 use provenu::summary::{Bench, BenchRun, Machine, RoundTimes, Summary, Tally};
@@ -25,15 +25,15 @@ const NANOSECONDS: f64 = 1e9;
 
 pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     args.instructions.limit();
-    let (shown, series) = if let Some(scenario) = &args.scenario {
+    let (document, series) = if let Some(scenario) = &args.scenario {
         let bench = measure(args, scenario)?;
-        (text::bench(&bench, width()), Series::of_bench(&bench))
+        (document::bench(&bench, LANGUAGE), Series::of_bench(&bench))
     } else {
         let suite = suite::measure(args)?;
-        (text::suite(&suite, width()), Series::of_suite(&suite))
+        (document::suite(&suite, LANGUAGE), Series::of_suite(&suite))
     };
     match (args.format, args.tracker) {
-        (Format::Text, _) => print(&shown),
+        (Format::Text, _) => print(&shown(&document)),
         (Format::Json, Tracker::Bencher) => print_json(&tracker::bencher_metric_format(&series)),
         (Format::Json, Tracker::GithubAction) => print_json(&tracker::github_action_benchmark(&series)),
     }
