@@ -20,7 +20,7 @@ pub fn check(args: &ShowArgs) -> Result<(), Failure> {
         load(&ScenarioArgs { variant: Some(variant.id.clone()), ..args.scenario.clone() })?;
     }
     // A run with the default seed begins with these draws.
-    look_through(model, &random_design(model, Seed::new(1).unwrap_or_default()), 0..LOOKED_AT, &())?;
+    look_through(model, &random_design(model, Seed::default()), 0..LOOKED_AT, &())?;
     match args.format {
         Format::Json => print_json(&json::assumptions(&scenario)),
         Format::Text => print(&shown(&document::assumptions(&scenario, LANGUAGE))),
