@@ -33,7 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("Mean net benefit per adult: {:.0} kr.", found.base.mean.value);
     for bar in &found.bars {
         let (low, high) = (bar.low.level.mean.value, bar.high.level.mean.value);
-        println!("{:>10}: {low:>8.0} kr. at {:<9.2} {high:>8.0} kr. at {:.2}", bar.path, bar.low.value, bar.high.value);
+        println!(
+            "{:>10}: {low:>8.0} kr. at {:<9.2} {high:>8.0} kr. at {:.2}",
+            bar.label.path, bar.low.value, bar.high.value
+        );
     }
 
     // The share of adults at which the programme just pays on average, and with a probability of 80 %.

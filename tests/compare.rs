@@ -173,7 +173,9 @@ fn different_programmes_share_no_luck_unless_asked() {
     let found = twice(["a", "b"], &OneDraw::Paths(paths.clone())).expect("comparable");
     let shared = &found.differences[0].one_draw;
     assert!(
-        !shared.families && shared.assumptions.iter().all(|path| paths.contains(path)) && shared.assumptions.len() == 2
+        !shared.families
+            && shared.assumptions.iter().all(|label| paths.contains(&label.path))
+            && shared.assumptions.len() == 2
     );
     assert!(whole(&found).sd > 0.0 && whole(&found).sd < 0.8 * gap.sd, "{} against {}", whole(&found).sd, gap.sd);
 }

@@ -3,16 +3,16 @@
 use super::held::{Held, Level};
 use super::response::{Pin, Response};
 use super::shared_points::SharedPoints;
+use crate::model::Label;
 use crate::parallel;
 use serde::Serialize;
 
 /// An assumption with the values it takes along a side of the grid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Axis {
-    /// Its path.
-    pub path: String,
-    /// Its unit.
-    pub unit: Option<String>,
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
     /// Its base value.
     pub base: f64,
     /// The values, ascending.
@@ -68,7 +68,7 @@ pub fn grid<R: Response>(
     });
     let axis = |(input, values): (usize, Vec<f64>)| {
         let input = &response.inputs()[input];
-        Axis { path: input.path.clone(), unit: input.unit.clone(), base: input.base, values }
+        Axis { label: input.label.clone(), base: input.base, values }
     };
     Ok(Grid { cells: cells.into_iter().collect::<Result<_, R::Error>>()?, x: axis(x), y: axis(y) })
 }

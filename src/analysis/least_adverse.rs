@@ -9,6 +9,7 @@
 use super::response::{Response, hold};
 use crate::analysis::Pin;
 use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
+use crate::model::Label;
 use serde::Serialize;
 
 /// Farther than this, in standard deviations, nothing is called possible.
@@ -42,10 +43,9 @@ pub struct LeastAdverse {
 /// An assumption at the nearest combination.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moved {
-    /// Its path.
-    pub path: String,
-    /// Its unit.
-    pub unit: Option<String>,
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
     /// Its median.
     pub median: f64,
     /// Its value there.
@@ -229,8 +229,7 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
     let square = dot(&point, &point);
     let tied = response.tied(scores.point(&point));
     let each = scores.moving.iter().zip(&point).map(|(&i, &score)| Moved {
-        path: inputs[i].path.clone(),
-        unit: inputs[i].unit.clone(),
+        label: inputs[i].label.clone(),
         median: medians[i],
         value: draw[i],
         score: if tied[i] == standard_normal_cdf(score) { score } else { standard_normal_quantile(tied[i]) },
@@ -272,7 +271,7 @@ mod tests {
         assert!((found.distance.expect("found") - 10.0 / sd).abs() < 1e-6, "{found:?}");
         assert!(found.value.expect("found").abs() < 1e-6);
         assert_eq!(found.moved.len(), 2, "what is certain does not move");
-        assert_eq!(found.moved[0].path, "b");
+        assert_eq!(found.moved[0].label.path, "b");
         assert!((found.moved[0].share - 9.0 / 13.0).abs() < 1e-6 && found.moved[0].score > 0.0);
         assert!((found.moved[1].value - (10.0 - 2.0 * 2.0 * 10.0 / 13.0)).abs() < 1e-5);
     }

@@ -88,4 +88,6 @@ pub use scenario::{
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, switching_value, switching_values};
 pub use threshold::{Curve, Slip, Target, Threshold, threshold};
-pub use tornado::{Combination, End, Ends, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado};
+pub use tornado::{
+    Combination, End, Ends, HeldValue, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado,
+};

@@ -6,7 +6,7 @@ use super::repricing::{Repricing, only_prices};
 use super::response::{Input, Pin, Response};
 use crate::distribution::Distribution;
 use crate::expected::Expectation;
-use crate::model::{AccountId, Assumed, Balance, Draw, Model, Setting, SettingError};
+use crate::model::{AccountId, Assumed, Balance, Draw, Label, Model, Setting, SettingError, Written};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
 use crate::simulate::{BATCH, Batch, Expectations, Fold, Interrupted, Monitor, RunError, Work, run};
@@ -58,8 +58,9 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
         let inputs = inputs.chain(others).map(|(path, distribution, base)| {
             let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
             let list = known.is_some_and(|assumption| matches!(assumption.value, Assumed::List(_)));
-            let unit = known.and_then(|assumption| assumption.unit.clone()).filter(|_| !list);
-            Input { path: path.clone(), unit, distribution, base, shock: known.is_none(), list }
+            let label = model.label(path);
+            let label = if list { Label { unit: None, form: Written::Change, ..label } } else { label };
+            Input { label, distribution, base, shock: known.is_none(), list }
         });
         Ok(Self {
             inputs: inputs.collect(),
@@ -83,7 +84,7 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     /// pricing takes far less time.
     #[must_use]
     pub fn is_repriced(&self, inputs: &[usize], replications: u64) -> bool {
-        let only_prices = |&input: &usize| only_prices(&self.model, &self.inputs[input].path);
+        let only_prices = |&input: &usize| only_prices(&self.model, &self.inputs[input].label.path);
         inputs.iter().all(only_prices)
             && self.work().nanoseconds(Expectations::None) > WORTH_KEEPING
             && Repricing::bytes(&self.model, replications) <= MOST_KEPT
@@ -110,7 +111,7 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     /// The input at a path.
     #[must_use]
     pub fn input(&self, path: &str) -> Option<usize> {
-        self.inputs.iter().position(|input| input.path == path)
+        self.inputs.iter().position(|input| input.label.path == path)
     }
 
     /// The exact net benefits of some accounts at a draw, with buffers of its own.
@@ -208,7 +209,7 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, AnalysisError> {
         let model = self.pinned(pins)?;
-        let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].path);
+        let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].label.path);
         if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
             return Ok(repricing.nets(&model, self.account, self.monitor)?);
         }

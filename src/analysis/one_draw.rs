@@ -1,7 +1,7 @@
 //! Which draws scenarios have in common when they are compared.
 
 use super::comparable::{Alternative, CompareError};
-use crate::model::Model;
+use crate::model::{Label, Model};
 use crate::random::{Design, Seed};
 use serde::Serialize;
 
@@ -24,8 +24,8 @@ pub enum OneDraw {
 pub struct Shared {
     /// Whether chance is: what happens to each family, given the assumptions.
     pub families: bool,
-    /// The uncertain assumptions that are one draw, by path.
-    pub assumptions: Vec<String>,
+    /// The uncertain assumptions that are one draw.
+    pub assumptions: Vec<Label>,
 }
 
 impl OneDraw {
@@ -75,7 +75,7 @@ impl OneDraw {
         });
         Shared {
             families: first.seed() == other.seed(),
-            assumptions: common.map(|(_, parameter)| parameter.path.clone()).collect(),
+            assumptions: common.map(|(_, parameter)| models[1].label(&parameter.path)).collect(),
         }
     }
 

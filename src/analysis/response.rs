@@ -3,6 +3,7 @@
 //! Silkeborg's net benefit and a test function with a known answer come in by this one door, so no analysis knows a model.
 
 use crate::distribution::{Distribution, Univariate};
+use crate::model::Label;
 use crate::random::{Purpose, Seed};
 use crate::simulate::Luck;
 use std::convert::Infallible;
@@ -10,10 +11,8 @@ use std::convert::Infallible;
 /// A number that a response depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
-    /// Its path in the scenario: its name in results, and what its luck depends on.
-    pub path: String,
-    /// Its unit, where the scenario says.
-    pub unit: Option<String>,
+    /// Its name in results; its path is also what its luck depends on.
+    pub label: Label,
     /// What is known of it; [`Distribution::Fixed`] where it is certain.
     pub distribution: Distribution,
     /// Its value in the expected table.
@@ -29,7 +28,7 @@ impl Input {
     #[must_use]
     pub fn new(path: &str, distribution: Distribution) -> Self {
         let base = distribution.mean();
-        Self { path: path.to_owned(), unit: None, distribution, base, shock: false, list: false }
+        Self { label: Label::of_path(path), distribution, base, shock: false, list: false }
     }
 }
 
@@ -136,7 +135,7 @@ impl<F: Fn(&[f64]) -> f64 + Sync> Response for Function<F> {
 
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Infallible> {
         let outcome = |replication| {
-            let point = self.inputs.iter().map(|input| uniform(&input.path, self.seed, replication));
+            let point = self.inputs.iter().map(|input| uniform(&input.label.path, self.seed, replication));
             let mut draw = self.draw(point);
             hold(&mut draw, pins);
             (self.function)(&draw)

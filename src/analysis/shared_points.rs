@@ -57,7 +57,7 @@ impl SharedPoints {
                 let number = u64::from(randomisation * points + index);
                 draws.extend(match &sobol {
                     Some(sobol) => response.draw(sobol.point(index)),
-                    None => response.draw(inputs.iter().map(|input| uniform(&input.path, seed, number))),
+                    None => response.draw(inputs.iter().map(|input| uniform(&input.label.path, seed, number))),
                 });
             }
         }

@@ -4,7 +4,7 @@ use super::net_benefit::NetBenefitResponse;
 use super::response::{Input, Pin, Response};
 use super::roots::{Interval, limits, places, signs};
 use crate::distribution::Univariate;
-use crate::model::{AccountId, Scope};
+use crate::model::{AccountId, Label, Scope};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
 use crate::summary::SwitchingFacts;
@@ -13,10 +13,8 @@ use std::collections::HashMap;
 /// The values of one number at which each payer breaks even in expectation.
 #[derive(Debug, Clone, PartialEq)]
 struct Switching {
-    /// The path of the number.
-    path: String,
-    /// Its unit, where the scenario says.
-    unit: Option<String>,
+    /// The number.
+    label: Label,
     /// Its value in the scenario.
     base: f64,
     /// The answer for each payer and sum of payers.
@@ -92,7 +90,7 @@ fn searched(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
         Some((*account, switching_value(base, &likely, allowed, |value| net(value, position))?))
     });
     let accounts = found.collect();
-    Ok(Some(Switching { path, unit: assumption.unit.clone(), base, accounts }))
+    Ok(Some(Switching { label: model.label(&path), base, accounts }))
 }
 
 /// Values that an input probably has, through its distribution.
@@ -111,8 +109,7 @@ impl Switching {
         let each = || self.accounts.iter();
         let ends = |found: &[Interval]| found.iter().map(|interval| [interval.from, interval.to]).collect();
         SwitchingFacts {
-            path: self.path.clone(),
-            unit: self.unit.clone(),
+            label: self.label.clone(),
             base: self.base,
             values: each().map(|(account, found)| (id(*account), found.nearest(self.base))).collect(),
             pays: each().map(|(account, found)| (id(*account), ends(&found.intervals))).collect(),

@@ -11,16 +11,16 @@ use super::search::Search;
 use super::shared_points::SharedPoints;
 use super::switching::likely;
 use crate::distribution::Univariate;
+use crate::model::Label;
 use crate::parallel;
 use serde::Serialize;
 
 /// The switching values of one assumption.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Threshold {
-    /// Its path.
-    pub path: String,
-    /// Its unit.
-    pub unit: Option<String>,
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
     /// Its base value.
     pub base: f64,
     /// Where the expected net benefit is zero, everything else at base values: the switching value of the expected table.
@@ -124,8 +124,7 @@ pub fn threshold<R: Response>(
         Ok(Curve { value: values[i], level })
     });
     Ok(Threshold {
-        path: known.path.clone(),
-        unit: known.unit.clone(),
+        label: known.label.clone(),
         base: known.base,
         expected,
         mean,

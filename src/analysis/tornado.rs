@@ -6,6 +6,7 @@ use super::paired::probability_change;
 use super::response::{Input, Pin, Response};
 use super::shared_points::SharedPoints;
 use crate::distribution::Univariate;
+use crate::model::Label;
 use crate::parallel;
 use crate::statistics::Estimate;
 use serde::Serialize;
@@ -52,10 +53,9 @@ pub struct End {
 /// What one assumption moves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TornadoBar {
-    /// Its path.
-    pub path: String,
-    /// Its unit.
-    pub unit: Option<String>,
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
     /// Its base value.
     pub base: f64,
     /// At its lower end.
@@ -89,8 +89,9 @@ pub struct Tornado {
 /// One assumption more at its adverse end.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StressStep {
-    /// Its path.
-    pub path: String,
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
     /// The value that it is held at.
     pub value: f64,
     /// Whether that is a factor on all entries of a list.
@@ -100,11 +101,21 @@ pub struct StressStep {
     pub level: Level,
 }
 
+/// An assumption with the value that it is held at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeldValue {
+    /// The assumption.
+    #[serde(flatten)]
+    pub label: Label,
+    /// The value.
+    pub value: f64,
+}
+
 /// Many assumptions held at once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Combination {
     /// Each with its value.
-    pub values: Vec<(String, f64)>,
+    pub values: Vec<HeldValue>,
     /// What that gives.
     #[serde(flatten)]
     pub level: Level,
@@ -184,22 +195,11 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoint
         let at = |value| Held::of(response, design, &[Pin { input, value }]);
         let (below, above) = (at(low)?, at(high)?);
         let swing = above.means.less(&below.means);
-        let Input { path, unit, base: value, list, .. } = &response.inputs()[input];
+        let Input { label, base: value, list, .. } = &response.inputs()[input];
         let fixed = response.inputs()[input].distribution.is_fixed();
         let (low, high) = (End::new(low, &below, &base), End::new(high, &above, &base));
         let (adverse, favourable) = sides(&low, &high);
-        Ok(TornadoBar {
-            path: path.clone(),
-            unit: unit.clone(),
-            base: *value,
-            low,
-            high,
-            swing,
-            adverse,
-            favourable,
-            fixed,
-            list: *list,
-        })
+        Ok(TornadoBar { label: label.clone(), base: *value, low, high, swing, adverse, favourable, fixed, list: *list })
     });
     let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
     bars.sort_by(|a, b| b.reach().total_cmp(&a.reach()));
@@ -219,16 +219,16 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPo
             "high" => bar.high.value,
             _ => return None,
         };
-        let input = response.inputs().iter().position(|input| input.path == bar.path);
+        let input = response.inputs().iter().position(|input| input.label.path == bar.label.path);
         input.map(|input| Pin { input, value })
     };
     let pins = |adverse: bool| -> Vec<Pin> { bars.iter().filter_map(|bar| pin(bar, adverse)).collect() };
     let (adverse, favourable) = (pins(true), pins(false));
-    let path = |pin: &Pin| response.inputs()[pin.input].path.clone();
+    let label = |pin: &Pin| response.inputs()[pin.input].label.clone();
     let steps = parallel::map(adverse.len(), |i| {
         let level = Held::of(response, design, &adverse[..=i])?.level();
         Ok(StressStep {
-            path: path(&adverse[i]),
+            label: label(&adverse[i]),
             value: adverse[i].value,
             list: response.inputs()[adverse[i].input].list,
             level,
@@ -237,7 +237,10 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPo
     let level = Held::of(response, design, &favourable)?.level();
     Ok(Stress {
         adverse: steps.into_iter().collect::<Result<_, R::Error>>()?,
-        favourable: Combination { values: favourable.iter().map(|pin| (path(pin), pin.value)).collect(), level },
+        favourable: Combination {
+            values: favourable.iter().map(|pin| HeldValue { label: label(pin), value: pin.value }).collect(),
+            level,
+        },
     })
 }
 
@@ -269,7 +272,7 @@ mod tests {
         let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.2 });
         let Ok(found) = tornado(&response, &ends, &design(&response));
         let z = standard_normal_quantile(0.9);
-        let paths: Vec<&str> = found.bars.iter().map(|bar| bar.path.as_str()).collect();
+        let paths: Vec<&str> = found.bars.iter().map(|bar| bar.label.path.as_str()).collect();
         assert_eq!(paths, ["b", "a", "c"], "what moves most comes first");
         for (bar, swing, adverse) in
             [(&found.bars[0], -10.0 * z, "high"), (&found.bars[1], 4.0 * z, "low"), (&found.bars[2], 0.4, "low")]
@@ -299,7 +302,7 @@ mod tests {
         let ends = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.1 });
         let Ok(found) = tornado(&response, &ends, &SharedPoints::new(&response, seed, 256));
         for bar in &found.bars {
-            let i: usize = bar.path[1..].parse().expect("a number");
+            let i: usize = bar.label.path[1..].parse().expect("a number");
             assert!(bar.swing.value.abs() < 1e-12, "{bar:?}");
             for end in [bar.low, bar.high] {
                 let gap = end.level.mean.value - (1.6 + a[i]) / (1.0 + a[i]);
@@ -329,14 +332,14 @@ mod tests {
         let design = SharedPoints::new(&response, seed, 256);
         let Ok(found) =
             tornado(&response, &swings(response.inputs(), Ends::Quantiles { tail: 0.01, share: 0.2 }), &design);
-        let a = found.bars.iter().find(|bar| bar.path == "a").expect("a bar");
+        let a = found.bars.iter().find(|bar| bar.label.path == "a").expect("a bar");
         assert!(a.bad_at_both_ends() && !found.bars[0].bad_at_both_ends(), "{found:?}");
         let Ok(found) = stress(&response, &found.bars.iter().collect::<Vec<_>>(), &design);
         let z = standard_normal_quantile(0.99);
         let last = found.adverse.last().expect("two steps").level;
         assert!((last.expected - (3.0 - z * z - z)).abs() < 1e-9, "{last:?}");
-        let [(path, value)] = &found.favourable.values[..] else { panic!("{found:?}") };
-        assert!(path == "b" && (value - z).abs() < 1e-9, "{found:?}");
+        let [HeldValue { label, value }] = &found.favourable.values[..] else { panic!("{found:?}") };
+        assert!(label.path == "b" && (value - z).abs() < 1e-9, "{found:?}");
         assert!((found.favourable.level.mean.value - (2.0 + z)).abs() < 0.05, "{found:?}");
     }
 

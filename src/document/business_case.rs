@@ -33,7 +33,7 @@ pub fn business_case(
     parts(page.section(), model, case, language);
     footer(page.section(), model, case, language);
     if let Some(switching) = switching {
-        switching_table(page.section(), &Names::of(model), switching, language);
+        switching_table(page.section(), &Names::of(model), switching, &model.currency, language);
     }
     page
 }

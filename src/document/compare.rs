@@ -148,11 +148,15 @@ fn one_draw(comparison: &Comparison, language: Language) -> String {
     let not_with = |found: &dyn Fn(&Shared) -> bool| -> Vec<&str> {
         all.iter().filter(|other| !found(&other.one_draw)).map(|other| other.name.as_str()).collect()
     };
-    let families = SharedDraw { path: None, not_with: not_with(&|shared| shared.families) };
+    let families = SharedDraw { assumption: None, not_with: not_with(&|shared| shared.families) };
     let mut seen = HashSet::new();
-    let paths = all.iter().flat_map(|other| &other.one_draw.assumptions).filter(|path| seen.insert(*path));
+    let paths =
+        all.iter().flat_map(|other| &other.one_draw.assumptions).filter(|label| seen.insert(label.path.as_str()));
     let mut assumptions: Vec<SharedDraw> = paths
-        .map(|path| SharedDraw { path: Some(path), not_with: not_with(&|shared| shared.assumptions.contains(path)) })
+        .map(|label| SharedDraw {
+            assumption: Some(&label.title),
+            not_with: not_with(&|shared| shared.assumptions.contains(label)),
+        })
         .collect();
     // Those that all have come first.
     assumptions.sort_by_key(|shared| !shared.not_with.is_empty());

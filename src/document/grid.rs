@@ -20,17 +20,17 @@ pub fn grid(report: &Outcome<Grid>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
     let grid = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
-    let about = |axis: &Axis| words.axis(&axis.path, axis.unit.as_deref(), axis.base);
+    let about = |axis: &Axis| words.axis(&axis.label, &language.value_of(&axis.label, axis.base, &report.currency));
     // The greatest on top, as in the picture.
     let down: Vec<usize> = thinned(grid.y.values.len(), own(&grid.y), MOST_ROWS).into_iter().rev().collect();
     let table = |title: &str, of: &dyn Fn(&Level) -> TableCell| {
         let mut table = DataTable::new([title]);
         for (i, value) in grid.x.values.iter().enumerate() {
-            table.column(language.plain(*value), Narrow::Thinned { kept: i == own(&grid.x) });
+            table.column(language.value_cell(&grid.x.label, *value).text, Narrow::Thinned { kept: i == own(&grid.x) });
         }
         for &j in &down {
             let cells = (0..grid.x.values.len()).map(|i| of(grid.at(i, j)));
-            table.row(language.plain_cell(grid.y.values[j]), cells);
+            table.row(language.value_cell(&grid.y.label, grid.y.values[j]), cells);
         }
         table
     };

@@ -34,6 +34,7 @@ mod table;
 mod threshold;
 mod tornado;
 mod words;
+mod written;
 
 pub use assumptions::assumptions;
 pub use bench::{bench, suite};

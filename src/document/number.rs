@@ -96,8 +96,23 @@ impl Language {
         }
         let digits = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize };
         let text = self.decimal(value, digits);
+        self.trimmed(text)
+    }
+
+    /// Without zeros at the end of its decimals.
+    pub(super) fn trimmed(self, text: String) -> String {
         let mark = self.conventions().decimal;
         if text.contains(mark) { text.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { text }
+    }
+
+    /// A difference of hundredths that is already text: `0.6 points`.
+    pub(super) fn points_written(self, hundredths: &str) -> String {
+        format!("{hundredths}{}", self.conventions().points)
+    }
+
+    /// A number of hundredths that is already text: `26 %`.
+    pub(super) fn percent_of(self, hundredths: &str) -> String {
+        format!("{hundredths}{}", self.conventions().percent)
     }
 
     /// A factor: `1.95 ×`.
@@ -194,7 +209,7 @@ impl Language {
 }
 
 /// Decimals of a number above zero: `digits`, or as many as leave it one that is not zero.
-fn digits_of(value: f64, digits: usize) -> usize {
+pub(super) fn digits_of(value: f64, digits: usize) -> usize {
     if value > 0.0 && value < 10f64.powi(-(digits as i32)) { (-value.log10().floor()) as usize } else { digits }
 }
 

@@ -18,10 +18,10 @@ pub(super) fn outcomes(section: &mut Section, outcome: &Outcome<Summary>, langua
     // Of whole numbers the number, with its interval where that has more than one.
     let spread = |quantiles: &[QuantileEstimate], text: &dyn Fn(f64) -> String| {
         [0.05, 0.5, 0.95].map(|p| {
-            let TableCell { text: plain, value } = at(quantiles, p, text);
+            let TableCell { text: plain, value, beneath } = at(quantiles, p, text);
             let interval = quantile_at(quantiles, p).and_then(|quantile| quantile.interval);
             let counted = value.zip(interval).map(|(value, interval)| words.counted(value, interval));
-            TableCell { text: counted.unwrap_or(plain), value }
+            TableCell { text: counted.unwrap_or(plain), value, beneath }
         })
     };
     let peak = &headline.peak_funding;

@@ -19,7 +19,7 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
     let mut page = Document::new(&outcome.scenario.title);
     facts(page.last(), outcome, language);
     if let Some(switching) = &summary.switching {
-        switching_table(page.section(), &outcome.names, switching, language);
+        switching_table(page.section(), &outcome.names, switching, &outcome.currency, language);
     }
     page.section().answer(answer(outcome, language));
     net_benefit(page.section(), outcome, language);

@@ -81,13 +81,22 @@ pub struct TableCell {
     pub text: String,
     /// The number in full precision, where it is one; a share where the text is per cent.
     pub value: Option<f64>,
+    /// What stands beneath in small letters, such as the path of an assumption.
+    pub beneath: Option<String>,
 }
 
 impl TableCell {
     /// A cell that shows a number.
     #[must_use]
     pub fn number(text: String, value: f64) -> Self {
-        Self { text, value: Some(value).filter(|value| value.is_finite()) }
+        Self { text, value: Some(value).filter(|value| value.is_finite()), beneath: None }
+    }
+
+    /// An assumption: its title, and beneath it what `--set` takes.
+    #[must_use]
+    pub fn assumption(title: String, path: &str) -> Self {
+        let beneath = Some(path.to_owned()).filter(|path| *path != title);
+        Self { text: title, value: None, beneath }
     }
 
     /// A number where there is one, else an empty cell.
@@ -99,7 +108,7 @@ impl TableCell {
 
 impl<T: Into<String>> From<T> for TableCell {
     fn from(text: T) -> Self {
-        Self { text: text.into(), value: None }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 

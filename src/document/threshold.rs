@@ -21,16 +21,18 @@ pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> 
     let Slip { threshold, least_adverse: least } = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
     let questions = questions(threshold, language);
-    let title = words.threshold_of(&threshold.path, threshold.unit.as_deref());
+    let title = words.threshold_of(&threshold.label.title);
+    let value = |value: f64| language.value_of(&threshold.label, value, &report.currency);
     let mut table = DataTable::new([&title, labels.pays, "±"]);
     for Question { label, found, exact } in &questions {
         let error = |root: &Root| match root.mcse {
             Some(0.0) if *exact => labels.exact.to_owned(),
-            mcse => language.error_beside(mcse.unwrap_or(f64::NAN), root.value),
+            mcse => language.error_of(&threshold.label, mcse.unwrap_or(f64::NAN), root.value),
         };
         let mut errors: Vec<String> = found.roots.iter().map(error).collect();
         errors.dedup();
-        let pays = TableCell { value: found.value, text: words.paying(&found.intervals) };
+        let text = words.paying(&found.intervals, &value);
+        let pays = TableCell { value: found.value, ..text.into() };
         table.row(label.clone(), [pays, errors.join("; ").into()]);
     }
     let looked_at = threshold.probability.as_ref().and_then(|found| found.looked_at);
@@ -38,15 +40,15 @@ pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> 
     let several = questions.iter().any(|question| question.found.roots.len() > 1);
     let section = page.section();
     section.table(table).note(sentences([
-        words.threshold_note(threshold.base),
+        words.threshold_note(&threshold.label, &value(threshold.base)),
         if report.account().complete { labels.held_as_certain.to_owned() } else { String::new() },
-        looked_at.map_or_else(String::new, |(from, to)| words.looked_at(from, to)),
+        looked_at.map_or_else(String::new, |(from, to)| words.looked_at(&value(from), &value(to))),
         if none { labels.no_value_note.to_owned() } else { String::new() },
         if several { labels.nowhere_else.to_owned() } else { String::new() },
     ]));
     let up = threshold.expected.intervals.iter().any(|interval| interval.from == threshold.expected.value);
     if let Some(value) = threshold.expected.value.filter(|_| settable) {
-        section.note(words.to_see_it(&threshold.path, beside(value, up)));
+        section.note(words.to_see_it(&threshold.label.path, beside(value, up)));
     }
     least_adverse(page.section(), report, least, language);
     page
@@ -92,12 +94,12 @@ fn least_adverse<T>(section: &mut Section, report: &Outcome<T>, least: &LeastAdv
     let mut table = DataTable::of_names([title, labels.median, labels.there, labels.sd, labels.share]);
     for moved in &least.moved {
         let cells = [
-            language.plain_cell(moved.median),
-            language.plain_cell(moved.value),
+            language.value_cell(&moved.label, moved.median),
+            language.value_cell(&moved.label, moved.value),
             language.decimal_cell(moved.score, 2),
             language.percent_cell(moved.share, 0),
         ];
-        table.row(moved.path.clone(), cells);
+        table.row(TableCell::assumption(moved.label.title.clone(), &moved.label.path), cells);
     }
     section.table(table).note(sentences([
         now,

@@ -33,7 +33,8 @@ pub fn tornado(report: &Outcome<Tornado>, left_out: &[String], language: Languag
     if bars.iter().any(|bar| bar.fixed) {
         section.note(labels.fixed_note);
     }
-    let both: Vec<&str> = bars.iter().filter(|bar| bar.bad_at_both_ends()).map(|bar| bar.path.as_str()).collect();
+    let both: Vec<&str> =
+        bars.iter().filter(|bar| bar.bad_at_both_ends()).map(|bar| bar.label.title.as_str()).collect();
     if !both.is_empty() {
         section.note(words.bad_at_both_ends(&both));
     }
@@ -51,11 +52,13 @@ fn bar_table(bars: &[TornadoBar], language: Language) -> DataTable {
     let mut table = DataTable::of_names(labels.tornado);
     for bar in bars {
         let ends = [&bar.low, &bar.high];
-        let values = ends.map(|end| TableCell::number(language.level(end.value, bar.list), end.value));
+        let values = ends.map(|end| language.value_cell(&bar.label, end.value));
         let means = ends.map(|end| language.cell(end.level.mean.value));
         let odds = ends.map(|end| language.odds_cell(end.level.probability.as_ref()));
         let fixed = if bar.fixed { format!(" {}", labels.fixed) } else { String::new() };
-        table.row(words.entries_of(&bar.path, bar.list) + &fixed, values.into_iter().chain(means).chain(odds));
+        let label =
+            TableCell::assumption(bar.label.title.clone() + &fixed, &words.entries_of(&bar.label.path, bar.list));
+        table.row(label, values.into_iter().chain(means).chain(odds));
     }
     table
 }
@@ -69,8 +72,9 @@ fn stressed(section: &mut Section, report: &Outcome<Tornado>, stress: &Stress, l
     };
     table.row(labels.nothing_held, cells(TableCell::default(), &report.result.base));
     for step in &stress.adverse {
-        let value = TableCell::number(language.level(step.value, step.list), step.value);
-        table.row(format!("+ {}", words.entries_of(&step.path, step.list)), cells(value, &step.level));
+        let title = format!("+ {}", step.label.title);
+        let label = TableCell::assumption(title, &words.entries_of(&step.label.path, step.list));
+        table.row(label, cells(language.value_cell(&step.label, step.value), &step.level));
     }
     table.row(labels.all_favourable, cells(TableCell::default(), &stress.favourable.level));
     let levels = stress.adverse.iter().map(|step| &step.level).chain([&stress.favourable.level]);
@@ -85,5 +89,5 @@ fn stressed(section: &mut Section, report: &Outcome<Tornado>, stress: &Stress, l
 fn relieving<'a>(base: &Level, stress: &'a Stress) -> Vec<&'a str> {
     let before = std::iter::once(base).chain(stress.adverse.iter().map(|step| &step.level));
     let pairs = before.zip(&stress.adverse).filter(|(before, step)| step.level.mean.value > before.mean.value);
-    pairs.map(|(_, step)| step.path.as_str()).collect()
+    pairs.map(|(_, step)| step.label.title.as_str()).collect()
 }

@@ -1,7 +1,7 @@
 //! Uncertain parameters, their draws, and the documentation of every number.
 
-use super::Number;
 use super::number::lane_of;
+use super::{Number, Written};
 use crate::distribution::Distribution;
 
 /// Which parameter of a model, by position.
@@ -127,6 +127,10 @@ impl Grade {
 pub struct Assumption {
     /// The path that `--set` takes.
     pub path: String,
+    /// What people call it: as the scenario says, else by where it stands.
+    pub title: String,
+    /// How its value, or each entry of a list, is written.
+    pub form: Written,
     /// What is assumed.
     pub value: Assumed,
     /// Unit, such as `kr. per month`.

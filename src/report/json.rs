@@ -39,6 +39,8 @@ pub fn assumptions(scenario: &Scenario) -> Value {
         };
         json!({
             "path": assumption.path,
+            "title": assumption.title,
+            "form": assumption.form,
             "value": value,
             "unit": assumption.unit,
             "source": assumption.source,

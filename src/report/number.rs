@@ -2,6 +2,7 @@
 
 use crate::document::Language;
 pub use crate::document::shortened;
+use crate::model::Written;
 use crate::statistics::Chance;
 
 const E: Language = Language::English;
@@ -76,4 +77,10 @@ pub fn named(name: &str, complete: bool) -> String {
 #[must_use]
 pub fn whole_list(path: &str, list: bool) -> String {
     E.entries_of(path, list)
+}
+
+/// See [`Language::written`].
+#[must_use]
+pub fn written(value: f64, form: &Written, currency: &str) -> String {
+    E.written(value, form, currency)
 }

@@ -41,7 +41,7 @@ impl Dossier {
             Err(error) => return Err(error),
         };
         let decides = tornado.as_ref().and_then(|tornado| tornado.result.bars.iter().find(|bar| !bar.list));
-        let path = scenario.model.switching.as_deref().or(decides.map(|bar| bar.path.as_str()));
+        let path = scenario.model.switching.as_deref().or(decides.map(|bar| bar.label.path.as_str()));
         let threshold = match path.map(|path| ScenarioThreshold::new(question, Some(path), LIKELY)) {
             Some(Ok(threshold)) => Some(threshold.outcome(monitor)?),
             // One of several numbers that are tied to each other.
@@ -84,7 +84,10 @@ mod tests {
         let question = Question::of(&scenario);
         let tornado = ScenarioTornado::new(question, TornadoOptions::default()).expect("possible");
         let tornado = tornado.outcome(&()).expect("worked out");
-        let decides = tornado.result.bars.iter().find(|bar| !bar.list).expect("an assumption").path.clone();
-        assert_eq!((found.tornado, found.threshold.expect("a path").result.threshold.path), (Some(tornado), decides));
+        let decides = tornado.result.bars.iter().find(|bar| !bar.list).expect("an assumption").label.path.clone();
+        assert_eq!(
+            (found.tornado, found.threshold.expect("a path").result.threshold.label.path),
+            (Some(tornado), decides)
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, PARAMETER, QUANTITY, SHIFT_KEY};
 use crate::distribution::{Distribution, ShiftError, Univariate, range};
-use crate::model::{Assumed, Assumption, Grade, Parameter, ParameterId, Quantity};
+use crate::model::{Assumed, Assumption, Grade, Parameter, ParameterId, Quantity, Written};
 
 impl Reader<'_> {
     /// A number in a table with its documentation: fixed, or a new parameter.
@@ -175,13 +175,16 @@ impl Reader<'_> {
         self.overrides.iter().any(|change| change.path.trim() == path)
     }
 
-    /// Registers an assumption with the documentation in a table.
+    /// Registers an assumption with the documentation in a table. Where that gives no title it is empty for the moment, and the form holds
+    /// the unit as stated: [`super::label::Places`] settles both.
     pub fn document(&mut self, table: &Table<'_>, path: &str, value: Assumed) {
+        let title = self.title(table).unwrap_or_default();
         let unit = self.text(table, "unit");
+        let form = Written::Number { unit: unit.clone() };
         let source = self.text(table, "source");
         let note = self.text(table, "note");
         let grade = self.grade(table);
-        self.assumptions.push(Assumption { path: path.to_owned(), value, unit, source, grade, note });
+        self.assumptions.push(Assumption { path: path.to_owned(), title, form, value, unit, source, grade, note });
     }
 
     /// Gives the list just registered the documentation of the table around it.
@@ -210,6 +213,9 @@ impl Reader<'_> {
         let source = text(self, "source", true);
         let grade = self.grade(line);
         let assumption = &mut self.assumptions[position];
+        if let Written::Number { unit: stated } = &mut assumption.form {
+            *stated = stated.take().or_else(|| unit.clone());
+        }
         assumption.unit = assumption.unit.take().or(unit);
         if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
             *unit = format!("{unit}, {year} prices");

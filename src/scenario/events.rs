@@ -40,7 +40,7 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, id: &str, table: &Table<'_>) -> Option<Event> {
-        let title = self.text(table, "title").unwrap_or_else(|| id.replace('_', " "));
+        let title = self.title(table).unwrap_or_else(|| id.replace('_', " "));
         let direct = ["avoided", "gained"].into_iter().find(|key| table.has(key));
         let mut effect = match self.choice(table, "effect") {
             Some("gained") => Effect::Gained,

@@ -32,7 +32,7 @@ impl Reader<'_> {
         if id == "net" {
             self.problem(table.node, &table.path, "this id is taken: it names the total in the results");
         }
-        let title = self.text(table, "title").unwrap_or_else(|| id.replace('_', " "));
+        let title = self.title(table).unwrap_or_else(|| id.replace('_', " "));
         let kind = self.choice(table, "kind").map(|kind| if kind == "cost" { Kind::Cost } else { Kind::Saving });
         let shares = self.shares(table, payers);
         let nature = self.nature(table, payers);

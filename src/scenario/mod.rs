@@ -45,6 +45,7 @@ mod evidence;
 mod groups;
 mod guide;
 mod hint;
+mod label;
 mod lines;
 mod model;
 mod node;

@@ -1,6 +1,7 @@
 //! From the tree to the [`Model`].
 
 use super::groups::Groups;
+use super::label::Places;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use super::shape::{Domain, ROOT};
@@ -13,7 +14,7 @@ use crate::model::{
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let root = reader.table(root, "", &ROOT)?;
-    let title = reader.text(&root, "title");
+    let title = reader.title(&root);
     reader.text(&root, "description");
     let programme = reader.text(&root, "programme");
     reader.read_variants(&root);
@@ -48,6 +49,9 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         return None;
     }
     let Groups { groups, tiers, events, .. } = groups;
+    let uses = std::mem::take(&mut reader.uses);
+    let places = Places { currency: &currency, groups: &groups, lines: &lines, payers: &all_payers, uses: &uses };
+    reader.assumptions.iter_mut().for_each(|assumption| places.settle(assumption));
     let perspective = perspective?;
     add_parts(reader, &root, (&mut accounts, perspective), welfare, (&groups, &lines, &payers))?;
     let model = Model {

@@ -29,6 +29,8 @@ pub(super) struct Reader<'s> {
     pub loosened: &'s [String],
     /// What the author should know of a scenario that is sound.
     pub notes: Vec<String>,
+    /// Named parameters with the path of each place that refers to them.
+    pub uses: Vec<(String, String)>,
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
     /// The named variants.
@@ -90,6 +92,7 @@ impl<'s> Reader<'s> {
             tied: vec![],
             loosened: &[],
             notes: vec![],
+            uses: vec![],
             named: vec![],
             variants: vec![],
             years: None,
@@ -230,6 +233,11 @@ impl<'s> Reader<'s> {
         }
         self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));
         None
+    }
+
+    /// What a table says that results call it.
+    pub fn title(&mut self, table: &Table<'_>) -> Option<String> {
+        self.text(table, "title")
     }
 
     /// Whether a text can be shown wherever results are; else what is wrong is told.

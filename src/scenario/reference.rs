@@ -61,6 +61,7 @@ impl Reader<'_> {
                 ),
             );
         }
+        self.uses.push((id.to_owned(), path.strip_suffix(".value").unwrap_or(path).to_owned()));
         Some(Some(named.quantity))
     }
 }

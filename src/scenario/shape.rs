@@ -252,7 +252,17 @@ const SHIFT_TO: Field = optional(
 pub(super) const SHIFT_KEY: &str = "shift_to";
 
 /// The documentation that every number may carry.
-const UNIT: Field = optional("unit", Kind::Text, "Unit, such as kr. per month.");
+const TITLE: Field = optional(
+    "title",
+    Kind::Text,
+    "What results call it: a few words, without the unit. By default it follows from where the number stands.",
+);
+const UNIT: Field = optional(
+    "unit",
+    Kind::Text,
+    "Unit, such as kr. per month. What begins with the currency is shown as money, what begins with share or probability \
+     as per cent.",
+);
 const SOURCE: Field = optional("source", Kind::Text, "Where it comes from.");
 const GRADE: Field = optional(
     "evidence",
@@ -317,6 +327,7 @@ pub(super) static QUANTITY: Shape = Shape {
         ),
         BASE,
         SHIFT_TO,
+        TITLE,
         UNIT,
         SOURCE,
         GRADE,
@@ -336,6 +347,7 @@ pub(super) static PARAMETER: Shape = Shape {
         ),
         BASE,
         SHIFT_TO,
+        TITLE,
         UNIT,
         SOURCE,
         GRADE,

@@ -110,7 +110,7 @@ impl Reader<'_> {
         {
             self.problem(node, &table.path("id"), ID);
         }
-        let title = self.text(&table, "title").unwrap_or_else(|| id.replace('_', " "));
+        let title = self.title(&table).unwrap_or_else(|| id.replace('_', " "));
         let weight = table.get("weight").and_then(|node| self.number(node, &table.path("weight"), Domain::Probability));
         let (source, note, grade) = (self.text(&table, "source"), self.text(&table, "note"), self.grade(&table));
         let node = table.get("set")?;

@@ -1,6 +1,6 @@
 //! A result with all that is needed to name and write its numbers: what was asked of which scenario, under which luck.
 
-use crate::model::{AccountId, Effect, Model};
+use crate::model::{AccountId, Assumed, Assumption, Effect, Grade, Label, Model};
 use crate::random::{Design, Sampling, Seed};
 use crate::scenario::Scenario;
 use crate::sha256::sha256;
@@ -106,6 +106,8 @@ pub struct Names {
     pub accounts: Vec<AccountFacts>,
     /// Every event.
     pub events: Vec<EventFacts>,
+    /// Every assumption, in the order of the scenario.
+    pub assumptions: Vec<AssumptionFacts>,
     /// Whether anybody may become self-supporting.
     pub employment: bool,
     /// Whether later years are discounted.
@@ -136,6 +138,47 @@ pub struct EventFacts {
     pub title: String,
     /// Which way round its numbers count.
     pub effect: Effect,
+}
+
+/// An assumption as results name it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AssumptionFacts {
+    /// Path, title, unit and how its values are written.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Its value in the expected table; absent where it is not one number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<f64>,
+    /// What is known of it, in words; absent where it is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<String>,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// How good the evidence is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<&'static str>,
+    /// The reasoning behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl AssumptionFacts {
+    fn of(model: &Model, assumption: &Assumption) -> Self {
+        let distribution = match &assumption.value {
+            Assumed::Fixed(_) | Assumed::List(_) => None,
+            Assumed::Uncertain(id) => Some(model.parameters[id.0].distribution.to_string()),
+            Assumed::Each(what) | Assumed::EachYear(what) => Some(what.clone()),
+        };
+        Self {
+            label: model.label(&assumption.path),
+            base: model.base_value(assumption),
+            distribution,
+            source: assumption.source.clone(),
+            evidence: assumption.grade.map(Grade::name),
+            note: assumption.note.clone(),
+        }
+    }
 }
 
 impl<T> Outcome<T> {
@@ -242,6 +285,7 @@ impl Names {
         Self {
             accounts: model.accounts.iter().map(account).collect(),
             events: model.events.iter().map(event).collect(),
+            assumptions: model.assumptions.iter().map(|assumption| AssumptionFacts::of(model, assumption)).collect(),
             employment: model.has_employment(),
             discounted: model.discounting.is_active(),
         }

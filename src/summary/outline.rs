@@ -6,7 +6,7 @@ use super::account_sums::TalliedColumn;
 use super::ordered::Finder;
 use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
-use crate::model::{AccountId, BusinessCase, Cut, Kind, Model, Scope};
+use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
 use crate::statistics::Estimate;
 use serde::{Serialize, Serializer};
 
@@ -58,11 +58,9 @@ pub struct Summary {
 /// Where the expected net benefit is zero, in terms of one number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SwitchingFacts {
-    /// The path of the number.
-    pub path: String,
-    /// Its unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
+    /// The number.
+    #[serde(flatten)]
+    pub label: Label,
     /// Its value in the scenario.
     pub base: f64,
     /// The switching value of each payer and sum of payers, by id, of several the nearest to the base; `null` where no value switches.

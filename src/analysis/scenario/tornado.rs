@@ -78,7 +78,7 @@ impl<'s> ScenarioTornado<'s> {
         let is_fixed = |swing: &&Swing| trial.inputs()[swing.input].distribution.is_fixed();
         for swing in swings.iter().filter(|swing| options.equal_shares || is_fixed(swing)) {
             for end in [swing.low, swing.high] {
-                scenario.allows(&trial.inputs()[swing.input].path, end, &format!("share {share}"))?;
+                scenario.allows(&trial.inputs()[swing.input].label.path, end, &format!("share {share}"))?;
             }
         }
         let simulations = 1 + 2 * swings.len() + if options.stress { swings.len() + 1 } else { 0 };

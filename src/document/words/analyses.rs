@@ -1,6 +1,7 @@
 //! What is said of comparisons and stress tests.
 
 use super::Known;
+use crate::model::Label;
 use crate::statistics::{Chance, Estimate};
 
 /// What a plan is based on.
@@ -39,13 +40,13 @@ pub(in crate::document) trait AnalysisWords {
     /// How well the change at an end is known; empty where no error is left after rounding.
     fn change_known(&self, mean: f64, probability: f64, currency: &str) -> String;
     /// Assumptions that are worse at either end.
-    fn bad_at_both_ends(&self, paths: &[&str]) -> String;
+    fn bad_at_both_ends(&self, titles: &[&str]) -> String;
     /// Fixed numbers that may not be moved.
     fn left_out(&self, paths: &[String]) -> String;
     /// Steps of the stress test that make it better; empty where there is none.
-    fn relieving(&self, paths: &[&str]) -> String;
+    fn relieving(&self, titles: &[&str]) -> String;
     /// One side of a grid.
-    fn axis(&self, path: &str, unit: Option<&str>, base: f64) -> String;
+    fn axis(&self, label: &Label, base: &str) -> String;
     /// Both sides.
     fn axes(&self, across: &str, down: &str) -> String;
     /// Below a grid: what it shows, and how many pairs pay.
@@ -62,8 +63,8 @@ pub(in crate::document) trait AnalysisWords {
 
 /// One more draw that scenarios share.
 pub(in crate::document) struct SharedDraw<'a> {
-    /// The assumption; `None` is the luck of families.
-    pub path: Option<&'a str>,
+    /// The title of the assumption; `None` is the luck of families.
+    pub assumption: Option<&'a str>,
     /// Scenarios that do not share it.
     pub not_with: Vec<&'a str>,
 }
@@ -111,13 +112,13 @@ pub(in crate::document) trait CompareWords {
 /// Thresholds and the least adverse combination.
 pub(in crate::document) trait ThresholdWords {
     /// The title of the table.
-    fn threshold_of(&self, path: &str, unit: Option<&str>) -> String;
+    fn threshold_of(&self, title: &str) -> String;
     /// The question which value gives a probability.
     fn asked_probability(&self, target: f64) -> String;
     /// What the scenario has, and what the errors are.
-    fn threshold_note(&self, base: f64) -> String;
+    fn threshold_note(&self, label: &Label, base: &str) -> String;
     /// Between which values the probability was searched.
-    fn looked_at(&self, from: f64, to: f64) -> String;
+    fn looked_at(&self, from: &str, to: &str) -> String;
     /// How to see the first threshold in a table.
     fn to_see_it(&self, path: &str, value: f64) -> String;
     /// The net benefit with every uncertain assumption at its median.

@@ -9,6 +9,7 @@ mod english;
 mod labels;
 mod results;
 mod stories;
+mod values;
 
 pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
@@ -18,6 +19,8 @@ pub(super) use results::{
     Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
 };
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
+
+pub(super) use values::ValueWords;
 
 use super::Language;
 use crate::statistics::{Chance, Sample};
@@ -34,6 +37,7 @@ pub(super) trait Wording:
     + ThresholdWords
     + StoryWords
     + BenchWords
+    + ValueWords
 {
 }
 

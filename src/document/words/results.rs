@@ -2,6 +2,7 @@
 
 use super::Known;
 use crate::analysis::{Interval, Quick};
+use crate::model::Label;
 use crate::scenario::DataColumn;
 use crate::statistics::{Chance, VarianceSplit};
 use crate::summary::NoRatio;
@@ -21,7 +22,7 @@ pub(in crate::document) trait CommonWords {
     /// Within a span of years, or in a single one.
     fn in_span(&self, span: &str) -> String;
     /// Where a number lets the case pay: `above 0.3`, `0.01 to 0.04`.
-    fn paying(&self, intervals: &[Interval]) -> String;
+    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String) -> String;
     /// That a ratio is not told, and why.
     fn no_ratio(&self, name: &str, reason: &str) -> String;
     /// Why there is no ratio.
@@ -35,7 +36,7 @@ pub(in crate::document) trait CommonWords {
     /// What the scenario has to say to its author.
     fn scenario_note(&self, note: &str) -> String;
     /// Below a table of switching values.
-    fn switching_note(&self, path: &str, unit: Option<&str>, base: f64) -> String;
+    fn switching_note(&self, label: &Label, base: &str) -> String;
 }
 
 /// When money is back, over all replications.

@@ -35,8 +35,8 @@ pub fn tornado(target: impl Write, tornado: &Tornado) -> io::Result<()> {
     rows.write_record(texts(["", "", "", "none", ""]).chain(level(&tornado.base)).chain(blank(7)))?;
     for bar in &tornado.bars {
         for (name, end) in [("low", &bar.low), ("high", &bar.high)] {
-            let unit = text(bar.unit.as_deref().unwrap_or_default());
-            let begin = [bar.path.clone(), unit, number(bar.base), name.to_owned(), number(end.value)];
+            let unit = text(bar.label.unit.as_deref().unwrap_or_default());
+            let begin = [bar.label.path.clone(), unit, number(bar.base), name.to_owned(), number(end.value)];
             let Estimate { value: change, mcse } = end.change;
             let [p, p_mcse] = [end.probability_change.map(|p| p.value), end.probability_change.map(|p| p.mcse)];
             let changes = [number(change), number(mcse), optional(p), optional(p_mcse)];
@@ -56,7 +56,7 @@ pub fn stress(target: impl Write, stress: &Stress) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
     rows.write_record(texts(["held", "path", "value"]).chain(texts(LEVEL)))?;
     for step in &stress.adverse {
-        let begin = ["adverse".to_owned(), step.path.clone(), number(step.value)];
+        let begin = ["adverse".to_owned(), step.label.path.clone(), number(step.value)];
         rows.write_record(begin.into_iter().chain(level(&step.level)))?;
     }
     rows.write_record(texts(["all favourable", "", ""]).chain(level(&stress.favourable.level)))?;
@@ -69,7 +69,7 @@ pub fn stress(target: impl Write, stress: &Stress) -> io::Result<()> {
 /// Those of the writer.
 pub fn grid(target: impl Write, grid: &Grid) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
-    rows.write_record([grid.x.path.clone(), grid.y.path.clone()].into_iter().chain(texts(LEVEL)))?;
+    rows.write_record([grid.x.label.path.clone(), grid.y.label.path.clone()].into_iter().chain(texts(LEVEL)))?;
     for (j, y) in grid.y.values.iter().enumerate() {
         for (i, x) in grid.x.values.iter().enumerate() {
             rows.write_record([*x, *y].map(number).into_iter().chain(level(grid.at(i, j))))?;
@@ -112,7 +112,7 @@ pub fn thresholds(target: impl Write, threshold: &Threshold) -> io::Result<()> {
 /// Those of the writer.
 pub fn curve(target: impl Write, threshold: &Threshold) -> io::Result<()> {
     let mut rows = Writer::from_writer(target);
-    rows.write_record([threshold.path.clone()].into_iter().chain(texts(LEVEL)))?;
+    rows.write_record([threshold.label.path.clone()].into_iter().chain(texts(LEVEL)))?;
     for point in &threshold.curve {
         rows.write_record([number(point.value)].into_iter().chain(level(&point.level)))?;
     }
@@ -145,8 +145,8 @@ pub fn least_adverse(target: impl Write, found: &LeastAdverse) -> io::Result<()>
     rows.write_record(["path", "unit", "median", "value", "score", "share"])?;
     for moved in &found.moved {
         let numbers = [moved.median, moved.value, moved.score, moved.share].map(number);
-        let unit = text(moved.unit.as_deref().unwrap_or_default());
-        rows.write_record([moved.path.clone(), unit].into_iter().chain(numbers))?;
+        let unit = text(moved.label.unit.as_deref().unwrap_or_default());
+        rows.write_record([moved.label.path.clone(), unit].into_iter().chain(numbers))?;
     }
     rows.flush()
 }

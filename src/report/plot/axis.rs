@@ -2,7 +2,8 @@
 
 use super::PlotError;
 use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SMALL};
-use crate::report::number::{decimal, money, placed, stands_before};
+use crate::model::{Label, Written};
+use crate::report::number::{decimal, money, placed, stands_before, written};
 use crate::statistics::round_step;
 
 /// The rectangle in which data are drawn, with the data's range.
@@ -38,6 +39,18 @@ pub(super) fn ticks(low: f64, high: f64, wanted: f64) -> (f64, Vec<f64>) {
     let first = (low / step).ceil() as i64;
     let last = (high / step).floor() as i64;
     (step, (first..=last).map(|i| i as f64 * step).collect())
+}
+
+/// A tick on an axis of values of an assumption; per cent where it is a share, else a number whose unit stands beside the axis.
+pub(super) fn value_tick(tick: f64, form: &Written) -> String {
+    let form = form.bare();
+    written(tick, if matches!(form, Written::Money { .. } | Written::Factor) { &Written::PLAIN } else { &form }, "")
+}
+
+/// What stands beside the title of such an axis: unit and path.
+pub(super) fn value_remark(label: &Label) -> String {
+    let unit = label.unit.as_ref().filter(|_| label.form.bare() != Written::Share);
+    unit.map_or_else(|| label.path.clone(), |unit| format!("{unit} · {}", label.path))
 }
 
 /// The unit in which money is written on an axis.

@@ -131,6 +131,22 @@ impl<'a> Canvas<'a> {
         format!("{}…", kept.trim_end())
     }
 
+    /// The text on so many lines of a width, broken between words; what is left over is cut with an ellipsis.
+    pub fn wrapped(&self, text: &str, size: i32, width: i32, most: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for word in text.split_whitespace() {
+            let line = lines.last_mut().map(std::mem::take).unwrap_or_default();
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            lines.pop();
+            if line.is_empty() || lines.len() + 1 >= most || self.width(&longer, size, true) <= width {
+                lines.push(longer);
+            } else {
+                lines.extend([line, word.to_owned()]);
+            }
+        }
+        lines.iter().map(|line| self.fitted(line, size, true, width)).collect()
+    }
+
     /// A straight line.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, width: u32) -> Result<(), PlotError> {
         Ok(self.area.draw(&PathElement::new([from, to], colour.stroke_width(width)))?)

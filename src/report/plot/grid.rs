@@ -1,11 +1,11 @@
 //! Two assumptions against each other: a map of the mean net benefit with the break-even line and lines of P(net > 0).
 
-use super::axis::{Frame, Money, ticks};
+use super::axis::{Frame, Money, ticks, value_remark, value_tick};
 use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::contour::contour;
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Axis, Grid};
-use crate::report::number::{decimal, percent};
+use crate::report::number::percent;
 use crate::summary::Outcome;
 use plotters::style::RGBColor;
 
@@ -65,31 +65,28 @@ fn cells(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid, largest: f64) -> Resul
 }
 
 fn axes(canvas: &Canvas<'_>, frame: &Frame, grid: &Grid) -> Result<(), PlotError> {
-    let format = |tick: f64, step: f64| {
-        let digits = (0..6).find(|d| ((step * 10f64.powi(*d)).round() - step * 10f64.powi(*d)).abs() < 1e-6);
-        decimal(tick, digits.unwrap_or(6) as usize)
-    };
-    let (step, across) = ticks(frame.x.0, frame.x.1, 8.0);
-    for tick in across {
+    for tick in ticks(frame.x.0, frame.x.1, 8.0).1 {
         let x = frame.px(tick);
         canvas.line((x, frame.bottom), (x, frame.bottom + 10), MUTED, 2)?;
-        canvas.text(&format(tick, step), (x, frame.bottom + 34), SMALL, MUTED, Anchor::Centre, false)?;
+        let text = value_tick(tick, &grid.x.label.form);
+        canvas.text(&text, (x, frame.bottom + 34), SMALL, MUTED, Anchor::Centre, false)?;
     }
-    let (step, up) = ticks(frame.y.0, frame.y.1, 8.0);
-    for tick in up {
+    for tick in ticks(frame.y.0, frame.y.1, 8.0).1 {
         let y = frame.py(tick);
         canvas.line((frame.left - 10, y), (frame.left, y), MUTED, 2)?;
-        canvas.text(&format(tick, step), (frame.left - 20, y), SMALL, MUTED, Anchor::Right, false)?;
+        let text = value_tick(tick, &grid.y.label.form);
+        canvas.text(&text, (frame.left - 20, y), SMALL, MUTED, Anchor::Right, false)?;
     }
-    let name = |axis: &Axis| match &axis.unit {
-        Some(unit) => format!("{}, {unit}", axis.path),
-        None => axis.path.clone(),
-    };
     let middle = i32::midpoint(frame.left, frame.right);
-    let below = canvas.fitted(&name(&grid.x), SMALL, true, frame.right - frame.left);
-    canvas.text(&below, (middle, frame.bottom + 82), SMALL, INK, Anchor::Centre, true)?;
-    let above = canvas.fitted(&name(&grid.y), SMALL, true, frame.right - 80);
-    canvas.text(&above, (80, frame.top - 30), SMALL, INK, Anchor::Left, true)
+    let title = canvas.fitted(&grid.x.label.title, SMALL, true, frame.right - frame.left);
+    canvas.text(&title, (middle, frame.bottom + 78), SMALL, INK, Anchor::Centre, true)?;
+    let remark = value_remark(&grid.x.label);
+    canvas.text(&remark, (middle, frame.bottom + 112), SMALL - 8, MUTED, Anchor::Centre, false)?;
+    let title = canvas.fitted(&grid.y.label.title, SMALL, true, frame.right - 80);
+    canvas.text(&title, (80, frame.top - 30), SMALL, INK, Anchor::Left, true)?;
+    let x = 80 + canvas.width(&title, SMALL, true) + 24;
+    let remark = canvas.fitted(&value_remark(&grid.y.label), SMALL - 8, false, frame.right - x);
+    canvas.text(&remark, (x, frame.top - 29), SMALL - 8, MUTED, Anchor::Left, false)
 }
 
 /// What the colours mean.

@@ -3,8 +3,9 @@
 use super::canvas::{Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::{MOST_ROWS, Rows};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::LeastAdverse;
-use crate::report::number::{decimal, plain};
+use crate::analysis::{LeastAdverse, Moved};
+use crate::model::Written;
+use crate::report::number::{decimal, written};
 
 /// The nearest combination at which the sign changes, as SVG.
 ///
@@ -19,7 +20,9 @@ pub fn least_adverse(found: &LeastAdverse, caption: &Caption<'_>) -> Result<Stri
         let scores = found.moved.iter().map(|moved| moved.score);
         let (low, high) = scores.fold((-0.05f64, 0.05f64), |(low, high), x| (low.min(x), high.max(x)));
         let room = (high - low) * 0.12;
-        let rows = Rows::new(found.moved.len().min(MOST_ROWS), (low - room, high + room), (640, 440));
+        let there: Vec<String> = found.moved.iter().take(MOST_ROWS).map(|moved| way(moved, caption.currency)).collect();
+        let widest = there.iter().map(|text| canvas.width(text, SMALL, false)).max().unwrap_or(0);
+        let rows = Rows::new(there.len(), (low - room, high + room), (720, widest.clamp(300, 560) + 100));
         let number =
             |tick: f64, step: f64| decimal(tick, usize::from(step < 1.0) + usize::from(step < 0.1 || step == 0.25));
         rows.axis(&canvas, &number, "standard deviations from the median")?;
@@ -35,16 +38,22 @@ pub fn least_adverse(found: &LeastAdverse, caption: &Caption<'_>) -> Result<Stri
             canvas.rectangle(from, (to.0.max(from.0 + 2), to.1), colour, 0.85)?;
         }
         rows.zero_line(&canvas)?;
-        for (row, moved) in rows.shown().zip(&found.moved) {
-            rows.label(&canvas, row, (&moved.path, &str::to_owned), moved.unit.as_deref().unwrap_or_default())?;
+        for (row, (moved, text)) in found.moved.iter().zip(&there).enumerate() {
+            rows.label(&canvas, row, &moved.label.title, &moved.label.path)?;
             let (from, to) = rows.bar(row, 0.0, moved.score);
             let y = rows.middle(row);
             let (x, anchor) = if moved.score < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };
             canvas.text_on_white(&decimal(moved.score, 2), (x, y), rows.size(), colour, anchor, true)?;
-            let text = format!("{} to {}", plain(moved.median), plain(moved.value));
-            canvas.text(&text, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)?;
+            canvas.text(text, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)?;
         }
         canvas.area.present()?;
     }
     Ok(finished(&svg))
+}
+
+/// From the median to the value there, the unit once: `14,575 to 15,210 kr.`.
+fn way(moved: &Moved, currency: &str) -> String {
+    let form = moved.label.form.bare();
+    let from = if matches!(form, Written::Money { .. }) { &Written::PLAIN } else { &form };
+    format!("{} to {}", written(moved.median, from, currency), written(moved.value, &form, currency))
 }

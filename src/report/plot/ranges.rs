@@ -26,7 +26,7 @@ pub fn ranges(comparison: &Comparison, span: &str, caption: &Caption<'_>) -> Res
         let rows = Rows::of_all(all.len(), (low, high), (560, 260));
         rows.money_axis(&canvas, &money)?;
         for (row, (scenario, last)) in all.iter().enumerate() {
-            rows.label(&canvas, row, (&scenario.name, &str::to_owned), "")?;
+            rows.label(&canvas, row, &scenario.name, "")?;
             for (lower, upper, share, _) in BANDS {
                 let (from, to) = rows.bar(row, at(row, lower), at(row, upper));
                 canvas.rectangle(from, to, GAIN, share)?;

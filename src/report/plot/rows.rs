@@ -7,6 +7,8 @@ use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SIZE, SMALL};
 /// Most rows that can be read.
 pub(super) const MOST_ROWS: usize = 16;
 const TALLEST: i32 = 84;
+/// From this height on a row has room for three lines of text.
+const TALL: i32 = 70;
 /// Height of the space for rows.
 const HEIGHT: i32 = 740;
 const TOP: i32 = 280;
@@ -63,49 +65,22 @@ impl Rows {
         if self.height < 46 { SMALL - 6 } else { SMALL }
     }
 
-    /// The label of a row, and below it a remark where there is room. `label` words a path, which loses its first parts
-    /// where it is too long.
-    pub fn label(
-        &self,
-        canvas: &Canvas<'_>,
-        row: usize,
-        (path, label): (&str, &dyn Fn(&str) -> String),
-        remark: &str,
-    ) -> Result<(), PlotError> {
+    /// The title of a row, and below it a remark in small type. A title that is too long goes on two lines where the row is tall, and is cut
+    /// with an ellipsis where it is not.
+    pub fn label(&self, canvas: &Canvas<'_>, row: usize, title: &str, remark: &str) -> Result<(), PlotError> {
         let room = self.frame.left - 80 - 30;
-        let two = !remark.is_empty() && self.height >= 70;
-        let y = self.middle(row) - if two { 16 } else { 0 };
-        let (text, size) = self.within(canvas, path, label, room);
-        canvas.text(&text, (80, y), size, INK, Anchor::Left, true)?;
-        if two {
-            let remark = canvas.fitted(remark, SMALL - 6, false, room);
-            canvas.text(&remark, (80, y + 34), SMALL - 6, MUTED, Anchor::Left, false)?;
+        let small = SMALL - 6;
+        let size = if self.height >= TALL && canvas.width(title, SMALL, true) <= room { SMALL } else { small };
+        let lines = canvas.wrapped(title, size, room, if self.height >= TALL { 2 } else { 1 });
+        let tiny = if self.height >= 60 { SMALL - 9 } else { SMALL - 12 };
+        let below = if remark.is_empty() { 0 } else { tiny + 2 };
+        let mut y = self.middle(row) - (lines.len() as i32 * size + below) / 2 + size / 2;
+        for line in &lines {
+            canvas.text(line, (80, y), size, INK, Anchor::Left, true)?;
+            y += size;
         }
-        Ok(())
-    }
-
-    /// The label that fits, with its size.
-    fn within(&self, canvas: &Canvas<'_>, path: &str, label: &dyn Fn(&str) -> String, room: i32) -> (String, i32) {
-        let smallest = SMALL - 6;
-        let whole = label(path);
-        if let Some(size) = [self.size(), smallest].into_iter().find(|size| canvas.width(&whole, *size, true) <= room) {
-            return (whole, size);
-        }
-        // Without its subgroup a path would be that of another number.
-        let subgroup = path.strip_prefix("subgroups.").and_then(|rest| rest.split_once('.'));
-        let first = subgroup.map_or(path, |(_, rest)| rest);
-        let ends = std::iter::successors(Some(first), |rest| Some(rest.split_once('.')?.1)).enumerate();
-        let shorter = ends.filter_map(|(cut, rest)| match (subgroup, cut) {
-            (Some((id, _)), 0) => Some(format!("…{id}.{rest}")),
-            (Some((id, _)), _) => Some(format!("…{id}…{rest}")),
-            (None, 0) => None,
-            (None, _) => Some(format!("…{rest}")),
-        });
-        let mut fitting = shorter.map(|path| label(&path)).filter(|text| canvas.width(text, smallest, true) <= room);
-        if let Some(text) = fitting.next() {
-            return (text, smallest);
-        }
-        (canvas.fitted(&whole, smallest, true, room), smallest)
+        let remark = canvas.fitted(remark, tiny, false, room);
+        canvas.text(&remark, (80, y + (below - size) / 2 + 1), tiny, MUTED, Anchor::Left, false)
     }
 
     /// A bar of a row between two values.

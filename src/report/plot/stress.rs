@@ -4,8 +4,8 @@ use super::axis::Money;
 use super::canvas::{Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::Rows;
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Level, Stress, Tornado};
-use crate::report::number::{chance, level_at, whole_list};
+use crate::analysis::{Level, Stress, StressStep, Tornado};
+use crate::report::number::{chance, written};
 use crate::summary::Outcome;
 
 /// The stress test as SVG.
@@ -17,13 +17,13 @@ pub fn stress(report: &Outcome<Tornado>, stress: &Stress, caption: &Caption<'_>)
     {
         let title = format!("If everything goes wrong: net benefit {}, {}", report.span(), caption.whose());
         let canvas = Canvas::new(&mut svg, &title, caption)?;
-        let mut all: Vec<(String, Option<String>, &Level)> =
-            vec![("nothing held".to_owned(), None, &report.result.base)];
-        all.extend(stress.adverse.iter().map(|step| {
-            let label = whole_list(&step.path, step.list);
-            (label, Some(level_at(step.value, step.list)), &step.level)
+        let mut all: Vec<(String, String, &Level)> =
+            vec![("Nothing held".to_owned(), String::new(), &report.result.base)];
+        all.extend(stress.adverse.iter().map(|StressStep { label, value, level, .. }| {
+            let value = written(*value, &label.form, caption.currency);
+            (format!("+ {}", label.title), format!("at {value} · {}", label.path), level)
         }));
-        all.push(("all favourable".to_owned(), None, &stress.favourable.level));
+        all.push(("All favourable".to_owned(), String::new(), &stress.favourable.level));
         let means = all.iter().map(|(.., level)| level.mean.value);
         let (low, high) = means.fold((0.0f64, 0.0f64), |(low, high), x| (low.min(x), high.max(x)));
         let room = (high - low) * 0.1;
@@ -45,11 +45,9 @@ pub fn stress(report: &Outcome<Tornado>, stress: &Stress, caption: &Caption<'_>)
             canvas.rectangle(from, to, colour, 0.85)?;
         }
         rows.zero_line(&canvas)?;
-        for (row, (path, value, level)) in all.into_iter().enumerate() {
+        for (row, (title, remark, level)) in all.into_iter().enumerate() {
             let mean = level.mean.value;
-            let label =
-                |path: &str| value.as_ref().map_or_else(|| path.to_owned(), |value| format!("+ {path} at {value}"));
-            rows.label(&canvas, row, (&path, &label), "")?;
+            rows.label(&canvas, row, &title, &remark)?;
             let ((from, to), colour) = bar(row, mean);
             let y = rows.middle(row);
             let (x, anchor) = if mean < 0.0 { (from.0 - 14, Anchor::Right) } else { (to.0 + 14, Anchor::Left) };

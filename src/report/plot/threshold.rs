@@ -1,10 +1,10 @@
 //! What one assumption gives over a range: net benefit above, P(net > 0) below, with the switching values.
 
-use super::axis::{Frame, Money, money_axis, ticks};
+use super::axis::{Frame, Money, money_axis, ticks, value_remark, value_tick};
 use super::canvas::{ACCENT, Anchor, GAIN, GRID, INK, MUTED, SIZE, SMALL, finished};
 use super::{Canvas, Caption, PlotError};
 use crate::analysis::{Level, Root, Slip, Target, Threshold};
-use crate::report::number::{percent, plain};
+use crate::report::number::{percent, shortened, written};
 use crate::summary::Outcome;
 
 /// The curves as SVG.
@@ -15,7 +15,10 @@ pub fn threshold(report: &Outcome<Slip>, caption: &Caption<'_>) -> Result<String
     let mut svg = String::new();
     {
         let found = &report.result.threshold;
-        let title = format!("How far may {} slip? {}", found.path, caption.whose());
+        let whose = caption.whose();
+        // The title of the assumption is cut before whose money it is.
+        let room = 56_usize.saturating_sub(whose.chars().count()).max(20);
+        let title = format!("{}: {whose}", shortened(&found.label.title, room));
         let canvas = Canvas::new(&mut svg, &title, caption)?;
         let curve = &found.curve;
         let nets = curve.iter().flat_map(|point| [point.level.expected, point.level.mean.value]);
@@ -43,8 +46,8 @@ pub fn threshold(report: &Outcome<Slip>, caption: &Caption<'_>) -> Result<String
         value_axis(&canvas, &lowest, found)?;
         let x = above.px(found.base);
         canvas.dashed(&[(x, above.top), (x, lowest.bottom)], MUTED, 3)?;
-        crossings(&canvas, &above, &lowest, found)?;
-        legend(&canvas, found, &report.span())?;
+        crossings(&canvas, (&above, &lowest), found, caption.currency)?;
+        legend(&canvas, found, &report.span(), caption.currency)?;
         canvas.area.present()?;
     }
     Ok(finished(&svg))
@@ -66,16 +69,30 @@ fn value_axis(canvas: &Canvas<'_>, frame: &Frame, found: &Threshold) -> Result<(
     for tick in ticks {
         let x = frame.px(tick);
         canvas.line((x, frame.bottom), (x, frame.bottom + 10), MUTED, 2)?;
-        canvas.text(&plain(tick), (x, frame.bottom + 34), SMALL, MUTED, Anchor::Centre, false)?;
+        canvas.text(
+            &value_tick(tick, &found.label.form),
+            (x, frame.bottom + 34),
+            SMALL,
+            MUTED,
+            Anchor::Centre,
+            false,
+        )?;
     }
-    let name = found.unit.as_ref().map_or_else(|| found.path.clone(), |unit| format!("{}, {unit}", found.path));
     let middle = i32::midpoint(frame.left, frame.right);
-    let name = canvas.fitted(&name, SMALL, true, frame.right - frame.left);
-    canvas.text(&name, (middle, frame.bottom + 78), SMALL, INK, Anchor::Centre, true)
+    let title = canvas.fitted(&found.label.title, SMALL, true, frame.right - frame.left);
+    canvas.text(&title, (middle, frame.bottom + 76), SMALL, INK, Anchor::Centre, true)?;
+    let remark = value_remark(&found.label);
+    canvas.text(&remark, (middle, frame.bottom + 110), SMALL - 8, MUTED, Anchor::Centre, false)
 }
 
 /// The switching values: marks where they lie, and their numbers in rows of their own, where none can run into another.
-fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshold) -> Result<(), PlotError> {
+fn crossings(
+    canvas: &Canvas<'_>,
+    (above, below): (&Frame, &Frame),
+    found: &Threshold,
+    currency: &str,
+) -> Result<(), PlotError> {
+    let value = |value: f64| written(value, &found.label.form.bare(), currency);
     let rows = [
         (&found.expected, above.py(0.0), (80, 240), 13, ACCENT, "zero with the rest at base values".to_owned()),
         (&found.mean, above.py(0.0), (1000, 240), 8, GAIN, "zero on average".to_owned()),
@@ -90,7 +107,7 @@ fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshol
             let x = above.px(root.value);
             canvas.rectangle((x - size, y - size), (x + size, y + size), colour, 1.0)?;
         }
-        let values: Vec<String> = crossing.roots.iter().map(|root| plain(root.value)).collect();
+        let values: Vec<String> = crossing.roots.iter().map(|root| value(root.value)).collect();
         let told = match crossing.pays {
             "always" => "at every value".to_owned(),
             _ if values.is_empty() => "at no value".to_owned(),
@@ -103,10 +120,10 @@ fn crossings(canvas: &Canvas<'_>, above: &Frame, below: &Frame, found: &Threshol
     Ok(())
 }
 
-fn legend(canvas: &Canvas<'_>, found: &Threshold, span: &str) -> Result<(), PlotError> {
+fn legend(canvas: &Canvas<'_>, found: &Threshold, span: &str, currency: &str) -> Result<(), PlotError> {
     let y = 196;
     let mut x = 80;
-    let base = format!("the scenario: {}", plain(found.base));
+    let base = format!("the scenario: {}", written(found.base, &found.label.form.bare(), currency));
     let mean = format!("mean net benefit {span}, the rest uncertain");
     for (name, colour, dashed) in
         [(mean.as_str(), GAIN, false), ("the rest at base values", ACCENT, true), (base.as_str(), MUTED, true)]

@@ -4,8 +4,8 @@ use super::axis::Money;
 use super::canvas::{ACCENT, Anchor, GAIN, INK, LOSS, MUTED, SIZE, SMALL, finished};
 use super::rows::{MOST_ROWS, Rows};
 use super::{Canvas, Caption, PlotError};
-use crate::analysis::{Tornado, TornadoBar};
-use crate::report::number::{chance, level_at, plain, whole_list};
+use crate::analysis::{End, Tornado, TornadoBar};
+use crate::report::number::{chance, written};
 use crate::summary::Outcome;
 
 /// The tornado as SVG.
@@ -22,9 +22,11 @@ pub fn tornado(report: &Outcome<Tornado>, caption: &Caption<'_>) -> Result<Strin
         let ends = bars.iter().take(MOST_ROWS).flat_map(|bar| [bar.low.level.mean.value, bar.high.level.mean.value]);
         let (low, high) = ends.fold((centre.min(0.0), centre.max(0.0)), |(low, high), x| (low.min(x), high.max(x)));
         // Room for the values at the ends of the longest bars.
-        let room = (high - low) * 0.14;
+        let value = |bar: &TornadoBar, end: &End| canvas.width(&end_value(bar, end, caption.currency), SMALL, false);
+        let widest = bars.iter().take(MOST_ROWS).flat_map(|bar| [value(bar, &bar.low), value(bar, &bar.high)]).max();
+        let room = (high - low) * f64::from(widest.unwrap_or(0).clamp(100, 300) + 28) / 660.0;
         let money = Money::suiting(low.abs().max(high), caption.currency);
-        let rows = Rows::new(bars.len(), (low - room, high + room), (690, 330));
+        let rows = Rows::new(bars.len(), (low - room, high + room), (720, 330));
         rows.money_axis(&canvas, &money)?;
         legend(&canvas, report, &money)?;
         for row in rows.shown() {
@@ -42,7 +44,7 @@ pub fn tornado(report: &Outcome<Tornado>, caption: &Caption<'_>) -> Result<Strin
         let x = rows.frame.px(centre);
         canvas.dashed(&[(x, rows.frame.top - 10), (x, rows.frame.bottom)], ACCENT, 4)?;
         for row in rows.shown() {
-            labels(&canvas, &rows, row, &bars[row], centre)?;
+            labels(&canvas, &rows, row, &bars[row], (centre, caption.currency))?;
         }
         rows.rest(&canvas, bars.len())?;
         canvas.area.present()?;
@@ -65,11 +67,17 @@ fn legend(canvas: &Canvas<'_>, report: &Outcome<Tornado>, money: &Money) -> Resu
     canvas.text(&text, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)
 }
 
-fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre: f64) -> Result<(), PlotError> {
-    let base = bar.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    let fixed = if bar.fixed { "fixed at" } else { "base" };
-    let below = if bar.list { "fixed list".to_owned() } else { format!("{fixed} {}{base}", plain(bar.base)) };
-    rows.label(canvas, row, (&whole_list(&bar.path, bar.list), &str::to_owned), &below)?;
+fn labels(
+    canvas: &Canvas<'_>,
+    rows: &Rows,
+    row: usize,
+    bar: &TornadoBar,
+    (centre, currency): (f64, &str),
+) -> Result<(), PlotError> {
+    let base = written(bar.base, &bar.label.form, currency);
+    let base = if bar.list { "all entries".to_owned() } else { base };
+    let remark = format!("{}{base} · {}", if bar.fixed { "fixed: " } else { "" }, bar.label.path);
+    rows.label(canvas, row, &bar.label.title, &remark)?;
     let ends = [&bar.low, &bar.high];
     // Each end's value outside its bar; where both lie on one side the further one outside, the other not.
     let y = rows.middle(row);
@@ -79,7 +87,7 @@ fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre
     let mut left = Vec::new();
     let mut right = Vec::new();
     for end in ends {
-        if end.level.mean.value < centre { &mut left } else { &mut right }.push(level_at(end.value, bar.list));
+        if end.level.mean.value < centre { &mut left } else { &mut right }.push(end_value(bar, end, currency));
     }
     // A value that would lie on the zero line stands beyond it.
     let zero = rows.frame.px(0.0);
@@ -97,4 +105,9 @@ fn labels(canvas: &Canvas<'_>, rows: &Rows, row: usize, bar: &TornadoBar, centre
     let (Some(worse), Some(better)) = (&worse.level.probability, &better.level.probability) else { return Ok(()) };
     let text = format!("{} to {}", chance(worse, 0), chance(better, 0));
     canvas.text(&text, (SIZE.0 - 60, y), rows.size(), INK, Anchor::Right, false)
+}
+
+/// The value of an end without its unit, which stands beside the title.
+fn end_value(bar: &TornadoBar, end: &End, currency: &str) -> String {
+    written(end.value, &bar.label.form.bare(), currency)
 }

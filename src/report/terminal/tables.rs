@@ -1,7 +1,7 @@
 //! Tables in columns of characters: what is wrapped, left out or continued beneath where not all fit.
 
 use super::wrap::wrapped;
-use crate::document::{Align, DataTable, Narrow, TableColumn, thinned};
+use crate::document::{Align, DataTable, Narrow, TableCell, TableColumn, thinned};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 /// Narrowest first column of a table; longer labels wrap.
@@ -135,10 +135,18 @@ fn laid_out(table: &DataTable, columns: &[usize], width: usize) -> Table {
     };
     shown.set_header(columns.iter().map(|&column| text(column, &table.columns[column].title)));
     for row in &table.rows {
-        let cell = |&column: &usize| row.cells.get(column).map_or_else(String::new, |cell| text(column, &cell.text));
+        let cell = |&column: &usize| {
+            row.cells.get(column).map_or_else(String::new, |cell| shown_cell(cell, &|shown| text(column, shown)))
+        };
         shown.add_row(columns.iter().map(cell));
     }
     shown
+}
+
+/// A cell with what stands beneath it.
+fn shown_cell(cell: &TableCell, text: &dyn Fn(&str) -> String) -> String {
+    let beneath = cell.beneath.as_ref().map_or_else(String::new, |beneath| format!("\n  {}", text(beneath)));
+    text(&cell.text) + &beneath
 }
 
 /// Some columns of a table as text: labels to the left, numbers to the right and never broken, no blanks at line ends.
@@ -180,7 +188,6 @@ fn breakable(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::TableCell;
     use std::cell::Cell;
 
     fn cells(texts: &[&str]) -> Vec<TableCell> {

@@ -3,6 +3,7 @@
 use super::common::{chance_error, extremes, of_cases};
 use super::{E, English};
 use crate::document::words::{AnalysisWords, Known, PlanNote, ThresholdWords, sentence_end};
+use crate::model::Label;
 use crate::random::RANDOMISATIONS;
 use crate::statistics::{Chance, Estimate};
 use crate::summary::{FIRST_STAGE, MARGIN};
@@ -67,10 +68,10 @@ impl AnalysisWords for English {
         format!("What an end changes is known to {known}, since all share their luck.")
     }
 
-    fn bad_at_both_ends(&self, paths: &[&str]) -> String {
+    fn bad_at_both_ends(&self, titles: &[&str]) -> String {
         format!(
             "Bad at both ends: {}. All adverse has the worse end, all favourable leaves it as uncertain as it is.",
-            paths.join(", ")
+            titles.join("; ")
         )
     }
 
@@ -78,19 +79,18 @@ impl AnalysisWords for English {
         format!("Fixed numbers that may not be moved so far are left out: {}.", paths.join(", "))
     }
 
-    fn relieving(&self, paths: &[&str]) -> String {
-        if paths.is_empty() {
+    fn relieving(&self, titles: &[&str]) -> String {
+        if titles.is_empty() {
             return String::new();
         }
         format!(
             "Adverse by itself, yet a relief once those above are adverse: {}. What an assumption does may depend on the others.",
-            paths.join(", ")
+            titles.join("; ")
         )
     }
 
-    fn axis(&self, path: &str, unit: Option<&str>, base: f64) -> String {
-        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
-        format!("{path}{unit}, which the scenario has at {}", E.plain(base))
+    fn axis(&self, Label { title, path, .. }: &Label, base: &str) -> String {
+        format!("{title} ({path}), which the scenario has at {base}")
     }
 
     fn axes(&self, across: &str, down: &str) -> String {
@@ -141,20 +141,21 @@ impl AnalysisWords for English {
 }
 
 impl ThresholdWords for English {
-    fn threshold_of(&self, path: &str, unit: Option<&str>) -> String {
-        format!("THRESHOLD OF {path}{}", unit.map_or_else(String::new, |unit| format!(", {unit}")))
+    fn threshold_of(&self, title: &str) -> String {
+        format!("THRESHOLD OF: {title}")
     }
 
     fn asked_probability(&self, target: f64) -> String {
         format!("net benefit above zero in {} of cases", E.percent(target, 0))
     }
 
-    fn threshold_note(&self, base: f64) -> String {
-        format!("The scenario has {}. ± is the Monte Carlo standard error of the value.", E.plain(base))
+    fn threshold_note(&self, label: &Label, base: &str) -> String {
+        let scenario = sentence_end(&format!("{}: the scenario has {base}", label.path));
+        format!("{scenario} ± is the Monte Carlo standard error of the value.")
     }
 
-    fn looked_at(&self, from: f64, to: f64) -> String {
-        format!("It was looked at from {} to {}.", E.plain(from), E.plain(to))
+    fn looked_at(&self, from: &str, to: &str) -> String {
+        sentence_end(&format!("It was looked at from {from} to {to}"))
     }
 
     fn to_see_it(&self, path: &str, value: f64) -> String {

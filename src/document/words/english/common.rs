@@ -2,7 +2,8 @@
 
 use super::{E, English};
 use crate::analysis::Interval;
-use crate::document::words::{CommonWords, Known, upper_first};
+use crate::document::words::{CommonWords, Known, sentence_end, upper_first};
+use crate::model::Label;
 use crate::statistics::{Chance, Sample, bound_of_none};
 use crate::summary::NoRatio;
 
@@ -33,12 +34,12 @@ impl CommonWords for English {
         format!("{} {span}", if span.contains('–') { "within" } else { "in" })
     }
 
-    fn paying(&self, intervals: &[Interval]) -> String {
+    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String) -> String {
         let each = |interval: &Interval| match (interval.from, interval.to) {
             (None, None) => "at every value".to_owned(),
-            (Some(from), None) => format!("above {}", E.plain(from)),
-            (None, Some(to)) => format!("below {}", E.plain(to)),
-            (Some(from), Some(to)) => format!("{} to {}", E.plain(from), E.plain(to)),
+            (Some(from), None) => format!("above {}", value(from)),
+            (None, Some(to)) => format!("below {}", value(to)),
+            (Some(from), Some(to)) => format!("{} to {}", value(from), value(to)),
         };
         if intervals.is_empty() {
             return "at no value".to_owned();
@@ -85,9 +86,8 @@ impl CommonWords for English {
         format!("NOTE: {note}")
     }
 
-    fn switching_note(&self, path: &str, unit: Option<&str>, base: f64) -> String {
-        let unit = unit.unwrap_or("the scenario's unit");
-        format!("Of {path}, in {unit}, everything else at base values; the scenario has {}.", E.plain(base))
+    fn switching_note(&self, Label { title, path, .. }: &Label, base: &str) -> String {
+        sentence_end(&format!("{title} ({path}), everything else at base values; the scenario has {base}"))
     }
 }
 
@@ -160,9 +160,9 @@ mod tests {
     #[test]
     fn where_it_pays_is_a_range_or_several() {
         let interval = |from, to| Interval { from, to };
-        assert_eq!(English.paying(&[]), "at no value");
-        assert_eq!(English.paying(&[interval(None, None)]), "at every value");
+        assert_eq!(English.paying(&[], &|value| E.plain(value)), "at no value");
+        assert_eq!(English.paying(&[interval(None, None)], &|value| E.plain(value)), "at every value");
         let two = [interval(None, Some(0.01)), interval(Some(0.04), Some(0.5)), interval(Some(2.0), None)];
-        assert_eq!(English.paying(&two), "below 0.01; 0.04 to 0.5; above 2");
+        assert_eq!(English.paying(&two, &|value| E.plain(value)), "below 0.01; 0.04 to 0.5; above 2");
     }
 }

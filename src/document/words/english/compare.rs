@@ -20,7 +20,7 @@ impl CompareWords for English {
 
     fn one_draw(&self, reference: &str, shared: &[SharedDraw]) -> String {
         let each = |shared: &SharedDraw| {
-            let what = shared.path.unwrap_or("the luck of families");
+            let what = shared.assumption.unwrap_or("the luck of families");
             let not = shared.not_with.join("; ");
             if not.is_empty() { what.to_owned() } else { format!("{what} (not with {not})") }
         };
@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn what_is_one_draw_names_those_without_it() {
         assert!(English.one_draw("A", &[]).starts_with("Nothing is one draw with A;"));
-        let families = SharedDraw { path: None, not_with: vec![] };
-        let path = SharedDraw { path: Some("a.b"), not_with: vec!["B", "C"] };
+        let families = SharedDraw { assumption: None, not_with: vec![] };
+        let path = SharedDraw { assumption: Some("a.b"), not_with: vec!["B", "C"] };
         let told = English.one_draw("A", &[families, path]);
         assert_eq!(told, "One draw with A: the luck of families, a.b (not with B; C).");
     }

@@ -9,6 +9,7 @@ mod compare;
 mod labels;
 mod replay;
 mod run;
+mod values;
 
 pub(in crate::document) use labels::LABELS;
 
