@@ -77,6 +77,7 @@ fn entry(model: &Model, assumption: &Assumption, language: Language) -> Element 
         Assumed::Each(_) | Assumed::EachYear(_) => (unit, vec![text(told)]),
         Assumed::Fixed(_) | Assumed::List(_) => (format!("{told} {unit}").trim_end().to_owned(), Vec::new()),
     };
+    details.insert(0, text(assumption.title.clone()));
     details.extend(origin(assumption.source.as_ref(), assumption.grade, assumption.note.as_ref(), language));
     Element::Entry { name: assumption.path.clone(), value, details }
 }

@@ -1,6 +1,5 @@
 //! What else a run tells: outcomes other than the net benefit.
 
-use super::run::at;
 use super::{DataTable, Language, Section, TableCell};
 use crate::model::Effect;
 use crate::statistics::Estimate;
@@ -92,4 +91,10 @@ fn event_label(event: &EventFacts, language: Language) -> String {
         Effect::Gained => labels.gained,
     };
     if title.contains(direction) { title } else { format!("{title}, {direction}") }
+}
+
+/// A quantile; empty where there is none.
+pub(super) fn at(quantiles: &[QuantileEstimate], p: f64, text: &dyn Fn(f64) -> String) -> TableCell {
+    let Some(quantile) = quantile_at(quantiles, p) else { return TableCell::default() };
+    TableCell::number(text(quantile.value), quantile.value)
 }

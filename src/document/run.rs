@@ -2,7 +2,7 @@
 
 use super::accounts::accounts;
 use super::assumptions::cuts;
-use super::outcomes::outcomes;
+use super::outcomes::{at, outcomes};
 use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, BreakEvenNote, Known, LastErrors, sentences};
@@ -147,12 +147,6 @@ fn by_year(headline: &AccountSummary, language: Language) -> DataTable {
         table.row(year.year.to_string(), cells.into_iter().chain([language.cell(year.mean)]));
     }
     table
-}
-
-/// A quantile; empty where there is none.
-pub(super) fn at(quantiles: &[QuantileEstimate], p: f64, text: &dyn Fn(f64) -> String) -> TableCell {
-    let Some(quantile) = quantile_at(quantiles, p) else { return TableCell::default() };
-    TableCell::number(text(quantile.value), quantile.value)
 }
 
 /// By year: the chance to have paid at its end, to reach zero first in it, to have reached it by then, and for good.

@@ -1,6 +1,5 @@
 //! What results call a number, and how its value is written.
 
-use super::{Assumption, Model};
 use serde::Serialize;
 
 /// How a value is written, without words of any language but the scenario's own.
@@ -93,27 +92,5 @@ impl Label {
     #[must_use]
     pub fn of_path(path: &str) -> Self {
         Self { path: path.to_owned(), title: path.to_owned(), unit: None, form: Written::PLAIN }
-    }
-}
-
-impl Model {
-    /// The label of the assumption or parameter at a path. One of a series that is drawn for each calendar year is named by its year.
-    #[must_use]
-    pub fn label(&self, path: &str) -> Label {
-        let known = |path: &str| self.assumptions.iter().find(|assumption| assumption.path == path);
-        let label = |Assumption { title, unit, form, .. }: &Assumption| Label {
-            path: path.to_owned(),
-            title: title.clone(),
-            unit: unit.clone(),
-            form: form.clone(),
-        };
-        if let Some(assumption) = known(path) {
-            return label(assumption);
-        }
-        let series = path.rsplit_once('.').and_then(|(series, year)| Some((label(known(series)?), year)));
-        series.map_or_else(
-            || Label::of_path(path),
-            |(label, year)| Label { title: format!("{}, {year}", label.title), ..label },
-        )
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    LabourMarket, Line, Parameter, Payer, Quantity, Scope,
+    Label, LabourMarket, Line, Parameter, Payer, Quantity, Scope,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -129,5 +129,27 @@ impl Model {
     pub fn accounts_where(&self, wanted: impl Fn(&Scope) -> bool) -> impl Iterator<Item = AccountId> {
         let found = self.accounts.iter().enumerate().filter(move |(_, account)| wanted(&account.scope));
         found.map(|(i, _)| AccountId(i))
+    }
+}
+
+impl Model {
+    /// The label of the assumption or parameter at a path. One of a series that is drawn for each calendar year is named by its year.
+    #[must_use]
+    pub fn label(&self, path: &str) -> Label {
+        let known = |path: &str| self.assumptions.iter().find(|assumption| assumption.path == path);
+        let label = |Assumption { title, unit, form, .. }: &Assumption| Label {
+            path: path.to_owned(),
+            title: title.clone(),
+            unit: unit.clone(),
+            form: form.clone(),
+        };
+        if let Some(assumption) = known(path) {
+            return label(assumption);
+        }
+        let series = path.rsplit_once('.').and_then(|(series, year)| Some((label(known(series)?), year)));
+        series.map_or_else(
+            || Label::of_path(path),
+            |(label, year)| Label { title: format!("{}, {year}", label.title), ..label },
+        )
     }
 }
