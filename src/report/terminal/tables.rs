@@ -20,7 +20,12 @@ pub(super) fn table(table: &DataTable, width: usize) -> String {
     let mut parts = Vec::new();
     let units = units(table);
     if units.is_empty() {
-        parts.push(printed(table, &fitting(table, width), width));
+        let columns = fitting(table, width);
+        parts.push(if too_narrow(table, &columns, width) {
+            labels_above(table, &columns, width)
+        } else {
+            printed(table, &columns, width)
+        });
     }
     let mut left = units.as_slice();
     while !left.is_empty() {
@@ -141,6 +146,35 @@ fn laid_out(table: &DataTable, columns: &[usize], width: usize) -> Table {
         shown.add_row(columns.iter().map(cell));
     }
     shown
+}
+
+/// Whether labels with something beneath them would be broken over many lines beside their numbers.
+fn too_narrow(table: &DataTable, columns: &[usize], width: usize) -> bool {
+    let rest = narrowest(&laid_out(table, columns, width)).saturating_sub(LABEL);
+    let labels = table.rows.iter().filter_map(|row| row.cells.first()).filter(|label| label.beneath.is_some());
+    labels.map(|label| label.text.chars().count()).max().is_some_and(|longest| longest + rest > width)
+}
+
+/// Each label on lines of its own, with what belongs beneath it, and the numbers below.
+fn labels_above(table: &DataTable, columns: &[usize], width: usize) -> String {
+    let mut numbers = table.clone();
+    // A label that nothing stands beneath is short and stays beside its numbers.
+    let above = |label: &&mut TableCell| label.beneath.is_some();
+    for label in numbers.rows.iter_mut().filter_map(|row| row.cells.first_mut()).filter(above) {
+        *label = TableCell::default();
+    }
+    let mut text = String::new();
+    let shown = printed(&numbers, columns, width);
+    let mut lines = shown.lines();
+    text.extend(lines.next().into_iter().flat_map(|header| [header, "\n"]));
+    for (row, line) in table.rows.iter().zip(lines) {
+        if let Some(TableCell { text: label, beneath: Some(beneath), .. }) = row.cells.first() {
+            text.push_str(&wrapped(&format!("{label} · {beneath}"), width, ""));
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }
 
 /// A cell with what stands beneath it.
