@@ -13,7 +13,7 @@ pub(super) fn switching(
     language: Language,
 ) {
     let (words, labels) = (language.words(), language.labels());
-    let value = |value: f64| language.value_of(&switching.label, value, currency);
+    let value = |value: f64| language.found(&switching.label, value, currency);
     let mut table = DataTable::new([labels.switching_value, labels.expected_to_pay]);
     for (id, pays) in &switching.pays {
         let intervals: Vec<Interval> = pays.iter().map(|&[from, to]| Interval { from, to }).collect();

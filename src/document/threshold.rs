@@ -22,7 +22,7 @@ pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> 
     let mut page = opening(report, &report.scenario.set, language);
     let questions = questions(threshold, language);
     let title = words.threshold_of(&threshold.label.title);
-    let value = |value: f64| language.value_of(&threshold.label, value, &report.currency);
+    let value = |value: f64| language.found(&threshold.label, value, &report.currency);
     let mut table = DataTable::new([&title, labels.pays, "±"]);
     for Question { label, found, exact } in &questions {
         let error = |root: &Root| match root.mcse {

@@ -8,24 +8,41 @@ impl Language {
     /// A value of an assumption as people write it: `26 %`, `10 % a year`, `14,575 kr. per month`, `1.5 placements`, `× 1.05`.
     #[must_use]
     pub fn written(self, value: f64, form: &Written, currency: &str) -> String {
+        self.with_unit(form, currency, &self.significant(value), &|share| self.share(share), value)
+    }
+
+    /// The same to four significant digits, for a value that was searched.
+    pub(super) fn found(self, label: &Label, value: f64, currency: &str) -> String {
+        let share = |share: f64| self.percent_of(&self.plain(share * 100.0));
+        self.with_unit(&label.form, currency, &self.plain(value), &share, value)
+    }
+
+    /// A number as a form has it, or the share that it is.
+    fn with_unit(
+        self,
+        form: &Written,
+        currency: &str,
+        number: &str,
+        share: &dyn Fn(f64) -> String,
+        value: f64,
+    ) -> String {
         let words = self.words();
-        let number = || self.significant(value);
         let with = |number: String, unit: Option<&str>| match unit {
             Some(unit) => format!("{number} {unit}"),
             None => number,
         };
         match form {
-            Written::Share => self.share(value),
-            Written::YearlyShare => words.a_year(&self.share(value)),
+            Written::Share => share(value),
+            Written::YearlyShare => words.a_year(&share(value)),
             Written::Money { unit, per } => {
-                with(self.placed(&number(), currency), unit.as_deref().or(per.map(|basis| words.per_one(basis))))
+                with(self.placed(number, currency), unit.as_deref().or(per.map(|basis| words.per_one(basis))))
             }
-            Written::Number { unit } => with(number(), unit.as_deref()),
-            Written::Factor => format!("× {}", number()),
-            Written::Weeks => words.weeks(&number()),
-            Written::Months => words.months(&number()),
-            Written::Years => words.years(&number()),
-            Written::Change => format!("{}{}", if value > 1.0 { "+" } else { "" }, self.share(value - 1.0)),
+            Written::Number { unit } => with(number.to_owned(), unit.as_deref()),
+            Written::Factor => format!("× {number}"),
+            Written::Weeks => words.weeks(number),
+            Written::Months => words.months(number),
+            Written::Years => words.years(number),
+            Written::Change => format!("{}{}", if value > 1.0 { "+" } else { "" }, share(value - 1.0)),
         }
     }
 
