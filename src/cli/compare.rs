@@ -2,7 +2,7 @@
 
 use super::args::{CompareArgs, VariantArg};
 use super::error::Failure;
-use super::job::{EACH, Job, Results, Setup, account, caption, footer, seed};
+use super::job::{EACH, Job, Results, account, caption, footer, seed};
 use super::load::load_changed;
 use super::output::{LANGUAGE, shown};
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
@@ -28,14 +28,13 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let own = args.common.payer.is_none() && args.scenarios.len() == 1;
     let one_draw = args.one_draw.clone().unwrap_or_default();
     let (account, replications) = ((!own).then_some(seen_from), args.common.replications);
-    let comparison = ScenarioComparison::new(&sides, account, one_draw, seed(args.common.seed)?, replications)?;
-    let setup = Setup::from(&args.common);
-    let effort = comparison.effort(setup.cores());
+    let comparison = ScenarioComparison::new(&sides, account, one_draw, seed(args.common.job.seed)?, replications)?;
+    let effort = comparison.effort(args.common.job.cores());
     // Variants of one scenario are all of the one file.
     let file = |i: usize| args.scenarios.get(i).unwrap_or(&args.scenarios[0]).as_path();
     let files: Vec<(&Path, &Scenario)> =
         scenarios.iter().enumerate().map(|(i, scenario)| (file(i), *scenario)).collect();
-    let job = Job::begin(setup, "-compare", &files, &effort)?;
+    let job = Job::begin(&args.common.job, "-compare", &files, &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
     let found = &outcome.result;

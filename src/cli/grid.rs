@@ -2,7 +2,7 @@
 
 use super::args::GridArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::job::{EACH, Job, Results, caption, footer, question};
 use super::load::load;
 use super::output::{LANGUAGE, shown};
 use provenu::analysis::{ScenarioGrid, Span};
@@ -12,10 +12,10 @@ use provenu::summary::Planned;
 
 pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
-    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
     let grid = ScenarioGrid::new(question(&args.common, &scenario)?, &args.x.0, &args.y.0)?;
-    let effort = grid.effort(setup.cores());
-    let job = Job::begin(setup, "-grid", &[(file, &scenario)], &effort)?;
+    let effort = grid.effort(job.cores());
+    let job = Job::begin(job, "-grid", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
     let footer = footer(&outcome.run, EACH);

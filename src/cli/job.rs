@@ -1,6 +1,6 @@
 //! What a run and every analysis go through: the place for its results, the work, the telling.
 
-use super::args::{CommonArgs, Format, RunArgs};
+use super::args::{CommonArgs, Format, JobArgs};
 use super::error::{Failure, say};
 use super::memory::{estimate, refuse_hopeless, refuse_memory};
 use super::output::{print, print_json};
@@ -21,38 +21,14 @@ use provenu::summary::{Outcome, RunFacts};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file of the results folder, written by a function that is given the writer.
 pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>);
 /// A picture: its name without ending, and the function that draws it.
 pub type Picture<'a> = (&'static str, Box<dyn Fn() -> Result<String, PlotError> + Sync + 'a>);
 
-/// How a command works and where its results go.
-pub struct Setup<'a> {
-    pub threads: Option<u16>,
-    pub output: Option<&'a PathBuf>,
-    pub overwrite: bool,
-    pub format: Format,
-    pub quiet: bool,
-}
-
-impl<'a> From<&'a CommonArgs> for Setup<'a> {
-    fn from(args: &'a CommonArgs) -> Self {
-        let CommonArgs { threads, output, overwrite, format, quiet, payer: _, replications: _, seed: _ } = args;
-        let (threads, format) = (*threads, *format);
-        Self { threads, output: output.as_ref(), overwrite: *overwrite, format, quiet: *quiet }
-    }
-}
-
-impl<'a> From<&'a RunArgs> for Setup<'a> {
-    fn from(args: &'a RunArgs) -> Self {
-        let (threads, format) = (args.threads, args.format);
-        Self { threads, output: args.output.as_ref(), overwrite: args.overwrite, format, quiet: args.quiet }
-    }
-}
-
-impl Setup<'_> {
+impl JobArgs {
     /// Threads that will work.
     pub fn cores(&self) -> usize {
         self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
@@ -61,7 +37,7 @@ impl Setup<'_> {
 
 /// A run or an analysis under way, with a place for its results.
 pub struct Job<'a> {
-    setup: Setup<'a>,
+    args: &'a JobArgs,
     threads: Threads,
     staged: Staged,
 }
@@ -77,16 +53,17 @@ impl<'a> Job<'a> {
     /// Checks that the work fits in memory and ends, and makes the place for the results, before any work is done. The first of the
     /// scenario files names the folder, with the suffix; none may lie in it.
     pub fn begin(
-        setup: Setup<'a>,
+        args: &'a JobArgs,
         suffix: &str,
         scenarios: &[(&Path, &Scenario)],
         effort: &Effort,
     ) -> Result<Self, Failure> {
         refuse_hopeless(effort)?;
         refuse_memory(effort.bytes, effort.replications)?;
-        let staged = ResultsPlace { output: setup.output, overwrite: setup.overwrite, scenarios, suffix }.stage()?;
-        let threads = Threads::new(setup.threads.map(usize::from))?;
-        Ok(Self { setup, threads, staged })
+        let staged =
+            ResultsPlace { output: args.output.as_ref(), overwrite: args.overwrite, scenarios, suffix }.stage()?;
+        let threads = Threads::new(args.threads.map(usize::from))?;
+        Ok(Self { args, threads, staged })
     }
 
     /// Does the work on as many threads as asked and shows a progress bar.
@@ -94,7 +71,7 @@ impl<'a> Job<'a> {
         &self,
         work: impl FnOnce(&Progress) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
-        let progress = Progress::new(self.setup.quiet);
+        let progress = Progress::new(self.args.quiet);
         let found = self.threads.run(|| work(&progress));
         progress.finish();
         match Signals::received() {
@@ -105,7 +82,7 @@ impl<'a> Job<'a> {
 
     /// Says beforehand what an analysis takes.
     pub fn foretell(&self, effort: &Effort) {
-        let time = estimate(effort.nanoseconds, self.setup.cores()).filter(|_| !self.setup.quiet);
+        let time = estimate(effort.nanoseconds, self.args.cores()).filter(|_| !self.args.quiet);
         let Some(time) = time else { return };
         let simulated = match effort.simulations {
             1 => "1 simulation".to_owned(),
@@ -128,7 +105,7 @@ impl<'a> Job<'a> {
         let Results { text, files, pictures } = results;
         // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder is
         // written all the same.
-        let wanted = self.setup.format == Format::Text && !self.setup.quiet;
+        let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&text) } else { Ok(()) };
         let drawn = self.threads.run(|| draw(&pictures))?;
         let mut staged = self.staged;
@@ -156,8 +133,8 @@ impl<'a> Job<'a> {
             manifest(scenarios[0], analysis, &outcome.run, files)
         })?;
         told?;
-        match self.setup.format {
-            _ if self.setup.quiet => Ok(()),
+        match self.args.format {
+            _ if self.args.quiet => Ok(()),
             Format::Json => print_json(outcome),
             Format::Text => {
                 let mut shown = String::new();
@@ -214,7 +191,7 @@ pub fn caption<'r, T>(outcome: &'r Outcome<T>, footer: &'r str) -> Caption<'r> {
 /// The question that the options of an analysis ask of a scenario.
 pub fn question<'s>(args: &CommonArgs, scenario: &'s Scenario) -> Result<Question<'s>, Failure> {
     let account = account(&scenario.model, args.payer.as_ref())?;
-    Ok(Question { scenario, account, seed: seed(args.seed)?, replications: args.replications })
+    Ok(Question { scenario, account, seed: seed(args.job.seed)?, replications: args.replications })
 }
 
 /// A seed that was given.

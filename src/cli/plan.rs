@@ -2,7 +2,7 @@
 
 use super::args::PlanArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::job::{EACH, Job, Results, caption, footer, question};
 use super::load::load;
 use super::output::{LANGUAGE, shown};
 use provenu::analysis::ScenarioPlan;
@@ -17,11 +17,11 @@ const USUAL: Targets = Targets { mcse: None, probability: Some(0.005) };
 
 pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
-    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
     let targets = args.targets.wished().unwrap_or(USUAL);
     let plan = ScenarioPlan::new(question(&args.common, &scenario)?, targets)?;
-    let effort = plan.effort(setup.cores());
-    let job = Job::begin(setup, "-plan", &[(file, &scenario)], &effort)?;
+    let effort = plan.effort(job.cores());
+    let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
     let footer = footer(&outcome.run, EACH);

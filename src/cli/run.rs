@@ -2,7 +2,7 @@
 
 use super::args::{Format, Keep, RunArgs};
 use super::error::{Failure, say};
-use super::job::{Job, Results, Setup, account, caption, footer, seed};
+use super::job::{Job, Results, account, caption, footer, seed};
 use super::load::load;
 use super::memory::{allowance, estimate};
 use super::output::{LANGUAGE, print, print_json, shown};
@@ -25,19 +25,18 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if args.quick {
         return quickly(args, &scenario);
     }
-    let setup = Setup::from(args);
     let request = Request {
-        seed: seed(args.seed)?,
+        seed: seed(args.job.seed)?,
         sampling: args.sampling.into(),
         replications: args.replications,
         targets: args.targets.wished(),
         memory: Some(allowance()),
     };
     let run = Run::new(&scenario, request)?;
-    let cores = setup.cores();
+    let cores = args.job.cores();
     let effort = run.effort(cores);
-    let job = Job::begin(setup, "", &[(&args.scenario.scenario, &scenario)], &effort)?;
-    if !args.quiet && request.targets.is_none() {
+    let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort)?;
+    if !args.job.quiet && request.targets.is_none() {
         foretell(args, &scenario.model, &effort, cores);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
@@ -47,7 +46,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         results.files.push((
             "replications.csv",
             Box::new(|writer| {
-                let progress = Progress::new(args.quiet);
+                let progress = Progress::new(args.job.quiet);
                 let written = csv::replications(writer, sampled.model, sampled.replications(&progress));
                 progress.finish();
                 written
@@ -73,9 +72,9 @@ fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
 
 /// `--quick`: means alone, on the exact expectation.
 fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
-    let seed = seed(args.seed)?;
-    let found = with_threads(args.threads.map(usize::from), || quick(&scenario.model, seed))??;
-    match args.format {
+    let seed = seed(args.job.seed)?;
+    let found = with_threads(args.job.threads.map(usize::from), || quick(&scenario.model, seed))??;
+    match args.job.format {
         Format::Json => print_json(&found),
         Format::Text => print(&shown(&document::quick(&scenario.model, &found, LANGUAGE))),
     }

@@ -2,7 +2,7 @@
 
 use super::args::ThresholdArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::job::{EACH, Job, Results, caption, footer, question};
 use super::load::load;
 use super::output::{LANGUAGE, shown};
 use provenu::analysis::{ScenarioThreshold, Slip};
@@ -12,11 +12,11 @@ use provenu::summary::Planned;
 
 pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
-    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
     let question = question(&args.common, &scenario)?;
     let threshold = ScenarioThreshold::new(question, args.path.as_deref(), args.probability)?;
-    let effort = threshold.effort(setup.cores());
-    let job = Job::begin(setup, "-threshold", &[(file, &scenario)], &effort)?;
+    let effort = threshold.effort(job.cores());
+    let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
     let footer = footer(&outcome.run, EACH);

@@ -2,7 +2,7 @@
 
 use super::args::TornadoArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, Setup, caption, footer, question};
+use super::job::{EACH, Job, Results, caption, footer, question};
 use super::load::load;
 use super::output::{LANGUAGE, shown};
 use provenu::analysis::{Fixed, ScenarioTornado, TornadoOptions};
@@ -12,10 +12,10 @@ use provenu::summary::Planned;
 
 pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
-    let (setup, file) = (Setup::from(&args.common), args.scenario.scenario.as_path());
+    let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
     let tornado = ScenarioTornado::new(question(&args.common, &scenario)?, asked(args))?;
-    let effort = tornado.effort(setup.cores());
-    let job = Job::begin(setup, "-tornado", &[(file, &scenario)], &effort)?;
+    let effort = tornado.effort(job.cores());
+    let job = Job::begin(job, "-tornado", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
     let footer = footer(&outcome.run, EACH);

@@ -1,6 +1,6 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use super::{ChangeArgs, Format, LARGEST_SEED, ScenarioArgs, TargetArgs, few, number, replications, whole};
+use super::{ChangeArgs, JobArgs, ScenarioArgs, TargetArgs, number, replications};
 use clap::Args;
 use provenu::analysis::{OneDraw, Span};
 use provenu::scenario::{Override, typed_number};
@@ -19,29 +19,8 @@ pub struct CommonArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
-    /// Seed of all luck, 0 to 9007199254740991
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
-    pub seed: u64,
-
-    /// Threads; all cores by default. Results do not depend on it
-    #[arg(long, value_name = "T", value_parser = few::<1024>)]
-    pub threads: Option<u16>,
-
-    /// Results folder; output/<scenario file stem>-<command> by default
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
-    /// Write even where the folder holds something else, which is moved aside
-    #[arg(long)]
-    pub overwrite: bool,
-
-    /// Form of what is printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub job: JobArgs,
 }
 
 #[derive(Debug, Args)]

@@ -201,6 +201,34 @@ fn written_whole(text: &str) -> Option<u64> {
     plain.parse().ok().or_else(|| plain.parse().ok().and_then(whole))
 }
 
+/// Options of a run and of every analysis: under which luck, on what, where to.
+#[derive(Debug, Args)]
+pub struct JobArgs {
+    /// Seed of all luck, 0 to 9007199254740991
+    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
+    pub seed: u64,
+
+    /// Threads; all cores by default. Results do not depend on it
+    #[arg(long, value_name = "T", value_parser = few::<1024>)]
+    pub threads: Option<u16>,
+
+    /// Results folder; by default output/<scenario file stem>, of an analysis with -<command> after it
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Write even where the folder holds something else, which is moved aside
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct RunArgs {
     #[command(flatten)]
@@ -211,24 +239,11 @@ pub struct RunArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
-    /// Seed of all luck, 0 to 9007199254740991
-    #[arg(long, default_value_t = 1, value_name = "S", value_parser = whole::<0, LARGEST_SEED>)]
-    pub seed: u64,
-
-    /// Threads; all cores by default. Results do not depend on it
-    #[arg(long, value_name = "T", value_parser = few::<1024>)]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub job: JobArgs,
 
     #[command(flatten)]
     pub instructions: InstructionArgs,
-
-    /// Results folder; output/<scenario file stem> by default
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
-    /// Write even where the folder holds something else, which is moved aside
-    #[arg(long)]
-    pub overwrite: bool,
 
     /// Keep more files
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -246,18 +261,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "ID")]
     pub payer: Option<String>,
 
-    /// Form of what is printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-
     /// Means with intervals and the share of parameters only, from up to 16,384 Sobol points and 1,024 simulated programmes, in some
     /// hundredths of a second; writes no folder. Takes --set, --shift, --payer, --seed, --threads and --format
     #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "sampling", "target_mcse", "target_p"])]
     pub quick: bool,
-
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 /// Whose JSON a benchmark is printed as.
