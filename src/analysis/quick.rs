@@ -9,9 +9,10 @@ use crate::expected::{Expectation, business_case};
 use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Sampling, Seed, Sobol};
+use crate::scenario::Scenario;
 use crate::simulate::{RunError, Work, look_through, random_design};
 use crate::statistics::{Estimate, PowerSums, VarianceSplit};
-use crate::summary::Tally;
+use crate::summary::{Outcome, RunFacts, Tally};
 use serde::Serialize;
 
 /// Independent randomisations; the error of a mean is that of their mean.
@@ -37,6 +38,23 @@ pub struct Quick {
     pub exact_expectations: Option<u64>,
     /// Each account, in the model's order.
     pub accounts: Vec<QuickAccount>,
+}
+
+impl Quick {
+    /// The quick answer of a scenario, seen from its perspective.
+    ///
+    /// # Errors
+    /// When a draw cannot be worked out.
+    pub fn of(scenario: &Scenario, seed: Seed) -> Result<Outcome<Self>, QuickError> {
+        let model = &scenario.model;
+        let found = quick(model, seed)?;
+        let run = RunFacts {
+            sampling: Sampling::Sobol.name(),
+            randomisations: Some(u64::from(found.randomisations)),
+            ..RunFacts::random(model, seed, found.replications)
+        };
+        Ok(Outcome::new("quick", scenario, model.perspective, run, found))
+    }
 }
 
 /// One account's means.

@@ -7,7 +7,7 @@ use super::load::load;
 use super::memory::{allowance, estimate};
 use super::output::{LANGUAGE, print, print_json, shown};
 use super::progress::Progress;
-use provenu::analysis::quick;
+use provenu::analysis::Quick;
 use provenu::document;
 use provenu::model::{Model, Scope};
 use provenu::parallel::with_threads;
@@ -73,10 +73,10 @@ fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
 /// `--quick`: means alone, on the exact expectation.
 fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
     let seed = seed(args.job.seed)?;
-    let found = with_threads(args.job.threads.map(usize::from), || quick(&scenario.model, seed))??;
+    let found = with_threads(args.job.threads.map(usize::from), || Quick::of(scenario, seed))??;
     match args.job.format {
         Format::Json => print_json(&found),
-        Format::Text => print(&shown(&document::quick(&scenario.model, &found, LANGUAGE))),
+        Format::Text => print(&shown(&document::quick(&found, LANGUAGE))),
     }
 }
 

@@ -3,31 +3,32 @@
 use super::words::sentences;
 use super::{DataTable, Document, Language};
 use crate::analysis::Quick;
-use crate::model::{Model, Scope};
+use crate::summary::Outcome;
 
 /// Means with their intervals, by payer and by year, and the share of parameters.
 #[must_use]
-pub fn quick(model: &Model, quick: &Quick, language: Language) -> Document {
+pub fn quick(outcome: &Outcome<Quick>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
-    let mut page = Document::new(&model.title);
+    let (names, quick) = (&outcome.names, &outcome.result);
+    let mut page = Document::new(&outcome.scenario.title);
     page.last().text(words.quick_facts(quick));
 
     let [base, mean, from, to, sd] =
         [labels.base_values, labels.mean, labels.interval_from, labels.interval_to, labels.sd];
-    let title = words.mean_net_benefit_of(&model.calendar.span());
+    let title = words.mean_net_benefit_of(&outcome.span());
     let mut table = DataTable::new([&title, base, mean, from, to, sd]);
-    let shown = model.accounts.iter().zip(&quick.accounts);
-    for (account, found) in shown.filter(|(account, _)| matches!(account.scope, Scope::Payer | Scope::Sum)) {
+    let each = || names.accounts.iter().zip(&quick.accounts).filter(|(account, _)| account.part == "payer");
+    for (account, found) in each() {
         let mean = found.mean;
         let numbers = [found.expected_total, mean.value, mean.lower, mean.upper, found.sd.value];
         table.row(account.name.clone(), numbers.map(|number| language.cell(number)));
     }
     page.section().table(table);
 
-    let headline = &quick.accounts[model.perspective.0];
-    let name = &model.accounts[model.perspective.0].name;
+    let Some((account, headline)) = each().find(|(account, _)| account.id == outcome.account) else { return page };
+    let name = &account.name;
     let mut table = DataTable::new([&words.cumulative_of(name), mean, from, to]);
-    for (year, mean) in model.calendar.iter().zip(&headline.cumulative) {
+    for (year, mean) in outcome.years.iter().zip(&headline.cumulative) {
         let numbers = [mean.value, mean.lower, mean.upper];
         table.row(year.to_string(), numbers.map(|number| language.cell(number)));
     }
