@@ -2,11 +2,11 @@
 
 use super::{Quantity, Subject};
 use crate::distribution::{Distribution, Univariate};
-use crate::random::Who;
+use crate::random::SubjectId;
 
 /// Most adults, and most children, of one family.
 pub const MOST_MEMBERS: u32 = 32;
-const _: () = assert!(MOST_MEMBERS <= 1 << Who::MEMBER_BITS);
+const _: () = assert!(MOST_MEMBERS <= 1 << SubjectId::MEMBER_BITS);
 
 /// Adults and children of a family.
 #[derive(Debug, Clone, PartialEq)]

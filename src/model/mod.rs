@@ -115,5 +115,5 @@ pub use setting_error::SettingError;
 pub use spell::Spell;
 pub use stairs_setting::StairsLine;
 pub use stay::{Period, Stay};
-pub use support::{Off, Stairs};
+pub use support::{OffSupport, Stairs};
 pub use tariff::Tariff;

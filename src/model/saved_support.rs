@@ -18,10 +18,10 @@
 
 use super::onset::elapsed;
 use super::relapse::{Course, years_survived, years_until_reentry};
-use super::spell::{LaterLuck, walk};
+use super::spell::{Entered, LaterLuck, walk};
 use super::support::{Counted, WEEK};
 use super::time::years_begun;
-use super::{Arrival, Leaving, Off, Spell, Stairs, Wait};
+use super::{Arrival, Leaving, OffSupport, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 
 /// Paths of the correction, worked out at each draw that has its exact expectation: this number of them, or [four times as many](Stairs::paths).
@@ -197,7 +197,7 @@ impl StairsTerms<'_> {
 
     /// Adds what the full rule changes for spells off support, beyond what it changes for the first `known` of them: nothing,
     /// where a first spell shows no difference.
-    fn add_difference(&self, spells: &[Off], known: usize, weight: f64, saved: &mut [f64]) {
+    fn add_difference(&self, spells: &[OffSupport], known: usize, weight: f64, saved: &mut [f64]) {
         let over = Counted { from: self.leaving.delay(), years: self.years };
         self.stairs.add(spells, over, -weight, saved);
         self.stairs.add_alone(spells, over, weight, saved);
@@ -221,7 +221,7 @@ impl StairsTerms<'_> {
                 for lost in 0..self.years - entry {
                     let leaving = if lost == 0 { 1.0 } else { survival[lost - 1] } - survival[lost];
                     let spell = Spell { start, end: self.course.end(start, lost as f64) };
-                    let off = Off { spell, self_support: self.self_support };
+                    let off = OffSupport { spell, self_support: self.self_support };
                     self.add_difference(&[off], 0, mass * leaving, saved);
                 }
             }
@@ -281,9 +281,10 @@ impl StairsTerms<'_> {
                 continue;
             }
             spells.clear();
-            let mut visit = |spell| spells.push(Off { spell, self_support: self.self_support });
+            let mut visit = |spell| spells.push(OffSupport { spell, self_support: self.self_support });
             visit(Spell { start, end: self.course.end(start, survived) });
-            walk((self.course, 0), self.cohort, years, again, 1.0 - second * lattice(i, 5), &Path(i), visit);
+            let entered = Entered { year: self.cohort, years, start: again, relapse: 1.0 - second * lattice(i, 5) };
+            walk(self.course, 0, entered, &Path(i), visit);
             self.add_difference(&spells, 1, relapse * back * second / starts.len() as f64, saved);
         }
     }

@@ -4,7 +4,7 @@ use super::Number;
 use super::relapse::{Course, years_survived, years_until_reentry};
 use super::time::MONTHS;
 
-/// One unbroken time of self-sufficiency, in years since 1 January of the year of leaving.
+/// An unbroken period of self-sufficiency, in years since 1 January of the year of leaving.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spell {
     /// When it begins.
@@ -14,17 +14,15 @@ pub struct Spell {
 }
 
 impl Spell {
-    /// The part of the k-th year since the year of leaving that it covers.
+    /// The time that it covers of the k-th year since the year of leaving.
     #[must_use]
     #[inline]
     pub fn in_year(&self, k: usize) -> f64 {
         let year = k as f64;
         (self.end.min(year + 1.0) - self.start.max(year)).max(0.0)
     }
-}
 
-impl Spell {
-    /// The parts of the months of the k-th year that it covers; a month is a twelfth of a year.
+    /// The share that it covers of each month of the k-th year; a month is a twelfth of a year.
     #[must_use]
     pub fn months(&self, k: usize) -> [f64; MONTHS] {
         let months = MONTHS as f64;
@@ -33,33 +31,41 @@ impl Spell {
     }
 }
 
-/// The luck of one adult after the first relapse, shared by the arms.
+/// The uniforms of one adult after the first relapse, shared by the arms.
 pub trait LaterLuck {
     /// Uniforms of the n-th re-entry (from 1): years waited, moment of the year, year of relapse.
     fn reentry(&self, n: u32) -> [f64; 3];
 }
 
-/// Walks through the spells of an adult who enters at `start` and carries `relapse` for the first relapse, in one of the
-/// replications that a course is worked out for. `cohort` is the position of the year of leaving in the calendar, `years` how many
-/// years are left of the horizon from then.
+/// An adult who has become self-sufficient for the first time.
+#[derive(Debug, Clone, Copy)]
+pub struct Entered {
+    /// The year of leaving, by position in the calendar.
+    pub year: usize,
+    /// Years of the horizon from that year on.
+    pub years: usize,
+    /// When the first spell begins, in years since 1 January of the year of leaving.
+    pub start: f64,
+    /// The uniform of the first relapse.
+    pub relapse: f64,
+}
+
+/// Walks through the spells of an adult in one lane of a course.
 #[inline]
 pub fn walk<N: Number>(
-    (course, lane): (&Course<N>, usize),
-    cohort: usize,
-    years: usize,
-    start: f64,
-    relapse: f64,
+    course: &Course<N>,
+    lane: usize,
+    Entered { year, years, mut start, mut relapse }: Entered,
     later: &impl LaterLuck,
     mut visit: impl FnMut(Spell),
 ) {
-    let (mut start, mut relapse) = (start, relapse);
     for n in 1.. {
         let entry = start as usize;
         if start >= years as f64 {
             return;
         }
         let left = years - entry;
-        let [survived] = years_survived(course.survival_in(cohort + entry, lane).take(left), &[relapse]);
+        let [survived] = years_survived(course.survival_in(year + entry, lane).take(left), &[relapse]);
         let lost = survived as usize;
         if lost == left {
             visit(Spell { start, end: f64::INFINITY });

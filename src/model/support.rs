@@ -43,7 +43,7 @@ pub struct Counted {
 
 /// A spell off this support, and whether it counts as self-support.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Off {
+pub struct OffSupport {
     /// When.
     pub spell: Spell,
     /// Whether it counts towards starting anew.
@@ -71,12 +71,12 @@ impl Stairs {
 
     /// Walks through an adult's time on support, given the spells off it in order: `visit(step, from, to)` in years since 1 January
     /// of the planned year of leaving.
-    pub fn walk(&self, off: &[Off], over: Counted, mut visit: impl FnMut(usize, f64, f64)) {
+    pub fn walk(&self, off: &[OffSupport], over: Counted, mut visit: impl FnMut(usize, f64, f64)) {
         let horizon = over.years as f64;
         let (mut from, mut count) = (over.from, self.weeks_behind * WEEK);
         // Spells before this position have already started a count anew.
         let mut used = 0;
-        for (n, Off { spell, .. }) in off.iter().enumerate() {
+        for (n, OffSupport { spell, .. }) in off.iter().enumerate() {
             if spell.start >= horizon {
                 break;
             }
@@ -86,7 +86,7 @@ impl Stairs {
             if from >= horizon {
                 return;
             }
-            let recent = |off: &Off| {
+            let recent = |off: &OffSupport| {
                 let since = off.spell.start.max(spell.end - self.restart_within);
                 if off.self_support { (off.spell.end - since).max(0.0) } else { 0.0 }
             };
@@ -100,11 +100,11 @@ impl Stairs {
 
     /// The same as [`Stairs::add`] under a simpler rule that has a closed form: each spell is judged alone, a count is never
     /// resumed half way up, and only spells that reach into a later year count.
-    pub fn add_alone(&self, off: &[Off], over: Counted, sign: f64, time: &mut [f64]) {
+    pub fn add_alone(&self, off: &[OffSupport], over: Counted, sign: f64, time: &mut [f64]) {
         let (years, horizon) = (over.years, over.years as f64);
         let (mut from, mut count) = (over.from, self.weeks_behind * WEEK);
         let mut place = |step: usize, from: f64, to: f64| add(step, from, to, years, sign, time);
-        for Off { spell, self_support } in off.iter().take_while(|off| off.spell.start < horizon) {
+        for OffSupport { spell, self_support } in off.iter().take_while(|off| off.spell.start < horizon) {
             self.climb(count, from, spell.start, &mut place);
             from = spell.end;
             if from >= horizon {
@@ -132,7 +132,7 @@ impl Stairs {
     }
 
     /// Adds `sign` × the time on each step in each year to `time`, steps by years; steps that it has no room for are left out.
-    pub fn add(&self, off: &[Off], over: Counted, sign: f64, time: &mut [f64]) {
+    pub fn add(&self, off: &[OffSupport], over: Counted, sign: f64, time: &mut [f64]) {
         self.walk(off, over, |step, from, to| add(step, from, to, over.years, sign, time));
     }
 }
@@ -161,12 +161,12 @@ mod tests {
         }
     }
 
-    fn off(spells: &[(f64, f64)], self_support: bool) -> Vec<Off> {
-        spells.iter().map(|&(start, end)| Off { spell: Spell { start, end }, self_support }).collect()
+    fn off(spells: &[(f64, f64)], self_support: bool) -> Vec<OffSupport> {
+        spells.iter().map(|&(start, end)| OffSupport { spell: Spell { start, end }, self_support }).collect()
     }
 
     /// Weeks on each step.
-    fn weeks(stairs: &Stairs, off: &[Off], years: usize) -> Vec<f64> {
+    fn weeks(stairs: &Stairs, off: &[OffSupport], years: usize) -> Vec<f64> {
         let mut total = vec![0.0; stairs.steps()];
         stairs.walk(off, Counted { from: 0.0, years }, |step, from, to| total[step] += (to - from) / WEEK);
         total.iter().map(|weeks| weeks.round()).collect()

@@ -22,7 +22,7 @@ impl LaneAddress {
         Self { key, keys: round_keys(key), purpose }
     }
 
-    /// The four words of each subject in some vectors: a lane holds a [number](super::Who::number), a
+    /// The four words of each subject in some vectors: a lane holds a [number](super::SubjectId::number), a
     /// [place](LaneAddress::place) and a replication.
     /// Only the lower 32 bits of arguments and results are used; the upper bits are undefined. Several vectors side by side
     /// take less time than one after another.
@@ -161,7 +161,7 @@ pub fn top_bytes<S: Simd>(words: [S::u64s; 4]) -> [S::u8s; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Who, open_unit};
+    use crate::random::{SubjectId, open_unit};
     use crate::vectorised::{Kernel, vectorised};
 
     /// The words of one subject, and their bytes.
@@ -237,11 +237,12 @@ mod tests {
         let all = [(0, 0, 0, 0, 0), (9, 3, 4, 7, u32::MAX), (1 << 20, 31, 99, 1 << 19, 1 << 31)];
         for (family, member, year, index, replication) in all {
             let address = Address::new(seed, Purpose::COURSE, u64::from(replication), year);
-            let who = Who { family, member };
-            let luck =
-                |index| vectorised(Luck(&lanes, [who.number(), LaneAddress::place(year as u32, index), replication]));
-            assert_eq!(luck(index).0, address.words(who, index));
-            assert_eq!(luck(0).1, address.top_bytes(who, 0));
+            let subject = SubjectId { family, member };
+            let luck = |index| {
+                vectorised(Luck(&lanes, [subject.number(), LaneAddress::place(year as u32, index), replication]))
+            };
+            assert_eq!(luck(index).0, address.words(subject, index));
+            assert_eq!(luck(0).1, address.top_bytes(subject, 0));
         }
     }
 }

@@ -39,6 +39,6 @@ pub use design::{Design, DesignError, RANDOMISATIONS, Sampling};
 pub(crate) use lanes::{LaneAddress, top_bytes};
 pub use purpose::Purpose;
 pub use sobol::Sobol;
-pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream, Who};
+pub use stream::{Address, MAX_REPLICATIONS, Seed, SeedError, Stream, SubjectId};
 pub(crate) use stream::{PLACE_SHIFT, SHARING, WORDS, complete};
 pub use unit::{open_unit, open_unit_f64};

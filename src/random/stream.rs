@@ -43,25 +43,25 @@ impl Seed {
     }
 }
 
-/// Most replications a seed has luck for: 2³².
+/// The most replications of a seed: 2³².
 pub const MAX_REPLICATIONS: u64 = 1 << 32;
 
-/// The subject that luck belongs to: a member of a family, or the family itself, which has the same number as its first member.
+/// The subject that random words belong to: a member of a family, or the family itself, which has the number of its first member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Who {
+pub struct SubjectId {
     /// The family's number in its intake year, from 0.
     pub family: u32,
     /// Which of its members of a kind, from 0 to 31.
     pub member: u32,
 }
 
-impl Who {
+impl SubjectId {
     /// Bits of a family's number below those of the member.
     pub(crate) const FAMILY_BITS: u32 = 15;
     /// Bits of the member's number.
     pub(crate) const MEMBER_BITS: u32 = 5;
 
-    /// Both in one number: that of a family itself is its own while it is below 2¹⁵.
+    /// Family and member in one number, which for a family below 2¹⁵ itself is the family's own number.
     #[inline]
     pub(crate) fn number(self) -> u32 {
         debug_assert!(self.member < 1 << Self::MEMBER_BITS && self.family < 1 << (u32::BITS - Self::MEMBER_BITS));
@@ -70,8 +70,8 @@ impl Who {
     }
 }
 
-/// A family itself, or neighbours who draw together.
-impl From<u32> for Who {
+/// A family itself, or the position of neighbouring families that draw together.
+impl From<u32> for SubjectId {
     #[inline]
     fn from(family: u32) -> Self {
         Self { family, member: 0 }
@@ -125,9 +125,9 @@ impl Address {
     /// The four words of one family or member at one index.
     #[must_use]
     #[inline]
-    pub fn words(&self, who: impl Into<Who>, index: u32) -> [u32; 4] {
+    pub fn words(&self, subject: impl Into<SubjectId>, index: u32) -> [u32; 4] {
         debug_assert!(index < 1 << PLACE_SHIFT);
-        philox4x32([who.into().number(), self.year | index, self.replication, self.purpose], self.key)
+        philox4x32([subject.into().number(), self.year | index, self.replication, self.purpose], self.key)
     }
 
     /// A number strictly between 0 and 1, for purposes that need one number per replication and intake year: two words of the first
@@ -144,17 +144,18 @@ impl Address {
     /// block of the subject's own.
     #[must_use]
     #[inline]
-    pub fn word(&self, who: impl Into<Who>) -> u32 {
-        let who = who.into();
-        let block = Who { family: who.family / SHARING, ..who };
-        complete(self.top_bytes(block, 0)[(who.family % SHARING) as usize], self.words(who, 1)[0])
+    pub fn word(&self, subject: impl Into<SubjectId>) -> u32 {
+        let subject = subject.into();
+        let block = SubjectId { family: subject.family / SHARING, ..subject };
+        complete(self.top_bytes(block, 0)[(subject.family % SHARING) as usize], self.words(subject, 1)[0])
     }
 
     /// The top byte of [`Address::word`], for the word at an index.
     #[must_use]
     #[inline]
-    pub(crate) fn top_byte(&self, who: Who, index: u32) -> u8 {
-        self.top_bytes(Who { family: who.family / SHARING, ..who }, index)[(who.family % SHARING) as usize]
+    pub(crate) fn top_byte(&self, subject: SubjectId, index: u32) -> u8 {
+        self.top_bytes(SubjectId { family: subject.family / SHARING, ..subject }, index)
+            [(subject.family % SHARING) as usize]
     }
 
     /// One word per subject, from a block that four neighbours share; for purposes that need one word only.
@@ -168,7 +169,7 @@ impl Address {
     /// In most cases the top byte decides on which side of a threshold a word lies.
     #[must_use]
     #[inline]
-    pub(crate) fn top_bytes(&self, block: impl Into<Who>, index: u32) -> [u8; SHARING as usize] {
+    pub(crate) fn top_bytes(&self, block: impl Into<SubjectId>, index: u32) -> [u8; SHARING as usize] {
         let mut bytes = [0; SHARING as usize];
         for (target, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.words(block, index)) {
             *target = word.to_le_bytes();
@@ -265,14 +266,14 @@ mod tests {
         let (top, low) = (address.words(1, 0)[1] << 8 & 0xFF00_0000, address.words(22, 1)[0] >> 8);
         assert_eq!(address.word(22), top | low);
         // Its sixth member has the same place in a block of sixth members.
-        let sixth = |family: u32| Who { family, member: 5 };
+        let sixth = |family: u32| SubjectId { family, member: 5 };
         let (top, low) = (address.words(sixth(1), 0)[1] << 8 & 0xFF00_0000, address.words(sixth(22), 1)[0] >> 8);
         assert_eq!(address.word(sixth(22)), top | low);
         assert_eq!(
             address.words(sixth(7), 2),
             philox4x32([5 << 15 | 7, 3 << 20 | 2, 41, address.purpose], address.key)
         );
-        assert_eq!(Who { family: (9 << 15) + 7, member: 5 }.number(), 9 << 20 | 5 << 15 | 7);
+        assert_eq!(SubjectId { family: (9 << 15) + 7, member: 5 }.number(), 9 << 20 | 5 << 15 | 7);
         // Family 4 + 2 has the third word of block 1.
         assert_eq!(address.shared_word(6), address.words(1, 0)[2]);
         // Replication 41 shares the block of 33.

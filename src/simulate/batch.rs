@@ -5,14 +5,14 @@ use crate::model::{AccountId, Model};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Most replications of one batch: its columns stay in a core's own cache.
+/// The most replications of a batch: its columns stay in a core's own cache.
 pub const BATCH: usize = 256;
 
-/// Where the numbers of a replication lie among the columns.
+/// The order of the columns.
 ///
-/// Per account: net benefit of each year and its exact expectation where the replication has one, both undiscounted, then the
-/// present value of what is gained, of what is paid, and of what of the gains is per person-year; once for all: person-years,
-/// discount rate, where later years weigh less the present value of the person-years, and each event's number.
+/// For each account: net benefit of each year, its exact expectation (for replications that have one), both undiscounted; then the
+/// present values of gains, of payments, and of gains per person-year. After all accounts: person-years, discount rate, with
+/// discounting the present value of the person-years, and the number of each event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -21,7 +21,7 @@ pub struct Layout {
     pub accounts: usize,
     /// Events of the model.
     pub events: usize,
-    /// Whether later years weigh less.
+    /// Whether the model discounts.
     pub discounted: bool,
 }
 
@@ -71,7 +71,7 @@ impl Layout {
         self.accounts * self.per_account()
     }
 
-    /// Where the present value of the person-years lies: with the person-years where every year weighs the same.
+    /// The column of the present value of the person-years: the person-years themselves without discounting.
     pub(super) fn present_person_years(&self) -> usize {
         if self.discounted { self.discount_rate() + 1 } else { self.person_years() }
     }
@@ -92,9 +92,9 @@ pub struct Batch {
     /// The first replication, from 0.
     pub first: u64,
     len: usize,
-    /// Which replications have their exact expectation worked out.
+    /// Which replications have an exact expectation.
     pub(super) expectations: Expectations,
-    /// The first position that has an exact expectation, and how far it is to the next.
+    /// The first position that has an exact expectation, and the step to the next.
     exact: (usize, usize),
     values: Vec<f64>,
 }
@@ -113,12 +113,11 @@ impl Batch {
         }
     }
 
-    /// Where its numbers lie.
     pub(super) fn layout(&self) -> Layout {
         self.layout
     }
 
-    /// Makes it the batch of other replications, whose numbers are then written.
+    /// Reuses the buffer for other replications; their numbers are written next.
     pub(super) fn begin(&mut self, replications: &Range<u64>) {
         self.first = replications.start;
         self.len = (replications.end - replications.start) as usize;
@@ -126,7 +125,7 @@ impl Batch {
         debug_assert!(self.len <= BATCH);
     }
 
-    /// How many replications there are.
+    /// The number of replications.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
@@ -144,15 +143,15 @@ impl Batch {
         self.column(self.layout.yearly(account.0) + year)
     }
 
-    /// The exact expectation of [`Batch::yearly`] at the parameters of each replication that has one: the values of
-    /// [`Batch::with_expectation`], side by side.
+    /// The exact expectation of [`Batch::yearly`] at the parameters of each replication that has one, in the order of
+    /// [`Batch::with_expectation`].
     #[must_use]
     pub fn expected(&self, account: AccountId, year: usize) -> &[f64] {
         let exact = self.positions_with_expectation().len();
         &self.column(self.layout.expected(account.0) + year)[..exact]
     }
 
-    /// Those values of a column that belong to replications with an exact expectation.
+    /// The values of a column for the replications with an exact expectation.
     #[must_use]
     pub fn with_expectation<'c>(&self, column: &'c [f64]) -> Cow<'c, [f64]> {
         if self.all_have_expectations() {
@@ -172,26 +171,26 @@ impl Batch {
         (first..self.len).step_by(step)
     }
 
-    /// Where the exact expectation of the replication at a position goes in its columns; none where it has none.
+    /// The row of a replication's exact expectation in its columns; `None` without one.
     pub(super) fn place_of_expectation(&self, position: usize) -> Option<usize> {
         let (first, step) = self.exact;
         let after = position.checked_sub(first)?;
         after.is_multiple_of(step).then_some(after / step)
     }
 
-    /// What an account gains before what it pays; present value.
+    /// Gains of an account before payments; present value.
     #[must_use]
     pub fn gains(&self, account: AccountId) -> &[f64] {
         self.column(self.layout.gains(account.0))
     }
 
-    /// What an account pays; present value.
+    /// Payments of an account; present value.
     #[must_use]
     pub fn payments(&self, account: AccountId) -> &[f64] {
         self.column(self.layout.payments(account.0))
     }
 
-    /// The part of [`Batch::gains`] that is the outcome's own: per person-year.
+    /// The part of [`Batch::gains`] that is paid per person-year.
     #[must_use]
     pub fn own_gains(&self, account: AccountId) -> &[f64] {
         self.column(self.layout.own_gains(account.0))
@@ -203,7 +202,7 @@ impl Batch {
         self.column(self.layout.person_years())
     }
 
-    /// The same weighed as money is: present value.
+    /// Their present value: discounted like money.
     #[must_use]
     pub fn present_person_years(&self) -> &[f64] {
         self.column(self.layout.present_person_years())
@@ -215,7 +214,7 @@ impl Batch {
         self.column(self.layout.discount_rate())
     }
 
-    /// One sort of event, avoided or gained.
+    /// The number of one event, avoided or gained.
     #[must_use]
     pub fn events(&self, event: usize) -> &[f64] {
         self.column(self.layout.events(event))

@@ -1,12 +1,12 @@
-//! What a witness is told of adults and events.
+//! The courses of adults and events that a witness sees.
 
 use crate::model::{Spell, TierId};
-use crate::random::Who;
+use crate::random::SubjectId;
 
 /// The tiers reached with the programme and without it.
 pub type Outcomes = (Option<TierId>, Option<TierId>);
 
-/// An adult whose outcomes differ between the arms.
+/// An adult with outcomes that differ between the arms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AdultCourse {
     /// The group, by position.
@@ -24,10 +24,10 @@ pub struct AdultCourse {
 }
 
 impl AdultCourse {
-    /// Whose it is.
+    /// The adult.
     #[must_use]
-    pub fn adult(&self) -> Who {
-        Who { family: self.family, member: self.member }
+    pub fn adult(&self) -> SubjectId {
+        SubjectId { family: self.family, member: self.member }
     }
 
     /// The tier reached in an arm: 0 = programme, 1 = comparison.
@@ -44,16 +44,17 @@ pub struct EventCourse {
     pub group: usize,
     /// Which event of the model, by position.
     pub event: usize,
-    /// Which kind of it.
+    /// The event's kind, by position.
     pub kind: usize,
     /// The year that the family's leaving was planned for, by position from 0.
     pub year: usize,
     /// The family's number in that year, from 0.
     pub family: u32,
-    /// Where its luck is found: whose it is, or, of events given in total, which sixteen neighbours draw it together (told like a
-    /// family); and its index there.
-    pub subject: (Who, u32),
-    /// +1 where it counts in the programme's favour by the event's own reckoning, −1 against it.
+    /// The subject under which its words are drawn; for events given in total, the position of the sixteen neighbours.
+    pub subject: SubjectId,
+    /// The index of its words under that subject.
+    pub index: u32,
+    /// +1 where it counts in the programme's favour by the event's own definition of its effect, −1 against it.
     pub sign: f64,
     /// When it begins, or would have begun, in years since 1 January of the planned year of leaving.
     pub start: f64,

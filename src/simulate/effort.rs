@@ -1,11 +1,11 @@
-//! What a run or an analysis takes, known before it begins.
+//! The computing time and memory of a run or an analysis, estimated before it begins.
 
 use super::{Expectations, Work};
 
-/// What a run or an analysis takes.
+/// The estimated computing time and memory of a run or an analysis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effort {
-    /// How many times the programme is simulated with all replications.
+    /// Simulations of the programme, each with all replications.
     pub simulations: usize,
     /// Replications of each simulation.
     pub replications: u64,
@@ -19,13 +19,13 @@ pub struct Effort {
     pub bytes: u64,
 }
 
-/// Most draws over all replications: some hours on two cores.
+/// The most draws over all replications: some hours on two cores.
 const MOST_DRAWS: f64 = 1e13;
-/// Nanoseconds that one takes, roughly; only for messages.
+/// Nanoseconds of a draw, roughly; only for messages.
 const NANOSECONDS_PER_DRAW: f64 = 2.0;
 
 impl Effort {
-    /// Of a number of simulations, with exact expectations in them.
+    /// The effort of a number of simulations with their exact expectations.
     #[must_use]
     pub fn of(work: &Work, expectations: Expectations, simulations: usize, replications: u64) -> Self {
         Self {
@@ -38,19 +38,19 @@ impl Effort {
         }
     }
 
-    /// The same with a number of exact expectations beside the simulations.
+    /// Adds exact expectations computed beside the simulations.
     #[must_use]
     pub fn and_expectations(self, work: &Work, values: usize) -> Self {
         Self { nanoseconds: self.nanoseconds + work.expectation * values as f64, ..self }
     }
 
-    /// The same where a replication takes a number of bytes.
+    /// Sets the memory from the bytes of a replication.
     #[must_use]
     pub fn holding(self, bytes_a_replication: u64) -> Self {
         Self { bytes: bytes_a_replication.saturating_mul(self.replications), ..self }
     }
 
-    /// The most replications that end within a day, where these do not.
+    /// The most replications that end within a day; `None` where these do.
     #[must_use]
     pub fn too_long(&self) -> Option<f64> {
         (self.draws * self.replications as f64 > MOST_DRAWS).then_some(MOST_DRAWS / self.draws)

@@ -1,27 +1,26 @@
-//! At which replications of a run the exact expectation is worked out.
+//! Which replications of a run have an exact expectation.
 
-/// At which replications of a run the [exact expectation](crate::expected) is worked out.
+/// Which replications of a run have an [exact expectation](crate::expected).
 ///
-/// It feeds the mean of exact expectations and the split of the variance, nothing else. Where it is most of the work, a
-/// systematic part of the replications has one, and these two are estimated from that part alone, each with the error of so
-/// many replications. Which replications these are follows from their numbers, so it is the same for any number of threads
-/// and in any range.
+/// It is used for the mean of exact expectations and for the split of the variance only. Where it would be most of the work, a
+/// systematic sample of the replications has one: both are then estimated from this sample, with its error. The sample depends on
+/// the replications' numbers only, so it is the same for any number of threads and in any range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expectations {
-    /// At every one.
+    /// Every replication.
     Every,
-    /// At those whose number, from 0, is a multiple of [`Expectations::STEP`].
+    /// Replications with a number, from 0, that is a multiple of [`Expectations::STEP`].
     EveryEighth,
-    /// At none: nobody reads them.
+    /// No replication: the results are not used.
     None,
 }
 
 impl Expectations {
-    /// From one replication of the systematic part to the next.
+    /// The step from one replication of the systematic sample to the next.
     pub const STEP: u64 = 8;
 
-    /// The first of so many replications, by position from a replication on, that has an exact expectation, and how far it
-    /// is to the next.
+    /// The position of the first replication that has an exact expectation, among `replications` from number `from` on, and the step
+    /// to the next.
     pub(super) fn first_and_step(self, from: u64, replications: usize) -> (usize, usize) {
         match self {
             Self::Every => (0, 1),
@@ -30,7 +29,7 @@ impl Expectations {
         }
     }
 
-    /// The share of replications that have one.
+    /// The share of replications that have an exact expectation.
     pub(super) fn share(self) -> f64 {
         match self {
             Self::Every => 1.0,

@@ -1,20 +1,20 @@
-//! The luck of one replication.
+//! The random numbers of one replication.
 
 use crate::distribution::{NormalProbabilities, NormalScores};
 use crate::model::spell::LaterLuck;
 use crate::model::{Draw, Model};
-use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, Who, open_unit};
+use crate::random::{Address, Design, DesignError, Purpose, Sampling, Seed, SubjectId, open_unit};
 
-/// Which word of the block of an adult's course tells the moment of leaving; of a family's first adult, the family's.
+/// The word of an adult's course for the moment of leaving. A family leaves at the moment of its first adult.
 pub(super) const MOMENT: usize = 0;
-/// The word that tells the year of relapse.
+/// The word for the year of relapse.
 pub(super) const RELAPSE: usize = 1;
-/// That from which the lower bits of the adult's own word come.
+/// The word with the lower bits of the adult's entry word; its top byte is drawn with the neighbours'.
 pub(super) const OWN: usize = 2;
-/// That which tells the wait for entry.
+/// The word for the wait for entry.
 pub(super) const WAIT: usize = 3;
 
-/// All luck of one replication: everything random in it is a function of this and of what it is for.
+/// The source of all random numbers of one replication: each is a function of seed, replication, purpose and subject.
 #[derive(Debug, Clone, Copy)]
 pub struct Luck {
     /// The seed of the run.
@@ -24,7 +24,7 @@ pub struct Luck {
 }
 
 impl Luck {
-    /// The luck of a purpose in an intake year.
+    /// The random address of a purpose in an intake year.
     #[must_use]
     #[inline]
     pub fn address(&self, purpose: Purpose, year: usize) -> Address {
@@ -32,21 +32,21 @@ impl Luck {
     }
 }
 
-/// A purpose within a group of families; a group without an id is all of them.
+/// A purpose within a group of families; the group without an id has all families.
 #[inline]
 pub fn purpose_within(group: &str, purpose: Purpose) -> Purpose {
     if group.is_empty() { purpose } else { purpose.extended("@").extended(group) }
 }
 
-/// What amounts depend on that differ between families, of a line whose amount has this path.
+/// The purpose of an amount that differs between families; `path` is the amount's place in the scenario.
 pub(super) fn price_purpose(path: &str) -> Purpose {
     Purpose::named("each").extended(path)
 }
 
-/// The luck of one adult after the first relapse.
+/// The random words of one adult after the first relapse.
 pub struct AfterRelapse {
     pub courses: Address,
-    pub adult: Who,
+    pub adult: SubjectId,
 }
 
 impl LaterLuck for AfterRelapse {
@@ -56,7 +56,7 @@ impl LaterLuck for AfterRelapse {
     }
 }
 
-/// How strongly the members of families are tied: the roots of ρ and of 1 − ρ, ρ the correlation of their normal scores.
+/// The correlation within families: the roots of ρ and of 1 − ρ, where ρ is the correlation of the members' normal scores.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Ties {
     shared: f64,
@@ -69,20 +69,20 @@ impl Ties {
         Self { shared: correlation.sqrt(), own: (1.0 - correlation).sqrt() }
     }
 
-    /// Whether members have nothing in common.
+    /// Whether members are independent.
     #[inline]
     pub fn are_none(self) -> bool {
         self.shared == 0.0
     }
 
-    /// What a family's normal score z adds to those of its members: √ρ z.
+    /// The part √ρ z of each member's normal score that comes from the family's score z.
     #[inline]
     pub fn shared_part(self, score: f64) -> f64 {
         self.shared * score
     }
 }
 
-/// The probability of any member of any family, with its normal score.
+/// The probability of a member, family unknown, with its normal score.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Marginal {
     p: f64,
@@ -90,20 +90,20 @@ pub struct Marginal {
 }
 
 impl Marginal {
-    /// Of a probability. Closer to 0 or 1 than any uniform, its score is that of the nearest there is.
+    /// From a probability. The score is finite: a probability nearer to 0 or 1 than any uniform has the score of the nearest uniform.
     #[inline]
     pub fn new(p: f64) -> Self {
         Self { p, score: NormalScores::get().at(p.clamp(LEAST, 1.0 - LEAST)) }
     }
 
-    /// The score of a member's own below which it lies, as [`CommonScore::given`] has its probability: without anything in common,
-    /// and how much more it is for each unit of √ρ z.
+    /// The threshold of a member's own score ε as a line in the shared part √ρ z, (intercept, slope); [`CommonScore::given`] is its
+    /// probability.
     #[inline]
     pub fn score_line(self, ties: Ties, direction: f64) -> (f64, f64) {
         match self.p {
             p if p <= 0.0 => (f64::NEG_INFINITY, 0.0),
             p if p >= 1.0 => (f64::INFINITY, 0.0),
-            // Where members have everything in common the score is beyond all others, on either side.
+            // At ρ = 1 the slope is practically infinite.
             _ => {
                 const LEAST: f64 = 1e-30;
                 (self.score / ties.own.max(LEAST), -direction / ties.own.max(LEAST))
@@ -112,11 +112,11 @@ impl Marginal {
     }
 }
 
-/// What the members of a family have in common: a standard normal score z, and how much of each member's it is.
+/// The standard normal score z that the members of a family share, with its weight.
 ///
-/// A member with a score ε of its own has the uniform Φ(√ρ z + √(1 − ρ) ε). Since that is increasing in ε, it lies below p
-/// exactly when the member's own uniform Φ(ε) lies below Φ((Φ⁻¹(p) − √ρ z)/√(1 − ρ)): so a family ties the thresholds
-/// once, and its members keep their words.
+/// A member with its own score ε has the uniform Φ(√ρ z + √(1 − ρ) ε). This increases in ε, so it lies below p exactly when the
+/// member's own uniform Φ(ε) lies below Φ((Φ⁻¹(p) − √ρ z)/√(1 − ρ)). So the thresholds are moved once for each family, and the
+/// members' words stay as they are.
 #[derive(Debug, Clone, Copy)]
 pub struct CommonScore {
     /// √ρ z.
@@ -126,20 +126,20 @@ pub struct CommonScore {
 }
 
 impl CommonScore {
-    /// From what a family's score adds to those of its members.
+    /// From the [shared part](Ties::shared_part) of the members' scores.
     #[inline]
     pub fn of(shared: f64, ties: Ties) -> Self {
         if ties.are_none() { Self::none() } else { Self { shared, own: ties.own } }
     }
 
-    /// Nothing in common.
+    /// The score of independent members.
     #[inline]
     pub fn none() -> Self {
         Self { shared: 0.0, own: 1.0 }
     }
 
-    /// The probability of a member of this family, given that of any. `direction` −1 ties a misfortune, which low uniforms
-    /// stand for, to the good fortune that they stand for elsewhere.
+    /// The probability of a member of this family, given the probability of a member of any family. `direction` is +1 where low
+    /// uniforms are good for the family, −1 where they are bad.
     #[inline]
     pub fn given(self, Marginal { p, score }: Marginal, direction: f64) -> f64 {
         if self.is_none() || p <= 0.0 || p >= 1.0 {
@@ -152,7 +152,7 @@ impl CommonScore {
         NormalProbabilities::get().at(shifted / self.own)
     }
 
-    /// A member's own uniform `u` tied to the family's.
+    /// A member's uniform from its own uniform `u` and the shared score.
     #[inline]
     pub fn tie(self, u: f64, direction: f64) -> f64 {
         if self.is_none() {
@@ -163,24 +163,24 @@ impl CommonScore {
         NormalProbabilities::get().at(direction * self.shared + own).clamp(LEAST, 1.0 - LEAST)
     }
 
-    /// Whether members have nothing in common.
+    /// Whether members are independent.
     #[inline]
     pub fn is_none(self) -> bool {
         self.own == 1.0
     }
 }
 
-/// The least probability told from 0, and the greatest from 1: 2⁻⁵³.
+/// The least distance of a probability from 0 and 1: 2⁻⁵³.
 pub(super) const LEAST: f64 = f64::EPSILON / 2.0;
 
-/// Independent draws of a model's parameters under a seed, each from its own uniform that depends on its path alone: an added
-/// parameter moves no other number.
+/// Independent draws of a model's parameters under a seed. Each uses a uniform that depends on the parameter's path only, so an added
+/// parameter changes no other draw.
 #[must_use]
 pub fn random_design(model: &Model, seed: Seed) -> Design {
     Design::random(seed, model.parameters.iter().map(|parameter| parameter.path.as_str()))
 }
 
-/// A design for at least so many replications of a model.
+/// A design for at least `replications` of a model.
 ///
 /// # Errors
 /// As [`Design::new`].
@@ -188,7 +188,7 @@ pub fn design(model: &Model, sampling: Sampling, seed: Seed, replications: u64) 
     Design::new(sampling, seed, model.parameters.iter().map(|parameter| parameter.path.as_str()), replications)
 }
 
-/// Draws every parameter of a model independently, under the luck of a replication.
+/// Draws every parameter of a model independently, for one replication.
 #[must_use]
 pub fn draw(model: &Model, luck: Luck) -> Draw {
     model.draw_at(random_design(model, luck.seed).point(luck.replication))
@@ -200,7 +200,7 @@ mod tests {
     use crate::distribution::standard_normal_quantile;
     use crate::random::open_unit_f64;
 
-    /// What members have in common, of a family with a uniform and a correlation.
+    /// The shared score of a family with a uniform and a correlation.
     fn common(u: f64, correlation: f64) -> CommonScore {
         let ties = Ties::new(correlation);
         CommonScore::of(ties.shared_part(NormalScores::get().at(u)), ties)

@@ -1,8 +1,8 @@
 //! The simulation: many replications of a programme.
 //!
-//! A replication is one draw of the parameters and one simulated programme, family by family. Sixteen are worked out side by
-//! side, and `replication.rs` is their way from the draw to the columns of a [`Batch`]. All luck of a replication follows from
-//! its number, so [`run()`] may hand them to any number of threads, and any one can be replayed.
+//! A replication is one draw of the parameters and one simulated programme, family by family. Sixteen are computed side by side:
+//! `replication.rs` leads from the draw to the columns of a [`Batch`]. All random numbers of a replication follow from the seed and
+//! the replication's number. So [`run()`] gives the same results with any number of threads, and any replication can be replayed.
 //!
 //! # Example
 //!

@@ -10,7 +10,7 @@ use fearless_simd::Simd;
 pub(super) struct Parameters<'m> {
     model: &'m Model,
     design: &'m Design,
-    /// What each depends on, where they are drawn independently of each other.
+    /// Random address and distribution of each parameter, where all are drawn independently.
     independent: Option<Vec<(LaneAddress, &'m Distribution)>>,
 }
 
@@ -24,13 +24,13 @@ impl<'m> Parameters<'m> {
         Self { model, design, independent: independent.then(|| (0..model.parameters.len()).map(address).collect()) }
     }
 
-    /// Draws those of so many replications from one on, sixteen at most; the last fills the other lanes.
+    /// Draws the parameters of up to sixteen replications, `first` in lane 0. The last replication fills the remaining lanes.
     pub fn draw(&self, first: u64, replications: usize, draw: &mut Draw<Numbers>) {
         let values = draw.values_mut();
         if let Some(parameters) = &self.independent {
             vectorised(Independent { parameters, first: first as u32, values });
             for value in values {
-                // What lies behind may be refused, and is not asked for.
+                // Draws of later replications might be refused.
                 let last = value[replications - 1];
                 value[replications..].fill(last);
             }
@@ -45,7 +45,7 @@ impl<'m> Parameters<'m> {
     }
 }
 
-/// [`Parameters::draw`] where they are independent.
+/// [`Parameters::draw`] for independent parameters.
 struct Independent<'a> {
     parameters: &'a [(LaneAddress, &'a Distribution)],
     first: u32,
@@ -58,7 +58,7 @@ impl Kernel for Independent<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Self { parameters, first, values } = self;
-        // Two at a time: one alone would wait for its own products.
+        // Two at a time, which the processor computes in parallel.
         for (targets, parameters) in values.chunks_mut(2).zip(parameters.chunks(2)) {
             if let ([a, b], [(of_a, _), (of_b, _)]) = (&mut *targets, parameters) {
                 [*a, *b] = LaneAddress::uniforms(simd, [of_a, of_b], 0, first);

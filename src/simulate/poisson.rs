@@ -7,7 +7,8 @@ use fearless_simd::Simd;
 use rand_distr::Distribution;
 use statrs::distribution::{DiscreteCDF, Poisson};
 
-/// Up to this mean a count is drawn by inversion of one word: monotone in the mean, so that scenarios share their luck.
+/// Up to this mean a count is drawn by inversion of one word. It is then monotone in the mean, so scenarios can share their random
+/// numbers.
 pub(super) const INVERSION_LIMIT: f64 = 192.0;
 
 /// Poisson counts with one mean.
@@ -17,7 +18,7 @@ pub(super) struct Count {
     none: f64,
 }
 
-/// Factorials' inverses: the series of the exponential function.
+/// The inverse factorials: coefficients of the exponential series.
 const SERIES: [f64; 14] = {
     let mut series = [1.0; 14];
     let mut k = 1;
@@ -28,16 +29,16 @@ const SERIES: [f64; 14] = {
     series
 };
 
-/// Beyond it e⁻ˣ is taken for nothing.
+/// Beyond this x, e⁻ˣ counts as zero.
 const MOST: f64 = 700.0;
 
-/// e⁻ˣ for x ≥ 0, within two units in the last place: a few operations that are the same on every machine, and without a branch,
-/// so that sixteen go side by side. A power of two, told by the lower bits of a sum, times a number near 1.
+/// e⁻ˣ for x ≥ 0, within two units in the last place, as a power of two times a number near 1. It gives the same bits on every
+/// machine and has no branch, so sixteen are computed side by side.
 #[inline(always)]
 pub(super) fn exp_of_minus(x: f64) -> f64 {
-    // ln 2 in two parts: a whole number of times the first is exact.
+    // ln 2 in two parts; whole multiples of the first are exact.
     const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
-    // A sum with it ends in the nearest whole number.
+    // Adding it rounds to the nearest whole number, which then stands in the lower bits.
     const SHIFT: f64 = 1.5 * 4_503_599_627_370_496.0;
     let shifted = x * -std::f64::consts::LOG2_E + SHIFT;
     let halvings = shifted - SHIFT;
@@ -67,23 +68,23 @@ impl Kernel for ExpOfMinus<'_> {
     }
 }
 
-/// The Poisson distribution function, count after count: P(at most so many).
+/// The Poisson distribution function P(N ≤ count), for one count after the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Masses<N> {
     mean: N,
     count: u32,
     mass: N,
-    /// Up to this count.
+    /// P(N ≤ count).
     pub upto: N,
 }
 
 impl<N: Number> Masses<N> {
-    /// From none on; `none` is e to the power of minus the mean.
+    /// At count 0; `none` is e to the power of minus the mean.
     fn new(mean: N, none: N) -> Self {
         Self { mean, count: 0, mass: none, upto: none }
     }
 
-    /// One more.
+    /// Moves to the next count.
     #[inline(always)]
     pub fn next(&mut self) {
         self.count += 1;
@@ -93,7 +94,7 @@ impl<N: Number> Masses<N> {
 }
 
 impl Masses<Numbers> {
-    /// Of a mean in every lane.
+    /// At count 0, for a mean in every lane.
     pub fn of(mean: Numbers) -> Self {
         Self::new(mean, vectorised(ExpOfMinus(&mean)))
     }
@@ -104,8 +105,8 @@ impl Count {
         Self { mean, none: exp_of_minus(mean) }
     }
 
-    /// A count from one word of luck; for large means, where one word cannot resolve the distribution, from a stream by the
-    /// rejection sampler of `rand_distr`.
+    /// A count from one word by inversion. Large means, for which one word is too coarse, use a stream and the rejection sampler of
+    /// `rand_distr`.
     pub fn draw(self, word: u32, stream: impl FnOnce() -> Stream) -> u32 {
         if self.mean > INVERSION_LIMIT {
             let poisson = rand_distr::Poisson::new(self.mean).expect("a setting's counts are finite and bounded");
@@ -114,10 +115,10 @@ impl Count {
         self.invert(open_unit(word))
     }
 
-    /// The smallest count whose distribution function lies above u.
+    /// The smallest count with a distribution function above u.
     pub fn invert(self, u: f64) -> u32 {
         let mut masses = Masses::new(self.mean, self.none);
-        // Beyond the mean masses fall. Once they change the sum no more, u is the last number below 1.
+        // Beyond the mean the masses fall. When they no longer change the sum, u is the last number below 1.
         while u >= masses.upto && (f64::from(masses.count) < self.mean || masses.upto + masses.mass > masses.upto) {
             masses.next();
         }
@@ -125,8 +126,8 @@ impl Count {
     }
 }
 
-/// The quantile function of counts with one mean, monotone in the mean too, so that two arms under one uniform differ as
-/// little as they can.
+/// The quantile function of counts with one mean. It is monotone in the mean too, so two arms under a common uniform differ as little
+/// as possible.
 pub(super) enum Quantile {
     Few(Count),
     Many(Poisson),
@@ -141,7 +142,7 @@ impl Quantile {
         }
     }
 
-    /// The smallest count whose distribution function reaches u.
+    /// The smallest count with a distribution function of at least u.
     pub fn at(&self, u: f64) -> u32 {
         match self {
             Self::Few(count) => count.invert(u),
@@ -202,7 +203,7 @@ mod tests {
             }
         }
         assert_eq!(Quantile::new(0.0).at(0.99), 0);
-        // The last number below 1, which a sum of rounded masses may never pass.
+        // The last number below 1, which a sum of rounded masses may never exceed.
         for mean in [0.4, 30.0, 190.0] {
             let most = Count::new(mean).invert(1.0f64.next_down());
             assert!(f64::from(most) > mean && f64::from(most) < mean + 10.0 * mean.sqrt() + 20.0, "{mean}: {most}");

@@ -1,12 +1,12 @@
-//! What sixteen replications come to, written to the columns of a batch.
+//! The results of sixteen replications, written to the columns of a batch.
 
 use super::batch::Batch;
 use crate::model::{AccountId, Activity, Row, Setting, net};
 use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
 use fearless_simd::Simd;
 
-/// Writes what was expected and what happened in sixteen replications to a batch, from a position on. Tells the first lane of which
-/// something cannot be computed with.
+/// Writes the expected and the simulated results of sixteen replications to a batch, from a position on. Returns the first lane with
+/// a number that is not finite.
 pub fn record(
     setting: &Setting<'_, Numbers>,
     [expected, happened]: [&Activity<Numbers>; 2],
@@ -15,7 +15,7 @@ pub fn record(
 ) -> Option<usize> {
     let mut record = Record { setting, expected, happened, batch, position, doubtful: Numbers::default() };
     vectorised(&mut record);
-    // Behind the last replication nothing is asked for.
+    // Lanes behind the last replication do not count.
     let replications = LANES.min(record.batch.len() - position);
     record.doubtful[..replications].iter().position(|sum| *sum != 0.0)
 }
@@ -26,7 +26,7 @@ struct Record<'a, 'm> {
     happened: &'a Activity<Numbers>,
     batch: &'a mut Batch,
     position: usize,
-    /// Zero, unless a number was infinite or none.
+    /// Zero, or NaN where a number was not finite.
     doubtful: Numbers,
 }
 
@@ -80,7 +80,7 @@ impl Record<'_, '_> {
         self.batch.lanes_mut(column, self.position)[..LANES].copy_from_slice(&numbers[..]);
     }
 
-    /// Keeps what some rows come to over all years.
+    /// Keeps the sum of some rows over all years.
     #[inline(always)]
     fn total(&mut self, column: usize, rows: impl Iterator<Item = Row>) {
         let mut total = Numbers::default();
@@ -92,7 +92,7 @@ impl Record<'_, '_> {
         self.keep(column, total);
     }
 
-    /// Writes what was expected, of the replications that are to have it.
+    /// Writes the expectations of the replications that have one.
     #[inline(always)]
     fn expect(&mut self) {
         let (layout, all) = (self.batch.layout(), self.batch.all_have_expectations());

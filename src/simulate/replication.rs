@@ -1,8 +1,7 @@
-//! The way of sixteen replications: from the draw of the parameters, over what is expected and what happens to the families, to
-//! the columns of a batch.
+//! Sixteen replications: from the draw of the parameters, through expectation and simulation, to the columns of a batch.
 //!
-//! Each is a lane. What follows from the draw by arithmetic is worked out in all lanes at once; what happens is
-//! [found and listed](super::engine), subject by subject.
+//! Each replication is a lane. What follows from the draw by arithmetic is computed in all lanes at once; the
+//! [engine](super::engine) simulates subject by subject.
 
 use super::batch::Batch;
 use super::engine::{Engine, Scope};
@@ -35,10 +34,10 @@ impl<'m> Replicator<'m> {
         }
     }
 
-    /// Works out sixteen replications of a batch from a position on, or as many as there are.
+    /// Computes up to sixteen replications of a batch from a position on.
     ///
     /// # Errors
-    /// The first at whose draw the model cannot be worked out.
+    /// The first replication with a draw at which the model cannot be computed.
     pub fn replicate(&mut self, batch: &mut Batch, position: usize) -> Result<(), RunError> {
         let first = batch.first + position as u64;
         let replications = LANES.min(batch.len() - position);
@@ -60,7 +59,7 @@ impl<'m> Replicator<'m> {
         }
     }
 
-    /// The first lane at whose draw the model cannot be worked out, and why.
+    /// The first lane with a draw at which the model cannot be computed, and the reason.
     fn first_refused(&self, replications: usize) -> Option<(usize, SettingError)> {
         let at = |lane: usize| Setting::of(self.simulator.model, &self.draw.lane(lane)).err();
         (0..replications).find_map(|lane| Some((lane, at(lane)?)))
@@ -76,17 +75,17 @@ pub struct Simulator<'m> {
 }
 
 impl<'m> Simulator<'m> {
-    /// For a model, with the luck of a seed.
+    /// A simulator for a model under a seed.
     #[must_use]
     pub fn new(model: &'m Model, seed: Seed) -> Self {
         let happened = Activity::new(&model.rows(), model.calendar.years);
         Self { model, setting: None, engine: Engine::new(model, seed), happened }
     }
 
-    /// Turns to the draws of sixteen replications.
+    /// Sets the model to the draws of sixteen replications.
     ///
     /// # Errors
-    /// When one of them takes a quantity out of the range in which the model has a meaning.
+    /// When a draw takes a quantity out of the range that the model allows.
     pub fn set(&mut self, draw: &Draw<Numbers>) -> Result<(), SettingError> {
         match &mut self.setting {
             Some(setting) => setting.update(draw),
@@ -100,20 +99,19 @@ impl<'m> Simulator<'m> {
     /// Before [`Simulator::set`].
     #[must_use]
     pub fn setting(&self) -> &Setting<'m, Numbers> {
-        self.setting.as_ref().expect("it is turned to draws")
+        self.setting.as_ref().expect("the draws are set")
     }
 
-    /// Simulates the families of replication `first` (from 0) and of those after it, at the draws it is turned to. The witness sees
-    /// the first.
+    /// Simulates the families of sixteen replications, `first` (from 0) in lane 0, at the draws that are set. The witness sees lane 0.
     ///
     /// # Panics
     /// Before [`Simulator::set`].
     pub fn simulate(&mut self, first: u64, scope: Scope, witness: &mut impl Witness) {
-        let setting = self.setting.as_ref().expect("it is turned to draws");
+        let setting = self.setting.as_ref().expect("the draws are set");
         self.engine.simulate(setting, first as u32, scope, &mut self.happened, witness);
     }
 
-    /// What happened in one of the replications, counted from the first.
+    /// The simulated activity in one lane.
     #[must_use]
     pub fn activity(&self, lane: usize) -> Activity {
         self.happened.lane(lane)

@@ -1,4 +1,4 @@
-//! Replications kept one by one, for whoever wants to look at each.
+//! Replications kept one by one.
 
 use super::batch::{Batch, Layout};
 use super::error::RunError;
@@ -64,7 +64,7 @@ impl Replications {
         Ok(Self { layout, discounting: model.discounting.clone(), records })
     }
 
-    /// How many replications there are.
+    /// The number of replications.
     #[must_use]
     pub fn len(&self) -> usize {
         self.records.len() / self.layout.width()

@@ -1,4 +1,4 @@
-//! Many replications, on as many threads as there are, with the same result for any number.
+//! Many replications on all threads of the current pool, with the same result for any number of threads.
 
 use super::Expectations;
 use super::batch::{BATCH, Batch, Layout};
@@ -20,7 +20,7 @@ pub trait Monitor: Sync {
     /// More replications are done.
     fn advanced(&self, _replications: usize) {}
 
-    /// So many of those that were done count for nothing, and are done again.
+    /// Replications already reported as done are discarded, and will be done again.
     fn discarded(&self, _replications: u64) {}
 
     /// Whether the run is to stop; asked before every sixteen replications.
@@ -29,18 +29,18 @@ pub trait Monitor: Sync {
     }
 }
 
-/// Nobody follows, nobody stops.
+/// Follows nothing and never stops.
 impl Monitor for () {}
 
-/// What becomes of the replications as they are done: they pass by batch after batch and nobody else keeps them.
+/// Reduces replications to a result, batch by batch, without keeping them.
 ///
 /// A run is cut into parts, always the same for one number of replications. Threads fill parts side by side; the parts are
 /// then joined in order, so that sums come out the same to the last bit for any number of threads.
 pub trait Fold: Sync {
-    /// What is made of consecutive replications.
+    /// The result of consecutive replications.
     type Part: Send;
 
-    /// The least replications that a part is worth while for; there are still some dozens of parts.
+    /// The fewest replications for which a part pays off; a run still has some dozens of parts.
     fn least(&self) -> u64 {
         1
     }
@@ -50,41 +50,41 @@ pub trait Fold: Sync {
         Expectations::Every
     }
 
-    /// A part for so many replications, none of which has passed yet.
+    /// An empty part for a number of replications.
     fn begin(&self, replications: usize) -> Self::Part;
 
-    /// The next replications of a part.
+    /// Adds the next replications to a part.
     fn add(&self, part: &mut Self::Part, batch: &Batch);
 
-    /// All replications of the part have passed.
+    /// Called when all replications of the part have been added.
     fn finish(&self, _part: &mut Self::Part) {}
 
     /// Joins a part with the one that follows it.
     fn join(&self, part: &mut Self::Part, next: Self::Part);
 }
 
-/// Parts of a run, unless longer ones are [worth while](Fold::least); as many cores can help.
+/// The parts of a run, unless it asks for [longer ones](Fold::least).
 const PARTS: u64 = 256;
-/// Parts of a run at least, however short they are.
+/// The fewest parts of a run.
 const FEWEST_PARTS: u64 = 64;
-/// Most replications of a part.
+/// The most replications of a part.
 const LONGEST_PART: u64 = 1 << 16;
 
-/// How a run is cut into parts, each of at least so many replications.
+/// The length of a run's parts; `least` is the fewest replications for which a part pays off.
 fn part_length(replications: u64, least: u64) -> u64 {
     let length = replications.div_ceil(PARTS).min(LONGEST_PART).max(least.min(replications.div_ceil(FEWEST_PARTS)));
     // Whole batches, unless that would leave cores idle.
     length.next_multiple_of(if length < BATCH as u64 { LANES } else { BATCH } as u64)
 }
 
-/// Runs a range of replications of a model under a seed (from 0) and folds them. The result for replication k is the same
-/// in every range that holds it.
+/// Runs a range of replications (from 0) of a model under a seed and folds them. The result for replication k is the same in every
+/// range that contains it.
 ///
 /// # Errors
-/// When the monitor stops it, or a draw cannot be worked out.
+/// When the monitor stops it, or the model cannot be computed at a draw.
 ///
 /// # Panics
-/// On replications beyond 2³², which is as far as a seed's luck reaches, and on none.
+/// When the range is empty or exceeds 2³².
 pub fn run<F: Fold>(
     model: &Model,
     seed: Seed,
@@ -115,7 +115,7 @@ pub fn run_design<F: Fold>(
     let length = part_length(replications.end - replications.start, fold.least());
     let parts = (replications.end - replications.start).div_ceil(length) as usize;
     let workers = Pool::default();
-    // A part that fails stops those after it; those before may still find an earlier failure, which is then told.
+    // A part that fails stops later parts only: an earlier part may still find an earlier failure, which is the one returned.
     let failed = AtomicUsize::new(usize::MAX);
     let work = |part: usize| {
         let first = replications.start + part as u64 * length;
@@ -139,10 +139,10 @@ pub fn run_design<F: Fold>(
     whole.expect("at least one part")
 }
 
-/// Works the model out at every draw of a range of replications, where any may be refused: nobody waits for the half of a run.
+/// Computes the model at every draw of a range of replications, if any draw can be refused: a run then fails at once, not half way.
 ///
 /// # Errors
-/// When the monitor stops it, or draws cannot be worked out: how many, and the first.
+/// When the monitor stops it, or the model cannot be computed at some draws: their number, and the first.
 pub fn look_through(
     model: &Model,
     design: &Design,
@@ -182,7 +182,7 @@ pub fn look_through(
     }
 }
 
-/// Follows one part among others.
+/// The monitor of one part.
 struct Among<'a, M> {
     monitor: &'a M,
     /// The first part that has failed.
@@ -200,7 +200,7 @@ impl<M: Monitor> Monitor for Among<'_, M> {
     }
 }
 
-/// What a thread works with, part after part.
+/// The buffers of a thread.
 struct Worker<'m> {
     replicator: Replicator<'m>,
     batch: Batch,

@@ -6,7 +6,7 @@ use crate::model::Spell;
 /// Told what happens while a programme is simulated. Every method does nothing unless overridden, and the run's own
 /// witness, [`Unwatched`], costs nothing.
 pub trait Witness {
-    /// Whether anything is done with what it is told.
+    /// Whether it uses what it sees.
     fn watches(&self) -> bool {
         true
     }
@@ -16,7 +16,7 @@ pub trait Witness {
     fn leaves(&mut self, _later: usize) {}
     /// What each adult of a family achieves that is simulated alone.
     fn achieves(&mut self, _outcomes: Outcomes) {}
-    /// An adult whose outcomes differ between the arms, with its spells of self-sufficiency in each.
+    /// An adult with outcomes that differ between the arms, and its spells of self-sufficiency in each.
     fn entered(&mut self, _course: &AdultCourse, _spells: [Vec<Spell>; 2]) {}
     /// An event avoided, gained, or the opposite.
     fn event(&mut self, _course: &EventCourse) {}

@@ -1,4 +1,4 @@
-//! The adults whose outcomes differ between the arms: which tier each reaches, when, and for how long.
+//! Adults with outcomes that differ between the arms: which tier each reaches, when, and for how long.
 
 use super::entry::{EntryWords, Reach};
 use super::population::{Buffers, Counters, Population};
@@ -6,9 +6,9 @@ use super::simple::Simple;
 use super::stretch::{Found, Scope};
 use crate::model::employment::ARMS;
 use crate::model::relapse::Course;
-use crate::model::spell::walk;
+use crate::model::spell::{Entered, walk};
 use crate::model::support::Counted;
-use crate::model::{Coupling, Driver, Employment, GroupSetting, Off, Row, Spell, TierId};
+use crate::model::{Coupling, Driver, Employment, GroupSetting, OffSupport, Row, Spell, TierId};
 use crate::random::{LaneAddress, Purpose, complete, open_unit, open_unit_f64};
 use crate::simulate::luck::{AfterRelapse, MOMENT, OWN, RELAPSE, WAIT};
 use crate::simulate::{AdultCourse, Outcomes, Witness};
@@ -19,22 +19,22 @@ pub struct Adults {
     reach: Reach,
     words: LaneAddress,
     courses: LaneAddress,
-    /// The words of the comparison arm, where the arms are drawn apart.
+    /// The words of the comparison arm, where the arms are independent.
     others: LaneAddress,
     differing: Vec<DifferingAdult>,
-    /// The spells of the adult at hand, in each arm.
+    /// The spells of the current adult in each arm.
     spells: [Vec<Spell>; 2],
     stairs: AdultOnStairs,
 }
 
-/// The adult at hand on the stairs of a line: spells off support, and time on each step that the programme saves, steps by years.
+/// The current adult on the reimbursement stairs of a line: spells off support, and the time on support saved, by step and year.
 #[derive(Default)]
 struct AdultOnStairs {
-    off: Vec<Off>,
+    off: Vec<OffSupport>,
     time: Vec<f64>,
 }
 
-/// An adult whose outcomes differ between the arms, or whose waits for them do.
+/// An adult with an outcome, or a wait for it, that differs between the arms.
 #[derive(Clone, Copy)]
 struct DifferingAdult {
     lane: usize,
@@ -84,44 +84,48 @@ impl Adults {
         }
         let whole_units = group.own.is_empty() && group.stairs.is_empty();
         if !whole_units || witness.watches() {
-            // Sums of anything else depend on the order, and what is told has one.
-            self.differing.sort_by_key(|met| (met.lane, met.found.year, met.found.who.family, met.found.who.member));
+            // Sums of amounts depend on the order, and a witness sees adults in order.
+            self.differing.sort_by_key(|differing| {
+                let Found { year, id, .. } = differing.found;
+                (differing.lane, year, id.family, id.member)
+            });
         }
-        for met in &self.differing {
-            let adult = Adult::new(population, &self.courses, met, &mut self.spells);
+        for differing in &self.differing {
+            let &DifferingAdult { lane, found: Found { year, .. }, .. } = differing;
+            let adult = Adult::new(population, &self.courses, differing, &mut self.spells);
             for (arm, sign) in ARMS.into_iter().enumerate() {
                 let Some(tier) = adult.course.tier(arm) else { continue };
                 for &spell in &adult.spells[arm] {
-                    counted.spells.add(tier, met.lane, met.found.year, spell, sign);
+                    counted.spells.add(tier, lane, year, spell, sign);
                 }
             }
             if !whole_units {
                 adult.count_own(population, counted);
                 adult.count_stairs(counted, &mut self.stairs);
             }
-            if met.lane == 0 && witness.watches() {
+            if lane == 0 && witness.watches() {
                 witness.entered(&adult.course, adult.spells.clone());
             }
         }
     }
 
-    /// Lists those whose outcomes may differ, or who may reach a tier in one arm, and draws their courses.
+    /// Lists the adults that may differ, or with independent arms may reach a tier in one `arm`, and draws their courses.
     fn list(&self, population: &Population<'_, '_>, buffers: &mut Buffers, arm: Option<usize>) {
         let words = if arm == Some(1) { &self.others } else { &self.words };
-        let question = self.reach.question(population.group, arm);
-        buffers.find(population, &question, words, 0);
+        let intervals = self.reach.intervals(population.group, arm);
+        buffers.find(population, &intervals, words, 0);
         buffers.draw(population, &self.courses, 0);
     }
 
-    /// Keeps those listed whose outcomes differ under one word for both arms.
+    /// Keeps the listed adults with outcomes that differ under one word for both arms.
     fn keep(&mut self, population: &Population<'_, '_>, buffers: &Buffers, witness: &mut impl Witness) {
         for lane in 0..LANES {
             for at in buffers.list.of_lane(lane) {
                 let (slot, top) = buffers.list.at(at);
                 let (found, words) = (population.subjects.at(slot), buffers.words.at(at));
                 let entry = EntryWords { arms: [complete(top, words[OWN]); 2], moment: words[MOMENT] };
-                let outcomes = self.reach.outcomes(population.group, lane, (population.families, &found), entry);
-                tell(population.scope, outcomes, witness);
+                let outcomes = self.reach.outcomes(population.group, lane, population.families, &found, entry);
+                show(population.scope, outcomes, witness);
                 if self.reach.differ(outcomes) {
                     self.differing.push(DifferingAdult { lane, found, outcomes, words });
                 }
@@ -129,8 +133,8 @@ impl Adults {
         }
     }
 
-    /// Keeps those listed who reach a tier in one arm, where the arms are drawn apart: those whom the programme brings to one in
-    /// its own arm, and the others in the comparison arm.
+    /// Keeps the listed adults who reach a tier in one of two independent arms. An adult listed in both arms is kept once: arm 0 keeps
+    /// adults who reach a tier under the programme, arm 1 the others.
     fn keep_in_arm(
         &mut self,
         population: &Population<'_, '_>,
@@ -145,15 +149,15 @@ impl Adults {
                 let [own, other] =
                     [&self.words, &self.others].map(|of| of.at(population.replication(lane), found.year));
                 let arms = if arm == 0 {
-                    [complete(top, words[OWN]), other.word(found.who)]
+                    [complete(top, words[OWN]), other.word(found.id)]
                 } else {
-                    let word = complete(own.top_byte(found.who, 0), words[OWN]);
-                    [word, complete(top, other.words(found.who, 1)[0])]
+                    let word = complete(own.top_byte(found.id, 0), words[OWN]);
+                    [word, complete(top, other.words(found.id, 1)[0])]
                 };
                 let entry = EntryWords { arms, moment: words[MOMENT] };
-                let outcomes = self.reach.outcomes(population.group, lane, (population.families, &found), entry);
+                let outcomes = self.reach.outcomes(population.group, lane, population.families, &found, entry);
                 if arm == 0 {
-                    tell(population.scope, outcomes, witness);
+                    show(population.scope, outcomes, witness);
                 }
                 if self.reach.differ(outcomes) && outcomes.0.is_some() == (arm == 0) {
                     self.differing.push(DifferingAdult { lane, found, outcomes, words });
@@ -163,8 +167,7 @@ impl Adults {
     }
 }
 
-/// Whether all that happens to those who count is when they leave and when they relapse: nobody waits, enters again, or
-/// counts with an amount of its own, and nothing differs between families or years.
+/// Whether [`Simple`] applies: no waits, no second entry, no amounts of their own, and nothing that differs between families or years.
 fn are_simple(population: &Population<'_, '_>) -> bool {
     let group = population.group;
     group.tiers.iter().all(|tier| tier.waits.iter().all(Option::is_none))
@@ -175,14 +178,14 @@ fn are_simple(population: &Population<'_, '_>) -> bool {
         && group.course.as_ref().is_some_and(Course::is_one_spell)
 }
 
-/// Tells what an adult achieves, of a family that is simulated alone.
-fn tell(scope: Scope, outcomes: Outcomes, witness: &mut impl Witness) {
+/// Shows the tiers that an adult of a family simulated alone reaches.
+fn show(scope: Scope, outcomes: Outcomes, witness: &mut impl Witness) {
     if scope != Scope::All {
         witness.achieves(outcomes);
     }
 }
 
-/// An adult in one lane, and what becomes of it.
+/// An adult in one lane with its course.
 struct Adult<'a, 'm> {
     group: &'a GroupSetting<'m, Numbers>,
     lane: usize,
@@ -199,26 +202,27 @@ impl<'a, 'm> Adult<'a, 'm> {
         adult: &DifferingAdult,
         spells: &'a mut [Vec<Spell>; 2],
     ) -> Self {
-        let &DifferingAdult { lane, found: Found { year, who, .. }, outcomes: (programme, comparison), words } = adult;
+        let &DifferingAdult { lane, found: Found { year, id, .. }, outcomes: (programme, comparison), words } = adult;
         let (group, replication) = (population.group, population.replication(lane));
-        let (family, member) = (who.family, who.member);
+        let (family, member) = (id.family, id.member);
         let course = AdultCourse { group: group.index, year, family, member, programme, comparison };
-        let later = AfterRelapse { courses: courses.at(replication, year), adult: who };
+        let later = AfterRelapse { courses: courses.at(replication, year), adult: id };
         for (arm, spells) in spells.iter_mut().enumerate() {
             spells.clear();
             if let Some(tier) = course.tier(arm) {
-                walk_spells((group, lane), year, (tier, arm), (words, &later), |spell| spells.push(spell));
+                let plan = Planned { year, tier, arm };
+                walk_spells(group, lane, plan, words, &later, |spell| spells.push(spell));
             }
         }
         Self { group, lane, replication, course, spells }
     }
 
-    /// Years from the planned one to the end of the horizon.
+    /// Years from the planned year to the end of the horizon.
     fn years(&self) -> usize {
         self.group.families.len() - self.course.year
     }
 
-    /// Adds its time to the lines that count each adult with an amount of its own.
+    /// Adds its time to the lines on which each adult has an amount of its own.
     fn count_own(&self, population: &Population<'a, 'm>, counted: &mut Counters<'_>) {
         for own in &self.group.own {
             let (Driver::PersonYear(only), Some(luck)) = (own.driver, population.price(own)) else { continue };
@@ -259,7 +263,7 @@ impl<'a, 'm> Adult<'a, 'm> {
                 off.clear();
                 if let Some(tier) = self.course.tier(arm).filter(|&tier| line.tier.is_none_or(|only| only == tier)) {
                     let self_support = self.group.self_support(tier);
-                    off.extend(self.spells[arm].iter().map(|&spell| Off { spell, self_support }));
+                    off.extend(self.spells[arm].iter().map(|&spell| OffSupport { spell, self_support }));
                 }
                 line.stairs.add(off, over, -sign, time);
             }
@@ -272,14 +276,24 @@ impl<'a, 'm> Adult<'a, 'm> {
     }
 }
 
-/// Walks through the spells of self-sufficiency of an adult planned for a year who reaches a tier in an arm (0 = programme, 1 =
-/// comparison), in one lane. Its luck is the words of its course, and what follows the first relapse.
+/// An adult who reaches a tier in an arm (0 = programme, 1 = comparison).
+#[derive(Clone, Copy)]
+struct Planned {
+    /// The planned year of leaving, by position.
+    year: usize,
+    tier: TierId,
+    arm: usize,
+}
+
+/// Walks through the spells of self-sufficiency of an adult in one lane. `words` are those of its course up to the first relapse,
+/// `later` has the words after it.
 #[inline]
 fn walk_spells(
-    (group, lane): (&GroupSetting<'_, Numbers>, usize),
-    year: usize,
-    (tier, arm): (TierId, usize),
-    (words, later): ([u32; 4], &AfterRelapse),
+    group: &GroupSetting<'_, Numbers>,
+    lane: usize,
+    Planned { year, tier, arm }: Planned,
+    words: [u32; 4],
+    later: &AfterRelapse,
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &group.course else { return };
@@ -288,5 +302,6 @@ fn walk_spells(
         Some(wait) => leaving.begin(moment, wait.of(lane).years(open_unit(words[WAIT]))),
         None => leaving.time(moment),
     };
-    walk((rule, lane), year, group.families.len() - year, start, open_unit(words[RELAPSE]), later, visit);
+    let years = group.families.len() - year;
+    walk(rule, lane, Entered { year, years, start, relapse: open_unit(words[RELAPSE]) }, later, visit);
 }

@@ -1,7 +1,7 @@
-//! Which tier adults reach in either arm: probabilities, thresholds of words, and who may differ.
+//! Which tier adults reach in each arm: probabilities, thresholds of words, and which adults may differ.
 
 use super::families::Families;
-use super::intervals::Question;
+use super::intervals::Intervals;
 use super::stretch::Found;
 use crate::model::employment::threshold;
 use crate::model::{Coupling, Employment, GroupSetting, Tier};
@@ -10,20 +10,20 @@ use crate::simulate::Outcomes;
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{LANES, Lanes, Numbers, Sums, each_lane};
 
-/// What the adults of a group are likely to reach in sixteen replications.
+/// The probabilities with which adults of a group reach the tiers, in sixteen replications.
 pub struct Reach {
     pub coupling: Coupling,
-    /// By tier: whether adults wait alike in both arms.
+    /// By tier: whether the wait is the same in both arms.
     pub waits_alike: Vec<bool>,
-    /// Probabilities of reaching at least each tier: by calendar year of leaving (one for all where they are the same in every
-    /// year), arm and tier.
+    /// Probabilities of reaching at least each tier, by calendar year of leaving (or once for all years), arm and tier.
     probabilities: Vec<Numbers>,
-    /// The same as thresholds of words, and with their normal scores where families are tied.
+    /// The same as thresholds of words.
     pub thresholds: Vec<Sums>,
+    /// The same with their normal scores, where members of a family are correlated.
     marginals: Vec<Lanes<Marginal>>,
 }
 
-/// An adult's words, which tell what it achieves in either arm, and the word that tells its moment of leaving.
+/// An adult's words for the tier in each arm, and for the moment of leaving.
 #[derive(Clone, Copy)]
 pub struct EntryWords {
     pub arms: [u32; 2],
@@ -42,18 +42,17 @@ impl Reach {
         }
     }
 
-    /// How many tiers there are.
     pub fn tiers(&self) -> usize {
         self.waits_alike.len()
     }
 
-    /// Where the tiers of an arm lie, for those who leave in a calendar year.
+    /// The indices of an arm's tiers, for adults who leave in a calendar year.
     fn of(&self, cohort: usize, arm: usize) -> std::ops::Range<usize> {
         let first = (cohort * 2 + arm) * self.tiers();
         first..first + self.tiers()
     }
 
-    /// Turns to a group at other draws, whose families are `tied` or not.
+    /// Computes the probabilities at a group's draws; `tied` = members of a family are correlated.
     pub fn update(&mut self, group: &GroupSetting<'_, Numbers>, tied: bool) {
         self.probabilities.clear();
         for entry in &group.entry {
@@ -67,11 +66,11 @@ impl Reach {
         }
     }
 
-    /// Asks who may differ between the arms; where these are drawn apart, who may reach a tier in one `arm`.
-    pub fn question(&self, group: &GroupSetting<'_, Numbers>, arm: Option<usize>) -> Question {
-        let mut question = Question { direction: 1.0, ..Question::default() };
+    /// The intervals of words in which the arms may differ; with independent arms, in which a tier may be reached in one `arm`.
+    pub fn intervals(&self, group: &GroupSetting<'_, Numbers>, arm: Option<usize>) -> Intervals {
+        let mut intervals = Intervals { direction: 1.0, ..Intervals::default() };
         let cohorts = group.entry.len();
-        // Those planned for one year may leave in one of two.
+        // Adults planned for one year may leave in one of two calendar years.
         let parts = |lane: usize| group.parts.of(lane).len();
         let most = if cohorts == 1 { 1 } else { (0..LANES).map(parts).max().unwrap_or(1) };
         for planned in 0..cohorts {
@@ -80,45 +79,46 @@ impl Reach {
                     let parts = group.parts.of(lane);
                     if cohorts == 1 { 0 } else { planned + parts[part.min(parts.len() - 1)].later }
                 };
-                self.ask(&each_lane(cohort), arm, &mut question);
+                self.add(&each_lane(cohort), arm, &mut intervals);
             }
         }
-        question.number = question.intervals.len() / cohorts.max(1);
-        question
+        intervals.per_year = intervals.ends.len() / cohorts.max(1);
+        intervals
     }
 
-    /// Adds the intervals of those who leave in one calendar year.
-    fn ask(&self, cohorts: &Lanes<usize>, arm: Option<usize>, question: &mut Question) {
+    /// Adds the intervals of adults who leave in one calendar year.
+    fn add(&self, cohorts: &Lanes<usize>, arm: Option<usize>, intervals: &mut Intervals) {
         let at = |arm: usize, tier: usize| -> Numbers {
             each_lane(|lane| {
                 let tiers = self.of(cohorts[lane], arm);
-                // Nobody enters beyond the horizon.
+                // No entry beyond the horizon.
                 self.probabilities.get(tiers.start + tier).map_or(0.0, |p| p[lane])
             })
         };
         let last = self.tiers() - 1;
         let none = Lanes::all(0.0);
         match arm {
-            Some(arm) => question.between(&none, &at(arm, last)),
+            Some(arm) => intervals.between(&none, &at(arm, last)),
             None if self.waits_alike.iter().all(|alike| *alike) => {
                 for tier in 0..=last {
-                    question.between(&at(1, tier), &at(0, tier));
+                    intervals.between(&at(1, tier), &at(0, tier));
                 }
             }
-            // Whoever reaches a tier may wait for it differently.
+            // Any adult who reaches a tier may wait for it differently.
             None => {
                 let [programme, comparison] = [at(0, last), at(1, last)];
-                question.between(&none, &each_lane(|lane| programme[lane].max(comparison[lane])));
+                intervals.between(&none, &each_lane(|lane| programme[lane].max(comparison[lane])));
             }
         }
     }
 
-    /// What an adult achieves in both arms; nothing where it leaves beyond the horizon.
+    /// The tiers that an adult reaches in the two arms; none where it leaves beyond the horizon.
     pub fn outcomes(
         &self,
         group: &GroupSetting<'_, Numbers>,
         lane: usize,
-        (families, found): (&Families, &Found),
+        families: &Families,
+        found: &Found,
         words: EntryWords,
     ) -> Outcomes {
         let cohort = match group.entry.len() {
@@ -143,13 +143,13 @@ impl Reach {
         (reached(0), reached(1))
     }
 
-    /// Whether the outcomes make a difference.
+    /// Whether the outcomes, or the waits for them, differ between the arms.
     pub fn differ(&self, outcomes: Outcomes) -> bool {
         outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| !self.waits_alike[tier])
     }
 }
 
-/// How many tiers, best first, adults with these words miss: thresholds of reaching at least a tier rise from tier to tier.
+/// The number of tiers, best first, that adults with these words miss. Thresholds rise from tier to tier.
 #[inline(always)]
 pub fn tiers_missed<const N: usize>(thresholds: impl IntoIterator<Item = u64>, words: &[u32; N]) -> [u32; N] {
     let mut missed = [0; N];
@@ -161,7 +161,6 @@ pub fn tiers_missed<const N: usize>(thresholds: impl IntoIterator<Item = u64>, w
     missed
 }
 
-/// The thresholds of a lane.
 #[inline(always)]
 pub fn of_lane(thresholds: &[Sums], lane: usize) -> impl Iterator<Item = u64> + '_ {
     thresholds.iter().map(

@@ -1,6 +1,6 @@
-//! The events of one sort: placements, closed cases, whatever the scenario names.
-
-use super::differing::{DifferingEvent, EventLuck, kind_of};
+//! One event of the model in a group of families: placements, closed cases, or any other that the scenario names.
+use super::differing::{DifferingEvent, kind_of};
+use super::luck::EventLuck;
 use super::numbers::list_numbers;
 use super::once::Once;
 use super::population::{Buffers, Counters, Population};
@@ -12,18 +12,18 @@ use crate::simulate::luck::purpose_within;
 use crate::simulate::{EventCourse, Witness};
 use crate::vectorised::Numbers;
 
-/// The events of one sort of a group.
+/// One event of the model in a group.
 pub struct Events {
-    /// Which event of the model.
+    /// The event's position in the model.
     index: usize,
     luck: EventLuck,
-    /// Those of the stretch at hand.
+    /// The differing events of the current stretch.
     differing: Vec<DifferingEvent>,
     totals: EventsInTotal,
 }
 
 impl Events {
-    pub fn new((index, event): (usize, &Event), group: &str, address: &impl Fn(Purpose) -> LaneAddress) -> Self {
+    pub fn new(index: usize, event: &Event, group: &str, address: &impl Fn(Purpose) -> LaneAddress) -> Self {
         // Placements have had purposes of their own since 0.1.
         let (counts, courses) = if event.id == PLACEMENT {
             (Purpose::PLACEMENTS, Purpose::PLACEMENT_COURSE)
@@ -61,12 +61,12 @@ impl Events {
                 once.list(population, buffers, differing);
                 once.refund(population, *index, differing, counted);
             }
-            Frequency::Number(arms) => list_numbers(population, (setting, arms, luck), buffers, differing),
+            Frequency::Number(arms) => list_numbers(population, setting, arms, luck, buffers, differing),
         }
         self.record(population, setting, &mut buffers.words, counted, witness);
     }
 
-    /// Draws the courses of all that happen and counts them.
+    /// Draws the courses of the listed events and counts these.
     fn record(
         &mut self,
         population: &Population<'_, '_>,
@@ -80,14 +80,14 @@ impl Events {
         let priced = group.own.iter().any(|own| counts_this(own.driver));
         let in_total = matches!(setting.frequency, Frequency::Difference(_));
         if (priced || witness.watches()) && !in_total {
-            // Sums of anything but whole units depend on the order, and what is told has one.
+            // Sums of amounts depend on the order, and a witness sees events in order.
             self.differing.sort_by_key(|e| (e.lane, e.year, e.family, e.k, e.subject.member, e.number));
         }
         words.clear();
         for event in &self.differing {
-            // All of one household share the moment and the duration.
-            let who = if event.kind.is_some() { event.family.into() } else { event.subject };
-            words.push(who, (event.year, event.index()), population.replication(event.lane));
+            // The members of a household share the moment and the duration.
+            let id = if event.kind.is_some() { event.family.into() } else { event.subject };
+            words.push(id, event.year, event.index(), population.replication(event.lane));
         }
         words.draw(&self.luck.courses);
         let row = counted.spells.first_of_event(self.index);
@@ -100,7 +100,7 @@ impl Events {
             let kind = kind.unwrap_or_else(|| kind_of(&setting.shares, lane, open_unit(course[3])));
             let period = setting.stay.of(lane).period(k, [course[0], course[1]].map(open_unit));
             let spell = period.spell();
-            // What a delay of the intake moves beyond the horizon is not counted.
+            // A delay of the intake may move an event beyond the horizon.
             if spell.start >= (years - year) as f64 {
                 continue;
             }
@@ -108,13 +108,13 @@ impl Events {
                 sign;
             counted.spells.add(row + kind, lane, year, spell, sign);
             if priced {
-                self.count_own(population, (event, kind), spell, counted);
+                self.count_own(population, event, kind, spell, counted);
             }
             if lane == 0 {
-                let (group, subject) = (group.index, (subject, event.index()));
                 witness.event(&EventCourse {
-                    group,
+                    group: group.index,
                     event: self.index,
+                    index: event.index(),
                     kind,
                     year,
                     family,
@@ -127,11 +127,12 @@ impl Events {
         }
     }
 
-    /// Adds an event to the lines that count each with an amount of its own.
+    /// Adds an event to the lines on which each event has an amount of its own.
     fn count_own(
         &self,
         population: &Population<'_, '_>,
-        (event, kind): (&DifferingEvent, usize),
+        event: &DifferingEvent,
+        kind: usize,
         spell: Spell,
         counted: &mut Counters<'_>,
     ) {

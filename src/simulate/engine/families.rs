@@ -1,48 +1,49 @@
-//! The families of a group in sixteen replications: how many, of how many members, when they leave, what they have in common.
+//! The families of a group in sixteen replications: their number, sizes, time of leaving, and shared normal scores.
 
+use super::luck::GroupLuck;
 use super::stretch::{BLOCK, Found, Piece, Scope};
 use super::words::Words;
 use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
-use crate::random::{LaneAddress, Who, open_unit, open_unit_f64};
+use crate::random::{SubjectId, open_unit, open_unit_f64};
 use crate::simulate::luck::{CommonScore, MOMENT, Ties};
 use crate::vectorised::{Counts, Kernel, LANES, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 use std::ops::Range;
 
-/// Subjects planned for a year, of every [kind](Subject), that leave with the first and the second part of the intake.
+/// The number of subjects planned for a year, by [kind](Subject), that leave with the first and the second part of the intake.
 pub type Leavers = [[Numbers; 2]; 3];
 
 /// Columns of the families of a stretch, lane after lane; the place of a family is the same in every lane.
 #[derive(Default)]
 pub struct Families {
-    /// Places of a lane: whole blocks of every piece.
+    /// The number of places in a lane: whole blocks of every piece.
     places: usize,
     pieces: Vec<Piece>,
-    /// Of each piece.
-    there: Vec<There>,
-    /// How many subjects of each [kind](Subject) a family has; none where a lane does not have it.
+    /// The families present, by piece.
+    present: Vec<Present>,
+    /// The number of subjects of each [kind](Subject) in a family; 0 where a lane does not have the family.
     sizes: [Vec<u8>; 3],
-    /// What members have in common: √ρ z.
+    /// The shared part √ρ z of the members' normal scores; empty without correlation.
     shared: Vec<f64>,
-    /// How strongly those of each lane are tied.
+    /// The correlation within families, by lane.
     ties: [Ties; LANES],
-    /// Whether all families are of one size.
+    /// Whether all families have one size.
     certain: bool,
-    /// Whether the sizes of a lane are others than before.
+    /// Whether the sizes of a lane have changed since the last replications.
     pub changed: [bool; LANES],
-    /// Which of the [parts](crate::model::GroupSetting::parts) of the intake they leave with; nothing where all lanes have one.
+    /// The [part](crate::model::GroupSetting::parts) of the intake that each family leaves with; empty where all lanes have one part.
     parts: Vec<u8>,
     words: Words,
     listed: Vec<usize>,
 }
 
-/// Which families of a piece there are.
+/// The families of a piece that are present.
 #[derive(Clone, Default)]
-struct There {
-    /// How many families of the planned year each lane has, once that is known.
+struct Present {
+    /// The number of families of the planned year, by lane; `None` until the first replications.
     of_year: Option<Counts>,
-    /// Those of the piece, counted from its first, by lane.
+    /// The families of the piece, counted from its first one, by lane.
     families: [Range<u32>; LANES],
 }
 
@@ -55,24 +56,24 @@ pub fn kind(subject: Subject) -> usize {
 }
 
 impl Families {
-    /// Families of some pieces; nobody is there yet.
+    /// Places for the families of some pieces; no family is present yet.
     pub fn new(pieces: &[Piece]) -> Self {
         let places = pieces.iter().map(|piece| piece.blocks() * BLOCK).sum::<usize>();
         Self {
             places,
             pieces: pieces.to_vec(),
-            there: vec![There::default(); pieces.len()],
+            present: vec![Present::default(); pieces.len()],
             sizes: [0; 3].map(|_| vec![0; LANES * places]),
             ..Self::default()
         }
     }
 
-    /// How many subjects of a kind the families of a lane have.
+    /// The number of subjects of a kind in each family of a lane, by place.
     pub fn sizes(&self, subject: Subject, lane: usize) -> &[u8] {
         &self.sizes[kind(subject)][lane * self.places..(lane + 1) * self.places]
     }
 
-    /// What the members of a family have in common.
+    /// The normal score that the members of a family share.
     #[inline]
     pub fn common(&self, lane: usize, place: usize) -> CommonScore {
         match self.shared.get(lane * self.places + place) {
@@ -81,17 +82,16 @@ impl Families {
         }
     }
 
-    /// Whether the members of no family have anything in common, in any lane.
+    /// Whether members of a family are independent, in all lanes.
     pub fn are_independent(&self) -> bool {
         self.shared.is_empty()
     }
 
-    /// How strongly those of a lane are tied.
     pub fn ties(&self, lane: usize) -> Ties {
         self.ties[lane]
     }
 
-    /// What the members of the families of a lane have in common, √ρ z by place, unless they are independent.
+    /// The shared part √ρ z of a lane's families, by place. Not for [independent](Self::are_independent) members.
     pub fn shared(&self, lane: usize) -> &[f64] {
         &self.shared[lane * self.places..(lane + 1) * self.places]
     }
@@ -113,20 +113,22 @@ impl Families {
             places.clone().map(move |place| (piece.first + (place - places.start) as u32, year, place))
         });
         families.flat_map(move |(family, year, place)| {
-            (0..u32::from(sizes[place])).map(move |member| Found { year, who: Who { family, member }, place })
+            (0..u32::from(sizes[place])).map(move |member| Found { year, id: SubjectId { family, member }, place })
         })
     }
 
-    /// With which part of the intake the family at a place leaves.
+    /// The part of the intake with which the family at a place leaves.
     pub fn part(&self, lane: usize, place: usize) -> usize {
         self.parts.get(lane * self.places + place).map_or(0, |&part| usize::from(part))
     }
 
-    /// Draws them.
+    /// Draws the families of sixteen replications, `first` in lane 0. `counts` is their number by planned year.
     pub fn draw(
         &mut self,
-        (group, first, scope): (&GroupSetting<'_, Numbers>, u32, Scope),
-        (families, courses): (&LaneAddress, &LaneAddress),
+        group: &GroupSetting<'_, Numbers>,
+        first: u32,
+        scope: Scope,
+        luck: &GroupLuck,
         counts: &[Counts],
     ) {
         let household = &group.group.household;
@@ -134,7 +136,7 @@ impl Families {
         let correlation = group.correlation;
         let tied = correlation.iter().any(|correlation| *correlation != 0.0);
         self.certain = certain;
-        self.settle((household, scope), counts);
+        self.settle(household, scope, counts);
         self.shared.clear();
         if tied {
             self.ties = correlation.0.map(Ties::new);
@@ -142,13 +144,13 @@ impl Families {
         }
         if !certain || tied {
             self.list(first);
-            self.words.draw(families);
+            self.words.draw(&luck.families);
             vectorised(DrawFamilies { families: self, household });
         }
         self.parts.clear();
         if (0..LANES).any(|lane| group.parts.of(lane).len() > 1) {
             self.list(first);
-            self.words.draw(courses);
+            self.words.draw(&luck.courses);
             self.parts.resize(LANES * self.places, 0);
             for (at, &place) in self.listed.iter().enumerate() {
                 let lane = place / self.places;
@@ -159,21 +161,21 @@ impl Families {
         }
     }
 
-    /// Lets as many families be there as every lane has, of a certain size.
-    fn settle(&mut self, (household, scope): (&Household, Scope), counts: &[Counts]) {
+    /// Sets which families are present, with their sizes where these are certain.
+    fn settle(&mut self, household: &Household, scope: Scope, counts: &[Counts]) {
         let fixed = [1, household.adults.mean() as u8, household.children.mean() as u8];
         self.changed = [!self.certain; LANES];
         let mut from = 0;
-        for (piece, there) in self.pieces.iter().zip(&mut self.there) {
+        for (piece, present) in self.pieces.iter().zip(&mut self.present) {
             let (first, of_year) = (from, counts[piece.year]);
             from += piece.blocks() * BLOCK;
-            if self.certain && there.of_year == Some(of_year) {
+            if self.certain && present.of_year == Some(of_year) {
                 continue;
             }
-            there.of_year = Some(of_year);
+            present.of_year = Some(of_year);
             for lane in 0..LANES {
                 let families = piece.families(scope, lane, of_year[lane]);
-                if self.certain && there.families[lane] == families {
+                if self.certain && present.families[lane] == families {
                     continue;
                 }
                 self.changed[lane] = true;
@@ -182,21 +184,21 @@ impl Families {
                     sizes.fill(0);
                     sizes[families.start as usize..families.end as usize].fill(size);
                 }
-                there.families[lane] = families;
+                present.families[lane] = families;
             }
         }
     }
 
-    /// Lists all that are there.
+    /// Lists all families that are present.
     fn list(&mut self, first: u32) {
         self.listed.clear();
         self.words.clear();
         for lane in 0..LANES {
             let mut from = lane * self.places;
-            for (piece, there) in self.pieces.iter().zip(&self.there) {
+            for (piece, present) in self.pieces.iter().zip(&self.present) {
                 let replication = first.wrapping_add(lane as u32);
-                for family in there.families[lane].clone() {
-                    self.words.push(piece.first + family, (piece.year, 0), replication);
+                for family in present.families[lane].clone() {
+                    self.words.push(piece.first + family, piece.year, 0, replication);
                     self.listed.push(from + family as usize);
                 }
                 from += piece.blocks() * BLOCK;
@@ -204,17 +206,17 @@ impl Families {
         }
     }
 
-    /// Adds the subjects that leave with each part of the intake, by planned year.
+    /// Adds the number of subjects that leave with each part of the intake, by planned year.
     pub fn count(&self, household: &Household, leavers: &mut [Leavers]) {
         let fixed = [1.0, household.adults.mean(), household.children.mean()];
         let alike = self.certain && self.parts.is_empty();
         let mut from = 0;
-        for (piece, there) in self.pieces.iter().zip(&self.there) {
+        for (piece, present) in self.pieces.iter().zip(&self.present) {
             let places = from..from + piece.blocks() * BLOCK;
             from = places.end;
             let leavers = &mut leavers[piece.year];
             if alike {
-                let families: Numbers = each_lane(|lane| there.families[lane].len() as f64);
+                let families: Numbers = each_lane(|lane| present.families[lane].len() as f64);
                 leavers.iter_mut().zip(fixed).for_each(|(leavers, each)| leavers[0] += families * each);
                 continue;
             }
@@ -234,7 +236,7 @@ impl Families {
     }
 }
 
-/// The members of all listed families, and what they have in common.
+/// Draws the sizes and shared scores of all listed families.
 struct DrawFamilies<'a> {
     families: &'a mut Families,
     household: &'a Household,
@@ -247,16 +249,16 @@ impl Kernel for DrawFamilies<'_> {
     fn run<S: Simd>(self, simd: S) {
         let Household { adults, children, correlation: _ } = self.household;
         let Families {
-            places, pieces, there, sizes: [_, of_adults, of_children], shared, ties, certain, words, ..
+            places, pieces, present, sizes: [_, of_adults, of_children], shared, ties, certain, words, ..
         } = self.families;
         let table = NormalScores::get();
         let mut listed = 0;
         for lane in 0..LANES {
             let mut from = lane * *places;
-            for (piece, there) in pieces.iter().zip(there.iter()) {
-                let there = &there.families[lane];
-                let end = from + there.end as usize;
-                for place in (from + there.start as usize..end).step_by(LANES) {
+            for (piece, present) in pieces.iter().zip(present.iter()) {
+                let present = &present.families[lane];
+                let end = from + present.end as usize;
+                for place in (from + present.start as usize..end).step_by(LANES) {
                     let number = LANES.min(end - place);
                     let [a, b, c, d] = words.side_by_side::<LANES>(listed);
                     listed += number;
@@ -284,7 +286,6 @@ impl Kernel for DrawFamilies<'_> {
     }
 }
 
-/// The uniforms of words.
 #[inline(always)]
 fn units<const N: usize>(words: &[u32; N]) -> [f64; N] {
     let mut units = [0.0; N];

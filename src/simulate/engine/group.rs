@@ -1,8 +1,9 @@
-//! The families of one group in sixteen replications: cut into stretches that fit a core's cache, then question after question.
+//! The families of one group in sixteen replications: cut into stretches that fit a core's cache, then simulated rule by rule.
 
 use super::adults::Adults;
 use super::events::Events;
 use super::families::{Families, KINDS, Leavers, kind};
+use super::luck::GroupLuck;
 use super::population::{Buffers, Counters, Population};
 use super::spells::Spells;
 use super::stretch::{BLOCK, Found, Piece, Scope, stretches};
@@ -22,38 +23,29 @@ pub struct GroupEngine {
     luck: GroupLuck,
     adults: Option<Adults>,
     events: Vec<Option<Events>>,
-    /// Which kinds of subject are asked anything.
+    /// Whether any rule applies to a kind of subject.
     asked: [bool; 3],
     /// Families by planned year.
     counts: Vec<Counts>,
-    /// The intake cut into stretches, and what it was cut for: the most families that any lane has of each year, in whole blocks, and
-    /// the scope.
+    /// The intake cut into stretches.
     cut: Vec<Vec<Piece>>,
+    /// What it was cut for: by year the most families of any lane, in whole blocks, and the scope.
     cut_for: Option<(Vec<u32>, Scope)>,
-    /// The stretch at hand.
+    /// The current stretch.
     stretch: Option<Stretch>,
     intake: IntakeUnits,
     spells: Spells,
     buffers: Buffers,
 }
 
-/// The luck of a group.
-struct GroupLuck {
-    intake: LaneAddress,
-    families: LaneAddress,
-    courses: LaneAddress,
-    /// That of amounts of their own, by line of the model.
-    prices: Vec<Option<LaneAddress>>,
-}
-
-/// Families that are worked on together, and their subjects.
+/// Families that are simulated together, and their subjects.
 struct Stretch {
     families: Families,
     subjects: [Subjects; 3],
 }
 
 impl Stretch {
-    /// The families of some pieces of a group, and those kinds of subject that are asked anything; nobody is there yet.
+    /// Places for the families of some pieces of a group, and for the kinds of subject that a rule applies to.
     fn new(pieces: &[Piece], group: &Group, asked: [bool; 3]) -> Self {
         let members = |kind: Subject| group.household.sizes(kind).iter().map(|size| size.0).max().unwrap_or(0);
         let of = |of: Subject| if asked[kind(of)] { Subjects::new(pieces, members(of)) } else { Subjects::default() };
@@ -78,7 +70,7 @@ impl GroupEngine {
         Self {
             seed,
             adults: group.employment.as_ref().map(|employment| Adults::new(employment, &address)),
-            events: events.map(|(at, event)| Some(Events::new((at, event.as_ref()?), &group.id, &address))).collect(),
+            events: events.map(|(at, event)| Some(Events::new(at, event.as_ref()?, &group.id, &address))).collect(),
             asked,
             counts: vec![Lanes::all(0); years],
             cut: Vec::new(),
@@ -96,11 +88,13 @@ impl GroupEngine {
         }
     }
 
-    /// Simulates the families, in sixteen replications from one on.
+    /// Simulates the families in sixteen replications, `first` in lane 0.
     pub fn simulate(
         &mut self,
-        (group, block): (&GroupSetting<'_, Numbers>, &GroupRows),
-        (first, scope): (u32, Scope),
+        group: &GroupSetting<'_, Numbers>,
+        block: &GroupRows,
+        first: u32,
+        scope: Scope,
         activity: &mut Activity<Numbers>,
         witness: &mut impl Witness,
     ) {
@@ -111,13 +105,13 @@ impl GroupEngine {
         self.cut(scope);
         self.intake.clear();
         for pieces in &self.cut {
-            // One is kept as it is; of more there is one at a time.
+            // A single stretch is kept for the next replications.
             if self.cut.len() > 1 {
                 self.stretch = None;
             }
             let fresh = || Stretch::new(pieces, group.group, self.asked);
             let Stretch { families, subjects } = self.stretch.get_or_insert_with(fresh);
-            families.draw((group, first, scope), (&self.luck.families, &self.luck.courses), &self.counts);
+            families.draw(group, first, scope, &self.luck, &self.counts);
             for (i, subjects) in subjects.iter_mut().enumerate().filter(|(i, _)| self.asked[*i]) {
                 for lane in (0..LANES).filter(|&lane| families.changed[lane]) {
                     subjects.note_present(lane, families.sizes(KINDS[i], lane));
@@ -168,7 +162,7 @@ impl GroupEngine {
         }
     }
 
-    /// Cuts the intake into stretches, unless they are cut for as many families.
+    /// Cuts the intake into stretches, unless the present ones fit.
     fn cut(&mut self, scope: Scope) {
         let most = |counts: &Counts| counts.iter().fold(0, |most, &count| most.max(count)).next_multiple_of(SHARING);
         let all = || self.counts.iter().map(most);
@@ -182,12 +176,12 @@ impl GroupEngine {
     }
 }
 
-/// The subjects of the intake that are counted, and the amounts of those that count with one of their own.
+/// The number of subjects in the intake, and their sums of amounts where each subject has its own.
 struct IntakeUnits {
     /// By planned year.
     leavers: Vec<Leavers>,
-    /// By line of the model that has amounts of their own, and by planned year: what they come to of those who leave with each part
-    /// of the intake.
+    /// By line of the model and planned year: the sum over the subjects that leave with each part of the intake. Empty for lines with
+    /// one amount for all.
     amounts: Vec<Vec<[Numbers; 2]>>,
 }
 
@@ -214,7 +208,7 @@ impl IntakeUnits {
             for lane in 0..LANES {
                 let all = || population.families.subjects(subject, lane);
                 words.clear();
-                all().for_each(|Found { year, who, .. }| words.push(who, (year, 0), population.replication(lane)));
+                all().for_each(|Found { year, id, .. }| words.push(id, year, 0, population.replication(lane)));
                 words.draw(luck);
                 for (at, Found { year, place, .. }) in all().enumerate() {
                     let [low, high, ..] = words.at(at);
@@ -225,7 +219,7 @@ impl IntakeUnits {
         }
     }
 
-    /// Writes them, and what lines with a schedule or an amount of their own count of them.
+    /// Writes the numbers of subjects, and the rows of lines with a schedule or with amounts of their own.
     fn write(&self, group: &GroupSetting<'_, Numbers>, block: &GroupRows, activity: &mut Activity<Numbers>) {
         for (year, leavers) in self.leavers.iter().enumerate() {
             for (row, leavers) in [block.families(), block.adults(), block.children()].into_iter().zip(leavers) {
@@ -240,8 +234,8 @@ impl IntakeUnits {
     }
 }
 
-/// Adds the units of those planned for a year to a row from that year on: in the year in which each part of the intake leaves, or
-/// by a schedule from then on.
+/// Adds units to a row that begins with the planned year: in the year in which each part of the intake leaves, or by a schedule from
+/// then on.
 fn add(group: &GroupSetting<'_, Numbers>, units: &[Numbers; 2], schedule: Option<&[Numbers]>, row: &mut [Numbers]) {
     if group.parts.is_alike() {
         for (part, units) in group.parts.of(0).iter().zip(units) {
@@ -266,7 +260,7 @@ fn add(group: &GroupSetting<'_, Numbers>, units: &[Numbers; 2], schedule: Option
     }
 }
 
-/// A uniform in every lane.
+/// Draws a uniform in every lane.
 struct Uniforms<'a> {
     address: &'a LaneAddress,
     year: usize,

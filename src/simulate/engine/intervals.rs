@@ -1,4 +1,4 @@
-//! Where the words of subjects lie whose answer to a question may differ between the arms.
+//! Intervals of words in which the outcome of a subject may differ between the arms.
 
 use super::families::Families;
 use super::stretch::BLOCK;
@@ -7,62 +7,63 @@ use crate::simulate::luck::Marginal;
 use crate::vectorised::{Kernel, LANES, Lanes, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 
-/// What is asked of subjects of one kind: a word answers differently in the two arms only where it lies in one of some intervals.
+/// The intervals for subjects of one kind: outcomes differ between the arms only where the word lies in one of them.
 #[derive(Default)]
-pub struct Question {
-    /// The ends of every interval, as probabilities; those of one planned year after another, or the same for all.
-    pub intervals: Vec<[Numbers; 2]>,
-    /// How many there are for each year.
-    pub number: usize,
-    /// +1 where low words stand for what members of one family share as good fortune, −1 where they do for a misfortune.
+pub struct Intervals {
+    /// The ends of every interval as probabilities: planned year by planned year, or once for all years.
+    pub ends: Vec<[Numbers; 2]>,
+    /// The number of intervals of a planned year.
+    pub per_year: usize,
+    /// +1 where low words are good for the family, −1 where they are bad; it matters where the members of a family are correlated.
     pub direction: f64,
 }
 
-impl Question {
-    /// One that everybody may answer differently.
-    pub fn of_all() -> Self {
-        Self { intervals: vec![[0.0, 1.0].map(Lanes::all)], number: 1, direction: 1.0 }
+impl Intervals {
+    /// The whole unit interval.
+    pub fn whole() -> Self {
+        Self { ends: vec![[0.0, 1.0].map(Lanes::all)], per_year: 1, direction: 1.0 }
     }
 
-    /// Adds an interval between two probabilities, whichever is greater.
+    /// Adds the interval between two probabilities, in either order.
     #[inline]
     pub fn between(&mut self, a: &Numbers, b: &Numbers) {
-        self.intervals.push([each_lane(|lane| a[lane].min(b[lane])), each_lane(|lane| a[lane].max(b[lane]))]);
+        self.ends.push([each_lane(|lane| a[lane].min(b[lane])), each_lane(|lane| a[lane].max(b[lane]))]);
     }
 
-    /// Finds the subjects the top byte of whose word lies in an interval, or may.
-    pub fn find(&self, (families, subjects): (&Families, &Subjects), tops: &[[Tops; LANES]], list: &mut List) {
-        let alike = self.intervals.len() == self.number;
+    /// Lists the subjects whose word may lie in an interval, judged by its top byte.
+    pub fn find(&self, families: &Families, subjects: &Subjects, tops: &[[Tops; LANES]], list: &mut List) {
+        let alike = self.ends.len() == self.per_year;
         if alike && families.are_independent() {
             let bytes = |[from, to]: &[Numbers; 2]| each_lane(|lane| bytes(from[lane], to[lane]));
-            let intervals: Vec<Lanes<Option<Bytes>>> = self.intervals.iter().map(bytes).collect();
+            let intervals: Vec<Lanes<Option<Bytes>>> = self.ends.iter().map(bytes).collect();
             subjects.find(tops, &intervals, list);
             return;
         }
-        let mut by_family: Vec<[Vec<u8>; 2]> = vec![Default::default(); self.number];
+        let mut by_family: Vec<[Vec<u8>; 2]> = vec![Default::default(); self.per_year];
         for lane in 0..LANES {
             for (at, bounds) in by_family.iter_mut().enumerate() {
                 bounds.iter_mut().for_each(Vec::clear);
                 for (year, places) in families.places_by_year() {
-                    let interval = &self.intervals[if alike { at } else { year * self.number + at }];
-                    self.bound(families, lane, (places, interval), bounds);
+                    let interval = &self.ends[if alike { at } else { year * self.per_year + at }];
+                    self.bound(families, lane, places, interval, bounds);
                 }
             }
             subjects.find_by_family(tops, lane, &by_family, list);
         }
     }
 
-    /// Adds the least top byte of an interval, and how much more it is at most, of some families of a lane.
+    /// Adds the bytes of an interval, least and span, for the families of a lane at some places.
     fn bound(
         &self,
         families: &Families,
         lane: usize,
-        (places, [from, to]): (std::ops::Range<usize>, &[Numbers; 2]),
+        places: std::ops::Range<usize>,
+        [from, to]: &[Numbers; 2],
         [least, span]: &mut [Vec<u8>; 2],
     ) {
         let until = least.len() + places.len();
         let Some(any) = bytes(from[lane], to[lane]) else {
-            // Nobody; that the last byte is looked at does no harm.
+            // The interval is empty; listing the subjects with the last byte does no harm.
             least.resize(until, u8::MAX);
             span.resize(until, 0);
             return;
@@ -93,8 +94,7 @@ fn bytes(from: f64, to: f64) -> Option<Bytes> {
     Some(Bytes { least, span: most - least })
 }
 
-/// The top bytes of the words between two probabilities, rounded outwards, of the members of families of which each has something
-/// in common. The scores of both are linear functions of that.
+/// [`bytes`] for families whose members are correlated: the normal scores of both ends are linear in the shared part √ρ z.
 struct Bound<'a> {
     shared: &'a [f64],
     ends: [(f64, f64); 2],
@@ -120,15 +120,14 @@ impl Kernel for Bound<'_> {
     }
 }
 
-/// The whole part of a number from 0.5 to 255.5, of a whole number itself or the one before: by a sum, which vectors have an
-/// instruction for.
+/// The whole part of a number from 0.5 to 255.5; a whole number may become the one before. Addition compiles to vector instructions.
 #[inline(always)]
 fn whole(number: f32) -> u8 {
     const SHIFT: f32 = 8_388_608.0;
     (number - 0.5 + SHIFT).to_bits() as u8
 }
 
-/// More than [`about`] is off.
+/// A bound on the error of [`about`].
 const ERROR: f32 = 3e-4;
 
 /// The normal probability of a score within 2.5 · 10⁻⁴ (Abramowitz and Stegun 26.2.18).

@@ -1,10 +1,10 @@
 //! The stochastic part of sixteen replications: what happens to their families.
 //!
-//! Most adults and children fare the same in both arms and cancel. So for each question about them (which tier an adult
-//! reaches, whether or how often an event happens) those whose answer may differ are [found](subjects) by the top bytes of
-//! their words and listed. Only they draw the rest of their words and a course, and the rules are applied to one at a time.
+//! Most adults and children fare the same in both arms and cancel. So each rule (which tier an adult reaches, whether or how
+//! often an event happens) first [lists](subjects) the subjects that may differ between the arms, by the top bytes of their
+//! random words. Only these draw the rest of their words and a course, and the rule is applied to them one at a time.
 //!
-//! A run and a replay go the same way: a replay looks at the first lane, or at one family in it.
+//! A run and a replay use the same code: a replay reads lane 0, or one family in it.
 
 mod adults;
 mod differing;
@@ -13,6 +13,7 @@ mod events;
 mod families;
 mod group;
 mod intervals;
+mod luck;
 mod numbers;
 mod once;
 mod population;
@@ -37,13 +38,12 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine for a model's families, with the luck of a seed.
+    /// An engine for a model's families under a seed.
     pub fn new(model: &Model, seed: Seed) -> Self {
         Self { groups: (0..model.groups.len()).map(|index| GroupEngine::new(model, index, seed)).collect() }
     }
 
-    /// Writes into `activity` what happens to the families at the draws of sixteen replications, `first` and those after. The
-    /// witness sees the first.
+    /// Writes into `activity` what happens to the families in sixteen replications, from `first` on. The witness sees lane 0.
     pub fn simulate(
         &mut self,
         setting: &Setting<'_, Numbers>,
@@ -58,7 +58,7 @@ impl Engine {
         }
         for (index, (engine, group)) in self.groups.iter_mut().zip(&setting.groups).enumerate() {
             if !matches!(scope, Scope::Family { group, .. } if group != index) {
-                engine.simulate((group, setting.rows.group(index)), (first, scope), activity, witness);
+                engine.simulate(group, setting.rows.group(index), first, scope, activity, witness);
             }
         }
     }

@@ -1,16 +1,17 @@
-//! Events that happen at most once to a subject, and what is refunded of a household's cost.
+//! Events that happen at most once to a subject, and the refund of a household's cost.
 
-use super::differing::{DifferingEvent, EventLuck, kind_of};
-use super::intervals::Question;
+use super::differing::{DifferingEvent, kind_of};
+use super::intervals::Intervals;
+use super::luck::EventLuck;
 use super::population::{Buffers, Counters, Population};
 use crate::model::employment::threshold;
 use crate::model::time::MONTHS;
 use crate::model::{EventSetting, RefundLine};
-use crate::random::{Who, complete, open_unit};
+use crate::random::{SubjectId, complete, open_unit};
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{LANES, Numbers};
 
-/// What is asked: the probabilities of both arms.
+/// An event with a probability in each arm.
 pub struct Once<'a, 'm> {
     pub setting: &'a EventSetting<'m, Numbers>,
     pub arms: &'a [Numbers; 2],
@@ -18,13 +19,13 @@ pub struct Once<'a, 'm> {
 }
 
 impl Once<'_, '_> {
-    /// Lists the events of those in whom the arms differ: whose word lies between their thresholds.
+    /// Lists the events of subjects whose word lies between the thresholds of the two arms.
     pub fn list(&self, population: &Population<'_, '_>, buffers: &mut Buffers, differing: &mut Vec<DifferingEvent>) {
         let Self { setting, arms, luck } = self;
         let effect = setting.event.effect.sign();
-        let mut question = Question { direction: effect, number: 1, ..Question::default() };
-        question.between(&arms[0], &arms[1]);
-        buffers.find(population, &question, &luck.counts, 0);
+        let mut intervals = Intervals { direction: effect, per_year: 1, ..Intervals::default() };
+        intervals.between(&arms[0], &arms[1]);
+        buffers.find(population, &intervals, &luck.counts, 0);
         buffers.draw(population, &luck.counts, 1);
         for lane in 0..LANES {
             let marginals = [0, 1].map(|arm: usize| Marginal::new(arms[arm][lane]));
@@ -47,7 +48,7 @@ impl Once<'_, '_> {
         }
     }
 
-    /// Adds what is refunded of the whole cost in each arm of the households in which anything differs, differenced.
+    /// Adds the difference in refunds between the arms, for every household in which an event differs.
     pub fn refund(
         &self,
         population: &Population<'_, '_>,
@@ -82,7 +83,7 @@ impl Once<'_, '_> {
         }
     }
 
-    /// Those of an event's household to whom it happens in either arm: the kind, and in which arms.
+    /// The members of an event's household to whom it happens in at least one arm: its kind, and whether it happens in each arm.
     fn household(
         &self,
         population: &Population<'_, '_>,
@@ -93,12 +94,12 @@ impl Once<'_, '_> {
         let (common, effect) = (population.families.common(lane, place), setting.event.effect.sign());
         let thresholds = [0, 1].map(|arm: usize| threshold(common.given(Marginal::new(arms[arm][lane]), effect)));
         let members = u32::from(population.families.sizes(setting.event.subject, lane)[place]);
-        let subjects = (0..members).map(|member| Who { family, member });
-        let happens = |who: Who| thresholds.map(|threshold| u64::from(counts.word(who)) < threshold);
+        let subjects = (0..members).map(|member| SubjectId { family, member });
+        let happens = |id: SubjectId| thresholds.map(|threshold| u64::from(counts.word(id)) < threshold);
         subjects
-            .map(|who| (who, happens(who)))
+            .map(|id| (id, happens(id)))
             .filter(|(_, happens)| *happens != [false; 2])
-            .map(|(who, happens)| (kind_of(&setting.shares, lane, open_unit(kinds.word(who))), happens))
+            .map(|(id, happens)| (kind_of(&setting.shares, lane, open_unit(kinds.word(id))), happens))
             .collect()
     }
 }

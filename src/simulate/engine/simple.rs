@@ -1,4 +1,4 @@
-//! Adults of whom nothing counts but when they leave and when they relapse: most programmes' adults.
+//! Adults with one spell each, from leaving to relapse, and no amounts of their own: the adults of most programmes.
 //!
 //! The rules are those of [`adults`](super::adults), applied to sixteen adults of one replication side by side.
 
@@ -16,15 +16,15 @@ use fearless_simd::Simd;
 /// Adds the spells of listed adults.
 pub struct Simple<'a, 'm> {
     pub group: &'a GroupSetting<'m, Numbers>,
-    /// Of reaching at least each tier, arm after arm.
+    /// Thresholds of reaching at least each tier, arm after arm.
     pub thresholds: &'a [Sums],
     pub list: &'a List,
-    /// The words of their courses.
+    /// The words of the adults' courses.
     pub words: &'a Words,
     pub spells: &'a mut Spells,
 }
 
-/// Adults side by side.
+/// Adults computed side by side.
 const N: usize = 16;
 
 impl Kernel for Simple<'_, '_> {

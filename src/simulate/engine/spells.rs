@@ -1,59 +1,56 @@
-//! The time that spells take of each year, in sixteen replications.
+//! The time covered by spells in each year, in sixteen replications.
 //!
-//! A spell is what begins at its start and never ends, less the same from its end on. What begins at a time takes the rest of that
-//! year and all of the later ones: two numbers, however long the horizon. All times are whole numbers of 2⁻³³ years, so the sums
-//! are exact in whatever order they are taken.
+//! A spell [start, end) is a step at `start` less a step at `end`. A step at t covers the rest of the year of t and all later years,
+//! so it takes two numbers, however long the horizon. All times are multiples of 2⁻³³ years, so sums are exact in any order.
 
 use crate::model::time::whole_years;
 use crate::model::{Activity, Event, Group, GroupRows, Spell};
 use crate::vectorised::{LANES, Numbers};
 
-/// Spells, each counted in one of some rows: those of the tiers first, then those of each event by kind.
+/// Spells by row: one row for each tier, then one for each kind of each event.
 pub struct Spells {
     years: usize,
     /// The first row of each event.
     events: Vec<usize>,
-    /// By row and year, and beyond the horizon; by lane in two turns, since neighbours often begin in one cell, which would wait
-    /// for itself.
+    /// By row and year; the last year of each row collects what begins beyond the horizon.
     begun: Vec<Year>,
 }
 
-/// What begins in a year.
+/// The steps in a year, by lane. Successive steps alternate between two cells, so that an addition need not wait for the one before.
 #[derive(Clone, Default)]
 pub struct Year([[Begun; TURNS]; LANES]);
 
-/// Cells that take turns.
 const TURNS: usize = 2;
 
-/// What begins in a year, in one lane.
+/// The steps in a year, in one lane.
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C, align(16))]
 struct Begun {
-    /// What it takes of this year.
+    /// The time that they cover of this year.
     rest: f64,
-    /// How many there are, each of which takes all of the later years.
+    /// Their number; each covers all later years.
     number: f64,
 }
 
-/// When some things begin.
+/// The times of `N` steps, split into year and rest of the year.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginnings<const N: usize> {
     /// The year, by position, as the lower bits of a double; the horizon's end for all that lies beyond.
     years: [u64; N],
-    /// What is left of it.
+    /// The rest of that year.
     rests: [f64; N],
 }
 
 impl<const N: usize> Beginnings<N> {
-    /// At times since 1 January of the first year, of so many.
+    /// From times in years since 1 January of the first year; `years` is the horizon.
     #[inline(always)]
     pub fn at(times: &[f64; N], years: usize) -> Self {
-        /// Plus this a whole number lies in the lower bits: a conversion that vectors have an instruction for.
+        /// Adding 2⁵² puts a whole number into the lower bits: a conversion that compiles to vector instructions.
         const SHIFT: f64 = 4_503_599_627_370_496.0;
         let horizon = years as f64;
         let mut beginnings = Self { years: [0; N], rests: [0.0; N] };
         for i in 0..N {
-            // Whatever begins past the horizon has a cell of its own, which is never read.
+            // Steps beyond the horizon go to the last year of the row, which is never read.
             let time = if times[i] < horizon { times[i] } else { horizon };
             let year = whole_years(time);
             beginnings.years[i] = (year + SHIFT).to_bits();
@@ -62,7 +59,7 @@ impl<const N: usize> Beginnings<N> {
         beginnings
     }
 
-    /// Adds one of them to a row in a lane.
+    /// Adds step `i` to a row in a lane.
     #[inline(always)]
     pub fn begin(&self, i: usize, row: &mut [Year], lane: usize, sign: f64) {
         let begun = &mut row[self.years[i] as u32 as usize].0[lane % LANES][i % TURNS];
@@ -72,7 +69,7 @@ impl<const N: usize> Beginnings<N> {
 }
 
 impl Spells {
-    /// Room for the rows of a group over so many years.
+    /// Empty rows of a group over a horizon.
     pub fn new(group: &Group, years: usize) -> Self {
         let mut rows = group.employment.as_ref().map_or(0, |employment| employment.tiers.len());
         let first_of = |event: &Option<Event>| {
@@ -84,7 +81,7 @@ impl Spells {
         Self { years, events, begun: vec![Year::default(); rows * (years + 1)] }
     }
 
-    /// The row of the first kind of an event; those of its other kinds follow.
+    /// The row of the first kind of an event; its other kinds follow.
     pub fn first_of_event(&self, event: usize) -> usize {
         self.events[event]
     }
@@ -99,13 +96,13 @@ impl Spells {
         Beginnings::at(&[end], years).begin(0, row, lane, -sign);
     }
 
-    /// What begins of a row.
+    /// The steps of a row by year.
     #[inline(always)]
     pub fn row(&mut self, row: usize) -> &mut [Year] {
         &mut self.begun[row * (self.years + 1)..][..=self.years]
     }
 
-    /// Writes the time in each year as person-years and event-years, and forgets it.
+    /// Writes the time in each year as person-years and event-years, and clears the rows.
     pub fn take(&mut self, block: &GroupRows, activity: &mut Activity<Numbers>) {
         let event_years = (0..self.events.len()).flat_map(|event| block.event_years(event, None));
         for (at, row) in block.all_person_years().chain(event_years).enumerate() {

@@ -1,14 +1,14 @@
-//! Which families are worked on together, and who is one of them.
+//! Stretches: families that are simulated together because their columns fit a core's cache.
 
-use crate::random::{SHARING, Who};
+use crate::random::{SHARING, SubjectId};
 use std::ops::Range;
 
 /// Which families are simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// All of them.
+    /// All families.
     All,
-    /// One alone, in the first lane: what it costs and what the programme changes for it, without what is paid whoever takes part.
+    /// One family alone, in lane 0: its own costs and effects, without costs that do not depend on who takes part.
     Family {
         /// Its group, by position.
         group: usize,
@@ -21,6 +21,7 @@ pub enum Scope {
 
 /// Subjects of a block.
 pub const BLOCK: usize = SHARING as usize;
+
 /// Neighbouring families planned for one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
@@ -38,7 +39,7 @@ impl Piece {
         (self.end - self.first).div_ceil(SHARING) as usize
     }
 
-    /// Which of its families, counted from the first, are looked at in a lane that has so many of the year.
+    /// The families of the piece that a lane has, counted from its first one; `of_year` is the lane's number in the planned year.
     pub fn families(&self, scope: Scope, lane: usize, of_year: u32) -> Range<u32> {
         match scope {
             Scope::All => 0..of_year.clamp(self.first, self.end) - self.first,
@@ -48,10 +49,10 @@ impl Piece {
     }
 }
 
-/// Families of all pieces that are worked on together, roughly: their columns stay in a core's own cache.
+/// Families of a stretch, roughly: their columns stay in a core's own cache.
 const TOGETHER: u32 = 4096;
 
-/// Cuts the intake into stretches of pieces, from the most families that any lane has of each year.
+/// Cuts the intake into stretches of pieces. `most` is the largest number of families in any lane, by year.
 pub fn stretches(most: &[u32], scope: Scope) -> Vec<Vec<Piece>> {
     let (mut stretches, mut families) = (vec![Vec::new()], 0);
     for (year, &most) in most.iter().enumerate() {
@@ -78,7 +79,7 @@ pub fn stretches(most: &[u32], scope: Scope) -> Vec<Vec<Piece>> {
 pub struct Found {
     /// The planned year, by position.
     pub year: usize,
-    pub who: Who,
+    pub id: SubjectId,
     /// The family's place in the columns.
     pub place: usize,
 }

@@ -1,26 +1,26 @@
 //! The subjects of a group in sixteen replications: its adults, its children, or the families themselves.
 //!
-//! A question about subjects, such as which tier an adult reaches, is answered by a word of each. Sixteen neighbours share a
-//! block of luck that has the top bytes of their words, and the top byte alone mostly tells whether the answer differs between
-//! the arms. So the top bytes of all are drawn side by side, and the subjects whose byte lies within some bounds are listed.
+//! A rule about subjects, such as which tier an adult reaches, compares one random word of each subject with thresholds. Sixteen
+//! neighbours share one random block, which holds the top bytes of their words. The top byte mostly decides whether the outcome
+//! differs between the arms. So the top bytes of all subjects are drawn side by side, and those within some bounds are listed.
 
 use super::stretch::{BLOCK, Found, Piece};
 use super::words::Words;
-use crate::random::{LaneAddress, SHARING, Who, top_bytes};
+use crate::random::{LaneAddress, SHARING, SubjectId, top_bytes};
 use crate::vectorised::{Kernel, LANES, Lanes, SideBySide, vectorised};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
 /// Subjects of half a block, whose bytes fill a lane of a vector.
 const HALF: usize = 8;
-/// Blocks of a chunk: the bits of half of theirs fill a word.
+/// Blocks of a chunk: one bit for each subject of eight half blocks fills 64 bits.
 const CHUNK: usize = 8;
 /// Subjects in half a chunk.
 const SUBJECTS: usize = HALF * CHUNK;
-/// Entries that are added to a list at once.
+/// The most entries that are added to a list at once.
 const WIDEST: usize = 16;
 
-/// Where the subjects of half a chunk lie, from the first one on: the other halves of their blocks lie between.
+/// The slots of the subjects of half a chunk, relative to the first: the other halves of the blocks lie between them.
 const SLOTS: [u8; SUBJECTS] = {
     let mut slots = [0; SUBJECTS];
     let mut at = 0;
@@ -31,28 +31,29 @@ const SLOTS: [u8; SUBJECTS] = {
     slots
 };
 
-/// Subjects of a kind, in blocks: the same member of sixteen neighbouring families to each, piece after piece of the intake and
-/// member after member. A subject's slot is its place among all of them.
+/// Subjects of a kind in blocks, ordered by piece of the intake, then by member. A block holds the same member of sixteen neighbouring
+/// families. A subject's slot is its index in this order.
 #[derive(Default)]
 pub struct Subjects {
     blocks: Vec<Block>,
-    /// By chunk: the place of each block in the upper half, its number in the lower one.
+    /// By chunk and block: the [place](LaneAddress::place) in the upper 32 bits, the [number](SubjectId::number) in the lower ones.
     counters: Vec<[u64; CHUNK]>,
-    /// By lane and chunk: a bit for each subject that there is, in the first and in the second half of every block.
+    /// By lane and chunk: a bit for each subject that the lane has, for the first and the second half of the blocks.
     present: Vec<[u64; 2]>,
 }
 
 /// A member of sixteen neighbouring families.
 #[derive(Clone, Copy)]
 struct Block {
-    /// The place of the first family in the [columns](super::families::Families), and its number among those of its year.
+    /// The place of the first family in the [columns](super::families::Families), and its number in the planned year.
     place: usize,
     family: u32,
     year: usize,
     member: u32,
-    /// The [number](Who::number) of the first subject, and their [place](LaneAddress::place) in the luck.
+    /// The [number](SubjectId::number) of the first subject.
     number: u32,
-    luck: u32,
+    /// The [place](LaneAddress::place) of all of them at index 0.
+    address: u32,
 }
 
 /// The top bytes of the words of a chunk's subjects: first halves of the blocks, then second ones.
@@ -60,7 +61,7 @@ struct Block {
 #[repr(C, align(64))]
 pub struct Tops([[u8; SUBJECTS]; 2]);
 
-/// An interval of top bytes: the least, and how much more it is at most.
+/// An interval of top bytes from `least` to `least + span`, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bytes {
     pub least: u8,
@@ -71,14 +72,15 @@ pub struct Bytes {
 #[derive(Default)]
 pub struct List {
     slots: Vec<u32>,
-    /// The top byte of each one's word.
+    /// The top byte of each subject's word.
     tops: Vec<u8>,
     length: usize,
+    /// The end of each lane.
     ends: [usize; LANES],
 }
 
 impl List {
-    /// Forgets them all, and makes room for so many.
+    /// Removes all subjects and makes room for `capacity`.
     fn clear(&mut self, capacity: usize) {
         self.length = 0;
         let room = capacity + 4 * WIDEST;
@@ -88,7 +90,7 @@ impl List {
         }
     }
 
-    /// Where those of a lane are listed.
+    /// The positions of a lane's subjects.
     #[inline]
     pub fn of_lane(&self, lane: usize) -> Range<usize> {
         (if lane == 0 { 0 } else { self.ends[lane - 1] })..self.ends[lane]
@@ -100,7 +102,7 @@ impl List {
         (self.slots[at], self.tops[at])
     }
 
-    /// The top bytes of some listed subjects side by side; those beyond the last mean nothing.
+    /// The top bytes of `N` listed subjects from position `from` on; entries beyond the last subject are arbitrary.
     #[inline(always)]
     pub fn tops_side_by_side<const N: usize>(&self, from: usize) -> [u8; N] {
         let mut tops = [0; N];
@@ -108,13 +110,13 @@ impl List {
         tops
     }
 
-    /// Adds those of half a chunk whose bits are set; `first` is the slot of the first subject.
+    /// Adds the subjects of half a chunk that have their bit set; `first` is the slot of the first subject.
     #[inline(always)]
     fn append<S: Simd>(&mut self, simd: S, first: u32, tops: &[u8; SUBJECTS], mut bits: u64) {
         let mut from = self.length;
         self.length += bits.count_ones() as usize;
         if S::u8s::LEN == SUBJECTS {
-            // There is an instruction for it.
+            // `compress` is one instruction at this width.
             let wanted = mask8x64::from_bitmask(simd, bits);
             let slots = u8x64::from_slice(simd, &SLOTS).compress(wanted).to_array();
             let tops = u8x64::from_slice(simd, tops).compress(wanted).to_array();
@@ -125,14 +127,13 @@ impl List {
                 }
                 self.tops[from..from + WIDEST].copy_from_slice(tops);
                 from += WIDEST;
-                // Hardly ever are there more.
                 if from >= self.length {
                     break;
                 }
             }
             return;
         }
-        // Four at a time, though fewer may be left: the processor cannot foresee how many there are.
+        // Always four at a time, though fewer may be left: this avoids branches that the processor predicts wrongly.
         while from < self.length {
             let (to_slots, to_tops) = (&mut self.slots[from..from + 4], &mut self.tops[from..from + 4]);
             for i in 0..4 {
@@ -147,7 +148,7 @@ impl List {
 }
 
 impl Subjects {
-    /// Those of pieces of the intake, up to so many members of a family; nobody is there yet.
+    /// Blocks for pieces of the intake with up to `members` subjects in a family; no subject is present yet.
     pub fn new(pieces: &[Piece], members: u32) -> Self {
         let (mut blocks, mut counters) = (Vec::new(), Vec::new());
         let mut place = 0;
@@ -155,11 +156,11 @@ impl Subjects {
             for member in 0..members {
                 for number in 0..piece.blocks() {
                     let family = piece.first + (number * BLOCK) as u32;
-                    let shared = Who { family: family / SHARING, member };
-                    let luck = LaneAddress::place(piece.year as u32, 0);
-                    counters.push(u64::from(luck) << 32 | u64::from(shared.number()));
-                    let (place, first) = (place + number * BLOCK, Who { family, member });
-                    blocks.push(Block { place, family, year: piece.year, member, number: first.number(), luck });
+                    let shared = SubjectId { family: family / SHARING, member };
+                    let address = LaneAddress::place(piece.year as u32, 0);
+                    counters.push(u64::from(address) << 32 | u64::from(shared.number()));
+                    let (place, first) = (place + number * BLOCK, SubjectId { family, member });
+                    blocks.push(Block { place, family, year: piece.year, member, number: first.number(), address });
                 }
             }
             place += piece.blocks() * BLOCK;
@@ -169,7 +170,7 @@ impl Subjects {
         Self { present: vec![[0; 2]; LANES * counters.len()], blocks, counters }
     }
 
-    /// Notes which subjects a lane has, from how many of them each family has.
+    /// Records which subjects a lane has; `sizes` is the number of subjects in each family.
     pub fn note_present(&mut self, lane: usize, sizes: &[u8]) {
         let chunks = self.counters.len();
         let present = &mut self.present[lane * chunks..(lane + 1) * chunks];
@@ -188,16 +189,16 @@ impl Subjects {
     #[inline]
     pub fn at(&self, slot: u32) -> Found {
         let Block { place, family, year, member, .. } = self.blocks[slot as usize / BLOCK];
-        let who = Who { family: family + slot % SHARING, member };
-        Found { year, who, place: place + slot as usize % BLOCK }
+        let id = SubjectId { family: family + slot % SHARING, member };
+        Found { year, id, place: place + slot as usize % BLOCK }
     }
 
-    /// Adds all that are listed to those whose words are drawn, at an index. `first` is the replication in lane 0.
+    /// Adds all listed subjects to a buffer of words, at an index. `first` is the replication in lane 0.
     pub fn push_listed(&self, list: &List, index: u32, first: u32, words: &mut Words) {
         for lane in 0..LANES {
             let addresses = list.slots[list.of_lane(lane)].iter().map(|&slot| {
-                let Block { number, luck, .. } = self.blocks[slot as usize / BLOCK];
-                (number + slot % SHARING, luck + index)
+                let Block { number, address, .. } = self.blocks[slot as usize / BLOCK];
+                (number + slot % SHARING, address + index)
             });
             words.extend(addresses, first.wrapping_add(lane as u32));
         }
@@ -205,7 +206,7 @@ impl Subjects {
 
     /// Draws the top bytes of all words of a purpose at an index. `first` is the replication in lane 0.
     ///
-    /// All at once, and looked at afterwards: the processor has many words on the way when nothing else stands between them.
+    /// Drawing and comparing are separate loops, so that the processor computes many words in parallel.
     pub fn draw(&self, address: &LaneAddress, index: u32, first: u32, tops: &mut Vec<[Tops; LANES]>) {
         if tops.len() < self.counters.len() {
             tops.resize(self.counters.len(), [Tops([[0; SUBJECTS]; 2]); LANES]);
@@ -213,14 +214,14 @@ impl Subjects {
         vectorised(DrawTops { counters: &self.counters, blocks: self.blocks.len(), address, index, first, tops });
     }
 
-    /// Lists those whose top byte lies in one of some intervals, each with its bytes in every lane (none: nobody's).
+    /// Lists the subjects with a top byte in one of the intervals, given by lane (`None` = empty).
     pub fn find(&self, tops: &[[Tops; LANES]], intervals: &[Lanes<Option<Bytes>>], list: &mut List) {
         list.clear(LANES * self.blocks.len() * BLOCK);
         vectorised(Find { subjects: self, tops, intervals, list });
     }
 
-    /// The same in one lane after another, with bytes of its own for every family: by interval and by the family's place in the
-    /// columns, the least and how much more at most.
+    /// The same for one lane, with bounds for each family: by interval, the least bytes and the spans, by the family's place in the
+    /// columns. Lanes are listed in order.
     pub fn find_by_family(&self, tops: &[[Tops; LANES]], lane: usize, intervals: &[[Vec<u8>; 2]], list: &mut List) {
         if lane == 0 {
             list.clear(LANES * self.blocks.len() * BLOCK);
@@ -229,10 +230,10 @@ impl Subjects {
     }
 }
 
-/// A bit for each of eight sizes, set where it is larger than a number; both are below 128.
+/// A bit for each of eight sizes, set where the size is larger than `number`; all are below 128.
 fn larger(sizes: [u8; HALF], number: u32) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // The highest bit of a byte tells; a product brings those of all bytes together.
+    // The sum sets the highest bit of a byte where the size is larger; the product gathers these bits.
     let above = (u64::from_le_bytes(sizes) + ONES * u64::from(127 - number)) >> 7 & ONES;
     above.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
@@ -304,7 +305,9 @@ impl Kernel for Find<'_> {
             if let Some(first) = first.clone().next() {
                 subjects.list_lane(
                     simd,
-                    (tops, lane, list),
+                    tops,
+                    lane,
+                    list,
                     #[inline(always)]
                     |_, _, tops| {
                         let mut passing = passing(simd, tops, first);
@@ -320,7 +323,7 @@ impl Kernel for Find<'_> {
     }
 }
 
-/// The bits of those whose bytes lie in an interval.
+/// A bit for each subject, set where its byte lies in an interval.
 #[inline(always)]
 fn passing<S: Simd>(simd: S, tops: &[u8; SUBJECTS], Bytes { least, span }: Bytes) -> u64 {
     let (least, span) = (S::u8s::simd_from(simd, least), S::u8s::simd_from(simd, span));
@@ -349,7 +352,9 @@ impl Kernel for FindByFamily<'_> {
         let Self { subjects, tops, lane, intervals, list } = self;
         subjects.list_lane(
             simd,
-            (tops, lane, list),
+            tops,
+            lane,
+            list,
             #[inline(always)]
             |chunk, half, tops| {
                 let mut passing = 0;
@@ -379,12 +384,14 @@ impl Kernel for FindByFamily<'_> {
 }
 
 impl Subjects {
-    /// Lists those present in a lane who pass, as told by chunk and half.
+    /// Lists the subjects of a lane that are present and pass; `passing` has their bits by chunk and half.
     #[inline(always)]
     fn list_lane<S: Simd>(
         &self,
         simd: S,
-        (tops, lane, list): (&[[Tops; LANES]], usize, &mut List),
+        tops: &[[Tops; LANES]],
+        lane: usize,
+        list: &mut List,
         passing: impl Fn(usize, usize, &[u8; SUBJECTS]) -> u64,
     ) {
         let chunks = self.counters.len();

@@ -1,9 +1,10 @@
-//! Events given in total: so many more are expected to be avoided, or gained, in an intake year.
+//! Events given as a total: the expected number avoided, or gained, in an intake year.
 //!
-//! They are Poisson for each family, all with one mean. So the events of some neighbours together are Poisson too, and each is as
-//! likely to be any of theirs, whatever becomes of the others: drawn together, sixteen families take one word.
+//! Each family's number is Poisson with a common mean. So the sum over sixteen neighbouring families is Poisson too, and each of
+//! its events belongs to any of them with equal probability, independently of the others. Sixteen families share one word.
 
-use super::differing::{DifferingEvent, EventLuck};
+use super::differing::DifferingEvent;
+use super::luck::EventLuck;
 use super::population::Population;
 use super::stretch::{Found, Piece};
 use crate::random::{LaneAddress, Stream, WORDS};
@@ -15,15 +16,15 @@ use std::ops::Range;
 /// Families whose events are drawn together.
 pub const NEIGHBOURS: u32 = 16;
 
-/// The word of a course that tells whose of some neighbours it is.
-const WHOSE: usize = 2;
+/// The word of an event's course that selects its family among the sixteen neighbours.
+const OWNER: usize = 2;
 
-/// Which of some neighbours a word means.
+/// The position among sixteen neighbours that a word selects.
 fn neighbour(word: u32) -> u32 {
     word >> (u32::BITS - NEIGHBOURS.ilog2())
 }
 
-/// Where the words of some sixteens that share a block lie between 0 and 1.
+/// The uniforms of the sixteens that share a block of words.
 type OfBlock = [Numbers; WORDS as usize];
 
 /// Lists events given in total; with the buffers of one thread.
@@ -33,7 +34,7 @@ pub struct EventsInTotal {
 }
 
 impl EventsInTotal {
-    /// Lists the events of sixteens of neighbours. `starts` is the expected number by intake year.
+    /// Lists the events. `starts` is their expected number by intake year.
     pub fn list(
         &mut self,
         population: &Population<'_, '_>,
@@ -66,7 +67,7 @@ impl EventsInTotal {
     }
 }
 
-/// Lists them one lane after another, where the mean is too large for an inversion in one.
+/// Lists the events lane by lane, where a mean is too large to invert one word.
 fn list_many(
     population: &Population<'_, '_>,
     luck: &EventLuck,
@@ -89,9 +90,10 @@ fn list_many(
     }
 }
 
-/// Whose an event of some neighbours is whose course has these words. Where there are fewer families those of nobody do not happen.
+/// The family that an event belongs to, from the words of its course; `None` = the lane has fewer families, and the event does not
+/// happen.
 pub fn owner(population: &Population<'_, '_>, event: &DifferingEvent, words: [u32; 4]) -> Option<u32> {
-    let family = event.subject.family * NEIGHBOURS + neighbour(words[WHOSE]);
+    let family = event.subject.family * NEIGHBOURS + neighbour(words[OWNER]);
     let of_year = population.counts[event.year][event.lane];
     let is_there = |piece: &Piece| {
         let families = piece.families(population.scope, event.lane, of_year);
@@ -100,17 +102,17 @@ pub fn owner(population: &Population<'_, '_>, event: &DifferingEvent, words: [u3
     population.pieces.iter().filter(|piece| piece.year == event.year).any(is_there).then_some(family)
 }
 
-/// Which sixteens of neighbours a piece has.
+/// The sixteens of neighbours in a piece.
 fn sixteens(piece: &Piece) -> Range<u32> {
     piece.first / NEIGHBOURS..piece.end.div_ceil(NEIGHBOURS)
 }
 
-/// An event of some neighbours, whose owner is not known yet.
+/// An event of sixteen neighbours; the family is drawn with its course.
 fn of_neighbours(lane: usize, year: usize, neighbours: u32, number: u32) -> DifferingEvent {
-    DifferingEvent { number, ..DifferingEvent::new(lane, Found { year, who: neighbours.into(), place: 0 }, 0.0) }
+    DifferingEvent { number, ..DifferingEvent::new(lane, Found { year, id: neighbours.into(), place: 0 }, 0.0) }
 }
 
-/// Lists the events of sixteens of neighbours, first events before second ones.
+/// Lists events by inversion: the first events of all sixteens, then the second ones, and so on.
 struct ListTotals<'a> {
     words: &'a LaneAddress,
     year: usize,
@@ -132,7 +134,7 @@ impl Kernel for ListTotals<'_> {
         for block in blocks.clone() {
             uniforms.push(words.shared_uniforms(simd, year, block, first));
         }
-        // Who has no event lies below the probability of none, who has no second one below that of at most one, and so on.
+        // A sixteen has more than `number` events where its uniform is at least P(count ≤ number).
         for number in 0.. {
             let before = differing.len();
             for neighbours in sixteens.clone() {

@@ -1,15 +1,15 @@
-//! The words of listed subjects, drawn side by side.
+//! The random words of listed subjects, drawn side by side.
 
-use crate::random::{LaneAddress, Who};
+use crate::random::{LaneAddress, SubjectId};
 use crate::vectorised::{SideBySide, vectorised};
 use fearless_simd::{Simd, prelude::*};
 
-/// Subjects whose words are drawn together, in any replications, years and at any indices.
+/// A buffer of subjects of any replications, years and indices, and the four words drawn for each.
 #[derive(Default)]
 pub struct Words {
-    /// How many subjects there are; the columns are longer.
+    /// The number of subjects; the columns are longer.
     length: usize,
-    /// By subject: its [number](crate::random::Who::number), its [place](LaneAddress::place), and its replication.
+    /// By subject: its [number](crate::random::SubjectId::number), its [place](LaneAddress::place), and its replication.
     numbers: Vec<u32>,
     places: Vec<u32>,
     replications: Vec<u32>,
@@ -17,16 +17,16 @@ pub struct Words {
     words: [Vec<u32>; 4],
 }
 
-/// Entries that are read or written together at most.
+/// The most entries that are read or written at once.
 const WIDEST: usize = 32;
 
 impl Words {
-    /// Forgets all subjects.
+    /// Removes all subjects.
     pub fn clear(&mut self) {
         self.length = 0;
     }
 
-    /// Makes room for so many more, and for what is read and written beyond the last. Says where they begin.
+    /// Makes room for `number` more subjects, and for vectors that reach beyond the last one. Returns the position of the first.
     #[inline]
     fn grow(&mut self, number: usize) -> usize {
         let from = self.length;
@@ -41,9 +41,9 @@ impl Words {
 
     /// Adds a subject of an intake year at an index.
     #[inline]
-    pub fn push(&mut self, who: impl Into<Who>, (year, index): (usize, u32), replication: u32) {
+    pub fn push(&mut self, subject: impl Into<SubjectId>, year: usize, index: u32, replication: u32) {
         let at = self.grow(1);
-        self.numbers[at] = who.into().number();
+        self.numbers[at] = subject.into().number();
         self.places[at] = LaneAddress::place(year as u32, index);
         self.replications[at] = replication;
     }
@@ -71,7 +71,7 @@ impl Words {
 }
 
 impl Words {
-    /// The words of some subjects side by side, from one on; those beyond the last mean nothing.
+    /// The words of `N` subjects from position `from` on; entries beyond the last subject are arbitrary.
     #[inline(always)]
     pub fn side_by_side<const N: usize>(&self, from: usize) -> [[u32; N]; 4] {
         let mut words = [[0; N]; 4];
@@ -81,7 +81,7 @@ impl Words {
         words
     }
 
-    /// Their planned years.
+    /// The planned years of the same subjects.
     #[inline(always)]
     pub fn years_side_by_side<const N: usize>(&self, from: usize) -> [f64; N] {
         let mut years = [0.0; N];
@@ -100,7 +100,7 @@ struct DrawWords<'a> {
 }
 
 impl SideBySide for DrawWords<'_> {
-    /// Draws half as many vectors of subjects at a time as there are vectors of words.
+    /// Counters have 64 bits and words 32, so `N` vectors of counters fill `N / 2` vectors of words.
     #[inline(always)]
     fn side_by_side<S: Simd, const N: usize>(self, simd: S) {
         let Words { length, numbers, places, replications, words } = self.words;
