@@ -8,7 +8,7 @@ use provenu::model::{Draw, Model, Number, Setting};
 use provenu::parallel::with_threads;
 use provenu::random::Seed;
 use provenu::scenario::Scenario;
-use provenu::simulate::{Batch, Fold, Luck, Scope, Simulator, Unwatched, Work, draw, run};
+use provenu::simulate::{Batch, Fold, Luck, SimulationScope, Simulator, Unwatched, Work, draw, run};
 use provenu::summary::{Summary, Tally};
 use provenu::vectorised::Numbers;
 use std::hint::black_box;
@@ -76,7 +76,7 @@ fn stages(criterion: &mut Criterion) {
     simulator.set(&Draw::side_by_side(|_| base.clone())).expect("a setting");
     group.throughput(Throughput::Elements(16 * Work::of(&model).families as u64));
     group.bench_function("families of sixteen replications", |bench| {
-        bench.iter(|| simulator.simulate(next().replication, Scope::All, &mut Unwatched));
+        bench.iter(|| simulator.simulate(next().replication, SimulationScope::All, &mut Unwatched));
     });
 
     group.sample_size(10);

@@ -3,7 +3,7 @@
 use crate::expected;
 use crate::model::{Activity, BusinessCase, CashFlow, Draw, Model, SettingError, Spell};
 use crate::random::{Design, MAX_REPLICATIONS, Seed};
-use crate::simulate::{AdultCourse, EventCourse, Outcomes, Scope, Simulator, Witness, random_design};
+use crate::simulate::{AdultCourse, EventCourse, Outcomes, SimulationScope, Simulator, Witness, random_design};
 
 /// A replication replayed.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub struct NoFamily {
 }
 
 /// The families of a group that are planned for a year.
-struct Cohort {
+struct PlannedFamilies {
     /// What their names begin with: `2018`, with the subgroup before it where there are any.
     name: String,
     group: usize,
@@ -112,7 +112,7 @@ pub fn replay_design<'m>(model: &'m Model, design: &Design, number: u64) -> Resu
     assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
     let draw = model.draw_at(design.point(number - 1));
     let mut recorder = Recorder::default();
-    let activity = simulate(model, &draw, (design.seed(), number), Scope::All, &mut recorder)?;
+    let activity = simulate(model, &draw, (design.seed(), number), SimulationScope::All, &mut recorder)?;
     let case = BusinessCase::new(model, &draw, &activity);
     let expected = expected::business_case(model, &draw)?.cash_flow(model.perspective);
     let Recorder { intake, adults, spells, events, .. } = recorder;
@@ -125,7 +125,7 @@ fn simulate(
     model: &Model,
     draw: &Draw,
     (seed, number): (Seed, u64),
-    scope: Scope,
+    scope: SimulationScope,
     recorder: &mut Recorder,
 ) -> Result<Activity, SettingError> {
     let mut simulator = Simulator::new(model, seed);
@@ -152,19 +152,20 @@ impl Replay<'_> {
         };
         found.ok_or_else(|| {
             let inhabited = cohorts.iter().filter(|cohort| cohort.families > 0);
-            let names = inhabited.map(|Cohort { name, families, .. }| format!("{name}:1 to {name}:{families}"));
+            let names =
+                inhabited.map(|PlannedFamilies { name, families, .. }| format!("{name}:1 to {name}:{families}"));
             NoFamily { wanted: wanted.to_owned(), allowed: names.collect::<Vec<_>>().join(", ") }
         })
     }
 
     /// All families, by group and year.
-    fn cohorts(&self) -> Vec<Cohort> {
+    fn cohorts(&self) -> Vec<PlannedFamilies> {
         let of_group = |(group, intake): (usize, &Vec<u32>)| {
             let id = &self.model.groups[group].id;
             let prefix = if id.is_empty() { String::new() } else { format!("{id}:") };
             let cohort = |(year, &families): (usize, &u32)| {
                 let name = format!("{prefix}{}", self.model.calendar.year(year));
-                Cohort { name, group, year, families }
+                PlannedFamilies { name, group, year, families }
             };
             intake.iter().enumerate().map(cohort).collect::<Vec<_>>()
         };
@@ -204,7 +205,7 @@ impl Replay<'_> {
     fn alone(&self, Family { group, year, number }: Family) -> (Activity, Recorder) {
         let mut recorder = Recorder::default();
         let seed = Seed::new(self.seed).expect("that of the run");
-        let scope = Scope::Family { group, year, number };
+        let scope = SimulationScope::Family { group, year, number };
         let activity = simulate(self.model, &self.draw, (seed, self.number), scope, &mut recorder);
         (activity.expect("a draw that was replayed"), recorder)
     }
@@ -219,7 +220,7 @@ impl Replay<'_> {
 }
 
 /// The family with a number from 0, counted through all cohorts.
-fn counted(cohorts: &[Cohort], mut number: u32) -> Option<Family> {
+fn counted(cohorts: &[PlannedFamilies], mut number: u32) -> Option<Family> {
     for cohort in cohorts {
         if number < cohort.families {
             return Some(Family { group: cohort.group, year: cohort.year, number });

@@ -3,7 +3,9 @@
 use crate::model::{AccountId, Activity, Balance, Draw, Model, Setting, SettingError};
 use crate::parallel;
 use crate::random::{Design, Seed};
-use crate::simulate::{Interrupted, Monitor, RunError, Scope, Simulator, Unwatched, look_through, random_design};
+use crate::simulate::{
+    Interrupted, Monitor, RunError, SimulationScope, Simulator, Unwatched, look_through, random_design,
+};
 
 /// Replications that a thread works on at a time, side by side where they are simulated.
 const CHUNK: u64 = 16;
@@ -50,7 +52,7 @@ impl Repricing {
             if monitor.stopped() {
                 return Err(Interrupted.into());
             }
-            simulator.simulate(from, Scope::All, &mut Unwatched);
+            simulator.simulate(from, SimulationScope::All, &mut Unwatched);
             monitor.advanced(number as usize);
             Ok((0..number as usize).map(|lane| simulator.activity(lane)).collect())
         };

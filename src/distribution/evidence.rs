@@ -23,7 +23,7 @@ use super::{
 /// The families a scenario can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Family {
+pub enum DistributionFamily {
     Uniform,
     Triangular,
     Pert,
@@ -37,7 +37,7 @@ pub enum Family {
     Empirical,
 }
 
-impl Family {
+impl DistributionFamily {
     /// Every family with its name in a scenario file.
     pub const ALL: [(&'static str, Self); 11] = [
         ("uniform", Self::Uniform),
@@ -97,7 +97,7 @@ impl Family {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence<N = f64> {
     /// The family where named.
-    pub family: Option<Family>,
+    pub family: Option<DistributionFamily>,
     /// Scalar arguments, each at most once, in any order.
     pub scalars: Vec<(Argument, N)>,
     /// The values of a discrete or empirical distribution.
@@ -119,15 +119,17 @@ impl<N> Evidence<N> {
 
     /// The named family, or the one that the arguments stand for.
     #[must_use]
-    pub fn family(&self) -> Option<Family> {
+    pub fn family(&self) -> Option<DistributionFamily> {
         let has = |argument| self.scalars.iter().any(|entry| entry.0 == argument);
         self.family.or_else(|| match () {
-            () if has(Argument::Events) || has(Argument::Alpha) => Some(Family::Beta),
-            () if has(Argument::Meanlog) => Some(Family::LogNormal),
-            () if has(Argument::Mode) => Some(Family::Pert),
-            () if !self.weights.is_empty() => Some(Family::Discrete),
-            () if !self.values.is_empty() => Some(Family::Empirical),
-            () if self.scalars.len() == 2 && has(Argument::Min) && has(Argument::Max) => Some(Family::Uniform),
+            () if has(Argument::Events) || has(Argument::Alpha) => Some(DistributionFamily::Beta),
+            () if has(Argument::Meanlog) => Some(DistributionFamily::LogNormal),
+            () if has(Argument::Mode) => Some(DistributionFamily::Pert),
+            () if !self.weights.is_empty() => Some(DistributionFamily::Discrete),
+            () if !self.values.is_empty() => Some(DistributionFamily::Empirical),
+            () if self.scalars.len() == 2 && has(Argument::Min) && has(Argument::Max) => {
+                Some(DistributionFamily::Uniform)
+            }
             () => None,
         })
     }
@@ -140,7 +142,7 @@ impl Evidence<f64> {
     /// When the arguments are not a way of giving the family, one is out of range, or no member of the family fits.
     pub fn distribution(&self) -> Result<Distribution, DistributionError> {
         let Some(family) = self.family() else {
-            let names: Vec<&str> = Family::ALL.iter().map(|entry| entry.0).collect();
+            let names: Vec<&str> = DistributionFamily::ALL.iter().map(|entry| entry.0).collect();
             return Err(DistributionError::Form(format!("say which `distribution`: {}", names.join(", "))));
         };
         let level = self.level()?;
@@ -149,19 +151,23 @@ impl Evidence<f64> {
         }
         let core = self.core(family);
         let whole = match family {
-            Family::Discrete | Family::Empirical if !self.scalars.is_empty() => Err(self.misfit(family)),
-            Family::Discrete => Points::discrete(&self.values, &self.weights).map(Distribution::Points),
-            Family::Empirical if self.weights.is_empty() => Points::empirical(&self.values).map(Distribution::Points),
+            DistributionFamily::Discrete | DistributionFamily::Empirical if !self.scalars.is_empty() => {
+                Err(self.misfit(family))
+            }
+            DistributionFamily::Discrete => Points::discrete(&self.values, &self.weights).map(Distribution::Points),
+            DistributionFamily::Empirical if self.weights.is_empty() => {
+                Points::empirical(&self.values).map(Distribution::Points)
+            }
             _ if !self.values.is_empty() || !self.weights.is_empty() => Err(self.misfit(family)),
-            Family::Uniform => self.uniform(&core, level),
-            Family::Triangular | Family::Pert => self.peaked(family, &core),
-            Family::Normal => self.normal(&core, level),
-            Family::LogNormal => self.lognormal(&core, level),
-            Family::Gamma => self.gamma(&core, level),
-            Family::Beta => self.beta(&core, level),
-            Family::Weibull => self.weibull(&core, level),
-            Family::LogLogistic => self.loglogistic(&core, level),
-            Family::Empirical => Err(self.misfit(family)),
+            DistributionFamily::Uniform => self.uniform(&core, level),
+            DistributionFamily::Triangular | DistributionFamily::Pert => self.peaked(family, &core),
+            DistributionFamily::Normal => self.normal(&core, level),
+            DistributionFamily::LogNormal => self.lognormal(&core, level),
+            DistributionFamily::Gamma => self.gamma(&core, level),
+            DistributionFamily::Beta => self.beta(&core, level),
+            DistributionFamily::Weibull => self.weibull(&core, level),
+            DistributionFamily::LogLogistic => self.loglogistic(&core, level),
+            DistributionFamily::Empirical => Err(self.misfit(family)),
         }?;
         if !family.can_be_cut() {
             return Ok(whole);
@@ -176,7 +182,7 @@ impl Evidence<f64> {
     }
 
     /// Refuses an interval of which an end is cut off: what is left would have another interval and another mean.
-    fn interval_within_cut(&self, family: Family, level: f64) -> Result<(), DistributionError> {
+    fn interval_within_cut(&self, family: DistributionFamily, level: f64) -> Result<(), DistributionError> {
         let (Some(low), Some(high)) = (self.get(Argument::Low), self.get(Argument::High)) else { return Ok(()) };
         let (least, most) = family.limits();
         let min = self.get(Argument::Min).unwrap_or(least).max(least);
@@ -210,7 +216,7 @@ impl Evidence<f64> {
     }
 
     /// The arguments that choose the form, with their numbers, in the order of [`Argument`].
-    fn core(&self, family: Family) -> Vec<(Argument, f64)> {
+    fn core(&self, family: DistributionFamily) -> Vec<(Argument, f64)> {
         let interval = self.get(Argument::Low).is_some();
         let mut core: Vec<(Argument, f64)> = self
             .scalars
@@ -226,7 +232,7 @@ impl Evidence<f64> {
         core
     }
 
-    fn misfit(&self, family: Family) -> DistributionError {
+    fn misfit(&self, family: DistributionFamily) -> DistributionError {
         let mut given: Vec<String> = self.core(family).iter().map(|entry| entry.0.to_string()).collect();
         for (list, argument) in [(&self.values, Argument::Values), (&self.weights, Argument::Weights)] {
             if !list.is_empty() {
@@ -249,21 +255,21 @@ impl Evidence<f64> {
                 let margin = (high - low) / level * (1.0 - level) / 2.0;
                 (low - margin, high + margin)
             }
-            _ => return Err(self.misfit(Family::Uniform)),
+            _ => return Err(self.misfit(DistributionFamily::Uniform)),
         };
         Uniform::new(min, max).map(Distribution::Uniform)
     }
 
-    fn peaked(&self, family: Family, core: &[(Argument, f64)]) -> Result<Distribution, DistributionError> {
+    fn peaked(&self, family: DistributionFamily, core: &[(Argument, f64)]) -> Result<Distribution, DistributionError> {
         use Argument::{Max, Min, Mode, Shape};
         match (family, core) {
-            (Family::Triangular, &[(Min, min), (Mode, mode), (Max, max)]) => {
+            (DistributionFamily::Triangular, &[(Min, min), (Mode, mode), (Max, max)]) => {
                 Triangular::new(min, mode, max).map(Distribution::Triangular)
             }
-            (Family::Pert, &[(Min, min), (Mode, mode), (Max, max)]) => {
+            (DistributionFamily::Pert, &[(Min, min), (Mode, mode), (Max, max)]) => {
                 Pert::new(min, mode, max, 4.0).map(Distribution::Pert)
             }
-            (Family::Pert, &[(Min, min), (Mode, mode), (Max, max), (Shape, shape)]) => {
+            (DistributionFamily::Pert, &[(Min, min), (Mode, mode), (Max, max), (Shape, shape)]) => {
                 Pert::new(min, mode, max, shape).map(Distribution::Pert)
             }
             _ => Err(self.misfit(family)),
@@ -278,7 +284,7 @@ impl Evidence<f64> {
             [(Mean, mean), (Low, low), (High, high)] => {
                 fit::around_mean(mean, low, high, level, |sd| Normal::new(mean, sd).map(Distribution::Normal))
             }
-            _ => Err(self.misfit(Family::Normal)),
+            _ => Err(self.misfit(DistributionFamily::Normal)),
         }
     }
 
@@ -292,7 +298,7 @@ impl Evidence<f64> {
             [(Mean, mean), (Low, low), (High, high)] => {
                 fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
             }
-            _ => Err(self.misfit(Family::LogNormal)),
+            _ => Err(self.misfit(DistributionFamily::LogNormal)),
         }
     }
 
@@ -309,7 +315,7 @@ impl Evidence<f64> {
             [(Mean, mean), (Low, low), (High, high)] => {
                 fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
             }
-            _ => Err(self.misfit(Family::Gamma)),
+            _ => Err(self.misfit(DistributionFamily::Gamma)),
         }
     }
 
@@ -324,7 +330,7 @@ impl Evidence<f64> {
             [(Mean, mean), (Low, low), (High, high)] => {
                 fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
             }
-            _ => Err(self.misfit(Family::Beta)),
+            _ => Err(self.misfit(DistributionFamily::Beta)),
         }
     }
 
@@ -338,7 +344,7 @@ impl Evidence<f64> {
             [(Mean, mean), (Low, low), (High, high)] => {
                 fit::around_mean(mean, low, high, level, |sd| by_mean_sd(mean, sd))
             }
-            _ => Err(self.misfit(Family::Weibull)),
+            _ => Err(self.misfit(DistributionFamily::Weibull)),
         }
     }
 
@@ -347,7 +353,7 @@ impl Evidence<f64> {
         match *core {
             [(Shape, shape), (Scale, scale)] => LogLogistic::new(shape, scale).map(Distribution::LogLogistic),
             [(Low, low), (High, high)] => fit::loglogistic(low, high, level).map(Distribution::LogLogistic),
-            _ => Err(self.misfit(Family::LogLogistic)),
+            _ => Err(self.misfit(DistributionFamily::LogLogistic)),
         }
     }
 }

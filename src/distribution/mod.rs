@@ -57,7 +57,7 @@ mod weibull;
 pub use argument::Argument;
 pub use beta::Beta;
 pub use error::DistributionError;
-pub use evidence::{Evidence, Family};
+pub use evidence::{DistributionFamily, Evidence};
 pub use gamma::Gamma;
 pub use loglogistic::LogLogistic;
 pub use lognormal::LogNormal;

@@ -5,7 +5,9 @@
 //! until its mean as cut has moved by as much.
 
 use super::invert::root;
-use super::{Argument, Distribution, Evidence, Family, Normal, Pert, Points, Triangular, Uniform, Univariate};
+use super::{
+    Argument, Distribution, DistributionFamily, Evidence, Normal, Pert, Points, Triangular, Uniform, Univariate,
+};
 
 /// Why a distribution cannot be moved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,12 +32,12 @@ impl Distribution {
             Self::Pert(pert) => Some(Self::Pert(pert.moved(by))),
             Self::Points(points) => Some(Self::Points(points.moved(by))),
             Self::Normal(normal) => Some(Self::Normal(normal.moved(by))),
-            Self::LogNormal(_) => return self.refitted(Family::LogNormal, by, (0.0, f64::INFINITY)),
-            Self::Gamma(_) => return self.refitted(Family::Gamma, by, (0.0, f64::INFINITY)),
-            Self::Weibull(_) => return self.refitted(Family::Weibull, by, (0.0, f64::INFINITY)),
+            Self::LogNormal(_) => return self.refitted(DistributionFamily::LogNormal, by, (0.0, f64::INFINITY)),
+            Self::Gamma(_) => return self.refitted(DistributionFamily::Gamma, by, (0.0, f64::INFINITY)),
+            Self::Weibull(_) => return self.refitted(DistributionFamily::Weibull, by, (0.0, f64::INFINITY)),
             Self::Beta(_) => {
                 let reach = (0.25 - self.variance()).max(0.0).sqrt();
-                return self.refitted(Family::Beta, by, (0.5 - reach, 0.5 + reach));
+                return self.refitted(DistributionFamily::Beta, by, (0.5 - reach, 0.5 + reach));
             }
             Self::LogLogistic(_) => return Err(ShiftError::Family),
             Self::Truncated(cut) => return cut.shifted(by),
@@ -48,7 +50,7 @@ impl Distribution {
     }
 
     /// The member of a family with the mean moved and the same sd; `means` are the ends that no such mean reaches.
-    fn refitted(&self, family: Family, by: f64, means: (f64, f64)) -> Result<Self, ShiftError> {
+    fn refitted(&self, family: DistributionFamily, by: f64, means: (f64, f64)) -> Result<Self, ShiftError> {
         let (mean, sd) = (self.mean(), self.variance().sqrt());
         let scalars = vec![(Argument::Mean, mean + by), (Argument::Sd, sd)];
         let evidence = Evidence { family: Some(family), scalars, values: vec![], weights: vec![] };
@@ -110,7 +112,7 @@ impl Normal {
 mod tests {
     use super::*;
 
-    fn built(family: Family, scalars: &[(Argument, f64)]) -> Distribution {
+    fn built(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Distribution {
         Evidence { family: Some(family), scalars: scalars.to_vec(), values: vec![], weights: vec![] }
             .distribution()
             .expect("a distribution")
@@ -121,14 +123,14 @@ mod tests {
         use Argument::{Max, Mean, Min, Mode, Sd};
         let everywhere = (f64::NEG_INFINITY, f64::INFINITY);
         for (family, scalars) in [
-            (Family::Normal, vec![(Mean, 0.3), (Sd, 0.1)]),
-            (Family::LogNormal, vec![(Mean, 0.3), (Sd, 0.1)]),
-            (Family::Gamma, vec![(Mean, 0.3), (Sd, 0.1)]),
-            (Family::Weibull, vec![(Mean, 0.3), (Sd, 0.1)]),
-            (Family::Beta, vec![(Mean, 0.3), (Sd, 0.1)]),
-            (Family::Uniform, vec![(Min, 0.2), (Max, 0.5)]),
-            (Family::Pert, vec![(Min, 0.2), (Mode, 0.3), (Max, 0.5)]),
-            (Family::Triangular, vec![(Min, 0.2), (Mode, 0.3), (Max, 0.5)]),
+            (DistributionFamily::Normal, vec![(Mean, 0.3), (Sd, 0.1)]),
+            (DistributionFamily::LogNormal, vec![(Mean, 0.3), (Sd, 0.1)]),
+            (DistributionFamily::Gamma, vec![(Mean, 0.3), (Sd, 0.1)]),
+            (DistributionFamily::Weibull, vec![(Mean, 0.3), (Sd, 0.1)]),
+            (DistributionFamily::Beta, vec![(Mean, 0.3), (Sd, 0.1)]),
+            (DistributionFamily::Uniform, vec![(Min, 0.2), (Max, 0.5)]),
+            (DistributionFamily::Pert, vec![(Min, 0.2), (Mode, 0.3), (Max, 0.5)]),
+            (DistributionFamily::Triangular, vec![(Min, 0.2), (Mode, 0.3), (Max, 0.5)]),
         ] {
             let before = built(family, &scalars).tabulated();
             let after = before.shifted(-0.1, everywhere).expect("moved");
@@ -141,13 +143,13 @@ mod tests {
     fn what_leaves_its_ends_is_refused_with_how_far_it_may_go() {
         use Argument::{Max, Mean, Min, Sd};
         let share = (0.0, 1.0);
-        let uniform = built(Family::Uniform, &[(Min, 0.25), (Max, 0.5)]);
+        let uniform = built(DistributionFamily::Uniform, &[(Min, 0.25), (Max, 0.5)]);
         assert_eq!(uniform.shifted(-0.5, share), Err(ShiftError::Beyond(-0.25, 0.5)));
         assert!(uniform.shifted(0.5, share).is_ok());
-        let beta = built(Family::Beta, &[(Mean, 0.5), (Sd, 0.3)]);
+        let beta = built(DistributionFamily::Beta, &[(Mean, 0.5), (Sd, 0.3)]);
         let Err(ShiftError::Beyond(low, high)) = beta.shifted(0.45, share) else { panic!("no beta is so wide there") };
         assert!((low + 0.4).abs() < 1e-9 && (high - 0.4).abs() < 1e-9);
-        let cut = built(Family::Normal, &[(Mean, 0.1), (Sd, 0.2), (Min, 0.0), (Max, 1.0)]);
+        let cut = built(DistributionFamily::Normal, &[(Mean, 0.1), (Sd, 0.2), (Min, 0.0), (Max, 1.0)]);
         for by in [-0.05, 0.05, 0.3] {
             assert!((cut.shifted(by, share).expect("moved").mean() - cut.mean() - by).abs() < 1e-9);
         }

@@ -1,13 +1,13 @@
 //! Distributions against each other, against their own integrals, and against `rand_distr` as an independent oracle.
 
-use super::{Argument, Distribution, Evidence, Family, Order, Univariate};
+use super::{Argument, Distribution, DistributionFamily, Evidence, Order, Univariate};
 use crate::random::{Purpose, Seed, Stream};
 
-fn evidence(family: Family, scalars: &[(Argument, f64)]) -> Evidence {
+fn evidence(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Evidence {
     Evidence { family: Some(family), scalars: scalars.to_vec(), values: vec![], weights: vec![] }
 }
 
-fn built(family: Family, scalars: &[(Argument, f64)]) -> Distribution {
+fn built(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Distribution {
     evidence(family, scalars).distribution().expect("a distribution")
 }
 
@@ -15,27 +15,27 @@ fn built(family: Family, scalars: &[(Argument, f64)]) -> Distribution {
 fn zoo() -> Vec<Distribution> {
     use Argument::{Alpha, High, Low, Max, Mean, Min, Mode, Scale, Sd, Shape};
     vec![
-        built(Family::Uniform, &[(Min, -2.0), (Max, 5.0)]),
-        built(Family::Triangular, &[(Min, 1.0), (Mode, 2.0), (Max, 6.0)]),
-        built(Family::Triangular, &[(Min, 1.0), (Mode, 1.0), (Max, 6.0)]),
-        built(Family::Pert, &[(Min, 0.95), (Mode, 1.0), (Max, 1.25)]),
-        built(Family::Normal, &[(Mean, 3.0), (Sd, 2.0)]),
-        built(Family::Normal, &[(Mean, 0.2), (Sd, 0.3), (Min, 0.0), (Max, 1.0)]),
-        built(Family::LogNormal, &[(Mean, 450_000.0), (Sd, 90_000.0)]),
-        built(Family::Gamma, &[(Shape, 2.0), (Scale, 0.5)]),
-        built(Family::Gamma, &[(Shape, 0.3), (Scale, 4.0)]),
-        built(Family::Gamma, &[(Shape, 250.0), (Scale, 0.1), (Max, 27.0)]),
-        built(Family::Beta, &[(Alpha, 17.1), (Argument::Beta, 39.9)]),
-        built(Family::Beta, &[(Alpha, 0.4), (Argument::Beta, 3.0)]),
-        built(Family::Beta, &[(Alpha, 3.0), (Argument::Beta, 0.4)]),
-        built(Family::Beta, &[(Alpha, 4_000.0), (Argument::Beta, 15_000.0)]),
-        built(Family::Gamma, &[(Shape, 90_000.0), (Scale, 0.001)]),
-        built(Family::Weibull, &[(Shape, 0.7), (Scale, 2.0)]),
-        built(Family::Weibull, &[(Low, 1.0), (High, 9.0)]),
-        built(Family::LogLogistic, &[(Shape, 4.5), (Scale, 7.0)]),
-        built(Family::LogLogistic, &[(Low, 2.0), (High, 9.0), (Max, 12.0)]),
+        built(DistributionFamily::Uniform, &[(Min, -2.0), (Max, 5.0)]),
+        built(DistributionFamily::Triangular, &[(Min, 1.0), (Mode, 2.0), (Max, 6.0)]),
+        built(DistributionFamily::Triangular, &[(Min, 1.0), (Mode, 1.0), (Max, 6.0)]),
+        built(DistributionFamily::Pert, &[(Min, 0.95), (Mode, 1.0), (Max, 1.25)]),
+        built(DistributionFamily::Normal, &[(Mean, 3.0), (Sd, 2.0)]),
+        built(DistributionFamily::Normal, &[(Mean, 0.2), (Sd, 0.3), (Min, 0.0), (Max, 1.0)]),
+        built(DistributionFamily::LogNormal, &[(Mean, 450_000.0), (Sd, 90_000.0)]),
+        built(DistributionFamily::Gamma, &[(Shape, 2.0), (Scale, 0.5)]),
+        built(DistributionFamily::Gamma, &[(Shape, 0.3), (Scale, 4.0)]),
+        built(DistributionFamily::Gamma, &[(Shape, 250.0), (Scale, 0.1), (Max, 27.0)]),
+        built(DistributionFamily::Beta, &[(Alpha, 17.1), (Argument::Beta, 39.9)]),
+        built(DistributionFamily::Beta, &[(Alpha, 0.4), (Argument::Beta, 3.0)]),
+        built(DistributionFamily::Beta, &[(Alpha, 3.0), (Argument::Beta, 0.4)]),
+        built(DistributionFamily::Beta, &[(Alpha, 4_000.0), (Argument::Beta, 15_000.0)]),
+        built(DistributionFamily::Gamma, &[(Shape, 90_000.0), (Scale, 0.001)]),
+        built(DistributionFamily::Weibull, &[(Shape, 0.7), (Scale, 2.0)]),
+        built(DistributionFamily::Weibull, &[(Low, 1.0), (High, 9.0)]),
+        built(DistributionFamily::LogLogistic, &[(Shape, 4.5), (Scale, 7.0)]),
+        built(DistributionFamily::LogLogistic, &[(Low, 2.0), (High, 9.0), (Max, 12.0)]),
         Evidence {
-            family: Some(Family::Discrete),
+            family: Some(DistributionFamily::Discrete),
             scalars: vec![],
             values: vec![3.0, 1.0, 2.0],
             weights: vec![1.0, 1.0, 2.0],
@@ -119,47 +119,47 @@ fn rand_distr_draws_follow_our_distribution_functions() {
     use Argument::{Alpha, Max, Mean, Meanlog, Min, Mode, Scale, Sd, Sdlog, Shape};
     let cases: [(Distribution, f64); 9] = [
         {
-            let d = built(Family::Normal, &[(Mean, 3.0), (Sd, 2.0)]);
+            let d = built(DistributionFamily::Normal, &[(Mean, 3.0), (Sd, 2.0)]);
             let k = distance(&d, rand_distr::Normal::new(3.0, 2.0).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::LogNormal, &[(Meanlog, 0.5), (Sdlog, 0.8)]);
+            let d = built(DistributionFamily::LogNormal, &[(Meanlog, 0.5), (Sdlog, 0.8)]);
             let k = distance(&d, rand_distr::LogNormal::new(0.5, 0.8).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Gamma, &[(Shape, 2.0), (Scale, 0.5)]);
+            let d = built(DistributionFamily::Gamma, &[(Shape, 2.0), (Scale, 0.5)]);
             let k = distance(&d, rand_distr::Gamma::new(2.0, 0.5).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Gamma, &[(Shape, 0.3), (Scale, 4.0)]);
+            let d = built(DistributionFamily::Gamma, &[(Shape, 0.3), (Scale, 4.0)]);
             let k = distance(&d, rand_distr::Gamma::new(0.3, 4.0).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Beta, &[(Alpha, 17.1), (Argument::Beta, 39.9)]);
+            let d = built(DistributionFamily::Beta, &[(Alpha, 17.1), (Argument::Beta, 39.9)]);
             let k = distance(&d, rand_distr::Beta::new(17.1, 39.9).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Beta, &[(Alpha, 0.4), (Argument::Beta, 3.0)]);
+            let d = built(DistributionFamily::Beta, &[(Alpha, 0.4), (Argument::Beta, 3.0)]);
             let k = distance(&d, rand_distr::Beta::new(0.4, 3.0).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Weibull, &[(Shape, 0.7), (Scale, 2.0)]);
+            let d = built(DistributionFamily::Weibull, &[(Shape, 0.7), (Scale, 2.0)]);
             let k = distance(&d, rand_distr::Weibull::new(2.0, 0.7).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Triangular, &[(Min, 1.0), (Mode, 2.0), (Max, 6.0)]);
+            let d = built(DistributionFamily::Triangular, &[(Min, 1.0), (Mode, 2.0), (Max, 6.0)]);
             let k = distance(&d, rand_distr::Triangular::new(1.0, 6.0, 2.0).expect("valid"));
             (d, k)
         },
         {
-            let d = built(Family::Pert, &[(Min, 0.95), (Mode, 1.0), (Max, 1.25)]);
+            let d = built(DistributionFamily::Pert, &[(Min, 0.95), (Mode, 1.0), (Max, 1.25)]);
             let k = distance(&d, rand_distr::Pert::new(0.95, 1.25).with_mode(1.0).expect("valid"));
             (d, k)
         },
@@ -173,12 +173,19 @@ fn rand_distr_draws_follow_our_distribution_functions() {
 #[test]
 fn fits_hit_what_was_asked() {
     use Argument::{High, Level, Low, Mean, Sd};
-    for family in [Family::Normal, Family::LogNormal, Family::Gamma, Family::Beta, Family::Weibull, Family::Uniform] {
+    for family in [
+        DistributionFamily::Normal,
+        DistributionFamily::LogNormal,
+        DistributionFamily::Gamma,
+        DistributionFamily::Beta,
+        DistributionFamily::Weibull,
+        DistributionFamily::Uniform,
+    ] {
         let d = built(family, &[(Mean, 0.3), (Sd, 0.06)]);
         assert!((d.mean() - 0.3).abs() < 1e-9 && (d.variance().sqrt() - 0.06).abs() < 1e-9, "{d}");
         let d = built(family, &[(Low, 0.2), (High, 0.45), (Level, 0.95)]);
         assert!((d.quantile(0.025) - 0.2).abs() < 1e-8 && (d.quantile(0.975) - 0.45).abs() < 1e-8, "{d}");
-        if family != Family::Uniform {
+        if family != DistributionFamily::Uniform {
             let d = built(family, &[(Mean, 0.31), (Low, 0.2), (High, 0.43)]);
             assert!((d.mean() - 0.31).abs() < 1e-9, "{d}");
             assert!((d.cdf(0.43) - d.cdf(0.2) - 0.9).abs() < 1e-9, "{d}");
@@ -188,7 +195,7 @@ fn fits_hit_what_was_asked() {
 
 #[test]
 fn events_out_of_n_are_beta_without_a_prior_weight() {
-    let d = built(Family::Beta, &[(Argument::Events, 10.0), (Argument::Of, 57.0)]);
+    let d = built(DistributionFamily::Beta, &[(Argument::Events, 10.0), (Argument::Of, 57.0)]);
     assert!((d.mean() - 10.0 / 57.0).abs() < 1e-15);
     assert_eq!(d.to_string(), "beta(10, 47)");
 }
@@ -197,21 +204,21 @@ fn events_out_of_n_are_beta_without_a_prior_weight() {
 fn impossible_evidence_is_refused_in_words() {
     use Argument::{Events, High, Low, Max, Mean, Min, Mode, Of, Sd};
     for (family, scalars, part) in [
-        (Family::Beta, vec![(Mean, 0.5), (Sd, 0.6)], "below √(mean(1 − mean)) = 0.5"),
-        (Family::Beta, vec![(Events, 60.0), (Of, 57.0)], "below `of` = 57"),
-        (Family::Normal, vec![(Mean, 1.0), (Sd, -1.0)], "`sd` = -1 is not allowed"),
-        (Family::Pert, vec![(Min, 0.0), (Mode, 3.0), (Max, 2.0)], "from `min` = 0 to `max` = 2"),
-        (Family::Uniform, vec![(Min, 3.0), (Max, 2.0)], "above `min` = 3"),
+        (DistributionFamily::Beta, vec![(Mean, 0.5), (Sd, 0.6)], "below √(mean(1 − mean)) = 0.5"),
+        (DistributionFamily::Beta, vec![(Events, 60.0), (Of, 57.0)], "below `of` = 57"),
+        (DistributionFamily::Normal, vec![(Mean, 1.0), (Sd, -1.0)], "`sd` = -1 is not allowed"),
+        (DistributionFamily::Pert, vec![(Min, 0.0), (Mode, 3.0), (Max, 2.0)], "from `min` = 0 to `max` = 2"),
+        (DistributionFamily::Uniform, vec![(Min, 3.0), (Max, 2.0)], "above `min` = 3"),
         (
-            Family::LogNormal,
+            DistributionFamily::LogNormal,
             vec![(Low, -1.0), (High, 2.0)],
             "its end -1 leaves nothing up to the limit 0; write { min = 0, max = 2 }",
         ),
-        (Family::Gamma, vec![(Mean, 1.0)], "gamma cannot be given by mean"),
-        (Family::Normal, vec![(Mean, 0.22), (Low, 0.2), (High, 0.6)], "do not belong to one"),
-        (Family::Normal, vec![(Mean, 0.0), (Sd, 1.0), (Min, 9.0)], "almost nothing"),
-        (Family::Gamma, vec![(Mean, 1.0), (Sd, 1e-9)], "a gamma as narrow as that is a normal"),
-        (Family::Beta, vec![(Events, 1e7), (Of, 1e8)], "is as good as fixed"),
+        (DistributionFamily::Gamma, vec![(Mean, 1.0)], "gamma cannot be given by mean"),
+        (DistributionFamily::Normal, vec![(Mean, 0.22), (Low, 0.2), (High, 0.6)], "do not belong to one"),
+        (DistributionFamily::Normal, vec![(Mean, 0.0), (Sd, 1.0), (Min, 9.0)], "almost nothing"),
+        (DistributionFamily::Gamma, vec![(Mean, 1.0), (Sd, 1e-9)], "a gamma as narrow as that is a normal"),
+        (DistributionFamily::Beta, vec![(Events, 1e7), (Of, 1e8)], "is as good as fixed"),
     ] {
         let error = evidence(family, &scalars).distribution().expect_err("impossible").to_string();
         assert!(error.contains(part), "{error}");

@@ -34,14 +34,14 @@ pub(super) struct MonthlyExcess {
 const REMEMBERED: usize = 16;
 
 /// A stay, a number of years, and what was found.
-type Known = (Stay<'static>, usize, Option<MonthlyExcess>);
+type CachedExcess = (Stay<'static>, usize, Option<MonthlyExcess>);
 
 impl MonthlyExcess {
     /// The table of some years; `None` where the distribution of the duration is not smooth enough for one. It takes longer than
     /// many a draw, and a command works a model out many times over, on many threads: so it is built once and remembered.
     #[must_use]
     pub fn of(stay: &Stay<'_>, years: usize) -> Option<Self> {
-        static KNOWN: Mutex<VecDeque<Known>> = Mutex::new(VecDeque::new());
+        static KNOWN: Mutex<VecDeque<CachedExcess>> = Mutex::new(VecDeque::new());
         // Whoever wants the same one waits for it. What is remembered is whole, whatever happened to another thread.
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, found)) = known.iter().find(|(of, over, _)| of == stay && *over == years) {

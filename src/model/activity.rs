@@ -18,7 +18,7 @@ impl Row {
 
 /// The rows of activity of a model: the passing of the years, then a block for each group of families.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rows {
+pub struct ActivityRows {
     groups: Vec<GroupRows>,
     count: usize,
 }
@@ -38,7 +38,7 @@ pub struct GroupRows {
     end: usize,
 }
 
-impl Rows {
+impl ActivityRows {
     /// One in every calendar year.
     pub const CALENDAR_YEARS: Row = Row(0);
 
@@ -85,8 +85,8 @@ impl Rows {
 impl Model {
     /// The rows of activity that the ledger's lines are multiplied with.
     #[must_use]
-    pub fn rows(&self) -> Rows {
-        Rows::new(self)
+    pub fn rows(&self) -> ActivityRows {
+        ActivityRows::new(self)
     }
 }
 
@@ -219,9 +219,9 @@ pub struct Priced {
 impl Line {
     /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
     #[must_use]
-    pub fn rows(&self, rows: &Rows, index: usize) -> Vec<Priced> {
+    pub fn rows(&self, rows: &ActivityRows, index: usize) -> Vec<Priced> {
         if self.driver == Driver::CalendarYear {
-            return vec![Priced { row: Rows::CALENDAR_YEARS, group: self.subgroup, step: None }];
+            return vec![Priced { row: ActivityRows::CALENDAR_YEARS, group: self.subgroup, step: None }];
         }
         let mut priced = Vec::new();
         for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {
@@ -247,7 +247,7 @@ pub struct Activity<N = f64> {
 impl<N: Number> Activity<N> {
     /// No activity but the passing of the years.
     #[must_use]
-    pub fn new(rows: &Rows, years: usize) -> Self {
+    pub fn new(rows: &ActivityRows, years: usize) -> Self {
         let mut activity = Self { years, values: vec![N::default(); rows.count() * years] };
         activity.clear();
         activity
@@ -259,7 +259,7 @@ impl<N: Number> Activity<N> {
         for value in &mut self.values {
             *value = N::default();
         }
-        for year in self.row_mut(Rows::CALENDAR_YEARS) {
+        for year in self.row_mut(ActivityRows::CALENDAR_YEARS) {
             *year = N::all(1.0);
         }
     }

@@ -4,8 +4,8 @@ use super::event_setting::EventFamilies;
 use super::relapse::Course;
 use super::setting_error::{MOST_PER_YEAR, limit};
 use super::{
-    Circumstances, Draw, Employment, Entry, Event, EventSetting, Group, Household, Intake, Lanewise, Leaving,
-    LeavingPart, Model, Number, OwnLine, RefundLine, Rows, SettingError, StairsLine, Tier, Wait,
+    ActivityRows, Circumstances, Draw, Employment, Entry, Event, EventSetting, Group, Household, Intake, Lanewise,
+    Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, SettingError, StairsLine, Tier, Wait,
 };
 
 /// A group at one draw, or at those of several replications side by side.
@@ -107,7 +107,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
     }
 
     /// Works the group out at a draw. What no draw changes is worked out the first time alone.
-    pub(super) fn update(&mut self, model: &'m Model, rows: &Rows, draw: &Draw<N>) -> Result<(), SettingError> {
+    pub(super) fn update(&mut self, model: &'m Model, rows: &ActivityRows, draw: &Draw<N>) -> Result<(), SettingError> {
         let Group { id: _, name: _, intake, household, employment, events: _ } = self.group;
         let Intake { families, delay, onset: _ } = intake;
         let Household { adults: _, children: _, correlation } = household;

@@ -83,7 +83,7 @@ mod tariff;
 pub mod time;
 
 pub use account::{Account, AccountId, Scope};
-pub use activity::{Activity, GroupRows, Priced, Row, Rows};
+pub use activity::{Activity, ActivityRows, GroupRows, Priced, Row};
 pub use amounts::Amounts;
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::{Calendar, Since};

@@ -1,6 +1,6 @@
 //! A model worked out at one draw: the flat arrays that the simulation and the expectation run through.
 
-use super::{Activity, Draw, GroupSetting, Model, Number, Rows, SettingError, Tariff};
+use super::{Activity, ActivityRows, Draw, GroupSetting, Model, Number, SettingError, Tariff};
 
 /// A model at one draw, or at those of several replications side by side.
 #[derive(Debug, Clone)]
@@ -8,7 +8,7 @@ pub struct Setting<'m, N = f64> {
     /// The model it belongs to.
     pub model: &'m Model,
     /// The rows of its activity.
-    pub rows: Rows,
+    pub rows: ActivityRows,
     /// Each group of families.
     pub groups: Vec<GroupSetting<'m, N>>,
     /// What activity is worth.

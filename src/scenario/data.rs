@@ -51,7 +51,7 @@ pub(super) fn column(
         return Err(format!("{file} is empty"));
     }
     let separator = stated.or_else(|| most_likely_separator(&text[start..], name));
-    let mut table = Table { file, text, start, separator, headers: StringRecord::new() };
+    let mut table = CsvTable { file, text, start, separator, headers: StringRecord::new() };
     table.refuse_open_quote()?;
     table.headers = table.rows().headers().map_err(|error| format!("{file}: {error}"))?.clone();
     let index = table.find(name)?;
@@ -64,7 +64,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A CSV file.
-struct Table<'a> {
+struct CsvTable<'a> {
     file: &'a str,
     text: &'a str,
     /// Where the names of the columns begin: after `sep=;`.
@@ -88,7 +88,7 @@ struct Open {
     comma: f64,
 }
 
-impl<'a> Table<'a> {
+impl<'a> CsvTable<'a> {
     fn rows(&self) -> csv::Reader<&'a [u8]> {
         let mut reader = ReaderBuilder::new();
         reader.delimiter(self.separator.unwrap_or(b';')).flexible(true).trim(Trim::All);

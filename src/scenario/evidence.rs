@@ -4,7 +4,7 @@ use super::node::{Node, Value};
 use super::number::fraction;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
-use crate::distribution::{Argument, Distribution, DistributionError, Evidence, Family, Univariate, range};
+use crate::distribution::{Argument, Distribution, DistributionError, DistributionFamily, Evidence, Univariate, range};
 use crate::model::{BetweenFamilies, Cut, Draw, Quantity};
 
 impl Reader<'_> {
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let family = match table.get("distribution") {
             Some(_) => {
                 let name = self.choice(table, "distribution")?;
-                Family::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
+                DistributionFamily::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
             }
             None => None,
         };
@@ -148,7 +148,7 @@ impl Reader<'_> {
 /// A normal distribution has no ends of its own, so where the domain asks for them it is cut there. `check` shows the cut
 /// and the mean as truncated.
 fn cut_to_domain<N>(evidence: &mut Evidence<N>, domain: Domain, number: impl Fn(f64) -> N) {
-    if evidence.family() != Some(Family::Normal) {
+    if evidence.family() != Some(DistributionFamily::Normal) {
         return;
     }
     let (low, high) = domain.bounds();
@@ -186,10 +186,10 @@ fn low_to_high(text: &str) -> Option<(f64, f64)> {
 
 /// What a bare `low to high` stands for: a beta for probabilities, a lognormal above zero, else a normal, cut to the
 /// domain where that has ends.
-fn range_family(domain: Domain, low: f64, high: f64) -> Family {
+fn range_family(domain: Domain, low: f64, high: f64) -> DistributionFamily {
     match domain {
-        Domain::Probability if low > 0.0 && high < 1.0 => Family::Beta,
-        Domain::NonNegative | Domain::Real if low > 0.0 => Family::LogNormal,
-        _ => Family::Normal,
+        Domain::Probability if low > 0.0 && high < 1.0 => DistributionFamily::Beta,
+        Domain::NonNegative | Domain::Real if low > 0.0 => DistributionFamily::LogNormal,
+        _ => DistributionFamily::Normal,
     }
 }

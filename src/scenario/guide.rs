@@ -1,6 +1,6 @@
 //! The reference of the scenario format: prose and a worked example by hand, every key generated from the one declaration.
 
-use super::shape::{DISTRIBUTION, Domain, Field, Kind, QUANTITY, ROOT, Shape};
+use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, QUANTITY, ROOT, Shape};
 use std::fmt::Write;
 
 /// The prose, with a line `{{sections}}` where the tables of keys belong.
@@ -32,9 +32,9 @@ fn tables(shape: &'static Shape, path: &str, seen: &mut Vec<&'static str>, text:
     for field in shape.fields {
         let below = if path.is_empty() { field.key.to_owned() } else { format!("{path}.{}", field.key) };
         match field.kind {
-            Kind::Table(inner) => tables(inner, &below, seen, text),
-            Kind::Named(inner) => tables(inner, &format!("{below}.ID"), seen, text),
-            Kind::Tables(inner) => tables(inner, &format!("[{below}]"), seen, text),
+            FieldKind::Table(inner) => tables(inner, &below, seen, text),
+            FieldKind::Named(inner) => tables(inner, &format!("{below}.ID"), seen, text),
+            FieldKind::Tables(inner) => tables(inner, &format!("[{below}]"), seen, text),
             _ => {}
         }
     }
@@ -61,27 +61,29 @@ fn takes(field: &Field) -> String {
         Domain::Real => "any number",
     };
     match field.kind {
-        Kind::Text => "text".into(),
-        Kind::Bool => "true or false".into(),
-        Kind::Integer { min, max } => format!("whole number, {min} to {max}"),
-        Kind::Choice(choices) => choices.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", "),
-        Kind::OneOf(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Kind::Quantity(of) => format!("number ({})", domain(of)),
-        Kind::Series(of) => format!("number, or one per year ({})", domain(of)),
-        Kind::ByAge(of) => format!("number, or a list by year ({})", domain(of)),
-        Kind::Amount(of) => format!("number, one per year, or `each` ({})", domain(of)),
-        Kind::Each(of) => format!("number, or `each` ({})", domain(of)),
-        Kind::Value => "a number, `\"100/3\"`, `\"low to high\"`, a distribution, a list, or a reference".into(),
-        Kind::EachValue => "a distribution, whose arguments may be references".into(),
-        Kind::Number => "plain number".into(),
-        Kind::Numbers => "list of plain numbers".into(),
-        Kind::Shares => "payer = share, one may be `\"rest\"`".into(),
-        Kind::Share => "number (0 to 1) or `\"rest\"`".into(),
-        Kind::Texts => "list of texts".into(),
-        Kind::Steps => "list of `{ after, rate }`".into(),
-        Kind::Table(_) => "a table, below".into(),
-        Kind::Named(_) => "tables by id, below".into(),
-        Kind::Tables(_) => "list of tables, below".into(),
+        FieldKind::Text => "text".into(),
+        FieldKind::Bool => "true or false".into(),
+        FieldKind::Integer { min, max } => format!("whole number, {min} to {max}"),
+        FieldKind::Choice(choices) => {
+            choices.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ")
+        }
+        FieldKind::OneOf(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        FieldKind::Quantity(of) => format!("number ({})", domain(of)),
+        FieldKind::Series(of) => format!("number, or one per year ({})", domain(of)),
+        FieldKind::ByAge(of) => format!("number, or a list by year ({})", domain(of)),
+        FieldKind::Amount(of) => format!("number, one per year, or `each` ({})", domain(of)),
+        FieldKind::Each(of) => format!("number, or `each` ({})", domain(of)),
+        FieldKind::Value => "a number, `\"100/3\"`, `\"low to high\"`, a distribution, a list, or a reference".into(),
+        FieldKind::EachValue => "a distribution, whose arguments may be references".into(),
+        FieldKind::Number => "plain number".into(),
+        FieldKind::Numbers => "list of plain numbers".into(),
+        FieldKind::Shares => "payer = share, one may be `\"rest\"`".into(),
+        FieldKind::Share => "number (0 to 1) or `\"rest\"`".into(),
+        FieldKind::Texts => "list of texts".into(),
+        FieldKind::Steps => "list of `{ after, rate }`".into(),
+        FieldKind::Table(_) => "a table, below".into(),
+        FieldKind::Named(_) => "tables by id, below".into(),
+        FieldKind::Tables(_) => "list of tables, below".into(),
     }
 }
 

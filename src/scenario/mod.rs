@@ -70,7 +70,7 @@ pub use data::{DataColumn, Decided};
 pub use decimal::DecimalMark;
 pub use guide::guide;
 pub use hint::typed_number;
-pub use numbers::Number;
+pub use numbers::ScenarioNumber;
 pub use overrides::Override;
 pub use problem::{Problem, Problems};
 pub use schema::schema;

@@ -33,14 +33,14 @@ pub(super) enum Value {
     Text(String),
     Bool(bool),
     List(Vec<Node>),
-    Table(Vec<Entry>),
+    Table(Vec<KeyValue>),
     /// A date or time, which no scenario uses.
     Other,
 }
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct KeyValue {
     pub key: String,
     pub key_origin: Origin,
     pub node: Node,
@@ -94,11 +94,11 @@ impl Node {
         Ok(node(value, &|_| Origin::Override(index)))
     }
 
-    pub fn entries(&self) -> Option<&[Entry]> {
+    pub fn entries(&self) -> Option<&[KeyValue]> {
         if let Value::Table(entries) = &self.value { Some(entries) } else { None }
     }
 
-    pub fn entries_mut(&mut self) -> Option<&mut Vec<Entry>> {
+    pub fn entries_mut(&mut self) -> Option<&mut Vec<KeyValue>> {
         if let Value::Table(entries) = &mut self.value { Some(entries) } else { None }
     }
 
@@ -142,10 +142,10 @@ fn open_list(source: &Source<'_>, offset: usize) -> Option<Problem> {
     })
 }
 
-fn entries(table: DeTable<'_>, origin: &dyn Fn(Range<usize>) -> Origin) -> Vec<Entry> {
+fn entries(table: DeTable<'_>, origin: &dyn Fn(Range<usize>) -> Origin) -> Vec<KeyValue> {
     table
         .into_iter()
-        .map(|(key, value)| Entry {
+        .map(|(key, value)| KeyValue {
             key_origin: origin(key.span()),
             key: key.into_inner().into_owned(),
             node: node(value, origin),

@@ -11,7 +11,7 @@ use crate::model::{Assumed, Assumption, Model};
 
 /// One number of a scenario.
 #[derive(Debug, Clone, Copy)]
-pub struct Number<'s> {
+pub struct ScenarioNumber<'s> {
     /// What is assumed of it.
     pub assumption: &'s Assumption,
     /// Its value in the expected table.
@@ -25,7 +25,7 @@ impl Scenario {
     ///
     /// # Errors
     /// When there is none, or not one by itself; the message says which are near.
-    pub fn number(&self, path: &str, origin: &str) -> Result<Number<'_>, Problems> {
+    pub fn number(&self, path: &str, origin: &str) -> Result<ScenarioNumber<'_>, Problems> {
         let found = self.model.assumptions.iter().find(|assumption| assumption.path == path);
         let known = found.and_then(|assumption| Some((assumption, self.model.base_value(assumption)?)));
         let Some((assumption, base)) = known else {
@@ -38,18 +38,18 @@ impl Scenario {
             Assumed::Uncertain(id) => Some(id.0),
             _ => None,
         };
-        Ok(Number { assumption, base, parameter })
+        Ok(ScenarioNumber { assumption, base, parameter })
     }
 
     /// The number at a path, or the factor, 1, on all entries of a list of plain numbers.
     ///
     /// # Errors
     /// When there is neither; the message says which numbers are near.
-    pub fn level(&self, path: &str, origin: &str) -> Result<Number<'_>, Problems> {
+    pub fn level(&self, path: &str, origin: &str) -> Result<ScenarioNumber<'_>, Problems> {
         let list = self.model.assumptions.iter().find(|known| known.path == path && known.plain_list().is_some());
         list.map_or_else(
             || self.number(path, origin),
-            |assumption| Ok(Number { assumption, base: 1.0, parameter: None }),
+            |assumption| Ok(ScenarioNumber { assumption, base: 1.0, parameter: None }),
         )
     }
 

@@ -1,7 +1,7 @@
 //! `--set PATH=VALUE`: a value from the command line in place of the one in the file.
 
 use super::hint::{did_you_mean, typed_number};
-use super::node::{Entry, Node, Origin, Value};
+use super::node::{KeyValue, Node, Origin, Value};
 use super::problem::Problem;
 use super::shape::SHIFT_KEY;
 
@@ -132,12 +132,12 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
             {
                 let value = Value::Table(vec![]);
                 let node = Node { value, origin: Origin::Override(index) };
-                entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
+                entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
                 entries.len() - 1
             }
             None if SECTIONS.contains(key) && depth == 0 => {
                 let node = Node { value: Value::Table(vec![]), origin: Origin::Override(index) };
-                entries.push(Entry { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
+                entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
                 entries.len() - 1
             }
             None => {
@@ -155,8 +155,8 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         node = &mut entries[position].node;
     }
     match new.entries() {
-        Some([Entry { key, .. }]) if key == SHIFT_KEY => {
-            if node.entries().is_some_and(<[Entry]>::is_empty) {
+        Some([KeyValue { key, .. }]) if key == SHIFT_KEY => {
+            if node.entries().is_some_and(<[KeyValue]>::is_empty) {
                 return Err(problem("there is no number to shift; allowed: a path that `check` prints".to_owned()));
             }
             shift(node, &new);
@@ -189,7 +189,7 @@ fn shift(node: &mut Node, new: &Node) {
     if node.get("value").is_none() && node.get("each").is_none() {
         let old = std::mem::replace(node, Node { value: Value::Table(vec![]), origin: new.origin.clone() });
         if let Some(entries) = node.entries_mut() {
-            entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: old });
+            entries.push(KeyValue { key: "value".to_owned(), key_origin: new.origin.clone(), node: old });
         }
     }
     if let (Some(entries), Some(added)) = (node.entries_mut(), new.entries()) {
@@ -209,7 +209,7 @@ fn replace(node: &mut Node, new: Node) {
                     || (list && matches!(key, "profile" | "from" | "until"))
             };
             entries.retain(|entry| !replaced(&entry.key));
-            entries.push(Entry { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });
+            entries.push(KeyValue { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });
         }
         _ => *node = new,
     }

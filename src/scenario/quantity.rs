@@ -2,8 +2,8 @@
 
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
-use super::shape::{DISTRIBUTION, Domain, Kind, QUANTITY, SHIFT_KEY};
-use crate::distribution::Family;
+use super::shape::{DISTRIBUTION, Domain, FieldKind, QUANTITY, SHIFT_KEY};
+use crate::distribution::DistributionFamily;
 use crate::model::{Assumed, BetweenFamilies, EachSpec, ListEntry, Quantity, Series, Varying};
 
 impl Reader<'_> {
@@ -176,7 +176,7 @@ impl Reader<'_> {
                     Quantity::Parameter(id) => format!("{argument} {}", self.parameters[id.0].path),
                 });
                 let arguments: Vec<String> = arguments.collect();
-                format!("{}({})", evidence.family().map_or("", Family::name), arguments.join(", "))
+                format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
             }
         };
         self.document(&inner, &inner.path, Assumed::Each(described));
@@ -251,11 +251,11 @@ fn is_bare_distribution(node: &Node) -> bool {
 
 fn domain_of(table: &Table<'_>, key: &str) -> Option<Domain> {
     match table.shape.field(key)?.kind {
-        Kind::Quantity(domain)
-        | Kind::Series(domain)
-        | Kind::ByAge(domain)
-        | Kind::Amount(domain)
-        | Kind::Each(domain) => Some(domain),
+        FieldKind::Quantity(domain)
+        | FieldKind::Series(domain)
+        | FieldKind::ByAge(domain)
+        | FieldKind::Amount(domain)
+        | FieldKind::Each(domain) => Some(domain),
         _ => None,
     }
 }

@@ -3,9 +3,9 @@
 use super::data;
 use super::decimal::DecimalMark;
 use super::hint::{OPEN_LIST, did_you_mean};
-use super::node::{Entry, Node, Origin, Value};
+use super::node::{KeyValue, Node, Origin, Value};
 use super::problem::{Problem, Problems};
-use super::shape::{Kind, SHIFT_KEY, Shape};
+use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
 use super::visible::is_invisible;
 use super::{DataFile, Fetch, Override};
@@ -168,7 +168,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A problem with a key itself.
-    fn key_problem(&mut self, entry: &Entry, path: &str, message: String) {
+    fn key_problem(&mut self, entry: &KeyValue, path: &str, message: String) {
         let node = Node { value: Value::Table(vec![]), origin: entry.key_origin.clone() };
         self.problem(&node, path, message);
     }
@@ -199,14 +199,15 @@ impl<'s> Reader<'s> {
     pub fn section<'n>(&mut self, parent: &Table<'n>, key: &str) -> Option<Table<'n>> {
         let node = parent.get(key)?;
         match parent.shape.field(key)?.kind {
-            Kind::Table(shape) => self.table(node, &parent.path(key), shape),
+            FieldKind::Table(shape) => self.table(node, &parent.path(key), shape),
             _ => None,
         }
     }
 
     /// The entries of a table of ids, each as a table of its shape.
-    pub fn named_tables<'n>(&mut self, parent: &Table<'n>, key: &str) -> Vec<(&'n Entry, Table<'n>)> {
-        let (Some(node), Some(Kind::Named(shape))) = (parent.get(key), parent.shape.field(key).map(|f| f.kind)) else {
+    pub fn named_tables<'n>(&mut self, parent: &Table<'n>, key: &str) -> Vec<(&'n KeyValue, Table<'n>)> {
+        let (Some(node), Some(FieldKind::Named(shape))) = (parent.get(key), parent.shape.field(key).map(|f| f.kind))
+        else {
             return vec![];
         };
         let path = parent.path(key);
@@ -277,7 +278,7 @@ impl<'s> Reader<'s> {
 
     pub fn integer(&mut self, table: &Table<'_>, key: &str) -> Option<i64> {
         let node = table.get(key)?;
-        let Kind::Integer { min, max } = table.shape.field(key)?.kind else { return None };
+        let FieldKind::Integer { min, max } = table.shape.field(key)?.kind else { return None };
         match node.value {
             Value::Integer(value) if (min..=max).contains(&value) => Some(value),
             _ => {
@@ -289,7 +290,7 @@ impl<'s> Reader<'s> {
 
     pub fn choice(&mut self, table: &Table<'_>, key: &str) -> Option<&'static str> {
         let node = table.get(key)?;
-        let Kind::Choice(choices) = table.shape.field(key)?.kind else { return None };
+        let FieldKind::Choice(choices) = table.shape.field(key)?.kind else { return None };
         if let Value::Text(text) = &node.value {
             if let Some(choice) = choices.iter().find(|choice| *choice == text) {
                 return Some(choice);
@@ -303,7 +304,7 @@ impl<'s> Reader<'s> {
 
     pub fn one_of(&mut self, table: &Table<'_>, key: &str) -> Option<f64> {
         let node = table.get(key)?;
-        let Kind::OneOf(choices) = table.shape.field(key)?.kind else { return None };
+        let FieldKind::OneOf(choices) = table.shape.field(key)?.kind else { return None };
         let found = match node.value {
             Value::Integer(value) => Some(value as f64),
             Value::Float(value) => Some(value),

@@ -1,6 +1,6 @@
 //! The JSON Schema of the scenario format, generated from the one declaration of it.
 
-use super::shape::{DISTRIBUTION, Domain, Field, Kind, LINE, PARAMETER, QUANTITY, ROOT, Shape};
+use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, LINE, PARAMETER, QUANTITY, ROOT, Shape};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema (draft 2020-12) of a scenario file, for editors and for people who generate scenarios.
@@ -56,35 +56,35 @@ fn property(field: &Field) -> Value {
     value
 }
 
-fn kind(kind: Kind) -> Value {
+fn kind(kind: FieldKind) -> Value {
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     match kind {
-        Kind::Text => json!({ "type": "string" }),
-        Kind::Bool => json!({ "type": "boolean" }),
-        Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
-        Kind::Choice(choices) => json!({ "enum": choices }),
-        Kind::OneOf(numbers) => json!({ "enum": numbers }),
-        Kind::Number => json!({ "$ref": "#/$defs/number" }),
-        Kind::Numbers => json!({ "type": "array", "items": reference("number"), "minItems": 1 }),
-        Kind::Value => json!({
+        FieldKind::Text => json!({ "type": "string" }),
+        FieldKind::Bool => json!({ "type": "boolean" }),
+        FieldKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        FieldKind::Choice(choices) => json!({ "enum": choices }),
+        FieldKind::OneOf(numbers) => json!({ "enum": numbers }),
+        FieldKind::Number => json!({ "$ref": "#/$defs/number" }),
+        FieldKind::Numbers => json!({ "type": "array", "items": reference("number"), "minItems": 1 }),
+        FieldKind::Value => json!({
             "anyOf": [
                 reference("number"), reference("range"), reference("reference"), reference("distribution"),
                 { "type": "array", "items": reference("number") }
             ]
         }),
-        Kind::EachValue => reference("distribution"),
-        Kind::Quantity(domain) | Kind::Each(domain) => json!({ "anyOf": scalars(domain) }),
-        Kind::Series(domain) | Kind::ByAge(domain) | Kind::Amount(domain) => {
+        FieldKind::EachValue => reference("distribution"),
+        FieldKind::Quantity(domain) | FieldKind::Each(domain) => json!({ "anyOf": scalars(domain) }),
+        FieldKind::Series(domain) | FieldKind::ByAge(domain) | FieldKind::Amount(domain) => {
             let mut forms = scalars(domain);
             forms.push(json!({ "type": "array", "items": { "anyOf": [bounded(domain), reference("number"), reference("reference")] }, "minItems": 1 }));
             json!({ "anyOf": forms })
         }
-        Kind::Shares => {
+        FieldKind::Shares => {
             json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })
         }
-        Kind::Share => json!({ "anyOf": scalars(Domain::Probability) }),
-        Kind::Texts => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
-        Kind::Steps => json!({
+        FieldKind::Share => json!({ "anyOf": scalars(Domain::Probability) }),
+        FieldKind::Texts => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        FieldKind::Steps => json!({
             "type": "array",
             "items": {
                 "type": "object",
@@ -93,9 +93,9 @@ fn kind(kind: Kind) -> Value {
                 "additionalProperties": false,
             }
         }),
-        Kind::Table(shape) => table(shape),
-        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
-        Kind::Named(shape) => {
+        FieldKind::Table(shape) => table(shape),
+        FieldKind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
+        FieldKind::Named(shape) => {
             let entry = match shape.name {
                 "line" | "parameter" => reference(shape.name),
                 _ => table(shape),

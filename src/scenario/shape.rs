@@ -6,7 +6,7 @@ mod families;
 mod ledger;
 
 use super::decimal::DecimalMark;
-use crate::distribution::Family;
+use crate::distribution::DistributionFamily;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
 
 pub(super) use ledger::LINE;
@@ -23,14 +23,14 @@ pub(super) struct Shape {
 #[derive(Debug)]
 pub(super) struct Field {
     pub key: &'static str,
-    pub kind: Kind,
+    pub kind: FieldKind,
     pub required: bool,
     pub about: &'static str,
 }
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum FieldKind {
     Text,
     Bool,
     Integer {
@@ -110,11 +110,11 @@ impl Shape {
     }
 }
 
-const fn required(key: &'static str, kind: Kind, about: &'static str) -> Field {
+const fn required(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
     Field { key, kind, required: true, about }
 }
 
-const fn optional(key: &'static str, kind: Kind, about: &'static str) -> Field {
+const fn optional(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
     Field { key, kind, required: false, about }
 }
 
@@ -122,72 +122,88 @@ pub(super) static ROOT: Shape = Shape {
     name: "scenario",
     about: "A social investment: who takes part, what becomes of them, and what it costs and saves whom.",
     fields: &[
-        required("title", Kind::Text, "What results call the scenario."),
-        optional("description", Kind::Text, "What is published, what is assumed, what the simulation adds."),
+        required("title", FieldKind::Text, "What results call the scenario."),
+        optional("description", FieldKind::Text, "What is published, what is assumed, what the simulation adds."),
         optional(
             "programme",
-            Kind::Text,
+            FieldKind::Text,
             "Which programme it is about. `compare` lets files with the same id share their luck, and no others.",
         ),
-        optional("currency", Kind::Text, "Unit of money in results; kr. by default."),
+        optional("currency", FieldKind::Text, "Unit of money in results; kr. by default."),
         required(
             "perspective",
-            Kind::Text,
+            FieldKind::Text,
             "The payer whose net benefit heads the results; also public_sector or society.",
         ),
         optional(
             "payers_complete",
-            Kind::Bool,
+            FieldKind::Bool,
             "Whether the ledger holds every payer's gains and losses, so that their sum is society's.",
         ),
-        required("timeline", Kind::Table(&TIMELINE), "The years that are counted."),
-        optional("intake", Kind::Table(&INTAKE), "How many leave the programme each year; of subgroups, each its own."),
-        optional("family", Kind::Table(&FAMILY), "What a family is made of; one adult by default."),
-        optional("employment", Kind::Table(&EMPLOYMENT), "Entry to self-sufficiency, with and without the programme."),
-        optional("relapse", Kind::Table(&RELAPSE), "Return to support after entry."),
-        optional("placements", Kind::Table(&PLACEMENTS), "Placements of children outside the home that are avoided."),
+        required("timeline", FieldKind::Table(&TIMELINE), "The years that are counted."),
+        optional(
+            "intake",
+            FieldKind::Table(&INTAKE),
+            "How many leave the programme each year; of subgroups, each its own.",
+        ),
+        optional("family", FieldKind::Table(&FAMILY), "What a family is made of; one adult by default."),
+        optional(
+            "employment",
+            FieldKind::Table(&EMPLOYMENT),
+            "Entry to self-sufficiency, with and without the programme.",
+        ),
+        optional("relapse", FieldKind::Table(&RELAPSE), "Return to support after entry."),
+        optional(
+            "placements",
+            FieldKind::Table(&PLACEMENTS),
+            "Placements of children outside the home that are avoided.",
+        ),
         optional(
             "events",
-            Kind::Named(&EVENT),
+            FieldKind::Named(&EVENT),
             "What else the programme prevents or brings about, by id: cases closed, reconvictions, hospital stays.",
         ),
         optional(
             "subgroups",
-            Kind::Named(&SUBGROUP),
+            FieldKind::Named(&SUBGROUP),
             "Groups of families with numbers of their own, by id; a section they do not give is the scenario's.",
         ),
         optional(
             "scale_up",
-            Kind::Quantity(Domain::NonNegative),
+            FieldKind::Quantity(Domain::NonNegative),
             "The part of the effect found in the pilot that remains in operation; 1 by default.",
         ),
-        optional("labour_market", Kind::Table(&LABOUR_MARKET), "Good and bad years that all families share."),
-        optional("discounting", Kind::Table(&DISCOUNTING), "How later years are weighed; not at all by default."),
+        optional("labour_market", FieldKind::Table(&LABOUR_MARKET), "Good and bad years that all families share."),
+        optional("discounting", FieldKind::Table(&DISCOUNTING), "How later years are weighed; not at all by default."),
         optional(
             "net_tax_factor",
-            Kind::Quantity(Domain::NonNegative),
+            FieldKind::Quantity(Domain::NonNegative),
             "Turns factor prices into market prices in a separate welfare figure, never in a budget; needs payers_complete.",
         ),
         optional(
             "switching",
-            Kind::Text,
+            FieldKind::Text,
             "Path of the number whose switching value the table shows: at what value the expected net benefit is zero.",
         ),
-        optional("payers", Kind::Named(&PAYER), "Payers by id; municipality, region, state and citizen need no entry."),
+        optional(
+            "payers",
+            FieldKind::Named(&PAYER),
+            "Payers by id; municipality, region, state and citizen need no entry.",
+        ),
         optional(
             "parameters",
-            Kind::Named(&PARAMETER),
+            FieldKind::Named(&PARAMETER),
             "Uncertain numbers by id, each drawn once wherever it is used.",
         ),
         optional(
             "correlations",
-            Kind::Tables(&CORRELATION),
+            FieldKind::Tables(&CORRELATION),
             "Uncertain numbers that go together, two by two; all others are independent.",
         ),
-        required("lines", Kind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
+        required("lines", FieldKind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
         optional(
             "variants",
-            Kind::Tables(&VARIANT),
+            FieldKind::Tables(&VARIANT),
             "The same scenario with other assumptions, each with a name: `--variant ID`, and `compare` over all of them.",
         ),
     ],
@@ -197,8 +213,12 @@ static TIMELINE: Shape = Shape {
     name: "timeline",
     about: "The years that are counted.",
     fields: &[
-        required("start", Kind::Integer { min: 1900, max: 2200 }, "First calendar year."),
-        required("years", Kind::Integer { min: 1, max: crate::model::Calendar::MAX_YEARS as i64 }, "How many years."),
+        required("start", FieldKind::Integer { min: 1900, max: 2200 }, "First calendar year."),
+        required(
+            "years",
+            FieldKind::Integer { min: 1, max: crate::model::Calendar::MAX_YEARS as i64 },
+            "How many years.",
+        ),
     ],
 };
 
@@ -206,20 +226,20 @@ static DISCOUNTING: Shape = Shape {
     name: "discounting",
     about: "How later years are weighed.",
     fields: &[
-        required("rate", Kind::Quantity(Domain::Rate), "Real discount rate a year."),
+        required("rate", FieldKind::Quantity(Domain::Rate), "Real discount rate a year."),
         optional(
             "later",
-            Kind::Steps,
+            FieldKind::Steps,
             "Rates for the far future: [{ after = 35, rate = 0.025 }], years after the start and the rate from then on.",
         ),
         optional(
             "basis",
-            Kind::Choice(&["real"]),
+            FieldKind::Choice(&["real"]),
             "Rates are real, since amounts are in fixed prices; a nominal rate is refused.",
         ),
         optional(
             "timing",
-            Kind::Choice(&["start", "mid-year", "end"]),
+            FieldKind::Choice(&["start", "mid-year", "end"]),
             "When in the year money moves; mid-year by default.",
         ),
     ],
@@ -229,15 +249,15 @@ static PAYER: Shape = Shape {
     name: "payer",
     about: "Somebody with a purse of their own.",
     fields: &[
-        optional("name", Kind::Text, "What results call it."),
+        optional("name", FieldKind::Text, "What results call it."),
         optional(
             "public",
-            Kind::Bool,
+            FieldKind::Bool,
             "Whether it belongs to the public sector; true by default, except for the citizen.",
         ),
         optional(
             "complete",
-            Kind::Bool,
+            FieldKind::Bool,
             "Whether the file holds its whole side of the case; true by default, but false for a private payer whose share no line names. Incomplete payers are marked, and their P(net > 0) is withheld.",
         ),
     ],
@@ -246,7 +266,7 @@ static PAYER: Shape = Shape {
 /// Another value for an uncertain number, as `--shift` sets it.
 const SHIFT_TO: Field = optional(
     SHIFT_KEY,
-    Kind::Number,
+    FieldKind::Number,
     "Moves the value's base and mean to this number and keeps its spread; what `--shift` sets.",
 );
 pub(super) const SHIFT_KEY: &str = "shift_to";
@@ -254,31 +274,35 @@ pub(super) const SHIFT_KEY: &str = "shift_to";
 /// The documentation that every number may carry.
 const TITLE: Field = optional(
     "title",
-    Kind::Text,
+    FieldKind::Text,
     "What results call it: a few words, without the unit. By default it follows from where the number stands.",
 );
 const UNIT: Field = optional(
     "unit",
-    Kind::Text,
+    FieldKind::Text,
     "Unit, such as kr. per month. What begins with the currency is shown as money, what begins with share or probability \
      as per cent.",
 );
-const SOURCE: Field = optional("source", Kind::Text, "Where it comes from.");
+const SOURCE: Field = optional("source", FieldKind::Text, "Where it comes from.");
 const GRADE: Field = optional(
     "evidence",
-    Kind::Choice(&["registry", "trial", "before-after", "expert", "assumed", "illustrative"]),
+    FieldKind::Choice(&["registry", "trial", "before-after", "expert", "assumed", "illustrative"]),
     "How good the evidence is.",
 );
-const NOTE: Field = optional("note", Kind::Text, "The reasoning behind it.");
+const NOTE: Field = optional("note", FieldKind::Text, "The reasoning behind it.");
 const BASE: Field =
-    optional("base", Kind::Number, "The value in the expected table; the distribution's mean by default.");
+    optional("base", FieldKind::Number, "The value in the expected table; the distribution's mean by default.");
 
 pub(super) static CORRELATION: Shape = Shape {
     name: "correlation",
     about: "Two uncertain numbers that go together.",
     fields: &[
-        required("between", Kind::Texts, "The paths of the two, as `check` prints them."),
-        required("rank", Kind::Number, "Their rank correlation (Spearman's), above -1 and below 1; a Gaussian copula."),
+        required("between", FieldKind::Texts, "The paths of the two, as `check` prints them."),
+        required(
+            "rank",
+            FieldKind::Number,
+            "Their rank correlation (Spearman's), above -1 and below 1; a Gaussian copula.",
+        ),
         SOURCE,
         GRADE,
         NOTE,
@@ -289,16 +313,16 @@ pub(super) static VARIANT: Shape = Shape {
     name: "variant",
     about: "The same scenario with some settings changed.",
     fields: &[
-        required("id", Kind::Text, "Its name on the command line: lower-case letters, digits and _."),
-        optional("title", Kind::Text, "What results call it; its id if not stated."),
+        required("id", FieldKind::Text, "Its name on the command line: lower-case letters, digits and _."),
+        optional("title", FieldKind::Text, "What results call it; its id if not stated."),
         required(
             "set",
-            Kind::Texts,
+            FieldKind::Texts,
             "What is changed, each \"PATH=VALUE\" as after `--set`; lines.ID={ kind = …, … } adds a line.",
         ),
         optional(
             "weight",
-            Kind::Number,
+            FieldKind::Number,
             "How likely it is held to be, 0 to 1: `compare` then prints a weighted probability. What the weights leave is \
              the file's as it stands.",
         ),
@@ -312,17 +336,21 @@ pub(super) static QUANTITY: Shape = Shape {
     name: "quantity",
     about: "A documented number: a value (fixed or uncertain), or a distribution between families.",
     fields: &[
-        optional("value", Kind::Value, "The number, or a distribution of what it may be: drawn once per replication."),
-        optional("each", Kind::EachValue, "A distribution between families: drawn for each."),
-        optional("profile", Kind::Numbers, "One factor per year; the value is drawn once and multiplied by it."),
+        optional(
+            "value",
+            FieldKind::Value,
+            "The number, or a distribution of what it may be: drawn once per replication.",
+        ),
+        optional("each", FieldKind::EachValue, "A distribution between families: drawn for each."),
+        optional("profile", FieldKind::Numbers, "One factor per year; the value is drawn once and multiplied by it."),
         optional(
             "from",
-            Kind::Integer { min: 1900, max: 2200 },
+            FieldKind::Integer { min: 1900, max: 2200 },
             "First calendar year in which the value holds; 0 before. Instead of a profile.",
         ),
         optional(
             "until",
-            Kind::Integer { min: 1900, max: 2200 },
+            FieldKind::Integer { min: 1900, max: 2200 },
             "Last calendar year in which the value holds; 0 after. Instead of a profile.",
         ),
         BASE,
@@ -339,10 +367,10 @@ pub(super) static PARAMETER: Shape = Shape {
     name: "parameter",
     about: "An uncertain number with an id, drawn once per replication wherever it is used.",
     fields: &[
-        required("value", Kind::Value, "The number, or a distribution of what it may be."),
+        required("value", FieldKind::Value, "The number, or a distribution of what it may be."),
         optional(
             "domain",
-            Kind::Choice(&["probability", "nonnegative", "rate", "real"]),
+            FieldKind::Choice(&["probability", "nonnegative", "rate", "real"]),
             "Values it may take; a normal distribution is cut to them.",
         ),
         BASE,
@@ -359,41 +387,57 @@ pub(super) static DISTRIBUTION: Shape = Shape {
     name: "distribution",
     about: "A distribution, such as { distribution = \"gamma\", mean = 4, sd = 3 } or { events = 10, of = 57 }.",
     fields: &[
-        optional("distribution", Kind::Choice(&FAMILIES), "The family; may be left out where the arguments tell it."),
-        optional("min", Kind::Number, "Smallest value; cuts a normal, lognormal, gamma, beta, weibull or loglogistic."),
-        optional("mode", Kind::Number, "Most likely value."),
-        optional("max", Kind::Number, "Largest value; cuts a normal, lognormal, gamma, beta, weibull or loglogistic."),
-        optional("mean", Kind::Number, "Mean."),
-        optional("sd", Kind::Number, "Standard deviation."),
-        optional("low", Kind::Number, "Lower end of an equal-tailed interval."),
-        optional("high", Kind::Number, "Upper end of an equal-tailed interval."),
-        optional("level", Kind::Number, "Level of the interval; 0.9 by default."),
-        optional("events", Kind::Number, "Events x out of n: Beta(x, n − x)."),
-        optional("of", Kind::Number, "The n that the events are out of."),
-        optional("alpha", Kind::Number, "First weight of a beta."),
-        optional("beta", Kind::Number, "Second weight of a beta."),
-        optional("shape", Kind::Number, "Shape of a gamma, weibull, loglogistic or pert."),
-        optional("scale", Kind::Number, "Scale of a gamma or weibull; median of a loglogistic."),
-        optional("rate", Kind::Number, "Rate of a gamma, 1/scale."),
-        optional("meanlog", Kind::Number, "Mean of the logarithm of a lognormal."),
-        optional("sdlog", Kind::Number, "Standard deviation of the logarithm of a lognormal."),
-        optional("values", Kind::Numbers, "Values of a discrete or empirical distribution."),
-        optional("weights", Kind::Numbers, "Weights of the values."),
-        optional("file", Kind::Text, "CSV file (UTF-8) with the values, in or below the scenario's folder."),
-        optional("column", Kind::Text, "Column of the file by the name in its first line; its only one by default."),
+        optional(
+            "distribution",
+            FieldKind::Choice(&FAMILIES),
+            "The family; may be left out where the arguments tell it.",
+        ),
+        optional(
+            "min",
+            FieldKind::Number,
+            "Smallest value; cuts a normal, lognormal, gamma, beta, weibull or loglogistic.",
+        ),
+        optional("mode", FieldKind::Number, "Most likely value."),
+        optional(
+            "max",
+            FieldKind::Number,
+            "Largest value; cuts a normal, lognormal, gamma, beta, weibull or loglogistic.",
+        ),
+        optional("mean", FieldKind::Number, "Mean."),
+        optional("sd", FieldKind::Number, "Standard deviation."),
+        optional("low", FieldKind::Number, "Lower end of an equal-tailed interval."),
+        optional("high", FieldKind::Number, "Upper end of an equal-tailed interval."),
+        optional("level", FieldKind::Number, "Level of the interval; 0.9 by default."),
+        optional("events", FieldKind::Number, "Events x out of n: Beta(x, n − x)."),
+        optional("of", FieldKind::Number, "The n that the events are out of."),
+        optional("alpha", FieldKind::Number, "First weight of a beta."),
+        optional("beta", FieldKind::Number, "Second weight of a beta."),
+        optional("shape", FieldKind::Number, "Shape of a gamma, weibull, loglogistic or pert."),
+        optional("scale", FieldKind::Number, "Scale of a gamma or weibull; median of a loglogistic."),
+        optional("rate", FieldKind::Number, "Rate of a gamma, 1/scale."),
+        optional("meanlog", FieldKind::Number, "Mean of the logarithm of a lognormal."),
+        optional("sdlog", FieldKind::Number, "Standard deviation of the logarithm of a lognormal."),
+        optional("values", FieldKind::Numbers, "Values of a discrete or empirical distribution."),
+        optional("weights", FieldKind::Numbers, "Weights of the values."),
+        optional("file", FieldKind::Text, "CSV file (UTF-8) with the values, in or below the scenario's folder."),
+        optional(
+            "column",
+            FieldKind::Text,
+            "Column of the file by the name in its first line; its only one by default.",
+        ),
         optional(
             "decimal",
-            Kind::Choice(&DecimalMark::NAMES),
+            FieldKind::Choice(&DecimalMark::NAMES),
             "What stands before the decimals in the file; as the file shows by default.",
         ),
     ],
 };
 
-const FAMILIES: [&str; Family::ALL.len()] = {
-    let mut names = [""; Family::ALL.len()];
+const FAMILIES: [&str; DistributionFamily::ALL.len()] = {
+    let mut names = [""; DistributionFamily::ALL.len()];
     let mut i = 0;
     while i < names.len() {
-        names[i] = Family::ALL[i].0;
+        names[i] = DistributionFamily::ALL[i].0;
         i += 1;
     }
     names

@@ -50,7 +50,7 @@ mod work;
 pub use batch::{BATCH, Batch, Layout};
 pub use course::{AdultCourse, EventCourse, Outcomes};
 pub use effort::Effort;
-pub use engine::Scope;
+pub use engine::SimulationScope;
 pub use error::{Interrupted, RunError};
 pub use expectations::Expectations;
 pub use luck::{Luck, design, draw, random_design};

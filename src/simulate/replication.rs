@@ -4,7 +4,7 @@
 //! [engine](super::engine) simulates subject by subject.
 
 use super::batch::Batch;
-use super::engine::{Engine, Scope};
+use super::engine::{Engine, SimulationScope};
 use super::error::RunError;
 use super::parameters::Parameters;
 use super::record::record;
@@ -51,7 +51,7 @@ impl<'m> Replicator<'m> {
         if (0..replications).any(wanted) {
             self.expectation.expect(self.simulator.setting(), &mut self.expected, wanted);
         }
-        self.simulator.simulate(first, Scope::All, &mut Unwatched);
+        self.simulator.simulate(first, SimulationScope::All, &mut Unwatched);
         let activity = [&self.expected, &self.simulator.happened];
         match record(self.simulator.setting(), activity, batch, position) {
             None => Ok(()),
@@ -106,7 +106,7 @@ impl<'m> Simulator<'m> {
     ///
     /// # Panics
     /// Before [`Simulator::set`].
-    pub fn simulate(&mut self, first: u64, scope: Scope, witness: &mut impl Witness) {
+    pub fn simulate(&mut self, first: u64, scope: SimulationScope, witness: &mut impl Witness) {
         let setting = self.setting.as_ref().expect("the draws are set");
         self.engine.simulate(setting, first as u32, scope, &mut self.happened, witness);
     }

@@ -59,7 +59,7 @@ impl Work {
     pub fn of(model: &Model) -> Self {
         let draw = model.base_draw();
         let years = model.calendar.years;
-        let mut tally = Drawn::default();
+        let mut tally = WorkCount::default();
         for index in 0..model.groups.len() {
             tally.add(model, index, &draw);
         }
@@ -127,25 +127,25 @@ fn rounded(fitting: f64, most: f64) -> u64 {
     (step * power) as u64
 }
 
-/// What one replication draws, by how long it takes.
+/// The work of one replication, counted by the time that its parts take.
 #[derive(Default)]
-struct Drawn {
+struct WorkCount {
     families: f64,
     family_years: f64,
-    /// Subjects asked anything.
+    /// Subjects with a top byte drawn.
     asked: f64,
-    /// Families whose members are drawn or have something in common.
+    /// Families with sizes or shared scores drawn.
     drawn: f64,
     /// Adults and events that differ between the arms, and such adults on lines reimbursed by weeks on support.
     adults: f64,
     on_stairs: f64,
     events: f64,
-    /// Durations and amounts of their own, from tables and by quantiles.
+    /// Amounts and durations of single subjects, from tables and by quantiles.
     tables: f64,
     quantiles: f64,
 }
 
-impl Drawn {
+impl WorkCount {
     fn add(&mut self, model: &Model, index: usize, draw: &Draw) {
         let group = &model.groups[index];
         let household = &group.household;
@@ -177,7 +177,7 @@ impl Drawn {
         }
     }
 
-    /// Where draws from the distribution of a quantity between families are counted.
+    /// The counter for draws from a distribution between families.
     fn own(&mut self, spec: &EachSpec) -> &mut f64 {
         match spec.between {
             BetweenFamilies::Known(_) => &mut self.tables,
@@ -188,7 +188,7 @@ impl Drawn {
     fn add_event(&mut self, event: &Event, (intake, subjects): (&[f64], f64), draw: &Draw) {
         let happens = match &event.arms {
             Arms::Difference(series) => {
-                // Whole sixteens draw, though some of their families may not be there.
+                // Sixteens draw as a whole, though some of their families may not be present.
                 let sixteens = |families: f64| (families / f64::from(NEIGHBOURS)).ceil();
                 self.asked += intake.iter().map(|&families| sixteens(families)).sum::<f64>();
                 let drawn = |(year, &families): (usize, &f64)| {
@@ -216,8 +216,8 @@ impl Drawn {
     }
 }
 
-/// The share of adults whose outcomes differ between the arms, roughly: who reaches any tier where waits differ or the arms are drawn
-/// apart.
+/// The approximate share of adults that the engine looks at: the arms' difference, or all who reach a tier where waits differ or the
+/// arms are independent.
 fn differing(employment: &Employment, draw: &Draw) -> f64 {
     let entry: Entry = employment.entry(draw, Circumstances { scale_up: 1.0, odds: 1.0 });
     let last = entry.programme.len() - 1;
@@ -227,7 +227,7 @@ fn differing(employment: &Employment, draw: &Draw) -> f64 {
     entry.programme.iter().zip(&entry.comparison).map(|(programme, comparison)| (programme - comparison).abs()).sum()
 }
 
-/// Paths that the expectation walks at every draw for lines reimbursed by weeks on support.
+/// Paths that the expectation computes at every draw for lines reimbursed by weeks on support.
 fn walks(model: &Model, group: &Group) -> f64 {
     let Some(employment) = &group.employment else { return 0.0 };
     let relapse = &employment.relapse;
@@ -243,8 +243,8 @@ fn walks(model: &Model, group: &Group) -> f64 {
     paths as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
 }
 
-/// Households that the expectation of a group's refunds tells apart: the ways of spreading up to so many members over the
-/// kinds of the event and none.
+/// Household compositions that the expectation of a group's refunds enumerates: the ways to distribute the members over the kinds of
+/// the event and none.
 fn households(model: &Model, group: &Group) -> f64 {
     let of = |refund: &Refund| {
         let Some(Some(event)) = group.events.get(refund.event) else { return 0.0 };

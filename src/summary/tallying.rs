@@ -61,23 +61,23 @@ pub(super) struct Tallying<'m> {
     scales: Vec<Scale>,
     /// The least replications of a part.
     least: u64,
-    /// Desks that no part is worked out at.
-    idle: Pool<Box<Desk>>,
+    /// The object pool of workspaces that no part uses.
+    idle: Pool<Box<Workspace>>,
 }
 
-/// What a part is worked out with. Another part goes on where it ends.
-struct Desk {
+/// The buffers and sketches of a part; the next part continues with them.
+struct Workspace {
     /// The cash flows of a batch, simulated and expected.
     flows: [Flows; 2],
-    /// Of the parts so far; counts add up in any order.
+    /// The sketches of all parts so far; counts can be added in any order.
     sketches: Vec<Sketch>,
 }
 
-/// A tally in the making.
+/// An unfinished tally.
 pub(super) struct Part {
     tally: Tally,
-    /// None once all replications have passed.
-    desk: Option<Box<Desk>>,
+    /// `None` when all replications have been added.
+    workspace: Option<Box<Workspace>>,
 }
 
 impl Fold for Tallying<'_> {
@@ -98,20 +98,20 @@ impl Fold for Tallying<'_> {
         tally.picks = tally.picks.map(|picks| picks.begin(replications));
         let flows = || Flows::new(self.model.calendar.years);
         let sketches = || self.scales.iter().map(|&scale| Sketch::new(scale)).collect();
-        let desk = self.idle.take(|| Box::new(Desk { flows: [flows(), flows()], sketches: sketches() }));
-        Part { tally, desk: Some(desk) }
+        let workspace = self.idle.take(|| Box::new(Workspace { flows: [flows(), flows()], sketches: sketches() }));
+        Part { tally, workspace: Some(workspace) }
     }
 
     fn add(&self, part: &mut Part, batch: &Batch) {
-        let desk = part.desk.as_mut().expect("not finished");
-        self.tally(&mut part.tally, desk, batch);
+        let workspace = part.workspace.as_mut().expect("not finished");
+        self.tally(&mut part.tally, workspace, batch);
         self.keep(&mut part.tally, batch);
     }
 
     fn finish(&self, part: &mut Part) {
         let repeated = Columns::of(self.model).repeated();
         part.tally.accounts.iter_mut().for_each(|account| account.repeat(repeated));
-        part.desk.take().into_iter().for_each(|desk| self.idle.put_back(desk));
+        part.workspace.take().into_iter().for_each(|workspace| self.idle.put_back(workspace));
     }
 
     fn join(&self, part: &mut Part, next: Part) {
@@ -182,8 +182,8 @@ impl<'m> Tallying<'m> {
 
     fn pass(&self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         let Part { mut tally, .. } = run_design(self.model, self.design, replications, self, monitor)?;
-        for desk in self.idle.drain() {
-            let Desk { sketches, .. } = *desk;
+        for workspace in self.idle.drain() {
+            let Workspace { sketches, .. } = *workspace;
             if tally.sketches.is_empty() {
                 tally.sketches = sketches;
             } else {
@@ -201,10 +201,10 @@ impl<'m> Tallying<'m> {
 }
 
 impl Tallying<'_> {
-    fn tally(&self, part: &mut Tally, desk: &mut Desk, batch: &Batch) {
+    fn tally(&self, part: &mut Tally, workspace: &mut Workspace, batch: &Batch) {
         let columns = Columns::of(self.model);
         let (years, repeated) = (columns.years, columns.repeated());
-        let Desk { flows: [flows, expected], sketches } = desk;
+        let Workspace { flows: [flows, expected], sketches } = workspace;
         let sketched = !sketches.is_empty();
         let Tally { accounts, person_years, events, picks, .. } = part;
         part.count += batch.len() as u64;

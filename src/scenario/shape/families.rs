@@ -1,6 +1,6 @@
 //! The sections about families: who they are and what becomes of them.
 
-use super::{Domain, Field, Kind, Shape, optional, required};
+use super::{Domain, Field, FieldKind, Shape, optional, required};
 
 pub static INTAKE: Shape = Shape {
     name: "intake",
@@ -8,18 +8,18 @@ pub static INTAKE: Shape = Shape {
     fields: &[
         optional(
             "adults",
-            Kind::Series(Domain::NonNegative),
+            FieldKind::Series(Domain::NonNegative),
             "Adults who leave in each year, each standing for a family.",
         ),
-        optional("families", Kind::Series(Domain::NonNegative), "Instead: families, made of what [family] says."),
+        optional("families", FieldKind::Series(Domain::NonNegative), "Instead: families, made of what [family] says."),
         optional(
             "delay",
-            Kind::Quantity(Domain::NonNegative),
+            FieldKind::Quantity(Domain::NonNegative),
             "Months by which every family leaves later than planned; 0 by default.",
         ),
         optional(
             "moment",
-            Kind::Number,
+            FieldKind::Number,
             "Moment of the year at which all leave, 0 = 1 January; a random moment by default.",
         ),
     ],
@@ -29,11 +29,11 @@ pub static FAMILY: Shape = Shape {
     name: "family",
     about: "What a family is made of. A mean that is not whole, such as 1.44, is a mixture of 1 and 2.",
     fields: &[
-        optional("adults", Kind::Each(Domain::NonNegative), "Adults per family; 1 by default."),
-        optional("children", Kind::Each(Domain::NonNegative), "Children per family; 0 by default."),
+        optional("adults", FieldKind::Each(Domain::NonNegative), "Adults per family; 1 by default."),
+        optional("children", FieldKind::Each(Domain::NonNegative), "Children per family; 0 by default."),
         optional(
             "correlation",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "How alike members fare: correlation of their normal scores; 0 by default.",
         ),
     ],
@@ -41,11 +41,11 @@ pub static FAMILY: Shape = Shape {
 
 const PROGRAMME_DELAY: Field = optional(
     "programme_delay",
-    Kind::Each(Domain::NonNegative),
+    FieldKind::Each(Domain::NonNegative),
     "Months from leaving until entry under the programme; none by default.",
 );
 const COMPARISON_DELAY: Field =
-    optional("comparison_delay", Kind::Each(Domain::NonNegative), "The same without the programme.");
+    optional("comparison_delay", FieldKind::Each(Domain::NonNegative), "The same without the programme.");
 
 pub static EMPLOYMENT: Shape = Shape {
     name: "employment",
@@ -53,26 +53,26 @@ pub static EMPLOYMENT: Shape = Shape {
     fields: &[
         optional(
             "programme",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "Probability of self-sufficiency under the programme.",
         ),
         optional(
             "comparison",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "Probability without it: what would have happened anyway.",
         ),
         PROGRAMME_DELAY,
         COMPARISON_DELAY,
-        optional("tiers", Kind::Named(&TIER), "Instead: tiers by id, best first."),
+        optional("tiers", FieldKind::Named(&TIER), "Instead: tiers by id, best first."),
         optional(
             "shares",
-            Kind::Choice(&["conditional", "at_least"]),
+            FieldKind::Choice(&["conditional", "at_least"]),
             "Whether a tier's probability is given that no better tier is reached (conditional, the default), or that of \
              reaching at least this tier, which is converted.",
         ),
         optional(
             "coupling",
-            Kind::Choice(&["monotone", "independent"]),
+            FieldKind::Choice(&["monotone", "independent"]),
             "Whether an adult carries one luck for both arms (monotone, the default).",
         ),
     ],
@@ -84,15 +84,15 @@ pub static TIER: Shape = Shape {
     fields: &[
         required(
             "programme",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "Probability under the programme, given that no better tier is reached.",
         ),
-        required("comparison", Kind::Quantity(Domain::Probability), "The same without the programme."),
+        required("comparison", FieldKind::Quantity(Domain::Probability), "The same without the programme."),
         PROGRAMME_DELAY,
         COMPARISON_DELAY,
         optional(
             "self_support",
-            Kind::Bool,
+            FieldKind::Bool,
             "Whether it counts as self-support when weeks on support are counted; true by default; write false for subsidised work.",
         ),
     ],
@@ -104,17 +104,17 @@ pub static RELAPSE: Shape = Shape {
     fields: &[
         required(
             "hazard",
-            Kind::ByAge(Domain::Probability),
+            FieldKind::ByAge(Domain::Probability),
             "Probability of relapse in the year of entry and each later year; the last carries on.",
         ),
         optional(
             "counted",
-            Kind::OneOf(&[0.0, 0.5, 1.0]),
+            FieldKind::OneOf(&[0.0, 0.5, 1.0]),
             "The part of the year of relapse that still counts: 0 (the default), 0.5 or 1.",
         ),
         optional(
             "reentry",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "Yearly probability of entering again, from the year after the relapse; 0 by default.",
         ),
     ],
@@ -122,11 +122,11 @@ pub static RELAPSE: Shape = Shape {
 
 const DURATION: Field = optional(
     "duration",
-    Kind::Each(Domain::NonNegative),
+    FieldKind::Each(Domain::NonNegative),
     "Years it lasts, or would have lasted; past the horizon by default.",
 );
 const KINDS: Field =
-    optional("types", Kind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
+    optional("types", FieldKind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
 
 pub static PLACEMENTS: Shape = Shape {
     name: "placements",
@@ -134,15 +134,15 @@ pub static PLACEMENTS: Shape = Shape {
     fields: &[
         optional(
             "avoided",
-            Kind::Series(Domain::Real),
+            FieldKind::Series(Domain::Real),
             "Expected number avoided that would have started in each year; negative where more are caused.",
         ),
         optional(
             "programme",
-            Kind::Quantity(Domain::Probability),
+            FieldKind::Quantity(Domain::Probability),
             "Instead: probability per child under the programme.",
         ),
-        optional("comparison", Kind::Quantity(Domain::Probability), "The same without the programme."),
+        optional("comparison", FieldKind::Quantity(Domain::Probability), "The same without the programme."),
         DURATION,
         KINDS,
     ],
@@ -152,31 +152,31 @@ pub static EVENT: Shape = Shape {
     name: "event",
     about: "What the programme prevents or brings about: `avoided` or `gained` in all, or by arm and subject.",
     fields: &[
-        optional("title", Kind::Text, "What results call it; its id by default."),
+        optional("title", FieldKind::Text, "What results call it; its id by default."),
         optional(
             "effect",
-            Kind::Choice(&["avoided", "gained"]),
+            FieldKind::Choice(&["avoided", "gained"]),
             "Whether those avoided count (the default), or those gained.",
         ),
-        optional("avoided", Kind::Series(Domain::Real), "Expected number avoided in each intake year."),
-        optional("gained", Kind::Series(Domain::Real), "Expected number gained in each intake year."),
+        optional("avoided", FieldKind::Series(Domain::Real), "Expected number avoided in each intake year."),
+        optional("gained", FieldKind::Series(Domain::Real), "Expected number gained in each intake year."),
         optional(
             "subject",
-            Kind::Choice(&["family", "adult", "child"]),
+            FieldKind::Choice(&["family", "adult", "child"]),
             "Whom it befalls; needed where it is given by arm.",
         ),
         optional(
             "measure",
-            Kind::Choice(&["probability", "number"]),
+            FieldKind::Choice(&["probability", "number"]),
             "Whether the arms say how probable it is in the year of leaving (the default), or how many there are on \
              average in each year since leaving.",
         ),
         optional(
             "programme",
-            Kind::ByAge(Domain::NonNegative),
+            FieldKind::ByAge(Domain::NonNegative),
             "Under the programme: a probability, or numbers by year since leaving with nothing after the last.",
         ),
-        optional("comparison", Kind::ByAge(Domain::NonNegative), "The same without the programme."),
+        optional("comparison", FieldKind::ByAge(Domain::NonNegative), "The same without the programme."),
         DURATION,
         KINDS,
     ],
@@ -185,20 +185,20 @@ pub static EVENT: Shape = Shape {
 pub static KIND: Shape = Shape {
     name: "type",
     about: "A type of an event.",
-    fields: &[required("share", Kind::Share, "Its share of the events; one type may take the \"rest\".")],
+    fields: &[required("share", FieldKind::Share, "Its share of the events; one type may take the \"rest\".")],
 };
 
 pub static SUBGROUP: Shape = Shape {
     name: "subgroup",
     about: "A group of families with numbers of its own.",
     fields: &[
-        optional("name", Kind::Text, "What results call it."),
-        required("intake", Kind::Table(&INTAKE), "How many of this group leave the programme each year."),
-        optional("family", Kind::Table(&FAMILY), "What a family of this group is made of."),
-        optional("employment", Kind::Table(&EMPLOYMENT), "Entry to self-sufficiency in this group."),
-        optional("relapse", Kind::Table(&RELAPSE), "Return to support in this group."),
-        optional("placements", Kind::Table(&PLACEMENTS), "Placements avoided in this group."),
-        optional("events", Kind::Named(&EVENT), "Events in this group."),
+        optional("name", FieldKind::Text, "What results call it."),
+        required("intake", FieldKind::Table(&INTAKE), "How many of this group leave the programme each year."),
+        optional("family", FieldKind::Table(&FAMILY), "What a family of this group is made of."),
+        optional("employment", FieldKind::Table(&EMPLOYMENT), "Entry to self-sufficiency in this group."),
+        optional("relapse", FieldKind::Table(&RELAPSE), "Return to support in this group."),
+        optional("placements", FieldKind::Table(&PLACEMENTS), "Placements avoided in this group."),
+        optional("events", FieldKind::Named(&EVENT), "Events in this group."),
     ],
 };
 
@@ -208,13 +208,17 @@ pub static LABOUR_MARKET: Shape = Shape {
     fields: &[
         required(
             "factor",
-            Kind::Quantity(Domain::NonNegative),
+            FieldKind::Quantity(Domain::NonNegative),
             "What it may be, 1 = as in the evidence: one draw for each calendar year.",
         ),
-        optional("entry", Kind::Quantity(Domain::Real), "Power to which it acts on the odds of entry; 1 by default."),
+        optional(
+            "entry",
+            FieldKind::Quantity(Domain::Real),
+            "Power to which it acts on the odds of entry; 1 by default.",
+        ),
         optional(
             "relapse",
-            Kind::Quantity(Domain::Real),
+            FieldKind::Quantity(Domain::Real),
             "Power to which it acts on the odds of relapse; -1 by default.",
         ),
     ],

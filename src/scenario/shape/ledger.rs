@@ -1,28 +1,28 @@
 //! The sections about money.
 
-use super::{Domain, Field, GRADE, Kind, NOTE, SOURCE, Shape, UNIT, optional, required};
+use super::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, UNIT, optional, required};
 
 pub static LINE: Shape = Shape {
     name: "line",
     about: "A line of the ledger: amount × quantity × factor × growth, per unit of what it is paid per.",
     fields: &[
-        optional("title", Kind::Text, "What results call it; its id by default."),
-        required("kind", Kind::Choice(&["cost", "saving"]), "Amounts are positive; the kind gives the sign."),
+        optional("title", FieldKind::Text, "What results call it; its id by default."),
+        required("kind", FieldKind::Choice(&["cost", "saving"]), "Amounts are positive; the kind gives the sign."),
         optional(
             "nature",
-            Kind::Choice(&["resource", "transfer"]),
+            FieldKind::Choice(&["resource", "transfer"]),
             "Work and services (resource, the default), or money between purses.",
         ),
-        optional("payer", Kind::Text, "Who pays or saves all of it."),
+        optional("payer", FieldKind::Text, "Who pays or saves all of it."),
         optional(
             "shares",
-            Kind::Shares,
+            FieldKind::Shares,
             "Instead of payer: who pays or saves which share; one payer may take the \"rest\".",
         ),
-        optional("counterpart", Kind::Text, "The other side of a transfer; the citizen by default."),
+        optional("counterpart", FieldKind::Text, "The other side of a transfer; the citizen by default."),
         required(
             "per",
-            Kind::Choice(&[
+            FieldKind::Choice(&[
                 "year",
                 "family",
                 "adult",
@@ -36,48 +36,60 @@ pub static LINE: Shape = Shape {
             ]),
             "What the amount is paid per.",
         ),
-        optional("tier", Kind::Text, "The tier whose person-years count; all by default."),
-        optional("event", Kind::Text, "The event that counts, for per = \"event\" and \"event_year\"."),
-        optional("type", Kind::Text, "The type of placement or event that counts; all by default."),
-        optional("subgroup", Kind::Text, "The subgroup that counts; all by default."),
-        optional("amount", Kind::Amount(Domain::NonNegative), "Money per unit; every line but a refund has one."),
+        optional("tier", FieldKind::Text, "The tier whose person-years count; all by default."),
+        optional("event", FieldKind::Text, "The event that counts, for per = \"event\" and \"event_year\"."),
+        optional("type", FieldKind::Text, "The type of placement or event that counts; all by default."),
+        optional("subgroup", FieldKind::Text, "The subgroup that counts; all by default."),
+        optional("amount", FieldKind::Amount(Domain::NonNegative), "Money per unit; every line but a refund has one."),
         optional(
             "schedule",
-            Kind::ByAge(Domain::Real),
+            FieldKind::ByAge(Domain::Real),
             "For amounts per family, adult or child: factor in the year of leaving and each later year, nothing after the \
              last; may be negative where measures rise first.",
         ),
-        optional("quantity", Kind::Series(Domain::NonNegative), "Units, such as 12 months or 5 posts; 1 by default."),
+        optional(
+            "quantity",
+            FieldKind::Series(Domain::NonNegative),
+            "Units, such as 12 months or 5 posts; 1 by default.",
+        ),
         optional(
             "factor",
-            Kind::Series(Domain::Real),
+            FieldKind::Series(Domain::Real),
             "A further factor, such as a common cost overrun, or an effect with its standard error, which may be negative; 1 \
              by default.",
         ),
         optional(
             "growth",
-            Kind::Quantity(Domain::Rate),
+            FieldKind::Quantity(Domain::Rate),
             "Growth a year relative to general prices, from the first year; 0 by default.",
         ),
-        optional("price_year", Kind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
-        optional("budget", Kind::Text, "The committee whose budget it falls under; results are then shown by budget."),
+        optional("price_year", FieldKind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
+        optional(
+            "budget",
+            FieldKind::Text,
+            "The committee whose budget it falls under; results are then shown by budget.",
+        ),
         optional(
             "cashable",
-            Kind::Bool,
+            FieldKind::Bool,
             "Whether a saving can be taken out of that budget; results are then shown for those alone.",
         ),
         optional(
             "realised",
-            Kind::Series(Domain::Probability),
+            FieldKind::Series(Domain::Probability),
             "The share of the amount that is realised, 0 to 1: of posts saved, those that are in fact cut. All results count \
              that share; 1 if not stated.",
         ),
         optional(
             "reimbursement",
-            Kind::Table(&REIMBURSEMENT),
+            FieldKind::Table(&REIMBURSEMENT),
             "Refund by weeks on support, for per = \"person_year\": the payer keeps the rest.",
         ),
-        optional("refund", Kind::Table(&REFUND), "Refund of what one household costs in a year, for per = \"refund\"."),
+        optional(
+            "refund",
+            FieldKind::Table(&REFUND),
+            "Refund of what one household costs in a year, for per = \"refund\".",
+        ),
         UNIT,
         SOURCE,
         GRADE,
@@ -89,26 +101,30 @@ pub static REIMBURSEMENT: Shape = Shape {
     name: "reimbursement",
     about: "Who refunds which share of a week on support, by how many weeks came before it, adult by adult.",
     fields: &[
-        required("payer", Kind::Text, "Who refunds."),
-        required("weeks", Kind::Numbers, "The week after which each step ends, ascending; the last step has no end."),
+        required("payer", FieldKind::Text, "Who refunds."),
+        required(
+            "weeks",
+            FieldKind::Numbers,
+            "The week after which each step ends, ascending; the last step has no end.",
+        ),
         optional(
             "shares",
-            Kind::ByAge(Domain::Probability),
+            FieldKind::ByAge(Domain::Probability),
             "The share refunded on each step: one more than there are weeks.",
         ),
         optional(
             "rules",
-            Kind::Named(&REIMBURSEMENT_RULE),
+            FieldKind::Named(&REIMBURSEMENT_RULE),
             "Instead of `shares`: by id, the shares from a year on; nothing is refunded before the first.",
         ),
         optional(
             "weeks_behind",
-            Kind::Number,
+            FieldKind::Number,
             "Weeks on support behind an adult on 1 January of the year of leaving (with an intake delay, so much later); 53 \
              by default.",
         ),
-        optional("restart_weeks", Kind::Number, "Weeks of self-support that start the count anew; 52 by default."),
-        optional("restart_within", Kind::Number, "Years within which they must lie; 3 by default."),
+        optional("restart_weeks", FieldKind::Number, "Weeks of self-support that start the count anew; 52 by default."),
+        optional("restart_within", FieldKind::Number, "Years within which they must lie; 3 by default."),
     ],
 };
 
@@ -116,10 +132,10 @@ static REIMBURSEMENT_RULE: Shape = Shape {
     name: "reimbursement rule",
     about: "Shares that are refunded from a year on.",
     fields: &[
-        required("from", Kind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
+        required("from", FieldKind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
         required(
             "shares",
-            Kind::ByAge(Domain::Probability),
+            FieldKind::ByAge(Domain::Probability),
             "The share refunded on each step, or one number for all steps.",
         ),
         SOURCE,
@@ -131,12 +147,12 @@ const ABOVE: &str = "Limits of a year's cost, ascending; each month is held agai
 const SHARES: &str = "The share refunded of what lies above each limit, up to the next.";
 const BAND_UNIT: Field = optional(
     "unit",
-    Kind::Choice(&["household", "child"]),
+    FieldKind::Choice(&["household", "child"]),
     "Whether the cost of all members of a household together is held against the limits (the default), or that of each child.",
 );
 const PRICE_FACTOR: Field = optional(
     "price_factor",
-    Kind::Quantity(Domain::NonNegative),
+    FieldKind::Quantity(Domain::NonNegative),
     "What the limits are multiplied by to be in the price level of the lines; 1 by default.",
 );
 
@@ -144,10 +160,10 @@ static REFUND_RULE: Shape = Shape {
     name: "refund rule",
     about: "Limits and shares that hold from a year on.",
     fields: &[
-        required("from", Kind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
+        required("from", FieldKind::Integer { min: 1900, max: 2200 }, "First calendar year in which they hold."),
         BAND_UNIT,
-        required("above", Kind::ByAge(Domain::NonNegative), ABOVE),
-        required("shares", Kind::ByAge(Domain::Probability), SHARES),
+        required("above", FieldKind::ByAge(Domain::NonNegative), ABOVE),
+        required("shares", FieldKind::ByAge(Domain::Probability), SHARES),
         PRICE_FACTOR,
         SOURCE,
         GRADE,
@@ -158,14 +174,14 @@ pub static REFUND: Shape = Shape {
     name: "refund",
     about: "Refund of what a household's placements (or other events by arm) cost, month by month, in bands.",
     fields: &[
-        required("of", Kind::Texts, "Ids of the lines per placement-year or event-year that make up the cost."),
+        required("of", FieldKind::Texts, "Ids of the lines per placement-year or event-year that make up the cost."),
         BAND_UNIT,
-        optional("above", Kind::ByAge(Domain::NonNegative), ABOVE),
-        optional("shares", Kind::ByAge(Domain::Probability), SHARES),
+        optional("above", FieldKind::ByAge(Domain::NonNegative), ABOVE),
+        optional("shares", FieldKind::ByAge(Domain::Probability), SHARES),
         PRICE_FACTOR,
         optional(
             "rules",
-            Kind::Named(&REFUND_RULE),
+            FieldKind::Named(&REFUND_RULE),
             "Instead of `above` and `shares`: by id, the limits from a year on; nothing is refunded before the first.",
         ),
     ],

@@ -3,7 +3,7 @@
 use super::entry::{EntryWords, Reach};
 use super::population::{Buffers, Counters, Population};
 use super::simple::Simple;
-use super::stretch::{Found, Scope};
+use super::stretch::{Found, SimulationScope};
 use crate::model::employment::ARMS;
 use crate::model::relapse::Course;
 use crate::model::spell::{Entered, walk};
@@ -179,8 +179,8 @@ fn are_simple(population: &Population<'_, '_>) -> bool {
 }
 
 /// Shows the tiers that an adult of a family simulated alone reaches.
-fn show(scope: Scope, outcomes: Outcomes, witness: &mut impl Witness) {
-    if scope != Scope::All {
+fn show(scope: SimulationScope, outcomes: Outcomes, witness: &mut impl Witness) {
+    if scope != SimulationScope::All {
         witness.achieves(outcomes);
     }
 }
@@ -210,7 +210,7 @@ impl<'a, 'm> Adult<'a, 'm> {
         for (arm, spells) in spells.iter_mut().enumerate() {
             spells.clear();
             if let Some(tier) = course.tier(arm) {
-                let plan = Planned { year, tier, arm };
+                let plan = TierReached { year, tier, arm };
                 walk_spells(group, lane, plan, words, &later, |spell| spells.push(spell));
             }
         }
@@ -278,7 +278,7 @@ impl<'a, 'm> Adult<'a, 'm> {
 
 /// An adult who reaches a tier in an arm (0 = programme, 1 = comparison).
 #[derive(Clone, Copy)]
-struct Planned {
+struct TierReached {
     /// The planned year of leaving, by position.
     year: usize,
     tier: TierId,
@@ -291,7 +291,7 @@ struct Planned {
 fn walk_spells(
     group: &GroupSetting<'_, Numbers>,
     lane: usize,
-    Planned { year, tier, arm }: Planned,
+    TierReached { year, tier, arm }: TierReached,
     words: [u32; 4],
     later: &AfterRelapse,
     visit: impl FnMut(Spell),

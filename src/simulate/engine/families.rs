@@ -1,7 +1,7 @@
 //! The families of a group in sixteen replications: their number, sizes, time of leaving, and shared normal scores.
 
 use super::luck::GroupLuck;
-use super::stretch::{BLOCK, Found, Piece, Scope};
+use super::stretch::{BLOCK, Found, Piece, SimulationScope};
 use super::words::Words;
 use crate::distribution::NormalScores;
 use crate::model::{GroupSetting, Household, Subject};
@@ -127,7 +127,7 @@ impl Families {
         &mut self,
         group: &GroupSetting<'_, Numbers>,
         first: u32,
-        scope: Scope,
+        scope: SimulationScope,
         luck: &GroupLuck,
         counts: &[Counts],
     ) {
@@ -162,7 +162,7 @@ impl Families {
     }
 
     /// Sets which families are present, with their sizes where these are certain.
-    fn settle(&mut self, household: &Household, scope: Scope, counts: &[Counts]) {
+    fn settle(&mut self, household: &Household, scope: SimulationScope, counts: &[Counts]) {
         let fixed = [1, household.adults.mean() as u8, household.children.mean() as u8];
         self.changed = [!self.certain; LANES];
         let mut from = 0;

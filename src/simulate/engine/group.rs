@@ -6,7 +6,7 @@ use super::families::{Families, KINDS, Leavers, kind};
 use super::luck::GroupLuck;
 use super::population::{Buffers, Counters, Population};
 use super::spells::Spells;
-use super::stretch::{BLOCK, Found, Piece, Scope, stretches};
+use super::stretch::{BLOCK, Found, Piece, SimulationScope, stretches};
 use super::subjects::Subjects;
 use super::words::Words;
 use crate::model::intake::Rounding;
@@ -30,7 +30,7 @@ pub struct GroupEngine {
     /// The intake cut into stretches.
     cut: Vec<Vec<Piece>>,
     /// What it was cut for: by year the most families of any lane, in whole blocks, and the scope.
-    cut_for: Option<(Vec<u32>, Scope)>,
+    cut_for: Option<(Vec<u32>, SimulationScope)>,
     /// The current stretch.
     stretch: Option<Stretch>,
     intake: IntakeUnits,
@@ -94,12 +94,12 @@ impl GroupEngine {
         group: &GroupSetting<'_, Numbers>,
         block: &GroupRows,
         first: u32,
-        scope: Scope,
+        scope: SimulationScope,
         activity: &mut Activity<Numbers>,
         witness: &mut impl Witness,
     ) {
         self.count(group, first);
-        if scope == Scope::All {
+        if scope == SimulationScope::All {
             self.counts.iter().enumerate().for_each(|(year, counts)| witness.intake(group.index, year, counts[0]));
         }
         self.cut(scope);
@@ -117,7 +117,7 @@ impl GroupEngine {
                     subjects.note_present(lane, families.sizes(KINDS[i], lane));
                 }
             }
-            if let Scope::Family { number, .. } = scope {
+            if let SimulationScope::Family { number, .. } = scope {
                 let part = families.part(0, number as usize % BLOCK);
                 witness.leaves(group.parts.of(0)[part].later);
             }
@@ -163,7 +163,7 @@ impl GroupEngine {
     }
 
     /// Cuts the intake into stretches, unless the present ones fit.
-    fn cut(&mut self, scope: Scope) {
+    fn cut(&mut self, scope: SimulationScope) {
         let most = |counts: &Counts| counts.iter().fold(0, |most, &count| most.max(count)).next_multiple_of(SHARING);
         let all = || self.counts.iter().map(most);
         if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && all().eq(known.iter().copied())) {

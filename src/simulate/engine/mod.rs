@@ -25,11 +25,11 @@ mod totals;
 mod words;
 
 use super::Witness;
-use crate::model::{Activity, Model, Rows, Setting};
+use crate::model::{Activity, ActivityRows, Model, Setting};
 use crate::random::Seed;
 use crate::vectorised::{Lanes, Numbers};
 use group::GroupEngine;
-pub use stretch::Scope;
+pub use stretch::SimulationScope;
 pub use totals::NEIGHBOURS;
 
 /// Simulates the families of a model, sixteen replications at a time; with the buffers of one thread.
@@ -48,16 +48,16 @@ impl Engine {
         &mut self,
         setting: &Setting<'_, Numbers>,
         first: u32,
-        scope: Scope,
+        scope: SimulationScope,
         activity: &mut Activity<Numbers>,
         witness: &mut impl Witness,
     ) {
         activity.clear();
-        if scope != Scope::All {
-            activity.row_mut(Rows::CALENDAR_YEARS).fill(Lanes::all(0.0));
+        if scope != SimulationScope::All {
+            activity.row_mut(ActivityRows::CALENDAR_YEARS).fill(Lanes::all(0.0));
         }
         for (index, (engine, group)) in self.groups.iter_mut().zip(&setting.groups).enumerate() {
-            if !matches!(scope, Scope::Family { group, .. } if group != index) {
+            if !matches!(scope, SimulationScope::Family { group, .. } if group != index) {
                 engine.simulate(group, setting.rows.group(index), first, scope, activity, witness);
             }
         }

@@ -3,7 +3,7 @@
 use super::families::Families;
 use super::intervals::Intervals;
 use super::spells::Spells;
-use super::stretch::{Piece, Scope};
+use super::stretch::{Piece, SimulationScope};
 use super::subjects::{List, Subjects, Tops};
 use super::words::Words;
 use crate::model::{Activity, GroupRows, GroupSetting, OwnLine};
@@ -24,7 +24,7 @@ pub struct Population<'a, 'm> {
     pub seed: Seed,
     /// The replication in lane 0.
     pub first: u32,
-    pub scope: Scope,
+    pub scope: SimulationScope,
 }
 
 impl<'a, 'm> Population<'a, 'm> {
@@ -59,7 +59,7 @@ impl Buffers {
     pub fn find(&mut self, population: &Population<'_, '_>, intervals: &Intervals, words: &LaneAddress, index: u32) {
         population.subjects.draw(words, index, population.first, &mut self.tops);
         // In a family simulated alone every member is listed, so a replay reveals a subject that the intervals miss.
-        let whole = (population.scope != Scope::All).then(Intervals::whole);
+        let whole = (population.scope != SimulationScope::All).then(Intervals::whole);
         let intervals = whole.as_ref().unwrap_or(intervals);
         intervals.find(population.families, population.subjects, &self.tops, &mut self.list);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Which families are simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum SimulationScope {
     /// All families.
     All,
     /// One family alone, in lane 0: its own costs and effects, without costs that do not depend on who takes part.
@@ -40,11 +40,11 @@ impl Piece {
     }
 
     /// The families of the piece that a lane has, counted from its first one; `of_year` is the lane's number in the planned year.
-    pub fn families(&self, scope: Scope, lane: usize, of_year: u32) -> Range<u32> {
+    pub fn families(&self, scope: SimulationScope, lane: usize, of_year: u32) -> Range<u32> {
         match scope {
-            Scope::All => 0..of_year.clamp(self.first, self.end) - self.first,
-            Scope::Family { number, .. } if lane == 0 => number - self.first..number - self.first + 1,
-            Scope::Family { .. } => 0..0,
+            SimulationScope::All => 0..of_year.clamp(self.first, self.end) - self.first,
+            SimulationScope::Family { number, .. } if lane == 0 => number - self.first..number - self.first + 1,
+            SimulationScope::Family { .. } => 0..0,
         }
     }
 }
@@ -53,13 +53,15 @@ impl Piece {
 const TOGETHER: u32 = 4096;
 
 /// Cuts the intake into stretches of pieces. `most` is the largest number of families in any lane, by year.
-pub fn stretches(most: &[u32], scope: Scope) -> Vec<Vec<Piece>> {
+pub fn stretches(most: &[u32], scope: SimulationScope) -> Vec<Vec<Piece>> {
     let (mut stretches, mut families) = (vec![Vec::new()], 0);
     for (year, &most) in most.iter().enumerate() {
         let range = match scope {
-            Scope::All => 0..most,
-            Scope::Family { year: only, number, .. } if only == year => number / SHARING * SHARING..number + 1,
-            Scope::Family { .. } => 0..0,
+            SimulationScope::All => 0..most,
+            SimulationScope::Family { year: only, number, .. } if only == year => {
+                number / SHARING * SHARING..number + 1
+            }
+            SimulationScope::Family { .. } => 0..0,
         };
         for first in range.clone().step_by(TOGETHER as usize) {
             if families >= TOGETHER {
