@@ -243,7 +243,7 @@ impl Line {
 
     /// The share of the line's amount that a set of payers gains (negative: pays) in a calendar year, on a step of its stairs.
     #[must_use]
-    pub fn stake<N: Number>(&self, members: &[PayerId], step: Option<usize>, (draw, year): (&Draw<N>, i32)) -> N {
+    pub fn stake<N: Number>(&self, members: &[PayerId], step: Option<usize>, draw: &Draw<N>, year: i32) -> N {
         let sign = match self.kind {
             Kind::Saving => 1.0,
             Kind::Cost => -1.0,

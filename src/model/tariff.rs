@@ -66,7 +66,7 @@ impl<N: Number> Tariff<N> {
             let mut add = |side: usize| {
                 let first = tariff.sides.len();
                 for row in &reached {
-                    tariff.add_side(model, (account, side), row);
+                    tariff.add_side(model, account, side, row);
                 }
                 first..tariff.sides.len()
             };
@@ -78,12 +78,12 @@ impl<N: Number> Tariff<N> {
     }
 
     /// Adds a side of an account, if any line may be on it.
-    fn add_side(&mut self, model: &Model, (account, side): (usize, usize), reached: &Reached) {
+    fn add_side(&mut self, model: &Model, account: usize, side: usize, reached: &Reached) {
         let Reached { row, own, lines } = reached;
         let base = Draw::side_by_side(|_| model.base_draw());
         let wire = |&(line, step): &(usize, Option<usize>)| {
             let mut wire = Wire { line, step, stakes: Vec::new(), certain: is_certain(model, account, line) };
-            wire.update(model, (account, side), &base);
+            wire.update(model, account, side, &base);
             (!wire.certain || wire.stakes.iter().any(|stake| *stake != N::default())).then_some(wire)
         };
         let wires: Vec<Wire<N>> = lines.iter().filter_map(wire).collect();
@@ -102,7 +102,7 @@ impl<N: Number> Tariff<N> {
         for (account, sides) in self.accounts.iter().enumerate() {
             for (side, range) in sides.iter().enumerate() {
                 let wires = self.sides[range.clone()].iter_mut().flat_map(|side| &mut side.wires);
-                wires.filter(|wire| !wire.certain).for_each(|wire| wire.update(model, (account, side), draw));
+                wires.filter(|wire| !wire.certain).for_each(|wire| wire.update(model, account, side, draw));
             }
         }
         N::vectorised(
@@ -193,11 +193,10 @@ impl<N: Number> Tariff<N> {
 
 impl<N: Number> Wire<N> {
     /// Works out what of an account's stake in the line counts on a side.
-    fn update(&mut self, model: &Model, (account, side): (usize, usize), draw: &Draw<N>) {
+    fn update(&mut self, model: &Model, account: usize, side: usize, draw: &Draw<N>) {
         let (line, view) = (&model.lines[self.line], &model.accounts[account]);
         let stake = |year: usize| -> N {
-            let at = (draw, model.calendar.year(year));
-            let stake = line.stake(&view.members, self.step, at) * view.weight.at(draw);
+            let stake = line.stake(&view.members, self.step, draw, model.calendar.year(year)) * view.weight.at(draw);
             N::each(|lane| {
                 let stake = stake.lane(lane);
                 if usize::from(stake < 0.0) == side { stake.abs() } else { 0.0 }

@@ -1,6 +1,7 @@
 //! Registering numbers with their documentation: as assumptions, and as parameters where they are uncertain.
 
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{Domain, PARAMETER, QUANTITY, SHIFT_KEY};
 use crate::distribution::{Distribution, ShiftError, Univariate, range};
@@ -15,14 +16,15 @@ impl Reader<'_> {
             }
             return None;
         };
-        if let Some(quantity) = self.reference(node, &table.path("value"), domain) {
+        let reference = self.reference(node, &table.path("value"), domain);
+        if reference != Optional::Absent {
             if let Some(base) = table.get("base") {
                 self.problem(base, &table.path("base"), "not allowed beside a reference: the parameter has its own");
             }
             if let Some(shift) = table.get(SHIFT_KEY) {
                 self.problem(shift, &table.path(SHIFT_KEY), "this refers to a parameter; shift that one");
             }
-            return quantity;
+            return reference.found();
         }
         let (distribution, base) = self.stated_in(table, node, domain)?;
         let (distribution, base) = self.shifted(table, distribution, base, domain)?;
@@ -113,8 +115,9 @@ impl Reader<'_> {
 
     /// A number without documentation: fixed, a reference, or `low to high`.
     pub fn bare(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Quantity> {
-        if let Some(quantity) = self.reference(node, path, domain) {
-            return quantity;
+        let reference = self.reference(node, path, domain);
+        if reference != Optional::Absent {
+            return reference.found();
         }
         let distribution = self.distribution(node, path, domain)?;
         Some(self.assume_at(node, path, distribution, None))

@@ -1,9 +1,10 @@
-//! `[[correlations]]`: which uncertain numbers go together.
+//! `[[correlations]]` between uncertain numbers.
 
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Reader, Table};
-use super::shape::CORRELATION;
+use super::shape::{CORRELATION, Domain};
 use crate::model::{Assumed, Copula, Correlation, NotPositiveDefinite, RankCorrelation};
 use std::collections::HashSet;
 
@@ -58,7 +59,7 @@ impl Reader<'_> {
         let pairs: Vec<RankCorrelation> = correlations.iter().map(|correlation| correlation.pair).collect();
         match Copula::new(&pairs) {
             Ok(copula) => {
-                // What is set goes with nothing any more; its place in the copula keeps its partners' draws.
+                // A number that is set is correlated with none, but stays in the copula, so that the draws of the others do not change.
                 let uncertain = |id: usize| !self.parameters[id].distribution.is_fixed();
                 correlations.retain(|correlation| correlation.pair.between.into_iter().all(uncertain));
                 Correlated { correlations, copula }
@@ -71,14 +72,14 @@ impl Reader<'_> {
         }
     }
 
-    /// One correlation; `None` where it is wrong, or where one of the two is fixed by an override and so goes with nothing.
+    /// One correlation; `None` where it is wrong, or where an override has fixed one of the two numbers.
     fn correlation(&mut self, item: &Node, path: &str) -> Option<Correlation> {
         let table = self.table(item, path, &CORRELATION)?;
         let (source, note, grade) = (self.text(&table, "source"), self.text(&table, "note"), self.grade(&table));
         let (between, rank) = (table.get("between")?, table.get("rank")?);
         let (path, key) = (table.path("between"), table.path("rank"));
         let names = self.texts(between, &path)?;
-        let rank_value = self.number(rank, &key, super::shape::Domain::Real);
+        let rank_value = self.number(rank, &key, Domain::Real);
         let [first, second] = names.as_slice() else {
             self.problem(between, &path, format!("this names {}; allowed: two paths", names.len()));
             return None;
@@ -88,27 +89,28 @@ impl Reader<'_> {
             return None;
         }
         let (first, second) = (self.uncertain(between, &path, first), self.uncertain(between, &path, second));
-        let (first, second) = (first?, second?);
+        if first.is_refused() || second.is_refused() {
+            return None;
+        }
         let value = rank_value?;
         if !(value > -1.0 && value < 1.0) {
             let message = "allowed: above -1 and below 1; two numbers that are always in step are one parameter";
             self.problem(rank, &key, message);
             return None;
         }
-        let pair = RankCorrelation { between: [first?, second?], rank: value };
+        let pair = RankCorrelation { between: [first.found()?, second.found()?], rank: value };
         Some(Correlation { pair, source, grade, note })
     }
 
-    /// The parameter at a path; `Some(None)` where an override has fixed it, `None` where there is none, which is told.
-    #[allow(clippy::option_option)]
-    fn uncertain(&mut self, node: &Node, key: &str, path: &str) -> Option<Option<usize>> {
+    /// The parameter at a path; absent where an override has fixed it.
+    fn uncertain(&mut self, node: &Node, key: &str, path: &str) -> Optional<usize> {
         if let Some(at) = self.parameters.iter().position(|parameter| parameter.path == path) {
-            return Some(Some(at));
+            return Optional::Found(at);
         }
         let overridden = self.is_overridden(path);
         let assumption = self.assumptions.iter().find(|assumption| assumption.path == path);
         let message = match assumption.map(|assumption| &assumption.value) {
-            Some(Assumed::Fixed(_)) if overridden => return Some(None),
+            Some(Assumed::Fixed(_)) if overridden => return Optional::Absent,
             Some(Assumed::Fixed(value)) => format!("`{path}` is fixed at {value}; only uncertain numbers go together"),
             Some(_) => format!("`{path}` is not one number drawn once; correlate the parameters in it"),
             None => {
@@ -117,7 +119,7 @@ impl Reader<'_> {
             }
         };
         self.problem(node, key, message);
-        None
+        Optional::Refused
     }
 
     fn offered(&self, error: &NotPositiveDefinite) -> String {

@@ -3,7 +3,7 @@
 use super::bytes::{place, utf8};
 use super::decimal::{DecimalMark, Meaning};
 use super::hint;
-use super::number::beyond;
+use super::limits::beyond;
 use super::visible;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use serde::Serialize;

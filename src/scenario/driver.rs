@@ -1,23 +1,20 @@
-//! Reading what a line is paid per, and whose activity counts.
+//! Reading what a line is paid per, and for which subgroup.
 
 use super::groups::Groups;
 use super::hint::did_you_mean;
 use super::node::Value;
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use crate::model::{Driver, Group, PLACEMENT};
 
 impl Reader<'_> {
-    #[allow(clippy::option_option)]
-    pub fn subgroup(&mut self, table: &Table<'_>, groups: &Groups) -> Option<Option<usize>> {
-        let Some(node) = table.get("subgroup") else { return Some(None) };
-        let id = self.text(table, "subgroup")?;
-        let found = groups.groups.iter().position(|group| group.id == id);
-        if found.is_none() && groups.complete {
-            let hint =
-                did_you_mean(&id, groups.groups.iter().map(|group| group.id.as_str()).filter(|id| !id.is_empty()));
-            self.problem(node, &table.path("subgroup"), format!("no such subgroup; {hint}"));
+    /// The subgroup that a line names, by position.
+    pub fn subgroup(&mut self, table: &Table<'_>, groups: &Groups) -> Optional<usize> {
+        if !table.has("subgroup") {
+            return Optional::Absent;
         }
-        found.map(Some)
+        let ids: Vec<String> = groups.groups.iter().map(|group| group.id.clone()).collect();
+        self.named_one(table, "subgroup", &ids, groups.complete).into()
     }
 
     pub fn driver(&mut self, table: &Table<'_>, groups: &Groups) -> Option<Driver> {
@@ -48,7 +45,10 @@ impl Reader<'_> {
                 Driver::Child
             }
             "refund" => Driver::Refund,
-            "person_year" => Driver::PersonYear(self.tier_named(table, groups)?),
+            "person_year" => match self.tier_named(table, groups) {
+                Optional::Refused => return None,
+                tier => Driver::PersonYear(tier.found()),
+            },
             "placement" => self.event_driver(table, PLACEMENT, groups, Driver::Event)?,
             "placement_year" => self.event_driver(table, PLACEMENT, groups, Driver::EventYear)?,
             "event" | "event_year" => {
@@ -64,21 +64,22 @@ impl Reader<'_> {
         })
     }
 
-    /// The tier that a line names, by position among the model's; `Some(None)` = all.
-    #[allow(clippy::option_option)]
-    fn tier_named(&mut self, table: &Table<'_>, groups: &Groups) -> Option<Option<usize>> {
+    /// The tier that a line names, by position among the model's; all tiers where it names none.
+    fn tier_named(&mut self, table: &Table<'_>, groups: &Groups) -> Optional<usize> {
         if let (Some(node), true, true) = (table.get("per"), groups.tiers.is_empty(), groups.complete) {
             self.problem(node, &table.path("per"), "there are no person-years without [employment]");
         }
         if !table.has("tier") {
-            return Some(None);
+            return Optional::Absent;
         }
-        let tier = self.named_one(table, "tier", &groups.tiers, groups.complete)?;
+        let Some(tier) = self.named_one(table, "tier", &groups.tiers, groups.complete) else {
+            return Optional::Refused;
+        };
         self.require_in_groups(table, "tier", groups, |group| {
             let mut own = group.employment.iter().flat_map(|employment| &employment.tiers);
             group.employment.is_none() || own.any(|own| own.id == groups.tiers[tier])
         });
-        Some(Some(tier))
+        Optional::Found(tier)
     }
 
     /// Refuses a line that would silently leave out a group of families.
@@ -128,7 +129,7 @@ impl Reader<'_> {
         Some(wrap(event, kind))
     }
 
-    /// The position of the id that a key names.
+    /// The position among the known ids of the id under a key.
     fn named_one(&mut self, table: &Table<'_>, key: &str, known: &[String], complete: bool) -> Option<usize> {
         let id = self.text(table, key)?;
         let found = known.iter().position(|known| *known == id);

@@ -2,6 +2,7 @@
 
 use super::node::{Node, Value};
 use super::number::fraction;
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
 use crate::distribution::{Argument, Distribution, DistributionError, DistributionFamily, Evidence, Univariate, range};
@@ -56,8 +57,9 @@ impl Reader<'_> {
         let table = self.table(node, path, &DISTRIBUTION)?;
         let mut evidence =
             self.evidence(&table, |reader, node, path| match reader.reference(node, path, Domain::Real) {
-                Some(reference) => reference,
-                None => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
+                Optional::Found(quantity) => Some(quantity),
+                Optional::Refused => None,
+                Optional::Absent => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
             })?;
         // Uncertain arguments are tried at their base values; every draw is checked again in the run.
         let base = Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect());

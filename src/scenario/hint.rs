@@ -1,7 +1,6 @@
 //! Friendlier words for the mistakes people really make.
 
 use super::decimal::Meaning;
-use super::number::meant_interval;
 use super::visible::shortened;
 
 /// What is told of a list without its end.
@@ -195,6 +194,18 @@ fn decimal_comma(line: &str, at: usize) -> Option<&str> {
         return None;
     }
     line.get(start..end)
+}
+
+/// Two numbers with something between them that is not ` to `: `90-190`, `90 – 190`, `90..190`, `90…190`, `90 til 190`.
+pub(super) fn meant_interval(text: &str) -> Option<(f64, f64)> {
+    const BETWEEN: [&str; 7] = ["..", "…", " til ", " bis ", " to ", "-", ";"];
+    let parts = |between: &str| {
+        // The first sign may be that of the lower number.
+        let at = text.get(1..)?.find(between)? + 1;
+        let (low, high) = (text.get(..at)?, text.get(at + between.len()..)?);
+        Some((low.trim().parse().ok()?, high.trim_start_matches('.').trim().parse().ok()?))
+    };
+    BETWEEN.into_iter().find_map(parts)
 }
 
 #[cfg(test)]

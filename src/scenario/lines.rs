@@ -1,6 +1,7 @@
 //! Reading ledger lines.
 
 use super::groups::Groups;
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use crate::model::{Amount, Driver, Kind, Line, Nature, Payer, Quantity, Series};
 
@@ -40,7 +41,7 @@ impl Reader<'_> {
         let stairs = self.stairs(table, payers, driver);
         let refund = self.refund(table, driver, ids);
         if let (Some(Nature::Transfer { counterpart }), Some(shares)) = (nature, &shares) {
-            let refunder = stairs.iter().flatten().map(|stairs| stairs.payer);
+            let refunder = stairs.as_found().into_iter().map(|stairs| stairs.payer);
             if shares.iter().map(|share| share.0).chain(refunder).any(|payer| payer == counterpart) {
                 let path = table.path("counterpart");
                 let message = "the counterpart also has a share; a transfer is between different payers";
@@ -61,13 +62,16 @@ impl Reader<'_> {
             self.inherit(table, key);
         }
         if let (true, Some(node)) =
-            (matches!((&amount, &stairs), (Some(Amount::Each(_)), Some(Some(_)))), table.get("amount"))
+            (matches!((&amount, &stairs), (Some(Amount::Each(_)), Optional::Found(_))), table.get("amount"))
         {
             self.problem(
                 node,
                 &table.path("amount"),
                 "`each` is not allowed beside `reimbursement`: one amount for all",
             );
+        }
+        if subgroup.is_refused() || schedule.is_refused() || stairs.is_refused() || refund.is_refused() {
+            return None;
         }
         Some(Line {
             id: id.to_owned(),
@@ -80,13 +84,13 @@ impl Reader<'_> {
             quantity: quantity?,
             factor: factor?,
             growth: growth?,
-            subgroup: subgroup?,
-            schedule: schedule?,
+            subgroup: subgroup.found(),
+            schedule: schedule.found(),
             budget,
             cashable,
             realised: realised?,
-            stairs: stairs?,
-            refund: refund?,
+            stairs: stairs.found(),
+            refund: refund.found(),
         })
     }
 
@@ -117,15 +121,13 @@ impl Reader<'_> {
         }
     }
 
-    /// `Some(None)` where there is none.
-    #[allow(clippy::option_option)]
-    fn schedule(&mut self, table: &Table<'_>, driver: Option<Driver>) -> Option<Option<Vec<Quantity>>> {
-        let Some(node) = table.get("schedule") else { return Some(None) };
+    fn schedule(&mut self, table: &Table<'_>, driver: Option<Driver>) -> Optional<Vec<Quantity>> {
+        let Some(node) = table.get("schedule") else { return Optional::Absent };
         if driver.is_some_and(|driver| driver.subject().is_none()) {
             let message = "only lines per family, adult or child have a schedule by year since leaving";
             self.problem(node, &table.path("schedule"), message);
         }
-        self.by_age(table, "schedule").map(Some)
+        self.by_age(table, "schedule").into()
     }
 
     fn cashable(&mut self, table: &Table<'_>, kind: Option<Kind>) -> Option<bool> {

@@ -1,8 +1,10 @@
 //! From the tree to the [`Model`].
 
 use super::groups::Groups;
+use super::hint::did_you_mean;
 use super::label::Places;
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{Domain, ROOT};
 use crate::distribution::{Distribution, Univariate};
@@ -43,9 +45,9 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     reader.note_unused_payers(&root, &all_payers, &lines);
     let (payers, lines) = only_touched(&all_payers, lines);
     let mut accounts = Account::of(&payers, complete);
-    // Where a line could not be read, its payers are not known.
+    // The payers of a line that could not be read are unknown.
     let perspective = if lines_read { perspective(reader, &root, &accounts) } else { None };
-    if !reader.problems.is_empty() {
+    if !reader.problems.is_empty() || labour_market.is_refused() {
         return None;
     }
     let Groups { groups, tiers, events, .. } = groups;
@@ -53,7 +55,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let places = Places { currency: &currency, groups: &groups, lines: &lines, payers: &all_payers, uses: &uses };
     reader.assumptions.iter_mut().for_each(|assumption| places.settle(assumption));
     let perspective = perspective?;
-    add_parts(reader, &root, (&mut accounts, perspective), welfare, (&groups, &lines, &payers))?;
+    let ledger = Ledger { groups: &groups, lines: &lines, payers: &payers };
+    add_parts(reader, &root, &mut accounts, perspective, welfare, ledger)?;
     let model = Model {
         title: title?,
         programme,
@@ -63,7 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         tiers,
         events,
         scale_up: scale_up?,
-        labour_market: labour_market?,
+        labour_market: labour_market.found(),
         lines,
         payers,
         accounts,
@@ -80,13 +83,22 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     super::whole::is_sound(reader, &root, &model).then_some(model)
 }
 
-/// Adds the views beyond payers: welfare, and the parts of ledgers; `None` where their ids collide.
+/// The parts of a model that its accounts are made from.
+#[derive(Clone, Copy)]
+struct Ledger<'a> {
+    groups: &'a [Group],
+    lines: &'a [Line],
+    payers: &'a [Payer],
+}
+
+/// Adds the accounts beyond payers: welfare, and the parts of ledgers; `None` where their ids collide.
 fn add_parts(
     reader: &mut Reader<'_>,
     root: &Table<'_>,
-    (accounts, perspective): (&mut Vec<Account>, AccountId),
+    accounts: &mut Vec<Account>,
+    perspective: AccountId,
     welfare: Option<Quantity>,
-    (groups, lines, payers): (&[Group], &[Line], &[Payer]),
+    Ledger { groups, lines, payers }: Ledger<'_>,
 ) -> Option<()> {
     if let Some(factor) = welfare {
         let members = (0..payers.len()).map(PayerId).collect();
@@ -104,22 +116,22 @@ fn add_parts(
     Some(())
 }
 
-/// `Some(None)` where there is no such section.
-#[allow(clippy::option_option)]
-fn labour_market(
-    reader: &mut Reader<'_>,
-    root: &Table<'_>,
-    calendar: Option<Calendar>,
-) -> Option<Option<LabourMarket>> {
-    let Some(table) = reader.section(root, "labour_market") else { return Some(None) };
-    let entry = if table.has("entry") { reader.quantity(&table, "entry") } else { Some(Quantity::Fixed(1.0)) };
-    let relapse = if table.has("relapse") { reader.quantity(&table, "relapse") } else { Some(Quantity::Fixed(-1.0)) };
-    let (node, path) = (table.get("factor")?, table.path("factor"));
-    let factor = reader.each_year(node, &path, calendar?)?;
-    Some(Some(LabourMarket { factor, entry: entry?, relapse: relapse? }))
+fn labour_market(reader: &mut Reader<'_>, root: &Table<'_>, calendar: Option<Calendar>) -> Optional<LabourMarket> {
+    match reader.section(root, "labour_market") {
+        None => Optional::Absent,
+        Some(table) => labour_market_in(reader, &table, calendar).into(),
+    }
 }
 
-/// Words that a currency has where its amounts are in thousands or more.
+fn labour_market_in(reader: &mut Reader<'_>, table: &Table<'_>, calendar: Option<Calendar>) -> Option<LabourMarket> {
+    let entry = if table.has("entry") { reader.quantity(table, "entry") } else { Some(Quantity::Fixed(1.0)) };
+    let relapse = if table.has("relapse") { reader.quantity(table, "relapse") } else { Some(Quantity::Fixed(-1.0)) };
+    let (node, path) = (table.get("factor")?, table.path("factor"));
+    let factor = reader.each_year(node, &path, calendar?)?;
+    Some(LabourMarket { factor, entry: entry?, relapse: relapse? })
+}
+
+/// Words in a currency that say that amounts are in thousands or more.
 const SCALES: [&str; 17] = [
     "mio",
     "mill",
@@ -141,7 +153,7 @@ const SCALES: [&str; 17] = [
 ];
 
 impl Reader<'_> {
-    /// The unit of money: amounts are whole units, and what is printed or drawn is scaled where that is due.
+    /// The unit of money. Amounts are whole units; tables and pictures scale them.
     fn currency(&mut self, root: &Table<'_>) -> Option<String> {
         let text = self.text(root, "currency")?;
         let is_scale = |word: &str| SCALES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -158,7 +170,7 @@ impl Reader<'_> {
         None
     }
 
-    /// One draw of a quantity for each calendar year: so many parameters, each named by its year.
+    /// A quantity that is drawn for each calendar year: one parameter for each, named by its year.
     fn each_year(&mut self, node: &Node, path: &str, calendar: Calendar) -> Option<Vec<Quantity>> {
         let (distribution, base) = self.stated(node, path, Domain::NonNegative)?;
         if let Distribution::Fixed(factor) = distribution {
@@ -269,7 +281,7 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
     let wanted = reader.text(root, "perspective")?;
     let found = accounts.iter().position(|account| account.id == wanted).map(AccountId);
     if let (None, Some(node), true) = (found, root.get("perspective"), !accounts.is_empty()) {
-        let hint = super::hint::did_you_mean(&wanted, accounts.iter().map(|account| account.id.as_str()));
+        let hint = did_you_mean(&wanted, accounts.iter().map(|account| account.id.as_str()));
         let why = match wanted.as_str() {
             "society" => "society is reported only where payers_complete = true",
             "public_sector" => "the public sector is reported only where several public payers have a part",
@@ -280,8 +292,8 @@ fn perspective(reader: &mut Reader<'_>, root: &Table<'_>, accounts: &[Account]) 
     found
 }
 
-/// Whose side of the case the file holds: as stated, else everybody's whom a line names, and all public payers'. A private payer
-/// that only stands on the other side of others' lines is not complete.
+/// Sets which payers are complete, so that the file has all their costs and gains: as stated, else public payers and payers that a
+/// line names. A private payer that is only a counterpart is not complete.
 fn settle_complete(payers: &mut [Payer], stated: &[Option<bool>], lines: &[Line], all: bool) {
     for (at, (payer, stated)) in payers.iter_mut().zip(stated).enumerate() {
         let named = lines.iter().any(|line| line.names(PayerId(at)));

@@ -1,14 +1,10 @@
 //! Reading plain numbers, and recognising what was meant where there is none.
 
-use super::hint::{BLANKS, DASHES};
+use super::hint::{BLANKS, DASHES, meant_interval};
+use super::limits::beyond;
 use super::node::{Node, Value};
 use super::reader::Reader;
 use super::shape::Domain;
-
-/// The largest number a scenario may hold: a thousand times the money there is.
-const LARGEST: f64 = 1e18;
-/// The smallest beside zero: no probability, price or count is told that finely.
-const SMALLEST: f64 = 1e-18;
 
 impl Reader<'_> {
     /// A finite number of a domain: integer, float, or a fraction in quotes.
@@ -123,15 +119,6 @@ impl Reader<'_> {
     }
 }
 
-/// What is allowed instead of a number that is too large or too small to compute with.
-pub(super) fn beyond(value: f64) -> Option<String> {
-    match value.abs() {
-        size if size > LARGEST => Some(format!("at most {LARGEST:e}")),
-        size if size > 0.0 && size < SMALLEST => Some(format!("0 or at least {SMALLEST:e} in size")),
-        _ => None,
-    }
-}
-
 /// With and without thousands a number of three decimals that end in two zeros, as nobody writes decimals: of `12.500`
 /// 12500 and 12.5.
 fn thousands(text: &str) -> Option<(String, String)> {
@@ -143,18 +130,6 @@ fn thousands(text: &str) -> Option<(String, String)> {
     let rest = decimals.trim_end_matches('0');
     let decimal = if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") };
     doubtful.then(|| (format!("{whole}{decimals}"), decimal))
-}
-
-/// Two numbers with something between them that is not ` to `: `90-190`, `90 – 190`, `90..190`, `90…190`, `90 til 190`.
-pub(super) fn meant_interval(text: &str) -> Option<(f64, f64)> {
-    const BETWEEN: [&str; 7] = ["..", "…", " til ", " bis ", " to ", "-", ";"];
-    let parts = |between: &str| {
-        // The first sign may be that of the lower number.
-        let at = text.get(1..)?.find(between)? + 1;
-        let (low, high) = (text.get(..at)?, text.get(at + between.len()..)?);
-        Some((low.trim().parse().ok()?, high.trim_start_matches('.').trim().parse().ok()?))
-    };
-    BETWEEN.into_iter().find_map(parts)
 }
 
 /// `"100/3"` as a number.

@@ -1,13 +1,13 @@
 //! The numbers of a scenario that an analysis may vary one by one.
 
-use super::hint::did_you_mean;
-use super::node::{Node, Value};
-use super::overrides::{Figures, find};
+use super::node::Node;
+use super::overrides::{Figures, Override};
+use super::parsed::Scenario;
 use super::problem::{Problem, Problems};
 use super::source::Source;
-use super::{Override, Scenario};
+use super::whole::no_number;
 use crate::distribution::{Univariate, range};
-use crate::model::{Assumed, Assumption, Model};
+use crate::model::{Assumed, Assumption};
 
 /// One number of a scenario.
 #[derive(Debug, Clone, Copy)]
@@ -96,26 +96,6 @@ impl Scenario {
             None => Figures::One(value),
         };
         Override::figures(path, figures)
-    }
-}
-
-/// Why a path is not that of one number.
-pub(super) fn no_number(model: &Model, root: &Node, path: &str) -> String {
-    if model.assumptions.iter().any(|assumption| assumption.path == path) {
-        return "allowed: the path of one number, not of a list or of one for each family (a list of plain numbers moves as \
-                a whole under `tornado --fixed PATH`; to vary its level elsewhere, write { value = 1, profile = [ … ] } in the \
-                file)"
-            .to_owned();
-    }
-    match find(root, path).map(|node| &node.value) {
-        Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
-            format!("this refers to another number; use {reference}")
-        }
-        _ => {
-            let known = model.assumptions.iter().filter(|assumption| model.base_value(assumption).is_some());
-            let hint = did_you_mean(path, known.map(|assumption| assumption.path.as_str()));
-            format!("no number has this path; {hint}")
-        }
     }
 }
 

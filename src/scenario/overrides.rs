@@ -1,8 +1,6 @@
 //! `--set PATH=VALUE`: a value from the command line in place of the one in the file.
 
-use super::hint::{did_you_mean, typed_number};
-use super::node::{KeyValue, Node, Origin, Value};
-use super::problem::Problem;
+use super::hint::typed_number;
 use super::shape::SHIFT_KEY;
 
 /// A value that replaces one of the scenario's.
@@ -13,7 +11,7 @@ pub struct Override {
     /// The value, TOML.
     pub value: String,
     /// The same, where an analysis gives it and nobody has typed it.
-    figures: Option<Figures>,
+    pub(super) figures: Option<Figures>,
 }
 
 /// Numbers that an analysis gives.
@@ -89,128 +87,5 @@ impl std::str::FromStr for Override {
             }
             _ => Err("write PATH=VALUE, such as employment.programme=0.15".to_owned()),
         }
-    }
-}
-
-/// What stands at a path; of a documented number its value.
-pub(super) fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
-    let node = path.split('.').try_fold(root, |node, key| node.get(key))?;
-    Some(node.get("value").unwrap_or(node))
-}
-
-/// Replaces the value at the override's path. Where a documented number stands there, its `value` is replaced and its
-/// `base` dropped, and unit and source stay.
-pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<(), Problem> {
-    let problem = |message: String| Problem {
-        origin: Override::argument(&change.to_string()),
-        place: None,
-        key: change.path.clone(),
-        found: change.typed().to_owned(),
-        message,
-    };
-    let new = new_value(change, index).map_err(|message| {
-        let bare_word = change.value.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
-        let quotes = format!("text needs quotes of its own: '{}=\"{}\"'", change.path, change.value);
-        problem(if bare_word { quotes } else { message })
-    })?;
-    let keys: Vec<&str> = change.path.split('.').map(str::trim).collect();
-    let mut node = root;
-    for (depth, key) in keys.iter().enumerate() {
-        let here = keys[..depth].join(".");
-        let Some(entries) = node.entries_mut() else {
-            return Err(problem(format!("`{here}` is a single value and has nothing below it")));
-        };
-        let position = entries.iter().position(|entry| entry.key == *key);
-        let last = depth + 1 == keys.len();
-        let position = match position {
-            Some(position) => position,
-            // A key that may stand but does not: the reader judges whether it may. Ids are never invented.
-            // A new line is one that says what kind it is.
-            None if last
-                && (!keys[..depth].last().is_some_and(|parent| NAMED.contains(parent))
-                    || keys[..depth] == ["lines"] && new.get("kind").is_some()) =>
-            {
-                let value = Value::Table(vec![]);
-                let node = Node { value, origin: Origin::Override(index) };
-                entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
-                entries.len() - 1
-            }
-            None if SECTIONS.contains(key) && depth == 0 => {
-                let node = Node { value: Value::Table(vec![]), origin: Origin::Override(index) };
-                entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
-                entries.len() - 1
-            }
-            None => {
-                let known: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-                let hint = did_you_mean(key, known.iter().map(String::as_str));
-                let place = if here.is_empty() { "the scenario".to_owned() } else { format!("`{here}`") };
-                return Err(problem(format!("{place} has no `{key}`; {hint} (`provenu check` lists every path)")));
-            }
-        };
-        if last && *key == "value" {
-            // The stated base belonged to the value that goes.
-            entries.retain(|entry| entry.key != "base" && entry.key != SHIFT_KEY);
-        }
-        let position = entries.iter().position(|entry| entry.key == *key).unwrap_or(position);
-        node = &mut entries[position].node;
-    }
-    match new.entries() {
-        Some([KeyValue { key, .. }]) if key == SHIFT_KEY => {
-            if node.entries().is_some_and(<[KeyValue]>::is_empty) {
-                return Err(problem("there is no number to shift; allowed: a path that `check` prints".to_owned()));
-            }
-            shift(node, &new);
-        }
-        _ => replace(node, new),
-    }
-    Ok(())
-}
-
-/// The value that an override brings.
-fn new_value(change: &Override, index: usize) -> Result<Node, String> {
-    let number = |number: f64| Node { value: Value::Float(number), origin: Origin::Override(index) };
-    match &change.figures {
-        None => Node::parse_value(&change.value, index),
-        Some(Figures::One(figure)) => Ok(number(*figure)),
-        Some(Figures::List(figures)) => {
-            let value = Value::List(figures.iter().copied().map(number).collect());
-            Ok(Node { value, origin: Origin::Override(index) })
-        }
-    }
-}
-
-/// Tables whose keys are ids that the scenario gives.
-const NAMED: [&str; 7] = ["lines", "parameters", "payers", "tiers", "events", "subgroups", "types"];
-/// Tables that an override may bring in.
-const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
-
-/// Notes the wished base beside the value, which then stands in a table of its own.
-fn shift(node: &mut Node, new: &Node) {
-    if node.get("value").is_none() && node.get("each").is_none() {
-        let old = std::mem::replace(node, Node { value: Value::Table(vec![]), origin: new.origin.clone() });
-        if let Some(entries) = node.entries_mut() {
-            entries.push(KeyValue { key: "value".to_owned(), key_origin: new.origin.clone(), node: old });
-        }
-    }
-    if let (Some(entries), Some(added)) = (node.entries_mut(), new.entries()) {
-        entries.retain(|entry| entry.key != SHIFT_KEY);
-        entries.extend(added.iter().cloned());
-    }
-}
-
-fn replace(node: &mut Node, new: Node) {
-    let has_content = |node: &Node| node.get("value").is_some() || node.get("each").is_some();
-    let documented = has_content(node) && !has_content(&new);
-    let list = matches!(new.value, Value::List(_));
-    match node.entries_mut() {
-        Some(entries) if documented => {
-            let replaced = |key: &str| {
-                matches!(key, "value" | "each" | "base" | SHIFT_KEY)
-                    || (list && matches!(key, "profile" | "from" | "until"))
-            };
-            entries.retain(|entry| !replaced(&entry.key));
-            entries.push(KeyValue { key: "value".to_owned(), key_origin: new.origin.clone(), node: new });
-        }
-        _ => *node = new,
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a scenario, in words for the person who wrote it.
 
-use super::Override;
+use super::overrides::Override;
 use super::source::Place;
 use super::visible::{Visible, shortened};
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Reading quantities: one number, a number per year, a number per year since entry, a number per family.
 
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain, FieldKind, QUANTITY, SHIFT_KEY};
 use crate::distribution::DistributionFamily;
@@ -197,8 +198,9 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for item in items {
             let quantity = match self.reference(item, path, domain) {
-                Some(quantity) => quantity,
-                None if is_uncertain(item) => {
+                Optional::Found(quantity) => Some(quantity),
+                Optional::Refused => None,
+                Optional::Absent if is_uncertain(item) => {
                     self.problem(
                         item,
                         path,
@@ -207,7 +209,7 @@ impl Reader<'_> {
                     );
                     None
                 }
-                None => self.number(item, path, domain).map(Quantity::Fixed),
+                Optional::Absent => self.number(item, path, domain).map(Quantity::Fixed),
             };
             found.push(quantity);
         }

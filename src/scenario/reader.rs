@@ -1,14 +1,16 @@
 //! Reading values out of tables, collecting every problem on the way.
 
 use super::data;
+use super::data_file::{DataFile, Fetch};
 use super::decimal::DecimalMark;
 use super::hint::{OPEN_LIST, did_you_mean};
 use super::node::{KeyValue, Node, Origin, Value};
+use super::overrides::Override;
 use super::problem::{Problem, Problems};
 use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
+use super::variant::Variant;
 use super::visible::is_invisible;
-use super::{DataFile, Fetch, Override};
 use crate::model::{Assumption, Cut, Parameter, Quantity};
 
 /// Everything gathered while a scenario is read.
@@ -34,7 +36,7 @@ pub(super) struct Reader<'s> {
     /// Named parameters: id and what it stands for.
     pub named: Vec<(String, Named)>,
     /// The named variants.
-    pub variants: Vec<super::Variant>,
+    pub variants: Vec<Variant>,
     /// Years of the horizon, once known.
     pub years: Option<usize>,
     /// The whole horizon, once known.

@@ -1,6 +1,8 @@
 //! Named parameters, and references to them.
 
+use super::hint::did_you_mean;
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Named, Reader, Table};
 use super::shape::Domain;
 use crate::distribution::Univariate;
@@ -33,20 +35,19 @@ impl Reader<'_> {
         }
     }
 
-    /// `None` when the node is no reference; `Some(None)` when it is one that leads nowhere.
-    #[allow(clippy::option_option)]
-    pub fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Option<Quantity>> {
-        let Value::Text(text) = &node.value else { return None };
-        let id = text.strip_prefix(REFERENCE)?;
+    /// The named parameter that a node refers to; absent where the node is no reference.
+    pub fn reference(&mut self, node: &Node, path: &str, domain: Domain) -> Optional<Quantity> {
+        let Value::Text(text) = &node.value else { return Optional::Absent };
+        let Some(id) = text.strip_prefix(REFERENCE) else { return Optional::Absent };
         if path.starts_with(REFERENCE) {
             self.problem(node, path, "a parameter cannot refer to another; refer to one of them where they are used");
-            return Some(None);
+            return Optional::Refused;
         }
         let Some((_, named)) = self.named.iter().find(|known| known.0 == id) else {
             let known: Vec<String> = self.named.iter().map(|known| known.0.clone()).collect();
-            let hint = super::hint::did_you_mean(id, known.iter().map(String::as_str));
+            let hint = did_you_mean(id, known.iter().map(String::as_str));
             self.problem(node, path, format!("there is no [parameters.{id}]; {hint}"));
-            return Some(None);
+            return Optional::Refused;
         };
         let named = *named;
         let (low, high) = domain.bounds();
@@ -62,6 +63,6 @@ impl Reader<'_> {
             );
         }
         self.uses.push((id.to_owned(), path.strip_suffix(".value").unwrap_or(path).to_owned()));
-        Some(Some(named.quantity))
+        Optional::Found(named.quantity)
     }
 }

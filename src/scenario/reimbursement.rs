@@ -3,6 +3,7 @@
 use super::groups::Groups;
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{
@@ -10,16 +11,20 @@ use crate::model::{
 };
 
 impl Reader<'_> {
-    #[allow(clippy::option_option)]
-    pub fn stairs(&mut self, line: &Table<'_>, payers: &[Payer], driver: Option<Driver>) -> Option<Option<Stairs>> {
-        let Some(table) = self.section(line, "reimbursement") else { return Some(None) };
+    /// The reimbursement of a line by weeks on support.
+    pub fn stairs(&mut self, line: &Table<'_>, payers: &[Payer], driver: Option<Driver>) -> Optional<Stairs> {
+        let Some(table) = self.section(line, "reimbursement") else { return Optional::Absent };
         if driver.is_some_and(|driver| !matches!(driver, Driver::PersonYear(_))) {
             let message = "only lines per person_year are reimbursed by weeks on support";
             self.problem(table.node, &table.path, message);
         }
-        let payer = self.payer(&table, "payer", payers);
+        self.stairs_in(line, &table, payers).into()
+    }
+
+    fn stairs_in(&mut self, line: &Table<'_>, table: &Table<'_>, payers: &[Payer]) -> Option<Stairs> {
+        let payer = self.payer(table, "payer", payers);
         let weeks = table.get("weeks").and_then(|node| self.numbers(node, &table.path("weeks")));
-        let shares = self.stairs_shares(line, &table, weeks.as_ref().map(Vec::len));
+        let shares = self.stairs_shares(line, table, weeks.as_ref().map(Vec::len));
         if let Some(weeks) = &weeks
             && (!weeks.is_sorted_by(|a, b| a < b) || weeks[0] <= 0.0)
         {
@@ -50,24 +55,24 @@ impl Reader<'_> {
             let message = format!("{needed} weeks within {within} years; allowed: above 0, and no more than fit");
             self.problem(table.get("restart_weeks").unwrap_or(table.node), &table.path("restart_weeks"), message);
         }
-        Some(Some(Stairs {
+        Some(Stairs {
             payer: payer?,
             weeks: weeks?,
             shares: shares?,
             weeks_behind: weeks_behind?,
             restart_weeks: restart_weeks?,
             restart_within: restart_within?,
-        }))
+        })
     }
 
-    #[allow(clippy::option_option)]
-    pub fn refund(&mut self, line: &Table<'_>, driver: Option<Driver>, ids: &[&str]) -> Option<Option<Refund>> {
+    /// The refund of household costs that a line brings; its event is not known yet.
+    pub fn refund(&mut self, line: &Table<'_>, driver: Option<Driver>, ids: &[&str]) -> Optional<Refund> {
         let table = match (self.section(line, "refund"), driver) {
             (None, Some(Driver::Refund)) => {
                 self.problem(line.node, &line.path("refund"), "missing; per = \"refund\" needs { of, above, shares }");
-                return None;
+                return Optional::Refused;
             }
-            (None, _) => return Some(None),
+            (None, _) => return Optional::Absent,
             (Some(table), driver) => {
                 if driver.is_some_and(|driver| driver != Driver::Refund) {
                     self.problem(table.node, &table.path, "only per = \"refund\" has a refund");
@@ -75,13 +80,17 @@ impl Reader<'_> {
                 table
             }
         };
+        self.refund_in(line, &table, ids).into()
+    }
+
+    fn refund_in(&mut self, line: &Table<'_>, table: &Table<'_>, ids: &[&str]) -> Option<Refund> {
         let of = table.get("of").and_then(|node| self.texts(node, &table.path("of")));
         let rules =
-            self.since(&table, &["unit", "above", "shares", "price_factor"], &["above", "shares"], Self::refund_rule);
+            self.since(table, &["unit", "above", "shares", "price_factor"], &["above", "shares"], Self::refund_rule);
         for key in ["refund.above", "refund.shares", "refund.price_factor"] {
             self.inherit(line, key);
         }
-        for rule in rule_ids(&table) {
+        for rule in rule_ids(table) {
             for key in ["above", "shares", "price_factor"] {
                 self.inherit(line, &format!("refund.rules.{rule}.{key}"));
             }
@@ -96,7 +105,7 @@ impl Reader<'_> {
             lines.push(found);
         }
         let of: Option<Vec<usize>> = lines.into_iter().collect();
-        Some(Some(Refund { event: 0, of: of?, rules: rules? }))
+        Some(Refund { event: 0, of: of?, rules: rules? })
     }
 
     /// The shares refunded on each step: one set for all years, or rules from a year on.
@@ -125,7 +134,7 @@ impl Reader<'_> {
         shares
     }
 
-    /// What holds always, given by some keys of a table, of which some are needed; or by its `rules`, from a year on.
+    /// A rule that always holds, given by the `keys` of a table, or its `rules`, each from a year on.
     fn since<T>(
         &mut self,
         table: &Table<'_>,
@@ -181,7 +190,7 @@ impl Reader<'_> {
         Some(RefundRule { unit, bands, price_factor: price_factor? })
     }
 
-    /// The one event by arm whose costs a refund is of.
+    /// The event that causes the costs that are refunded.
     pub fn refunded_event(
         &mut self,
         line: &Table<'_>,

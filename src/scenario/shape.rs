@@ -3,120 +3,17 @@
 //! The reader checks every table against its [`Shape`]; the JSON Schema is generated from the same declaration.
 
 mod families;
+mod field;
 mod ledger;
 
 use super::decimal::DecimalMark;
 use crate::distribution::DistributionFamily;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
 
+use field::{GRADE, NOTE, SOURCE, UNIT, optional, required};
+
+pub(super) use field::{Domain, Field, FieldKind, Shape};
 pub(super) use ledger::LINE;
-
-/// A table of the format.
-#[derive(Debug)]
-pub(super) struct Shape {
-    pub name: &'static str,
-    pub about: &'static str,
-    pub fields: &'static [Field],
-}
-
-/// A key of a table.
-#[derive(Debug)]
-pub(super) struct Field {
-    pub key: &'static str,
-    pub kind: FieldKind,
-    pub required: bool,
-    pub about: &'static str,
-}
-
-/// What a key takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum FieldKind {
-    Text,
-    Bool,
-    Integer {
-        min: i64,
-        max: i64,
-    },
-    Choice(&'static [&'static str]),
-    OneOf(&'static [f64]),
-    /// A single number: fixed, uncertain, or a reference to a parameter.
-    Quantity(Domain),
-    /// A number per year, or one for all.
-    Series(Domain),
-    /// A number per year since an event, or one for all; the last carries on.
-    ByAge(Domain),
-    /// A series, or a quantity that differs between families.
-    Amount(Domain),
-    /// A quantity, or one that differs between families.
-    Each(Domain),
-    /// A distribution table, number, fraction or `low to high`.
-    Value,
-    /// A distribution whose arguments may be parameters.
-    EachValue,
-    Number,
-    Numbers,
-    Shares,
-    /// A share, or `"rest"`.
-    Share,
-    /// A list of texts.
-    Texts,
-    /// Rates by years after the start.
-    Steps,
-    Table(&'static Shape),
-    Named(&'static Shape),
-    /// A list of tables.
-    Tables(&'static Shape),
-}
-
-/// The values a number may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Domain {
-    Probability,
-    NonNegative,
-    Rate,
-    Real,
-}
-
-impl Domain {
-    pub fn bounds(self) -> (f64, f64) {
-        match self {
-            Self::Probability => (0.0, 1.0),
-            Self::NonNegative => (0.0, f64::INFINITY),
-            Self::Rate => (-0.5, 1.0),
-            Self::Real => (f64::NEG_INFINITY, f64::INFINITY),
-        }
-    }
-
-    pub fn describe(self) -> &'static str {
-        match self {
-            Self::Probability => "a probability from 0 to 1",
-            Self::NonNegative => "a number from 0 up",
-            Self::Rate => "a yearly rate from -0.5 to 1 (3.5 % is 0.035)",
-            Self::Real => "a number",
-        }
-    }
-
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("probability", Self::Probability),
-        ("nonnegative", Self::NonNegative),
-        ("rate", Self::Rate),
-        ("real", Self::Real),
-    ];
-}
-
-impl Shape {
-    pub fn field(&self, key: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.key == key)
-    }
-}
-
-const fn required(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
-    Field { key, kind, required: true, about }
-}
-
-const fn optional(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
-    Field { key, kind, required: false, about }
-}
 
 pub(super) static ROOT: Shape = Shape {
     name: "scenario",
@@ -277,19 +174,6 @@ const TITLE: Field = optional(
     FieldKind::Text,
     "What results call it: a few words, without the unit. By default it follows from where the number stands.",
 );
-const UNIT: Field = optional(
-    "unit",
-    FieldKind::Text,
-    "Unit, such as kr. per month. What begins with the currency is shown as money, what begins with share or probability \
-     as per cent.",
-);
-const SOURCE: Field = optional("source", FieldKind::Text, "Where it comes from.");
-const GRADE: Field = optional(
-    "evidence",
-    FieldKind::Choice(&["registry", "trial", "before-after", "expert", "assumed", "illustrative"]),
-    "How good the evidence is.",
-);
-const NOTE: Field = optional("note", FieldKind::Text, "The reasoning behind it.");
 const BASE: Field =
     optional("base", FieldKind::Number, "The value in the expected table; the distribution's mean by default.");
 

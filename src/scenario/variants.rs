@@ -1,33 +1,14 @@
-//! `[[variants]]`: the same scenario with some settings changed, each with a name.
+//! Reading `[[variants]]`, and a scenario in one of its variants.
 
+use super::data_file::Fetch;
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
+use super::overrides::Override;
+use super::parsed::Scenario;
+use super::problem::{Problem, Problems};
 use super::reader::{ID, Reader, Table, is_id};
 use super::shape::{Domain, VARIANT};
-use super::source::Place;
-use super::{Fetch, Override, Problem, Problems, Scenario};
-use crate::model::Grade;
-
-/// A named variant of a scenario.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Variant {
-    /// Its name on the command line.
-    pub id: String,
-    /// What results call it.
-    pub title: String,
-    /// What is changed, as after `--set`.
-    pub settings: Vec<Override>,
-    /// How likely it is held to be, 0 to 1, where the scenario says.
-    pub weight: Option<f64>,
-    /// Where it comes from.
-    pub source: Option<String>,
-    /// How good the evidence is.
-    pub grade: Option<Grade>,
-    /// The reasoning behind it.
-    pub note: Option<String>,
-    /// Where the file says what is changed.
-    pub place: Option<Place>,
-}
+use super::variant::Variant;
 
 impl Scenario {
     /// The scenario in one of its variants, with further overrides. `fetch` is as in [`Scenario::parse`].
@@ -46,7 +27,7 @@ impl Scenario {
             let problem = Problem { origin, place: None, key: String::new(), found: String::new(), message };
             return Err(Problems::new(vec![problem]));
         };
-        Self::read(&self.name, &self.text, Some(variant), (overrides, &[]), fetch)
+        Self::read(&self.name, &self.text, Some(variant), overrides, &[], fetch)
     }
 
     /// The scenario in one of its variants, with its own overrides and the data files that it was read with.
@@ -64,19 +45,6 @@ impl Scenario {
         let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
         self.overrides[own..].iter().map(ToString::to_string).collect()
     }
-}
-
-/// Problems that the settings of a variant bring are told where the file writes them.
-pub(super) fn told(problems: &Problems, name: &str, variant: &Variant) -> Problems {
-    let ours: Vec<String> = variant.settings.iter().map(|change| Override::argument(&change.to_string())).collect();
-    let told = |problem: &Problem| {
-        if !ours.contains(&problem.origin) {
-            return problem.clone();
-        }
-        let key = format!("variant `{}`: {}", variant.id, problem.key);
-        Problem { origin: name.to_owned(), place: variant.place, key, ..problem.clone() }
-    };
-    Problems::new(problems.iter().map(told).collect())
 }
 
 impl Reader<'_> {

@@ -1,11 +1,13 @@
-//! What only shows when everything is put together.
+//! Checks of the whole model.
 
-use super::numbers::no_number;
+use super::apply::find;
+use super::hint::did_you_mean;
+use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use crate::expected;
 use crate::model::{AccountId, Model, SettingError};
 
-/// Whether the model can be worked out at base values and the number it asks about is there; else why not is told.
+/// Whether the model can be computed at base values and has the number of `switching`; problems are reported.
 pub(super) fn is_sound(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) -> bool {
     let before = reader.problems.len();
     switching(reader, root, model);
@@ -13,7 +15,7 @@ pub(super) fn is_sound(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model)
     reader.problems.len() == before
 }
 
-/// The number whose switching value is asked for is one number of the scenario.
+/// Checks that the path under `switching` belongs to a single number.
 fn switching(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) {
     let (Some(path), Some(node)) = (&model.switching, root.get("switching")) else { return };
     let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
@@ -36,5 +38,25 @@ fn base_case(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) {
             node = node.get(key).unwrap_or(node);
         }
         reader.problem(node, error.path(), error.to_string());
+    }
+}
+
+/// The message for a path that does not belong to a single number.
+pub(super) fn no_number(model: &Model, root: &Node, path: &str) -> String {
+    if model.assumptions.iter().any(|assumption| assumption.path == path) {
+        return "allowed: the path of one number, not of a list or of one for each family (a list of plain numbers moves as \
+                a whole under `tornado --fixed PATH`; to vary its level elsewhere, write { value = 1, profile = [ … ] } in the \
+                file)"
+            .to_owned();
+    }
+    match find(root, path).map(|node| &node.value) {
+        Some(Value::Text(reference)) if reference.starts_with("parameters.") => {
+            format!("this refers to another number; use {reference}")
+        }
+        _ => {
+            let known = model.assumptions.iter().filter(|assumption| model.base_value(assumption).is_some());
+            let hint = did_you_mean(path, known.map(|assumption| assumption.path.as_str()));
+            format!("no number has this path; {hint}")
+        }
     }
 }

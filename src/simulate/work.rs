@@ -167,7 +167,7 @@ impl WorkCount {
             self.on_stairs += differ * stairs as f64;
         }
         for event in group.events.iter().flatten() {
-            self.add_event(event, (&intake, families * household.mean(event.subject)), draw);
+            self.add_event(event, &intake, families * household.mean(event.subject), draw);
         }
         let each = |driver: Driver| driver.subject().map_or(0.0, |subject| household.mean(subject));
         for line in model.lines.iter().filter(|line| line.applies_to(index)) {
@@ -185,7 +185,7 @@ impl WorkCount {
         }
     }
 
-    fn add_event(&mut self, event: &Event, (intake, subjects): (&[f64], f64), draw: &Draw) {
+    fn add_event(&mut self, event: &Event, intake: &[f64], subjects: f64, draw: &Draw) {
         let happens = match &event.arms {
             Arms::Difference(series) => {
                 // Sixteens draw as a whole, though some of their families may not be present.

@@ -1,6 +1,6 @@
 //! The sections about families: who they are and what becomes of them.
 
-use super::{Domain, Field, FieldKind, Shape, optional, required};
+use super::field::{Domain, Field, FieldKind, Shape, optional, required};
 
 pub static INTAKE: Shape = Shape {
     name: "intake",

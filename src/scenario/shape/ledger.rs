@@ -1,6 +1,6 @@
 //! The sections about money.
 
-use super::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, UNIT, optional, required};
+use super::field::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, UNIT, optional, required};
 
 pub static LINE: Shape = Shape {
     name: "line",

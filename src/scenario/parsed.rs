@@ -1,0 +1,110 @@
+//! A scenario that has been read: its text, its meaning, and the same again with other values.
+
+use super::data_file::{DataFile, Fetch};
+use super::node::Node;
+use super::overrides::Override;
+use super::problem::Problems;
+use super::reader::Reader;
+use super::source::Source;
+use super::variant::Variant;
+use super::{apply, correlations, model};
+use crate::model::Model;
+
+/// A scenario that has been read and found valid.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// What messages call the file.
+    pub name: String,
+    /// The text as read, without overrides.
+    pub text: String,
+    /// What it means, overrides included.
+    pub model: Model,
+    /// The overrides, in order; first the settings of its variant.
+    pub overrides: Vec<Override>,
+    /// The variants that the file names.
+    pub variants: Vec<Variant>,
+    /// The one that this is.
+    pub variant: Option<Variant>,
+    /// The data files it names, in order of mention, with their content.
+    pub data_files: Vec<DataFile>,
+}
+
+impl Scenario {
+    /// Reads a scenario from its text. `name` is what messages call the file.
+    ///
+    /// # Errors
+    /// All problems of the text and the overrides at once.
+    pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
+        Self::read(name, text, None, overrides, &[], fetch)
+    }
+
+    pub(super) fn read(
+        name: &str,
+        text: &str,
+        variant: Option<&Variant>,
+        overrides: &[Override],
+        loosened: &[String],
+        fetch: Fetch<'_>,
+    ) -> Result<Self, Problems> {
+        let settings = variant.iter().flat_map(|variant| &variant.settings);
+        let overrides: Vec<Override> = settings.chain(overrides).cloned().collect();
+        let overrides = overrides.as_slice();
+        let source = Source::new(name, text);
+        let (mut root, syntax) = Node::parse(&source);
+        let mut reader = Reader::new(&source, syntax, overrides, fetch);
+        for (index, change) in overrides.iter().enumerate() {
+            if let Err(problem) = apply::apply(&mut root, change, index) {
+                reader.problems.push(problem);
+            }
+        }
+        reader.tied = correlations::named(&root);
+        reader.loosened = loosened;
+        let model = model::read(&mut reader, &root);
+        let variants = std::mem::take(&mut reader.variants);
+        let (problems, data_files) = reader.finish();
+        match model {
+            Some(mut model) if problems.is_empty() => {
+                if let Some(variant) = variant {
+                    model.title = format!("{} · {}", model.title, variant.title);
+                }
+                Ok(Self {
+                    name: name.to_owned(),
+                    text: text.to_owned(),
+                    model,
+                    overrides: overrides.to_vec(),
+                    variants,
+                    variant: variant.cloned(),
+                    data_files,
+                })
+            }
+            _ => Err(variant.map_or_else(|| problems.clone(), |variant| variant.placed(&problems, name))),
+        }
+    }
+
+    /// The same scenario with one more override.
+    ///
+    /// # Errors
+    /// When the override does not fit, or the scenario is not valid with it.
+    pub fn with(&self, change: Override) -> Result<Self, Problems> {
+        self.again([change], &[])
+    }
+
+    /// The same scenario with more overrides, and with the fixed numbers at some paths as parameters without spread, of lists a factor on
+    /// all entries. What decides how the model is built stays fixed: the moment of leaving, the composition of families, stairs of
+    /// reimbursement, lists by years since leaving.
+    ///
+    /// # Errors
+    /// When an override does not fit, or the scenario is not valid so.
+    pub fn again(&self, changes: impl IntoIterator<Item = Override>, loosened: &[String]) -> Result<Self, Problems> {
+        let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
+        let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain(changes).collect();
+        let fetch = |name: &str| self.data_file(name);
+        Self::read(&self.name, &self.text, self.variant.as_ref(), &overrides, loosened, &fetch)
+    }
+
+    /// The content of a data file that was read with the scenario.
+    pub(super) fn data_file(&self, name: &str) -> Result<Vec<u8>, String> {
+        let known = self.data_files.iter().find(|file| file.name == name);
+        known.map(|file| file.content.clone()).ok_or_else(|| format!("{name} was not read with the scenario"))
+    }
+}
