@@ -59,7 +59,7 @@ fn real_folder(folder: &Path, option: &str) -> Result<PathBuf, LoadError> {
     }
 }
 
-/// Where a data file really lies, if it may lie there. Of a file elsewhere nobody learns whether it exists.
+/// The canonical path of a data file, if that place is allowed. The error does not reveal whether a file elsewhere exists.
 fn inside(beside: &Path, file: &str, allowed: &[PathBuf]) -> Result<PathBuf, String> {
     let path = beside.join(file);
     let real = fs::canonicalize(&path);
@@ -76,7 +76,7 @@ fn inside(beside: &Path, file: &str, allowed: &[PathBuf]) -> Result<PathBuf, Str
 const MOST_OF_A_SCENARIO: u64 = 1 << 24;
 const MOST_OF_DATA: u64 = 1 << 26;
 
-/// The bytes of a file that ends, at most so many: a pipe or a device may never do, so none is waited for.
+/// The bytes of a regular file up to a size. Pipes and devices are refused, since they may never end.
 fn contents(path: &Path, name: &str, (most, allowed): (u64, &str)) -> Result<Vec<u8>, String> {
     let facts = fs::metadata(path).map_err(|error| unreadable(path, name, &error))?;
     if !facts.is_file() && !facts.is_dir() {

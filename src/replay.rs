@@ -16,7 +16,7 @@ pub struct Replay<'m> {
     pub draw: Draw,
     /// Families by group and planned year.
     pub intake: Vec<Vec<u32>>,
-    /// Adults whose outcomes differ between the arms.
+    /// Adults with outcomes that differ between the arms.
     pub adults: Vec<AdultCourse>,
     /// Events avoided, gained, or the opposite.
     pub events: Vec<EventCourse>,
@@ -52,7 +52,7 @@ pub struct NoFamily {
 
 /// The families of a group that are planned for a year.
 struct PlannedFamilies {
-    /// What their names begin with: `2018`, with the subgroup before it where there are any.
+    /// The first part of their names: `2018`, after the subgroup where there are any.
     name: String,
     group: usize,
     year: usize,
@@ -93,7 +93,7 @@ impl Witness for Recorder {
 /// Replays the replication of random sampling with a number from 1.
 ///
 /// # Errors
-/// When the model cannot be worked out at this replication's draw.
+/// When the model cannot be computed at this replication's draw.
 ///
 /// # Panics
 /// When `number` is 0 or above 2³².
@@ -104,7 +104,7 @@ pub fn replay(model: &Model, seed: Seed, number: u64) -> Result<Replay<'_>, Sett
 /// Replays the replication of a design with a number from 1.
 ///
 /// # Errors
-/// When the model cannot be worked out at this replication's draw.
+/// When the model cannot be computed at this replication's draw.
 ///
 /// # Panics
 /// When `number` is 0 or above 2³².
@@ -172,7 +172,7 @@ impl Replay<'_> {
         self.intake.iter().enumerate().flat_map(of_group).collect()
     }
 
-    /// The adults of a family whose outcome the programme changed.
+    /// The adults of a family with an outcome that the programme changed.
     pub fn adults(&self, family: Family) -> impl Iterator<Item = &AdultCourse> {
         self.adults.iter().filter(move |course| course.belongs_to(family))
     }
@@ -189,7 +189,7 @@ impl Replay<'_> {
         BusinessCase::new(self.model, &self.draw, &self.alone(family).0)
     }
 
-    /// What each adult of a family achieves with the programme and without it.
+    /// The tiers that each adult of a family reaches with and without the programme.
     #[must_use]
     pub fn outcomes(&self, family: Family) -> Vec<Outcomes> {
         self.alone(family).1.outcomes

@@ -26,7 +26,7 @@ pub enum CompareError {
     /// Too few or too many.
     #[error("{} to compare; allowed: two to {most}", match .0 { 1 => "one scenario".to_owned(), n => format!("{n} scenarios") }, most = MOST)]
     Number(usize),
-    /// They start in different years, so that the luck of a calendar year is not the same and sums begin apart.
+    /// They start in different years, so calendar years do not share random numbers and sums begin in different years.
     #[error(
         "{0} counts {2} and {1} {3}; only scenarios that start in the same year are compared (--set timeline.start=YEAR)"
     )]
@@ -52,7 +52,7 @@ pub enum CompareError {
     /// They count in different money.
     #[error("{0} counts in {1} and {2} in {3}; nothing can be compared")]
     Currency(String, String, String, String),
-    /// A scenario cannot be worked out at base values.
+    /// A scenario cannot be computed at base values.
     #[error(transparent)]
     Setting(#[from] SettingError),
     /// A simulated programme that cannot be, or a run that was stopped.
@@ -123,7 +123,7 @@ impl Comparable {
             .model
             .accounts
             .iter()
-            // Parts are those of the perspective's ledger, and belong beside nobody else's.
+            // Parts belong to the perspective's ledger, and cannot be compared with another account's.
             .filter(|wanted| of_perspective || matches!(wanted.scope, Scope::Payer | Scope::Sum))
             .filter_map(|wanted| alternatives.iter().map(|other| find(other.model, wanted)).collect())
             .collect();

@@ -109,7 +109,7 @@ fn differences(reference: &[f64], other: &[f64]) -> Vec<f64> {
 }
 
 impl Gap {
-    /// In a year, between two columns of net benefits; `complete` = it may be told which is better.
+    /// In a year, between two columns of net benefits; `complete` = the probability of being better is reported.
     fn new(year: i32, complete: bool, reference: &NetColumn<'_>, other: &NetColumn<'_>) -> Self {
         let gaps = differences(reference.nets, other.nets);
         let sums = sums(&gaps);
@@ -154,7 +154,7 @@ fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Com
     let order = ordered(totals.clone());
     let ends = (order.quantile(0.01).value, order.quantile(0.99).value);
     let mut histogram = Histogram::new(ends, (order.at_rank(0), order.at_rank(order.count() - 1)));
-    // What is exactly as good is neither better nor worse; it is told apart, unless there is nothing else.
+    // Ties are neither better nor worse; they are reported separately, unless all are ties.
     let nothing_else = totals.iter().all(|gap| *gap == 0.0);
     for gap in totals.iter().filter(|gap| **gap != 0.0 || nothing_else) {
         histogram.add(*gap, 1);
@@ -167,14 +167,14 @@ fn difference(name: &str, common: &Comparable, reference: &Compared, other: &Com
     }
 }
 
-/// Under which luck scenarios are compared, and how likely each is.
+/// The seed and the weights of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparisonOptions {
     /// Which draws they have in common.
     pub one_draw: OneDraw,
     /// How likely each is held to be, where that is known; they sum to 1.
     pub weights: Option<Vec<f64>>,
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub seed: Seed,
     /// Replications of each.
     pub replications: u64,

@@ -85,7 +85,7 @@ pub struct AccountDifference {
     pub complete: bool,
     /// Year by year, undiscounted.
     pub yearly: Vec<Gap>,
-    /// From the start to the end of each year, discounted if asked; the last is that of the whole horizon compared.
+    /// From the start to the end of each year, with any discounting; the last is for the whole common horizon.
     pub cumulative: Vec<Gap>,
 }
 

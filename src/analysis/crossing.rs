@@ -8,7 +8,7 @@ use serde::Serialize;
 pub struct Root {
     /// The value.
     pub value: f64,
-    /// How far a rerun under another seed typically moves it; 0 without chance, `null` where it cannot be told.
+    /// Its standard error: how far another seed typically moves it; 0 without chance, `null` where unknown.
     pub mcse: Option<f64>,
 }
 

@@ -62,7 +62,7 @@ impl Structural {
     }
 }
 
-/// The scenario with those of some fixed numbers as parameters that can be any, and their paths.
+/// The scenario with some fixed numbers as parameters, where that is possible, and their paths.
 fn loosened(scenario: &Scenario, fixed: &[(String, f64)]) -> (Scenario, Vec<String>) {
     let mut found = (scenario.clone(), Vec::new());
     let mut parts = vec![fixed];

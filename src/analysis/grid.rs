@@ -51,10 +51,10 @@ pub fn even_steps(low: f64, high: f64, steps: usize) -> Vec<f64> {
     (0..steps).map(|i| if i == last { high } else { rounded(low + (high - low) * i as f64 / last as f64) }).collect()
 }
 
-/// The value at every pair of values of two inputs, given by position, all under the same luck.
+/// The value at every pair of values of two inputs, given by position, with common random numbers.
 ///
 /// # Errors
-/// When a value or an outcome cannot be worked out.
+/// When a value or an outcome cannot be computed.
 pub fn grid<R: Response>(
     response: &R,
     x: (usize, Vec<f64>),

@@ -188,7 +188,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// The nearest combination of assumptions at which the value of a response changes its sign.
 ///
 /// # Errors
-/// When a value cannot be worked out.
+/// When a value cannot be computed.
 pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error> {
     let inputs = response.inputs();
     let smooth = |i: &usize| !inputs[*i].shock && inputs[*i].distribution.atoms().is_none();

@@ -93,7 +93,7 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     /// With the replications simulated now, where that [serves](NetBenefitResponse::is_repriced) all values of some inputs.
     ///
     /// # Errors
-    /// When a replication cannot be worked out, or the monitor stops it.
+    /// When a replication cannot be computed, or the monitor stops it.
     pub fn simulated_once(self, inputs: &[usize]) -> Result<Self, RunError> {
         if !self.is_repriced(inputs, self.replications) {
             return Ok(self);
@@ -202,7 +202,7 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
     }
 
     fn effort(&self, pins: &[Pin]) -> f64 {
-        // A value that cannot be is refused where it is worked out.
+        // A value that cannot be is refused where it is computed.
         let nanoseconds = |work: Work| work.nanoseconds(Expectations::None);
         self.pinned(pins).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
     }

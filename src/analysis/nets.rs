@@ -1,4 +1,4 @@
-//! Net benefits replication by replication, for whoever compares them under the same luck.
+//! Net benefits replication by replication, for comparisons with common random numbers.
 
 use crate::model::{AccountId, CashFlow, Model};
 use crate::random::Design;
@@ -46,7 +46,7 @@ impl Nets {
         position.map_or(&[], |position| &self.columns[position * 2 * self.years + at])
     }
 
-    /// Bytes that so many replications of some accounts take.
+    /// The bytes of a number of replications of some accounts.
     #[must_use]
     pub fn bytes(years: usize, accounts: usize, replications: u64) -> u64 {
         (years * accounts * 2 * size_of::<f64>()) as u64 * replications

@@ -39,7 +39,7 @@ impl OneDraw {
                 return refuse("fewer than two of the scenarios have an uncertain number of this path".to_owned());
             }
             for other in alternatives {
-                // A tied number is mixed from its own draw and those of its partners.
+                // A correlated number is mixed from its own draw and its partners' draws.
                 let at = |id: usize| other.model.parameters[id].path.as_str();
                 let pairs = other.model.correlations.iter().map(|correlation| correlation.pair.between.map(at));
                 let partner = |[a, b]: [&str; 2]| match path {
@@ -79,7 +79,7 @@ impl OneDraw {
         }
     }
 
-    /// The seed of all that is no assumption named in common: the first scenario keeps that of the run.
+    /// The seed of all numbers except the assumptions in common: the first scenario keeps the seed of the run.
     fn seed(&self, alternatives: &[Alternative<'_>], position: usize, seed: Seed) -> Seed {
         let [first, own] = [0, position].map(|at| alternatives[at].programme);
         match self {

@@ -1,4 +1,4 @@
-//! Probabilities of outcomes that share their luck.
+//! Probabilities of outcomes with common random numbers.
 
 use crate::statistics::{Chance, Estimate, PowerSums};
 
@@ -9,7 +9,7 @@ pub fn probability_positive(outcomes: &[f64]) -> Chance {
 }
 
 /// How much more likely an outcome above zero is in `to` than in `from`, replication by replication under the same luck. The
-/// error is that of the paired difference: only replications that change sides tell anything.
+/// error is the error of the paired difference, which depends only on the replications that change sides.
 #[must_use]
 pub fn probability_change(from: &[f64], to: &[f64]) -> Estimate {
     let side = |outcome: f64| f64::from(u8::from(outcome > 0.0));

@@ -15,7 +15,7 @@ use crate::statistics::{Estimate, PowerSums, VarianceSplit};
 use crate::summary::{Outcome, RunFacts, Tally};
 use serde::Serialize;
 
-/// Independent randomisations; the error of a mean is that of their mean.
+/// Independent randomisations; their spread gives the error of the mean.
 const RANDOMISATIONS: u32 = 16;
 /// Student's t for 95 % with 15 degrees of freedom.
 const T: f64 = 2.131_449_546;
@@ -33,7 +33,7 @@ pub struct Quick {
     pub points: u32,
     /// Simulated programmes, for the variance.
     pub replications: u64,
-    /// How many of them have their exact expectation worked out, from which the shares of the variance come; absent where all have.
+    /// How many of them have their exact expectation computed, from which the shares of the variance come; absent where all have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact_expectations: Option<u64>,
     /// Each account, in the model's order.
@@ -98,7 +98,7 @@ impl Precise {
 /// Why there is no quick answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum QuickError {
-    /// A Sobol point at which the model cannot be worked out.
+    /// A Sobol point at which the model cannot be computed.
     #[error(transparent)]
     Setting(#[from] SettingError),
     /// A simulated programme that cannot be.
@@ -109,7 +109,7 @@ pub enum QuickError {
 /// Works out the quick answer.
 ///
 /// # Errors
-/// When a draw cannot be worked out.
+/// When a draw cannot be computed.
 pub fn quick(model: &Model, seed: Seed) -> Result<Quick, QuickError> {
     let work = Work::of(model);
     let within = |nanoseconds: f64, least: f64, most: f64| (BUDGET_NANOSECONDS / nanoseconds).clamp(least, most);

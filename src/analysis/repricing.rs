@@ -22,7 +22,7 @@ pub(super) struct Repricing {
 /// counted for all lines.
 #[must_use]
 pub(super) fn only_prices(model: &Model, path: &str) -> bool {
-    // A refund is worked out from the prices of other lines, as activity.
+    // A refund depends on the prices of other lines, and enters as activity.
     if model.lines.iter().any(|line| line.refund.is_some()) {
         return path.starts_with("discounting.");
     }

@@ -1,4 +1,4 @@
-//! What an analysis asks of whatever it analyses: a function of a draw of uncertain inputs.
+//! The interface of analyses: a function of a draw of uncertain inputs.
 //!
 //! Silkeborg's net benefit and a test function with a known answer come in by this one door, so no analysis knows a model.
 
@@ -11,20 +11,20 @@ use std::convert::Infallible;
 /// A number that a response depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
-    /// Its name in results; its path is also what its luck depends on.
+    /// Its name in results; its path also identifies its random numbers.
     pub label: Label,
     /// What is known of it; [`Distribution::Fixed`] where it is certain.
     pub distribution: Distribution,
     /// Its value in the expected table.
     pub base: f64,
-    /// One of a series that is drawn for each calendar year: nobody assumes it, so no analysis varies it by itself.
+    /// An entry of a series that is drawn for each calendar year; it is no assumption, so no analysis varies it alone.
     pub shock: bool,
-    /// A factor on all entries of a list, whose base is 1.
+    /// A factor on all entries of a list, with base value 1.
     pub list: bool,
 }
 
 impl Input {
-    /// An uncertain assumption whose base value is its mean.
+    /// An uncertain assumption with its mean as base value.
     #[must_use]
     pub fn new(path: &str, distribution: Distribution) -> Self {
         let base = distribution.mean();
@@ -41,7 +41,7 @@ pub struct Pin {
     pub value: f64,
 }
 
-/// A function of a draw of uncertain inputs, whose value is exact, and outcomes in which chance plays a part too.
+/// A function of a draw of uncertain inputs: an exact value, and outcomes that also depend on chance.
 pub trait Response: Sync {
     /// Why there is no value at a draw.
     type Error: Send;
@@ -72,10 +72,10 @@ pub trait Response: Sync {
     /// outcomes may be compared one by one.
     ///
     /// # Errors
-    /// When an outcome cannot be worked out.
+    /// When an outcome cannot be computed.
     fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Self::Error>;
 
-    /// Whether an outcome is all that somebody gains and loses. Where it is not, how likely it is above zero is withheld.
+    /// Whether an outcome has all gains and losses of an account. If not, its probability of being above zero is withheld.
     fn complete(&self) -> bool {
         true
     }
@@ -100,7 +100,7 @@ pub(super) fn hold(draw: &mut [f64], pins: &[Pin]) {
     }
 }
 
-/// The uniform of an input in a replication: that of a run's parameter of this path.
+/// The uniform of an input in a replication: the one that a run uses for the parameter with this path.
 pub(super) fn uniform(path: &str, seed: Seed, replication: u64) -> f64 {
     Luck { seed, replication }.address(Purpose::PARAMETER.extended(path), 0).uniform()
 }
@@ -115,7 +115,7 @@ pub struct Function<F> {
 }
 
 impl<F: Fn(&[f64]) -> f64 + Sync> Function<F> {
-    /// A function of inputs, with so many outcomes under a seed.
+    /// A function of inputs with a number of outcomes under a seed.
     #[must_use]
     pub fn new(inputs: Vec<Input>, seed: Seed, replications: u64, function: F) -> Self {
         Self { inputs, seed, replications, function }

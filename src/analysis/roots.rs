@@ -1,6 +1,6 @@
 //! Where a function of one number is above zero: looked at over all that the number may be, never extrapolated.
 //!
-//! The function is worked out at values near the base, through what the number is likely to be, and far out on both sides. Between two
+//! The function is computed at values near the base, through what the number is likely to be, and far out on both sides. Between two
 //! values where its sign differs the root is narrowed down; where it comes near zero and turns back, the turning point is looked at too.
 
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub(super) fn limits(base: f64, allowed: &impl Fn(f64) -> bool) -> (f64, f64) {
         if allowed(farthest) {
             return farthest;
         }
-        // Most limits are those of probabilities and amounts.
+        // Most limits come from probabilities and amounts.
         let beside = |end: f64| end + direction * scale(end) * 1e-9;
         let natural = [0.0, 1.0, -1.0].into_iter().filter(|end| direction * (end - base) >= 0.0);
         if let Some(end) = natural.into_iter().find(|end| allowed(*end) && !allowed(beside(*end))) {
@@ -118,7 +118,7 @@ pub(super) fn signs(mut known: Vec<(f64, f64)>, base: f64, mut function: impl Fn
     Signs { intervals: intervals(&holds, &roots), roots }
 }
 
-/// Three neighbours whose middle one comes nearest to zero without reaching it.
+/// Three neighbouring points; the middle one is nearest to zero without reaching it.
 type SignChange = [(f64, f64); 3];
 
 fn turns(known: &[(f64, f64)]) -> Vec<SignChange> {

@@ -87,7 +87,7 @@ impl<'r, R: Response> Search<'r, R> {
         let Some(pair) = brackets.min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return Ok(None) };
         let (mut low, mut high) = (pair[0], pair[1]);
         let below = low.1.value >= level;
-        // Between values that one replication tells apart there is nothing more to be found.
+        // Values that differ in one replication only cannot be separated further.
         while (low.1.value - high.1.value).abs() > 1.5 * self.one {
             let middle = f64::midpoint(low.0, high.0);
             if middle <= low.0 || middle >= high.0 || high.0 - low.0 < FINEST * low.0.abs().max(high.0.abs()) {

@@ -64,7 +64,7 @@ impl SharedPoints {
         Self { inputs: inputs.len(), points: points as usize, draws }
     }
 
-    /// How many points of each randomisation fit a budget, where so many means are taken and a value takes so long.
+    /// The points of each randomisation that fit a budget, given the number of means and the time of a value.
     #[must_use]
     pub fn points_within(budget_nanoseconds: f64, means: usize, nanoseconds_a_value: f64) -> u32 {
         let fitting = budget_nanoseconds / (means * RANDOMISATIONS) as f64 / nanoseconds_a_value;

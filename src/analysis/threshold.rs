@@ -92,7 +92,7 @@ impl Crossing {
 /// net benefit above zero that is asked for.
 ///
 /// # Errors
-/// When a value or an outcome cannot be worked out.
+/// When a value or an outcome cannot be computed.
 pub fn threshold<R: Response>(
     response: &R,
     input: usize,
@@ -133,7 +133,7 @@ pub fn threshold<R: Response>(
     })
 }
 
-/// Where the mean over the other inputs is above zero; the error of a root is that of the mean there over the slope.
+/// Where the mean over the other inputs is above zero; the error of a root is the error of the mean there over the slope.
 fn mean_crossing<R: Response>(
     response: &R,
     input: usize,

@@ -184,10 +184,10 @@ fn sides(low: &End, high: &End) -> (&'static str, &'static str) {
     (if adverse { worse.0 } else { "none" }, if favourable { better.0 } else { "none" })
 }
 
-/// Moves each input from end to end, the others uncertain, all under the same luck.
+/// Moves each input from end to end, the others uncertain, with common random numbers.
 ///
 /// # Errors
-/// When a value or an outcome cannot be worked out.
+/// When a value or an outcome cannot be computed.
 pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoints) -> Result<Tornado, R::Error> {
     let base = Held::of(response, design, &[])?;
     let bars = parallel::map(swings.len(), |i| {
@@ -210,7 +210,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoint
 /// uncertain as it is.
 ///
 /// # Errors
-/// When a value or an outcome cannot be worked out.
+/// When a value or an outcome cannot be computed.
 pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPoints) -> Result<Stress, R::Error> {
     let pin = |bar: &TornadoBar, adverse: bool| {
         let side = if adverse { bar.adverse } else { bar.favourable };
@@ -289,7 +289,7 @@ mod tests {
         assert!((end.probability_change.expect("complete").value - change).abs() < 1e-12);
     }
 
-    /// The g-function Π (|4xᵢ − 2| + aᵢ)/(1 + aᵢ): with xᵢ held at either end its mean is that of its own factor.
+    /// The g-function Π (|4xᵢ − 2| + aᵢ)/(1 + aᵢ): with xᵢ held at either end its mean is the mean of the factor of xᵢ.
     #[test]
     fn a_function_alike_at_both_ends_is_not_moved_between_them_but_from_its_mean() {
         let a = [0.0, 1.0, 4.5, 9.0];

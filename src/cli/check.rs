@@ -15,7 +15,7 @@ const LOOKED_AT: u64 = 10_000;
 pub fn check(args: &ShowArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let model = &scenario.model;
-    // A variant that cannot be read is told here, not when it is asked for.
+    // A variant that cannot be read is reported here, not only when it is used.
     for variant in &scenario.variants {
         load(&ScenarioArgs { variant: Some(variant.id.clone()), ..args.scenario.clone() })?;
     }

@@ -24,7 +24,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let sides = sides(args)?;
     let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
     let seen_from = account(&scenarios[0].model, args.common.payer.as_ref())?;
-    // A variant may ask whose money it is; another file is seen by the payer of the first.
+    // A variant may have its own perspective; another file is seen from the perspective of the first.
     let own = args.common.payer.is_none() && args.scenarios.len() == 1;
     let one_draw = args.one_draw.clone().unwrap_or_default();
     let (account, replications) = ((!own).then_some(seen_from), args.common.replications);

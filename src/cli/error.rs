@@ -10,7 +10,7 @@ use provenu::simulate::RunError;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// What is said when a signal ends the program.
+/// The message when a signal ends the program.
 pub const NOTHING: &str = "interrupted; nothing was written";
 
 /// Why the program ends early.
@@ -24,7 +24,7 @@ pub enum Failure {
     Run(String),
     /// A signal stopped the run.
     Interrupted(u8),
-    /// Whoever read our output has stopped reading.
+    /// The reader of our output has closed the pipe.
     ClosedPipe,
 }
 
@@ -58,7 +58,7 @@ impl Failure {
     }
 }
 
-/// A line on stderr; when nobody listens there is nobody to tell.
+/// A line on stderr; a closed stderr is no error.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! What a run and every analysis go through: the place for its results, the work, the telling.
+//! The steps of a run and of every analysis: the place for its results, the work, the output.
 
 use super::args::{CommonArgs, Format, JobArgs};
 use super::error::{Failure, say};
@@ -199,7 +199,7 @@ pub fn seed(seed: u64) -> Result<Seed, Failure> {
     Seed::new(seed).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-/// The account whose id was given, else the perspective.
+/// The account with the given id, else the perspective.
 pub fn account(model: &Model, payer: Option<&String>) -> Result<AccountId, Failure> {
     let Some(id) = payer else { return Ok(model.perspective) };
     let found = model.accounts.iter().position(|account| account.id == *id);

@@ -49,7 +49,7 @@ fn control_groups(root: &Path) -> Vec<u128> {
             let folder = mount.join(group);
             let Some(most) = field(&folder.join(most), "") else { continue };
             let taken = field(&folder.join(taken), "").unwrap_or(0);
-            // What files have been read into is given back when it is wanted.
+            // The system frees the file cache when memory is needed.
             let unused = field(&folder.join("memory.stat"), unused).unwrap_or(0);
             left.push(most.saturating_sub(taken.saturating_sub(unused)));
         }

@@ -1,4 +1,4 @@
-//! What a run takes: refused beforehand where it cannot fit or would not end, told where it takes long.
+//! Memory and time of a run: a run that does not fit or would not end is refused, a long one is announced.
 
 use super::error::Failure;
 use super::limits::available;
@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 const UNKNOWN_MACHINE: u128 = 4 << 30;
 /// The share of free memory that a run may take.
 const SHARE: (u128, u128) = (4, 5);
-/// Bytes that the program takes whatever it runs: threads, buffers, pictures.
+/// Bytes that the program takes for any run: threads, buffers, pictures.
 const PROGRAM: u128 = 64 << 20;
 
 /// Bytes that a run may hold beside the program itself.

@@ -39,7 +39,7 @@ pub fn main() -> ExitCode {
     let ended = match Cli::try_parse() {
         Ok(cli) => Signals::watch().map_err(Failure::from).and_then(|()| dispatch(cli.command)),
         Err(message) if message.use_stderr() => {
-            // When nobody listens there is nobody to tell.
+            // A closed stderr is no error.
             let _ = message.print();
             return ExitCode::from(2);
         }
@@ -53,7 +53,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Refuses arguments with characters that a terminal obeys or nobody sees: messages, results and file names repeat them.
+/// Refuses arguments with control or invisible characters, since messages, results and file names repeat them.
 fn refuse_unseen() -> Result<(), Failure> {
     for argument in std::env::args_os().skip(1) {
         let argument = argument.to_string_lossy();

@@ -7,7 +7,7 @@ use provenu::scenario::Scenario;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-/// What a results folder depends on.
+/// The inputs that determine the results folder.
 pub struct ResultsPlace<'a> {
     /// The folder asked for.
     pub output: Option<&'a PathBuf>,
@@ -20,7 +20,7 @@ pub struct ResultsPlace<'a> {
 }
 
 impl ResultsPlace<'_> {
-    /// Checks the place and begins to write, before any work is done: a place that cannot be written costs nobody a run.
+    /// Checks the place and begins to write before the run, so that no run is lost to a place that cannot be written.
     pub fn stage(&self) -> Result<Staged, Failure> {
         let folder = match self.output {
             Some(folder) => folder.clone(),

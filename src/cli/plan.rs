@@ -12,7 +12,7 @@ use provenu::report::{csv, plot};
 use provenu::simulate::Work;
 use provenu::summary::{Planned, Stage, Targets};
 
-/// What is wished where nobody says.
+/// The default targets.
 const USUAL: Targets = Targets { mcse: None, probability: Some(0.005) };
 
 pub fn plan(args: &PlanArgs) -> Result<(), Failure> {

@@ -18,7 +18,7 @@ impl Progress {
         );
         if let Ok(style) = style {
             let rate = |state: &ProgressState, text: &mut dyn std::fmt::Write| {
-                // A bar has nobody to tell that it could not be written.
+                // A progress bar that cannot be written is no error.
                 let _ = write!(text, "{}", HumanCount(state.per_sec() as u64));
             };
             bar.set_style(style.with_key("rate", rate));

@@ -1,4 +1,4 @@
-//! SIGINT and SIGTERM end every command within a second or two, whatever it is doing.
+//! SIGINT and SIGTERM end every command within a second or two, at any stage.
 //!
 //! A thread waits for them. Where nothing has been begun on disk it ends the program at once. Else the work, which asks
 //! [`Signals::received`] again and again, has [`GRACE`] to end in order; then the thread removes what was written and ends
@@ -98,7 +98,7 @@ impl Signals {
         *stage() = shown.map_or(Moment::Nothing, Moment::Placed);
     }
 
-    /// Whoever comes first says how the program ends; for anybody else this does not return, and the program ends meanwhile.
+    /// The first caller decides how the program ends. For all others this does not return; the program ends meanwhile.
     pub fn last_word() {
         while SPOKEN.swap(true, Ordering::SeqCst) {
             sleep(GRACE);
@@ -144,7 +144,7 @@ fn end(signal: i32) {
     signal_hook::low_level::exit(128 + signal);
 }
 
-/// Waits until something is so, or somebody else ends the program; at most as long as told.
+/// Waits until a condition holds, or another thread ends the program, or the time is over.
 #[cfg(unix)]
 fn wait(most: Duration, until: impl Fn() -> bool) {
     let began = Instant::now();

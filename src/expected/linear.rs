@@ -1,11 +1,11 @@
-//! The rules that are averaged in one formula for all: the intake, person-years, events, and lines whose units are their own.
+//! The linear rules: intake, person-years, events, and lines with their own units.
 
 use crate::model::{
     Activity, Arrival, Cohort, Employment, EventSetting, Frequency, GroupRows, GroupSetting, Lanewise, Leaving, Number,
     OwnLine, Stay, Subject, Tier, Varying, Wait,
 };
 
-/// What is expected of a group, as far as it follows from the waits and durations of a draw alone.
+/// The parts of a group's expectation that depend on the waits and durations of a draw only.
 #[derive(Debug, Clone)]
 pub(super) struct Linear<N> {
     /// When the adults of each tier enter, of each [cohort](GroupSetting::cohorts).
@@ -39,14 +39,14 @@ impl<N: Number> Arrivals<N> {
     }
 }
 
-/// What is expected of an event that begins at the moment of leaving, and of one that may begin at any time of its year.
+/// The expectation of an event that begins at the moment of leaving, and of one that may begin at any time of its year.
 #[derive(Debug, Clone)]
 struct EventProfiles<N> {
     at_leaving: EventProfile<N>,
     anytime: EventProfile<N>,
 }
 
-/// What is expected of an event, by year since the one it is planned for.
+/// The expectation of an event, by year since the planned one.
 #[derive(Debug, Clone)]
 struct EventProfile<N> {
     /// The probability that it begins in the year.
@@ -126,7 +126,7 @@ impl<N: Number> Linear<N> {
     fn person_years(&mut self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
         let Some(course) = &group.course else { return };
         let (years, mean) = (group.families.len(), group.group.household.mean(Subject::Adult));
-        // Without shocks those of all years fare alike, and the later ones see the beginning of what the first sees.
+        // Without a labour market all cohorts are alike: later ones have the first years of the first cohort's course.
         let varies = group.entry.len() > 1;
         let [with, without] = &mut self.times;
         for (tier, arrivals) in self.arrivals.iter().enumerate() {

@@ -1,19 +1,19 @@
 //! The exact expectation of a ledger for one parameter draw, with no random number.
 //!
-//! One piece of code with five uses: the published table at base values, the variance split, analyses without chance
-//! noise, a much more precise mean at the same cost, and the oracle that the simulation is tested against.
+//! It has five uses: the published table at base values, the split of the variance, analyses without Monte Carlo error, a much more
+//! precise mean at the same cost, and the reference that the simulation is tested against.
 //!
-//! With n_y families planned for a year, the share a of adults whom the programme brings to a tier, expected self-sufficient
-//! time s_k and event time o_k in the k-th year since the planned one, and expected events m_y:
+//! Let n_y be the families planned for year y, a the additional adults in a tier per family, s_k and o_k the expected self-sufficient
+//! time and event time in the k-th year since the planned one, and m_y the expected events:
 //!
 //! * person-years in year t: Σ_{y ≤ t} n_y · a · s_{t−y}
 //! * event-years in year t: Σ_{y ≤ t} m_y · o_{t−y}
 //!
 //! Waits, relapse with re-entry and durations are closed forms ([`Arrival`](crate::model::Arrival),
 //! [`relapse`](crate::model::relapse), [`Stay`](crate::model::Stay)), and every linear line is the tariff times these
-//! rows. Two rules are not linear and have files of their own: reimbursement by weeks on support (closed form where nobody
-//! enters again, else with a correction by quadrature whose error [`saved_support`](crate::model::saved_support) states)
-//! and the refund of what a household costs (an enumeration of who is placed, in closed form over moment and duration).
+//! rows. Two rules are not linear and have files of their own: reimbursement by weeks on support (a closed form without re-entry, else
+//! with a correction by quadrature; [`saved_support`](crate::model::saved_support) states its error) and the refund of household
+//! costs (an enumeration of household compositions, in closed form over moment and duration).
 //!
 //! # Example
 //!
@@ -51,13 +51,13 @@ use linear::Linear;
 use refund::Refunds;
 use stairs::OnStairs;
 
-/// Works out what is expected at one draw after another, and keeps what is the same at every draw.
+/// Computes expectations at one draw after another, and keeps buffers and values that are the same at every draw.
 #[derive(Debug, Clone)]
 pub struct Expectation<N = f64> {
     groups: Vec<OfGroup<N>>,
 }
 
-/// What is kept of a group.
+/// The buffers of a group.
 #[derive(Debug, Clone)]
 struct OfGroup<N> {
     linear: Linear<N>,
@@ -74,8 +74,8 @@ impl<N: Number> Expectation<N> {
         Self { groups: model.groups.iter().map(group).collect() }
     }
 
-    /// Writes the expected activity of a setting into `activity`. Rules that are not linear are worked out for one replication after
-    /// another, and only for those that are `wanted`.
+    /// Writes the expected activity of a setting into `activity`. Rules that are not linear are computed replication by replication, for
+    /// `wanted` lanes only.
     pub fn expect(&mut self, setting: &Setting<'_, N>, activity: &mut Activity<N>, wanted: impl Fn(usize) -> bool) {
         for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
             kept.linear.update(group);
@@ -109,7 +109,7 @@ pub fn expect(setting: &Setting<'_>, activity: &mut Activity) {
 /// The expected business case at a draw, line by line.
 ///
 /// # Errors
-/// When the draw takes a quantity out of the range in which the model has a meaning.
+/// When the draw takes a quantity out of the range that the model allows.
 pub fn business_case(model: &Model, draw: &Draw) -> Result<BusinessCase, SettingError> {
     let setting = Setting::of(model, draw)?;
     let mut activity = setting.activity();

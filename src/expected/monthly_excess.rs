@@ -42,7 +42,7 @@ impl MonthlyExcess {
     #[must_use]
     pub fn of(stay: &Stay<'_>, years: usize) -> Option<Self> {
         static KNOWN: Mutex<VecDeque<CachedExcess>> = Mutex::new(VecDeque::new());
-        // Whoever wants the same one waits for it. What is remembered is whole, whatever happened to another thread.
+        // Threads that need the same table wait for it. Entries are complete, so a poisoned lock does no harm.
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, found)) = known.iter().find(|(of, over, _)| of == stay && *over == years) {
             return found.clone();

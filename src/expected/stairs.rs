@@ -6,7 +6,7 @@ use crate::model::relapse::Course;
 use crate::model::saved_support::StairsTerms;
 use crate::model::{Activity, Arrival, Cohort, GroupSetting, Number, StairsLine};
 
-/// What the expectation of a group keeps from draw to draw, by line.
+/// The buffers of a group's expectation, kept from draw to draw, by line.
 #[derive(Debug, Clone, Default)]
 pub(super) struct OnStairs(Vec<Vec<TierOnStairs>>);
 
@@ -23,7 +23,7 @@ struct TierOnStairs {
 }
 
 impl OnStairs {
-    /// Adds what is expected in one replication of a group whose adults arrive as told.
+    /// Adds the expectation of a group in one replication, given the arrivals of its adults.
     pub fn expect<N: Number>(
         &mut self,
         (group, lane): (&GroupSetting<'_, N>, usize),
@@ -69,7 +69,7 @@ impl TierOnStairs {
         for (year, adults) in group.adults().enumerate() {
             let adults = (adults * cohort.share).lane(lane);
             let Some(entry) = group.entry(year, cohort.later).filter(|_| adults != 0.0) else { continue };
-            // Without shocks those of later years see the beginning of what the first sees.
+            // Without a labour market later cohorts have the first years of the first cohort's course.
             let first = if varies { year } else { 0 };
             if varies || saved.is_none() {
                 let time = course.expected_time(arrival, first, years - first);

@@ -1,4 +1,4 @@
-//! Whose results are reported, and which part of the ledger is looked at.
+//! Accounts: the payers, sums of payers, and parts of the ledger for which results are reported.
 
 use super::{Driver, Line, Nature, Payer, PayerId, Quantity};
 
@@ -6,7 +6,7 @@ use super::{Driver, Line, Nature, Payer, PayerId, Quantity};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountId(pub usize);
 
-/// A view of the ledger whose net benefit is reported: a purse, a sum of purses, or a part of one.
+/// A payer, a sum of payers, or a part of a payer's ledger for which net benefit is reported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
     /// Its id in results.
@@ -17,9 +17,9 @@ pub struct Account {
     pub members: Vec<PayerId>,
     /// The part of the ledger it looks at.
     pub scope: Scope,
-    /// What its amounts are weighed with: 1, or the net tax factor.
+    /// The factor on its amounts: 1, or the net tax factor.
     pub weight: Quantity,
-    /// Whether the file holds the whole side of every payer it sums.
+    /// Whether the scenario has all costs and gains of every payer it sums.
     pub complete: bool,
 }
 
@@ -30,14 +30,14 @@ pub enum Scope {
     Payer,
     /// The ledger of several payers together: the public sector, society.
     Sum,
-    /// Work done and services bought, of everybody, in market prices: welfare.
+    /// Welfare: work and services of all payers, in market prices.
     Welfare,
-    /// A payer's lines of one budget; `None` = its other lines. A line's budget is that of the payers whose share it names,
-    /// and of no payer on its other side.
+    /// A payer's lines under one budget; `None` = its other lines. The budget of a line applies to payers that have a share in it, not to
+    /// its counterpart.
     Budget(Option<String>),
-    /// A payer's costs, the realised part of those of its savings that can be taken out of a budget, and what it is paid by others.
+    /// A payer's costs, the realised part of its cashable savings, and payments from others.
     Cashable,
-    /// What one subgroup brings the perspective, by position; `None` = what belongs to no subgroup.
+    /// The contribution of one subgroup to the perspective, by position; `None` = the part that belongs to no subgroup.
     Subgroup(Option<usize>),
 }
 
@@ -89,8 +89,8 @@ impl Account {
         accounts
     }
 
-    /// The parts of ledgers that the scenario distinguishes: the budgets of the payers that lines with one name, what is cashable
-    /// to the payers of savings that say so, whatever the perspective; and the subgroups' parts of the perspective's.
+    /// The parts of ledgers that the scenario distinguishes: budgets of payers, cashable parts of payers (both for any perspective), and
+    /// subgroups of the perspective.
     #[must_use]
     pub fn parts(payers: &[Payer], perspective: &Self, lines: &[Line], subgroups: &[(String, String)]) -> Vec<Self> {
         let mut parts = Self::budgets(payers, lines);
@@ -112,7 +112,7 @@ impl Account {
         parts
     }
 
-    /// Payer by payer that holds a budget: its budgets in the order of the lines, then what falls under none of them.
+    /// For each payer with a budget: its budgets in the order of the lines, then its other lines.
     fn budgets(payers: &[Payer], lines: &[Line]) -> Vec<Self> {
         let holders = holders(payers, lines, |line| line.budget.is_some());
         let mut parts = Vec::new();
@@ -161,7 +161,7 @@ impl Account {
     }
 }
 
-/// The payers whose share is named by a line of which something is true.
+/// The payers with a share in a line that meets a condition.
 fn holders(payers: &[Payer], lines: &[Line], wanted: impl Fn(&Line) -> bool) -> Vec<PayerId> {
     let holds = |payer: &PayerId| lines.iter().any(|line| wanted(line) && line.names(*payer));
     (0..payers.len()).map(PayerId).filter(holds).collect()

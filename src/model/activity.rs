@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Row(pub usize);
 
 impl Row {
-    /// The row so many further on.
+    /// The row `steps` positions later.
     #[must_use]
     pub fn after(self, by: usize) -> Self {
         Self(self.0 + by)
@@ -23,16 +23,16 @@ pub struct ActivityRows {
     count: usize,
 }
 
-/// The rows of one group: families, adults and children of the intake; person-years by tier; events and event-years by
-/// kind; and the rows of the lines whose units are their own.
+/// The rows of one group: families, adults and children of the intake; person-years by tier; events and event-years by kind; and the
+/// rows of lines with their own units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupRows {
     first: usize,
-    /// Where each tier of the model lies among the group's own, if it does.
+    /// The position of each tier of the model among the group's own; `None` = the group does not have it.
     tiers: Vec<Option<usize>>,
     /// First row and number of kinds of each event.
     events: Vec<(usize, usize)>,
-    /// First row and number of rows of each line that has its own.
+    /// First row and number of rows of each line with its own units.
     own: Vec<Option<(usize, usize)>>,
     /// Row after the last.
     end: usize,
@@ -180,7 +180,7 @@ impl GroupRows {
         range.map(move |kind| Row(first + offset + kind))
     }
 
-    /// The rows of a line whose units are its own, such as families each weighed by their own amount.
+    /// The rows of a line with its own units, such as the sum of amounts that differ between families.
     pub fn own(&self, line: usize) -> Option<impl Iterator<Item = Row> + use<>> {
         self.own[line].map(|(first, rows)| (first..first + rows).map(Row))
     }
@@ -205,14 +205,14 @@ fn tier_of(group: &Group, id: &str) -> Option<usize> {
     group.employment.as_ref()?.tiers.iter().position(|tier| tier.id == id)
 }
 
-/// A row that a line is priced by: whose activity it is, and the step of the reimbursement stairs it stands on.
+/// A row that a line is priced by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Priced {
     /// The row.
     pub row: Row,
-    /// The group whose activity it is; `None` = nobody's in particular.
+    /// The group that the activity belongs to; `None` = no group.
     pub group: Option<usize>,
-    /// The step of the line's stairs.
+    /// The step of the line's reimbursement stairs.
     pub step: Option<usize>,
 }
 
@@ -245,7 +245,7 @@ pub struct Activity<N = f64> {
 }
 
 impl<N: Number> Activity<N> {
-    /// No activity but the passing of the years.
+    /// No activity, except one unit in every calendar year.
     #[must_use]
     pub fn new(rows: &ActivityRows, years: usize) -> Self {
         let mut activity = Self { years, values: vec![N::default(); rows.count() * years] };
@@ -253,7 +253,7 @@ impl<N: Number> Activity<N> {
         activity
     }
 
-    /// Forgets everything but the passing of the years.
+    /// Clears all activity, except one unit in every calendar year.
     #[inline(always)]
     pub fn clear(&mut self) {
         for value in &mut self.values {
@@ -287,7 +287,7 @@ impl<N: Number> Activity<N> {
         total
     }
 
-    /// That of one of the replications.
+    /// The activity in one lane.
     #[must_use]
     pub fn lane(&self, lane: usize) -> Activity {
         Activity { years: self.years, values: lane_of(&self.values, lane) }

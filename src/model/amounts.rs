@@ -2,24 +2,24 @@
 
 use super::{Draw, Model, Number};
 
-/// Kroner per unit of activity of each line in each year, of which the payers feel the realised share.
+/// Kroner per unit of activity, by line and year; payers receive the realised share.
 #[derive(Debug, Clone)]
 pub struct Amounts<N = f64> {
     lines: Vec<LineAmounts>,
     values: Vec<N>,
 }
 
-/// Where the amounts of a line lie.
+/// The range of a line's amounts.
 #[derive(Debug, Clone)]
 struct LineAmounts {
     first: usize,
-    /// How many years are told apart: one where a unit is worth the same in all of them.
+    /// The number of values: one where a unit is worth the same in all years, else one for each year.
     years: usize,
     certain: bool,
 }
 
 impl<N: Number> Amounts<N> {
-    /// Those of a model; values come with [`Amounts::update`], but those that no draw changes.
+    /// The amounts of a model: values that no draw changes. [`Amounts::update`] writes the others.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let mut count = 0;
@@ -34,7 +34,7 @@ impl<N: Number> Amounts<N> {
         amounts
     }
 
-    /// Works them out at a draw.
+    /// Computes the amounts at a draw.
     #[inline(always)]
     pub fn update(&mut self, model: &Model, draw: &Draw<N>) {
         self.work_out(model, draw, |column| !column.certain);

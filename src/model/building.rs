@@ -1,6 +1,6 @@
 //! Models built in code: constructors with the defaults of a scenario file. All fields are public, to be changed from there.
 //!
-//! A model from [`Scenario::parse`](crate::scenario::Scenario::parse) is validated; for one built in code its author answers:
+//! A model from [`Scenario::parse`](crate::scenario::Scenario::parse) is validated; a model built in code is not. Its author ensures
 //! shares and probabilities from 0 to 1, positions of payers and parameters that exist, hazards and profiles that are not empty.
 
 use super::{
@@ -43,7 +43,7 @@ impl Model {
 }
 
 impl Payer {
-    /// A public payer whose whole side of the case the ledger holds.
+    /// A public payer; the ledger has all its costs and gains.
     #[must_use]
     pub fn public(id: &str, name: &str) -> Self {
         Self { id: id.to_owned(), name: name.to_owned(), public: true, complete: true }
@@ -51,7 +51,7 @@ impl Payer {
 }
 
 impl Group {
-    /// Adults who each stand for a family, so many in each year, and leave the programme at a random moment of it.
+    /// A constant number of adults in each year, each standing for a family, who leave the programme at a random moment of it.
     #[must_use]
     pub fn of_adults(each_year: Series, employment: Option<Employment>) -> Self {
         Self {

@@ -25,7 +25,7 @@ pub struct CaseLine {
     pub title: String,
     /// Cost or saving.
     pub kind: Kind,
-    /// Whether it is the outcome's own, per person-year.
+    /// Whether it is paid per person-year.
     pub own: bool,
     /// By account, by year: positive is gained, negative paid.
     pub accounts: Vec<Vec<f64>>,
@@ -34,7 +34,7 @@ pub struct CaseLine {
 }
 
 impl BusinessCase {
-    /// Writes the ledger of an activity out at a draw.
+    /// The ledger of an activity at a draw.
     #[must_use]
     pub fn new(model: &Model, draw: &Draw, activity: &Activity) -> Self {
         let years = model.calendar.years;
@@ -115,7 +115,7 @@ impl BusinessCase {
         (gains, payments)
     }
 
-    /// Present value of the costs of an account less all its savings that are not the outcome's own, per person-year.
+    /// Present value of the costs of an account less all its savings that are not paid per person-year.
     #[must_use]
     pub fn net_cost(&self, account: AccountId) -> f64 {
         let own = |line: &&CaseLine| line.own && line.gains[account.0];
@@ -123,7 +123,7 @@ impl BusinessCase {
         -others.map(|line| self.present(&line.accounts[account.0])).sum::<f64>()
     }
 
-    /// Additional person-years over the horizon, weighed as money is.
+    /// Additional person-years over the horizon, discounted like money.
     #[must_use]
     pub fn present_person_years(&self) -> f64 {
         self.present(&self.person_years)
@@ -145,7 +145,7 @@ impl BusinessCase {
 }
 
 impl CaseLine {
-    /// What the line is to an account: what one payer pays another is income to that one.
+    /// The line's kind for an account: a transfer is a cost to one payer and income to the other.
     #[must_use]
     pub fn kind_to(&self, account: AccountId) -> Kind {
         if self.gains[account.0] { Kind::Saving } else { Kind::Cost }

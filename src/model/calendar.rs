@@ -1,6 +1,6 @@
-//! The years that are counted.
+//! The horizon.
 
-/// A run of calendar years, the horizon of a scenario.
+/// Consecutive calendar years: the horizon of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calendar {
     /// The first calendar year.
@@ -34,7 +34,7 @@ impl Calendar {
     }
 }
 
-/// What holds from a calendar year on, until another takes its place.
+/// A rule that holds from a calendar year on, until the next one begins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Since<T> {
     /// The first calendar year in which it holds; `None` = always.
@@ -44,7 +44,7 @@ pub struct Since<T> {
 }
 
 impl<T> Since<T> {
-    /// Which of some rules, in ascending order of their first years, holds in a calendar year, by position; none before the first.
+    /// The position of the rule that holds in a calendar year, among rules in ascending order; `None` before the first.
     #[must_use]
     pub fn holding(rules: &[Self], year: i32) -> Option<usize> {
         rules.iter().rposition(|rule| rule.from.is_none_or(|from| from <= year))

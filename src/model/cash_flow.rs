@@ -1,12 +1,11 @@
-//! What a council asks of a run of yearly net benefits: break-even, payback, peak funding.
+//! Break-even, payback and peak funding of yearly net benefits.
 
 use super::Number;
 
-/// The share of the money moved below which a sum of it is exactly zero: no more than rounding leaves, of which nobody is to be told
-/// that it paid.
+/// A sum below this share of the money moved counts as zero: it is a rounding error, not a benefit.
 pub(crate) const ROUNDING: f64 = 1e-12;
 
-/// A sum of money, exactly zero where it is less than [`ROUNDING`] of the `moved` money that it is the sum of.
+/// A sum of money; zero where it is less than [`ROUNDING`] of the absolute amounts `moved`.
 #[must_use]
 #[inline(always)]
 pub(crate) fn rounded_off<N: Number>(sum: N, moved: N) -> N {
@@ -16,14 +15,14 @@ pub(crate) fn rounded_off<N: Number>(sum: N, moved: N) -> N {
     })
 }
 
-/// A net benefit: what is gained less what is paid.
+/// Net benefit: gains less payments.
 #[must_use]
 #[inline(always)]
 pub(crate) fn net<N: Number>(gain: N, payment: N) -> N {
     rounded_off(gain - payment, gain + payment)
 }
 
-/// A running sum of net benefits, by the one rule of what is zero: [`rounded_off`], whenever money is added.
+/// A running sum of net benefits, [rounded off](rounded_off) after every addition.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Balance {
     pub total: f64,
@@ -31,14 +30,14 @@ pub(crate) struct Balance {
 }
 
 impl Balance {
-    /// What the sum comes to with this.
+    /// Adds a net benefit and returns the sum.
     pub fn add(&mut self, net: f64) -> f64 {
         self.moved += net.abs();
         self.total = rounded_off(self.total + net, self.moved);
         self.total
     }
 
-    /// What some net benefits come to.
+    /// The sum of net benefits.
     pub fn of(nets: impl IntoIterator<Item = f64>) -> f64 {
         let mut balance = Self::default();
         nets.into_iter().fold(0.0, |_, net| balance.add(net))
@@ -55,11 +54,11 @@ pub struct CashFlow {
 
 /// When the cumulative net benefit reaches zero, by position of the year from 0; `None` = not within the horizon.
 ///
-/// No year counts before money moves, which is in the first year whose net benefit is not zero: until then nothing has been paid
-/// that could be paid back. Where money never moves there is no break-even.
+/// Years before the first net benefit other than zero do not count: nothing has been paid yet that could be paid back. Without any
+/// such year there is no break-even.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BreakEven {
-    /// The first year whose cumulative net benefit is ≥ 0.
+    /// The first year with a cumulative net benefit ≥ 0.
     pub first: Option<usize>,
     /// The year from which it never turns negative again within the horizon.
     pub lasting: Option<usize>,
@@ -98,9 +97,8 @@ impl CashFlow {
         BreakEven { first, lasting: (lasting < self.cumulative.len()).then_some(lasting) }
     }
 
-    /// Years from the start of the first year of the horizon until the cumulative net benefit first reaches zero, interpolated
-    /// within the year; the start of the year in which money first moves where that year ends at zero or more, and infinite when
-    /// it does not within the horizon.
+    /// Years from the start of the horizon until the cumulative net benefit first reaches zero, interpolated within the year. Where the
+    /// first year with money ends at zero or more, it is the start of that year; infinite without break-even in the horizon.
     #[must_use]
     pub fn payback_years(&self) -> f64 {
         match self.break_even().first {
@@ -113,7 +111,7 @@ impl CashFlow {
         }
     }
 
-    /// The most money that is tied up at the end of any year: max(0, −lowest cumulative net benefit).
+    /// The largest funding need at the end of any year: max(0, −lowest cumulative net benefit).
     #[must_use]
     pub fn peak_funding(&self) -> f64 {
         self.cumulative.iter().fold(0.0, |peak: f64, &net| peak.max(-net))

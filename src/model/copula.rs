@@ -1,27 +1,27 @@
-//! Assumptions that go together: a Gaussian copula over parameters.
+//! Correlated assumptions: a Gaussian copula over parameters.
 //!
-//! Each parameter keeps its own distribution; only their ranks are tied. With independent uniforms u, zᵢ = Φ⁻¹(uᵢ) and the
-//! Cholesky factor L of a correlation matrix R, the uniforms Φ((Lz)ᵢ) are tied: the rank correlation (Spearman's) of two of
-//! them is ρ = (6/π) asin(r/2), where r is their entry in R. So r = 2 sin(πρ/6) for a wished ρ.
+//! Each parameter keeps its own distribution; only their ranks are correlated. With independent uniforms u, zᵢ = Φ⁻¹(uᵢ) and the
+//! Cholesky factor L of a correlation matrix R, the uniforms Φ((Lz)ᵢ) are correlated: Spearman's rank correlation of two of them is
+//! ρ = (6/π) asin(r/2), where r is their entry in R. So a given ρ needs r = 2 sin(πρ/6).
 
 use super::Grade;
 use crate::distribution::{NormalScores, standard_normal_cdf};
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
 use std::f64::consts::PI;
 
-/// The ties between some of a model's parameters.
+/// The copula of some of a model's parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Copula {
-    /// The tied parameters by position, ascending. The first keeps its uniform as it is.
+    /// The correlated parameters by position, ascending. The first keeps its uniform.
     members: Vec<usize>,
-    /// The rows of L: as many entries as the row's number.
+    /// The rows of L up to the diagonal.
     factor: Vec<Vec<f64>>,
 }
 
-/// A wished rank correlation of two parameters, by position.
+/// A rank correlation of two parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankCorrelation {
-    /// The two parameters.
+    /// The positions of the two parameters.
     pub between: [usize; 2],
     /// Spearman's ρ, strictly between −1 and 1.
     pub rank: f64,
@@ -30,7 +30,7 @@ pub struct RankCorrelation {
 /// A rank correlation with its documentation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correlation {
-    /// Which two, and how much.
+    /// The two parameters and their rank correlation.
     pub pair: RankCorrelation,
     /// Where it comes from.
     pub source: Option<String>,
@@ -55,10 +55,10 @@ pub struct NotPositiveDefinite {
     pub factor: f64,
 }
 
-/// A matrix whose smallest eigenvalue is not above this is refused.
+/// A matrix is refused unless its smallest eigenvalue exceeds this.
 const LEAST_EIGENVALUE: f64 = 1e-9;
 
-/// The nearest matrix is looked for up to this size: it takes some thousand times the cube of it.
+/// The nearest matrix is computed up to this size; the work is some thousand times its cube.
 const MOST_PROJECTED: usize = 24;
 
 /// The correlation of normal scores that gives a rank correlation ρ (Pearson 1907): 2 sin(πρ/6).
@@ -74,7 +74,7 @@ pub fn rank_from_normal(normal: f64) -> f64 {
 }
 
 impl Copula {
-    /// Ties parameters; pairs that are not named are tied through others at most. `None` without any pair.
+    /// A copula from pairs; other pairs are correlated through these at most. `None` without any pair.
     ///
     /// # Errors
     /// When no parameters can be correlated so, with the nearest correlations that will do.
@@ -262,7 +262,7 @@ mod tests {
         assert!(Copula::new(&[]).expect("nothing to refuse").is_none());
     }
 
-    /// Many that contradict each other are told what to multiply all by: the nearest would take minutes, and nobody would read it.
+    /// For many contradicting correlations the message has a common factor only: the nearest matrix would take minutes.
     #[test]
     fn a_hundred_that_contradict_each_other_are_refused_with_a_factor() {
         let all = (0..100).flat_map(|b| (0..b).map(move |a| pair(a, b, -0.1)));

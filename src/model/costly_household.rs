@@ -1,18 +1,18 @@
-//! The households that cost anything: every way in which their members can be spread over the kinds of an event and none.
+//! Households with costs: every way to distribute their members over the kinds of an event and none.
 //!
-//! Members of one family are independent given what they have in common, a normal score that is integrated out by Gauss-Legendre
-//! panels (error below 1e-9). Where each member is accounted by itself their expected number is enough. The two arms enter only
-//! through their own distributions, since the difference is taken of expectations.
+//! Members of one family are independent given their shared normal score, which is integrated out by Gauss-Legendre panels (error
+//! below 1e-9). Where each member is refunded separately, the expected number is enough. Each arm enters through its own distribution,
+//! since only the difference of expectations is needed.
 
 use super::{Household, Subject};
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
 use crate::statistics::gauss_legendre_points;
 use std::f64::consts::PI;
 
-/// Of an event at a draw what makes households costly.
+/// The numbers of an event at a draw that household costs depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct Costly<'a> {
-    /// Whom it befalls.
+    /// The subject of the event.
     pub subject: Subject,
     /// The share of each kind.
     pub shares: &'a [f64],
@@ -22,7 +22,7 @@ pub struct Costly<'a> {
     pub correlation: f64,
 }
 
-/// Every member by itself, by kind, with the expected number under the programme less that in the comparison arm.
+/// Single members by kind, with the difference in their expected number, programme less comparison.
 pub(super) fn members_alone(household: &Household, costly: &Costly<'_>) -> Vec<CostlyHousehold> {
     let Costly { subject, shares, arms, correlation: _ } = *costly;
     let number = household.mean(subject) * (arms[0] - arms[1]);
@@ -33,8 +33,7 @@ pub(super) fn members_alone(household: &Household, costly: &Costly<'_>) -> Vec<C
     shares.iter().enumerate().map(of).collect()
 }
 
-/// A household with its number of events of each kind, and its probability under the programme less that in the
-/// comparison arm.
+/// A household with its number of events of each kind, and the difference in its probability, programme less comparison.
 pub struct CostlyHousehold {
     counts: Vec<u32>,
     /// The difference in probability.
@@ -42,14 +41,14 @@ pub struct CostlyHousehold {
 }
 
 impl CostlyHousehold {
-    /// What it costs in a calendar year that is covered whole, at prices by kinds and `years`, flat.
+    /// Its cost in a calendar year that the events cover wholly; `prices` by kind and year, flat.
     #[must_use]
     pub fn cost(&self, prices: &[f64], years: usize, t: usize) -> f64 {
         self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * prices[kind * years + t]).sum()
     }
 }
 
-/// Every household that costs anything, by the counts of each kind, for the probabilities per subject in the two arms.
+/// Every household with costs, by the counts of each kind.
 pub(super) fn households(household: &Household, costly: &Costly<'_>) -> Vec<CostlyHousehold> {
     let Costly { subject, shares, arms, correlation } = *costly;
     let members = household.sizes(subject);
@@ -57,15 +56,15 @@ pub(super) fn households(household: &Household, costly: &Costly<'_>) -> Vec<Cost
     let arms = arms.map(|probability| CommonFactor::of(correlation, probability));
     let mut found = Vec::new();
     for placed in 1..=most {
-        // Counts of kinds given how many are placed are multinomial, whatever the children have in common.
+        // Given the number placed, the counts of kinds are multinomial, for any correlation.
         let [programme, comparison] = [0, 1].map(|arm: usize| arms[arm].placed(placed, &members));
         spread(placed, shares, programme - comparison, &mut vec![], &mut found);
     }
     found
 }
 
-/// What the members of a family have in common, at the points of its quadrature: the probability of each member to be placed there,
-/// and the weight. Given it, members are placed independently.
+/// Quadrature points of a family's shared score: the probability of a member's event at the point, and the weight. Given the score,
+/// members are independent.
 struct CommonFactor(Vec<(f64, f64)>);
 
 impl CommonFactor {
@@ -81,7 +80,7 @@ impl CommonFactor {
         let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
         let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
         let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
-        // The members' probability turns from one to nothing around `turn`, the more steeply the more they have in common.
+        // The conditional probability falls from 1 to 0 around `turn`, more steeply at higher correlation.
         let (turn, width) = (threshold / shared, own / shared);
         let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
         if width < 1.0 {
@@ -105,12 +104,12 @@ impl CommonFactor {
     }
 }
 
-/// In how many ways `chosen` of `size` members can be picked.
+/// The number of ways to choose `chosen` of `size` members.
 fn ways(size: u32, chosen: u32) -> f64 {
     (0..chosen).fold(1.0, |ways, i| ways * f64::from(size - i) / f64::from(i + 1))
 }
 
-/// Spreads `left` events over the remaining kinds: multinomial probabilities.
+/// Distributes `left` events over the remaining kinds, with multinomial probabilities.
 fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &mut Vec<CostlyHousehold>) {
     let Some((&share, rest)) = shares.split_first() else { return };
     if rest.is_empty() {

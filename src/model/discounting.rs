@@ -1,4 +1,4 @@
-//! Discounting: real rates by years since the start.
+//! Discounting at real rates.
 
 use super::{Draw, Quantity};
 
@@ -18,10 +18,10 @@ impl Timing {
     pub const ALL: [(&'static str, Self); 3] = [("start", Self::Start), ("mid-year", Self::Mid), ("end", Self::End)];
 }
 
-/// A real discount rate, and what it falls to later.
+/// A real discount rate, and lower rates for later years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discounting {
-    /// Real rate a year; 0 weighs every year alike.
+    /// Real rate a year; 0 = no discounting.
     pub rate: Quantity,
     /// Lower rates for the far future: years after the start, and the rate from then on, in ascending order.
     pub later: Vec<(f64, f64)>,
@@ -67,7 +67,7 @@ impl Discounting {
         }
     }
 
-    /// Whether any year weighs differently from another.
+    /// Whether the weights of years differ.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.rate != Quantity::Fixed(0.0) || !self.later.is_empty()

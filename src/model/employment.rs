@@ -1,9 +1,8 @@
 //! Entry to self-sufficiency: tiers of outcome, two arms, potential outcomes.
 //!
-//! Each adult carries one uniform u, what the adult would achieve in *any* arm. With cumulative tier probabilities c₁ ≤ c₂
-//! ≤ … (best tier first) the outcome in an arm is the best tier with u < c. Under the same u most adults come out alike in
-//! both arms and cancel; the rest lie in a few intervals of u. With p₁ ≥ p₀ an adult is *additional*
-//! when p₀ ≤ u < p₁; with p₁ < p₀ the adults with p₁ ≤ u < p₀ are *lost* and count negative.
+//! Each adult has one uniform u for both arms. With cumulative tier probabilities c₁ ≤ c₂ ≤ … (best tier first) the outcome in an arm
+//! is the best tier with u < c. Most adults have the same outcome in both arms and cancel; the others lie in a few intervals of u.
+//! With p₁ ≥ p₀ an adult is *additional* when p₀ ≤ u < p₁; with p₁ < p₀ adults with p₁ ≤ u < p₀ are *lost* and count negative.
 
 use super::relapse::scaled_odds;
 use super::{Draw, Number, Quantity, Relapse, Varying};
@@ -11,7 +10,7 @@ use super::{Draw, Number, Quantity, Relapse, Varying};
 /// The sign with which each arm counts: the programme, and what would have happened anyway.
 pub const ARMS: [f64; 2] = [1.0, -1.0];
 
-/// Which tier of a group, by position, best first.
+/// The position of a tier in a group, best first.
 pub type TierId = usize;
 
 /// A level of self-sufficiency, such as full or partial.
@@ -30,7 +29,7 @@ pub struct Tier {
 }
 
 impl Tier {
-    /// Whether adults wait alike in both arms, at every draw.
+    /// Whether the wait is the same in both arms, at every draw.
     #[must_use]
     pub fn waits_alike(&self) -> bool {
         let Self { id: _, programme: _, comparison: _, delay, self_support: _ } = self;
@@ -42,12 +41,12 @@ impl Tier {
     }
 }
 
-/// How an adult's outcomes in the two arms belong together.
+/// How an adult's outcomes in the two arms depend on each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coupling {
-    /// One uniform for both arms: whoever succeeds in the weaker arm also does in the stronger.
+    /// One uniform for both arms: an adult who succeeds in the weaker arm also succeeds in the stronger one.
     Monotone,
-    /// Separate uniforms: the arms are drawn apart. Same expectation, more chance.
+    /// Independent uniforms in the two arms: the same expectation, more variance.
     Independent,
 }
 
@@ -73,17 +72,17 @@ pub struct Employment {
     pub relapse: Relapse,
 }
 
-/// What moves the published probabilities at one draw.
+/// The adjustments of the published probabilities at one draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Circumstances<N = f64> {
     /// The programme's effect in operation against its effect in the pilot.
     pub scale_up: N,
-    /// What the labour market of the year multiplies the odds of entry with, in both arms.
+    /// The factor of the year's labour market on the odds of entry, in both arms.
     pub odds: N,
 }
 
 impl Employment {
-    /// The two arms worked out at a draw. Of the difference between the arms the part `scale_up` remains in operation.
+    /// The two arms at a draw. In operation, the share `scale_up` of the difference between the arms remains.
     #[must_use]
     pub fn entry<N: Number>(&self, draw: &Draw<N>, circumstances: Circumstances<N>) -> Entry<N> {
         let mut entry = Entry { programme: Vec::new(), comparison: Vec::new() };
@@ -102,7 +101,7 @@ pub struct Entry<N = f64> {
 }
 
 impl<N: Number> Entry<N> {
-    /// Works the arms out at a draw.
+    /// Computes the arms at a draw.
     #[inline(always)]
     pub(super) fn update(&mut self, tiers: &[Tier], draw: &Draw<N>, circumstances: Circumstances<N>) {
         let Circumstances { scale_up, odds } = circumstances;
@@ -127,7 +126,7 @@ impl<N: Number> Entry<N> {
         }
     }
 
-    /// Whether every probability is one and better tiers are not likelier than worse ones or better.
+    /// Whether all probabilities lie from 0 to 1 and rise from tier to tier.
     #[must_use]
     #[inline(always)]
     pub fn is_possible(&self) -> bool {
@@ -164,20 +163,19 @@ impl<N: Number> Entry<N> {
     }
 }
 
-/// The threshold of a probability: words below it are inside. Exact at 0 and 1, else within 2⁻³³.
+/// The threshold of a probability for words of 32 bits: words below it are inside. Exact at 0 and 1, else within 2⁻³³.
 #[must_use]
 #[inline(always)]
 pub fn threshold(probability: f64) -> u64 {
-    // Rounding as a processor does it by adding, where the library's function is called: a half goes to the even number, so
-    // that from there it may have to go up. The whole number then lies in the lower bits of the sum.
+    // Addition rounds without a call to the library's function, and leaves the whole number in the lower bits. It rounds halves to
+    // even, so a half may have to be corrected upwards.
     const SHIFT: f64 = 4_503_599_627_370_496.0;
     let words = probability * 4_294_967_296.0;
     let sum = words + SHIFT;
     sum.to_bits() - SHIFT.to_bits() + u64::from(words - (sum - SHIFT) == 0.5)
 }
 
-/// What the programme makes in operation of a probability or a number: of its distance from that of the comparison this part
-/// remains.
+/// The value in operation: the comparison's value plus the share `scale_up` of the programme's distance from it.
 #[must_use]
 #[inline(always)]
 pub(crate) fn in_operation<N: Number>(programme: N, comparison: N, scale_up: N) -> N {

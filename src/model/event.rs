@@ -1,25 +1,25 @@
 //! Events that the programme prevents or brings about: placements avoided, child cases closed, reconvictions prevented.
 //!
-//! An event befalls an adult, a child or a family, at a moment of the year of leaving (or of a later year), and lasts for a
-//! duration. The programme's effect is given in one of three ways, [`Arms`]. Under one uniform for both arms most families
-//! come out alike and cancel; the rest count with the sign of the difference, never clipped.
+//! An event happens to an adult, a child or a family, at a moment of the year of leaving (or of a later year), and lasts for a
+//! duration. The programme's effect is given in one of three ways, [`Arms`]. With one uniform for both arms most families have the
+//! same events in both and cancel; the others count with the sign of the difference, never clipped.
 
 use super::{Draw, Number, Quantity, Series, Share, Varying};
 
-/// What may happen, and what the programme changes about it.
+/// An event and the programme's effect on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// Its id in the scenario.
     pub id: String,
     /// What results call it.
     pub title: String,
-    /// Which way round its numbers count.
+    /// Whether avoided or gained events count.
     pub effect: Effect,
-    /// Whom it befalls.
+    /// To whom it happens.
     pub subject: Subject,
     /// How often, by arm.
     pub arms: Arms,
-    /// Years it lasts; `None` = past the horizon.
+    /// Its duration in years; `None` = past the horizon.
     pub duration: Option<Varying>,
     /// Its kinds with their shares, such as foster family and institution; one without a name where it has none.
     pub kinds: Vec<EventKind>,
@@ -34,18 +34,18 @@ pub struct EventKind {
     pub share: Share,
 }
 
-/// Which way round an event counts.
+/// Whether avoided or gained events count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
-    /// Avoided ones count: comparison arm less programme.
+    /// Avoided events count: comparison arm less programme.
     Avoided,
-    /// Gained ones count: programme less comparison arm.
+    /// Gained events count: programme less comparison arm.
     Gained,
 }
 
 impl Effect {
-    /// +1 where the programme's own events count, −1 where those of the comparison arm do.
+    /// The sign of an event under the programme: +1 = gained events count, −1 = avoided events count.
     #[must_use]
     pub fn sign(self) -> f64 {
         match self {
@@ -55,7 +55,7 @@ impl Effect {
     }
 }
 
-/// Whom an event befalls.
+/// To whom an event happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The family as a whole.
@@ -75,8 +75,8 @@ impl Subject {
 /// How often an event happens.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arms {
-    /// Directly: the expected number that the programme avoids (or gains) in each intake year. Each family's number is
-    /// Poisson with mean starts ÷ unrounded number of families; a negative mean counts the other way.
+    /// The expected number that the programme avoids (or gains) in each intake year. Each family's number is Poisson with mean
+    /// starts ÷ unrounded number of families; a negative mean counts with the opposite sign.
     Difference(Series),
     /// At most once, in the year of leaving: probability per subject under the programme and in the comparison arm.
     Probability {
@@ -95,7 +95,7 @@ pub enum Arms {
 }
 
 impl Arms {
-    /// Whether each subject draws a word of its own. Events given in total are drawn by neighbouring families together.
+    /// Whether each subject draws its own word. Events given in total are drawn for neighbouring families together.
     #[must_use]
     pub fn ask_subjects(&self) -> bool {
         match self {

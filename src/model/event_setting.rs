@@ -1,4 +1,4 @@
-//! Events worked out at one draw.
+//! Events computed at one draw.
 
 use super::employment::in_operation;
 use super::event::kind_shares;
@@ -8,7 +8,7 @@ use super::{
     Share, Stay, Varying,
 };
 
-/// An event at one draw, or at those of several replications side by side.
+/// An event at the draw of one replication, or of several side by side.
 #[derive(Debug, Clone)]
 pub struct EventSetting<'m, N = f64> {
     /// The event.
@@ -21,7 +21,7 @@ pub struct EventSetting<'m, N = f64> {
     pub shares: Vec<N>,
 }
 
-/// The families whose events are worked out at a draw.
+/// The families that have the event.
 pub(super) struct EventFamilies<'a, N> {
     pub model: &'a Model,
     pub group: &'a Group,
@@ -30,14 +30,14 @@ pub(super) struct EventFamilies<'a, N> {
 }
 
 impl<'m, N: Number> EventSetting<'m, N> {
-    /// An event's shape; values come with [`EventSetting::update`].
+    /// The setting of an event without values; [`EventSetting::update`] writes them.
     pub(super) fn new(event: &'m Event, leaving: &Lanewise<Leaving>) -> Self {
         let frequency = Frequency::default();
         let stay = leaving.map(|&leaving| Stay { leaving, duration: None });
         Self { event, frequency, stay, shares: Vec::new() }
     }
 
-    /// Works the event out at a draw.
+    /// Computes the event at a draw.
     pub(super) fn update(
         &mut self,
         of: &EventFamilies<'_, N>,
@@ -134,7 +134,7 @@ impl<N: Number> EventFamilies<'_, N> {
         }
     }
 
-    /// Refuses starts that nobody can avoid, or so many that no loop over families should be asked to draw them.
+    /// Refuses events in a year without families, and numbers too large to draw one by one.
     fn check_starts(&self, event: &Event, starts: &[N]) -> Result<(), SettingError> {
         // Up to one for each family, as nearly always, is possible.
         let doubtful = |(starts, families): (&N, &N)| {

@@ -1,4 +1,4 @@
-//! A group of families worked out at one draw.
+//! A group of families computed at one draw.
 
 use super::event_setting::EventFamilies;
 use super::relapse::Course;
@@ -8,7 +8,7 @@ use super::{
     Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, SettingError, StairsLine, Tier, Wait,
 };
 
-/// A group at one draw, or at those of several replications side by side.
+/// A group at the draw of one replication, or of several side by side.
 #[derive(Debug, Clone)]
 pub struct GroupSetting<'m, N = f64> {
     /// The group it belongs to.
@@ -35,7 +35,7 @@ pub struct GroupSetting<'m, N = f64> {
     pub tiers: Vec<TierSetting<'m>>,
     /// Events, in the order of the model's.
     pub events: Vec<Option<EventSetting<'m, N>>>,
-    /// Lines whose families, adults, person-years or events each count with their own amount or by a schedule.
+    /// Lines on which each unit has its own amount, or that follow a schedule.
     pub own: Vec<OwnLine<'m, N>>,
     /// Lines reimbursed by weeks on support.
     pub stairs: Vec<StairsLine<'m>>,
@@ -43,7 +43,7 @@ pub struct GroupSetting<'m, N = f64> {
     pub refunds: Vec<RefundLine<N>>,
 }
 
-/// Some of the families planned for a year, who leave together.
+/// The part of the families planned for a year that leaves in one calendar year.
 #[derive(Debug, Clone)]
 pub struct Cohort<N> {
     /// How many calendar years after the planned one their entry probability holds.
@@ -60,7 +60,7 @@ impl<N: Number> Cohort<N> {
         Self { later: 0, share: N::all(1.0), leaving }
     }
 
-    /// Those who leave in each calendar year in which some do in any replication.
+    /// One cohort for each calendar year in which families leave in some replication.
     fn by_year(parts: &Lanewise<Vec<LeavingPart>>) -> Vec<Self> {
         let years = parts.iter().flatten().map(|part| part.later);
         let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return Vec::new() };
@@ -82,7 +82,7 @@ pub struct TierSetting<'m> {
 }
 
 impl<'m, N: Number> GroupSetting<'m, N> {
-    /// A group's shape; values come with [`GroupSetting::update`].
+    /// The setting of a group without values; [`GroupSetting::update`] writes them.
     pub(super) fn new(model: &'m Model, index: usize) -> Self {
         let group = &model.groups[index];
         let tiers = group.employment.iter().flat_map(|employment| &employment.tiers);
@@ -106,7 +106,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         }
     }
 
-    /// Works the group out at a draw. What no draw changes is worked out the first time alone.
+    /// Computes the group at a draw. Values that no draw changes are computed the first time only.
     pub(super) fn update(&mut self, model: &'m Model, rows: &ActivityRows, draw: &Draw<N>) -> Result<(), SettingError> {
         let Group { id: _, name: _, intake, household, employment, events: _ } = self.group;
         let Intake { families, delay, onset: _ } = intake;
@@ -187,14 +187,14 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         Ok(())
     }
 
-    /// Of the families planned for a year, those who face one entry probability each: all of them, or where the labour market differs
-    /// from year to year those who leave in one calendar year.
+    /// The families planned for a year by entry probability: all together, or by calendar year of leaving where the labour market differs
+    /// from year to year.
     #[must_use]
     pub fn cohorts(&self) -> &[Cohort<N>] {
         if self.entry.len() > 1 { &self.by_year } else { std::slice::from_ref(&self.whole) }
     }
 
-    /// The entry probabilities of those who leave so many years after a planned year; none beyond the horizon.
+    /// The entry probabilities of families who leave `later` years after a planned year; `None` beyond the horizon.
     #[must_use]
     #[inline(always)]
     pub fn entry(&self, planned: usize, later: usize) -> Option<&Entry<N>> {

@@ -11,9 +11,9 @@ const _: () = assert!(MOST_MEMBERS <= 1 << SubjectId::MEMBER_BITS);
 /// Adults and children of a family.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Household {
-    /// How many adults.
+    /// The number of adults.
     pub adults: Members,
-    /// How many children.
+    /// The number of children.
     pub children: Members,
     /// Correlation ρ of the normal scores of two members of a family: a one-factor Gaussian copula, which leaves every
     /// member's own probabilities as they are.
@@ -21,13 +21,13 @@ pub struct Household {
 }
 
 impl Household {
-    /// One adult who stands for a family; children not told of.
+    /// One adult without children.
     #[must_use]
     pub fn single() -> Self {
         Self { adults: Members::always(1), children: Members::always(0), correlation: Quantity::Fixed(0.0) }
     }
 
-    /// How many of a kind of subject a family can have, with probabilities; as a whole it is one.
+    /// The possible numbers of a kind of subject in a family, with their probabilities; 1 for the family itself.
     #[must_use]
     pub fn sizes(&self, subject: Subject) -> Vec<(u32, f64)> {
         match subject {
@@ -37,7 +37,7 @@ impl Household {
         }
     }
 
-    /// How many of a kind of subject a family has in expectation.
+    /// The expected number of a kind of subject in a family.
     #[must_use]
     pub fn mean(&self, subject: Subject) -> f64 {
         match subject {
@@ -100,7 +100,7 @@ impl Members {
         self.0.len() == 1
     }
 
-    /// The numbers in families that carry the uniforms `u`.
+    /// The numbers in families with the uniforms `u`.
     #[must_use]
     #[inline(always)]
     pub fn draw<const N: usize>(&self, u: &[f64; N]) -> [u32; N] {

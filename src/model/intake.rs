@@ -8,7 +8,7 @@ use std::convert::Infallible;
 pub struct Intake {
     /// Families planned for each year. Where the scenario counts adults, each stands for a family.
     pub families: Series,
-    /// Months by which the whole intake comes later than planned.
+    /// Months by which the whole intake leaves later than planned.
     pub delay: Quantity,
     /// The moment of the planned year.
     pub onset: Onset,
@@ -21,9 +21,8 @@ impl Intake {
         (0..years).map(|year| self.families.at(draw, year)).collect()
     }
 
-    /// When those planned for a year leave. The delay moves every moment of a family, and with it the calendar year it falls in:
-    /// half a year late means leaving uniformly from the middle of the planned year to the middle of the next. What moves past
-    /// the horizon is not counted.
+    /// When families planned for a year leave. A delay moves every moment, and with it the calendar year: half a year late means leaving
+    /// uniformly from the middle of the planned year to the middle of the next. Families moved past the horizon do not count.
     #[must_use]
     pub fn leaving<N: Number>(&self, draw: &Draw<N>) -> Lanewise<Leaving> {
         let delay = self.delay.at(draw);
@@ -33,18 +32,18 @@ impl Intake {
     }
 }
 
-/// How an expected number of families becomes the whole number of one replication: rounded down, plus one with the probability
-/// of the remainder, so that the mean is kept.
+/// The rounding of an expected number of families to the whole number of a replication: rounded down, plus one with the probability of
+/// the remainder. This keeps the mean.
 #[derive(Debug, Clone, Copy)]
 pub struct Rounding {
-    /// Those that there are for certain.
+    /// The number rounded down.
     pub certain: u32,
     /// The probability of one more.
     pub chance: f64,
 }
 
 impl Rounding {
-    /// That of an expected number.
+    /// The rounding of an expected number.
     #[must_use]
     #[inline(always)]
     pub fn of(expected: f64) -> Self {

@@ -25,7 +25,7 @@ pub enum Written {
         #[serde(skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
     },
-    /// What something is multiplied by.
+    /// A factor.
     Factor,
     /// Weeks.
     Weeks,
@@ -41,7 +41,7 @@ impl Written {
     /// A number without a unit.
     pub const PLAIN: Self = Self::Number { unit: None };
 
-    /// The same without what says per what, for places that say it elsewhere.
+    /// The same without the basis (per month, per family), for places that state it elsewhere.
     #[must_use]
     pub fn bare(&self) -> Self {
         match self {
@@ -54,7 +54,7 @@ impl Written {
     }
 }
 
-/// What one amount of a line is paid per.
+/// The unit that an amount of a line is paid per.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
@@ -74,7 +74,7 @@ pub enum Basis {
     EventYear,
 }
 
-/// A number as results name it: with nothing but this a renderer can show it and its values.
+/// How results name a number: all that a renderer needs to show it and its values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// The path that `--set` takes.
@@ -88,7 +88,7 @@ pub struct Label {
 }
 
 impl Label {
-    /// Of a number of which nothing but its path is known.
+    /// The label of a number with a path only.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
         Self { path: path.to_owned(), title: path.to_owned(), unit: None, form: Written::PLAIN }

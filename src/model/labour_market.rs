@@ -1,4 +1,4 @@
-//! Good years and bad years: a labour-market factor by calendar year that all families share.
+//! The labour market: a factor by calendar year for all families.
 
 use super::{Draw, Number, Quantity};
 
@@ -15,14 +15,14 @@ pub struct LabourMarket {
 }
 
 impl LabourMarket {
-    /// What the odds of entry are multiplied with in each calendar year.
+    /// The factor on the odds of entry in each calendar year.
     #[must_use]
     pub fn entry_odds<N: Number>(&self, draw: &Draw<N>) -> Vec<N> {
         let Self { factor, entry, relapse: _ } = self;
         odds(draw, factor, *entry)
     }
 
-    /// What the odds of relapse are multiplied with in each calendar year.
+    /// The factor on the odds of relapse in each calendar year.
     #[must_use]
     pub fn relapse_odds<N: Number>(&self, draw: &Draw<N>) -> Vec<N> {
         let Self { factor, entry: _, relapse } = self;

@@ -1,7 +1,7 @@
 //! The ledger: lines, what they are priced by, who pays.
 //!
-//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`], of which the payers feel
-//! the realised share. A refund is worked out from whole amounts, and has a realised share of its own.
+//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`]; payers receive the realised
+//! share of it. A refund is computed from whole amounts, and has its own realised share.
 
 use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Share, Stairs, Subject};
 
@@ -14,14 +14,14 @@ pub enum Kind {
     Saving,
 }
 
-/// Whether a line is real work or only moves money between purses.
+/// Whether a line uses resources or only moves money between payers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
     /// Work done, services bought.
     Resource,
-    /// What one payer pays another; the counterpart has the opposite sign, so payers sum to zero.
+    /// A payment from one payer to another; the counterpart has the opposite sign, so payers sum to zero.
     Transfer {
-        /// The other side: the citizen whose support ends.
+        /// The other payer, such as the citizen who no longer receives support.
         counterpart: PayerId,
     },
 }
@@ -48,7 +48,7 @@ pub enum Driver {
 }
 
 impl Driver {
-    /// Whom it counts of the families of the intake, if it does; a schedule by year since leaving may stand beside it then.
+    /// The subject of the intake that it counts; `None` for other units. Only lines with such a subject can have a schedule.
     #[must_use]
     pub fn subject(self) -> Option<Subject> {
         match self {
@@ -80,7 +80,7 @@ pub struct Line {
     pub kind: Kind,
     /// Resource or transfer.
     pub nature: Nature,
-    /// Who pays or saves which share.
+    /// The payers with their shares.
     pub shares: Vec<(PayerId, Share)>,
     /// What the amount is paid per.
     pub driver: Driver,
@@ -92,12 +92,12 @@ pub struct Line {
     pub factor: Series,
     /// Growth a year relative to general prices, from the first year.
     pub growth: Quantity,
-    /// The subgroup whose activity counts, by position; all by default.
+    /// The position of the subgroup that counts; all groups by default.
     pub subgroup: Option<usize>,
-    /// Factor by year since the families left, for lines per family, adult or child; nothing after the last. Unless told
-    /// the amount falls in the year of leaving.
+    /// Factor by year since leaving, for lines per family, adult or child; 0 after the last. Without a schedule the amount falls in the
+    /// year of leaving.
     pub schedule: Option<Vec<Quantity>>,
-    /// The committee whose budget it falls under.
+    /// The committee with the budget that it falls under.
     pub budget: Option<String>,
     /// Whether a saving can be taken out of that budget, where the scenario says.
     pub cashable: Option<bool>,
@@ -123,7 +123,7 @@ impl Line {
         if self.growth == Quantity::Fixed(0.0) { amount } else { amount * self.grown(draw, year) }
     }
 
-    /// What growth makes of a krone until a year.
+    /// The growth factor of a year.
     fn grown<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
         let growth: N = self.growth.at(draw);
         let grown = |growth: f64| if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
@@ -137,9 +137,9 @@ impl Line {
         self.realised.as_ref().map_or(N::all(1.0), |share| share.at(draw, year))
     }
 
-    /// The numbers that a unit's amount and the realised share of it follow from, year by year.
+    /// The numbers that determine a unit's amount and its realised share, year by year.
     fn series(&self) -> impl Iterator<Item = &Series> {
-        // Growth is judged apart; none of the others moves the worth of a unit.
+        // Growth is checked separately; the other fields do not change the amount of a unit.
         let Self {
             amount,
             quantity,
@@ -163,7 +163,7 @@ impl Line {
         [Some(quantity), Some(factor), amount, realised.as_ref()].into_iter().flatten()
     }
 
-    /// Whether a unit is worth the same in every year, whatever the draw.
+    /// Whether a unit is worth the same in every year, at every draw.
     #[must_use]
     pub fn is_steady(&self) -> bool {
         self.growth == Quantity::Fixed(0.0) && self.series().all(Series::is_steady)
@@ -175,8 +175,8 @@ impl Line {
         self.growth.is_certain() && self.series().all(Series::is_certain)
     }
 
-    /// Whether a saving can be taken out of a budget, in the part that is realised: as `cashable` says, else where a realised
-    /// share is stated.
+    /// Whether the realised part of a saving can be taken out of a budget: as `cashable` states, else true where a realised share is
+    /// stated.
     #[must_use]
     pub fn is_cashable(&self) -> bool {
         self.cashable.unwrap_or(self.realised.is_some())
@@ -188,7 +188,7 @@ impl Line {
         self.subgroup.is_none_or(|only| only == group)
     }
 
-    /// Whether it is paid per person-year: the outcome's own.
+    /// Whether it is paid per person-year.
     #[must_use]
     pub fn is_per_person_year(&self) -> bool {
         matches!(self.driver, Driver::PersonYear(_))
@@ -200,8 +200,8 @@ impl Line {
         matches!(self.amount, Amount::Each(_))
     }
 
-    /// How many rows of activity of its own the line needs in each group, where it needs any: one for an amount that
-    /// differs between families, a schedule or a refund, one per step for reimbursement stairs.
+    /// The number of its own rows of activity in each group; `None` without any. One row for an amount that differs between families, a
+    /// schedule or a refund; one row for each step of reimbursement stairs.
     #[must_use]
     pub fn own_rows(&self) -> Option<usize> {
         if let Some(stairs) = &self.stairs {
@@ -211,7 +211,7 @@ impl Line {
         own.then_some(1)
     }
 
-    /// Whether the line names a share of the payer: whose money it is, not who stands on its other side or refunds it.
+    /// Whether the payer has a share in the line; a counterpart or a refunding payer has none.
     #[must_use]
     pub fn names(&self, payer: PayerId) -> bool {
         self.shares.iter().any(|share| share.0 == payer)
@@ -270,7 +270,7 @@ impl Line {
         }
     }
 
-    /// What the payers whose part is said hold together; more than one leaves no rest and is refused.
+    /// The sum of the stated shares; above 1 there is no rest, and the model refuses it.
     #[must_use]
     pub fn parts<N: Number>(&self, draw: &Draw<N>) -> N {
         let part = |share: &Share| if let Share::Part(part) = share { part.at(draw) } else { N::default() };

@@ -1,5 +1,4 @@
-//! Lines whose units are their own, worked out at one draw: amounts that differ between families, schedules by year since
-//! leaving, refunds.
+//! Lines with their own rows of activity at one draw: amounts that differ between families, schedules by year since leaving, refunds.
 
 use super::{
     Amount, Draw, Driver, Group, GroupRows, Lanewise, Line, Model, Number, Quantity, Refund, RefundTerms, Row,
@@ -8,7 +7,7 @@ use super::{
 use crate::distribution::{Distribution, Univariate};
 use std::borrow::Cow;
 
-/// A line whose units count with an amount of their own, by a schedule, or both.
+/// A line on which each unit has its own amount, or that follows a schedule, or both.
 #[derive(Debug, Clone)]
 pub struct OwnLine<'m, N = f64> {
     /// The line, by position.
@@ -17,7 +16,7 @@ pub struct OwnLine<'m, N = f64> {
     pub driver: Driver,
     /// Where it is counted.
     pub row: Row,
-    /// The path of the amount, which names its luck, and its distribution between families.
+    /// The path of the amount, which identifies its random numbers, and its distribution between families.
     pub price: Option<(&'m str, Lanewise<Cow<'m, Distribution>>)>,
     /// Whether that is the same at every draw.
     pub certain: bool,
@@ -32,18 +31,18 @@ pub struct RefundLine<N = f64> {
     pub line: usize,
     /// Where it is counted.
     pub row: Row,
-    /// The event whose costs are refunded.
+    /// The event that causes the refunded costs.
     pub event: usize,
     /// The rules.
     pub rules: Vec<RefundTerms>,
-    /// Which of them holds in each calendar year of the horizon, by position; none before the first.
+    /// The position of the rule that holds in each calendar year of the horizon; `None` before the first.
     pub holding: Vec<Option<usize>>,
-    /// What an event-year of each kind costs in each calendar year, kinds by years, flat.
+    /// The cost of an event-year by kind and calendar year, flat.
     pub prices: Vec<N>,
 }
 
 impl<'m, N: Number> OwnLine<'m, N> {
-    /// The amount of a unit that carries the uniform `u`, in one replication.
+    /// The amount of a unit with the uniform `u`, in one replication.
     #[must_use]
     #[inline]
     pub fn amount(&self, lane: usize, u: f64) -> f64 {
@@ -56,7 +55,7 @@ impl<'m, N: Number> OwnLine<'m, N> {
         self.price.as_ref().map_or(N::all(1.0), |(_, price)| price.number(|distribution| distribution.mean()))
     }
 
-    /// The lines of a model whose units are a group's own; values come with [`OwnLine::update`].
+    /// The lines of a model with own rows in a group, without values; [`OwnLine::update`] writes them.
     pub(super) fn of(model: &Model, block: &GroupRows) -> Vec<Self> {
         let own = |(line, of): (usize, &Line)| {
             let row = block.own(line).filter(|_| of.stairs.is_none() && of.refund.is_none())?.next()?;
@@ -111,7 +110,7 @@ impl<N: Number> RefundLine<N> {
             let Driver::EventYear(_, only) = of.driver else { continue };
             let kinds = self.prices.chunks_exact_mut(model.calendar.years).enumerate();
             for (_, prices) in kinds.filter(|(kind, _)| only.is_none_or(|only| only == *kind)) {
-                // What the household costs is the whole amount, whatever part of it payers feel.
+                // A household's cost is the whole amount, not the realised share.
                 prices.iter_mut().enumerate().for_each(|(year, price)| *price += of.unit_amount(draw, year));
             }
         }

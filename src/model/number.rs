@@ -1,4 +1,4 @@
-//! What a number of a model is at a draw: one replication's, or that of sixteen replications side by side.
+//! Numbers at a draw: of one replication, or of sixteen replications side by side.
 //!
 //! The rules of the model are written once, generic over [`Number`]. Worked out in lanes they give, lane by lane, the very bits that
 //! they give for one replication: no operation is fused or reordered, and what is left out for one is neutral in the others.
@@ -8,7 +8,7 @@ use fearless_simd::Simd;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Mul, MulAssign, Sub};
 
-/// One number for each replication that is worked out at a time.
+/// One number for each replication that is computed at a time.
 pub trait Number:
     Copy
     + Default
@@ -27,7 +27,7 @@ pub trait Number:
     /// How many replications.
     const LANES: usize;
 
-    /// A number worked out for each replication.
+    /// A number computed for each replication.
     fn each(value: impl FnMut(usize) -> f64) -> Self;
 
     /// That of one replication.
@@ -128,7 +128,7 @@ impl<T, F: FnOnce() -> T> Kernel for Plain<F> {
     }
 }
 
-/// Numbers of one replication among those worked out at a time.
+/// Numbers of one replication among those computed at a time.
 pub(crate) fn lane_of<N: Number>(numbers: &[N], lane: usize) -> Vec<f64> {
     numbers.iter().map(|number| number.lane(lane)).collect()
 }
@@ -144,7 +144,7 @@ impl<T> Lanewise<T> {
         Self(vec![value])
     }
 
-    /// What a function makes of a replication: the same for all where it is `certain`, whatever the draw.
+    /// A function evaluated in each replication, or once for all where it is `certain`, that is the same at every draw.
     ///
     /// # Errors
     /// The first that the function returns.
@@ -182,7 +182,7 @@ impl<T> Lanewise<T> {
         Lanewise(self.0.into_iter().map(value).collect())
     }
 
-    /// A number that follows from it in each replication: worked out once where all share one.
+    /// A number that follows from it in each replication: computed once where all share one.
     #[must_use]
     pub fn number<N: Number>(&self, value: impl Fn(&T) -> f64) -> N {
         if self.is_alike() { N::all(value(&self.0[0])) } else { N::each(|lane| value(self.of(lane))) }

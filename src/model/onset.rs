@@ -96,9 +96,9 @@ impl Leaving {
         times
     }
 
-    /// When something begins after a wait of so many years, for one that carries the uniform `u` for the moment: in [whole
-    /// units](whole_units) after a moment of its own, or in whole units where the moment is everybody's, so that rounding brings
-    /// nobody into the year before.
+    /// The time at which something begins after a wait in years; `u` is the uniform of the moment of leaving. The wait is rounded to
+    /// [whole units](whole_units). Where all leave at one moment, the sum is rounded instead, so that rounding moves no one into the year
+    /// before.
     #[must_use]
     #[inline]
     pub fn begin(self, u: f64, wait: f64) -> f64 {
@@ -171,7 +171,7 @@ impl Leaving {
     }
 }
 
-/// A wait of so many months, drawn for each adult.
+/// A wait in months, drawn for each adult.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait<'m>(pub Cow<'m, Distribution>);
 
@@ -243,7 +243,7 @@ impl<N: Number> Arrival<N> {
 }
 
 impl Arrival {
-    /// The arrival of T = time of leaving + wait over so many years; `None` = no wait.
+    /// The distribution of T = time of leaving + wait over a number of years; `None` = no wait.
     #[must_use]
     pub fn of(leaving: Leaving, wait: Option<&Wait<'_>>, years: usize) -> Self {
         let Some(wait) = wait else {

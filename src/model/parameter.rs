@@ -28,7 +28,7 @@ pub struct Cut {
     pub distribution: String,
     /// The mean that was written.
     pub mean_uncut: f64,
-    /// The mean as cut, which is that of the draws.
+    /// The mean of the cut distribution, which is the mean of the draws.
     pub mean: f64,
 }
 

@@ -38,7 +38,7 @@ pub struct Model {
     pub discounting: Discounting,
     /// The uncertain numbers that are drawn once per replication.
     pub parameters: Vec<Parameter>,
-    /// Distributions whose mean a limit moves, drawn once per replication or between families.
+    /// Distributions with a mean that a limit moves, drawn once per replication or between families.
     pub cuts: Vec<Cut>,
     /// Which of them go together, where the scenario says so.
     pub copula: Option<Copula>,
@@ -46,7 +46,7 @@ pub struct Model {
     pub correlations: Vec<Correlation>,
     /// Every number of the scenario with its documentation, uncertain or not, in the order of the file.
     pub assumptions: Vec<Assumption>,
-    /// The path of the number whose switching value the table shows, where the scenario names one.
+    /// The path of the number for which the table shows the switching value, where the scenario names one.
     pub switching: Option<String>,
     /// What the author should know of the scenario, in sentences; shown wherever its results are.
     pub notes: Vec<String>,

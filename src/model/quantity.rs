@@ -130,7 +130,7 @@ impl Series {
         products.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }
 
-    /// Whether it is the same in every year, whatever the draw.
+    /// Whether it is the same in every year, at every draw.
     #[must_use]
     pub fn is_steady(&self) -> bool {
         self.profile.iter().all(|factor| *factor == self.profile[0])

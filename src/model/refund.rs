@@ -14,9 +14,9 @@ use super::{Draw, Household, Lanewise, Number, Quantity, Since};
 /// The refund of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refund {
-    /// The event whose costs are refunded, by position.
+    /// The position of the event that causes the refunded costs.
     pub event: usize,
-    /// The lines whose amounts per event-year make up the household's cost, by position.
+    /// The positions of the lines with the costs per event-year of a household.
     pub of: Vec<usize>,
     /// The rules, each from a calendar year on; nothing is refunded before the first.
     pub rules: Vec<Since<RefundRule>>,
@@ -119,7 +119,7 @@ impl Bands {
         self.0.iter().map(|&(threshold, rise)| rise * (cost - threshold).max(0.0)).sum()
     }
 
-    /// What is refunded in a year of something that costs `cost` in a whole one, of whose months these parts are covered.
+    /// The refund in a year, for a cost of `cost` in a whole year and the covered share of each month.
     #[must_use]
     pub fn by_month(&self, cost: f64, months: &[f64; MONTHS]) -> f64 {
         let whole = months.iter().filter(|part| **part == 1.0).count();

@@ -68,7 +68,7 @@ impl Relapse {
     }
 }
 
-/// The probability whose odds are `odds` times those of `probability`: p·f / (1 − p + p·f). Never leaves 0 to 1.
+/// A probability with its odds multiplied by a factor: p·f / (1 − p + p·f), always from 0 to 1.
 #[must_use]
 pub fn scaled_odds(probability: f64, odds: f64) -> f64 {
     if odds == 1.0 { probability } else { probability * odds / (1.0 - probability + probability * odds) }
@@ -103,8 +103,8 @@ impl<N: Number> Course<N> {
         if survived == 0.0 { at_once } else { later }
     }
 
-    /// Whether all there is to an adult's course is one spell, which its start and its one year of relapse tell: nobody enters again,
-    /// and survival is the same whatever the year of entry.
+    /// Whether an adult's course is one spell given by its start and the year of relapse: there is no re-entry, and survival does not
+    /// depend on the year of entry.
     #[must_use]
     pub fn is_one_spell(&self) -> bool {
         let Self { counted: _, reentry, survival } = self;

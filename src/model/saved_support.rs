@@ -2,7 +2,7 @@
 //!
 //! All steps together save the exact person-years, so only the steps before the last need working out, and time on those
 //! is spent after a count has started anew. Where each spell of self-support is judged alone that is a closed form: a
-//! relapse in year r starts the count at R = r + the part of the year that counts, for everybody whose entry left room for
+//! relapse in year r starts the count at R = r + the part of the year that counts, for adults with an entry that left room for
 //! enough weeks, and time on a step is the integral of P(not entered again) over its stretch of weeks.
 //!
 //! What this leaves out is a correction, the full rule less the rule for spells alone, in two parts. Counts resumed half
@@ -24,12 +24,12 @@ use super::time::years_begun;
 use super::{Arrival, Leaving, OffSupport, Spell, Stairs, Wait};
 use std::sync::LazyLock;
 
-/// Paths of the correction, worked out at each draw that has its exact expectation: this number of them, or [four times as many](Stairs::paths).
+/// Paths of the correction, computed at each draw that has its exact expectation: this number of them, or [four times as many](Stairs::paths).
 const PATHS: usize = 128;
 /// Cells of a year of entry for the part of the correction that shows after a first spell.
 const CELLS: usize = 64;
 
-/// Whose saved time is worked out.
+/// The adults for whom saved time is computed.
 #[derive(Debug, Clone, Copy)]
 pub struct StairsTerms<'a> {
     /// The rule.
@@ -44,7 +44,7 @@ pub struct StairsTerms<'a> {
     pub course: &'a Course,
     /// The position of the planned year of leaving in the calendar.
     pub cohort: usize,
-    /// Years left of the horizon from then.
+    /// Years left of the horizon from that year on.
     pub years: usize,
 }
 
@@ -124,7 +124,7 @@ impl StairsTerms<'_> {
         }
     }
 
-    /// Share of adults whose count starts anew in each year since leaving, each spell judged alone.
+    /// Share of adults with a count that starts anew, by year since leaving, each spell judged alone.
     fn restarts(&self, arrival: &Arrival) -> Vec<f64> {
         let (years, needed) = (self.years, self.stairs.restart_weeks * WEEK);
         let counted = self.course.counted();
@@ -211,7 +211,7 @@ impl StairsTerms<'_> {
     fn after_first(&self, saved: &mut [f64]) {
         let last = self.stairs.weeks.last().copied().unwrap_or(0.0);
         for entry in 0..self.years {
-            // Whoever has been on support beyond the last step resumes there.
+            // An adult who has been on support beyond the last step resumes there.
             let beyond = entry as f64 - self.leaving.delay() >= (last - self.stairs.weeks_behind) * WEEK;
             if beyond && !self.stairs.may_restart_at_once(self.course.counted()) {
                 return;
@@ -236,7 +236,7 @@ impl StairsTerms<'_> {
             return moments.into_iter().filter(|(start, _)| *start as usize == entry).collect();
         }
         let (counted, needed) = (self.course.counted(), self.stairs.restart_weeks * WEEK);
-        // Who relapses in a later year, and who does in the year of entry.
+        // Adults who relapse in a later year, and adults who relapse in the year of entry.
         let latest = [(counted - needed).rem_euclid(1.0), 1.0 - needed / counted];
         let mut edges: Vec<f64> = (0..=CELLS).map(|cell| cell as f64 / CELLS as f64).collect();
         edges.extend(latest.into_iter().filter(|part| *part > 0.0 && *part < 1.0));
@@ -290,11 +290,11 @@ impl StairsTerms<'_> {
     }
 }
 
-/// Dimensions that are spread evenly and worked out once: four times re-entered. Further ones depend on them.
+/// Dimensions that are spread evenly and computed once: four times re-entered. Further ones depend on them.
 const DIMENSIONS: usize = 18;
 
-/// Powers of the generalised golden ratio of as many dimensions, whose multiples spread evenly over the unit cube (Roberts 2018): the
-/// root of x¹⁹ = x + 1 to the power −1, −2, ….
+/// Powers −1, −2, … of the generalised golden ratio in 18 dimensions, the root of x¹⁹ = x + 1. Their multiples are evenly distributed
+/// over the unit cube (Roberts 2018).
 const GOLDEN: f64 = 1.038_188_019_436_45;
 
 /// The i-th point of one dimension of the lattice.
@@ -308,7 +308,7 @@ fn point(i: usize, dimension: usize) -> f64 {
     (0.5 + (i + 1) as f64 * GOLDEN.powi(-(dimension as i32 + 1))).fract()
 }
 
-/// The later luck of one path.
+/// The uniforms after the first relapse on one path.
 struct Path(usize);
 
 impl LaterLuck for Path {

@@ -1,8 +1,8 @@
-//! A model worked out at one draw: the flat arrays that the simulation and the expectation run through.
+//! A model at one draw: the flat arrays that the simulation and the expectation read.
 
 use super::{Activity, ActivityRows, Draw, GroupSetting, Model, Number, SettingError, Tariff};
 
-/// A model at one draw, or at those of several replications side by side.
+/// A model at the draw of one replication, or of several side by side.
 #[derive(Debug, Clone)]
 pub struct Setting<'m, N = f64> {
     /// The model it belongs to.
@@ -11,7 +11,7 @@ pub struct Setting<'m, N = f64> {
     pub rows: ActivityRows,
     /// Each group of families.
     pub groups: Vec<GroupSetting<'m, N>>,
-    /// What activity is worth.
+    /// The value of activity.
     pub tariff: Tariff<N>,
     /// Real discount rate.
     pub discount_rate: N,
@@ -20,11 +20,11 @@ pub struct Setting<'m, N = f64> {
 }
 
 impl<'m, N: Number> Setting<'m, N> {
-    /// Works a model out at a draw.
+    /// Computes a model at a draw.
     ///
     /// # Errors
-    /// When the draw takes a quantity out of the range in which the model has a meaning: that of some replication, not always the
-    /// first, where several are worked out side by side.
+    /// When the draw takes a quantity out of the range that the model allows. With several replications side by side, the error is not
+    /// always the first one's.
     pub fn of(model: &'m Model, draw: &Draw<N>) -> Result<Self, SettingError> {
         let mut setting = Self {
             model,
@@ -38,7 +38,7 @@ impl<'m, N: Number> Setting<'m, N> {
         Ok(setting)
     }
 
-    /// Works the same model out at another draw.
+    /// Computes the same model at another draw.
     ///
     /// # Errors
     /// As [`Setting::of`].

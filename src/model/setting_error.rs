@@ -1,4 +1,4 @@
-//! What a draw may not do: errors of a model worked out at one, and the greatest counts allowed.
+//! What a draw may not do: errors of a model computed at one, and the greatest counts allowed.
 
 use super::{Calendar, Number};
 use crate::distribution::DistributionError;
@@ -8,7 +8,7 @@ pub(super) const MOST_PER_YEAR: f64 = 1e7;
 /// Most events expected of one family or subject; each has an index of its own in the luck of the family or its neighbours.
 pub(super) const MOST_PER_FAMILY: f64 = 1e3;
 
-/// A draw at which the model cannot be worked out.
+/// A draw at which the model cannot be computed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SettingError {
     /// An uncertain argument of a distribution between families took a value it cannot have.

@@ -55,7 +55,7 @@ impl Stay<'_> {
         Period { start, length: self.years(duration) }
     }
 
-    /// One that may begin at any time of the year, whatever the moment of leaving, as in later years.
+    /// A stay that begins at any time of the year, independent of the moment of leaving, as in later years.
     #[must_use]
     pub fn anytime(&self) -> Stay<'_> {
         Stay { leaving: self.leaving.anytime(), duration: self.duration.as_deref().map(Cow::Borrowed) }

@@ -35,9 +35,9 @@ pub struct Stairs {
 /// The time over which weeks are counted, in years since 1 January of the planned year of leaving.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Counted {
-    /// When an adult has [`Stairs::weeks_behind`] behind: the delay of the intake.
+    /// The time at which an adult has been on support for [`Stairs::weeks_behind`]: the delay of the intake.
     pub from: f64,
-    /// How many years are left of the horizon.
+    /// Years left of the horizon.
     pub years: usize,
 }
 
@@ -64,7 +64,7 @@ impl Stairs {
         shares.get(step).or(shares.last()).map_or(N::default(), |share| share.at(draw))
     }
 
-    /// From which to which week each step but the last runs.
+    /// The first and the last week of each step but the last.
     pub fn stretches(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         std::iter::once(0.0).chain(self.weeks.iter().copied()).zip(self.weeks.iter().copied())
     }
@@ -118,7 +118,7 @@ impl Stairs {
         self.climb(count, from, horizon, &mut place);
     }
 
-    /// The steps of one unbroken time on support that begins with so much behind.
+    /// The steps of one unbroken time on support; `count` is the time on support before it.
     fn climb(&self, count: f64, from: f64, to: f64, visit: &mut impl FnMut(usize, f64, f64)) {
         let mut at = from;
         for (step, end) in self.weeks.iter().map(|&week| from + week * WEEK - count).chain([f64::INFINITY]).enumerate()

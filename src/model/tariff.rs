@@ -1,15 +1,14 @@
-//! The tariff: what activity is worth.
+//! The tariff: the value of activity.
 //!
-//! Everything after the families' courses is linear in activity, so a draw's lines are summed once into a [`Tariff`], and
-//! both the simulated and the expected ledger are products with it.
+//! The ledger is linear in activity. So the lines are summed once for each draw into a [`Tariff`], and the simulated and the expected
+//! ledger are products with it.
 
 use super::amounts::Amounts;
 use super::cash_flow::net;
 use super::{AccountId, Activity, Draw, Model, Number, Priced, Row};
 use std::ops::Range;
 
-/// What one unit of each activity is worth to each account in each year at one draw, undiscounted; gains and
-/// payments apart.
+/// The value of one unit of each activity to each account in each year at one draw, undiscounted; gains and payments separately.
 #[derive(Debug, Clone)]
 pub struct Tariff<N = f64> {
     years: usize,
@@ -21,15 +20,15 @@ pub struct Tariff<N = f64> {
     values: Vec<N>,
 }
 
-/// What an account gains, or pays, per unit of a row of activity.
+/// The gain, or the payment, of an account per unit of a row of activity.
 #[derive(Debug, Clone)]
 struct TariffSide<N> {
     row: Row,
-    /// Whether its row is one of person-years: the outcome's own.
+    /// Whether the row has person-years.
     own: bool,
     /// The first year's place among the values.
     first: usize,
-    /// How many years are told apart: one where a unit is worth the same in all of them.
+    /// The number of values: one where a unit is worth the same in all years, else one for each year.
     years: usize,
     /// Whether it is the same at every draw.
     certain: bool,
@@ -41,7 +40,7 @@ struct TariffSide<N> {
 struct Wire<N> {
     line: usize,
     step: Option<usize>,
-    /// The account's stake, without its sign; nothing where it counts on the other side. One for all years, or one each.
+    /// The account's stake without sign, 0 where it belongs to the other side; one value for all years, or one for each.
     stakes: Vec<N>,
     certain: bool,
 }
@@ -51,7 +50,7 @@ const GAINS: usize = 0;
 const PAYMENTS: usize = 1;
 
 impl<N: Number> Tariff<N> {
-    /// The tariff's shape for a model: which account meets which row. Values come with [`Tariff::update`].
+    /// The tariff of a model without values; [`Tariff::update`] writes them.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let mut tariff = Self {
@@ -127,7 +126,7 @@ impl<N: Number> Tariff<N> {
         }
     }
 
-    /// What some sides come to, of some activity in a year; or those alone whose row is the outcome's own.
+    /// The sum over some sides of activity times value in a year; with `own`, only of rows of person-years.
     #[inline(always)]
     fn posted(&self, activity: &Activity<N>, sides: &Range<usize>, year: usize, only_own: bool) -> N {
         let mut sum = N::default();
@@ -139,7 +138,7 @@ impl<N: Number> Tariff<N> {
         sum
     }
 
-    /// What an account gains, and what it pays, of some activity in a year.
+    /// The gain and the payment of an account from an activity in a year.
     #[must_use]
     #[inline(always)]
     pub fn gain_and_payment(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> [N; 2] {
@@ -147,7 +146,7 @@ impl<N: Number> Tariff<N> {
         [self.posted(activity, gains, year, false), self.posted(activity, payments, year, false)]
     }
 
-    /// What of an account's gain in a year is per person-year.
+    /// The part of an account's gain in a year that is paid per person-year.
     #[must_use]
     #[inline(always)]
     pub fn own_gain(&self, AccountId(account): AccountId, activity: &Activity<N>, year: usize) -> N {
@@ -192,7 +191,7 @@ impl<N: Number> Tariff<N> {
 }
 
 impl<N: Number> Wire<N> {
-    /// Works out what of an account's stake in the line counts on a side.
+    /// Computes an account's stake in the line that counts on a side.
     fn update(&mut self, model: &Model, account: usize, side: usize, draw: &Draw<N>) {
         let (line, view) = (&model.lines[self.line], &model.accounts[account]);
         let stake = |year: usize| -> N {
@@ -207,7 +206,7 @@ impl<N: Number> Wire<N> {
     }
 }
 
-/// A row that is worth something to an account.
+/// A row of activity that has a value to an account.
 struct Reached {
     row: Row,
     own: bool,
@@ -216,7 +215,7 @@ struct Reached {
 }
 
 impl Reached {
-    /// Those of an account, in the order in which the lines first reach them.
+    /// The rows of an account, in the order in which the lines first reach them.
     fn of(model: &Model, account: usize) -> Vec<Self> {
         let (view, rows) = (&model.accounts[account], model.rows());
         let mut reached: Vec<Self> = Vec::new();

@@ -6,8 +6,8 @@ pub const MONTHS: usize = 12;
 /// Whole units in a year.
 pub const UNITS: f64 = 4_294_967_296.0;
 
-/// A time in years rounded to a whole number of 2⁻³² years. A moment is an odd number of 2⁻³³ years, and stays one so much later:
-/// so sums of times are exact, in whatever order they are taken. Beyond 2¹⁹ years, past any horizon, the steps are longer.
+/// A time in years rounded to a multiple of 2⁻³² years. Moments are odd multiples of 2⁻³³ years, so sums of times are exact in any
+/// order. Beyond 2¹⁹ years, past any horizon, the steps are longer.
 #[must_use]
 #[inline(always)]
 pub fn whole_units(years: f64) -> f64 {
@@ -16,7 +16,7 @@ pub fn whole_units(years: f64) -> f64 {
     (years + SHIFT) - SHIFT
 }
 
-/// Whole years of a time, of 2⁵¹ at most: by sums, which vectors have instructions for.
+/// Whole years of a time up to 2⁵¹, by additions, which compile to vector instructions.
 #[must_use]
 #[inline(always)]
 pub(crate) fn whole_years(time: f64) -> f64 {
@@ -25,7 +25,7 @@ pub(crate) fn whole_years(time: f64) -> f64 {
     if nearest > time { nearest - 1.0 } else { nearest }
 }
 
-/// How many years have begun before a time: its ceiling, without the call that this is on many processors.
+/// The ceiling of a time: the number of years begun before it. It avoids a library call.
 pub(super) fn years_begun(to: f64) -> usize {
     let whole = to as usize;
     whole + usize::from((whole as f64) < to)

@@ -41,7 +41,7 @@ pub type RoundKeys = [[[u64; 2]; 2]; ROUNDS];
 /// The same for a vector of counters, each word in the lower half of a lane. The upper halves are never read, so products need not
 /// be masked: the instructions that multiply lower halves suffice.
 ///
-/// Several vectors are worked out side by side, since one alone waits for its own products most of the time.
+/// Several vectors are computed side by side, since one alone waits for its own products most of the time.
 #[must_use]
 #[inline(always)]
 pub fn philox4x32_vectors<S: Simd, const N: usize>(

@@ -56,7 +56,7 @@ pub struct SubjectId {
 }
 
 impl SubjectId {
-    /// Bits of a family's number below those of the member.
+    /// Bits of a family's number below the member's bits.
     pub(crate) const FAMILY_BITS: u32 = 15;
     /// Bits of the member's number.
     pub(crate) const MEMBER_BITS: u32 = 5;
@@ -187,7 +187,7 @@ pub(crate) const TOGETHER: u32 = 8;
 /// Words of a block.
 pub(crate) const WORDS: u32 = 4;
 
-/// Subjects whose top bytes share a block.
+/// Subjects with top bytes in one block.
 pub(crate) const SHARING: u32 = 16;
 /// The bits of a word below its top byte.
 pub(crate) const LOW_BITS: u32 = 24;

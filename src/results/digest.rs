@@ -36,7 +36,7 @@ pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) 
         match reader.read(&mut piece) {
             Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
             Ok(bytes) => hasher.update(&piece[..bytes]),
-            // A signal that nobody minds.
+            // A signal without effect on the program.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

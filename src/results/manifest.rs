@@ -16,7 +16,7 @@ pub(super) const MISSING: &str = ": missing";
 /// Most bytes of a manifest, which holds scenario texts.
 const LONGEST: u64 = 1 << 28;
 
-/// Everything needed to make the folder again, and to see that nobody changed it.
+/// Everything needed to reproduce the folder, and to verify that it is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Always `provenu`.
@@ -127,7 +127,7 @@ fn is_plain_name(name: &str) -> bool {
 }
 
 impl Manifest {
-    /// Whether every scenario text has the digest told.
+    /// Whether every scenario text has the recorded digest.
     fn texts_match(&self) -> bool {
         let further = self.analysis.iter().flat_map(|analysis| &analysis.further);
         let further = further.map(|further| (&further.scenario, &further.scenario_sha256));

@@ -4,7 +4,7 @@
 //! with what stands at the target, which then has this name until it is deleted or moved aside. Where the system cannot
 //! exchange two folders, what stands at the target is moved to `.replaced` first, with `.partial` still beside it.
 //!
-//! A run locks its folder for as long as it lives, so what is not locked belongs to nobody.
+//! A run locks its folder as long as it lives, so an unlocked folder belongs to no run.
 
 use super::manifest::{MANIFEST, MISSING, verify};
 use super::turn::Caller;
@@ -66,7 +66,7 @@ impl Drop for Partial {
     }
 }
 
-/// Removes a results folder that nobody changed, its manifest last: what is left of it after a kill is still known as ours.
+/// Removes an unchanged results folder, its manifest last: after a kill the remains can still be recognised by it.
 pub(super) fn remove_results(folder: &Path) -> io::Result<()> {
     let gone = |result: io::Result<()>| match result {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -126,7 +126,7 @@ fn tidied(path: &Path, between: bool, caller: &dyn Caller) -> String {
     }
 }
 
-/// Whether a folder is there and no run holds it. Where that cannot be told it is somebody's.
+/// Whether a folder exists and no run holds it; false where this is unknown.
 fn belongs_to_nobody(path: &Path) -> bool {
     let is_folder = fs::symlink_metadata(path).is_ok_and(|facts| facts.is_dir());
     is_folder && File::open(path).is_ok_and(|folder| folder.try_lock().is_ok())

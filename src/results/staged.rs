@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 /// Results that have been computed wait this long for another program's lock, and are then placed without it.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often to look again where somebody else changed what stands in the place at the same moment.
+/// The number of attempts when another program changes the place at the same moment.
 const ATTEMPTS: usize = 3;
 
 /// A results folder being written. Dropping it removes everything written so far.
@@ -54,13 +54,13 @@ pub(super) type Watch<'a> = &'a mut dyn FnMut(Step) -> Result<(), FolderError>;
 pub(super) type Exchange<'a> = &'a dyn Fn(&Path, &Path) -> io::Result<bool>;
 
 impl Target {
-    /// Starts writing, in a folder of its own beside the target. What killed runs have left there is removed first.
+    /// Starts writing in a temporary folder beside the target. Folders left by killed runs are removed first.
     ///
     /// # Errors
     /// When the folder cannot be made.
     pub fn stage(self, caller: &dyn Caller) -> Result<Staged, FolderError> {
         let parent = around(&self.path);
-        // The kind alone: the error may name a temporary folder that nobody has heard of.
+        // Only the kind: the error may name a temporary folder that the user does not know.
         let failed = |error: io::Error| FolderError::Io {
             what: format!("{} cannot be made", self.path.display()),
             source: error.kind().into(),
@@ -316,7 +316,7 @@ fn stamps(folder: &Path) -> Vec<Stamp> {
     stamps
 }
 
-/// What a folder lists is on disk when this returns, where a folder can be told so.
+/// Writes the entries of a folder to disk, on systems that can.
 fn sync(folder: &Path) -> io::Result<()> {
     use io::ErrorKind::{InvalidInput, IsADirectory, PermissionDenied, Unsupported};
     match File::open(folder).and_then(|folder| folder.sync_all()) {

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub enum Content {
     /// Nothing, or an empty folder.
     Free,
-    /// A results folder that nobody changed.
+    /// An unchanged results folder.
     Ours,
     /// Something else, or results that were changed: how it differs.
     Foreign(Vec<String>),

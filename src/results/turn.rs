@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Who asks for a results folder: is told what cannot wait for the end, and may call it off.
+/// The caller that wants a results folder: it receives messages while waiting, and may stop.
 pub trait Caller {
     /// A sentence that people should read now.
     fn note(&self, _sentence: &str) {}
@@ -16,7 +16,7 @@ pub trait Caller {
     }
 }
 
-/// Nobody listens, nobody gives up.
+/// Ignores messages and never stops.
 impl Caller for () {}
 
 /// How a wait for a turn ended.

@@ -31,7 +31,7 @@ impl Dossier {
     /// budget where the request names none.
     ///
     /// # Errors
-    /// When the monitor stops it, or something cannot be worked out.
+    /// When the monitor stops it, or something cannot be computed.
     pub fn of(scenario: &Scenario, request: Request, monitor: &impl Monitor) -> Result<Self, AnalysisError> {
         let run = Run::new(scenario, request)?.outcome(monitor)?;
         let question = Question { seed: request.seed, ..Question::of(scenario) };

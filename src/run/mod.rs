@@ -1,4 +1,4 @@
-//! All that `provenu run` is, without files or a terminal: what is asked, what it takes, sampling until a target, the outcome.
+//! `provenu run` as a library call, without files or a terminal: the request, its effort, sampling until a target, the outcome.
 //!
 //! ```
 //! use provenu::run::{Request, Run};

@@ -61,7 +61,7 @@ impl<'s> Run<'s> {
     /// before.
     ///
     /// # Errors
-    /// When the monitor stops it, or a draw cannot be worked out.
+    /// When the monitor stops it, or a draw cannot be computed.
     pub fn sample(&self, monitor: &impl Monitor) -> Result<Sampled<'s>, AnalysisError> {
         let model = &self.scenario.model;
         let mut design = self.design.clone();

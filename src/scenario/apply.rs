@@ -6,7 +6,7 @@ use super::overrides::{Figures, Override};
 use super::problem::Problem;
 use super::shape::SHIFT_KEY;
 
-/// What stands at a path; of a documented number its value.
+/// The node at a path; for a documented number, its value.
 pub(super) fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
     let node = path.split('.').try_fold(root, |node, key| node.get(key))?;
     Some(node.get("value").unwrap_or(node))
@@ -93,12 +93,12 @@ fn new_value(change: &Override, index: usize) -> Result<Node, String> {
     }
 }
 
-/// Tables whose keys are ids that the scenario gives.
+/// Tables with ids of the scenario as keys.
 const NAMED: [&str; 7] = ["lines", "parameters", "payers", "tiers", "events", "subgroups", "types"];
 /// Tables that an override may bring in.
 const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
 
-/// Notes the wished base beside the value, which then stands in a table of its own.
+/// Puts the new base beside the value, in a table.
 fn shift(node: &mut Node, new: &Node) {
     if node.get("value").is_none() && node.get("each").is_none() {
         let old = std::mem::replace(node, Node { value: Value::Table(vec![]), origin: new.origin.clone() });

@@ -20,7 +20,7 @@ pub struct DataColumn {
     pub low: f64,
     /// The largest.
     pub high: f64,
-    /// What stands before the decimals; `None` = there are none.
+    /// The decimal mark; `None` = no number has decimals.
     pub decimal: Option<DecimalMark>,
     /// The first number that would be another with another mark, such as `1.500`.
     pub first_decided: Option<Decided>,
@@ -37,8 +37,7 @@ pub struct Decided {
     pub value: f64,
 }
 
-/// The numbers of one column and what to tell of them. `name` is that of the column, its only one by default; `decimal` the
-/// mark before the decimals, as the file shows by default.
+/// The numbers of one column and its description. By default `name` is the only column, and `decimal` the mark that the file uses.
 pub(super) fn column(
     file: &str,
     bytes: &[u8],

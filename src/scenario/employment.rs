@@ -39,7 +39,7 @@ impl Reader<'_> {
             let path = table.path("tiers");
             self.problem(table.node, &path, "no tiers; allowed: [employment.tiers.some_id], best first");
         }
-        // Every tier is read before any is given up, so that all their problems are told.
+        // Every tier is read before any is refused, so that all their problems are reported.
         let mut better = [None, None];
         let mut tiers = Vec::new();
         for (entry, tier) in named {
@@ -132,7 +132,7 @@ impl Reader<'_> {
         Some(AtLeast { base: base.unwrap_or_else(|| distribution.mean()), distribution })
     }
 
-    /// Relapse; nobody relapses where there is no section.
+    /// Relapse; the hazard is 0 without the section.
     pub fn relapse(&mut self, sections: &Table<'_>) -> Option<Relapse> {
         let table = self.section(sections, "relapse")?;
         let hazard = self.by_age(&table, "hazard");

@@ -16,7 +16,7 @@ impl Reader<'_> {
         Some(found)
     }
 
-    /// Keeps what is to be said of a distribution whose mean a limit moves.
+    /// Records a distribution with a mean that a limit moves.
     pub(super) fn note_cut(&mut self, path: &str, distribution: &Distribution) {
         let path = path.strip_suffix(".value").unwrap_or(path);
         if self.cuts.iter().all(|known| known.path != path) {
@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A distribution between families, whose arguments may be parameters.
+    /// A distribution between families; its arguments may be parameters.
     pub fn between_families(&mut self, node: &Node, path: &str, domain: Domain) -> Option<BetweenFamilies> {
         let table = self.table(node, path, &DISTRIBUTION)?;
         let mut evidence =

@@ -1,4 +1,4 @@
-//! Reading the groups of families: the whole scenario's sections, and those of its subgroups.
+//! Reading the groups of families: the sections of the whole scenario, or of each subgroup.
 
 use super::reader::{Reader, Table};
 use super::shape::Domain;
@@ -91,7 +91,7 @@ impl Reader<'_> {
             let message = "counts adults, each a family of one; with [family] adults say `families`";
             self.problem(node.get("intake").unwrap_or(node), &format!("{path}.adults"), message);
         }
-        // Where employment stands but could not be read, that has been told.
+        // An employment section that could not be read has been reported.
         if let (Some(relapse), true, false) = (root.get("relapse"), group.id.is_empty(), root.has("employment")) {
             self.problem(relapse, "relapse", "there is nothing to relapse from without [employment]");
         }

@@ -3,7 +3,7 @@
 use super::decimal::Meaning;
 use super::visible::shortened;
 
-/// What is told of a list without its end.
+/// The message for a list without its end.
 pub(super) const OPEN_LIST: &str = "the list that begins here has no end; write ] after its last value";
 
 /// `did you mean …` for a misspelt word, or the list of what is allowed.
@@ -200,7 +200,7 @@ fn decimal_comma(line: &str, at: usize) -> Option<&str> {
 pub(super) fn meant_interval(text: &str) -> Option<(f64, f64)> {
     const BETWEEN: [&str; 7] = ["..", "…", " til ", " bis ", " to ", "-", ";"];
     let parts = |between: &str| {
-        // The first sign may be that of the lower number.
+        // The first sign may belong to the lower number.
         let at = text.get(1..)?.find(between)? + 1;
         let (low, high) = (text.get(..at)?, text.get(at + between.len()..)?);
         Some((low.trim().parse().ok()?, high.trim_start_matches('.').trim().parse().ok()?))

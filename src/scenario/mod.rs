@@ -26,7 +26,7 @@
 //! let change: Override = "employment.programme=0.3".parse()?;
 //! assert!(scenario.with(change)?.model.parameters.is_empty(), "nothing is uncertain any more");
 //!
-//! // What is wrong is told with line, column, key, the value found and what is allowed.
+//! // Problems are reported with line, column, key, the value found and what is allowed.
 //! let wrong = text.replace("years = 2", "years = 0").replace("0.15", "1.5");
 //! let problems = Scenario::parse("two-years.toml", &wrong, &[], &files).expect_err("two mistakes").to_string();
 //! assert!(problems.contains("timeline.years") && problems.contains("employment.comparison"));

@@ -119,8 +119,8 @@ impl Reader<'_> {
     }
 }
 
-/// With and without thousands a number of three decimals that end in two zeros, as nobody writes decimals: of `12.500`
-/// 12500 and 12.5.
+/// Both readings of a number with three decimals ending in two zeros, which is more likely meant as thousands: `12.500` is 12500 or
+/// 12.5.
 fn thousands(text: &str) -> Option<(String, String)> {
     let (whole, decimals) = text.trim().split_once('.')?;
     let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);

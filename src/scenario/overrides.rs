@@ -10,7 +10,7 @@ pub struct Override {
     pub path: String,
     /// The value, TOML.
     pub value: String,
-    /// The same, where an analysis gives it and nobody has typed it.
+    /// The same as numbers, where an analysis gives it and it is not typed.
     pub(super) figures: Option<Figures>,
 }
 

@@ -54,7 +54,7 @@ impl Problems {
         Self(problems)
     }
 
-    /// The same, those of a change told under the option that brought it in.
+    /// The same problems; those of a change get the option that brought it in as origin.
     #[must_use]
     pub fn told_of(mut self, change: &Override, option: &str) -> Self {
         let own = Override::argument(&change.to_string());
@@ -65,7 +65,7 @@ impl Problems {
         self
     }
 
-    /// The same where these names are options of a command: `share` is told as `--share`.
+    /// The same problems; origins that are names of options get dashes: `share` becomes `--share`.
     #[must_use]
     pub fn as_options(mut self, names: &[&str]) -> Self {
         let is_option = |origin: &str| names.contains(&origin.split(' ').next().unwrap_or_default());

@@ -124,7 +124,7 @@ impl Reader<'_> {
         Some(calendar.iter().map(|year| Quantity::Fixed(f64::from(u8::from(holds(year))))).collect())
     }
 
-    /// One number for all ages, or a list whose last entry carries on.
+    /// One number for all years since the event, or a list with a last entry that holds for all later years.
     pub fn by_age(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<Quantity>> {
         let node = table.get(key)?;
         let domain = domain_of(table, key)?;

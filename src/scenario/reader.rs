@@ -23,13 +23,13 @@ pub(super) struct Reader<'s> {
     broken: Vec<(usize, String)>,
     pub parameters: Vec<Parameter>,
     pub assumptions: Vec<Assumption>,
-    /// Distributions whose mean a limit moves.
+    /// Distributions with a mean that a limit moves.
     pub cuts: Vec<Cut>,
     /// The paths that some correlation names.
     pub tied: Vec<String>,
     /// Paths of fixed numbers and lists that become parameters, each without spread.
     pub loosened: &'s [String],
-    /// What the author should know of a scenario that is sound.
+    /// Notes for the author of a valid scenario.
     pub notes: Vec<String>,
     /// Named parameters with the path of each place that refers to them.
     pub uses: Vec<(String, String)>,
@@ -243,7 +243,7 @@ impl<'s> Reader<'s> {
         self.text(table, "title")
     }
 
-    /// Whether a text can be shown wherever results are; else what is wrong is told.
+    /// Whether a text can be shown in all results; if not, a problem is reported.
     pub fn printable(&mut self, node: &Node, path: &str, text: &str) -> bool {
         let key = path.rsplit('.').next().unwrap_or(path);
         let prose = PROSE.contains(&key);
@@ -352,7 +352,7 @@ const PROSE: [&str; 3] = ["description", "source", "note"];
 /// Longest text of several lines, and longest name, in characters.
 const LONGEST_PROSE: usize = 20_000;
 const LONGEST_NAME: usize = 500;
-/// Longest unit of money: it stands beside every amount.
+/// Longest unit of money, since it follows every amount.
 const LONGEST_CURRENCY: usize = 30;
 
 /// What an id is.

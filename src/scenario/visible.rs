@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-/// Text whose invisible characters are written as escapes, such as `\u{1b}`: a terminal obeys the real ones.
+/// Text with invisible characters as escapes, such as `\u{1b}`, since a terminal would obey them.
 #[derive(Debug, Clone, Copy)]
 pub struct Visible<'t>(pub &'t str);
 
@@ -14,7 +14,7 @@ impl fmt::Display for Visible<'_> {
     }
 }
 
-/// A text as messages quote it: so many of its characters at most.
+/// A text as messages quote it, shortened to a number of characters.
 pub(super) fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -31,8 +31,7 @@ pub struct Work {
 const PARAMETER: f64 = 40.0;
 const CELL: f64 = 8.0;
 const SIDE_BY_SIDE: f64 = 1.0 / 16.0;
-/// Nanoseconds of a subject the top byte of whose word is looked at, and of a family whose members are drawn or have something in
-/// common.
+/// Nanoseconds of a subject with a top byte drawn, and of a family with sizes or a shared score drawn.
 const ASKED: f64 = 0.5;
 const FAMILY: f64 = 10.0;
 /// Nanoseconds of an adult who differs between the arms, on each line reimbursed by weeks on support too; of an event that differs;
@@ -47,9 +46,9 @@ const HOUSEHOLD: f64 = 2_500.0;
 /// Nanoseconds of one path through the reimbursement stairs in the expectation, where adults may enter again.
 const WALK: f64 = 900.0;
 
-/// The work a run takes where nobody says how many replications: about a second on one core.
+/// The work of a run with the default number of replications: about a second on one core.
 const BUDGET_NANOSECONDS: f64 = 1.2e9;
-/// However small or large a replication is.
+/// The fewest and the most default replications.
 const FEWEST: f64 = 1_000.0;
 const MOST: f64 = 100_000.0;
 
@@ -87,7 +86,7 @@ impl Work {
         }
     }
 
-    /// Nanoseconds of a replication on one core, roughly, where the exact expectation is worked out at these.
+    /// Nanoseconds of a replication on one core, roughly, where the exact expectation is computed at these.
     #[must_use]
     pub fn nanoseconds(&self, expectations: Expectations) -> f64 {
         self.simulation + expectations.share() * self.added
@@ -110,7 +109,7 @@ impl Work {
         rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations(Sampling::Random)), MOST)
     }
 
-    /// How many for each of so many runs under the same luck, between which differences need fewer: half the budget together,
+    /// Replications of each of several runs with common random numbers. Differences need fewer: half the budget for all runs together,
     /// at most 20,000 each.
     #[must_use]
     pub fn replications_among(&self, runs: usize) -> u64 {

@@ -1,4 +1,4 @@
-//! What a benchmark has measured.
+//! The measurements of a benchmark.
 
 /// What the rounds of a measurement took, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 /// Distribution of the break-even year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BreakEvenSummary {
-    /// First year, from that in which money first moves, whose cumulative net benefit is ≥ 0.
+    /// First year with a cumulative net benefit ≥ 0, not before money first moves.
     pub by_year: Vec<YearProbability>,
     /// No such year.
     pub not_within_horizon: HorizonProbability,

@@ -1,4 +1,4 @@
-//! The columns of numbers whose quantiles are reported, and what is kept of them.
+//! The columns of numbers with reported quantiles, and the values kept of them.
 
 use super::{PROBABILITIES, SHORTFALL};
 use crate::model::Model;

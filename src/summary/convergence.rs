@@ -39,7 +39,7 @@ pub struct Stage {
 /// How a run came to its target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Convergence {
-    /// The errors asked for.
+    /// The target errors.
     pub targets: Targets,
     /// Whether the last stage has it.
     pub reached: bool,

@@ -288,7 +288,7 @@ pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], bin
     }
 }
 
-/// Multiplies every error that randomisations told.
+/// Multiplies every error that comes from randomisations.
 pub(super) fn scale_errors(summary: &mut Summary, factor: f64) {
     summary.each(&mut |shown| match shown {
         Shown::Plain(_, mcse) | Shown::Ordered(_, mcse) => *mcse *= factor,

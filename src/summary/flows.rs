@@ -8,7 +8,7 @@ use crate::simulate::BATCH;
 use crate::vectorised::{Kernel, eight, vectorised, zero_below};
 use fearless_simd::{Simd, f64x8, mask64x8, prelude::*};
 
-/// What a krone of each year weighs.
+/// The discount weights of the years.
 #[derive(Debug, Clone)]
 pub(super) enum Weights {
     /// The same in every replication.
@@ -244,7 +244,7 @@ impl<W: Weigh> Kernel for Follow<'_, W> {
         let never = f64x8::splat(simd, f64::INFINITY);
         for from in (0..len).step_by(8) {
             let (mut balance, mut total, mut least) = ([zero; 2], zero, zero);
-            // The first year whose end is not in the red, and the totals at its beginning and end.
+            // The first year that ends at zero or above, and the totals at its beginning and end.
             let (mut year_even, mut before, mut after) = (never, zero, zero);
             let mut red = mask64x8::splat(simd, true);
             let mut still = red;
@@ -289,7 +289,7 @@ mod tests {
         let net = |year: usize, i: usize| match i % 3 {
             0 if year < i % 5 || i.is_multiple_of(33) => 0.0,
             1 if i.is_multiple_of(4) => [-1.5, 0.0, 1.0, 2.0, -1.5, 0.0][year],
-            // What rounding leaves is zero.
+            // Rounding errors count as zero.
             1 if i.is_multiple_of(5) => [0.1, 0.2, -0.3, 0.0, 0.1, -0.1][year],
             _ => (((i * 7 + year * 13) % 23) as f64 - 11.0 + year as f64) * 1.7,
         };

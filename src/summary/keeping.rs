@@ -1,4 +1,4 @@
-//! What is kept of a run for exact quantiles, by what it takes.
+//! The values of a run that are kept for exact quantiles, depending on their size.
 
 use crate::model::{AccountId, Model};
 use crate::random::Sampling;

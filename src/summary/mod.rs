@@ -1,18 +1,18 @@
 //! From replications to estimates with errors: plain data, ready to be printed, drawn or serialised.
 //!
-//! The field names are those of `summary.json`; a [`Summary`] in its [`Outcome`] serialises to that file as it is.
+//! A [`Summary`] in its [`Outcome`] serialises to `summary.json`, with the same field names.
 //!
 //! | figure | formula |
 //! |---|---|
 //! | net benefit of a replication | Σ over years of net × weight of the year, see [`Discounting`](crate::model::Discounting) |
-//! | break-even | the first year whose cumulative net benefit is zero or more; lasting: it never turns negative again |
+//! | break-even | the first year with a cumulative net benefit of zero or more; lasting: it never turns negative again |
 //! | payback | years until then, in a straight line within the year |
 //! | peak funding | the largest sum that has to be found before it comes back: max over years of −cumulative |
 //! | expected shortfall | mean of the worst 5 % |
 //! | benefit-cost ratio, cost per person-year | ratios of means over all replications |
 //! | share of the parameters | Var(E) / (Var(E) + mean((Y − E)²)), with E the exact expectation at the parameters drawn |
 //!
-//! The errors of all of them are those of [`statistics`](crate::statistics). [`run`](crate::run) makes a summary in one call.
+//! [`statistics`](crate::statistics) computes the errors of all of them. [`run`](crate::run) makes a summary in one call.
 //!
 //! # Example
 //!

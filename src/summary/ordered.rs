@@ -1,4 +1,4 @@
-//! The order statistics of everything whose quantiles are reported: exact where replications were kept, else off sketches.
+//! The order statistics of all numbers with reported quantiles: exact where replications were kept, else from sketches.
 
 use super::Keeping;
 use super::columns::{Columns, ENDS, Kept, wanted};
@@ -89,7 +89,7 @@ pub(super) struct Finder<'a> {
     scales: Vec<Scale>,
 }
 
-/// Numbers that are worked out of the kept replications together.
+/// Numbers that are computed of the kept replications together.
 #[derive(Clone, Copy)]
 enum Values {
     /// Those of an account, at a position among those kept.

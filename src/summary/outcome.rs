@@ -55,7 +55,7 @@ pub trait Planned: Sync {
     /// Does the work on the current thread pool.
     ///
     /// # Errors
-    /// When the monitor stops it, or something cannot be worked out.
+    /// When the monitor stops it, or something cannot be computed.
     fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Self::Found>, Self::Error>;
 }
 
@@ -86,7 +86,7 @@ pub struct RunFacts {
     pub replications: u64,
     /// How parameters were sampled.
     pub sampling: &'static str,
-    /// Independent randomisations, whose spread is the errors' source; absent with random sampling.
+    /// Independent randomisations; the errors come from their spread. Absent with random sampling.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub randomisations: Option<u64>,
     /// How the arms were coupled; absent without employment.

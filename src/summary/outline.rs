@@ -17,7 +17,7 @@ pub struct Summary {
     pub perspective: String,
     /// The expected business case at base values, without simulation.
     pub expected: Expected,
-    /// Distributions whose mean a limit moves by more than 1 % of itself.
+    /// Distributions with a mean that a limit moves by more than 1 %.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<Cut>,
     /// The value of one number at which each payer breaks even in expectation, where the scenario asks for it.
@@ -26,7 +26,7 @@ pub struct Summary {
     /// How the run came to its target, where it had one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub convergence: Option<Convergence>,
-    /// How many replications have their exact expectation worked out, every eighth of a run with random draws whose exact
+    /// How many replications have their exact expectation computed, every eighth of a run with random draws whose exact
     /// expectation is most of the work; absent where all have. `mean_conditional` and `variance` come from these alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact_expectations: Option<u64>,

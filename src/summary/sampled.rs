@@ -11,7 +11,7 @@ impl Summary {
     /// formulas for independent draws where sampling is random, else from the spread between independent randomisations.
     ///
     /// # Errors
-    /// When the monitor stops it, or a draw cannot be worked out.
+    /// When the monitor stops it, or a draw cannot be computed.
     pub fn sampled(
         model: &Model,
         case: &BusinessCase,

@@ -73,7 +73,7 @@ impl Tally {
         self.count
     }
 
-    /// How many of them have their exact expectation worked out; none where all have.
+    /// How many of them have their exact expectation computed; none where all have.
     #[must_use]
     pub fn exact_expectations(&self) -> Option<u64> {
         let expectations = self.accounts[0].split.expected().count();
@@ -213,7 +213,7 @@ mod tests {
                 assert!(near(a.expected_shortfall_05, b.expected_shortfall_05));
                 let (a, b) = (&a.histogram, &b.histogram);
                 if keeping == Keeping::Picked {
-                    // Its bins are those of the beginning of the run.
+                    // Its bins were chosen at the beginning of the run.
                     assert_eq!(cumulative(a), cumulative(b));
                 } else {
                     assert_eq!(a, b);

@@ -24,7 +24,7 @@ const LEAST: u64 = 4096;
 /// replications after it as before.
 const GROWTH: u64 = 8;
 
-/// May stop a run whose replications count for nothing yet.
+/// A monitor for a pass with replications that do not count yet.
 struct Stopping<'a, M>(&'a M);
 
 impl<M: Monitor> Monitor for Stopping<'_, M> {
@@ -277,7 +277,7 @@ impl Tally {
         Self::keeping(model, design, Keeping::of(model, design.replications(), design.sampling()), monitor)
     }
 
-    /// The same, with as much kept as told.
+    /// The same with a given amount kept.
     ///
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).
@@ -292,7 +292,7 @@ impl Tally {
         Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
     }
 
-    /// The tally of all replications of a design. Tells of that of each randomisation as it is done.
+    /// The tally of all replications of a design. Each randomisation's own tally is handed over when it is done.
     ///
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).

@@ -143,7 +143,7 @@ impl Planned for ScenarioComparison<'_> {
         let Self { seed, replications, .. } = *self;
         let asked = ComparisonOptions { one_draw: self.one_draw.clone(), weights: self.weights(), seed, replications };
         let mut found = compare(&others, &asked, monitor)?;
-        // Named variants are assumptions: nobody can choose the best of them.
+        // Named variants are assumptions, not options to choose from.
         if self.sides.iter().any(|side| side.scenario.variant.is_some()) {
             found.ranking.clear();
         }

@@ -21,14 +21,14 @@ use crate::scenario::Scenario;
 use crate::simulate::{Effort, Expectations, Work};
 use crate::summary::{Outcome, RunFacts};
 
-/// What every analysis of a scenario asks about: whose money, under which luck.
+/// The inputs that all analyses of a scenario share.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'s> {
     /// The scenario.
     pub scenario: &'s Scenario,
     /// Whose net benefit.
     pub account: AccountId,
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub seed: Seed,
     /// Replications of each simulation; as many as fit a budget where none are given.
     pub replications: Option<u64>,

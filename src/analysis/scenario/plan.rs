@@ -30,9 +30,9 @@ impl<'s> ScenarioPlan<'s> {
     /// Looks at what is asked: which errors a run is to reach. The replications of the question are those of the largest trial.
     ///
     /// # Errors
-    /// When a probability is asked for that is withheld, or the scenario cannot be worked out at base values.
+    /// When a probability is asked for that is withheld, or the scenario cannot be computed at base values.
     pub fn new(question: Question<'s>, targets: Targets) -> Result<Self, AnalysisError> {
-        // The trials are those of a run seen from this account.
+        // A trial is a run seen from this account.
         let model = Model { perspective: question.account, ..question.scenario.model.clone() };
         let account = &model.accounts[question.account.0];
         if !account.complete && targets.probability.is_some() {

@@ -11,7 +11,7 @@ use crate::summary::{Outcome, Planned};
 /// Which fixed numbers are moved beside the uncertain ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Fixed {
-    /// The five whose share would matter most.
+    /// The five lines for which the realised share matters most.
     #[default]
     Decisive,
     /// None.
@@ -131,7 +131,7 @@ impl Planned for ScenarioTornado<'_> {
     }
 }
 
-/// The fixed numbers to move, and those of all that cannot be.
+/// The fixed numbers to move, and the numbers that cannot be moved.
 fn fixed_numbers(
     question: &Question<'_>,
     options: &TornadoOptions,

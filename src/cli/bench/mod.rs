@@ -20,7 +20,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-/// Unless told how many, as many replications as take about this long on one thread.
+/// By default a run has as many replications as take about this long on one thread.
 const NANOSECONDS: f64 = 1e9;
 
 pub fn bench(args: &BenchArgs) -> Result<(), Failure> {

@@ -127,7 +127,7 @@ pub(super) fn weibull(low: f64, high: f64, level: f64) -> Result<Weibull, Distri
     Weibull::new(shape, low / (lower / shape).exp())
 }
 
-/// The member with exactly this mean whose probability of lying between the ends is the level.
+/// The distribution of the family with exactly this mean, and with the level as its probability between the ends.
 ///
 /// Three numbers overdetermine a family of two, so the implied equal-tailed ends are held against the stated ones and
 /// refused when they are further off than 15 % of the interval's width.

@@ -40,7 +40,7 @@ pub enum FieldKind {
     Each(Domain),
     /// A distribution table, number, fraction or `low to high`.
     Value,
-    /// A distribution whose arguments may be parameters.
+    /// A distribution; its arguments may be parameters.
     EachValue,
     Number,
     Numbers,

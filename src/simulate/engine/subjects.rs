@@ -11,7 +11,7 @@ use crate::vectorised::{Kernel, LANES, Lanes, SideBySide, vectorised};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
-/// Subjects of half a block, whose bytes fill a lane of a vector.
+/// Subjects of half a block; their bytes fill a 64-bit lane of a vector.
 const HALF: usize = 8;
 /// Blocks of a chunk: one bit for each subject of eight half blocks fills 64 bits.
 const CHUNK: usize = 8;
