@@ -3,15 +3,17 @@
 mod common;
 
 use common::load;
+use provenu::document::Language;
 use provenu::expected::business_case;
 use provenu::random::Seed;
-use provenu::report::number::{decimal, percent, whole};
 use provenu::simulate::{Replications, Work};
 use provenu::statistics::Chance;
 use provenu::summary::{Summary, Tally, quantile_at};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
+
+const E: Language = Language::English;
 
 /// The default run of a scenario, as `provenu run` makes it.
 fn default_run(name: &str, set: &[&str]) -> Summary {
@@ -51,7 +53,7 @@ const RESULTS: &str = "output/README.md";
 const COMMANDS: &str = "src/cli/README.md";
 
 fn positive(chance: Option<Chance>) -> String {
-    percent(chance.expect("complete").value, 1)
+    E.percent(chance.expect("complete").value, 1)
 }
 
 #[test]
@@ -67,13 +69,13 @@ fn the_pages_state_the_answer_that_the_tool_gives() {
         let even = summary.headline.break_even.as_ref().expect("complete");
         let best = even.by_year.iter().max_by(|a, b| a.probability().total_cmp(&b.probability())).expect("a year");
         stated(pages, &positive(net.probability_positive));
-        stated(pages, &format!("{} to {} mio. kr.", decimal(at(0.05), 1), decimal(at(0.95), 1)));
-        stated(pages, &percent(even.not_within_horizon.probability(), 1));
-        stated(pages, &format!("{} ({})", best.year, percent(best.probability(), 1)));
+        stated(pages, &format!("{} to {} mio. kr.", E.decimal(at(0.05), 1), E.decimal(at(0.95), 1)));
+        stated(pages, &E.percent(even.not_within_horizon.probability(), 1));
+        stated(pages, &format!("{} ({})", best.year, E.percent(best.probability(), 1)));
     }
-    stated(&[RESULTS], &format!("+{} kr.", whole(silkeborg().headline.expected_total)));
+    stated(&[RESULTS], &format!("+{} kr.", E.whole(silkeborg().headline.expected_total)));
     let many = Work::of(&load("silkeborg.toml", &[]).model).replications();
-    stated(&[RESULTS], &format!("draws {} of them", whole(many as f64)));
+    stated(&[RESULTS], &format!("draws {} of them", E.whole(many as f64)));
 }
 
 #[test]
@@ -117,13 +119,13 @@ fn the_readme_states_the_answers_of_the_other_programmes() {
     };
     states(format!(
         "below {} kr. per family for the municipality, below {} for the public sector",
-        whole(switching("gladsaxe.toml", &[], "municipality")),
-        whole(switching("gladsaxe.toml", &[], "public_sector"))
+        E.whole(switching("gladsaxe.toml", &[], "municipality")),
+        E.whole(switching("gladsaxe.toml", &[], "public_sector"))
     ));
     states(format!(
         "above {} self-sufficient adults within ten years, above {} within five",
-        percent(switching("helhedsindsats.toml", &[], "public_sector"), 1),
-        percent(switching("helhedsindsats.toml", &["timeline.years=5"], "public_sector"), 1)
+        E.percent(switching("helhedsindsats.toml", &[], "public_sector"), 1),
+        E.percent(switching("helhedsindsats.toml", &["timeline.years=5"], "public_sector"), 1)
     ));
 }
 
@@ -150,9 +152,9 @@ fn the_readme_and_the_file_state_what_each_variant_gives() {
     for (scenario, id) in scenarios.iter().zip(std::iter::once("this file:").chain(ids)) {
         let last = &scenario["cumulative"][4];
         let number = |value: &serde_json::Value| value.as_f64().expect("a number");
-        let chance = percent(number(&last["probability_positive"]["value"]), 1);
+        let chance = E.percent(number(&last["probability_positive"]["value"]), 1);
         assert!(file.contains(&format!("{chance}  {id} ")), "the header should say `{chance}  {id}`");
-        stated += usize::from(readme.contains(&format!("| {} | {chance} |", whole(number(&last["expected"])))));
+        stated += usize::from(readme.contains(&format!("| {} | {chance} |", E.whole(number(&last["expected"])))));
     }
     let rows = readme.split("| what is taken for granted |").nth(1).and_then(|table| table.split("\n\n").next());
     assert_eq!(stated + 2, rows.expect("a table").lines().count(), "every row of the README's table is a variant");
@@ -162,15 +164,15 @@ fn the_readme_and_the_file_state_what_each_variant_gives() {
 fn the_pages_state_what_the_stress_tests_say() {
     let states = |figure: String| stated(&[COMMANDS], &figure);
     let number = |value: &serde_json::Value| value.as_f64().expect("a number");
-    let millions = |value: &serde_json::Value| decimal(number(value) / 1e6, 2);
-    let chance = |value: &serde_json::Value| percent(number(&value["value"]), 1);
+    let millions = |value: &serde_json::Value| E.decimal(number(value) / 1e6, 2);
+    let chance = |value: &serde_json::Value| E.percent(number(&value["value"]), 1);
 
     let found = analysed("compare", &["--vary", "employment.programme=0.15,0.20,0.25,0.30"]);
     let gaps = found["differences"].as_array().expect("differences");
     for (i, scenario) in found["scenarios"].as_array().expect("scenarios").iter().enumerate() {
         let last = &scenario["cumulative"][4];
         let level =
-            format!("{} | {} of cases", whole(number(&last["expected"])), chance(&last["probability_positive"]));
+            format!("{} | {} of cases", E.whole(number(&last["expected"])), chance(&last["probability_positive"]));
         let gap = i.checked_sub(1).map(|i| &gaps[i]["accounts"][0]["cumulative"][4]["mean"]);
         let more = gap.map_or_else(String::new, |gap| format!("+{} mio. kr. ", millions(gap)));
         states(format!("| {} % | {level} | {more}|", 15 + 5 * i));
@@ -182,8 +184,8 @@ fn the_pages_state_what_the_stress_tests_say() {
     let (low, high) = (&bar["low"], &bar["high"]);
     let means = format!(
         "from {} to {} of adults the mean goes from {} to {} mio. kr.",
-        percent(number(&low["value"]), 1),
-        percent(number(&high["value"]), 1),
+        E.percent(number(&low["value"]), 1),
+        E.percent(number(&high["value"]), 1),
         millions(&low["mean"]["value"]),
         millions(&high["mean"]["value"])
     );
@@ -193,8 +195,8 @@ fn the_pages_state_what_the_stress_tests_say() {
 
     // The search takes as many simulations as a tornado: fewer replications, and the probability within its error.
     let found = analysed("threshold", &["employment.programme", "-n", "2000"]);
-    let expected = percent(number(&found["expected"]["value"]), 2);
-    let mean = percent(number(&found["mean"]["value"]), 2);
+    let expected = E.percent(number(&found["expected"]["value"]), 2);
+    let mean = E.percent(number(&found["mean"]["value"]), 2);
     states(format!(
         "in expectation above {expected}, on average over the other uncertain assumptions above {mean}, and in 80 % of cases above"
     ));
@@ -206,7 +208,7 @@ fn the_pages_state_what_the_stress_tests_say() {
         let figure: f64 = text.expect("a figure").parse().expect("a number");
         assert!((figure / 100.0 - value).abs() < 4.0 * mcse, "{name}: {figure} % stated, {value} ± {mcse} found");
     }
-    states(format!("here {} standard deviations", decimal(number(&found["least_adverse"]["distance"]), 2)));
+    states(format!("here {} standard deviations", E.decimal(number(&found["least_adverse"]["distance"]), 2)));
 
     let sides = ["--x", "employment.programme=0.1..0.5", "--y", "employment.comparison=0.05..0.35", "-n", "100"];
     let found = analysed("grid", &sides);
@@ -301,7 +303,7 @@ fn compare(path: &str, committed: &serde_json::Value, now: &serde_json::Value, c
         (Number(a), Number(b)) => {
             let (a, b) = (a.as_f64().expect("a float"), b.as_f64().expect("a float"));
             let slack = if a.abs() <= 1.0 { 1e-4 } else { 3.0 };
-            assert!((a - b).abs() <= 1e-4 * a.abs() + slack, "{path}: {} committed, {} now", whole(a), whole(b));
+            assert!((a - b).abs() <= 1e-4 * a.abs() + slack, "{path}: {} committed, {} now", E.whole(a), E.whole(b));
             *compared += 1;
         }
         _ => assert_eq!(committed, now, "{path}"),

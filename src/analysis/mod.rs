@@ -31,7 +31,7 @@
 //!
 //! let swings = swings(response.inputs(), Ends::Quantiles { tail: 0.1, share: 0.2 });
 //! let found = tornado(&response, &swings, &SharedPoints::new(&response, seed, 64))?;
-//! assert_eq!(found.bars[0].path, "b", "what moves most comes first");
+//! assert_eq!(found.bars[0].label.path, "b", "what moves most comes first");
 //! assert!((found.bars[0].swing.value + 5.0 * 2.0 * 1.281_551_6).abs() < 1e-5);
 //! assert!((found.bars[1].swing.value - 2.0 * 2.0 * 1.281_551_6).abs() < 1e-5);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

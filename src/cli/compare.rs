@@ -2,18 +2,15 @@
 
 use super::args::{CompareArgs, VariantArg};
 use super::error::Failure;
-use super::job::{EACH, Job, Results, account, caption, footer, seed};
+use super::job::{Job, Results, account, seed};
 use super::load::load_changed;
-use super::output::{LANGUAGE, shown};
+use super::output::LANGUAGE;
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
 use provenu::document;
-use provenu::report::{csv, plot};
+use provenu::report::csv;
 use provenu::scenario::{Override, Scenario, Visible};
 use provenu::summary::Planned;
 use std::path::{Path, PathBuf};
-
-/// Fans that a picture can show side by side.
-const MOST_FANS: usize = 8;
 
 /// A side by the name of a file, or as typed: pictures could not hold everything that may stand in it.
 fn side(name: &str, scenario: Scenario) -> Side {
@@ -38,26 +35,11 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
     let found = &outcome.result;
-    let apart = found.differences.iter().any(|difference| !difference.one_draw.families);
-    let footer = footer(&outcome.run, if apart { " each" } else { EACH });
-    let caption = caption(&outcome, &footer);
     let results = Results {
-        text: shown(&document::compare(&outcome, LANGUAGE)),
+        document: document::compare(&outcome, LANGUAGE),
         files: vec![
             ("scenarios.csv", Box::new(|writer| csv::distributions(writer, found))),
             ("differences.csv", Box::new(|writer| csv::differences(writer, found))),
-        ],
-        pictures: vec![
-            (
-                "scenarios",
-                Box::new(|| {
-                    if found.scenarios.len() > MOST_FANS {
-                        return plot::ranges(found, &outcome.span(), &caption);
-                    }
-                    plot::fans(found, &caption)
-                }),
-            ),
-            ("differences", Box::new(|| plot::differences(found, &outcome.span(), &caption))),
         ],
     };
     job.deliver(&outcome, &scenarios, "compare", Some(options(args, &sides)), results)

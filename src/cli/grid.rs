@@ -2,12 +2,12 @@
 
 use super::args::GridArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, caption, footer, question};
+use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::{LANGUAGE, shown};
+use super::output::LANGUAGE;
 use provenu::analysis::{ScenarioGrid, Span};
 use provenu::document;
-use provenu::report::{csv, plot};
+use provenu::report::csv;
 use provenu::summary::Planned;
 
 pub fn grid(args: &GridArgs) -> Result<(), Failure> {
@@ -18,12 +18,9 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-grid", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
-    let footer = footer(&outcome.run, EACH);
-    let caption = caption(&outcome, &footer);
     let results = Results {
-        text: shown(&document::grid(&outcome, LANGUAGE)),
+        document: document::grid(&outcome, LANGUAGE),
         files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &outcome.result)))],
-        pictures: vec![("grid", Box::new(|| plot::grid(&outcome, &caption)))],
     };
     job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }

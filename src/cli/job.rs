@@ -3,16 +3,17 @@
 use super::args::{CommonArgs, Format, JobArgs};
 use super::error::{Failure, say};
 use super::memory::{estimate, refuse_hopeless, refuse_memory};
-use super::output::{print, print_json};
+use super::output::{LANGUAGE, print, print_json, shown};
 use super::place::{ResultsPlace, commit, shown_path};
 use super::progress::Progress;
 use super::signals::Signals;
 use provenu::analysis::Question;
+use provenu::document::Document;
+use provenu::document::picture::Picture;
 use provenu::model::{AccountId, Model};
 use provenu::parallel::Threads;
 use provenu::random::Seed;
-use provenu::report::number::whole;
-use provenu::report::plot::{self, Caption, PlotError};
+use provenu::report::plot::{self, PlotError};
 use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged};
 use provenu::scenario::Scenario;
 use provenu::sha256::sha256;
@@ -25,8 +26,6 @@ use std::path::Path;
 
 /// A file of the results folder, written by a function that is given the writer.
 pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>);
-/// A picture: its name without ending, and the function that draws it.
-pub type Picture<'a> = (&'static str, Box<dyn Fn() -> Result<String, PlotError> + Sync + 'a>);
 
 impl JobArgs {
     /// Threads that will work.
@@ -44,9 +43,8 @@ pub struct Job<'a> {
 
 /// Everything that a run or an analysis leaves behind beside its JSON file.
 pub struct Results<'a> {
-    pub text: String,
+    pub document: Document,
     pub files: Vec<File<'a>>,
-    pub pictures: Vec<Picture<'a>>,
 }
 
 impl<'a> Job<'a> {
@@ -86,9 +84,9 @@ impl<'a> Job<'a> {
         let Some(time) = time else { return };
         let simulated = match effort.simulations {
             1 => "1 simulation".to_owned(),
-            simulations => format!("about {} simulations", whole(simulations as f64)),
+            simulations => format!("about {} simulations", LANGUAGE.whole(simulations as f64)),
         };
-        let [replications, families] = [effort.replications as f64, effort.families].map(whole);
+        let [replications, families] = [effort.replications as f64, effort.families].map(|n| LANGUAGE.whole(n));
         say(&format!("{simulated} of {replications} replications of {families} families:\n{time}"));
     }
 
@@ -102,12 +100,12 @@ impl<'a> Job<'a> {
         options: Option<Vec<String>>,
         results: Results<'_>,
     ) -> Result<(), Failure> {
-        let Results { text, files, pictures } = results;
+        let Results { document, files } = results;
         // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder is
         // written all the same.
         let wanted = self.args.format == Format::Text && !self.args.quiet;
-        let told = if wanted { print(&text) } else { Ok(()) };
-        let drawn = self.threads.run(|| draw(&pictures))?;
+        let told = if wanted { print(&shown(&document)) } else { Ok(()) };
+        let drawn = self.threads.run(|| draw(&document))?;
         let mut staged = self.staged;
         let written = self.threads.run(|| -> Result<Staged, Failure> {
             staged.write(&format!("{name}.json"), |writer| {
@@ -155,37 +153,16 @@ struct Drawn {
     png: Vec<u8>,
 }
 
-/// Draws the pictures side by side.
-fn draw(pictures: &[Picture<'_>]) -> Result<Vec<Drawn>, PlotError> {
+/// Draws the pictures of a document side by side.
+fn draw(document: &Document) -> Result<Vec<Drawn>, PlotError> {
     let rasteriser = plot::Rasteriser::default();
+    let pictures: Vec<&Picture> = document.pictures().collect();
     let drawn = provenu::parallel::map(pictures.len(), |i| {
-        let (name, draw) = &pictures[i];
-        let svg = draw()?;
+        let svg = plot::svg(pictures[i])?;
         let png = rasteriser.png(&svg)?;
-        Ok(Drawn { name, svg, png })
+        Ok(Drawn { name: pictures[i].name, svg, png })
     });
     drawn.into_iter().collect()
-}
-
-/// What stands at the foot of every picture.
-pub fn footer(run: &RunFacts, each: &str) -> String {
-    let RunFacts { seed, replications, version, .. } = run;
-    format!("{} simulated programmes{each} · seed {seed} · provenu {version}", whole(*replications as f64))
-}
-
-/// What stands at the foot of the pictures of an analysis.
-pub const EACH: &str = " each, same luck";
-
-/// What every picture of an outcome says about itself.
-pub fn caption<'r, T>(outcome: &'r Outcome<T>, footer: &'r str) -> Caption<'r> {
-    let account = outcome.account();
-    Caption {
-        scenario: &outcome.scenario.title,
-        account: &account.name,
-        complete: account.complete,
-        currency: &outcome.currency,
-        footer,
-    }
 }
 
 /// The question that the options of an analysis ask of a scenario.

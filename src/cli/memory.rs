@@ -2,7 +2,7 @@
 
 use super::error::Failure;
 use super::limits::available;
-use provenu::report::number::{decimal, whole};
+use super::output::LANGUAGE;
 use provenu::simulate::Effort;
 use std::io::{self, IsTerminal};
 
@@ -34,12 +34,13 @@ fn too_much(bytes: u128, replications: u64, free: u128) -> Option<Failure> {
     let fitting = u128::from(replications) * bound.saturating_sub(PROGRAM) / bytes.max(1);
     let size = |bytes: u128| match bytes >> 20 {
         mebibytes @ ..1024 => format!("{mebibytes} MiB"),
-        _ => format!("{} GiB", decimal(bytes as f64 / f64::from(1u32 << 30), 1)),
+        _ => format!("{} GiB", LANGUAGE.decimal(bytes as f64 / f64::from(1u32 << 30), 1)),
     };
-    let fits = if fitting == 0 { "none fits".to_owned() } else { format!("about {} fit", whole(fitting as f64)) };
+    let fits =
+        if fitting == 0 { "none fits".to_owned() } else { format!("about {} fit", LANGUAGE.whole(fitting as f64)) };
     Some(Failure::Run(format!(
         "{} replications would take about {} of memory, and {} may be taken; {fits}",
-        whole(replications as f64),
+        LANGUAGE.whole(replications as f64),
         size(needed),
         size(bound),
     )))
@@ -50,10 +51,10 @@ pub fn refuse_hopeless(effort: &Effort) -> Result<(), Failure> {
     let Some(most) = effort.too_long() else { return Ok(()) };
     Err(Failure::Usage(format!(
         "{} replications of {} draws would take about {} hours; at most about {} replications are allowed",
-        whole(effort.replications as f64),
-        whole(effort.draws),
-        whole(effort.hours()),
-        whole(most)
+        LANGUAGE.whole(effort.replications as f64),
+        LANGUAGE.whole(effort.draws),
+        LANGUAGE.whole(effort.hours()),
+        LANGUAGE.whole(most)
     )))
 }
 
@@ -68,8 +69,8 @@ pub fn estimate(nanoseconds: f64, cores: usize) -> Option<String> {
     }
     let time = match seconds {
         ..1.0 => "less than a second".to_owned(),
-        ..600.0 => format!("about {} s", whole(seconds)),
-        _ => format!("about {} minutes", whole(seconds / 60.0)),
+        ..600.0 => format!("about {} s", LANGUAGE.whole(seconds)),
+        _ => format!("about {} minutes", LANGUAGE.whole(seconds / 60.0)),
     };
     Some(format!("{time} on {cores} {}", if cores == 1 { "core" } else { "cores" }))
 }

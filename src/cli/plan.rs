@@ -2,13 +2,12 @@
 
 use super::args::PlanArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, caption, footer, question};
+use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::{LANGUAGE, shown};
+use super::output::LANGUAGE;
 use provenu::analysis::ScenarioPlan;
 use provenu::document;
-use provenu::report::plot::{Series, Wished};
-use provenu::report::{csv, plot};
+use provenu::report::csv;
 use provenu::simulate::Work;
 use provenu::summary::{Planned, Stage, Targets};
 
@@ -24,17 +23,12 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
-    let footer = footer(&outcome.run, EACH);
-    let caption = caption(&outcome, &footer);
     let ways = &outcome.result.ways;
-    let series: Vec<Series<'_>> = ways.iter().map(|way| Series { name: way.sampling, stages: &way.trials }).collect();
     let stages: Vec<(&str, &Stage)> =
         ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
-    let wished = Wished { mean: targets.mcse, probability: targets.probability };
     let results = Results {
-        text: shown(&document::plan(&outcome, &Work::of(&scenario.model), LANGUAGE)),
+        document: document::plan(&outcome, &Work::of(&scenario.model), LANGUAGE),
         files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
-        pictures: vec![("convergence", Box::new(|| plot::convergence(&series, wished, &caption)))],
     };
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Keep, RunArgs};
 use super::error::{Failure, say};
-use super::job::{Job, Results, account, caption, footer, seed};
+use super::job::{Job, Results, account, seed};
 use super::load::load;
 use super::memory::{allowance, estimate};
 use super::output::{LANGUAGE, print, print_json, shown};
@@ -12,8 +12,6 @@ use provenu::document;
 use provenu::model::{Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::report::csv;
-use provenu::report::number::{decimal, whole};
-use provenu::report::plot::{self, Series, Wished};
 use provenu::run::{Request, Run, Sampled};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Effort, Expectations, Work};
@@ -40,8 +38,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         foretell(args, &scenario.model, &effort, cores);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
-    let footer = footer(&sampled.outcome.run, "");
-    let mut results = results(&sampled, &footer);
+    let mut results = results(&sampled);
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",
@@ -95,51 +92,38 @@ fn foretell(args: &RunArgs, model: &Model, effort: &Effort, cores: usize) {
     let Some(time) = estimate(nanoseconds, cores) else { return };
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",
-        whole(replications),
-        whole(effort.families),
+        LANGUAGE.whole(replications),
+        LANGUAGE.whole(effort.families),
         model.calendar.years,
-        decimal(effort.bytes as f64 / 1e9, 2)
+        LANGUAGE.decimal(effort.bytes as f64 / 1e9, 2)
     ));
     if written {
         let columns = model.parameters.len() + model.calendar.years + 3;
         let gigabytes = replications * (columns * BYTES_OF_A_NUMBER) as f64 / 1e9;
-        say(&format!("replications.csv: about {} GB, written on one core", decimal(gigabytes, 2)));
+        say(&format!("replications.csv: about {} GB, written on one core", LANGUAGE.decimal(gigabytes, 2)));
     }
 }
 
-/// The text, the files and the pictures of a run.
-fn results<'a>(sampled: &'a Sampled<'_>, footer: &'a str) -> Results<'a> {
+/// What a run leaves behind.
+fn results<'a>(sampled: &'a Sampled<'_>) -> Results<'a> {
     let Sampled { model, design: _, case, outcome } = sampled;
     let (summary, headline) = (&outcome.result, &outcome.result.headline);
-    let (caption, span, expected) = (caption(outcome, footer), outcome.span(), &summary.expected);
     let mut results = Results {
-        text: shown(&document::run(outcome, LANGUAGE)),
+        document: document::run(outcome, LANGUAGE),
         files: vec![
             ("table.csv", Box::new(|writer| csv::table(writer, model, case))),
             ("cumulative.csv", Box::new(|writer| csv::years(writer, &headline.cumulative))),
             ("yearly.csv", Box::new(|writer| csv::years(writer, &headline.yearly))),
             ("accounts.csv", Box::new(|writer| csv::accounts(writer, &outcome.names, summary))),
         ],
-        pictures: vec![
-            ("cumulative", Box::new(move || plot::cumulative(&headline.cumulative, &expected.cumulative, &caption))),
-            ("net_benefit", {
-                let span = span.clone();
-                Box::new(move || plot::net_benefit(&headline.net_benefit, &span, expected.total, &caption))
-            }),
-        ],
     };
     if let Some(even) = &headline.break_even {
         results.files.push(("break_even.csv", Box::new(|writer| csv::break_even(writer, even))));
-        let drawn = move || plot::break_even(even, &span, expected.break_even_year, &caption);
-        results.pictures.push(("break_even", Box::new(drawn)));
     }
     if let Some(convergence) = &summary.convergence {
         let sampling = outcome.run.sampling;
         let stages = convergence.stages.iter().map(move |stage| (sampling, stage));
         results.files.push(("convergence.csv", Box::new(|writer| csv::convergence(writer, stages))));
-        let wished = Wished { mean: convergence.targets.mcse, probability: convergence.targets.probability };
-        let series = Series { name: sampling, stages: &convergence.stages };
-        results.pictures.push(("convergence", Box::new(move || plot::convergence(&[series], wished, &caption))));
     }
     results
 }

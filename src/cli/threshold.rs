@@ -2,12 +2,12 @@
 
 use super::args::ThresholdArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, caption, footer, question};
+use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::{LANGUAGE, shown};
+use super::output::LANGUAGE;
 use provenu::analysis::{ScenarioThreshold, Slip};
 use provenu::document;
-use provenu::report::{csv, plot};
+use provenu::report::csv;
 use provenu::summary::Planned;
 
 pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
@@ -19,21 +19,15 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
-    let footer = footer(&outcome.run, EACH);
-    let caption = caption(&outcome, &footer);
     let Slip { threshold: found, least_adverse } = &outcome.result;
-    let mut results = Results {
-        text: shown(&document::threshold(&outcome, scenario.settable(threshold.path()), LANGUAGE)),
+    let results = Results {
+        document: document::threshold(&outcome, scenario.settable(threshold.path()), LANGUAGE),
         files: vec![
             ("threshold.csv", Box::new(|writer| csv::thresholds(writer, found))),
             ("curve.csv", Box::new(|writer| csv::curve(writer, found))),
             ("least_adverse.csv", Box::new(|writer| csv::least_adverse(writer, least_adverse))),
         ],
-        pictures: vec![("threshold", Box::new(|| plot::threshold(&outcome, &caption)))],
     };
-    if least_adverse.distance.is_some() {
-        results.pictures.push(("least_adverse", Box::new(|| plot::least_adverse(least_adverse, &caption))));
-    }
     let options = options(args, threshold.path());
     job.deliver(&outcome, &[&scenario], "threshold", Some(options), results)
 }

@@ -2,12 +2,12 @@
 
 use super::args::TornadoArgs;
 use super::error::Failure;
-use super::job::{EACH, Job, Results, caption, footer, question};
+use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::{LANGUAGE, shown};
+use super::output::LANGUAGE;
 use provenu::analysis::{Fixed, ScenarioTornado, TornadoOptions};
 use provenu::document;
-use provenu::report::{csv, plot};
+use provenu::report::csv;
 use provenu::summary::Planned;
 
 pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
@@ -18,16 +18,12 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-tornado", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
-    let footer = footer(&outcome.run, EACH);
-    let caption = caption(&outcome, &footer);
     let mut results = Results {
-        text: shown(&document::tornado(&outcome, tornado.left_out(), LANGUAGE)),
+        document: document::tornado(&outcome, tornado.left_out(), LANGUAGE),
         files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &outcome.result)))],
-        pictures: vec![("tornado", Box::new(|| plot::tornado(&outcome, &caption)))],
     };
     if let Some(stress) = &outcome.result.stress {
         results.files.push(("stress.csv", Box::new(|writer| csv::stress(writer, stress))));
-        results.pictures.push(("stress", Box::new(|| plot::stress(&outcome, stress, &caption))));
     }
     job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }

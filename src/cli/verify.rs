@@ -1,8 +1,7 @@
 //! `provenu verify`.
 
 use super::error::Failure;
-use super::output::print;
-use provenu::report::number::whole;
+use super::output::{LANGUAGE, print};
 use provenu::results;
 use std::path::Path;
 
@@ -19,7 +18,7 @@ pub fn verify(folder: &Path) -> Result<(), Failure> {
             "{shown}: {} files as written by provenu {} ({} replications, seed {})\n",
             manifest.files.len() + 1,
             manifest.version,
-            whole(manifest.replications as f64),
+            LANGUAGE.whole(manifest.replications as f64),
             manifest.seed
         ));
     }

@@ -1,11 +1,12 @@
 //! Comparisons.
 
+use super::analysis_tables::{at, difference_cells, difference_table, totals};
 use super::stress::opening;
 use super::words::{ComparisonNote, GapWords, Known, SharedDraw, sentences};
-use super::{DataTable, Document, Language, Section, TableCell, shortened};
-use crate::analysis::{AccountDifference, Comparison, Difference, Gap, Shared};
+use super::{DataTable, Document, Language, Section, pictures, shortened};
+use crate::analysis::{AccountDifference, Comparison, Difference, Shared};
 use crate::statistics::Chance;
-use crate::summary::{Outcome, QuantileEstimate, quantile_at};
+use crate::summary::Outcome;
 use std::collections::HashSet;
 
 /// Differences shown year by year and payer by payer; of more, one row each.
@@ -29,9 +30,10 @@ pub fn compare(report: &Outcome<Comparison>, language: Language) -> Document {
             gaps(page.section(), report, difference, language);
         }
     } else {
-        totals(page.section(), report, language);
+        page.section().table(totals(report, language));
     }
     note(page.section(), report, in_full, language);
+    page.last().picture(pictures::scenarios(report, language)).picture(pictures::differences(report, language));
     page
 }
 
@@ -65,10 +67,6 @@ fn common(report: &Outcome<Comparison>) -> Vec<String> {
 fn holds_numbers(report: &Outcome<Comparison>) -> bool {
     let number = |change: &String| change.split_once('=').is_some_and(|(_, value)| value.parse::<f64>().is_ok());
     std::iter::once(&report.scenario).chain(&report.further).any(|scenario| scenario.set.iter().any(number))
-}
-
-fn at(quantiles: &[QuantileEstimate], p: f64) -> f64 {
-    quantile_at(quantiles, p).map_or(f64::NAN, |quantile| quantile.value)
 }
 
 fn scenarios(section: &mut Section, report: &Outcome<Comparison>, language: Language) {
@@ -166,31 +164,6 @@ fn one_draw(comparison: &Comparison, language: Language) -> String {
     language.words().one_draw(reference, &shared)
 }
 
-/// How each scenario differs from the first at the end of the last year.
-fn totals(section: &mut Section, report: &Outcome<Comparison>, language: Language) {
-    let title = language.words().against_title(&report.result.scenarios[0].name);
-    let mut table = DataTable { names: true, ..difference_table(&title, language) };
-    for found in &report.result.differences {
-        let headline = found.accounts.iter().find(|account| account.id == report.result.account);
-        if let Some(gap) = headline.and_then(|account| account.cumulative.last()) {
-            table.row(found.name.clone(), cells(gap, language));
-        }
-    }
-    section.table(table);
-}
-
-fn difference_table(title: &str, language: Language) -> DataTable {
-    let labels = language.labels();
-    let [low, high] = [0.05, 0.95].map(|p| language.percent(p, 0));
-    DataTable::new([title, labels.mean, "±", &low, labels.median, &high, labels.probability_better])
-}
-
-fn cells(gap: &Gap, language: Language) -> [TableCell; 6] {
-    let [low, median, high] = [0.05, 0.5, 0.95].map(|p| language.signed_cell(at(&gap.quantiles, p)));
-    let odds = language.odds_cell(gap.better.as_ref());
-    [language.signed_cell(gap.mean), language.cell(gap.mcse), low, median, high, odds]
-}
-
 fn gaps(section: &mut Section, report: &Outcome<Comparison>, found: &Difference, language: Language) {
     let (words, labels) = (language.words(), language.labels());
     let headline = found.accounts.iter().find(|account| account.id == report.result.account);
@@ -211,11 +184,11 @@ fn gaps(section: &mut Section, report: &Outcome<Comparison>, found: &Difference,
         years(account, &mut table, language);
     }
     if let Some(gap) = last {
-        table.row(report.span(), cells(gap, language));
+        table.row(report.span(), difference_cells(gap, language));
     }
     for account in found.accounts.iter().filter(|account| account.id != report.result.account) {
         if let Some(gap) = account.cumulative.last() {
-            table.row(words.named(&account.name, account.complete), cells(gap, language));
+            table.row(words.named(&account.name, account.complete), difference_cells(gap, language));
         }
     }
     section.table(table);
@@ -227,7 +200,7 @@ fn years(account: &AccountDifference, table: &mut DataTable, language: Language)
     let step = if count <= 10 { 1 } else { 5 };
     for (i, gap) in account.yearly.iter().enumerate() {
         if (i + 1) % step == 0 || i + 1 == count {
-            table.row(gap.year.to_string(), cells(gap, language));
+            table.row(gap.year.to_string(), difference_cells(gap, language));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::stress::{errors, opening};
 use super::words::sentences;
-use super::{DataTable, Document, Element, Language, Narrow, TableCell, thinned};
+use super::{DataTable, Document, Element, Language, Narrow, TableCell, pictures, thinned};
 use crate::analysis::{Axis, Grid, Level};
 use crate::summary::Outcome;
 
@@ -45,5 +45,6 @@ pub fn grid(report: &Outcome<Grid>, language: Language) -> Document {
         errors(grid.cells.iter(), &report.currency, language),
         labels.grid_pairs.to_owned(),
     ]));
+    page.last().picture(pictures::grid(report, language));
     page
 }

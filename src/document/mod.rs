@@ -12,18 +12,22 @@
 //! table.row("costs", [Language::English.whole(1500.0).into()]);
 //! let mut page = Document::new("One number");
 //! page.section().table(table).note("In prices of 2016.");
-//! assert_eq!(terminal(&page, 40), "One number\n\n        kr.\ncosts 1,500\nIn prices of 2016.\n");
+//! assert_eq!(terminal(&page, 40), "One number\n        kr.\ncosts 1,500\nIn prices of 2016.\n");
 //! ```
 
 mod accounts;
+mod analysis_tables;
 mod assumptions;
 mod bench;
 mod break_even;
 mod business_case;
 mod compare;
 mod grid;
+mod money;
 mod number;
 mod outcomes;
+pub mod picture;
+pub mod pictures;
 mod plan;
 mod quick;
 mod replay;
@@ -41,6 +45,7 @@ pub use bench::{bench, suite};
 pub use business_case::business_case;
 pub use compare::compare;
 pub use grid::grid;
+pub use money::MoneyAxis;
 pub use number::{Language, shortened};
 pub use plan::plan;
 pub use quick::quick;
@@ -49,6 +54,8 @@ pub use run::run;
 pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, TableRow, thinned};
 pub use threshold::threshold;
 pub use tornado::tornado;
+
+use picture::Picture;
 
 /// What is said of one result.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +70,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Section(pub Vec<Element>);
 
-/// A part of a section. Pictures will be one more kind.
+/// A part of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
     /// What the sections from here on are about.
@@ -81,6 +88,8 @@ pub enum Element {
     Table(DataTable),
     /// Tables of the same columns, beneath one another, the columns in line.
     Aligned(Vec<DataTable>),
+    /// A picture.
+    Picture(Box<Picture>),
     /// A name, its value, and what else is to be said of it.
     Entry {
         /// What it is called.
@@ -120,6 +129,15 @@ impl Document {
             self.sections.push(Section::default());
         }
         self.last()
+    }
+
+    /// Its pictures, in the order of reading.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let elements = self.sections.iter().flat_map(|section| &section.0);
+        elements.filter_map(|element| match element {
+            Element::Picture(picture) => Some(&**picture),
+            _ => None,
+        })
     }
 
     /// The section that was begun last.
@@ -171,6 +189,11 @@ impl Section {
     /// Adds facts.
     pub fn facts(&mut self, facts: impl IntoIterator<Item = String>) -> &mut Self {
         self.push(Element::Facts(facts.into_iter().collect()))
+    }
+
+    /// Adds a picture.
+    pub fn picture(&mut self, picture: Picture) -> &mut Self {
+        self.push(Element::Picture(Box::new(picture)))
     }
 
     /// Adds a table.

@@ -30,7 +30,13 @@ struct Conventions {
     none: &'static str,
     /// Currencies that are written before the amount, without a space; names that end so are too, such as US$.
     before: &'static [char],
+    /// Units of large amounts, the largest first.
+    scales: [MoneyScale; 3],
 }
+
+/// A unit of large amounts: from which amount on, how many it holds, and what stands before a currency that follows the amount or
+/// after one that stands before it.
+type MoneyScale = (f64, f64, &'static str, &'static str);
 
 const ENGLISH: Conventions = Conventions {
     thousands: ",",
@@ -42,6 +48,7 @@ const ENGLISH: Conventions = Conventions {
     all: "all",
     none: "none",
     before: &['£', '$', '€', '¥', '₹'],
+    scales: [(1e9, 1e9, "mia. ", " billion"), (1e6, 1e6, "mio. ", " million"), (1e4, 1e3, "1,000 ", "1,000")],
 };
 
 impl Language {
@@ -158,6 +165,21 @@ impl Language {
         let bound = (bound * 100.0 / least).ceil() * least;
         let (sign, limit) = if chance.value > 0.0 { (">", 100.0 - bound) } else { ("<", bound) };
         format!("{sign} {}{}", self.decimal(limit, digits), conventions.percent)
+    }
+
+    /// The unit that suits an amount: how many it holds, and what it is called before and after a currency.
+    pub(super) fn scale_of_money(self, largest: f64) -> (f64, &'static str, &'static str) {
+        let scales = self.conventions().scales;
+        let found = scales.into_iter().find(|(from, ..)| largest >= *from);
+        found.map_or((1.0, "", ""), |(_, scale, before, after)| (scale, before, after))
+    }
+
+    /// A number on an axis, with as many decimals as a step needs.
+    #[must_use]
+    pub fn tick(self, value: f64, step: f64) -> String {
+        let whole = |digits: i32| (step * 10f64.powi(digits)).round() - step * 10f64.powi(digits);
+        let digits = (0..6).find(|digits| whole(*digits).abs() < 1e-6).unwrap_or(6);
+        self.decimal(value, digits as usize)
     }
 
     /// Whether a currency is written before the amount, without a space: symbols such as £, $ and US$.

@@ -2,7 +2,7 @@
 
 use super::stress::opening;
 use super::words::PlanNote;
-use super::{DataTable, Document, Language, TableCell};
+use super::{DataTable, Document, Language, TableCell, pictures};
 use crate::analysis::Plan;
 use crate::random::Sampling;
 use crate::simulate::{Expectations, Work};
@@ -40,6 +40,6 @@ pub fn plan(report: &Outcome<Plan>, work: &Work, language: Language) -> Document
         seconds: seconds(random),
         seconds_designed: (random != Expectations::Every).then(|| seconds(Expectations::Every)),
     };
-    page.section().table(table).note(words.plan_note(&note));
+    page.section().table(table).note(words.plan_note(&note)).picture(pictures::planned(report, language));
     page
 }

@@ -6,7 +6,7 @@ use super::outcomes::{at, outcomes};
 use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, BreakEvenNote, Known, LastErrors, sentences};
-use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, break_even, shortened};
+use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, break_even, pictures, shortened};
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, BreakEvenSummary, Convergence, Outcome, QuantileEstimate, Summary, quantile_at};
 
@@ -21,18 +21,21 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
     if let Some(switching) = &summary.switching {
         switching_table(page.section(), &outcome.names, switching, &outcome.currency, language);
     }
-    page.section().answer(answer(outcome, language));
+    page.section().answer(answer(outcome, language)).picture(pictures::cumulative(outcome, language));
     net_benefit(page.section(), outcome, language);
+    page.last().picture(pictures::net_benefit(outcome, language));
     page.section().table(by_year(headline, language));
     if let Some(even) = &headline.break_even {
         by_year_of_break_even(page.section(), outcome, even, language);
+        page.last().picture(pictures::break_even(outcome, even, language));
     }
     outcomes(page.section(), outcome, language);
     if outcome.names.accounts.len() > 1 {
         accounts(&mut page, outcome, language);
     }
     if let Some(convergence) = &summary.convergence {
-        page.section().note(target(convergence, &outcome.currency, language));
+        let picture = pictures::convergence(outcome, convergence, language);
+        page.section().note(target(convergence, &outcome.currency, language)).picture(picture);
     }
     page.section().note(sentences([
         labels.errors_note.to_owned(),

@@ -1,8 +1,9 @@
 //! Switching values of one assumption, and the least adverse combination.
 
+use super::analysis_tables::least_table;
 use super::stress::opening;
 use super::words::sentences;
-use super::{DataTable, Document, Language, Section, TableCell};
+use super::{DataTable, Document, Language, Section, TableCell, pictures};
 use crate::analysis::{Crossing, LeastAdverse, Root, Slip, Threshold};
 use crate::summary::Outcome;
 
@@ -50,6 +51,7 @@ pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> 
     if let Some(value) = threshold.expected.value.filter(|_| settable) {
         section.note(words.to_see_it(&threshold.label.path, beside(value, up)));
     }
+    section.picture(pictures::threshold(report, language));
     least_adverse(page.section(), report, least, language);
     page
 }
@@ -78,7 +80,7 @@ fn beside(value: f64, up: bool) -> f64 {
     if short.is_finite() { short } else { value }
 }
 
-fn least_adverse<T>(section: &mut Section, report: &Outcome<T>, least: &LeastAdverse, language: Language) {
+fn least_adverse(section: &mut Section, report: &Outcome<Slip>, least: &LeastAdverse, language: Language) {
     let (words, labels) = (language.words(), language.labels());
     if !least.uncertain {
         section.note(labels.nothing_uncertain);
@@ -90,20 +92,10 @@ fn least_adverse<T>(section: &mut Section, report: &Outcome<T>, least: &LeastAdv
         section.note(sentences([now, words.no_combination(pays)]));
         return;
     };
-    let title = if pays { labels.least_adverse } else { labels.nearest_that_pays };
-    let mut table = DataTable::of_names([title, labels.median, labels.there, labels.sd, labels.share]);
-    for moved in &least.moved {
-        let cells = [
-            language.value_cell(&moved.label, moved.median),
-            language.value_cell(&moved.label, moved.value),
-            language.decimal_cell(moved.score, 2),
-            language.percent_cell(moved.share, 0),
-        ];
-        table.row(TableCell::assumption(moved.label.title.clone(), &moved.label.path), cells);
-    }
-    section.table(table).note(sentences([
+    section.table(least_table(least, language)).note(sentences([
         now,
         words.nearest_combination(distance, least.first_order_probability),
         if report.correlations.is_some() { labels.share_of_later.to_owned() } else { String::new() },
     ]));
+    section.picture(pictures::least_adverse(report, language));
 }

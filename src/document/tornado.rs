@@ -1,9 +1,10 @@
 //! The tornado and the stress test.
 
+use super::analysis_tables::{bar_table, stress_table};
 use super::stress::{errors, largest, opening};
 use super::words::sentences;
-use super::{DataTable, Document, Language, Section, TableCell};
-use crate::analysis::{Level, Stress, Tornado, TornadoBar};
+use super::{Document, Language, Section, pictures};
+use crate::analysis::{Level, Stress, Tornado};
 use crate::summary::Outcome;
 
 /// What each assumption moves, the most first. `left_out`: fixed numbers that may not be moved so far.
@@ -30,6 +31,7 @@ pub fn tornado(report: &Outcome<Tornado>, left_out: &[String], language: Languag
         errors(levels, &report.currency, language),
         words.change_known(of_mean, of_probability, &report.currency),
     ]));
+    section.picture(pictures::tornado(report, language));
     if bars.iter().any(|bar| bar.fixed) {
         section.note(labels.fixed_note);
     }
@@ -47,42 +49,15 @@ pub fn tornado(report: &Outcome<Tornado>, left_out: &[String], language: Languag
     page
 }
 
-fn bar_table(bars: &[TornadoBar], language: Language) -> DataTable {
-    let (words, labels) = (language.words(), language.labels());
-    let mut table = DataTable::of_names(labels.tornado);
-    for bar in bars {
-        let ends = [&bar.low, &bar.high];
-        let values = ends.map(|end| language.value_cell(&bar.label, end.value));
-        let means = ends.map(|end| language.cell(end.level.mean.value));
-        let odds = ends.map(|end| language.odds_cell(end.level.probability.as_ref()));
-        let fixed = if bar.fixed { format!(" {}", labels.fixed) } else { String::new() };
-        let label =
-            TableCell::assumption(bar.label.title.clone() + &fixed, &words.entries_of(&bar.label.path, bar.list));
-        table.row(label, values.into_iter().chain(means).chain(odds));
-    }
-    table
-}
-
 fn stressed(section: &mut Section, report: &Outcome<Tornado>, stress: &Stress, language: Language) {
     let (words, labels) = (language.words(), language.labels());
-    let mut table = DataTable::of_names(labels.stress);
-    let cells = |value: TableCell, level: &Level| {
-        let odds = language.odds_cell(level.probability.as_ref());
-        [value, language.cell(level.expected), language.cell(level.mean.value), odds]
-    };
-    table.row(labels.nothing_held, cells(TableCell::default(), &report.result.base));
-    for step in &stress.adverse {
-        let title = format!("+ {}", step.label.title);
-        let label = TableCell::assumption(title, &words.entries_of(&step.label.path, step.list));
-        table.row(label, cells(language.value_cell(&step.label, step.value), &step.level));
-    }
-    table.row(labels.all_favourable, cells(TableCell::default(), &stress.favourable.level));
     let levels = stress.adverse.iter().map(|step| &step.level).chain([&stress.favourable.level]);
-    section.table(table).note(sentences([
+    section.table(stress_table(report, stress, language)).note(sentences([
         labels.stress_note.to_owned(),
         errors(levels, &report.currency, language),
         words.relieving(&relieving(&report.result.base, stress)),
     ]));
+    section.picture(pictures::stress(report, stress, language));
 }
 
 /// The steps after which the mean is higher than before.

@@ -4,7 +4,6 @@
 
 pub mod csv;
 pub mod json;
-pub mod number;
 #[cfg(feature = "plots")]
 pub mod plot;
 pub mod terminal;

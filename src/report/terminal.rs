@@ -32,6 +32,8 @@ fn shown(element: &Element, width: usize, indent: &str) -> String {
         Element::Facts(facts) => listed(facts, width, indent),
         Element::Table(table) => tables::table(table, width),
         Element::Aligned(same) => tables::aligned(same, width),
+        // A terminal shows none.
+        Element::Picture(_) => String::new(),
         Element::Entry { name, value, details } => {
             let details = details.iter().map(|detail| shown(detail, width, DETAIL));
             entry(name, value, width) + &details.collect::<String>()

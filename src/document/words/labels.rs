@@ -1,5 +1,7 @@
 //! Short texts that do not change with the answer.
 
+use super::pictures::PictureLabels;
+
 /// The short texts of a language: titles, labels, and notes without numbers. Several in one field are titles of columns from
 /// left to right.
 pub(in crate::document) struct Labels {
@@ -127,6 +129,7 @@ pub(in crate::document) struct Labels {
     pub self_sufficient_with: &'static str,
     pub without: &'static str,
     pub same: &'static str,
+    pub pictures: PictureLabels,
     // Benchmarks.
     /// Threads, replications and family-years a second, nanoseconds a replication, scaling.
     pub bench: [&'static str; 5],

@@ -7,6 +7,7 @@
 mod analyses;
 mod english;
 mod labels;
+mod pictures;
 mod results;
 mod stories;
 mod values;
@@ -15,6 +16,7 @@ pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
 };
 pub(super) use labels::Labels;
+pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub(super) use results::{
     Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
 };
@@ -35,6 +37,7 @@ pub(super) trait Wording:
     + AnalysisWords
     + CompareWords
     + ThresholdWords
+    + PictureWords
     + StoryWords
     + BenchWords
     + ValueWords

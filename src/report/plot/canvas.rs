@@ -1,6 +1,8 @@
 //! The sheet a picture is drawn on: size, colours, fonts, title and footer.
 
-use super::{Caption, PlotError};
+use super::error::PlotError;
+use crate::document::Language;
+use crate::document::picture::Picture;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use plotters::coord::Shift;
@@ -38,7 +40,7 @@ const EDGE: i32 = 20;
 const MEASURE: f64 = 1.362 / 1.24;
 
 /// The drawing area of a whole picture.
-pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// Which part of a text lies on the given point.
 #[derive(Debug, Clone, Copy)]
@@ -50,21 +52,37 @@ pub(super) enum Anchor {
 
 /// A sheet with its title and footer drawn.
 pub(super) struct Canvas<'a> {
-    pub area: Area<'a>,
+    area: Area<'a>,
+    /// In which numbers are written.
+    pub language: Language,
 }
 
 impl<'a> Canvas<'a> {
+    /// A picture as SVG, its sheet filled by `draw`.
+    pub fn drawn(
+        picture: &Picture,
+        draw: impl FnOnce(&Canvas<'_>) -> Result<(), PlotError>,
+    ) -> Result<String, PlotError> {
+        let mut svg = String::new();
+        {
+            let canvas = Canvas::new(&mut svg, picture)?;
+            draw(&canvas)?;
+            canvas.area.present()?;
+        }
+        Ok(finished(&svg))
+    }
+
     /// A fresh sheet writing to `svg`.
-    pub fn new(svg: &'a mut String, title: &str, caption: &Caption<'_>) -> Result<Self, PlotError> {
+    fn new(svg: &'a mut String, picture: &Picture) -> Result<Self, PlotError> {
         register_fonts()?;
         let area = SVGBackend::with_string(svg, (SIZE.0 as u32, SIZE.1 as u32)).into_drawing_area();
         area.fill(&WHITE)?;
-        let canvas = Self { area };
-        let title = canvas.fitted(title, TITLE, true, SIZE.0 - 160);
+        let canvas = Self { area, language: picture.language };
+        let title = canvas.fitted(&picture.title, TITLE, true, SIZE.0 - 160);
         canvas.text(&title, (80, 70), TITLE, INK, Anchor::Left, true)?;
-        let scenario = canvas.fitted(caption.scenario, BODY, false, SIZE.0 - 160);
+        let scenario = canvas.fitted(&picture.scenario, BODY, false, SIZE.0 - 160);
         canvas.text(&scenario, (80, 136), BODY, MUTED, Anchor::Left, false)?;
-        let footer = canvas.fitted(caption.footer, SMALL - 4, false, SIZE.0 - 140);
+        let footer = canvas.fitted(&picture.footer, SMALL - 4, false, SIZE.0 - 140);
         canvas.text(&footer, (SIZE.0 - 60, SIZE.1 - 34), SMALL - 4, MUTED, Anchor::Right, false)?;
         Ok(canvas)
     }
@@ -181,7 +199,7 @@ fn tint(RGBColor(red, green, blue): RGBColor, share: f64) -> RGBColor {
 }
 
 /// The finished SVG: shown at half the size it was drawn at, with its font inside.
-pub(super) fn finished(svg: &str) -> String {
+fn finished(svg: &str) -> String {
     let (width, height) = SIZE;
     let drawn = format!("width=\"{width}\" height=\"{height}\"");
     let shown = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);

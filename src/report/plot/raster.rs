@@ -1,7 +1,7 @@
 //! From SVG to PNG.
 
-use super::PlotError;
 use super::canvas::{REGULAR, SEMIBOLD, SIZE};
+use super::error::PlotError;
 use super::palette::Palette;
 use crate::parallel::Pool;
 use resvg::{tiny_skia, usvg};

@@ -1,11 +1,11 @@
 //! Pictures in rows: a label to the left, a bar on a common axis, a remark to the right.
 
-use super::PlotError;
-use super::axis::{Frame, Money, ticks};
+use super::axis::{Frame, ticks};
 use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SIZE, SMALL};
+use super::error::PlotError;
+use crate::document::MoneyAxis;
+use crate::document::picture::MOST_ROWS;
 
-/// Most rows that can be read.
-pub(super) const MOST_ROWS: usize = 16;
 const TALLEST: i32 = 84;
 /// From this height on a row has room for three lines of text.
 const TALL: i32 = 70;
@@ -90,18 +90,9 @@ impl Rows {
         ((from.min(to), self.middle(row) - half), (from.max(to), self.middle(row) + half))
     }
 
-    /// What is not shown is said.
-    pub fn rest(&self, canvas: &Canvas<'_>, count: usize) -> Result<(), PlotError> {
-        if count <= self.shown {
-            return Ok(());
-        }
-        let text = format!("and {} more that move less", count - self.shown);
-        canvas.text(&text, (80, self.frame.bottom + 36), SMALL - 4, MUTED, Anchor::Left, false)
-    }
-
     /// Amounts of money along the bottom, with lines.
-    pub fn money_axis(&self, canvas: &Canvas<'_>, money: &Money) -> Result<(), PlotError> {
-        let format = |tick: f64, step: f64| money.format(tick, step);
+    pub fn money_axis(&self, canvas: &Canvas<'_>, money: &MoneyAxis) -> Result<(), PlotError> {
+        let format = |tick: f64, step: f64| money.tick(tick, step);
         self.axis(canvas, &format, &money.unit)
     }
 

@@ -134,5 +134,7 @@ pub(in crate::document) const LABELS: Labels = Labels {
     same: "same",
 
     bench: ["THREADS", "replications/s", "family-years/s", "ns/replication", "scaling"],
+    pictures: super::pictures::LABELS,
+
     suite: ["SCENARIO", "ns", "least", "most", "results"],
 };

@@ -7,6 +7,7 @@ mod check;
 mod common;
 mod compare;
 mod labels;
+mod pictures;
 mod replay;
 mod run;
 mod values;

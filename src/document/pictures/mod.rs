@@ -1,0 +1,17 @@
+//! Pictures of results, one function for each: from an outcome alone, in a language.
+
+mod compare;
+mod convergence;
+mod frame;
+mod grid;
+mod run;
+mod spread;
+mod threshold;
+mod tornado;
+
+pub use compare::{differences, fans, ranges, scenarios};
+pub use convergence::{convergence, planned};
+pub use grid::grid;
+pub use run::{break_even, cumulative, net_benefit};
+pub use threshold::{least_adverse, threshold};
+pub use tornado::{stress, tornado};
