@@ -2,7 +2,7 @@
 
 use crate::model::{BusinessCase, Model};
 use crate::random::{Design, DesignError, MAX_REPLICATIONS, RANDOMISATIONS, Sampling, Seed};
-use crate::simulate::{Monitor, RunError, design};
+use crate::simulate::{Expectations, Monitor, RunError, Work, design};
 use crate::statistics::Estimate;
 use crate::summary::{FIRST_STAGE, Stage, Summary, Targets};
 use serde::Serialize;
@@ -31,6 +31,11 @@ pub struct Plan {
     pub targets: Targets,
     /// Each way of sampling.
     pub ways: Vec<Way>,
+    /// Seconds of one core that a million replications take with random draws, roughly: counted, not timed.
+    pub seconds_a_million: f64,
+    /// The same under lhs and sobol, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds_a_million_designed: Option<f64>,
 }
 
 /// A way of sampling tried on a few replications.
@@ -102,7 +107,14 @@ pub fn plan(
             trials,
         });
     }
-    Ok(Plan { targets, ways })
+    let work = Work::of(model);
+    let (random, seconds) = (work.expectations(Sampling::Random), |at| work.nanoseconds(at) * 1e-3);
+    Ok(Plan {
+        targets,
+        ways,
+        seconds_a_million: seconds(random),
+        seconds_a_million_designed: (random != Expectations::Every).then(|| seconds(Expectations::Every)),
+    })
 }
 
 /// Replications for an error, from those of some trials, fewest replications first: on the line between two trials where the

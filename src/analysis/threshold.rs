@@ -23,6 +23,8 @@ pub struct Threshold {
     pub label: Label,
     /// Its base value.
     pub base: f64,
+    /// Whether the scenario takes another value for it by itself.
+    pub settable: bool,
     /// Where the expected net benefit is zero, everything else at base values: the switching value of the expected table.
     pub expected: Crossing,
     /// Where the mean net benefit is zero, everything else as uncertain as it is.
@@ -126,6 +128,7 @@ pub fn threshold<R: Response>(
     Ok(Threshold {
         label: known.label.clone(),
         base: known.base,
+        settable: true,
         expected,
         mean,
         probability: crossing.map(|crossing| Target { target, looked_at: search.looked_at(), crossing }),

@@ -84,6 +84,9 @@ pub struct Tornado {
     /// Everything at its adverse end, where asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stress: Option<Stress>,
+    /// Fixed numbers asked for that cannot be moved so far, by path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// One assumption more at its adverse end.
@@ -203,7 +206,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoint
     });
     let mut bars = bars.into_iter().collect::<Result<Vec<_>, R::Error>>()?;
     bars.sort_by(|a, b| b.reach().total_cmp(&a.reach()));
-    Ok(Tornado { base: base.level(), bars, stress: None })
+    Ok(Tornado { base: base.level(), bars, stress: None, left_out: Vec::new() })
 }
 
 /// Every assumption at its adverse end at once, one after another, and every one at its favourable end; one that has no such end stays as

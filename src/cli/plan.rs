@@ -8,7 +8,6 @@ use super::output::LANGUAGE;
 use provenu::analysis::ScenarioPlan;
 use provenu::document;
 use provenu::report::csv;
-use provenu::simulate::Work;
 use provenu::summary::{Planned, Stage, Targets};
 
 /// The default targets.
@@ -27,7 +26,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let stages: Vec<(&str, &Stage)> =
         ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
     let results = Results {
-        document: document::plan(&outcome, &Work::of(&scenario.model), LANGUAGE),
+        document: document::plan(&outcome, LANGUAGE),
         files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
     };
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)

@@ -21,7 +21,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let outcome = job.work(|progress| threshold.outcome(progress))?;
     let Slip { threshold: found, least_adverse } = &outcome.result;
     let results = Results {
-        document: document::threshold(&outcome, scenario.settable(threshold.path()), LANGUAGE),
+        document: document::threshold(&outcome, LANGUAGE),
         files: vec![
             ("threshold.csv", Box::new(|writer| csv::thresholds(writer, found))),
             ("curve.csv", Box::new(|writer| csv::curve(writer, found))),

@@ -19,7 +19,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
     let mut results = Results {
-        document: document::tornado(&outcome, tornado.left_out(), LANGUAGE),
+        document: document::tornado(&outcome, LANGUAGE),
         files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &outcome.result)))],
     };
     if let Some(stress) = &outcome.result.stress {

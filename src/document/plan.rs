@@ -4,15 +4,13 @@ use super::stress::opening;
 use super::words::PlanNote;
 use super::{DataTable, Document, Language, TableCell, pictures};
 use crate::analysis::Plan;
-use crate::random::Sampling;
-use crate::simulate::{Expectations, Work};
 use crate::summary::Outcome;
 
-/// What each way of sampling takes. The work of one replication tells the time.
+/// What each way of sampling takes.
 #[must_use]
-pub fn plan(report: &Outcome<Plan>, work: &Work, language: Language) -> Document {
+pub fn plan(report: &Outcome<Plan>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
-    let Plan { targets, ways } = &report.result;
+    let Plan { targets, ways, seconds_a_million, seconds_a_million_designed } = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
     let mean = targets.mcse.map(|mcse| words.mean_to(mcse));
     let exact = mean.as_ref().map(|mean| words.exact(mean));
@@ -32,13 +30,11 @@ pub fn plan(report: &Outcome<Plan>, work: &Work, language: Language) -> Document
         let run = count(way.run.map(|run| run as f64));
         table.row(way.sampling, cells.chain([run]).collect::<Vec<TableCell>>());
     }
-    let seconds = |expectations| (work.nanoseconds(expectations) * 1e-3).ceil();
-    let random = work.expectations(Sampling::Random);
     let note = PlanNote {
         trials: ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0),
         exact_in: targets.mcse.map(|_| report.currency.as_str()),
-        seconds: seconds(random),
-        seconds_designed: (random != Expectations::Every).then(|| seconds(Expectations::Every)),
+        seconds: seconds_a_million.ceil(),
+        seconds_designed: seconds_a_million_designed.map(f64::ceil),
     };
     page.section().table(table).note(words.plan_note(&note)).picture(pictures::planned(report, language));
     page

@@ -15,9 +15,9 @@ struct Question<'a> {
     exact: bool,
 }
 
-/// Switching values of one assumption, then the least that must go wrong. `settable`: whether `--set` takes it by itself.
+/// Switching values of one assumption, then the least that must go wrong.
 #[must_use]
-pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> Document {
+pub fn threshold(report: &Outcome<Slip>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
     let Slip { threshold, least_adverse: least } = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
@@ -48,7 +48,7 @@ pub fn threshold(report: &Outcome<Slip>, settable: bool, language: Language) -> 
         if several { labels.nowhere_else.to_owned() } else { String::new() },
     ]));
     let up = threshold.expected.intervals.iter().any(|interval| interval.from == threshold.expected.value);
-    if let Some(value) = threshold.expected.value.filter(|_| settable) {
+    if let Some(value) = threshold.expected.value.filter(|_| threshold.settable) {
         section.note(words.to_see_it(&threshold.label.path, beside(value, up)));
     }
     section.picture(pictures::threshold(report, language));

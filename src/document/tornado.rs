@@ -7,11 +7,11 @@ use super::{Document, Language, Section, pictures};
 use crate::analysis::{Level, Stress, Tornado};
 use crate::summary::Outcome;
 
-/// What each assumption moves, the most first. `left_out`: fixed numbers that may not be moved so far.
+/// What each assumption moves, the most first.
 #[must_use]
-pub fn tornado(report: &Outcome<Tornado>, left_out: &[String], language: Language) -> Document {
+pub fn tornado(report: &Outcome<Tornado>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
-    let Tornado { base, bars, stress } = &report.result;
+    let Tornado { base, bars, stress, left_out } = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
     page.section().answer(words.tornado_now(
         &report.span(),

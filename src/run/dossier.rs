@@ -34,7 +34,7 @@ impl Dossier {
     /// When the monitor stops it, or something cannot be computed.
     pub fn of(scenario: &Scenario, request: Request, monitor: &impl Monitor) -> Result<Self, AnalysisError> {
         let run = Run::new(scenario, request)?.outcome(monitor)?;
-        let question = Question { seed: request.seed, ..Question::of(scenario) };
+        let question = Question { seed: request.seed, replications: request.replications, ..Question::of(scenario) };
         let tornado = match ScenarioTornado::new(question, TornadoOptions::default()) {
             Ok(tornado) => Some(tornado.outcome(monitor)?),
             Err(AnalysisError::NothingUncertain) => None,
@@ -81,7 +81,7 @@ mod tests {
         let own = found.run.result.headline.cumulative.last().expect("a year").mean;
         let beside = variants.scenarios[0].cumulative.last().expect("a year").mean;
         assert!((beside / own - 1.0).abs() < 1e-9, "the same replications: {beside}, {own}");
-        let question = Question::of(&scenario);
+        let question = Question { replications: request.replications, ..Question::of(&scenario) };
         let tornado = ScenarioTornado::new(question, TornadoOptions::default()).expect("possible");
         let tornado = tornado.outcome(&()).expect("worked out");
         let decides = tornado.result.bars.iter().find(|bar| !bar.list).expect("an assumption").label.path.clone();

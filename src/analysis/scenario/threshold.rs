@@ -71,7 +71,8 @@ impl Planned for ScenarioThreshold<'_> {
         let response = response.simulated_once(&[self.input])?;
         let design = SharedPoints::new(&response, seed, self.size.points);
         let allowed = |value: f64| scenario.allows(&self.path, value, "").is_ok();
-        let threshold = threshold(&response, self.input, self.probability, &design, allowed)?;
+        let mut threshold = threshold(&response, self.input, self.probability, &design, allowed)?;
+        threshold.settable = scenario.settable(&self.path);
         let found = Slip { threshold, least_adverse: least_adverse(&response)? };
         Ok(self.question.outcome("threshold", replications, Some(design.size()), found))
     }

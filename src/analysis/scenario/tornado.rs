@@ -97,12 +97,6 @@ impl<'s> ScenarioTornado<'s> {
         };
         Ok(Self { question, options, fixed, left_out, swings, work, size })
     }
-
-    /// Fixed numbers asked for that cannot be moved, by path.
-    #[must_use]
-    pub fn left_out(&self) -> &[String] {
-        &self.left_out
-    }
 }
 
 impl Planned for ScenarioTornado<'_> {
@@ -121,6 +115,7 @@ impl Planned for ScenarioTornado<'_> {
             NetBenefitResponse::new(scenario, &self.fixed, account, seed, monitor)?.with_replications(replications);
         let design = SharedPoints::new(&response, seed, self.size.points);
         let mut found = tornado(&response, &self.swings, &design)?;
+        found.left_out.clone_from(&self.left_out);
         if self.options.stress {
             // Certain numbers go wrong with the others where they were asked for.
             let all = self.options.fixed != Fixed::Decisive;

@@ -3,7 +3,7 @@
 use super::common::{chance_error, extremes, of_cases};
 use super::{E, English};
 use crate::document::words::{AnalysisWords, Known, PlanNote, ThresholdWords, sentence_end};
-use crate::model::Label;
+use crate::model::{Label, Written};
 use crate::random::RANDOMISATIONS;
 use crate::statistics::{Chance, Estimate};
 use crate::summary::{FIRST_STAGE, MARGIN};
@@ -146,7 +146,7 @@ impl ThresholdWords for English {
     }
 
     fn asked_probability(&self, target: f64) -> String {
-        format!("net benefit above zero in {} of cases", E.percent(target, 0))
+        format!("net benefit above zero in {} of cases", E.written(target, &Written::Share, ""))
     }
 
     fn threshold_note(&self, label: &Label, base: &str) -> String {
@@ -178,7 +178,7 @@ impl ThresholdWords for English {
              order, {} of all combinations lie beyond). sd: how far each assumption moves, in standard deviations of its normal \
              score; share: its part of the squared distance.",
             E.decimal(distance, 2),
-            beyond.map_or_else(String::new, |share| E.percent(share, 0))
+            beyond.map_or_else(String::new, |share| E.written(share, &Written::Share, ""))
         )
     }
 }
