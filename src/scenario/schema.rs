@@ -69,7 +69,7 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Value => json!({
             "anyOf": [
                 reference("number"), reference("range"), reference("reference"), reference("distribution"),
-                { "type": "array", "items": reference("number") }
+                { "type": "array", "items": { "anyOf": [reference("number"), reference("reference")] } }
             ]
         }),
         FieldKind::EachValue => reference("distribution"),
