@@ -4,6 +4,7 @@
 //! below 1e-9). Where each member is refunded separately, the expected number is enough. Each arm enters through its own distribution,
 //! since only the difference of expectations is needed.
 
+use super::number::power;
 use super::{Household, Subject};
 use crate::distribution::{NormalProbabilities, standard_normal_quantile};
 use crate::statistics::gauss_legendre_points;
@@ -94,11 +95,10 @@ impl CommonFactor {
     /// P(k of a family's members are placed) for each k, for families of several sizes with their shares.
     fn placed(&self, placed: u32, members: &[(u32, f64)]) -> f64 {
         let sizes = members.iter().filter(|size| size.0 >= placed);
-        let sizes: Vec<(i32, f64)> =
-            sizes.map(|&(size, share)| ((size - placed) as i32, share * ways(size, placed))).collect();
+        let sizes: Vec<(u32, f64)> = sizes.map(|&(size, share)| (size - placed, share * ways(size, placed))).collect();
         let given = |p: f64| {
-            let others = sizes.iter().map(|&(others, ways)| ways * (1.0 - p).powi(others)).sum::<f64>();
-            p.powi(placed as i32) * others
+            let others = sizes.iter().map(|&(others, ways)| ways * power(1.0 - p, others)).sum::<f64>();
+            power(p, placed) * others
         };
         self.0.iter().map(|&(p, weight)| weight * given(p)).sum()
     }
@@ -121,7 +121,7 @@ fn spread(left: u32, shares: &[f64], mass: f64, counts: &mut Vec<u32>, found: &m
     let remaining = share + rest.iter().sum::<f64>();
     let p = if remaining > 0.0 { share / remaining } else { 0.0 };
     for here in 0..=left {
-        let probability = ways(left, here) * p.powi(here as i32) * (1.0 - p).powi((left - here) as i32);
+        let probability = ways(left, here) * power(p, here) * power(1.0 - p, left - here);
         if probability > 0.0 {
             counts.push(here);
             spread(left - here, rest, mass * probability, counts, found);

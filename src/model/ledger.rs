@@ -3,6 +3,7 @@
 //! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`]; payers receive the realised
 //! share of it. A refund is computed from whole amounts, and has its own realised share.
 
+use super::number::power;
 use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Share, Stairs, Subject};
 
 /// Whether a line is a cost of the programme or a saving it brings.
@@ -126,7 +127,7 @@ impl Line {
     /// The growth factor of a year.
     fn grown<N: Number>(&self, draw: &Draw<N>, year: usize) -> N {
         let growth: N = self.growth.at(draw);
-        let grown = |growth: f64| if growth == 0.0 { 1.0 } else { (1.0 + growth).powi(year as i32) };
+        let grown = |growth: f64| if growth == 0.0 { 1.0 } else { power(1.0 + growth, year as u32) };
         if self.growth.is_certain() { N::all(grown(growth.lane(0))) } else { N::each(|lane| grown(growth.lane(lane))) }
     }
 

@@ -188,3 +188,18 @@ impl<T> Lanewise<T> {
         if self.is_alike() { N::all(value(&self.0[0])) } else { N::each(|lane| value(self.of(lane))) }
     }
 }
+
+/// baseⁿ by repeated squaring. `f64::powi` may round otherwise from one build to the next.
+pub(super) fn power(mut base: f64, exponent: u32) -> f64 {
+    let (mut left, mut power) = (exponent, 1.0);
+    loop {
+        if left % 2 == 1 {
+            power *= base;
+        }
+        left /= 2;
+        if left == 0 {
+            return power;
+        }
+        base *= base;
+    }
+}

@@ -16,6 +16,7 @@
 //! the second part lies within three thousandths of a year's support, and mostly within one, in the reimbursement of a calendar
 //! year (models like those of `tests/features.rs`, against 8,192 paths).
 
+use super::number::power;
 use super::onset::elapsed;
 use super::relapse::{Course, years_survived, years_until_reentry};
 use super::spell::{Entered, LaterLuck, walk};
@@ -162,7 +163,7 @@ impl StairsTerms<'_> {
             let time = match t.checked_sub(lost + 1) {
                 None => end - start,
                 Some(waited) => {
-                    (1.0 - out).powi(waited as i32) * (end - start - out * (end * end - start * start) / 2.0)
+                    power(1.0 - out, waited as u32) * (end - start - out * (end * end - start * start) / 2.0)
                 }
             };
             visit(t, time);
@@ -265,7 +266,7 @@ impl StairsTerms<'_> {
             }
             // Enters again within the horizon: a geometric wait cut there.
             let left = years - (entry + lost) - 1;
-            let back = 1.0 - (1.0 - self.course.reentry).powi(left as i32);
+            let back = 1.0 - power(1.0 - self.course.reentry, left as u32);
             if left == 0 || back == 0.0 {
                 continue;
             }
