@@ -1,4 +1,4 @@
-//! From a TOML scenario file to a validated [`Model`], with every problem of the file found at once.
+//! From a TOML scenario file to a validated [`Model`](crate::model::Model), with every problem of the file found at once.
 //!
 //! The text becomes a tree of nodes that know where they were written. One declaration, `shape.rs`, says which keys
 //! exist, what they take and what they mean; the reader checks against it, the JSON Schema is generated from it. Files are
