@@ -306,7 +306,7 @@ fn lattice(i: usize, dimension: usize) -> f64 {
 }
 
 fn point(i: usize, dimension: usize) -> f64 {
-    (0.5 + (i + 1) as f64 * GOLDEN.powi(-(dimension as i32 + 1))).fract()
+    (0.5 + (i + 1) as f64 * power(GOLDEN, dimension as u32 + 1).recip()).fract()
 }
 
 /// The uniforms after the first relapse on one path.

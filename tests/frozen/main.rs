@@ -120,9 +120,7 @@ fn every_number_is_the_same_to_the_last_bit() {
                 let key = [case.name.clone(), sampling.name().to_owned(), part.to_owned()];
                 let hash = Hash::of(columns);
                 let old = frozen.get(&key);
-                // Without threads the expectation of some models differs in its last digits, by 2e-14 of itself.
-                let held = part == "simulated" || cfg!(feature = "parallel");
-                if held && anew != "all" && anew != part && old != Some(&hash) {
+                if anew != "all" && anew != part && old != Some(&hash) {
                     let what = old.map_or("not in the file".into(), |old| hash.first_difference(old, columns));
                     differ.push(format!("{}: {what}", key.join(", ")));
                     text.get_or_insert(&case.text);
