@@ -39,7 +39,7 @@ pub struct Threads {
 
 #[cfg(feature = "parallel")]
 impl Threads {
-    /// So many, one or more (`None` = one per core).
+    /// A number of threads, one or more (`None` = one per core).
     ///
     /// # Errors
     /// When the threads cannot be started.
@@ -90,7 +90,7 @@ pub fn threads() -> usize {
     1
 }
 
-/// Runs `work` with so many threads (`None` = one per core).
+/// Runs `work` with a number of threads (`None` = one per core).
 ///
 /// # Errors
 /// As [`Threads::new`].

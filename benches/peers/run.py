@@ -105,7 +105,7 @@ def arguments():
         action="append",
         default=[],
         metavar="PEER=N",
-        help="of one of numpy, numba, r, rust, cpp instead; r=200000 unless told",
+        help="of one of numpy, numba, r, rust, cpp instead; r=200000 by default",
     )
     parser.add_argument("--rounds", type=int, default=3, metavar="K", help="the table shows medians over them")
     parser.add_argument("--seed", type=int, default=1, metavar="S")

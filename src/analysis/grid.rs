@@ -1,7 +1,7 @@
 //! Two assumptions against each other.
 
 use super::held::{Held, Level};
-use super::response::{Pin, Response};
+use super::response::{HeldInput, Response};
 use super::shared_points::SharedPoints;
 use crate::model::Label;
 use crate::parallel;
@@ -44,7 +44,7 @@ pub fn rounded(value: f64) -> f64 {
     format!("{value:.11e}").parse().unwrap_or(value)
 }
 
-/// So many values from one end to the other in even steps, both ends exactly as given.
+/// Values from one end to the other in even steps, both ends exactly as given.
 #[must_use]
 pub fn even_steps(low: f64, high: f64, steps: usize) -> Vec<f64> {
     let last = steps.saturating_sub(1).max(1);
@@ -63,7 +63,7 @@ pub fn grid<R: Response>(
 ) -> Result<Grid, R::Error> {
     let across = x.1.len();
     let cells = parallel::map(across * y.1.len(), |i| {
-        let pins = [Pin { input: x.0, value: x.1[i % across] }, Pin { input: y.0, value: y.1[i / across] }];
+        let pins = [HeldInput { input: x.0, value: x.1[i % across] }, HeldInput { input: y.0, value: y.1[i / across] }];
         Ok(Held::of(response, design, &pins)?.level())
     });
     let axis = |(input, values): (usize, Vec<f64>)| {

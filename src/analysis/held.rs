@@ -1,7 +1,7 @@
 //! What is known of a response with some of its inputs held.
 
 use super::paired::probability_positive;
-use super::response::{Pin, Response};
+use super::response::{HeldInput, Response};
 use super::shared_points::{Means, SharedPoints};
 use crate::statistics::{Chance, Estimate};
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub fn of<R: Response>(response: &R, design: &SharedPoints, pins: &[Pin]) -> Result<Self, R::Error> {
+    pub fn of<R: Response>(response: &R, design: &SharedPoints, pins: &[HeldInput]) -> Result<Self, R::Error> {
         // Outcomes first: a run that is stopped then ends at once.
         let outcomes = response.outcomes(pins)?;
         let expected = response.begin()?(&response.base(pins))?;

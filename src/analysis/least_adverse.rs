@@ -7,7 +7,7 @@
 //! is; for a function linear in the scores Φ(−β) is the probability that the value is on the other side.
 
 use super::response::{Response, hold};
-use crate::analysis::Pin;
+use crate::analysis::HeldInput;
 use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
 use crate::model::Label;
 use serde::Serialize;
@@ -63,7 +63,7 @@ struct InScores<'r, R, F> {
     response: &'r R,
     value: F,
     moving: Vec<usize>,
-    others: Vec<Pin>,
+    others: Vec<HeldInput>,
 }
 
 impl<R: Response, F: FnMut(&[f64]) -> Result<f64, R::Error>> InScores<'_, R, F> {
@@ -194,7 +194,7 @@ pub fn least_adverse<R: Response>(response: &R) -> Result<LeastAdverse, R::Error
     let smooth = |i: &usize| !inputs[*i].shock && inputs[*i].distribution.atoms().is_none();
     let moving: Vec<usize> = (0..inputs.len()).filter(smooth).collect();
     let shocks = inputs.iter().enumerate().filter(|(_, input)| input.shock);
-    let others = shocks.map(|(i, input)| Pin { input: i, value: input.base }).collect();
+    let others = shocks.map(|(i, input)| HeldInput { input: i, value: input.base }).collect();
     let mut scores = InScores { response, value: response.begin()?, moving, others };
     let origin = vec![0.0; scores.moving.len()];
     let at_medians = scores.at(&origin)?;

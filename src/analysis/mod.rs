@@ -79,7 +79,7 @@ pub use paired::{probability_change, probability_positive};
 pub use plan::{Plan, Way, mcse_of_interval, plan, replications_for};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use ranking::{Ranked, Weighted, ranking, weighted};
-pub use response::{Function, Input, Pin, Response};
+pub use response::{Function, HeldInput, Input, Response};
 pub use roots::Interval;
 pub use scenario::{
     Fixed, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado, Side, Span,
@@ -87,7 +87,7 @@ pub use scenario::{
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, switching_value, switching_values};
-pub use threshold::{Curve, Slip, Target, Threshold, threshold};
+pub use threshold::{Curve, Target, Threshold, ThresholdAnswer, threshold};
 pub use tornado::{
     Combination, End, Ends, HeldValue, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado,
 };

@@ -3,7 +3,7 @@
 use super::error::AnalysisError;
 use super::fixed::Structural;
 use super::repricing::{Repricing, only_prices};
-use super::response::{Input, Pin, Response};
+use super::response::{HeldInput, Input, Response};
 use crate::distribution::Distribution;
 use crate::expected::Expectation;
 use crate::model::{AccountId, Assumed, Balance, Draw, Label, Model, Setting, SettingError, Written};
@@ -153,9 +153,9 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     }
 
     /// The model with some inputs held.
-    fn pinned(&self, pins: &[Pin]) -> Result<Model, AnalysisError> {
+    fn pinned(&self, pins: &[HeldInput]) -> Result<Model, AnalysisError> {
         let (parameters, structural) =
-            pins.iter().partition::<Vec<&Pin>, _>(|pin| pin.input < self.model.parameters.len());
+            pins.iter().partition::<Vec<&HeldInput>, _>(|pin| pin.input < self.model.parameters.len());
         let values = self.base(&structural.into_iter().copied().collect::<Vec<_>>());
         let mut model = self.structural.model(&self.model, &values[self.model.parameters.len()..])?.clone();
         for pin in parameters {
@@ -201,15 +201,15 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
         self.model.accounts[self.account.0].complete
     }
 
-    fn effort(&self, pins: &[Pin]) -> f64 {
+    fn effort(&self, pins: &[HeldInput]) -> f64 {
         // A value that cannot be is refused where it is computed.
         let nanoseconds = |work: Work| work.nanoseconds(Expectations::None);
         self.pinned(pins).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
     }
 
-    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, AnalysisError> {
+    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, AnalysisError> {
         let model = self.pinned(pins)?;
-        let prices = |pin: &Pin| only_prices(&self.model, &self.inputs[pin.input].label.path);
+        let prices = |pin: &HeldInput| only_prices(&self.model, &self.inputs[pin.input].label.path);
         if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
             return Ok(repricing.nets(&model, self.account, self.monitor)?);
         }
@@ -309,7 +309,7 @@ mod tests {
                 _ => silkeborg(&[]),
             };
             let response = of(&base, &[path]);
-            let pin = [Pin { input: response.input(path).expect("an input"), value }];
+            let pin = [HeldInput { input: response.input(path).expect("an input"), value }];
             let changed = base.with(base.change(path, value)).expect("allowed");
             for (held, set) in response.outcomes(&pin).expect("a run").into_iter().zip(totals(&changed)) {
                 assert!((held - set).abs() < 1e-5, "{path}: {held} held, {set} set");
@@ -333,7 +333,7 @@ mod tests {
         };
         for (path, value) in [("employment.programme", 0.35), ("employment.comparison", 0.2), ("relapse.hazard", 0.2)] {
             let response = of(&parsed(""), &[]);
-            let pin = [Pin { input: response.input(path).expect("an input"), value }];
+            let pin = [HeldInput { input: response.input(path).expect("an input"), value }];
             let held = response.outcomes(&pin).expect("a run");
             let narrow =
                 format!("{path}={{ distribution = \"uniform\", min = {}, max = {} }}", value - 1e-9, value + 1e-9);
@@ -368,12 +368,14 @@ mod tests {
         let [amount, rate] = paths.map(|path| each.input(path).expect("an input"));
         let once = each.clone().simulated_once(&[amount, rate]).expect("a run");
         assert!(once.repricing.is_some());
-        for pins in [vec![], vec![Pin { input: amount, value: 500.0 }], vec![Pin { input: rate, value: 0.1 }]] {
+        for pins in
+            [vec![], vec![HeldInput { input: amount, value: 500.0 }], vec![HeldInput { input: rate, value: 0.1 }]]
+        {
             assert_eq!(once.outcomes(&pins).expect("outcomes"), each.outcomes(&pins).expect("outcomes"));
         }
         let programme = each.input("events.stent.programme").expect("an input");
         assert!(!each.is_repriced(&[amount, programme], 300));
-        let held = [Pin { input: programme, value: 0.5 }];
+        let held = [HeldInput { input: programme, value: 0.5 }];
         assert_eq!(once.outcomes(&held).expect("outcomes"), each.outcomes(&held).expect("outcomes"));
     }
 

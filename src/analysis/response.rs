@@ -34,7 +34,7 @@ impl Input {
 
 /// An input held at a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pin {
+pub struct HeldInput {
     /// Which input, by position.
     pub input: usize,
     /// The value.
@@ -73,7 +73,7 @@ pub trait Response: Sync {
     ///
     /// # Errors
     /// When an outcome cannot be computed.
-    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Self::Error>;
+    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, Self::Error>;
 
     /// Whether an outcome has all gains and losses of an account. If not, its probability of being above zero is withheld.
     fn complete(&self) -> bool {
@@ -81,12 +81,12 @@ pub trait Response: Sync {
     }
 
     /// How many times as long an outcome takes with some inputs held as with none.
-    fn effort(&self, _pins: &[Pin]) -> f64 {
+    fn effort(&self, _pins: &[HeldInput]) -> f64 {
         1.0
     }
 
     /// The base values, with some inputs held.
-    fn base(&self, pins: &[Pin]) -> Vec<f64> {
+    fn base(&self, pins: &[HeldInput]) -> Vec<f64> {
         let mut draw: Vec<f64> = self.inputs().iter().map(|input| input.base).collect();
         hold(&mut draw, pins);
         draw
@@ -94,7 +94,7 @@ pub trait Response: Sync {
 }
 
 /// Holds inputs of a draw.
-pub(super) fn hold(draw: &mut [f64], pins: &[Pin]) {
+pub(super) fn hold(draw: &mut [f64], pins: &[HeldInput]) {
     for pin in pins {
         draw[pin.input] = pin.value;
     }
@@ -133,7 +133,7 @@ impl<F: Fn(&[f64]) -> f64 + Sync> Response for Function<F> {
         Ok(|draw: &[f64]| Ok((self.function)(draw)))
     }
 
-    fn outcomes(&self, pins: &[Pin]) -> Result<Vec<f64>, Infallible> {
+    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, Infallible> {
         let outcome = |replication| {
             let point = self.inputs.iter().map(|input| uniform(&input.label.path, self.seed, replication));
             let mut draw = self.draw(point);

@@ -2,7 +2,7 @@
 
 use super::crossing::{Crossing, Root};
 use super::paired::probability_positive;
-use super::response::{Pin, Response};
+use super::response::{HeldInput, Response};
 use super::roots::intervals;
 use crate::distribution::Univariate;
 use crate::statistics::Chance;
@@ -37,7 +37,7 @@ impl<'r, R: Response> Search<'r, R> {
         if let Some(known) = self.known.get(place).filter(|known| known.0 == value) {
             return Ok(known.1);
         }
-        let outcomes = self.response.outcomes(&[Pin { input: self.input, value }])?;
+        let outcomes = self.response.outcomes(&[HeldInput { input: self.input, value }])?;
         let found = probability_positive(&outcomes);
         self.one = 1.0 / outcomes.len() as f64;
         self.known.insert(place, (value, found));
@@ -51,7 +51,7 @@ impl<'r, R: Response> Search<'r, R> {
         let inside = |value: &f64| (ends.0..=ends.1).contains(value);
         let candidates = candidates(self.response, self.input).into_iter().chain(also.iter().copied()).chain([base]);
         let (response, input) = (self.response, self.input);
-        let worth = |value: &f64| response.effort(&[Pin { input, value: *value }]) <= MOST_EFFORT;
+        let worth = |value: &f64| response.effort(&[HeldInput { input, value: *value }]) <= MOST_EFFORT;
         for value in candidates.filter(inside).filter(worth) {
             self.at(value)?;
         }

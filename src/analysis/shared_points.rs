@@ -3,7 +3,7 @@
 //! Means with different inputs held share their points, so what the points miss mostly cancels in a difference; errors come
 //! from the spread between independent randomisations, of a difference from the spread of the differences.
 
-use super::response::{Pin, Response, hold, uniform};
+use super::response::{HeldInput, Response, hold, uniform};
 use crate::random::{Seed, Sobol};
 use crate::statistics::{Estimate, PowerSums};
 
@@ -45,7 +45,7 @@ impl Means {
 }
 
 impl SharedPoints {
-    /// So many points, a power of two, of each randomisation for the inputs of a response. Beyond the dimensions that Sobol
+    /// A number of points, a power of two, of each randomisation for the inputs of a response. Beyond the dimensions that Sobol
     /// points have, they are independent.
     #[must_use]
     pub fn new(response: &impl Response, seed: Seed, points: u32) -> Self {
@@ -87,7 +87,7 @@ impl SharedPoints {
     ///
     /// # Errors
     /// When a point has no value.
-    pub fn means<R: Response>(&self, response: &R, pins: &[Pin]) -> Result<Means, R::Error> {
+    pub fn means<R: Response>(&self, response: &R, pins: &[HeldInput]) -> Result<Means, R::Error> {
         let mut value = response.begin()?;
         let mut draw = vec![0.0; self.inputs];
         let mut means = [0.0; RANDOMISATIONS];
@@ -125,7 +125,7 @@ mod tests {
         let response = Function::new(vec![angle("x1"), angle("x2"), angle("x3")], seed(), 2, ishigami);
         let design = SharedPoints::new(&response, seed(), 256);
         let Ok(all) = design.means(&response, &[]);
-        let Ok(held) = design.means(&response, &[Pin { input: 0, value: 1.0 }]);
+        let Ok(held) = design.means(&response, &[HeldInput { input: 0, value: 1.0 }]);
         let closed = 1f64.sin() * (1.0 + b * PI.powi(4) / 5.0);
         for (found, expected) in
             [(all.estimate(), a / 2.0), (held.estimate(), a / 2.0 + closed), (held.less(&all), closed)]
@@ -140,7 +140,7 @@ mod tests {
         let score = |path| Input::new(path, Distribution::Normal(Normal::new(3.0, 2.0).expect("a distribution")));
         let response = Function::new(vec![score("x"), score("y")], seed(), 2, |x: &[f64]| x[0] + x[1].exp().sin());
         let design = SharedPoints::new(&response, seed(), 64);
-        let at = |value| design.means(&response, &[Pin { input: 0, value }]);
+        let at = |value| design.means(&response, &[HeldInput { input: 0, value }]);
         let (Ok(low), Ok(high)) = (at(1.0), at(6.0));
         let change = high.less(&low);
         assert!((change.value - 5.0).abs() < 1e-12 && change.mcse < 1e-12, "{change:?}");

@@ -1,7 +1,7 @@
 //! Switching values: at what values of one assumption the expected net benefit is zero.
 
 use super::net_benefit::NetBenefitResponse;
-use super::response::{Input, Pin, Response};
+use super::response::{HeldInput, Input, Response};
 use super::roots::{Interval, limits, places, signs};
 use crate::distribution::Univariate;
 use crate::model::{AccountId, Label, Scope};
@@ -79,7 +79,7 @@ fn searched(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
     let mut net = |value: f64, position: usize| {
         let found = cache.entry(value.to_bits()).or_insert_with(|| {
             let mut found = vec![0.0; accounts.len()];
-            nets(&response.base(&[Pin { input, value }]), &accounts, &mut found).ok().map(|()| found)
+            nets(&response.base(&[HeldInput { input, value }]), &accounts, &mut found).ok().map(|()| found)
         });
         found.as_ref().map(|nets| nets[position])
     };

@@ -5,7 +5,7 @@ use super::crossing::{Crossing, Root};
 use super::grid::even_steps;
 use super::held::{Held, Level};
 use super::least_adverse::LeastAdverse;
-use super::response::{Pin, Response};
+use super::response::{HeldInput, Response};
 use super::roots::{Interval, limits, places, scale, signs};
 use super::search::Search;
 use super::shared_points::SharedPoints;
@@ -37,7 +37,7 @@ pub struct Threshold {
 
 /// How far one assumption may slip, and the least that must go wrong among all of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Slip {
+pub struct ThresholdAnswer {
     /// Of the one assumption.
     #[serde(flatten)]
     pub threshold: Threshold,
@@ -103,7 +103,7 @@ pub fn threshold<R: Response>(
     allowed: impl Fn(f64) -> bool,
 ) -> Result<Threshold, R::Error> {
     let known = &response.inputs()[input];
-    let pin = |value| [Pin { input, value }];
+    let pin = |value| [HeldInput { input, value }];
     let ends = limits(known.base, &allowed);
     let places = places(known.base, &likely(known), ends);
     let mut function = response.begin()?;
@@ -144,7 +144,7 @@ fn mean_crossing<R: Response>(
     (places, ends): (&[f64], (f64, f64)),
 ) -> Result<Crossing, R::Error> {
     let base = response.inputs()[input].base;
-    let mean = |value| Ok(design.means(response, &[Pin { input, value }])?.estimate());
+    let mean = |value| Ok(design.means(response, &[HeldInput { input, value }])?.estimate());
     let looked_at = parallel::map(places.len(), |i| {
         let mean = mean(places[i]).ok()?;
         // At the end of what is allowed no sign beyond tells whether it crosses: what its error leaves open is zero there.

@@ -3,7 +3,7 @@
 use super::grid::rounded;
 use super::held::{Held, Level};
 use super::paired::probability_change;
-use super::response::{Input, Pin, Response};
+use super::response::{HeldInput, Input, Response};
 use super::shared_points::SharedPoints;
 use crate::distribution::Univariate;
 use crate::model::Label;
@@ -195,7 +195,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoint
     let base = Held::of(response, design, &[])?;
     let bars = parallel::map(swings.len(), |i| {
         let Swing { input, low, high } = swings[i];
-        let at = |value| Held::of(response, design, &[Pin { input, value }]);
+        let at = |value| Held::of(response, design, &[HeldInput { input, value }]);
         let (below, above) = (at(low)?, at(high)?);
         let swing = above.means.less(&below.means);
         let Input { label, base: value, list, .. } = &response.inputs()[input];
@@ -223,11 +223,11 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPo
             _ => return None,
         };
         let input = response.inputs().iter().position(|input| input.label.path == bar.label.path);
-        input.map(|input| Pin { input, value })
+        input.map(|input| HeldInput { input, value })
     };
-    let pins = |adverse: bool| -> Vec<Pin> { bars.iter().filter_map(|bar| pin(bar, adverse)).collect() };
+    let pins = |adverse: bool| -> Vec<HeldInput> { bars.iter().filter_map(|bar| pin(bar, adverse)).collect() };
     let (adverse, favourable) = (pins(true), pins(false));
-    let label = |pin: &Pin| response.inputs()[pin.input].label.clone();
+    let label = |pin: &HeldInput| response.inputs()[pin.input].label.clone();
     let steps = parallel::map(adverse.len(), |i| {
         let level = Held::of(response, design, &adverse[..=i])?.level();
         Ok(StressStep {

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
 use super::output::LANGUAGE;
-use provenu::analysis::{ScenarioThreshold, Slip};
+use provenu::analysis::{ScenarioThreshold, ThresholdAnswer};
 use provenu::document;
 use provenu::report::csv;
 use provenu::summary::Planned;
@@ -19,7 +19,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
-    let Slip { threshold: found, least_adverse } = &outcome.result;
+    let ThresholdAnswer { threshold: found, least_adverse } = &outcome.result;
     let results = Results {
         document: document::threshold(&outcome, LANGUAGE),
         files: vec![

@@ -4,11 +4,11 @@ use super::analysis_tables::least_table;
 use super::stress::opening;
 use super::words::sentences;
 use super::{DataTable, Document, Language, Section, TableCell, pictures};
-use crate::analysis::{Crossing, LeastAdverse, Root, Slip, Threshold};
+use crate::analysis::{Crossing, LeastAdverse, Root, Threshold, ThresholdAnswer};
 use crate::summary::Outcome;
 
 /// A question of the table, with its answer.
-struct Question<'a> {
+struct ThresholdRow<'a> {
     label: String,
     found: &'a Crossing,
     /// Whether an error of zero means that the value is exact.
@@ -17,15 +17,15 @@ struct Question<'a> {
 
 /// Switching values of one assumption, then the least that must go wrong.
 #[must_use]
-pub fn threshold(report: &Outcome<Slip>, language: Language) -> Document {
+pub fn threshold(report: &Outcome<ThresholdAnswer>, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
-    let Slip { threshold, least_adverse: least } = &report.result;
+    let ThresholdAnswer { threshold, least_adverse: least } = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
     let questions = questions(threshold, language);
     let title = words.threshold_of(&threshold.label.title);
     let value = |value: f64| language.found(&threshold.label, value, &report.currency);
     let mut table = DataTable::new([&title, labels.pays, "±"]);
-    for Question { label, found, exact } in &questions {
+    for ThresholdRow { label, found, exact } in &questions {
         let error = |root: &Root| match root.mcse {
             Some(0.0) if *exact => labels.exact.to_owned(),
             mcse => language.error_of(&threshold.label, mcse.unwrap_or(f64::NAN), root.value),
@@ -56,18 +56,18 @@ pub fn threshold(report: &Outcome<Slip>, language: Language) -> Document {
     page
 }
 
-fn questions(threshold: &Threshold, language: Language) -> Vec<Question<'_>> {
+fn questions(threshold: &Threshold, language: Language) -> Vec<ThresholdRow<'_>> {
     let (words, labels) = (language.words(), language.labels());
     let certain = |found: &Crossing| found.roots.iter().all(|root| root.mcse == Some(0.0));
     let Threshold { expected, mean, probability, .. } = threshold;
-    let probability = probability.as_ref().map(|asked| Question {
+    let probability = probability.as_ref().map(|asked| ThresholdRow {
         label: words.asked_probability(asked.target),
         found: &asked.crossing,
         exact: false,
     });
     let others = [
-        Question { label: labels.zero_at_base.to_owned(), found: expected, exact: true },
-        Question { label: labels.zero_on_average.to_owned(), found: mean, exact: certain(mean) },
+        ThresholdRow { label: labels.zero_at_base.to_owned(), found: expected, exact: true },
+        ThresholdRow { label: labels.zero_on_average.to_owned(), found: mean, exact: certain(mean) },
     ];
     others.into_iter().chain(probability).collect()
 }
@@ -80,7 +80,7 @@ fn beside(value: f64, up: bool) -> f64 {
     if short.is_finite() { short } else { value }
 }
 
-fn least_adverse(section: &mut Section, report: &Outcome<Slip>, least: &LeastAdverse, language: Language) {
+fn least_adverse(section: &mut Section, report: &Outcome<ThresholdAnswer>, least: &LeastAdverse, language: Language) {
     let (words, labels) = (language.words(), language.labels());
     if !least.uncertain {
         section.note(labels.nothing_uncertain);

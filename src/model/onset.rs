@@ -184,7 +184,7 @@ impl Wait<'_> {
         Self::in_years(self.0.sample(u))
     }
 
-    /// So many months in years.
+    /// A number of months in years.
     #[must_use]
     #[inline(always)]
     pub fn in_years(months: f64) -> f64 {

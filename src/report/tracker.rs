@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// What a tracker follows under one name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Series {
+pub struct TrackedSeries {
     name: String,
     measures: Vec<Measure>,
     /// An object: with how much work, on what, and what came out.
@@ -29,7 +29,7 @@ impl Measure {
         Self { name, unit, value, bounds: None }
     }
 
-    /// How long one of so many takes.
+    /// How long one of `parts` takes.
     fn latency(unit: &'static str, timing: RoundTimes, parts: f64) -> Self {
         let each = timing.times(1e9 / parts);
         Self { name: "latency", unit, value: each.median, bounds: Some([each.least, each.most]) }
@@ -42,7 +42,7 @@ impl Measure {
     }
 }
 
-impl Series {
+impl TrackedSeries {
     /// A series for each number of threads, and one for the memory.
     #[must_use]
     pub fn of_bench(bench: &Bench) -> Vec<Self> {
@@ -107,7 +107,7 @@ fn metadata(machine: &Machine, rounds: u16) -> Value {
 
 /// In the Bencher Metric Format: the name of a series, its measures, the value of each.
 #[must_use]
-pub fn bencher_metric_format(series: &[Series]) -> Value {
+pub fn bencher_metric_format(series: &[TrackedSeries]) -> Value {
     let metric = |measure: &Measure, metadata: &Value| {
         let mut metric = json!({ "value": measure.value, "unit": measure.unit });
         if let Some([lower, upper]) = measure.bounds {
@@ -117,7 +117,7 @@ pub fn bencher_metric_format(series: &[Series]) -> Value {
         metric["metadata"] = metadata.clone();
         metric
     };
-    let measures = |series: &Series| -> Map<String, Value> {
+    let measures = |series: &TrackedSeries| -> Map<String, Value> {
         series.measures.iter().map(|measure| (measure.name.to_owned(), metric(measure, &series.metadata))).collect()
     };
     series.iter().map(|series| (series.name.clone(), measures(series).into())).collect::<Map<_, _>>().into()
@@ -125,8 +125,8 @@ pub fn bencher_metric_format(series: &[Series]) -> Value {
 
 /// In the form of github-action-benchmark's `customBiggerIsBetter`: of each series its throughput.
 #[must_use]
-pub fn github_action_benchmark(series: &[Series]) -> Value {
-    let entry = |series: &Series| {
+pub fn github_action_benchmark(series: &[TrackedSeries]) -> Value {
+    let entry = |series: &TrackedSeries| {
         let measure = series.measures.iter().find(|measure| measure.name == "throughput")?;
         let [lower, upper] = measure.bounds?;
         Some(json!({
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_series_is_named_by_its_work_and_holds_the_rounds_and_the_machine() {
-        let found = bencher_metric_format(&Series::of_suite(&suite()));
+        let found = bencher_metric_format(&TrackedSeries::of_suite(&suite()));
         let names: Vec<_> = found.as_object().expect("series").keys().collect();
         assert_eq!(names, ["suite 7: case", "suite 7"]);
         let metadata = json!({
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_other_form_holds_throughput_and_the_rest_in_words() {
-        let found = github_action_benchmark(&Series::of_suite(&suite()));
+        let found = github_action_benchmark(&TrackedSeries::of_suite(&suite()));
         assert_eq!(found[0]["name"], "suite 7: case");
         assert_eq!((&found[0]["value"], &found[0]["unit"]), (&json!(500.0), &json!("replications/s")));
         assert_eq!(found[0]["range"], "250 to 1000");

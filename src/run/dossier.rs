@@ -2,8 +2,8 @@
 
 use super::{Request, Run};
 use crate::analysis::{
-    AnalysisError, Comparison, OneDraw, Question, ScenarioComparison, ScenarioThreshold, ScenarioTornado, Side, Slip,
-    Tornado, TornadoOptions,
+    AnalysisError, Comparison, OneDraw, Question, ScenarioComparison, ScenarioThreshold, ScenarioTornado, Side,
+    ThresholdAnswer, Tornado, TornadoOptions,
 };
 use crate::scenario::Scenario;
 use crate::simulate::Monitor;
@@ -20,7 +20,7 @@ pub struct Dossier {
     /// Which assumption decides; none where there is nothing to move.
     pub tornado: Option<Outcome<Tornado>>,
     /// How far the scenario's `switching` may slip, else the assumption that decides most; none where there is neither.
-    pub threshold: Option<Outcome<Slip>>,
+    pub threshold: Option<Outcome<ThresholdAnswer>>,
 }
 
 /// The probability of a net benefit above zero that a threshold is given for.

@@ -10,9 +10,9 @@ pub trait Witness {
     fn watches(&self) -> bool {
         true
     }
-    /// So many families of a group leave the programme in the intake year at this position.
+    /// How many families of a group leave the programme in the intake year at this position.
     fn intake(&mut self, _group: usize, _year: usize, _families: u32) {}
-    /// So many years after the planned one a family leaves that is simulated alone.
+    /// How many years after the planned one a family leaves that is simulated alone.
     fn leaves(&mut self, _later: usize) {}
     /// What each adult of a family achieves that is simulated alone.
     fn achieves(&mut self, _outcomes: Outcomes) {}

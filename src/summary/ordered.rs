@@ -12,7 +12,7 @@ use crate::statistics::{
 };
 use std::ops::Range;
 
-/// So many values are sorted rather than sketched.
+/// Up to this number of values are sorted rather than sketched.
 const SORTED: u64 = 8192;
 /// Most shares of the kept replications that are looked through side by side, and how many replications make one worth its
 /// beginning.

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 /// Person-years nearer to zero than this are none: what rounding leaves of a difference.
 const NOTHING: f64 = 1e-9;
-/// So many standard errors from zero a mean's sign is clear.
+/// A mean's sign is clear this number of standard errors from zero.
 const CLEAR: f64 = 3.0;
 
 /// Why there is no ratio.

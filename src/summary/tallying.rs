@@ -20,8 +20,7 @@ const PILOT: u64 = 4096;
 /// of their time on beginning.
 const LEAST: u64 = 4096;
 
-/// Where values are picked, each stage tells the next more narrowly what to pick, and there are so many times as many
-/// replications after it as before.
+/// Where values are picked, each stage narrows what the next one picks, and the next has this many times the replications.
 const GROWTH: u64 = 8;
 
 /// A monitor for a pass with replications that do not count yet.

@@ -3,7 +3,7 @@
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::least_adverse::least_adverse;
 use crate::analysis::threshold::threshold;
-use crate::analysis::{AnalysisError, NetBenefitResponse, SharedPoints, Slip};
+use crate::analysis::{AnalysisError, NetBenefitResponse, SharedPoints, ThresholdAnswer};
 use crate::simulate::{Effort, Monitor, Work};
 use crate::summary::{Outcome, Planned};
 
@@ -55,14 +55,14 @@ impl<'s> ScenarioThreshold<'s> {
 }
 
 impl Planned for ScenarioThreshold<'_> {
-    type Found = Slip;
+    type Found = ThresholdAnswer;
     type Error = AnalysisError;
 
     fn effort(&self, threads: usize) -> Effort {
         self.size.effort(&self.work, threads)
     }
 
-    fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Slip>, AnalysisError> {
+    fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<ThresholdAnswer>, AnalysisError> {
         let Question { scenario, account, seed, .. } = self.question;
         let (replications, paths) = (self.size.replications, std::slice::from_ref(&self.path));
         monitor.begins(replications * self.size.simulations as u64);
@@ -73,7 +73,7 @@ impl Planned for ScenarioThreshold<'_> {
         let allowed = |value: f64| scenario.allows(&self.path, value, "").is_ok();
         let mut threshold = threshold(&response, self.input, self.probability, &design, allowed)?;
         threshold.settable = scenario.settable(&self.path);
-        let found = Slip { threshold, least_adverse: least_adverse(&response)? };
+        let found = ThresholdAnswer { threshold, least_adverse: least_adverse(&response)? };
         Ok(self.question.outcome("threshold", replications, Some(design.size()), found))
     }
 }

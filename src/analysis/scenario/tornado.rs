@@ -3,7 +3,8 @@
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::tornado::{stress, swings, tornado};
 use crate::analysis::{
-    AnalysisError, Ends, NetBenefitResponse, Pin, Response, SharedPoints, Swing, Tornado, fixed_levels, is_movable,
+    AnalysisError, Ends, HeldInput, NetBenefitResponse, Response, SharedPoints, Swing, Tornado, fixed_levels,
+    is_movable,
 };
 use crate::simulate::{Effort, Monitor, Work};
 use crate::summary::{Outcome, Planned};
@@ -155,7 +156,8 @@ fn decisive(question: &Question<'_>, share: f64) -> Result<Vec<String>, Analysis
     for path in paths {
         let Some(input) = response.input(&path) else { continue };
         let base = response.inputs()[input].base;
-        let ends = [1.0 - share, 1.0 + share].map(|factor| net(&response.base(&[Pin { input, value: base * factor }])));
+        let ends =
+            [1.0 - share, 1.0 + share].map(|factor| net(&response.base(&[HeldInput { input, value: base * factor }])));
         if let [Ok(low), Ok(high)] = ends
             && low != high
         {

@@ -127,7 +127,7 @@ pub struct ThresholdArgs {
     pub common: CommonArgs,
 }
 
-/// A number between so many thousandths.
+/// A number between two bounds, both in thousandths.
 fn between<const LOW: u32, const HIGH: u32>(text: &str) -> Result<f64, String> {
     let (low, high) = (f64::from(LOW) / 1000.0, f64::from(HIGH) / 1000.0);
     number(text, &format!("a number from {low} to {high}"), |value| (low..=high).contains(value))

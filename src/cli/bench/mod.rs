@@ -11,7 +11,7 @@ use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::Threads;
 use provenu::random::{Sampling, Seed};
-use provenu::report::tracker::{self, Series};
+use provenu::report::tracker::{self, TrackedSeries};
 use provenu::simulate::Work;
 use provenu::summary::{Bench, BenchRun, Machine, RoundTimes, Summary, Tally};
 use provenu::vectorised::Instructions;
@@ -27,10 +27,10 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     args.instructions.limit();
     let (document, series) = if let Some(scenario) = &args.scenario {
         let bench = measure(args, scenario)?;
-        (document::bench(&bench, LANGUAGE), Series::of_bench(&bench))
+        (document::bench(&bench, LANGUAGE), TrackedSeries::of_bench(&bench))
     } else {
         let suite = suite::measure(args)?;
-        (document::suite(&suite, LANGUAGE), Series::of_suite(&suite))
+        (document::suite(&suite, LANGUAGE), TrackedSeries::of_suite(&suite))
     };
     match (args.format, args.tracker) {
         (Format::Text, _) => print(&shown(&document)),

@@ -9,7 +9,7 @@ use crate::statistics::Estimate;
 use crate::summary::{Convergence, Outcome, Stage, Summary, Targets};
 
 /// A way of sampling, and what it reached with more and more replications.
-type Way<'a> = (&'a str, &'a [Stage]);
+type SamplingErrors<'a> = (&'a str, &'a [Stage]);
 
 /// The errors of a run with a target, stage by stage.
 #[must_use]
@@ -20,11 +20,11 @@ pub fn convergence(outcome: &Outcome<Summary>, found: &Convergence, language: La
 /// The errors of a plan's trials.
 #[must_use]
 pub fn planned(outcome: &Outcome<Plan>, language: Language) -> Picture {
-    let ways: Vec<Way<'_>> = outcome.result.ways.iter().map(|way| (way.sampling, &*way.trials)).collect();
+    let ways: Vec<SamplingErrors<'_>> = outcome.result.ways.iter().map(|way| (way.sampling, &*way.trials)).collect();
     picture(outcome, outcome.result.targets, &ways, language)
 }
 
-fn picture<T>(outcome: &Outcome<T>, targets: Targets, ways: &[Way<'_>], language: Language) -> Picture {
+fn picture<T>(outcome: &Outcome<T>, targets: Targets, ways: &[SamplingErrors<'_>], language: Language) -> Picture {
     let (words, labels) = (language.words(), &language.labels().pictures);
     let mut table = DataTable::new(labels.errors);
     for (name, stage) in ways.iter().flat_map(|(name, stages)| stages.iter().map(move |stage| (name, stage))) {

@@ -1,7 +1,7 @@
 //! How far one assumption may slip, and the least that must go wrong.
 
 use super::frame::{Told, framed, listed, whose};
-use crate::analysis::{Crossing, LeastAdverse, Level, Moved, Slip};
+use crate::analysis::{Crossing, LeastAdverse, Level, Moved, ThresholdAnswer};
 use crate::document::analysis_tables::least_table;
 use crate::document::money::MoneyAxis;
 use crate::document::number::{Language, shortened};
@@ -19,7 +19,7 @@ const TITLE: usize = 56;
 
 /// Net benefit and P(net > 0) over a range of values, with the switching values.
 #[must_use]
-pub fn threshold(outcome: &Outcome<Slip>, language: Language) -> Picture {
+pub fn threshold(outcome: &Outcome<ThresholdAnswer>, language: Language) -> Picture {
     let (words, labels) = (language.words(), language.labels());
     let found = &outcome.result.threshold;
     let written = |value: f64| language.written(value, &found.label.form.bare(), &outcome.currency);
@@ -76,7 +76,7 @@ pub fn threshold(outcome: &Outcome<Slip>, language: Language) -> Picture {
 
 /// The nearest combination at which it no longer pays, or pays, assumption by assumption.
 #[must_use]
-pub fn least_adverse(outcome: &Outcome<Slip>, language: Language) -> Picture {
+pub fn least_adverse(outcome: &Outcome<ThresholdAnswer>, language: Language) -> Picture {
     let (words, labels) = (language.words(), &language.labels().pictures);
     let found: &LeastAdverse = &outcome.result.least_adverse;
     let adverse = found.at_medians > 0.0;

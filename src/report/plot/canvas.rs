@@ -149,7 +149,7 @@ impl<'a> Canvas<'a> {
         format!("{}…", kept.trim_end())
     }
 
-    /// The text on so many lines of a width, broken between words; what is left over is cut with an ellipsis.
+    /// The text on at most `most` lines of a width, broken between words; the last is cut with an ellipsis where more is left.
     pub fn wrapped(&self, text: &str, size: i32, width: i32, most: usize) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {

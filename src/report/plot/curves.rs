@@ -30,11 +30,11 @@ pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), Pl
     canvas.dashed(&[(x, above.top), (x, lowest.bottom)], MUTED, 3)?;
     let zero = above.py(0.0);
     let [expected, mean] = &curves.zeros;
-    marks(canvas, &above, expected, Look { y: zero, label: (80, 240), size: 13, colour: ACCENT })?;
-    marks(canvas, &above, mean, Look { y: zero, label: (1000, 240), size: 8, colour: GAIN })?;
+    marks(canvas, &above, expected, LineLook { y: zero, label: (80, 240), size: 13, colour: ACCENT })?;
+    marks(canvas, &above, mean, LineLook { y: zero, label: (1000, 240), size: 8, colour: GAIN })?;
     if let Some(ProbabilityCurve { target, reached, .. }) = &curves.probability {
         let label = (lowest.left, lowest.top - 42);
-        marks(canvas, &above, reached, Look { y: lowest.py(*target), label, size: 9, colour: INK })?;
+        marks(canvas, &above, reached, LineLook { y: lowest.py(*target), label, size: 9, colour: INK })?;
     }
     legend(canvas, &curves.legend)
 }
@@ -67,7 +67,7 @@ fn value_axis(canvas: &Canvas<'_>, frame: &Frame, axis: &ValueAxis) -> Result<()
 
 /// How marks look: their height, where their label stands, half their size, their colour.
 #[derive(Clone, Copy)]
-struct Look {
+struct LineLook {
     y: i32,
     label: (i32, i32),
     size: i32,
@@ -75,8 +75,8 @@ struct Look {
 }
 
 /// Marks where a curve reaches a level, and their values in a row of its own, where none can run into another.
-fn marks(canvas: &Canvas<'_>, frame: &Frame, marks: &CrossingMarks, look: Look) -> Result<(), PlotError> {
-    let Look { y, label: (left, row), size, colour } = look;
+fn marks(canvas: &Canvas<'_>, frame: &Frame, marks: &CrossingMarks, look: LineLook) -> Result<(), PlotError> {
+    let LineLook { y, label: (left, row), size, colour } = look;
     for value in marks.values.iter().filter(|value| (frame.x.0..=frame.x.1).contains(value)) {
         let x = frame.px(*value);
         canvas.rectangle((x - size, y - size), (x + size, y + size), colour, 1.0)?;

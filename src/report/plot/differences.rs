@@ -62,7 +62,7 @@ fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, difference: &DifferenceRow
     Ok(())
 }
 
-/// Whether so many rows leave each room for one line of text only.
+/// Whether each row has room for one line of text only.
 fn is_low(rows: usize) -> bool {
     height(rows) < 90
 }

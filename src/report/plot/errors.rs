@@ -10,7 +10,7 @@ use plotters::style::RGBColor;
 const COLOURS: [RGBColor; 3] = [GAIN, LOSS, ACCENT];
 
 /// Logarithms of replications and errors.
-type Points = Vec<(f64, f64)>;
+type ErrorPoints = Vec<(f64, f64)>;
 
 pub(super) fn errors(canvas: &Canvas<'_>, errors: &ErrorCurves) -> Result<(), PlotError> {
     for (errors_of, left) in errors.panels.iter().zip([210, 1170]) {
@@ -22,7 +22,7 @@ pub(super) fn errors(canvas: &Canvas<'_>, errors: &ErrorCurves) -> Result<(), Pl
 fn panel(canvas: &Canvas<'_>, panel: &ErrorPanel, across: &str, left: i32) -> Result<(), PlotError> {
     let logarithms =
         |points: &[(f64, f64)]| points.iter().map(|(n, error)| (n.log10(), error.log10())).collect::<Vec<_>>();
-    let curves: Vec<[Option<Points>; 2]> = panel
+    let curves: Vec<[Option<ErrorPoints>; 2]> = panel
         .curves
         .iter()
         .map(|curve| [Some(logarithms(&curve.solid)), curve.dashed.as_deref().map(logarithms)])

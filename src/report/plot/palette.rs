@@ -49,7 +49,7 @@ impl Palette {
         Some(palette)
     }
 
-    /// Puts so many pixels back in place of their numbers.
+    /// Puts the first pixels back in place of their numbers.
     fn undo(&self, pixels: &mut [u8], numbered: usize) {
         // Backwards, so that no number is written over before it is read.
         for place in (0..numbered).rev() {

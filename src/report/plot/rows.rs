@@ -13,7 +13,7 @@ const TALL: i32 = 70;
 const HEIGHT: i32 = 740;
 const TOP: i32 = 280;
 
-/// The height of each of so many rows that fill the space.
+/// The height of a row where this number of rows fills the space.
 pub(super) fn height(rows: usize) -> i32 {
     HEIGHT / rows.max(1) as i32
 }
@@ -26,7 +26,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// So many rows over a range of values; columns of so many pixels to the left and the right.
+    /// A number of rows over a range of values; the columns to the left and the right in pixels.
     pub fn new(count: usize, (low, high): (f64, f64), (left, right): (i32, i32)) -> Self {
         let shown = count.min(MOST_ROWS);
         let height = (HEIGHT / shown.max(1) as i32).min(TALLEST);
