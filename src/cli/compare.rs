@@ -20,7 +20,7 @@ fn side(name: &str, scenario: Scenario) -> Side {
 pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let sides = sides(args)?;
     let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
-    let seen_from = account(&scenarios[0].model, args.common.payer.as_ref())?;
+    let seen_from = account(scenarios[0], args.common.payer.as_ref())?;
     // A variant may have its own perspective; another file is seen from the perspective of the first.
     let own = args.common.payer.is_none() && args.scenarios.len() == 1;
     let one_draw = args.one_draw.clone().unwrap_or_default();
@@ -34,14 +34,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let job = Job::begin(&args.common.job, "-compare", &files, &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
-    let found = &outcome.result;
-    let results = Results {
-        document: document::compare(&outcome, LANGUAGE),
-        files: vec![
-            ("scenarios.csv", Box::new(|writer| csv::distributions(writer, found))),
-            ("differences.csv", Box::new(|writer| csv::differences(writer, found))),
-        ],
-    };
+    let results = Results { document: document::compare(&outcome, LANGUAGE), files: csv::of_comparison(&outcome) };
     job.deliver(&outcome, &scenarios, "compare", Some(options(args, &sides)), results)
 }
 
@@ -67,7 +60,9 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     if let Some(vary) = &args.vary {
         let value = |value: &String| {
             let change = Override::new(&vary.path, value);
-            Ok(side(&format!("{} = {value}", vary.path), changed(&[change], "--vary")?))
+            let model = &scenario.model;
+            let name = LANGUAGE.varied(&model.label(&vary.path), value, &model.currency);
+            Ok(side(&name, changed(&[change], "--vary")?))
         };
         return vary.values.iter().map(value).collect();
     }

@@ -18,10 +18,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-grid", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
-    let results = Results {
-        document: document::grid(&outcome, LANGUAGE),
-        files: vec![("grid.csv", Box::new(|writer| csv::grid(writer, &outcome.result)))],
-    };
+    let results = Results { document: document::grid(&outcome, LANGUAGE), files: csv::of_grid(&outcome) };
     job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }
 

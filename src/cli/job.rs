@@ -10,22 +10,18 @@ use super::signals::Signals;
 use provenu::analysis::Question;
 use provenu::document::Document;
 use provenu::document::picture::Picture;
-use provenu::model::{AccountId, Model};
+use provenu::model::AccountId;
 use provenu::parallel::Threads;
 use provenu::random::Seed;
+use provenu::report::csv::CsvFile;
 use provenu::report::plot::{self, PlotError};
-use provenu::results::{AnalysisFacts, FileFacts, FurtherScenario, Manifest, NamedDigest, Staged};
+use provenu::results::{Manifest, Staged};
 use provenu::scenario::Scenario;
-use provenu::sha256::sha256;
 use provenu::simulate::Effort;
-use provenu::summary::{Outcome, RunFacts};
+use provenu::summary::Outcome;
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::Path;
-
-/// A file of the results folder, written by a function that is given the writer.
-pub type File<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>);
 
 impl JobArgs {
     /// Threads that will work.
@@ -44,7 +40,7 @@ pub struct Job<'a> {
 /// Everything that a run or an analysis leaves behind beside its JSON file.
 pub struct Results<'a> {
     pub document: Document,
-    pub files: Vec<File<'a>>,
+    pub files: Vec<CsvFile<'a>>,
 }
 
 impl<'a> Job<'a> {
@@ -125,10 +121,7 @@ impl<'a> Job<'a> {
             return Err(Failure::Interrupted(signal));
         }
         let placed = commit(written?, |files| {
-            let further = || scenarios[1..].iter().map(|scenario| recorded(scenario)).collect();
-            let analysis =
-                options.map(|options| AnalysisFacts { command: name.to_owned(), options, further: further() });
-            manifest(scenarios[0], analysis, &outcome.run, files)
+            Manifest::of(scenarios, options.map(|options| (name, options)), &outcome.run, files)
         })?;
         told?;
         match self.args.format {
@@ -167,7 +160,7 @@ fn draw(document: &Document) -> Result<Vec<Drawn>, PlotError> {
 
 /// The question that the options of an analysis ask of a scenario.
 pub fn question<'s>(args: &CommonArgs, scenario: &'s Scenario) -> Result<Question<'s>, Failure> {
-    let account = account(&scenario.model, args.payer.as_ref())?;
+    let account = account(scenario, args.payer.as_ref())?;
     Ok(Question { scenario, account, seed: seed(args.job.seed)?, replications: args.replications })
 }
 
@@ -176,45 +169,11 @@ pub fn seed(seed: u64) -> Result<Seed, Failure> {
     Seed::new(seed).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-/// The account with the given id, else the perspective.
-pub fn account(model: &Model, payer: Option<&String>) -> Result<AccountId, Failure> {
-    let Some(id) = payer else { return Ok(model.perspective) };
-    let found = model.accounts.iter().position(|account| account.id == *id);
-    found.map(AccountId).ok_or_else(|| {
-        let known: Vec<&str> = model.accounts.iter().map(|account| account.id.as_str()).collect();
+/// The account whose id was given, else the perspective.
+pub fn account(scenario: &Scenario, payer: Option<&String>) -> Result<AccountId, Failure> {
+    let Some(id) = payer else { return Ok(scenario.model.perspective) };
+    let found = Question::of(scenario).seen_from(id);
+    found.map(|question| question.account).map_err(|known| {
         Failure::Usage(format!("--payer {id}: there is no such account; allowed: {}", known.join(", ")))
     })
-}
-
-/// The scenario of a manifest with its data files.
-fn recorded(scenario: &Scenario) -> FurtherScenario {
-    let data_files = scenario.data_files.iter();
-    FurtherScenario {
-        scenario: scenario.text.clone(),
-        scenario_sha256: sha256(scenario.text.as_bytes()),
-        variant: scenario.variant.as_ref().map(|variant| variant.id.clone()),
-        set: scenario.set_by_hand(),
-        data_files: data_files
-            .map(|file| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) })
-            .collect(),
-    }
-}
-
-fn manifest(scenario: &Scenario, analysis: Option<AnalysisFacts>, run: &RunFacts, files: Vec<FileFacts>) -> Manifest {
-    let FurtherScenario { scenario, scenario_sha256, variant, set, data_files } = recorded(scenario);
-    Manifest {
-        program: "provenu".to_owned(),
-        version: run.version.to_owned(),
-        schema: 1,
-        seed: run.seed,
-        replications: run.replications,
-        sampling: run.sampling.to_owned(),
-        scenario,
-        scenario_sha256,
-        variant,
-        set,
-        data_files,
-        analysis,
-        files,
-    }
 }

@@ -8,7 +8,7 @@ use super::output::LANGUAGE;
 use provenu::analysis::ScenarioPlan;
 use provenu::document;
 use provenu::report::csv;
-use provenu::summary::{Planned, Stage, Targets};
+use provenu::summary::{Planned, Targets};
 
 /// The default targets.
 const USUAL: Targets = Targets { mcse: None, probability: Some(0.005) };
@@ -22,13 +22,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
-    let ways = &outcome.result.ways;
-    let stages: Vec<(&str, &Stage)> =
-        ways.iter().flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial))).collect();
-    let results = Results {
-        document: document::plan(&outcome, LANGUAGE),
-        files: vec![("convergence.csv", Box::new(|writer| csv::convergence(writer, stages)))],
-    };
+    let results = Results { document: document::plan(&outcome, LANGUAGE), files: csv::of_plan(&outcome) };
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }
 

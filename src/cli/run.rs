@@ -12,7 +12,7 @@ use provenu::document;
 use provenu::model::{Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::report::csv;
-use provenu::run::{Request, Run, Sampled};
+use provenu::run::{Request, Run};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Effort, Expectations, Work};
 use provenu::summary::Planned;
@@ -38,7 +38,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         foretell(args, &scenario.model, &effort, cores);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
-    let mut results = results(&sampled);
+    let mut results = Results { document: document::run(&sampled.outcome, LANGUAGE), files: csv::of_run(&sampled) };
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",
@@ -57,7 +57,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
 fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
     let scenario = load(&args.scenario)?;
     let Some(payer) = &args.payer else { return Ok(scenario) };
-    let seen_from = account(&scenario.model, Some(payer))?;
+    let seen_from = account(&scenario, Some(payer))?;
     let found = &scenario.model.accounts[seen_from.0];
     if !matches!(found.scope, Scope::Payer | Scope::Sum) {
         return Err(Failure::Usage(format!(
@@ -102,28 +102,4 @@ fn foretell(args: &RunArgs, model: &Model, effort: &Effort, cores: usize) {
         let gigabytes = replications * (columns * BYTES_OF_A_NUMBER) as f64 / 1e9;
         say(&format!("replications.csv: about {} GB, written on one core", LANGUAGE.decimal(gigabytes, 2)));
     }
-}
-
-/// What a run leaves behind.
-fn results<'a>(sampled: &'a Sampled<'_>) -> Results<'a> {
-    let Sampled { model, design: _, case, outcome } = sampled;
-    let (summary, headline) = (&outcome.result, &outcome.result.headline);
-    let mut results = Results {
-        document: document::run(outcome, LANGUAGE),
-        files: vec![
-            ("table.csv", Box::new(|writer| csv::table(writer, model, case))),
-            ("cumulative.csv", Box::new(|writer| csv::years(writer, &headline.cumulative))),
-            ("yearly.csv", Box::new(|writer| csv::years(writer, &headline.yearly))),
-            ("accounts.csv", Box::new(|writer| csv::accounts(writer, &outcome.names, summary))),
-        ],
-    };
-    if let Some(even) = &headline.break_even {
-        results.files.push(("break_even.csv", Box::new(|writer| csv::break_even(writer, even))));
-    }
-    if let Some(convergence) = &summary.convergence {
-        let sampling = outcome.run.sampling;
-        let stages = convergence.stages.iter().map(move |stage| (sampling, stage));
-        results.files.push(("convergence.csv", Box::new(|writer| csv::convergence(writer, stages))));
-    }
-    results
 }

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
 use super::output::LANGUAGE;
-use provenu::analysis::{ScenarioThreshold, ThresholdAnswer};
+use provenu::analysis::ScenarioThreshold;
 use provenu::document;
 use provenu::report::csv;
 use provenu::summary::Planned;
@@ -19,15 +19,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
-    let ThresholdAnswer { threshold: found, least_adverse } = &outcome.result;
-    let results = Results {
-        document: document::threshold(&outcome, LANGUAGE),
-        files: vec![
-            ("threshold.csv", Box::new(|writer| csv::thresholds(writer, found))),
-            ("curve.csv", Box::new(|writer| csv::curve(writer, found))),
-            ("least_adverse.csv", Box::new(|writer| csv::least_adverse(writer, least_adverse))),
-        ],
-    };
+    let results = Results { document: document::threshold(&outcome, LANGUAGE), files: csv::of_threshold(&outcome) };
     let options = options(args, threshold.path());
     job.deliver(&outcome, &[&scenario], "threshold", Some(options), results)
 }

@@ -18,13 +18,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-tornado", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
-    let mut results = Results {
-        document: document::tornado(&outcome, LANGUAGE),
-        files: vec![("tornado.csv", Box::new(|writer| csv::tornado(writer, &outcome.result)))],
-    };
-    if let Some(stress) = &outcome.result.stress {
-        results.files.push(("stress.csv", Box::new(|writer| csv::stress(writer, stress))));
-    }
+    let results = Results { document: document::tornado(&outcome, LANGUAGE), files: csv::of_tornado(&outcome) };
     job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }
 

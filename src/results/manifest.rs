@@ -1,7 +1,9 @@
 //! The manifest: what a results folder holds and where it came from.
 
 use super::digest::sha256_of_file;
+use crate::scenario::{DataFile, Scenario};
 use crate::sha256::sha256;
+use crate::summary::RunFacts;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -47,6 +49,57 @@ pub struct Manifest {
     pub analysis: Option<AnalysisFacts>,
     /// Every other file of the folder.
     pub files: Vec<FileFacts>,
+}
+
+impl Manifest {
+    /// Of a run, or of an analysis by its command and the options that its answer depends on; of several scenarios the first heads it.
+    ///
+    /// # Panics
+    /// On no scenario.
+    #[must_use]
+    pub fn of(
+        scenarios: &[&Scenario],
+        analysis: Option<(&str, Vec<String>)>,
+        run: &RunFacts,
+        files: Vec<FileFacts>,
+    ) -> Self {
+        let (first, further) = scenarios.split_first().expect("a scenario");
+        let FurtherScenario { scenario, scenario_sha256, variant, set, data_files } = FurtherScenario::of(first);
+        let analysis = analysis.map(|(command, options)| AnalysisFacts {
+            command: command.to_owned(),
+            options,
+            further: further.iter().map(|scenario| FurtherScenario::of(scenario)).collect(),
+        });
+        Self {
+            program: "provenu".to_owned(),
+            version: run.version.to_owned(),
+            schema: 1,
+            seed: run.seed,
+            replications: run.replications,
+            sampling: run.sampling.to_owned(),
+            scenario,
+            scenario_sha256,
+            variant,
+            set,
+            data_files,
+            analysis,
+            files,
+        }
+    }
+}
+
+impl FurtherScenario {
+    /// A scenario with its data files.
+    fn of(scenario: &Scenario) -> Self {
+        let digest = |file: &DataFile| NamedDigest { name: file.name.clone(), sha256: sha256(&file.content) };
+        Self {
+            scenario: scenario.text.clone(),
+            scenario_sha256: sha256(scenario.text.as_bytes()),
+            variant: scenario.variant.as_ref().map(|variant| variant.id.clone()),
+            set: scenario.set_by_hand(),
+            data_files: scenario.data_files.iter().map(digest).collect(),
+        }
+    }
 }
 
 /// An analysis with what it was asked.

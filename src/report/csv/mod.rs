@@ -2,8 +2,10 @@
 //! known to; those of single replications round-trip exactly. A text that a spreadsheet would take for a formula begins with an
 //! apostrophe.
 
+mod files;
 mod stress;
 
+pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
 use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
