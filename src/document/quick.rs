@@ -21,7 +21,7 @@ pub fn quick(outcome: &Outcome<Quick>, language: Language) -> Document {
     for (account, found) in each() {
         let mean = found.mean;
         let numbers = [found.expected_total, mean.value, mean.lower, mean.upper, found.sd.value];
-        table.row(account.name.clone(), numbers.map(|number| language.cell(number)));
+        table.row(words.named(&account.name, account.complete), numbers.map(|number| language.cell(number)));
     }
     page.section().table(table);
 

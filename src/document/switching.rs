@@ -14,12 +14,13 @@ pub(super) fn switching(
 ) {
     let (words, labels) = (language.words(), language.labels());
     let value = |value: f64| language.found(&switching.label, value, currency);
+    let first = |value: f64| language.found_first(&switching.label, value, currency);
     let mut table = DataTable::new([labels.switching_value, labels.expected_to_pay]);
     for (id, pays) in &switching.pays {
         let intervals: Vec<Interval> = pays.iter().map(|&[from, to]| Interval { from, to }).collect();
         let account = names.accounts.iter().find(|account| account.id == *id && account.part == "payer");
         let name = account.map_or_else(|| id.clone(), |account| words.named(&account.name, account.complete));
-        table.row(name, [words.paying(&intervals, &value).into()]);
+        table.row(name, [words.paying(&intervals, &value, &first).into()]);
     }
     let note = words.switching_note(&switching.label, &value(switching.base));
     section.table(table).note(note);

@@ -24,6 +24,7 @@ pub fn threshold(report: &Outcome<ThresholdAnswer>, language: Language) -> Docum
     let questions = questions(threshold, language);
     let title = words.threshold_of(&threshold.label.title);
     let value = |value: f64| language.found(&threshold.label, value, &report.currency);
+    let first = |value: f64| language.found_first(&threshold.label, value, &report.currency);
     let mut table = DataTable::new([&title, labels.pays, "±"]);
     for ThresholdRow { label, found, exact } in &questions {
         let error = |root: &Root| match root.mcse {
@@ -32,7 +33,7 @@ pub fn threshold(report: &Outcome<ThresholdAnswer>, language: Language) -> Docum
         };
         let mut errors: Vec<String> = found.roots.iter().map(error).collect();
         errors.dedup();
-        let text = words.paying(&found.intervals, &value);
+        let text = words.paying(&found.intervals, &value, &first);
         let pays = TableCell { value: found.value, ..text.into() };
         table.row(label.clone(), [pays, errors.join("; ").into()]);
     }
@@ -43,7 +44,7 @@ pub fn threshold(report: &Outcome<ThresholdAnswer>, language: Language) -> Docum
     section.table(table).note(sentences([
         words.threshold_note(&threshold.label, &value(threshold.base)),
         if report.account().complete { labels.held_as_certain.to_owned() } else { String::new() },
-        looked_at.map_or_else(String::new, |(from, to)| words.looked_at(&value(from), &value(to))),
+        looked_at.map_or_else(String::new, |(from, to)| words.looked_at(&first(from), &value(to))),
         if none { labels.no_value_note.to_owned() } else { String::new() },
         if several { labels.nowhere_else.to_owned() } else { String::new() },
     ]));

@@ -3,6 +3,7 @@
 use super::number::digits_of;
 use super::{Language, TableCell};
 use crate::model::{Label, Written};
+use crate::scenario::typed_number;
 
 impl Language {
     /// A value of an assumption as people write it: `26 %`, `10 % a year`, `14,575 kr. per month`, `1.5 placements`, `× 1.05`.
@@ -15,6 +16,11 @@ impl Language {
     pub(super) fn found(self, label: &Label, value: f64, currency: &str) -> String {
         let share = |share: f64| self.percent_of(&self.plain(share * 100.0));
         self.with_unit(&label.form, currency, &self.plain(value), &share, value)
+    }
+
+    /// The same before another value that has the unit: `2.764 %` in `2.764 % to 7.236 % a year`.
+    pub(super) fn found_first(self, label: &Label, value: f64, currency: &str) -> String {
+        self.found(&Label { form: label.form.bare(), ..label.clone() }, value, currency)
     }
 
     /// A number as a form has it, or the share that it is.
@@ -44,6 +50,14 @@ impl Language {
             Written::Years => words.years(number),
             Written::Change => format!("{}{}", if value > 1.0 { "+" } else { "" }, share(value - 1.0)),
         }
+    }
+
+    /// What a scenario is called in which one number has another value, as typed: `15 %: Share who become self-sufficient`.
+    #[must_use]
+    pub fn varied(self, label: &Label, typed: &str, currency: &str) -> String {
+        let value =
+            typed_number(typed).map_or_else(|_| typed.to_owned(), |value| self.value_of(label, value, currency));
+        format!("{value}: {}", label.title)
     }
 
     /// The value of a number that a result names.
@@ -131,5 +145,12 @@ mod tests {
             "9 weeks; 9 months; 9 years"
         );
         assert_eq!(all(Written::Change, &[0.9, 1.1, 1.0]), "−10 %; +10 %; 0 %");
+    }
+
+    #[test]
+    fn a_scenario_is_named_by_the_value_that_it_varies() {
+        let label = Label { title: "Price".to_owned(), form: Written::Share, ..Label::of_path("parameters.price") };
+        let named = |typed: &str| Language::English.varied(&label, typed, "kr.");
+        assert_eq!([named("0.15"), named("{ events = 1, of = 2 }")], ["15 %: Price", "{ events = 1, of = 2 }: Price"]);
     }
 }

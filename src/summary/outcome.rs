@@ -108,7 +108,7 @@ pub struct Names {
     pub events: Vec<EventFacts>,
     /// Every assumption, in the order of the scenario.
     pub assumptions: Vec<AssumptionFacts>,
-    /// Whether anybody may become self-supporting.
+    /// Whether anybody may become self-sufficient.
     pub employment: bool,
     /// Whether later years are discounted.
     pub discounted: bool,

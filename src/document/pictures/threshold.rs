@@ -4,7 +4,7 @@ use super::frame::{Told, framed, listed, whose};
 use crate::analysis::{Crossing, LeastAdverse, Level, Moved, ThresholdAnswer};
 use crate::document::analysis_tables::least_table;
 use crate::document::money::MoneyAxis;
-use crate::document::number::{Language, shortened};
+use crate::document::number::Language;
 use crate::document::picture::{
     Across, BarRow, BarRows, CrossingMarks, Drawing, MOST_ROWS, Marker, Picture, ProbabilityCurve, ValueAxis,
     ValueCurves,
@@ -13,9 +13,6 @@ use crate::document::table::DataTable;
 use crate::document::words::{sentences, upper_first};
 use crate::model::Written;
 use crate::summary::Outcome;
-
-/// Characters of a title that has room for the name of an assumption.
-const TITLE: usize = 56;
 
 /// Net benefit and P(net > 0) over a range of values, with the switching values.
 #[must_use]
@@ -42,8 +39,6 @@ pub fn threshold(outcome: &Outcome<ThresholdAnswer>, language: Language) -> Pict
         reached: marks(&asked.crossing, &words.of_cases(asked.target)),
     });
     let whose = whose(outcome, language);
-    // The title of the assumption is cut before whose money it is.
-    let room = TITLE.saturating_sub(whose.chars().count()).max(20);
     let all_marks = zeros.iter().chain(probability.as_ref().map(|curve| &curve.reached));
     let mut table = DataTable::new([&found.label.title, labels.at_base, labels.mean, labels.probability_net_positive]);
     for point in &found.curve {
@@ -54,7 +49,7 @@ pub fn threshold(outcome: &Outcome<ThresholdAnswer>, language: Language) -> Pict
     }
     let told = Told {
         name: "threshold",
-        title: format!("{}: {whose}", shortened(&found.label.title, room)),
+        title: words.threshold_title(&whose),
         description: upper_first(&listed(all_marks.map(|marks| marks.label.clone()))),
         table,
     };

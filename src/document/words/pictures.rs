@@ -115,6 +115,8 @@ pub(in crate::document) trait PictureWords {
     /// The means with all assumptions adverse and favourable.
     fn worst_and_best(&self, levels: [&Level; 2], currency: &str) -> String;
 
+    /// The title of the curves over one assumption.
+    fn threshold_title(&self, whose: &str) -> String;
     /// The title of a grid.
     fn grid_title(&self, span: &str, whose: &str) -> String;
     /// A probability beside its line.

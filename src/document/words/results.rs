@@ -21,8 +21,8 @@ pub(in crate::document) trait CommonWords {
     fn chances_known(&self, known: Known) -> String;
     /// Within a span of years, or in a single one.
     fn in_span(&self, span: &str) -> String;
-    /// Where a number lets the case pay: `above 0.3`, `0.01 to 0.04`.
-    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String) -> String;
+    /// Where a number lets the case pay: `above 0.3`, `1 % to 4 % a year`. `value` writes it, `first` before another that has the unit.
+    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String, first: &dyn Fn(f64) -> String) -> String;
     /// That a ratio is not told, and why.
     fn no_ratio(&self, name: &str, reason: &str) -> String;
     /// Why there is no ratio.

@@ -16,6 +16,7 @@ pub(super) fn bars(canvas: &Canvas<'_>, picture: &BarRows) -> Result<(), PlotErr
         }
         Across::Steps { unit, .. } => steps(canvas, &picture.rows, unit)?,
     };
+    let rows = rows.fitted(canvas, picture.rows.iter().map(|row| row.title.as_str()));
     canvas.text(&picture.about, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     canvas.text(&picture.heading, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)?;
     for (row, BarRow { end, .. }) in picture.rows.iter().enumerate() {

@@ -18,8 +18,9 @@ pub(super) fn differences(canvas: &Canvas<'_>, picture: &DifferenceRows) -> Resu
     let about = canvas.fitted(&picture.about, SMALL, false, SIZE.0 - 160);
     canvas.text(&about, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     legend(canvas, &picture.legend)?;
+    let size = name_size(canvas, &rows, &picture.rows);
     for (row, (difference, remark)) in picture.rows.iter().zip(&remarks).enumerate() {
-        draw(canvas, &rows, row, difference)?;
+        draw(canvas, &rows, row, difference, size)?;
         remark.draw(canvas, rows.middle(row) - 6, better_width)?;
     }
     rows.zero_line(canvas)
@@ -34,7 +35,19 @@ fn legend(canvas: &Canvas<'_>, [worse, better]: &[String; 2]) -> Result<(), Plot
     canvas.text(better, (x + 46, y), SMALL, INK, Anchor::Left, false)
 }
 
-fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, difference: &DifferenceRow) -> Result<(), PlotError> {
+/// Pixels for a name.
+fn room(rows: &Rows) -> i32 {
+    rows.frame.left - 80 - 24
+}
+
+/// The text size at which the longest name fits, of all names.
+fn name_size(canvas: &Canvas<'_>, rows: &Rows, all: &[DifferenceRow]) -> i32 {
+    let fits =
+        |size: &i32| all.iter().flat_map(|row| &row.name).all(|line| canvas.width(line, *size, true) <= room(rows));
+    [BODY - 4, SMALL].into_iter().find(fits).unwrap_or(SMALL - 6)
+}
+
+fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, difference: &DifferenceRow, size: i32) -> Result<(), PlotError> {
     let bars = &difference.bars;
     let frame = &rows.frame;
     let bottom = frame.top + rows.height * (row as i32 + 1) - 6;
@@ -51,13 +64,10 @@ fn draw(canvas: &Canvas<'_>, rows: &Rows, row: usize, difference: &DifferenceRow
     let x = frame.px(difference.mean);
     canvas.line((x, bottom - tall as i32 - if low { 0 } else { 10 }), (x, bottom), INK, 5)?;
     let y = rows.middle(row) - 6;
-    let room = frame.left - 80 - 24;
     let lines = &difference.name;
     for (i, line) in lines.iter().enumerate() {
-        let size = [BODY - 4, SMALL, SMALL - 6].into_iter().find(|&size| canvas.width(line, size, true) <= room);
-        let size = size.unwrap_or(SMALL - 6);
         let at = y + (2 * i as i32 + 1 - lines.len() as i32) * 20;
-        canvas.text(&canvas.fitted(line, size, true, room), (80, at), size, INK, Anchor::Left, true)?;
+        canvas.text(&canvas.fitted(line, size, true, room(rows)), (80, at), size, INK, Anchor::Left, true)?;
     }
     Ok(())
 }

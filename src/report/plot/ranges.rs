@@ -8,6 +8,7 @@ use crate::document::picture::{RangeRow, RangeRows, Spread};
 
 pub(super) fn ranges(canvas: &Canvas<'_>, ranges: &RangeRows) -> Result<(), PlotError> {
     let rows = Rows::of_all(ranges.rows.len(), (ranges.money.from, ranges.money.to), (560, 260));
+    let rows = rows.fitted(canvas, ranges.rows.iter().map(|row| row.name.as_str()));
     rows.money_axis(canvas, &ranges.money)?;
     for (row, RangeRow { name, spread, remark }) in ranges.rows.iter().enumerate() {
         let Spread { bands, median, expected } = spread;

@@ -23,6 +23,8 @@ pub(super) struct Rows {
     pub frame: Frame,
     pub height: i32,
     shown: usize,
+    /// Text size of every label.
+    label_size: i32,
 }
 
 impl Rows {
@@ -39,7 +41,8 @@ impl Rows {
             x: (low - margin, high + margin),
             y: (0.0, 1.0),
         };
-        Self { frame, height, shown }
+        let label_size = if height >= TALL { SMALL } else { SMALL - 6 };
+        Self { frame, height, shown, label_size }
     }
 
     /// The same, however many they are, as tall as all of them can be.
@@ -47,7 +50,22 @@ impl Rows {
         let mut rows = Self::new(count, range, columns);
         (rows.shown, rows.height) = (count, height(count));
         rows.frame.bottom = rows.frame.top + rows.height * count as i32 + 10;
+        rows.label_size = if rows.height >= TALL { SMALL } else { SMALL - 6 };
         rows
+    }
+
+    /// The same with all labels in the size at which the longest of these titles still fits, if there is one.
+    pub fn fitted<'t>(mut self, canvas: &Canvas<'_>, titles: impl Iterator<Item = &'t str>) -> Self {
+        let widest = titles.take(self.shown).map(|title| canvas.width(title, self.label_size, true)).max().unwrap_or(0);
+        if widest > self.room() {
+            self.label_size = SMALL - 6;
+        }
+        self
+    }
+
+    /// Pixels for a label.
+    fn room(&self) -> i32 {
+        self.frame.left - 80 - 30
     }
 
     /// Positions of the rows that are shown.
@@ -68,9 +86,7 @@ impl Rows {
     /// The title of a row, and below it a remark in small type. A title that is too long goes on two lines where the row is tall, and is cut
     /// with an ellipsis where it is not.
     pub fn label(&self, canvas: &Canvas<'_>, row: usize, title: &str, remark: &str) -> Result<(), PlotError> {
-        let room = self.frame.left - 80 - 30;
-        let small = SMALL - 6;
-        let size = if self.height >= TALL && canvas.width(title, SMALL, true) <= room { SMALL } else { small };
+        let (room, size) = (self.room(), self.label_size);
         let lines = canvas.wrapped(title, size, room, if self.height >= TALL { 2 } else { 1 });
         let tiny = if self.height >= 60 { SMALL - 9 } else { SMALL - 12 };
         let below = if remark.is_empty() { 0 } else { tiny + 2 };

@@ -13,6 +13,7 @@ pub(super) fn swings(canvas: &Canvas<'_>, swings: &SwingRows) -> Result<(), Plot
     let widest = ends.map(|end| canvas.width(&end.label, SMALL, false)).max();
     let room = (high - low) * f64::from(widest.unwrap_or(0).clamp(100, 300) + 28) / 660.0;
     let rows = Rows::new(swings.rows.len(), (low - room, high + room), (720, 330));
+    let rows = rows.fitted(canvas, swings.rows.iter().map(|row| row.title.as_str()));
     rows.money_axis(canvas, &swings.money)?;
     canvas.text(&swings.about, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     let text = canvas.fitted(&swings.centre.label, SMALL, true, SIZE.0 - 560);

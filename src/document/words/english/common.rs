@@ -34,12 +34,12 @@ impl CommonWords for English {
         format!("{} {span}", if span.contains('–') { "within" } else { "in" })
     }
 
-    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String) -> String {
+    fn paying(&self, intervals: &[Interval], value: &dyn Fn(f64) -> String, first: &dyn Fn(f64) -> String) -> String {
         let each = |interval: &Interval| match (interval.from, interval.to) {
             (None, None) => "at every value".to_owned(),
             (Some(from), None) => format!("above {}", value(from)),
             (None, Some(to)) => format!("below {}", value(to)),
-            (Some(from), Some(to)) => format!("{} to {}", value(from), value(to)),
+            (Some(from), Some(to)) => format!("{} to {}", first(from), value(to)),
         };
         if intervals.is_empty() {
             return "at no value".to_owned();
@@ -87,7 +87,9 @@ impl CommonWords for English {
     }
 
     fn switching_note(&self, Label { title, path, .. }: &Label, base: &str) -> String {
-        sentence_end(&format!("{title} ({path}), everything else at base values; the scenario has {base}"))
+        sentence_end(&format!(
+            "The value is that of: {title} ({path}), with everything else at base values. The scenario has {base}"
+        ))
     }
 }
 
@@ -160,9 +162,15 @@ mod tests {
     #[test]
     fn where_it_pays_is_a_range_or_several() {
         let interval = |from, to| Interval { from, to };
-        assert_eq!(English.paying(&[], &|value| E.plain(value)), "at no value");
-        assert_eq!(English.paying(&[interval(None, None)], &|value| E.plain(value)), "at every value");
+        assert_eq!(English.paying(&[], &|value| E.plain(value), &|value| E.plain(value)), "at no value");
+        assert_eq!(
+            English.paying(&[interval(None, None)], &|value| E.plain(value), &|value| E.plain(value)),
+            "at every value"
+        );
         let two = [interval(None, Some(0.01)), interval(Some(0.04), Some(0.5)), interval(Some(2.0), None)];
-        assert_eq!(English.paying(&two, &|value| E.plain(value)), "below 0.01; 0.04 to 0.5; above 2");
+        assert_eq!(
+            English.paying(&two, &|value| E.plain(value), &|value| E.plain(value)),
+            "below 0.01; 0.04 to 0.5; above 2"
+        );
     }
 }

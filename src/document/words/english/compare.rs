@@ -21,7 +21,7 @@ impl CompareWords for English {
     fn one_draw(&self, reference: &str, shared: &[SharedDraw]) -> String {
         let each = |shared: &SharedDraw| {
             let what = shared.assumption.unwrap_or("the luck of families");
-            let not = shared.not_with.join("; ");
+            let not = shared.not_with.join(", ");
             if not.is_empty() { what.to_owned() } else { format!("{what} (not with {not})") }
         };
         if shared.is_empty() {
@@ -29,7 +29,7 @@ impl CompareWords for English {
                 "Nothing is one draw with {reference}; `programme = \"id\"` in the files, or --common, says what is."
             );
         }
-        format!("One draw with {reference}: {}.", shared.iter().map(each).collect::<Vec<_>>().join(", "))
+        format!("One draw with {reference}: {}.", shared.iter().map(each).collect::<Vec<_>>().join("; "))
     }
 
     fn against_title(&self, reference: &str) -> String {

@@ -112,7 +112,8 @@ pub(in crate::document) const LABELS: Labels = Labels {
     exact: "exact",
     zero_at_base: "net benefit zero, everything else at base values",
     zero_on_average: "net benefit zero on average, the rest uncertain",
-    held_as_certain: "P holds the number as certain; a run that draws it, or has more replications, finds another.",
+    held_as_certain: "In the last row the number is held as certain; a run that draws it, or has more replications, finds another \
+        probability.",
     no_value_note: "At no (or every) value: the search went far beyond what is believed, as far as the scenario allows.",
     nowhere_else: "It pays in the ranges given and nowhere else.",
     nothing_uncertain: "No assumption is uncertain: there is no combination of them to look for.",

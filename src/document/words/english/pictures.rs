@@ -18,7 +18,7 @@ pub(super) const LABELS: PictureLabels = PictureLabels {
     errors: ["SAMPLING", "replications", "± of the mean", "± of exact expectations", "± of P(net > 0)"],
     error_of_probability: "Standard error of P(net > 0), percentage points (log scale)",
     replications: "replications (log scale)",
-    wished: "wished",
+    wished: "target",
     no_error: "no error at all",
     exact: "the mean of exact expectations",
     worse_better: ["worse", "better; the line is the mean difference; what is exactly as good is not drawn"],
@@ -164,6 +164,10 @@ impl PictureWords for English {
         sentence_end(&format!(
             "With all assumptions at their adverse ends the mean net benefit is {worst}, with all at their favourable ends {best}"
         ))
+    }
+
+    fn threshold_title(&self, whose: &str) -> String {
+        format!("How far may one assumption slip? {whose}")
     }
 
     fn grid_title(&self, span: &str, whose: &str) -> String {

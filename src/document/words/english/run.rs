@@ -96,10 +96,10 @@ impl RunWords for English {
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
         let errors = last_errors(aim);
         let told = if aim.reached {
-            format!("Wished was {wished}: reached in {}; {errors}.", counted(aim.stages, "stage", "stages"))
+            format!("The target was {wished}: reached in {}; {errors}.", counted(aim.stages, "stage", "stages"))
         } else {
             format!(
-                "Wished was {wished}: NOT reached after {} replications, the most that -n and the machine allow; {errors}.",
+                "The target was {wished}: NOT reached after {} replications, the most that -n and the machine allow; {errors}.",
                 E.whole(aim.replications as f64)
             )
         };
@@ -227,12 +227,12 @@ mod tests {
         let told = |aim: Aim| English.target(&aim);
         assert_eq!(
             told(AIM),
-            "Wished was P(net > 0) to ± 1.00 points: reached in 1 stage; the errors are ± 1,000 kr. and ± 0.50 points."
+            "The target was P(net > 0) to ± 1.00 points: reached in 1 stage; the errors are ± 1,000 kr. and ± 0.50 points."
         );
         let both = told(Aim { mean: Some(5.0), stages: 3, last: LastErrors::Bound { always: true }, ..AIM });
         assert_eq!(
             both,
-            "Wished was the mean to ± 5 kr. and P(net > 0) to ± 1.00 points: reached in 3 stages; the bound of P(net > 0), seen \
+            "The target was the mean to ± 5 kr. and P(net > 0) to ± 1.00 points: reached in 3 stages; the bound of P(net > 0), seen \
              always, is 0.15 points."
         );
         let last = LastErrors::Bound { always: false };
