@@ -52,12 +52,12 @@ impl Language {
         }
     }
 
-    /// What a scenario is called in which one number has another value, as typed: `15 %: Share who become self-sufficient`.
+    /// What a scenario is called in which one number has another value, as typed: `15 % (Share who become self-sufficient)`.
     #[must_use]
     pub fn varied(self, label: &Label, typed: &str, currency: &str) -> String {
         let value =
             typed_number(typed).map_or_else(|_| typed.to_owned(), |value| self.value_of(label, value, currency));
-        format!("{value}: {}", label.title)
+        format!("{value} ({})", label.title)
     }
 
     /// The value of a number that a result names.
@@ -151,6 +151,9 @@ mod tests {
     fn a_scenario_is_named_by_the_value_that_it_varies() {
         let label = Label { title: "Price".to_owned(), form: Written::Share, ..Label::of_path("parameters.price") };
         let named = |typed: &str| Language::English.varied(&label, typed, "kr.");
-        assert_eq!([named("0.15"), named("{ events = 1, of = 2 }")], ["15 %: Price", "{ events = 1, of = 2 }: Price"]);
+        assert_eq!(
+            [named("0.15"), named("{ events = 1, of = 2 }")],
+            ["15 % (Price)", "{ events = 1, of = 2 } (Price)"]
+        );
     }
 }

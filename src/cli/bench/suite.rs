@@ -99,7 +99,7 @@ mod tests {
             format!("{} {} {}\n", shipped.name, shipped.replications, sha256(shipped.text.as_bytes()))
         };
         let workload: String = WORKLOAD.iter().map(line).collect();
-        let pinned = "80bdcf02af7283945d5ed7db98135da800b1074042a49c421bfca7038743480f";
+        let pinned = "540575e166e95cf5e86014478600c998c00aee26d8eef3bb9437078065226eac";
         assert_eq!(
             (VERSION, sha256(workload.as_bytes()).as_str()),
             (1, pinned),

@@ -4,8 +4,8 @@
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
     let room = width.saturating_sub(indent.chars().count()).max(1);
-    // A sign keeps to the number after it.
-    let text = text.replace("± ", "±\u{2060}");
+    // A sign keeps to the number beside it.
+    let text = text.replace("± ", "±\u{2060}").replace(" %", "\u{2060}%").replace("> 0)", ">\u{2060}0)");
     for word in text.split_whitespace().flat_map(|word| broken(word, room)) {
         let word = word.as_str();
         let line = lines.last_mut().expect("one line at least");

@@ -92,6 +92,6 @@ mod tests {
         let families = SharedDraw { assumption: None, not_with: vec![] };
         let path = SharedDraw { assumption: Some("a.b"), not_with: vec!["B", "C"] };
         let told = English.one_draw("A", &[families, path]);
-        assert_eq!(told, "One draw with A: the luck of families, a.b (not with B; C).");
+        assert_eq!(told, "One draw with A: the luck of families; a.b (not with B, C).");
     }
 }
