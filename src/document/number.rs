@@ -1,14 +1,7 @@
 //! The one way numbers are written for people, by language. Rounding happens nowhere else.
 
+pub use crate::model::Language;
 use crate::statistics::Chance;
-
-/// A language that results are told in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-}
 
 /// How a language writes numbers.
 struct Conventions {
@@ -38,6 +31,23 @@ struct Conventions {
 /// after one that stands before it.
 type MoneyScale = (f64, f64, &'static str, &'static str);
 
+const DANISH: Conventions = Conventions {
+    thousands: ".",
+    decimal: ",",
+    percent: "\u{a0}%",
+    points: "\u{a0}procentpoint",
+    times: "\u{a0}×",
+    missing: "–",
+    all: "alle",
+    none: "ingen",
+    before: &[],
+    scales: [
+        (1e9, 1e9, "mia.\u{a0}", "\u{a0}mia."),
+        (1e6, 1e6, "mio.\u{a0}", "\u{a0}mio."),
+        (1e4, 1e3, "1.000\u{a0}", "\u{a0}1.000"),
+    ],
+};
+
 const ENGLISH: Conventions = Conventions {
     thousands: ",",
     decimal: ".",
@@ -55,6 +65,7 @@ impl Language {
     const fn conventions(self) -> &'static Conventions {
         match self {
             Self::English => &ENGLISH,
+            Self::Danish => &DANISH,
         }
     }
 

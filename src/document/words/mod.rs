@@ -48,7 +48,7 @@ impl Language {
     /// Its sentences.
     pub(super) fn words(self) -> &'static dyn Wording {
         match self {
-            Self::English => &english::English,
+            Self::English | Self::Danish => &english::English,
         }
     }
 
@@ -73,7 +73,7 @@ impl Language {
     /// Its short texts.
     pub(super) fn labels(self) -> &'static Labels {
         match self {
-            Self::English => &english::LABELS,
+            Self::English | Self::Danish => &english::LABELS,
         }
     }
 }
