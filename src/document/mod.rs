@@ -23,6 +23,7 @@ mod break_even;
 mod business_case;
 mod compare;
 mod grid;
+mod hundred;
 mod money;
 mod number;
 mod outcomes;
@@ -45,6 +46,7 @@ pub use bench::{bench, suite};
 pub use business_case::business_case;
 pub use compare::compare;
 pub use grid::grid;
+pub use hundred::{Ending, Hundred, HundredGroup, HundredRow, KeyFigure, dots};
 pub use money::MoneyAxis;
 pub use number::{Language, shortened};
 pub use plan::plan;
@@ -60,8 +62,10 @@ use picture::Picture;
 /// What is said of one result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// What it is about: the scenario's title.
+    /// What it is about: the scenario's title; of a report its answer.
     pub title: String,
+    /// Said above a title that is an answer: what it is the answer about.
+    pub about: Option<String>,
     /// Its sections, in the order of reading.
     pub sections: Vec<Section>,
 }
@@ -99,6 +103,19 @@ pub enum Element {
         /// Where it comes from, why.
         details: Vec<Element>,
     },
+    /// A probability as a hundred dots.
+    Hundred(Hundred),
+    /// Probabilities beside one another, a bar each.
+    HundredRows(Vec<HundredRow>),
+    /// Figures of the same importance, side by side.
+    KeyFigures(Vec<KeyFigure>),
+    /// What is shown on request.
+    Folded {
+        /// What it is.
+        title: String,
+        /// What is shown then.
+        elements: Vec<Element>,
+    },
 }
 
 /// What a paragraph is for.
@@ -120,7 +137,7 @@ impl Document {
     /// A document with one empty section.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), sections: vec![Section::default()] }
+        Self { title: title.into(), about: None, sections: vec![Section::default()] }
     }
 
     /// Begins a section. An empty one before it is used.
@@ -133,11 +150,7 @@ impl Document {
 
     /// Its pictures, in the order of reading.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        let elements = self.sections.iter().flat_map(|section| &section.0);
-        elements.filter_map(|element| match element {
-            Element::Picture(picture) => Some(&**picture),
-            _ => None,
-        })
+        self.sections.iter().flat_map(|section| &section.0).flat_map(Element::pictures)
     }
 
     /// The section that was begun last.
@@ -146,6 +159,17 @@ impl Document {
     /// Never: a document has a section.
     pub fn last(&mut self) -> &mut Section {
         self.sections.last_mut().expect("a document has a section")
+    }
+}
+
+impl Element {
+    /// The pictures in it.
+    fn pictures(&self) -> Vec<&Picture> {
+        match self {
+            Self::Picture(picture) => vec![picture],
+            Self::Folded { elements, .. } => elements.iter().flat_map(Self::pictures).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 mod tables;
 mod wrap;
 
-use crate::document::{Document, Element, Role, Section};
+use crate::document::{Document, Element, Hundred, Role, Section};
 use wrap::{listed, wrapped};
 
 /// Before an answer.
@@ -16,7 +16,8 @@ const DETAIL: &str = "    ";
 pub fn terminal(document: &Document, width: usize) -> String {
     let sections = document.sections.iter().filter(|section| !section.0.is_empty());
     let sections: Vec<String> = sections.map(|section| lines(section, width)).collect();
-    let title = wrapped(&document.title, width, "");
+    let about = document.about.as_ref().map_or_else(String::new, |about| wrapped(about, width, ""));
+    let title = about + &wrapped(&document.title, width, "");
     // What is said of the whole follows its title at once.
     title + &sections.join("\n")
 }
@@ -37,6 +38,22 @@ fn shown(element: &Element, width: usize, indent: &str) -> String {
         Element::Entry { name, value, details } => {
             let details = details.iter().map(|detail| shown(detail, width, DETAIL));
             entry(name, value, width) + &details.collect::<String>()
+        }
+        Element::Hundred(Hundred { groups, .. }) => {
+            let groups = groups.iter().map(|group| wrapped(&format!("{} {}", group.count, group.told), width, indent));
+            groups.collect()
+        }
+        Element::HundredRows(rows) => {
+            let rows = rows.iter().map(|row| entry(&row.name, &row.told, width));
+            rows.collect()
+        }
+        Element::KeyFigures(figures) => {
+            let figures = figures.iter().map(|of| entry(&of.name, &format!("{} {}", of.figure, of.told), width));
+            figures.collect()
+        }
+        Element::Folded { title, elements } => {
+            let elements = elements.iter().map(|element| shown(element, width, indent));
+            wrapped(title, width, indent) + &elements.collect::<String>()
         }
     }
 }
