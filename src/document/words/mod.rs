@@ -5,9 +5,11 @@
 //! builder uses is told by the compiler, since nothing here is public.
 
 mod analyses;
+mod danish;
 mod english;
 mod labels;
 mod pictures;
+mod report;
 mod results;
 mod stories;
 mod values;
@@ -17,6 +19,7 @@ pub(super) use analyses::{
 };
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
+pub(super) use report::{Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
     Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
 };
@@ -68,6 +71,22 @@ impl Language {
     #[must_use]
     pub fn entries_of(self, path: &str, list: bool) -> String {
         self.words().entries_of(path, list)
+    }
+
+    /// The words of the council's report.
+    pub(super) fn report_words(self) -> &'static dyn ReportWords {
+        match self {
+            Self::English => &english::English,
+            Self::Danish => &danish::Danish,
+        }
+    }
+
+    /// The short texts of the council's report.
+    pub(super) fn report_labels(self) -> &'static ReportLabels {
+        match self {
+            Self::English => &english::REPORT,
+            Self::Danish => &danish::REPORT,
+        }
     }
 
     /// Its short texts.

@@ -9,10 +9,12 @@ mod compare;
 mod labels;
 mod pictures;
 mod replay;
+mod report;
 mod run;
 mod values;
 
 pub(in crate::document) use labels::LABELS;
+pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;
 use crate::document::words::Wording;

@@ -1,0 +1,245 @@
+//! The council's report in English.
+
+use super::{E, English};
+use crate::document::words::{
+    Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
+};
+use crate::document::{Ending, Likelihood};
+use crate::model::Grade;
+
+pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
+    bad: "A bad case",
+    bad_told: "5 out of 100 end worse",
+    middle: "In the middle",
+    middle_told: "half end worse, half better",
+    good: "A good case",
+    good_told: "5 out of 100 end better",
+    single_figure: "The business case",
+    single_figure_told: "if everything goes as planned",
+    what_if: "What if an assumption fails?",
+    as_calculated: "As in this calculation",
+    all_variants: "All variants of the calculation",
+    people: "What it means for people",
+    people_columns: ["", "on average", "nine out of ten lie from … to …"],
+    no_people: "The calculation counts no people.",
+    measured: "Measured, not in kroner",
+    measured_note: "These figures compare before and after. They do not say what would have happened without the programme, and no price is set on them.",
+    measured_columns: ["", "before", "after", "when", "who says so"],
+    better: "better",
+    worse: "worse",
+    unchanged: "unchanged",
+    years: "When has it paid for itself?",
+    in_surplus: "in surplus, out of 100",
+    middle_course: "in the middle",
+    nine_of_ten_from: "nine out of ten lie from",
+    nine_of_ten_to: "to",
+    spread: "How the results lie",
+    s_curve: "How likely is at least so much?",
+    purses: "Who gains, and who pays?",
+    purse_columns: ["", "on average", "in surplus, out of 100"],
+    incomplete_note: "Incomplete: only what others pay to them or take from them is counted, not their whole side. How likely they gain cannot be said.",
+    frames: "Inside and outside the service ceiling",
+    slips: "How much must go wrong?",
+    tornado_lead: "The three assumptions that move the result most. Each is moved from the low to the high end of what it may be, the others left as uncertain as they are.",
+    tornado_all: "All assumptions, and what each moves",
+    threshold_all: "All switching values, and the least that must go wrong",
+    basis: "What it rests on",
+    basis_lead: "Every number in the calculation, with its source and how good the evidence is.",
+    all_assumptions: "All assumptions",
+    table: "The business case, year by year",
+    table_lead: "Every assumption exactly at its planned value, without uncertainty; the amounts are those of the published table where there is one.",
+    precision: "How sure is the calculation itself?",
+    all_figures: "All figures of the calculation",
+    method: "How it is calculated",
+    method_text: [
+        "Nobody knows how each family will fare, or how good each assumption is. So the programme is carried out many times in the computer. Each time every uncertain assumption is drawn from what it may be, and then each family's course: who becomes self-sufficient and when, who returns to benefits, which placements are avoided.",
+        "Each time the same courses are followed without the programme, with the same luck. The difference between the two is what the programme changes; it is turned into kroner for each purse and year.",
+        "The share of all these simulated courses that end in surplus is what the page calls “out of 100”. It is no promise and no measurement: it says what follows from the assumptions, with their uncertainty.",
+        "What no assumption covers is not in the figures: a reform, another labour market, families who are not like those in the pilot.",
+    ],
+    changes: "Changed for this calculation",
+    made_with: "Calculated with provenu, which is free and open: whoever has the scenario file can repeat the calculation and get the same figures.",
+    as_table: "The figures as a table",
+    contents: "On this page",
+    how_good_known: "evidence",
+};
+
+impl ReportWords for English {
+    fn report_subject(&self, of: &Subject) -> String {
+        let prices =
+            of.price_year.map_or_else(|| "constant prices".to_owned(), |year| format!("constant prices ({year})"));
+        let parts = [of.title.to_owned(), of.span.to_owned(), format!("seen from: {}", of.whose), prices];
+        let discounted = of.discounted.then(|| "present values".to_owned());
+        // A title often ends with the years.
+        let parts = parts.into_iter().chain(discounted).enumerate();
+        let parts = parts.filter(|(i, part)| *i != 1 || !of.title.contains(part.as_str())).map(|(_, part)| part);
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn report_headline(&self, headline: &Headline) -> String {
+        match headline {
+            Headline::Withheld { whose } => {
+                format!("Whether {whose} gains cannot be said: only a part of its money is in the calculation")
+            }
+            Headline::Nothing { years } => format!("{} no money has moved", after(*years)),
+            Headline::Likely { years, gain, zero } => {
+                let told = match Likelihood::of(gain, zero) {
+                    Likelihood::AlmostImpossible => "a surplus is almost impossible",
+                    Likelihood::VeryUnlikely => "a surplus is very unlikely",
+                    Likelihood::Unlikely => "a surplus is unlikely",
+                    Likelihood::RatherLoss => "a deficit is somewhat more likely than a surplus",
+                    Likelihood::AboutEven => "the programme is about as likely to be in surplus as in deficit",
+                    Likelihood::RatherGain => "a surplus is somewhat more likely than a deficit",
+                    Likelihood::Likely => "a surplus is likely",
+                    Likelihood::VeryLikely => "a surplus is very likely",
+                    Likelihood::AlmostCertain => "a surplus is almost certain",
+                    Likelihood::AtZero => "the programme ends at exactly zero",
+                    Likelihood::Open => "a surplus is neither likely nor unlikely",
+                };
+                format!("{} {told}", after(*years))
+            }
+        }
+    }
+
+    fn of_hundred(&self, count: usize) -> String {
+        format!("{count} out of 100")
+    }
+
+    fn courses_end(&self, end: Ending, year: i32, first: bool) -> String {
+        let how = match end {
+            Ending::Gain => "in surplus",
+            Ending::Zero => "at exactly zero",
+            Ending::Loss => "in deficit",
+        };
+        if first { format!("simulated courses end {how} in {year}") } else { format!("end {how}") }
+    }
+
+    fn nine_of_ten_briefly(&self, low: &str, high: &str) -> String {
+        if low == high {
+            return sentence_end(&format!("In nine courses out of ten the result is {low}"));
+        }
+        sentence_end(&format!("In nine courses out of ten the result lies between {low} and {high}"))
+    }
+
+    fn worst_five(&self, amount: &str) -> String {
+        sentence_end(&format!("The worst 5 out of 100 average {amount}"))
+    }
+
+    fn advance(&self, advance: &Advance) -> String {
+        match advance {
+            Advance::Nothing => "At no year's end has more been paid than has come back.".to_owned(),
+            Advance::Rarely { high } => sentence_end(&format!(
+                "In most courses nothing has to be advanced on the way; in 5 out of 100 it is more than {high}"
+            )),
+            Advance::Usual { median, high } if median == high => {
+                sentence_end(&format!("On the way {median} has to be advanced"))
+            }
+            Advance::Usual { median, high } => sentence_end(&format!(
+                "On the way {median} typically has to be advanced; in 5 out of 100 courses more than {high}"
+            )),
+        }
+    }
+
+    fn caution(&self, weakest: Option<&Weakest>) -> String {
+        let known = weakest.map_or_else(String::new, |Weakest { title, value, grade }| match grade {
+            Some(Grade::Illustrative) => format!("“{title}” ({value}) is invented for the example."),
+            Some(Grade::Assumed) | None => format!("“{title}” ({value}) was not measured but assumed."),
+            Some(Grade::Expert) => format!("“{title}” ({value}) was not measured; it is a professional judgement."),
+            Some(Grade::BeforeAfter) => {
+                format!("“{title}” ({value}) compares before and after, without a comparison group.")
+            }
+            Some(Grade::Trial | Grade::Registry) => {
+                format!("“{title}” ({value}) matters most; it may be different here from where it was measured.")
+            }
+        });
+        sentences(["The numbers are no better than the assumptions.".to_owned(), known])
+    }
+
+    fn shown_variants(&self, shown: usize, all: usize) -> String {
+        format!("{shown} of {all} variants, from the best to the worst; all are further down.")
+    }
+
+    fn paid_back(&self, paid: &PaidBack) -> String {
+        let not = if paid.never {
+            format!("In no simulated course has it paid for itself before {}.", paid.last + 1)
+        } else {
+            format!("In {} courses it has not paid for itself before {}.", paid.not, paid.last + 1)
+        };
+        let likeliest = paid
+            .likeliest
+            .map_or_else(String::new, |(year, count)| format!("The single most likely year is {year} ({count})."));
+        sentences([not, likeliest])
+    }
+
+    fn frame_note(&self, sums: &FrameSums) -> String {
+        let service = sums.service.map_or_else(String::new, |sum| {
+            sentence_end(&format!(
+                "Within the service expenditure ceiling (servicerammen) the planned case comes to {sum}"
+            ))
+        });
+        let transfer = sums.transfer.map_or_else(String::new, |sum| {
+            format!(
+                "{} Income transfers saved lie outside that ceiling and make no room for services by themselves.",
+                sentence_end(&format!("Income transfers come to {sum}"))
+            )
+        });
+        sentences([service, transfer])
+    }
+
+    fn slip(&self, title: &str, base: &str, on_average: &str, likely: Option<(usize, &str)>) -> String {
+        let likely = likely.map_or_else(String::new, |(count, value)| {
+            sentence_end(&format!("For {count} courses out of 100 to end in surplus: {value}"))
+        });
+        let average =
+            sentence_end(&format!("{title} is {base} in the calculation. On average the programme pays {on_average}"));
+        sentences([average, likely])
+    }
+
+    fn grades(&self, counts: &[(Option<Grade>, usize)]) -> String {
+        let told = counts.iter().map(|(grade, count)| format!("{}: {count}", self.grade(*grade)));
+        format!("Numbers by evidence: {}.", told.collect::<Vec<_>>().join(", "))
+    }
+
+    fn grade(&self, grade: Option<Grade>) -> &'static str {
+        match grade {
+            Some(Grade::Registry) => "register or law",
+            Some(Grade::Trial) => "controlled trial",
+            Some(Grade::BeforeAfter) => "before and after",
+            Some(Grade::Expert) => "professional judgement",
+            Some(Grade::Assumed) => "assumed",
+            Some(Grade::Illustrative) => "illustration",
+            None => "not stated",
+        }
+    }
+
+    fn own_error(&self, replications: u64, mean: &str, probability: Option<&str>) -> String {
+        let n = E.whole(replications as f64);
+        let probability = probability.map_or_else(String::new, |error| format!(", the share in surplus by {error}"));
+        format!(
+            "The calculation ran {n} simulated courses. Another {n} would typically move the mean by {mean}{probability}. That is \
+             the calculation's own uncertainty; the uncertainty of the assumptions is far larger and is what the page shows."
+        )
+    }
+
+    fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {
+        format!("Seed {seed}. provenu {version}. Checksum of the scenario file (SHA-256): {sha256}.")
+    }
+
+    fn measured_of(&self, value: &str, n: Option<u64>) -> String {
+        n.map_or_else(|| value.to_owned(), |n| format!("{value} (of {n})"))
+    }
+
+    fn between(&self, low: &str, high: &str) -> String {
+        if low == high { low.to_owned() } else { format!("{low} to {high}") }
+    }
+}
+
+/// `After five years`; of one year `After one year`.
+fn after(years: usize) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    match (WORDS.get(years), years) {
+        (Some(word), 1) => format!("After {word} year"),
+        (Some(word), _) => format!("After {word} years"),
+        (None, _) => format!("After {years} years"),
+    }
+}
