@@ -5,7 +5,7 @@
 
 use super::{
     Account, AccountId, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind, Line, Model,
-    Nature, Onset, Payer, PayerId, Quantity, Series, Share, Timing,
+    Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
 };
 
 const ONE: Quantity = Quantity::Fixed(1.0);
@@ -74,6 +74,8 @@ impl Line {
             title: id.to_owned(),
             kind,
             nature: Nature::Resource,
+            frame: None,
+            provenance: Provenance::default(),
             shares: vec![(payer, Share::Rest)],
             driver,
             amount: Amount::Shared(Series::constant(amount)),

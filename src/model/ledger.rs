@@ -4,10 +4,11 @@
 //! share of it. A refund is computed from whole amounts, and has its own realised share.
 
 use super::number::power;
-use super::{Draw, EachSpec, Number, PayerId, Quantity, Refund, Series, Share, Stairs, Subject};
+use super::{Draw, EachSpec, Frame, Number, PayerId, Provenance, Quantity, Refund, Series, Share, Stairs, Subject};
 
 /// Whether a line is a cost of the programme or a saving it brings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Money spent on the programme.
     Cost,
@@ -81,6 +82,10 @@ pub struct Line {
     pub kind: Kind,
     /// Resource or transfer.
     pub nature: Nature,
+    /// Which part of a municipal budget it belongs to, where the scenario says.
+    pub frame: Option<Frame>,
+    /// What its amount rests on.
+    pub provenance: Provenance,
     /// The payers with their shares.
     pub shares: Vec<(PayerId, Share)>,
     /// What the amount is paid per.
@@ -151,6 +156,8 @@ impl Line {
             title: _,
             kind: _,
             nature: _,
+            frame: _,
+            provenance: _,
             shares: _,
             driver: _,
             subgroup: _,

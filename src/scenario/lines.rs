@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use super::optional::Optional;
 use super::reader::{Reader, Table};
-use crate::model::{Amount, Driver, Kind, Line, Nature, Payer, Quantity, Series};
+use crate::model::{Amount, Driver, Frame, Kind, Line, Nature, Payer, Provenance, Quantity, Series};
 
 impl Reader<'_> {
     /// The ledger lines.
@@ -33,10 +33,13 @@ impl Reader<'_> {
         if id == "net" {
             self.problem(table.node, &table.path, "this id is taken: it names the total in the results");
         }
+        let before = (self.uses.len(), self.assumptions.len());
         let title = self.title(table).unwrap_or_else(|| id.replace('_', " "));
         let kind = self.choice(table, "kind").map(|kind| if kind == "cost" { Kind::Cost } else { Kind::Saving });
         let shares = self.shares(table, payers);
         let nature = self.nature(table, payers);
+        let frame = self.choice(table, "frame");
+        let frame = frame.and_then(|name| Frame::ALL.iter().find(|known| known.0 == name)).map(|known| known.1);
         let driver = self.driver(table, groups);
         let stairs = self.stairs(table, payers, driver);
         let refund = self.refund(table, driver, ids);
@@ -61,6 +64,7 @@ impl Reader<'_> {
         for key in ["amount", "quantity", "factor", "growth", "schedule", "realised"] {
             self.inherit(table, key);
         }
+        let provenance = self.provenance(table, before);
         if let (true, Some(node)) =
             (matches!((&amount, &stairs), (Some(Amount::Each(_)), Optional::Found(_))), table.get("amount"))
         {
@@ -78,6 +82,8 @@ impl Reader<'_> {
             title,
             kind: kind?,
             nature: nature?,
+            frame,
+            provenance,
             shares: shares?,
             driver: driver?,
             amount: amount?,
@@ -92,6 +98,24 @@ impl Reader<'_> {
             stairs: stairs.found(),
             refund: refund.found(),
         })
+    }
+
+    /// What a line's amount rests on: as the line says, else as its amount or the parameter that it refers to.
+    /// The line's own are those after so many `uses` and assumptions.
+    fn provenance(&mut self, table: &Table<'_>, (uses, assumed): (usize, usize)) -> Provenance {
+        let price_year = self.integer(table, "price_year").and_then(|year| i32::try_from(year).ok());
+        let (source, grade) = (self.text(table, "source"), self.grade(table));
+        let path = table.path("amount");
+        let used = self.uses[uses..].iter().find(|(_, place)| *place == path);
+        let amount = match used.map(|(id, _)| format!("parameters.{id}")) {
+            Some(parameter) => self.assumptions.iter().find(|assumption| assumption.path == parameter),
+            None => self.assumptions[assumed..].iter().find(|assumption| assumption.path == path),
+        };
+        Provenance {
+            price_year,
+            source: source.or_else(|| amount?.source.clone()),
+            grade: grade.or_else(|| amount?.grade),
+        }
     }
 
     fn amount(&mut self, table: &Table<'_>, driver: Option<Driver>) -> Option<Amount> {

@@ -64,7 +64,9 @@ pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
 pub use keeping::Keeping;
-pub use outcome::{AccountFacts, AssumptionFacts, EventFacts, Names, Outcome, Planned, RunFacts, ScenarioFacts};
+pub use outcome::{
+    AccountFacts, AssumptionFacts, EventFacts, LineFacts, LinePayer, Names, Outcome, Planned, RunFacts, ScenarioFacts,
+};
 pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
 pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;

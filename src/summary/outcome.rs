@@ -1,6 +1,8 @@
 //! A result with all that is needed to name and write its numbers: what was asked of which scenario, under which luck.
 
-use crate::model::{AccountId, Assumed, Assumption, Effect, Grade, Label, Model};
+use crate::model::{
+    AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Model, Nature, PayerId,
+};
 use crate::random::{Design, Sampling, Seed};
 use crate::scenario::Scenario;
 use crate::sha256::sha256;
@@ -104,6 +106,8 @@ pub struct RunFacts {
 pub struct Names {
     /// Every account, in the order of the results.
     pub accounts: Vec<AccountFacts>,
+    /// Every line, in the order of the scenario.
+    pub lines: Vec<LineFacts>,
     /// Every event.
     pub events: Vec<EventFacts>,
     /// Every assumption, in the order of the scenario.
@@ -127,6 +131,75 @@ pub struct AccountFacts {
     pub holder: String,
     /// Whether the scenario holds its whole side of the case; else how likely it gains is withheld.
     pub complete: bool,
+}
+
+/// A line as results name it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LineFacts {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Cost or saving.
+    pub kind: Kind,
+    /// `resource` or `transfer`: whether money only changes hands.
+    pub nature: &'static str,
+    /// Who pays or saves it, a refunding payer last.
+    pub payers: Vec<LinePayer>,
+    /// The other side of a transfer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<LinePayer>,
+    /// Which part of a municipal budget it belongs to; absent where the scenario does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+    /// The year whose prices its amount is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<i32>,
+    /// Where its amount comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// How good the evidence is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<&'static str>,
+}
+
+/// A payer that a line touches.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LinePayer {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its share of the amount at base values; absent where that depends on weeks on support.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+}
+
+impl LineFacts {
+    fn of(model: &Model, line: &Line, base: &Draw) -> Self {
+        let payer = |id: PayerId, share: Option<f64>| {
+            let payer = &model.payers[id.0];
+            LinePayer { id: payer.id.clone(), name: payer.name.clone(), share }
+        };
+        let refunder = line.stairs.as_ref().map(|stairs| payer(stairs.payer, None));
+        let whole = |share| refunder.is_none().then(|| line.share(share, base));
+        let (nature, counterpart) = match line.nature {
+            Nature::Resource => ("resource", None),
+            Nature::Transfer { counterpart } => ("transfer", Some(payer(counterpart, Some(1.0)))),
+        };
+        Self {
+            id: line.id.clone(),
+            title: line.title.clone(),
+            kind: line.kind,
+            nature,
+            payers: line.shares.iter().map(|&(id, share)| payer(id, whole(share))).chain(refunder.clone()).collect(),
+            counterpart,
+            frame: line.frame,
+            price_year: line.provenance.price_year,
+            source: line.provenance.source.clone(),
+            evidence: line.provenance.grade.map(Grade::name),
+        }
+    }
 }
 
 /// An event as results name it.
@@ -282,8 +355,10 @@ impl Names {
             title: event.title.clone(),
             effect: event.effect,
         };
+        let base = model.base_draw();
         Self {
             accounts: model.accounts.iter().map(account).collect(),
+            lines: model.lines.iter().map(|line| LineFacts::of(model, line, &base)).collect(),
             events: model.events.iter().map(event).collect(),
             assumptions: model.assumptions.iter().map(|assumption| AssumptionFacts::of(model, assumption)).collect(),
             employment: model.has_employment(),

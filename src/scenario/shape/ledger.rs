@@ -13,6 +13,13 @@ pub static LINE: Shape = Shape {
             FieldKind::Choice(&["resource", "transfer"]),
             "Work and services (resource, the default), or money between purses.",
         ),
+        optional(
+            "frame",
+            FieldKind::Choice(&["service", "transfer", "capital", "other"]),
+            "Which part of a Danish municipal budget it belongs to: within the service ceiling (servicerammen), income \
+             transfers (overførsler), capital expenditure (anlæg), or none of them: tax, grants, state refunds, other payers' \
+             money. Unlike `nature` it changes no figure: the result is shown by it.",
+        ),
         optional("payer", FieldKind::Text, "Who pays or saves all of it."),
         optional(
             "shares",
