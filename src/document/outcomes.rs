@@ -82,7 +82,7 @@ fn determined(ratio: &Ratio, language: Language) -> Result<Estimate, &'static st
 }
 
 /// What an event is called where its number is shown: `placements avoided`, `child cases closed, gained`.
-fn event_label(event: &EventFacts, language: Language) -> String {
+pub(super) fn event_label(event: &EventFacts, language: Language) -> String {
     let labels = language.labels();
     let mut letters = event.title.chars();
     let title = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());

@@ -5,6 +5,8 @@ use crate::analysis::{
     AnalysisError, Comparison, OneDraw, Question, ScenarioComparison, ScenarioThreshold, ScenarioTornado, Side,
     ThresholdAnswer, Tornado, TornadoOptions,
 };
+use crate::expected::business_case;
+use crate::model::BusinessCase;
 use crate::scenario::Scenario;
 use crate::simulate::Monitor;
 use crate::summary::{Outcome, Planned, Summary};
@@ -13,6 +15,9 @@ use serde::Serialize;
 /// All that a report needs: the run, and what it depends on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dossier {
+    /// The expected business case, at base values.
+    #[serde(skip)]
+    pub case: BusinessCase,
     /// The run.
     pub run: Outcome<Summary>,
     /// The scenario beside each of its variants; none where it has none.
@@ -48,7 +53,8 @@ impl Dossier {
             Some(Err(AnalysisError::NotVaried(_))) | None => None,
             Some(Err(error)) => return Err(error),
         };
-        Ok(Self { run, variants: variants(scenario, request, monitor)?, tornado, threshold })
+        let case = business_case(&scenario.model, &scenario.model.base_draw())?;
+        Ok(Self { case, run, variants: variants(scenario, request, monitor)?, tornado, threshold })
     }
 }
 

@@ -1,0 +1,46 @@
+//! What it rests on: every assumption, and the table at planned values.
+
+use super::slips::folded;
+use super::{Report, grade};
+use crate::document::{Element, Role, Section, business_case, compare};
+use crate::model::Grade;
+use crate::summary::AssumptionFacts;
+
+impl Report<'_> {
+    pub(super) fn basis(&self, section: &mut Section) {
+        let (words, labels) = (self.language.report_words(), self.language.report_labels());
+        let assumptions = &self.run().names.assumptions;
+        let grades = Grade::ALL.iter().map(|(_, grade)| Some(*grade)).chain([None]);
+        let count = |wanted: Option<Grade>| assumptions.iter().filter(|known| grade(known.evidence) == wanted).count();
+        let counts: Vec<(Option<Grade>, usize)> =
+            grades.map(|grade| (grade, count(grade))).filter(|(_, count)| *count > 0).collect();
+        section.heading(labels.basis).text(labels.basis_lead).text(words.grades(&counts));
+        let elements = assumptions.iter().map(|facts| self.assumption(facts)).collect();
+        section.push(Element::Folded { title: labels.all_assumptions.to_owned(), elements });
+        if let Some(found) = &self.dossier.variants {
+            section.push(folded(labels.all_variants, compare(found, self.language)));
+        }
+    }
+
+    fn assumption(&self, facts: &AssumptionFacts) -> Element {
+        let words = self.language.report_words();
+        let value = facts.base.map(|base| self.language.value_of(&facts.label, base, &self.run().currency));
+        let grade = words.grade(grade(facts.evidence));
+        let source = facts.source.as_ref().map_or_else(|| grade.to_owned(), |source| format!("{grade}: {source}"));
+        let paragraphs = [facts.distribution.clone(), Some(source), facts.note.clone()];
+        let text = |text: String| Element::Paragraph { role: Role::Text, text };
+        let path = Element::Paragraph { role: Role::Change, text: facts.label.path.clone() };
+        Element::Entry {
+            name: facts.label.title.clone(),
+            value: value.unwrap_or_default(),
+            details: paragraphs.into_iter().flatten().map(text).chain([path]).collect(),
+        }
+    }
+
+    /// The expected business case.
+    pub(super) fn table(&self, section: &mut Section) {
+        let labels = self.language.report_labels();
+        let table = business_case::by_year(self.model, self.case, self.language);
+        section.heading(labels.table).text(labels.table_lead).table(table);
+    }
+}

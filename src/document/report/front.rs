@@ -1,0 +1,238 @@
+//! The first screen: how likely it pays, how bad and how good it can get, what if an assumption fails.
+
+use super::{Report, grade};
+use crate::analysis::{AlternativeResult, Comparison};
+use crate::document::words::{Advance, Headline, Subject, Weakest, sentences};
+use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Section, dots};
+use crate::model::Grade;
+use crate::statistics::{Chance, Sample};
+use crate::summary::{AccountSummary, AssumptionFacts, Outcome, Summary, quantile_at};
+
+/// Variants on the first screen at most.
+const MOST_VARIANTS: usize = 4;
+/// How many of the assumptions that move most are looked through for the least well known.
+const DECISIVE: usize = 3;
+
+impl Report<'_> {
+    pub(super) fn run(&self) -> &Outcome<Summary> {
+        &self.dossier.run
+    }
+
+    pub(super) fn account(&self) -> &AccountSummary {
+        &self.run().result.headline
+    }
+
+    /// What the report is about.
+    pub(super) fn subject(&self) -> String {
+        let run = self.run();
+        let mut years = run.names.lines.iter().map(|line| line.price_year);
+        let first = years.next().flatten();
+        self.language.report_words().report_subject(&Subject {
+            title: &run.scenario.title,
+            span: &run.span(),
+            whose: &run.account().name,
+            price_year: first.filter(|_| years.all(|year| year == first)),
+            discounted: run.names.discounted,
+        })
+    }
+
+    /// The answer.
+    pub(super) fn headline(&self) -> String {
+        let run = self.run();
+        let years = run.years.len();
+        let headline = match self.ends() {
+            None => Headline::Withheld { whose: &run.account().name },
+            Some([_, zero, _]) if zero.value == 1.0 && run.result.expected.net.iter().all(|net| *net == 0.0) => {
+                Headline::Nothing { years }
+            }
+            Some([gain, zero, _]) => Headline::Likely { years, gain, zero },
+        };
+        self.language.report_words().report_headline(&headline)
+    }
+
+    /// How likely a surplus, exactly zero and a deficit are; none where that is withheld.
+    fn ends(&self) -> Option<[Chance; 3]> {
+        let account = self.account();
+        let gain = account.net_benefit.probability_positive?;
+        let zero = account.break_even.as_ref()?.ends.at_zero.chance;
+        let loss = if zero.value == 0.0 {
+            gain.other_side()
+        } else {
+            let loss = (1.0 - gain.value - zero.value).max(0.0);
+            Chance { value: if loss < 1e-12 { 0.0 } else { loss }, ..gain }
+        };
+        Some([gain, zero, loss])
+    }
+
+    pub(super) fn front(&self, section: &mut Section) {
+        let words = self.language.report_words();
+        if let Some(hundred) = self.hundred() {
+            section.push(Element::Hundred(hundred));
+        }
+        section.push(Element::KeyFigures(self.key_figures()));
+        let account = self.account();
+        let worst = self.money(account.net_benefit.expected_shortfall_05.value);
+        section.text(sentences([self.nine_of_ten(), words.worst_five(&worst), self.advance()]));
+        if let Some(comparison) = &self.dossier.variants {
+            self.what_if(section, &comparison.result);
+        }
+        section.caution(words.caution(self.weakest().as_ref().map(|(facts, value)| Weakest {
+            title: &facts.label.title,
+            value,
+            grade: grade(facts.evidence),
+        }).as_ref()));
+    }
+
+    fn hundred(&self) -> Option<Hundred> {
+        let words = self.language.report_words();
+        let year = *self.run().years.last()?;
+        let ends = self.ends()?;
+        let shares = dots(&ends.map(|chance| chance.value));
+        let kinds = [Ending::Gain, Ending::Zero, Ending::Loss];
+        // What the largest group becomes says what is counted; a gain is told first.
+        let told = kinds.into_iter().zip(ends).zip(shares).filter(|((_, chance), _)| !impossible(chance));
+        let groups: Vec<HundredGroup> = told
+            .enumerate()
+            .map(|(i, ((end, chance), dots))| HundredGroup {
+                end,
+                dots,
+                count: self.out_of_hundred(&chance, dots),
+                told: words.courses_end(end, year, i == 0),
+            })
+            .collect();
+        let parts: Vec<String> = groups.iter().map(|group| format!("{} {}", group.count, group.told)).collect();
+        Some(Hundred { groups, description: format!("{}.", parts.join(", ")) })
+    }
+
+    /// A probability in whole numbers out of a hundred, never more certain than its sample.
+    pub(super) fn out_of_hundred(&self, chance: &Chance, dots: usize) -> String {
+        if chance.is_mixed() && (1..100).contains(&dots) {
+            self.language.report_words().of_hundred(dots)
+        } else {
+            self.language.out_of_100(chance)
+        }
+    }
+
+    fn key_figures(&self) -> Vec<KeyFigure> {
+        let labels = self.language.report_labels();
+        let net = &self.account().net_benefit;
+        let at = |p| quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value);
+        let figure = |name: &str, value: f64, figure: String, told: &str| KeyFigure {
+            name: name.to_owned(),
+            figure,
+            told: told.to_owned(),
+            end: ending(value),
+        };
+        let spread = [
+            (labels.bad, at(0.05), labels.bad_told),
+            (labels.middle, at(0.5), labels.middle_told),
+            (labels.good, at(0.95), labels.good_told),
+        ];
+        let single = self.run().result.expected.total;
+        let whole = self.language.signed_money(single, &self.run().currency);
+        spread
+            .into_iter()
+            .map(|(name, value, told)| figure(name, value, self.money(value), told))
+            .chain([figure(labels.single_figure, single, whole, labels.single_figure_told)])
+            .collect()
+    }
+
+    /// An amount for a sentence, with its sign.
+    pub(super) fn money(&self, amount: f64) -> String {
+        self.language.brief_signed(amount, &self.run().currency)
+    }
+
+    /// An amount for a sentence that says itself what it is.
+    fn plain_money(&self, amount: f64) -> String {
+        self.language.brief_money(amount, &self.run().currency)
+    }
+
+    fn nine_of_ten(&self) -> String {
+        let net = &self.account().net_benefit;
+        let [low, high] =
+            [0.05, 0.95].map(|p| self.money(quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value)));
+        self.language.report_words().nine_of_ten_briefly(&low, &high)
+    }
+
+    fn advance(&self) -> String {
+        let peak = &self.account().peak_funding;
+        let [median, high] = [0.5, 0.95].map(|p| quantile_at(&peak.quantiles, p).map_or(0.0, |found| found.value));
+        let told = [median, high].map(|amount| self.plain_money(amount));
+        self.language.report_words().advance(&if high <= 0.0 {
+            Advance::Nothing
+        } else if median <= 0.0 {
+            Advance::Rarely { high: &told[1] }
+        } else {
+            Advance::Usual { median: &told[0], high: &told[1] }
+        })
+    }
+
+    /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
+    fn what_if(&self, section: &mut Section, comparison: &Comparison) {
+        let (words, labels) = (self.language.report_words(), self.language.report_labels());
+        let Some((own, variants)) = comparison.scenarios.split_first() else { return };
+        let mut variants: Vec<(&AlternativeResult, Chance)> =
+            variants.iter().filter_map(|variant| Some((variant, likely(variant)?))).collect();
+        let Some(here) = likely(own).filter(|_| !variants.is_empty()) else { return };
+        variants.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+        let all = variants.len();
+        let shown: Vec<usize> = if all <= MOST_VARIANTS {
+            (0..all).collect()
+        } else {
+            (0..MOST_VARIANTS).map(|i| (i * (all - 1) + (MOST_VARIANTS - 1) / 2) / (MOST_VARIANTS - 1)).collect()
+        };
+        let row = |name: &str, chance: Chance, own: bool| HundredRow {
+            name: name.to_owned(),
+            beneath: None,
+            share: Some(chance.value),
+            told: self.out_of_hundred(&chance, (chance.value * 100.0).round() as usize),
+            own,
+        };
+        let rows = shown.iter().map(|&i| row(&variants[i].0.name, variants[i].1, false));
+        let rows = std::iter::once(row(labels.as_calculated, here, true)).chain(rows).collect();
+        section.heading(labels.what_if).push(Element::HundredRows(rows));
+        if shown.len() < all {
+            section.note(words.shown_variants(shown.len(), all));
+        }
+    }
+
+    /// Among the assumptions that move most the one that is known least, with its value.
+    fn weakest(&self) -> Option<(&AssumptionFacts, String)> {
+        let tornado = &self.dossier.tornado.as_ref()?.result;
+        let run = self.run();
+        let facts = |path: &str| run.names.assumptions.iter().find(|known| known.label.path == path);
+        let decisive: Vec<&AssumptionFacts> =
+            tornado.bars.iter().filter(|bar| !bar.list).take(DECISIVE).filter_map(|bar| facts(&bar.label.path)).collect();
+        let known = |facts: &&&AssumptionFacts| match grade(facts.evidence) {
+            Some(Grade::Illustrative) => 0,
+            Some(Grade::Assumed) | None => 1,
+            Some(Grade::Expert) => 2,
+            Some(Grade::BeforeAfter) => 3,
+            Some(Grade::Trial | Grade::Registry) => 4,
+        };
+        // Of several known as badly it is the one that moves most.
+        let weakest = decisive.iter().min_by_key(known)?;
+        let value = self.language.value_of(&weakest.label, weakest.base?, &run.currency);
+        Some((weakest, value))
+    }
+}
+
+/// How likely a scenario ends in surplus.
+fn likely(scenario: &AlternativeResult) -> Option<Chance> {
+    scenario.cumulative.last()?.probability_positive
+}
+
+/// Whether something was seen in no independent replication and leaves so little that it is not told beside what was.
+fn impossible(chance: &Chance) -> bool {
+    chance.value == 0.0 && !matches!(chance.sample, Sample::Randomisations(_)) && chance.bound().is_none_or(|bound| bound < 0.005)
+}
+
+pub(super) fn ending(amount: f64) -> Ending {
+    if amount > 0.0 {
+        Ending::Gain
+    } else if amount < 0.0 {
+        Ending::Loss
+    } else {
+        Ending::Zero
+    }
+}

@@ -1,0 +1,46 @@
+//! The council's report: the answer first, then what it means for people, when it pays, whose money it is, how much must go wrong,
+//! and what it all rests on.
+
+mod basis;
+mod front;
+mod method;
+mod people;
+mod purses;
+mod slips;
+mod years;
+
+use super::{Document, Language};
+use crate::model::{BusinessCase, Grade, Model};
+use crate::run::Dossier;
+
+/// The report of a scenario: its `model`, and all that was found of it.
+#[must_use]
+pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document {
+    let found = Report { dossier, model, case: &dossier.case, language };
+    let mut page = Document::new(found.headline());
+    page.about = Some(found.subject());
+    found.front(page.last());
+    found.people(page.section());
+    found.measured(page.section());
+    found.years(page.section());
+    found.purses(page.section());
+    found.slips(page.section());
+    found.basis(page.section());
+    found.table(page.section());
+    found.precision(page.section());
+    found.method(page.section());
+    page
+}
+
+/// What a report is made from.
+struct Report<'a> {
+    dossier: &'a Dossier,
+    model: &'a Model,
+    case: &'a BusinessCase,
+    language: Language,
+}
+
+/// The grade of a name in a result.
+fn grade(name: Option<&str>) -> Option<Grade> {
+    Grade::ALL.iter().find(|(known, _)| Some(*known) == name).map(|(_, grade)| *grade)
+}

@@ -1,0 +1,60 @@
+//! How much must go wrong: switching values, and what each assumption moves.
+
+use super::Report;
+use crate::analysis::{Crossing, Threshold};
+use crate::document::{Document, Element, Section, pictures, threshold, tornado};
+use crate::summary::Outcome;
+
+/// Assumptions in the first picture.
+const FIRST: usize = 3;
+
+impl Report<'_> {
+    pub(super) fn slips(&self, section: &mut Section) {
+        let labels = self.language.report_labels();
+        let (tornado_found, threshold_found) = (&self.dossier.tornado, &self.dossier.threshold);
+        if tornado_found.is_none() && threshold_found.is_none() {
+            return;
+        }
+        section.heading(labels.slips);
+        if let Some(found) = threshold_found {
+            section.answer(self.slip(&found.result.threshold, &found.currency));
+        }
+        if let Some(found) = tornado_found {
+            let all = found.result.bars.len();
+            let mut first: Outcome<_> = found.clone();
+            first.result.bars.truncate(FIRST);
+            first.result.stress = None;
+            let mut picture = pictures::tornado(&first, self.language);
+            picture.name = "tornado_first";
+            section.text(labels.tornado_lead).picture(picture);
+            if all > FIRST {
+                section.push(folded(labels.tornado_all, tornado(found, self.language)));
+            }
+        }
+        if let Some(found) = threshold_found {
+            section.push(folded(labels.threshold_all, threshold(found, self.language)));
+        }
+    }
+
+    /// Where the assumption of the threshold must lie.
+    fn slip(&self, threshold: &Threshold, currency: &str) -> String {
+        let words = self.language.words();
+        let value = |value: f64| self.language.found(&threshold.label, value, currency);
+        let first = |value: f64| self.language.found_first(&threshold.label, value, currency);
+        let told = |found: &Crossing| words.paying(&found.intervals, &value, &first);
+        let likely = threshold.probability.as_ref();
+        let likely = likely.map(|asked| ((asked.target * 100.0).round() as usize, told(&asked.crossing)));
+        self.language.report_words().slip(
+            &threshold.label.title,
+            &value(threshold.base),
+            &told(&threshold.mean),
+            likely.as_ref().map(|(count, told)| (*count, told.as_str())),
+        )
+    }
+}
+
+/// A whole answer, shown on request.
+pub(super) fn folded(title: &str, document: Document) -> Element {
+    let elements = document.sections.into_iter().flat_map(|section| section.0).collect();
+    Element::Folded { title: title.to_owned(), elements }
+}
