@@ -3,7 +3,7 @@
 use super::args::{Format, ScenarioArgs, ShowArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{LANGUAGE, print, print_json, shown};
+use super::output::{print, print_json, shown};
 use provenu::document;
 use provenu::random::Seed;
 use provenu::report::json;
@@ -23,6 +23,6 @@ pub fn check(args: &ShowArgs) -> Result<(), Failure> {
     look_through(model, &random_design(model, Seed::default()), 0..LOOKED_AT, &())?;
     match args.format {
         Format::Json => print_json(&json::assumptions(&scenario)),
-        Format::Text => print(&shown(&document::assumptions(&scenario, LANGUAGE))),
+        Format::Text => print(&shown(&document::assumptions(&scenario, model.language))),
     }
 }

@@ -4,7 +4,6 @@ use super::args::{CompareArgs, VariantArg};
 use super::error::Failure;
 use super::job::{Job, Results, account, seed};
 use super::load::load_changed;
-use super::output::LANGUAGE;
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
 use provenu::document;
 use provenu::report::csv;
@@ -34,7 +33,8 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let job = Job::begin(&args.common.job, "-compare", &files, &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
-    let results = Results { document: document::compare(&outcome, LANGUAGE), files: csv::of_comparison(&outcome) };
+    let language = scenarios[0].model.language;
+    let results = Results { document: document::compare(&outcome, language), files: csv::of_comparison(&outcome) };
     job.deliver(&outcome, &scenarios, "compare", Some(options(args, &sides)), results)
 }
 
@@ -46,8 +46,14 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
         if args.vary.is_some() || !args.variant.is_empty() {
             return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
         }
-        let names = distinct(&args.scenarios).into_iter();
-        let named = names.zip(&args.scenarios).map(|(name, file)| Ok(side(&name, loaded(file, None)?)));
+        let language = loaded(file, None)?.model.language;
+        // All are told in the language of the first.
+        let told = |path: &PathBuf| match loaded(path, None)? {
+            scenario if scenario.model.language == language => Ok::<_, Failure>(scenario),
+            scenario => Ok(scenario.told_in(language)?),
+        };
+        let named = distinct(&args.scenarios).into_iter().zip(&args.scenarios);
+        let named = named.map(|(name, file)| Ok(side(&name, told(file)?)));
         return named.collect();
     }
     let scenario = loaded(file, None)?;
@@ -61,7 +67,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
         let value = |value: &String| {
             let change = Override::new(&vary.path, value);
             let model = &scenario.model;
-            let name = LANGUAGE.varied(&model.label(&vary.path), value, &model.currency);
+            let name = model.language.varied(&model.label(&vary.path), value, &model.currency);
             Ok(side(&name, changed(&[change], "--vary")?))
         };
         return vary.values.iter().map(value).collect();

@@ -4,7 +4,6 @@ use super::args::GridArgs;
 use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::LANGUAGE;
 use provenu::analysis::{ScenarioGrid, Span};
 use provenu::document;
 use provenu::report::csv;
@@ -18,7 +17,8 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-grid", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
-    let results = Results { document: document::grid(&outcome, LANGUAGE), files: csv::of_grid(&outcome) };
+    let results =
+        Results { document: document::grid(&outcome, scenario.model.language), files: csv::of_grid(&outcome) };
     job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }
 

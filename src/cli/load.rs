@@ -15,11 +15,15 @@ pub fn load(ScenarioArgs { scenario, changes, variant }: &ScenarioArgs) -> Resul
 pub fn load_changed(
     scenario: &Path,
     variant: Option<&str>,
-    ChangeArgs { set, shift, data }: &ChangeArgs,
+    ChangeArgs { set, shift, data, language }: &ChangeArgs,
 ) -> Result<Scenario, Failure> {
     let changes: Vec<Override> = set.iter().chain(shift).cloned().collect();
-    load::scenario(scenario, variant, &changes, data).map_err(|error| match error {
+    let loaded = load::scenario(scenario, variant, &changes, data).map_err(|error| match error {
         LoadError::File(message) => Failure::Usage(message),
         LoadError::Scenario(problems) => Failure::Scenario(problems),
+    })?;
+    Ok(match language {
+        Some(language) => loaded.told_in(*language)?,
+        None => loaded,
     })
 }

@@ -24,7 +24,7 @@ pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     print(&text)
 }
 
-/// The language of what is shown.
+/// The language of estimates and errors.
 pub const LANGUAGE: Language = Language::English;
 
 /// A document as the terminal shows it.

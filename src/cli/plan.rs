@@ -4,7 +4,6 @@ use super::args::PlanArgs;
 use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::LANGUAGE;
 use provenu::analysis::ScenarioPlan;
 use provenu::document;
 use provenu::report::csv;
@@ -22,7 +21,8 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
-    let results = Results { document: document::plan(&outcome, LANGUAGE), files: csv::of_plan(&outcome) };
+    let results =
+        Results { document: document::plan(&outcome, scenario.model.language), files: csv::of_plan(&outcome) };
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }
 

@@ -3,7 +3,7 @@
 use super::args::{Format, ReplayArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{LANGUAGE, print, print_json, shown};
+use super::output::{print, print_json, shown};
 use provenu::document;
 use provenu::random::{Sampling, Seed};
 use provenu::replay::replay_design;
@@ -35,7 +35,7 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let family = family.map_err(|error| Failure::Usage(format!("--family {error}")))?;
     match (args.format, family) {
         (Format::Json, family) => print_json(&json::replay(&model, &replayed, family)),
-        (Format::Text, None) => print(&shown(&document::replication(&model, &replayed, LANGUAGE))),
-        (Format::Text, Some(family)) => print(&shown(&document::family(&model, &replayed, family, LANGUAGE))),
+        (Format::Text, None) => print(&shown(&document::replication(&model, &replayed, model.language))),
+        (Format::Text, Some(family)) => print(&shown(&document::family(&model, &replayed, family, model.language))),
     }
 }

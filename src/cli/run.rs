@@ -38,7 +38,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         foretell(args, &scenario.model, &effort, cores);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
-    let mut results = Results { document: document::run(&sampled.outcome, LANGUAGE), files: csv::of_run(&sampled) };
+    let mut results =
+        Results { document: document::run(&sampled.outcome, scenario.model.language), files: csv::of_run(&sampled) };
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",
@@ -73,7 +74,7 @@ fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
     let found = with_threads(args.job.threads.map(usize::from), || Quick::of(scenario, seed))??;
     match args.job.format {
         Format::Json => print_json(&found),
-        Format::Text => print(&shown(&document::quick(&found, LANGUAGE))),
+        Format::Text => print(&shown(&document::quick(&found, scenario.model.language))),
     }
 }
 

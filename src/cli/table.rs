@@ -3,7 +3,7 @@
 use super::args::{Format, ShowArgs};
 use super::error::Failure;
 use super::load::load;
-use super::output::{LANGUAGE, print, print_json, shown};
+use super::output::{print, print_json, shown};
 use provenu::analysis::switching_values;
 use provenu::document;
 use provenu::expected::business_case;
@@ -17,6 +17,6 @@ pub fn table(args: &ShowArgs) -> Result<(), Failure> {
     let switching = switching_values(&scenario)?;
     match args.format {
         Format::Json => print_json(&json::table(model, &Expected::new(model, &case), switching.as_ref())),
-        Format::Text => print(&shown(&document::business_case(model, &case, switching.as_ref(), LANGUAGE))),
+        Format::Text => print(&shown(&document::business_case(model, &case, switching.as_ref(), model.language))),
     }
 }

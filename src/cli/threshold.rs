@@ -4,7 +4,6 @@ use super::args::ThresholdArgs;
 use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::LANGUAGE;
 use provenu::analysis::ScenarioThreshold;
 use provenu::document;
 use provenu::report::csv;
@@ -19,7 +18,10 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
-    let results = Results { document: document::threshold(&outcome, LANGUAGE), files: csv::of_threshold(&outcome) };
+    let results = Results {
+        document: document::threshold(&outcome, scenario.model.language),
+        files: csv::of_threshold(&outcome),
+    };
     let options = options(args, threshold.path());
     job.deliver(&outcome, &[&scenario], "threshold", Some(options), results)
 }

@@ -4,7 +4,6 @@ use super::args::TornadoArgs;
 use super::error::Failure;
 use super::job::{Job, Results, question};
 use super::load::load;
-use super::output::LANGUAGE;
 use provenu::analysis::{Fixed, ScenarioTornado, TornadoOptions};
 use provenu::document;
 use provenu::report::csv;
@@ -18,7 +17,8 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-tornado", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
-    let results = Results { document: document::tornado(&outcome, LANGUAGE), files: csv::of_tornado(&outcome) };
+    let results =
+        Results { document: document::tornado(&outcome, scenario.model.language), files: csv::of_tornado(&outcome) };
     job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }
 

@@ -4,8 +4,8 @@
 //! shares and probabilities from 0 to 1, positions of payers and parameters that exist, hazards and profiles that are not empty.
 
 use super::{
-    Account, AccountId, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind, Line, Model,
-    Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
+    Account, AccountId, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind, Language,
+    Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
 };
 
 const ONE: Quantity = Quantity::Fixed(1.0);
@@ -18,6 +18,7 @@ impl Model {
         let tiers = group.employment.iter().flat_map(|of| &of.tiers).map(|tier| tier.id.clone()).collect();
         Self {
             title: title.to_owned(),
+            language: Language::default(),
             programme: None,
             currency: "kr.".to_owned(),
             calendar,

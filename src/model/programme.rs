@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    Label, LabourMarket, Line, Parameter, Payer, Quantity, Scope,
+    Label, LabourMarket, Language, Line, Parameter, Payer, Quantity, Scope,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -10,6 +10,8 @@ use super::{
 pub struct Model {
     /// What the scenario is called in results.
     pub title: String,
+    /// The language that it is told in: titles and names are.
+    pub language: Language,
     /// Which programme it is about: scenarios of one programme share their luck when they are compared.
     pub programme: Option<String>,
     /// The unit of money in results, such as `kr.`.

@@ -42,6 +42,9 @@ pub struct Manifest {
     pub variant: Option<String>,
     /// Overrides from the command line, in order.
     pub set: Vec<String>,
+    /// The language asked for on the command line; none where the scenario decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Data files that the scenario names.
     pub data_files: Vec<NamedDigest>,
     /// What was asked, of an analysis other than a run.
@@ -81,6 +84,7 @@ impl Manifest {
             scenario_sha256,
             variant,
             set,
+            language: first.language.map(|language| language.code().to_owned()),
             data_files,
             analysis,
             files,

@@ -21,6 +21,7 @@ fn manifest(files: Vec<FileFacts>) -> Manifest {
         scenario_sha256: sha256(b"text"),
         variant: None,
         set: vec![],
+        language: None,
         data_files: vec![],
         analysis: None,
         files,

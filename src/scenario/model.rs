@@ -16,6 +16,7 @@ use crate::model::{
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let root = reader.table(root, "", &ROOT)?;
+    reader.settle_language(&root);
     let title = reader.title(&root);
     reader.text(&root, "description");
     let programme = reader.text(&root, "programme");
@@ -59,6 +60,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     add_parts(reader, &root, &mut accounts, perspective, welfare, ledger)?;
     let model = Model {
         title: title?,
+        language: reader.language,
         programme,
         currency,
         calendar: calendar?,

@@ -8,7 +8,22 @@ use super::reader::Reader;
 use super::source::Source;
 use super::variant::Variant;
 use super::{apply, correlations, model};
-use crate::model::Model;
+use crate::model::{Language, Model};
+
+/// What a scenario is read from, beside overrides and data files.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// What messages call the file.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The variant that is asked for.
+    pub variant: Option<&'a Variant>,
+    /// The language that is asked for.
+    pub language: Option<Language>,
+    /// Paths of fixed numbers that become parameters.
+    pub loosened: &'a [String],
+}
 
 /// A scenario that has been read and found valid.
 #[derive(Debug, Clone)]
@@ -25,6 +40,8 @@ pub struct Scenario {
     pub variants: Vec<Variant>,
     /// The one that this is.
     pub variant: Option<Variant>,
+    /// The language it was asked to be told in; none where the file decides.
+    pub language: Option<Language>,
     /// The data files it names, in order of mention, with their content.
     pub data_files: Vec<DataFile>,
 }
@@ -35,17 +52,11 @@ impl Scenario {
     /// # Errors
     /// All problems of the text and the overrides at once.
     pub fn parse(name: &str, text: &str, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
-        Self::read(name, text, None, overrides, &[], fetch)
+        Self::read(&Reading { name, text, variant: None, language: None, loosened: &[] }, overrides, fetch)
     }
 
-    pub(super) fn read(
-        name: &str,
-        text: &str,
-        variant: Option<&Variant>,
-        overrides: &[Override],
-        loosened: &[String],
-        fetch: Fetch<'_>,
-    ) -> Result<Self, Problems> {
+    pub(super) fn read(asked: &Reading<'_>, overrides: &[Override], fetch: Fetch<'_>) -> Result<Self, Problems> {
+        let &Reading { name, text, variant, language, loosened } = asked;
         let settings = variant.iter().flat_map(|variant| &variant.settings);
         let overrides: Vec<Override> = settings.chain(overrides).cloned().collect();
         let overrides = overrides.as_slice();
@@ -59,6 +70,7 @@ impl Scenario {
         }
         reader.tied = correlations::named(&root);
         reader.loosened = loosened;
+        reader.asked = language;
         let model = model::read(&mut reader, &root);
         let variants = std::mem::take(&mut reader.variants);
         let (problems, data_files) = reader.finish();
@@ -74,6 +86,7 @@ impl Scenario {
                     overrides: overrides.to_vec(),
                     variants,
                     variant: variant.cloned(),
+                    language,
                     data_files,
                 })
             }
@@ -99,7 +112,26 @@ impl Scenario {
         let own = self.variant.as_ref().map_or(0, |variant| variant.settings.len());
         let overrides: Vec<Override> = self.overrides[own..].iter().cloned().chain(changes).collect();
         let fetch = |name: &str| self.data_file(name);
-        Self::read(&self.name, &self.text, self.variant.as_ref(), &overrides, loosened, &fetch)
+        Self::read(&Reading { loosened, ..self.reading() }, &overrides, &fetch)
+    }
+
+    /// The same scenario told in a language, whichever its file says.
+    ///
+    /// # Errors
+    /// When a text has a problem in that language.
+    pub fn told_in(&self, language: Language) -> Result<Self, Problems> {
+        Self { language: Some(language), ..self.clone() }.again([], &[])
+    }
+
+    /// How it was read.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading {
+            name: &self.name,
+            text: &self.text,
+            variant: self.variant.as_ref(),
+            language: self.language,
+            loosened: &[],
+        }
     }
 
     /// The content of a data file that was read with the scenario.

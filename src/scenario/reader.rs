@@ -11,7 +11,7 @@ use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
 use super::variant::Variant;
 use super::visible::is_invisible;
-use crate::model::{Assumption, Cut, Parameter, Quantity};
+use crate::model::{Assumption, Cut, Language, Parameter, Quantity};
 
 /// Everything gathered while a scenario is read.
 pub(super) struct Reader<'s> {
@@ -41,6 +41,10 @@ pub(super) struct Reader<'s> {
     pub years: Option<usize>,
     /// The whole horizon, once known.
     pub calendar: Option<crate::model::Calendar>,
+    /// The language that was asked for, whichever the file says.
+    pub asked: Option<Language>,
+    /// The language that titles are told in.
+    pub language: Language,
     data_files: Vec<DataFile>,
 }
 
@@ -99,6 +103,8 @@ impl<'s> Reader<'s> {
             variants: vec![],
             years: None,
             calendar: None,
+            asked: None,
+            language: Language::default(),
             data_files: vec![],
         }
     }
@@ -236,6 +242,12 @@ impl<'s> Reader<'s> {
         }
         self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));
         None
+    }
+
+    /// Settles the language that titles are told in: the one that was asked for, else the file's.
+    pub fn settle_language(&mut self, root: &Table<'_>) {
+        let own = self.choice(root, "language").and_then(Language::of_code);
+        self.language = self.asked.or(own).unwrap_or_default();
     }
 
     /// What a table says that results call it.

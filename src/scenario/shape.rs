@@ -8,6 +8,7 @@ mod ledger;
 
 use super::decimal::DecimalMark;
 use crate::distribution::DistributionFamily;
+use crate::model::Language;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
 
 use field::{GRADE, NOTE, SOURCE, UNIT, optional, required};
@@ -25,6 +26,11 @@ pub(super) static ROOT: Shape = Shape {
             "programme",
             FieldKind::Text,
             "Which programme it is about. `compare` lets files with the same id share their luck, and no others.",
+        ),
+        optional(
+            "language",
+            FieldKind::Choice(&LANGUAGES),
+            "Language that results are told in; en by default, and `--language` instead of either.",
         ),
         optional("currency", FieldKind::Text, "Unit of money in results; kr. by default."),
         required(
@@ -315,6 +321,16 @@ pub(super) static DISTRIBUTION: Shape = Shape {
             "What stands before the decimals in the file; as the file shows by default.",
         ),
     ],
+};
+
+const LANGUAGES: [&str; Language::ALL.len()] = {
+    let mut codes = [""; Language::ALL.len()];
+    let mut i = 0;
+    while i < codes.len() {
+        codes[i] = Language::ALL[i].code();
+        i += 1;
+    }
+    codes
 };
 
 const FAMILIES: [&str; DistributionFamily::ALL.len()] = {

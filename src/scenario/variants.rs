@@ -4,7 +4,7 @@ use super::data_file::Fetch;
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::overrides::Override;
-use super::parsed::Scenario;
+use super::parsed::{Reading, Scenario};
 use super::problem::{Problem, Problems};
 use super::reader::{ID, Reader, Table, is_id};
 use super::shape::{Domain, VARIANT};
@@ -27,7 +27,7 @@ impl Scenario {
             let problem = Problem { origin, place: None, key: String::new(), found: String::new(), message };
             return Err(Problems::new(vec![problem]));
         };
-        Self::read(&self.name, &self.text, Some(variant), overrides, &[], fetch)
+        Self::read(&Reading { variant: Some(variant), ..self.reading() }, overrides, fetch)
     }
 
     /// The scenario in one of its variants, with its own overrides and the data files that it was read with.

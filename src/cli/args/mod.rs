@@ -5,6 +5,7 @@ mod analyses;
 pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, VariantArg};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use provenu::model::Language;
 use provenu::scenario::{Override, typed_number};
 use provenu::summary::Targets;
 use provenu::vectorised::Instructions;
@@ -75,7 +76,7 @@ pub struct ScenarioArgs {
     pub variant: Option<String>,
 }
 
-/// What is changed in a scenario, and where its data files may lie.
+/// What is changed in a scenario, where its data files may lie, and which language it is told in.
 #[derive(Debug, Clone, Args)]
 pub struct ChangeArgs {
     /// Replace a value: a path as `check` prints it, and a number or a distribution; may be repeated
@@ -89,6 +90,10 @@ pub struct ChangeArgs {
     /// A folder in or below which data files may lie, beside that of the scenario; may be repeated
     #[arg(long, value_name = "DIR")]
     pub data: Vec<PathBuf>,
+
+    /// Language of all that is told: en or da; the scenario's own by default
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<Language>,
 }
 
 /// Form of what is printed.
@@ -165,6 +170,12 @@ pub fn number(text: &str, allowed: &str, fits: impl Fn(&f64) -> bool) -> Result<
         Err(told) if !told.starts_with("allowed") => Err(format!("{told}; allowed: {allowed}")),
         _ => Err(format!("allowed: {allowed}")),
     }
+}
+
+/// A language by its code.
+fn language(text: &str) -> Result<Language, String> {
+    let allowed = Language::ALL.map(Language::code).join(", ");
+    Language::of_code(text).ok_or_else(|| format!("allowed: {allowed}"))
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

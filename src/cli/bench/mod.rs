@@ -5,13 +5,14 @@ mod suite;
 use super::args::{BenchArgs, Format, Tracker};
 use super::error::Failure;
 use super::load::load_changed;
-use super::output::{LANGUAGE, print, print_json, shown};
+use super::output::{print, print_json, shown};
 use provenu::document;
 use provenu::expected::business_case;
 use provenu::model::Model;
 use provenu::parallel::Threads;
 use provenu::random::{Sampling, Seed};
 use provenu::report::tracker::{self, TrackedSeries};
+use provenu::scenario::Scenario;
 use provenu::simulate::Work;
 use provenu::summary::{Bench, BenchRun, Machine, RoundTimes, Summary, Tally};
 use provenu::vectorised::Instructions;
@@ -25,12 +26,13 @@ const NANOSECONDS: f64 = 1e9;
 
 pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
     args.instructions.limit();
-    let (document, series) = if let Some(scenario) = &args.scenario {
-        let bench = measure(args, scenario)?;
-        (document::bench(&bench, LANGUAGE), TrackedSeries::of_bench(&bench))
+    let (document, series) = if let Some(file) = &args.scenario {
+        let loaded = load_changed(file, args.variant.as_deref(), &args.changes)?;
+        let bench = measure(args, &loaded, file)?;
+        (document::bench(&bench, loaded.model.language), TrackedSeries::of_bench(&bench))
     } else {
         let suite = suite::measure(args)?;
-        (document::suite(&suite, LANGUAGE), TrackedSeries::of_suite(&suite))
+        (document::suite(&suite, args.changes.language.unwrap_or_default()), TrackedSeries::of_suite(&suite))
     };
     match (args.format, args.tracker) {
         (Format::Text, _) => print(&shown(&document)),
@@ -40,8 +42,7 @@ pub fn bench(args: &BenchArgs) -> Result<(), Failure> {
 }
 
 /// One scenario, with each number of threads.
-fn measure(args: &BenchArgs, file: &Path) -> Result<Bench, Failure> {
-    let scenario = load_changed(file, args.variant.as_deref(), &args.changes)?;
+fn measure(args: &BenchArgs, scenario: &Scenario, file: &Path) -> Result<Bench, Failure> {
     let model = &scenario.model;
     let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
     let work = Work::of(model);
