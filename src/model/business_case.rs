@@ -129,7 +129,9 @@ impl BusinessCase {
         self.present(&self.person_years)
     }
 
-    fn present(&self, yearly: &[f64]) -> f64 {
+    /// The present value of amounts by year.
+    #[must_use]
+    pub fn present(&self, yearly: &[f64]) -> f64 {
         yearly.iter().zip(&self.discount).map(|(value, weight)| value * weight).sum()
     }
 

@@ -244,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn every_line_of_the_shipped_scenarios_says_where_it_stands_in_a_budget() {
+        for (name, text) in SHIPPED {
+            let scenario = parsed(name, text);
+            let variants = scenario.variants.iter().map(|variant| scenario.in_variant(&variant.id).expect("sound"));
+            for Line { id, frame, .. } in variants.chain([scenario.clone()]).flat_map(|scenario| scenario.model.lines) {
+                assert!(frame.is_some(), "{name}: lines.{id}");
+            }
+        }
+    }
+
+    #[test]
     fn titles_and_forms_follow_from_where_a_number_stands() {
         let text = r#"
             title = "T"

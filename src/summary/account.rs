@@ -3,7 +3,7 @@
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::ordered::{AccountOrder, Ordered};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
-use super::{BreakEvenSummary, PROBABILITIES, SHORTFALL};
+use super::{BreakEvenSummary, FrameTotal, PROBABILITIES, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Model};
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit};
 use serde::Serialize;
@@ -16,6 +16,9 @@ pub struct AccountSummary {
     pub complete: bool,
     /// Net benefit over the whole horizon in the expected business case, at base values.
     pub expected_total: f64,
+    /// The same by part of the municipal budget that lines belong to; absent where no line says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expected_by_frame: Vec<FrameTotal>,
     /// Net benefit over the whole horizon.
     pub net_benefit: NetBenefit,
     /// Net benefit of each year, undiscounted.
@@ -152,6 +155,7 @@ impl AccountSummary {
         Self {
             complete,
             expected_total: case.cash_flow(account).total(),
+            expected_by_frame: FrameTotal::of(model, case, account),
             variance: tally.split.split(),
             net_benefit: NetBenefit::new(calendar.years, tally, complete, order),
             yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),

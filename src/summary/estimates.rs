@@ -203,6 +203,7 @@ impl Estimates for AccountSummary {
         let Self {
             complete: _,
             expected_total: _,
+            expected_by_frame: _,
             net_benefit,
             yearly,
             cumulative,

@@ -48,6 +48,7 @@ mod columns;
 mod convergence;
 mod estimates;
 mod flows;
+mod frames;
 mod keeping;
 mod ordered;
 mod outcome;
@@ -63,6 +64,7 @@ pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEsti
 pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
+pub use frames::FrameTotal;
 pub use keeping::Keeping;
 pub use outcome::{
     AccountFacts, AssumptionFacts, EventFacts, LineFacts, LinePayer, Names, Outcome, Planned, RunFacts, ScenarioFacts,
