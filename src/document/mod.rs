@@ -24,7 +24,6 @@ mod business_case;
 mod compare;
 mod grid;
 mod hundred;
-mod likelihood;
 mod money;
 mod number;
 mod outcomes;
@@ -49,7 +48,6 @@ pub use business_case::business_case;
 pub use compare::compare;
 pub use grid::grid;
 pub use hundred::{Ending, Hundred, HundredGroup, HundredRow, KeyFigure, dots};
-pub use likelihood::Likelihood;
 pub use money::MoneyAxis;
 pub use number::{Language, shortened};
 pub use plan::plan;
@@ -60,6 +58,8 @@ pub use run::run;
 pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, TableRow, thinned};
 pub use threshold::threshold;
 pub use tornado::tornado;
+
+pub use words::PageTexts;
 
 use picture::Picture;
 
@@ -178,6 +178,15 @@ impl Element {
 }
 
 impl Section {
+    /// What it is called: the heading that it begins with.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Element::Heading(title)) => Some(title),
+            _ => None,
+        }
+    }
+
     /// Adds an element.
     pub fn push(&mut self, element: Element) -> &mut Self {
         self.0.push(element);

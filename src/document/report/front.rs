@@ -3,13 +3,15 @@
 use super::{Report, grade};
 use crate::analysis::{AlternativeResult, Comparison};
 use crate::document::words::{Advance, Headline, Subject, Weakest, sentences};
-use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Section, dots};
+use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, dots};
 use crate::model::Grade;
 use crate::statistics::{Chance, Sample};
 use crate::summary::{AccountSummary, AssumptionFacts, Outcome, Summary, quantile_at};
 
 /// Variants on the first screen at most.
 const MOST_VARIANTS: usize = 4;
+/// From how many courses that end at exactly zero on a deficit is not the other side of a surplus.
+const SOME: f64 = 0.01;
 /// How many of the assumptions that move most are looked through for the least well known.
 const DECISIVE: usize = 3;
 
@@ -45,7 +47,13 @@ impl Report<'_> {
             Some([_, zero, _]) if zero.value == 1.0 && run.result.expected.net.iter().all(|net| *net == 0.0) => {
                 Headline::Nothing { years }
             }
-            Some([gain, zero, _]) => Headline::Likely { years, gain, zero },
+            Some([_, zero, _]) if zero.value == 1.0 => Headline::AtZero { years },
+            Some([gain, zero, _]) => match Likelihood::of(&gain) {
+                Likelihood::RatherNot | Likelihood::AsLikelyAsNot | Likelihood::Rather if zero.value >= SOME => {
+                    Headline::Open { years }
+                }
+                surplus => Headline::Likely { years, surplus },
+            },
         };
         self.language.report_words().report_headline(&headline)
     }
@@ -83,34 +91,25 @@ impl Report<'_> {
         }).as_ref()));
     }
 
+    /// A surplus is told first, then exactly zero, then a deficit; the first says what is counted.
     fn hundred(&self) -> Option<Hundred> {
         let words = self.language.report_words();
         let year = *self.run().years.last()?;
         let ends = self.ends()?;
         let shares = dots(&ends.map(|chance| chance.value));
         let kinds = [Ending::Gain, Ending::Zero, Ending::Loss];
-        // What the largest group becomes says what is counted; a gain is told first.
         let told = kinds.into_iter().zip(ends).zip(shares).filter(|((_, chance), _)| !impossible(chance));
         let groups: Vec<HundredGroup> = told
             .enumerate()
             .map(|(i, ((end, chance), dots))| HundredGroup {
                 end,
                 dots,
-                count: self.out_of_hundred(&chance, dots),
+                count: self.language.out_of_100(&chance),
                 told: words.courses_end(end, year, i == 0),
             })
             .collect();
         let parts: Vec<String> = groups.iter().map(|group| format!("{} {}", group.count, group.told)).collect();
         Some(Hundred { groups, description: format!("{}.", parts.join(", ")) })
-    }
-
-    /// A probability in whole numbers out of a hundred, never more certain than its sample.
-    pub(super) fn out_of_hundred(&self, chance: &Chance, dots: usize) -> String {
-        if chance.is_mixed() && (1..100).contains(&dots) {
-            self.language.report_words().of_hundred(dots)
-        } else {
-            self.language.out_of_100(chance)
-        }
     }
 
     fn key_figures(&self) -> Vec<KeyFigure> {
@@ -149,9 +148,8 @@ impl Report<'_> {
 
     fn nine_of_ten(&self) -> String {
         let net = &self.account().net_benefit;
-        let [low, high] =
-            [0.05, 0.95].map(|p| self.money(quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value)));
-        self.language.report_words().nine_of_ten_briefly(&low, &high)
+        let ends = [0.05, 0.95].map(|p| quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value));
+        self.language.report_words().nine_of_ten_briefly(&self.language.brief_range(ends, &self.run().currency))
     }
 
     fn advance(&self) -> String {
@@ -185,7 +183,7 @@ impl Report<'_> {
             name: name.to_owned(),
             beneath: None,
             share: Some(chance.value),
-            told: self.out_of_hundred(&chance, (chance.value * 100.0).round() as usize),
+            told: self.language.out_of_100(&chance),
             own,
         };
         let rows = shown.iter().map(|&i| row(&variants[i].0.name, variants[i].1, false));

@@ -22,21 +22,13 @@ impl Report<'_> {
         if run.result.payers.iter().any(|(_, results)| !results.complete) {
             section.caution(words.incomplete_note);
         }
-        let [service, transfer] = [Frame::Service, Frame::Transfer].map(|frame| self.in_frame(frame));
+        let frames = &self.account().expected_by_frame;
+        let net = |frame| frames.iter().find(|total| total.frame == Some(frame)).map(|total| total.net);
+        let [service, transfer] = [Frame::Service, Frame::Transfer].map(net);
         if transfer.is_some() {
             let [service, transfer] = [service, transfer].map(|sum| sum.map(|sum| self.money(sum)));
             let sums = FrameSums { service: service.as_deref(), transfer: transfer.as_deref() };
             section.heading(words.frames).text(all.report_words().frame_note(&sums));
         }
-    }
-
-    /// What the payer's lines in a part of the budget come to in the expected case; none where there is no such line.
-    fn in_frame(&self, frame: Frame) -> Option<f64> {
-        let run = self.run();
-        let lines: Vec<&str> =
-            run.names.lines.iter().filter(|line| line.frame == Some(frame)).map(|line| line.id.as_str()).collect();
-        let own = run.result.expected.lines.iter().filter(|line| line.payer == run.account);
-        let own: Vec<f64> = own.filter(|line| lines.contains(&line.id.as_str())).flat_map(|line| line.values.clone()).collect();
-        (!own.is_empty()).then(|| own.iter().sum())
     }
 }

@@ -55,17 +55,11 @@ impl Report<'_> {
 
     /// A probability out of a hundred as a cell.
     pub(super) fn chance_of_hundred(&self, chance: &Chance) -> TableCell {
-        let dots = (chance.value * 100.0).round() as usize;
-        let text = if chance.is_mixed() && (1..100).contains(&dots) {
-            dots.to_string()
-        } else {
-            self.out_of_hundred(chance, dots)
-        };
-        TableCell::number(text, chance.value)
+        TableCell::number(self.language.out_of_100(chance), chance.value)
     }
 
     fn paid_back(&self, even: &BreakEvenSummary) -> String {
-        let told = |chance: &Chance| self.out_of_hundred(chance, (chance.value * 100.0).round() as usize);
+        let told = |chance: &Chance| self.language.out_of_100(chance);
         let best = even.by_year.iter().filter(|year| year.probability() > 0.0);
         let best = best.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)));
         let best = best.filter(|_| even.by_year.len() > 1).map(|year| (year.year, told(&year.chance)));

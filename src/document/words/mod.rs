@@ -19,6 +19,7 @@ pub(super) use analyses::{
 };
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
+pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
     Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
@@ -71,6 +72,12 @@ impl Language {
     #[must_use]
     pub fn entries_of(self, path: &str, list: bool) -> String {
         self.words().entries_of(path, list)
+    }
+
+    /// What stands around a report on a page.
+    #[must_use]
+    pub fn page_texts(self) -> PageTexts {
+        self.report_labels().page
     }
 
     /// The words of the council's report.

@@ -1,8 +1,7 @@
 //! What the council's report says. Amounts come as text.
 
-use crate::document::Ending;
+use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
-use crate::statistics::Chance;
 
 /// Short texts of the report.
 pub(in crate::document) struct ReportLabels {
@@ -62,11 +61,19 @@ pub(in crate::document) struct ReportLabels {
     pub method: &'static str,
     pub method_text: [&'static str; 4],
     pub changes: &'static str,
-    // The page around it.
     pub made_with: &'static str,
-    pub as_table: &'static str,
+    pub page: PageTexts,
+}
+
+/// What stands around a report on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageTexts {
+    /// Before the first link, for those who move by keyboard.
+    pub skip: &'static str,
+    /// Above links to the sections.
     pub contents: &'static str,
-    pub how_good_known: &'static str,
+    /// Of a picture, on request.
+    pub as_table: &'static str,
 }
 
 /// What the report is about.
@@ -89,8 +96,12 @@ pub(in crate::document) enum Headline<'a> {
     Withheld { whose: &'a str },
     /// No money moves.
     Nothing { years: usize },
-    /// How likely a surplus, a deficit and exactly zero are.
-    Likely { years: usize, gain: Chance, zero: Chance },
+    /// Every course ends at exactly zero.
+    AtZero { years: usize },
+    /// A surplus is neither likely nor unlikely, and a deficit is not all that is left.
+    Open { years: usize },
+    /// How likely a surplus is.
+    Likely { years: usize, surplus: Likelihood },
 }
 
 /// What has to be found before it comes back.
@@ -139,12 +150,10 @@ pub(in crate::document) trait ReportWords {
     fn report_subject(&self, subject: &Subject) -> String;
     /// The answer.
     fn report_headline(&self, headline: &Headline) -> String;
-    /// `52 out of 100`.
-    fn of_hundred(&self, count: usize) -> String;
     /// What becomes of some courses; the first says what is counted.
     fn courses_end(&self, end: Ending, year: i32, first: bool) -> String;
-    /// Where nine results of ten lie; one amount where both ends are the same.
-    fn nine_of_ten_briefly(&self, low: &str, high: &str) -> String;
+    /// Where nine results of ten lie.
+    fn nine_of_ten_briefly(&self, range: &BriefRange) -> String;
     /// The mean of the worst five in a hundred.
     fn worst_five(&self, amount: &str) -> String;
     /// What has to be found on the way.

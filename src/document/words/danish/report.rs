@@ -2,9 +2,9 @@
 
 use super::{D, Danish};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
 };
-use crate::document::{Ending, Likelihood};
+use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
 
 pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
@@ -29,14 +29,14 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     worse: "dårligere",
     unchanged: "uændret",
     years: "Hvornår har indsatsen tjent sig hjem?",
-    in_surplus: "med overskud, ud af 100",
+    in_surplus: "med overskud",
     middle_course: "det midterste forløb",
     nine_of_ten_from: "ni ud af ti ligger fra",
     nine_of_ten_to: "til",
     spread: "Sådan fordeler resultaterne sig",
     s_curve: "Hvor sandsynligt er mindst så meget?",
     purses: "Hvem vinder, og hvem betaler?",
-    purse_columns: ["", "i gennemsnit", "overskud i, ud af 100"],
+    purse_columns: ["", "i gennemsnit", "overskud i"],
     incomplete_note: "Ufuldstændigt: Her er kun regnet med, hvad andre betaler til dem eller tager fra dem, ikke hele deres regnskab. Hvor ofte de vinder, kan ikke siges.",
     frames: "Inden for og uden for servicerammen",
     slips: "Hvor meget skal der gå galt?",
@@ -59,9 +59,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     ],
     changes: "Ændret i denne beregning",
     made_with: "Beregnet med provenu, som er gratis og åben. Alle, der har scenariefilen, kan gentage beregningen og få de samme tal.",
-    as_table: "Tallene som tabel",
-    contents: "På denne side",
-    how_good_known: "vidensgrundlag",
+    page: PageTexts { skip: "Gå til svaret", contents: "På denne side", as_table: "Tallene som tabel" },
 };
 
 impl ReportWords for Danish {
@@ -81,27 +79,25 @@ impl ReportWords for Danish {
                 format!("Om {whose} vinder, kan ikke siges: Kun en del af regnskabet er med i beregningen")
             }
             Headline::Nothing { years } => format!("{} er der ikke flyttet nogen penge", after(*years)),
-            Headline::Likely { years, gain, zero } => {
-                let told = match Likelihood::of(gain, zero) {
+            Headline::AtZero { years } => format!("{} ender indsatsen på præcis nul", after(*years)),
+            Headline::Open { years } => {
+                format!("{} er overskud hverken sandsynligt eller usandsynligt", after(*years))
+            }
+            Headline::Likely { years, surplus } => {
+                let told = match surplus {
                     Likelihood::AlmostImpossible => "er overskud næsten udelukket",
                     Likelihood::VeryUnlikely => "er overskud meget usandsynligt",
                     Likelihood::Unlikely => "er overskud usandsynligt",
-                    Likelihood::RatherLoss => "er underskud noget mere sandsynligt end overskud",
-                    Likelihood::AboutEven => "har indsatsen omtrent lige så stor chance for overskud som for underskud",
-                    Likelihood::RatherGain => "er overskud noget mere sandsynligt end underskud",
+                    Likelihood::RatherNot => "er underskud noget mere sandsynligt end overskud",
+                    Likelihood::AsLikelyAsNot => "har indsatsen omtrent lige så stor chance for overskud som for underskud",
+                    Likelihood::Rather => "er overskud noget mere sandsynligt end underskud",
                     Likelihood::Likely => "er overskud sandsynligt",
                     Likelihood::VeryLikely => "er overskud meget sandsynligt",
                     Likelihood::AlmostCertain => "er overskud næsten sikkert",
-                    Likelihood::AtZero => "ender indsatsen på præcis nul",
-                    Likelihood::Open => "er overskud hverken sandsynligt eller usandsynligt",
                 };
                 format!("{} {told}", after(*years))
             }
         }
-    }
-
-    fn of_hundred(&self, count: usize) -> String {
-        format!("{count} ud af 100")
     }
 
     fn courses_end(&self, end: Ending, year: i32, first: bool) -> String {
@@ -113,11 +109,11 @@ impl ReportWords for Danish {
         if first { format!("beregnede forløb ender {how} i {year}") } else { format!("ender {how}") }
     }
 
-    fn nine_of_ten_briefly(&self, low: &str, high: &str) -> String {
-        if low == high {
-            return sentence_end(&format!("I ni ud af ti forløb er provenuet {low}"));
-        }
-        sentence_end(&format!("I ni ud af ti forløb ligger provenuet mellem {low} og {high}"))
+    fn nine_of_ten_briefly(&self, range: &BriefRange) -> String {
+        sentence_end(&match range {
+            BriefRange::One(amount) => format!("I ni ud af ti forløb er provenuet {amount}"),
+            BriefRange::Between(range) => format!("I ni ud af ti forløb ligger provenuet {range}"),
+        })
     }
 
     fn worst_five(&self, amount: &str) -> String {

@@ -2,9 +2,9 @@
 
 use super::{E, English};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
 };
-use crate::document::{Ending, Likelihood};
+use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
 
 pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
@@ -29,14 +29,14 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     worse: "worse",
     unchanged: "unchanged",
     years: "When has it paid for itself?",
-    in_surplus: "in surplus, out of 100",
+    in_surplus: "in surplus",
     middle_course: "in the middle",
     nine_of_ten_from: "nine out of ten lie from",
     nine_of_ten_to: "to",
     spread: "How the results lie",
     s_curve: "How likely is at least so much?",
     purses: "Who gains, and who pays?",
-    purse_columns: ["", "on average", "in surplus, out of 100"],
+    purse_columns: ["", "on average", "in surplus"],
     incomplete_note: "Incomplete: only what others pay to them or take from them is counted, not their whole side. How likely they gain cannot be said.",
     frames: "Inside and outside the service ceiling",
     slips: "How much must go wrong?",
@@ -59,9 +59,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     ],
     changes: "Changed for this calculation",
     made_with: "Calculated with provenu, which is free and open: whoever has the scenario file can repeat the calculation and get the same figures.",
-    as_table: "The figures as a table",
-    contents: "On this page",
-    how_good_known: "evidence",
+    page: PageTexts { skip: "Go to the answer", contents: "On this page", as_table: "The figures as a table" },
 };
 
 impl ReportWords for English {
@@ -82,27 +80,23 @@ impl ReportWords for English {
                 format!("Whether {whose} gains cannot be said: only a part of its money is in the calculation")
             }
             Headline::Nothing { years } => format!("{} no money has moved", after(*years)),
-            Headline::Likely { years, gain, zero } => {
-                let told = match Likelihood::of(gain, zero) {
+            Headline::AtZero { years } => format!("{} the programme ends at exactly zero", after(*years)),
+            Headline::Open { years } => format!("{} a surplus is neither likely nor unlikely", after(*years)),
+            Headline::Likely { years, surplus } => {
+                let told = match surplus {
                     Likelihood::AlmostImpossible => "a surplus is almost impossible",
                     Likelihood::VeryUnlikely => "a surplus is very unlikely",
                     Likelihood::Unlikely => "a surplus is unlikely",
-                    Likelihood::RatherLoss => "a deficit is somewhat more likely than a surplus",
-                    Likelihood::AboutEven => "the programme is about as likely to be in surplus as in deficit",
-                    Likelihood::RatherGain => "a surplus is somewhat more likely than a deficit",
+                    Likelihood::RatherNot => "a deficit is somewhat more likely than a surplus",
+                    Likelihood::AsLikelyAsNot => "the programme is about as likely to be in surplus as in deficit",
+                    Likelihood::Rather => "a surplus is somewhat more likely than a deficit",
                     Likelihood::Likely => "a surplus is likely",
                     Likelihood::VeryLikely => "a surplus is very likely",
                     Likelihood::AlmostCertain => "a surplus is almost certain",
-                    Likelihood::AtZero => "the programme ends at exactly zero",
-                    Likelihood::Open => "a surplus is neither likely nor unlikely",
                 };
                 format!("{} {told}", after(*years))
             }
         }
-    }
-
-    fn of_hundred(&self, count: usize) -> String {
-        format!("{count} out of 100")
     }
 
     fn courses_end(&self, end: Ending, year: i32, first: bool) -> String {
@@ -114,11 +108,11 @@ impl ReportWords for English {
         if first { format!("simulated courses end {how} in {year}") } else { format!("end {how}") }
     }
 
-    fn nine_of_ten_briefly(&self, low: &str, high: &str) -> String {
-        if low == high {
-            return sentence_end(&format!("In nine courses out of ten the result is {low}"));
-        }
-        sentence_end(&format!("In nine courses out of ten the result lies between {low} and {high}"))
+    fn nine_of_ten_briefly(&self, range: &BriefRange) -> String {
+        sentence_end(&match range {
+            BriefRange::One(amount) => format!("In nine courses out of ten the result is {amount}"),
+            BriefRange::Between(range) => format!("In nine courses out of ten the result lies {range}"),
+        })
     }
 
     fn worst_five(&self, amount: &str) -> String {
