@@ -2,7 +2,7 @@
 //! is built.
 
 use super::error::AnalysisError;
-use crate::model::{Assumed, Assumption, Model};
+use crate::model::{Assumed, Assumption, Grade, Model};
 use crate::scenario::{Override, Scenario};
 use std::sync::OnceLock;
 
@@ -84,7 +84,7 @@ fn loosened(scenario: &Scenario, fixed: &[(String, f64)]) -> (Scenario, Vec<Stri
     found
 }
 
-/// The fixed numbers and lists of a scenario, other than 0.
+/// The fixed numbers and lists of a scenario that may be off: others than 0, and none that is true by definition.
 #[must_use]
 pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
     let moves = |assumption: &&Assumption| match &assumption.value {
@@ -92,7 +92,15 @@ pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
         Assumed::List(_) => assumption.plain_list().is_some_and(|entries| entries.iter().any(|entry| *entry != 0.0)),
         _ => false,
     };
-    scenario.model.assumptions.iter().filter(moves).map(|assumption| assumption.path.clone()).collect()
+    let may_be_off = |assumption: &&Assumption| assumption.grade != Some(Grade::Definition);
+    scenario
+        .model
+        .assumptions
+        .iter()
+        .filter(may_be_off)
+        .filter(moves)
+        .map(|assumption| assumption.path.clone())
+        .collect()
 }
 
 /// Whether a fixed number, or all entries of a list, may be moved by a share of itself either way.

@@ -90,6 +90,8 @@ impl<N: Number> Draw<N> {
 /// How good the evidence for a number is, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
+    /// True by definition, such as twelve months in a year: never uncertain, and left out of the fixed numbers that a tornado moves.
+    Definition,
     /// Read from a register, law, tariff or account.
     Registry,
     /// From a controlled trial.
@@ -106,7 +108,8 @@ pub enum Grade {
 
 impl Grade {
     /// Every grade with its name in a scenario file.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("definition", Self::Definition),
         ("registry", Self::Registry),
         ("trial", Self::Trial),
         ("before-after", Self::BeforeAfter),

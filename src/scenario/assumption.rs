@@ -187,6 +187,11 @@ impl Reader<'_> {
         let source = self.text(table, "source");
         let note = self.text(table, "note");
         let grade = self.grade(table);
+        let certain = matches!(value, Assumed::Fixed(_) | Assumed::List(_));
+        if let (Some(Grade::Definition), false, Some(node)) = (grade, certain, table.get("evidence")) {
+            let message = "a number that is true by definition is certain; allowed: another grade, or a fixed value";
+            self.problem(node, &format!("{path}.evidence"), message);
+        }
         self.assumptions.push(Assumption { path: path.to_owned(), title, form, value, unit, source, grade, note });
     }
 

@@ -71,6 +71,10 @@ fn every_kind_of_bad_input_is_named_with_place_key_value_and_what_is_allowed() {
         (("programme = 0.4", "programme = 0,40"), &["test.toml:10:14", "write 0.40 with a point"]),
         (("programme = 0.4", "programme = { value = { mean = 0,4, sd = 0.1 } }"), &["write 0.4 with a point"]),
         (("programme = 0.4", "programme = 40 %"), &["write 40 % as 0.4"]),
+        (
+            ("programme = 0.4", "programme = { value = { events = 4, of = 10 }, evidence = \"definition\" }"),
+            &["employment.programme.evidence = \"definition\"", "allowed: another grade, or a fixed value"],
+        ),
         (("programme = 0.4", "programme = nan"), &["employment.programme = nan", "not a finite number"]),
         (("programme = 0.4", "programme = inf"), &["= inf", "not a finite number"]),
         (("amount = 1000", "amount = 1e400"), &["lines.programme.amount = 1e400", "too large"]),

@@ -12,12 +12,12 @@ use crate::summary::{Outcome, Planned};
 /// Which fixed numbers are moved beside the uncertain ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Fixed {
-    /// The five lines for which the realised share matters most.
+    /// The five that would move the expected net benefit most; none that is true by [definition](crate::model::Grade::Definition).
     #[default]
     Decisive,
     /// None.
     Nothing,
-    /// All that can be moved.
+    /// All that can be moved, but for those that are true by definition.
     All,
     /// Those at these paths.
     Paths(Vec<String>),
@@ -167,4 +167,39 @@ fn decisive(question: &Question<'_>, share: f64) -> Result<Vec<String>, Analysis
     moved.sort_by(|a, b| b.0.total_cmp(&a.0));
     let paths = moved.into_iter().map(|known| known.1);
     Ok(paths.filter(|path| is_movable(scenario, path, share)).take(DECISIVE).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_is_true_by_definition_is_moved_only_where_it_is_asked_for() {
+        let text = r#"
+            title = "Months"
+            perspective = "municipality"
+            timeline = { start = 2020, years = 2 }
+            intake = { adults = 40 }
+            employment = { programme = { value = { events = 17, of = 57 } }, comparison = 0.15 }
+            [lines.support]
+            kind = "saving"
+            payer = "municipality"
+            per = "person_year"
+            amount = 11660
+            quantity = { value = 12, unit = "months a year", evidence = "GRADE" }
+        "#;
+        let moved = |grade: &str, fixed: Fixed| {
+            let text = text.replace("GRADE", grade);
+            let scenario = Scenario::parse("months.toml", &text, &[], &|_| Err("no data files".into())).expect("sound");
+            let options = TornadoOptions { fixed, ..TornadoOptions::default() };
+            let tornado = ScenarioTornado::new(Question::of(&scenario), options).expect("possible");
+            tornado.fixed.iter().any(|path| path == "lines.support.quantity")
+        };
+        let asked = Fixed::Paths(vec!["lines.support.quantity".to_owned()]);
+        for (fixed, by_definition) in [(Fixed::Decisive, false), (Fixed::All, false), (asked, true)] {
+            assert!(moved("registry", fixed.clone()), "{fixed:?}");
+            assert_eq!(moved("definition", fixed.clone()), by_definition, "{fixed:?}");
+        }
+    }
 }

@@ -61,7 +61,7 @@ pub struct TornadoArgs {
     pub tail: f64,
 
     /// Move a fixed number too, by its path as `check` prints it, `all` of them, or `none`; may be repeated. By default the five
-    /// whose share would matter most
+    /// whose share would matter most. What is true by definition (`evidence = "definition"`) is moved by its path only
     #[arg(long, value_name = "PATH")]
     pub fixed: Vec<String>,
 

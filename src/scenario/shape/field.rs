@@ -118,7 +118,7 @@ pub const SOURCE: Field = optional("source", FieldKind::Text, "Where it comes fr
 
 pub const GRADE: Field = optional(
     "evidence",
-    FieldKind::Choice(&["registry", "trial", "before-after", "expert", "assumed", "illustrative"]),
+    FieldKind::Choice(&["definition", "registry", "trial", "before-after", "expert", "assumed", "illustrative"]),
     "How good the evidence is.",
 );
 
