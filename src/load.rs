@@ -1,6 +1,8 @@
 //! Scenarios from files: the only place of the library that reads any.
 
+use crate::results::Manifest;
 use crate::scenario::{Override, Problems, Scenario, utf8};
+use crate::sha256::sha256;
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -48,6 +50,44 @@ pub fn scenario(
     let scenario = Scenario::parse(&name, text, &[], &fetch)?;
     left.set(MOST_OF_DATA);
     Ok(scenario.variant(id, overrides, &fetch)?)
+}
+
+/// The scenario that a results folder was made from, as its manifest holds it, with further overrides. Data files are not stored in
+/// results: they are looked for in the current folder and in `folders`, and must be the same to the byte.
+///
+/// # Errors
+/// When a data file is gone or another, or as for [`scenario`].
+pub fn of_results(
+    folder: &Path,
+    manifest: &Manifest,
+    overrides: &[Override],
+    folders: &[PathBuf],
+) -> Result<Scenario, LoadError> {
+    let name = folder.display().to_string();
+    let refused = |message: String| LoadError::File(format!("{name}: {message}"));
+    if let Some(analysis) = &manifest.analysis {
+        return Err(refused(format!("the results of `provenu {}`; allowed: those of a run", analysis.command)));
+    }
+    let mut all = Vec::new();
+    for change in &manifest.set {
+        all.push(change.parse::<Override>().map_err(|told| refused(format!("the manifest's `{change}`: {told}")))?);
+    }
+    all.extend(overrides.iter().cloned());
+    let fetch = |file: &str| {
+        let known = manifest.data_files.iter().find(|known| known.name == file);
+        let places = std::iter::once(Path::new(".")).chain(folders.iter().map(PathBuf::as_path));
+        let found = places.map(|place| place.join(file)).find(|path| path.is_file());
+        let Some(path) = found else {
+            return Err(format!("{file} is not here, and results do not hold it; name its folder with --data DIR"));
+        };
+        let bytes = contents(&path, file, (MOST_OF_DATA, "64 MiB"))?;
+        match known {
+            Some(known) if known.sha256 == sha256(&bytes) => Ok(bytes),
+            _ => Err(format!("{} is not the file that the results were made from", path.display())),
+        }
+    };
+    let Some(id) = &manifest.variant else { return Ok(Scenario::parse(&name, &manifest.scenario, &all, &fetch)?) };
+    Ok(Scenario::parse(&name, &manifest.scenario, &[], &fetch)?.variant(id, &all, &fetch)?)
 }
 
 fn real_folder(folder: &Path, option: &str) -> Result<PathBuf, LoadError> {

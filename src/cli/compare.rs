@@ -34,7 +34,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
     let language = scenarios[0].model.language;
-    let results = Results { document: document::compare(&outcome, language), files: csv::of_comparison(&outcome) };
+    let results = Results::new(document::compare(&outcome, language), csv::of_comparison(&outcome));
     job.deliver(&outcome, &scenarios, "compare", Some(options(args, &sides)), results)
 }
 

@@ -18,7 +18,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
     let results =
-        Results { document: document::grid(&outcome, scenario.model.language), files: csv::of_grid(&outcome) };
+        Results::new(document::grid(&outcome, scenario.model.language), csv::of_grid(&outcome));
     job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }
 

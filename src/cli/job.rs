@@ -41,6 +41,18 @@ pub struct Job<'a> {
 pub struct Results<'a> {
     pub document: Document,
     pub files: Vec<CsvFile<'a>>,
+    /// Files that take work of their own, made after the answer has been printed.
+    pub later: Option<Later<'a>>,
+}
+
+/// Makes files with their content.
+pub type Later<'a> = Box<dyn FnOnce(&Progress) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> + Send + 'a>;
+
+impl<'a> Results<'a> {
+    /// An answer with its files.
+    pub fn new(document: Document, files: Vec<CsvFile<'a>>) -> Self {
+        Self { document, files, later: None }
+    }
 }
 
 impl<'a> Job<'a> {
@@ -96,12 +108,13 @@ impl<'a> Job<'a> {
         options: Option<Vec<String>>,
         results: Results<'_>,
     ) -> Result<(), Failure> {
-        let Results { document, files } = results;
+        let Results { document, files, later } = results;
         // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder is
         // written all the same.
         let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&shown(&document)) } else { Ok(()) };
         let drawn = self.threads.run(|| draw(&document))?;
+        let made = later.map_or_else(|| Ok(Vec::new()), |later| self.work(later))?;
         let mut staged = self.staged;
         let written = self.threads.run(|| -> Result<Staged, Failure> {
             staged.write(&format!("{name}.json"), |writer| {
@@ -110,6 +123,9 @@ impl<'a> Job<'a> {
             })?;
             for (name, write) in files {
                 staged.write(name, |writer| write(writer))?;
+            }
+            for (name, content) in made {
+                staged.write(name, |writer| writer.write_all(&content))?;
             }
             for Drawn { name, svg, png } in drawn {
                 staged.write(&format!("{name}.svg"), |writer| writer.write_all(svg.as_bytes()))?;

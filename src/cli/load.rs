@@ -3,6 +3,10 @@
 use super::args::{ChangeArgs, ScenarioArgs};
 use super::error::Failure;
 use provenu::load::{self, LoadError};
+use provenu::model::Language;
+use provenu::random::{Sampling, Seed};
+use provenu::results::{MANIFEST, Manifest};
+use provenu::run::Request;
 use provenu::scenario::{Override, Scenario};
 use std::path::Path;
 
@@ -18,12 +22,42 @@ pub fn load_changed(
     ChangeArgs { set, shift, data, language }: &ChangeArgs,
 ) -> Result<Scenario, Failure> {
     let changes: Vec<Override> = set.iter().chain(shift).cloned().collect();
-    let loaded = load::scenario(scenario, variant, &changes, data).map_err(|error| match error {
-        LoadError::File(message) => Failure::Usage(message),
-        LoadError::Scenario(problems) => Failure::Scenario(problems),
-    })?;
+    let loaded = told(load::scenario(scenario, variant, &changes, data))?;
     Ok(match language {
         Some(language) => loaded.told_in(*language)?,
         None => loaded,
+    })
+}
+
+/// The scenario of a results folder with further overrides, and how it was run.
+pub fn reload(
+    folder: &Path,
+    ChangeArgs { set, shift, data, language }: &ChangeArgs,
+) -> Result<(Scenario, Request), Failure> {
+    let shown = folder.display();
+    let manifest = Manifest::read(folder).map_err(|error| {
+        Failure::Usage(format!("{shown} is not a results folder: {MANIFEST} cannot be read: {error}"))
+    })?;
+    let changes: Vec<Override> = set.iter().chain(shift).cloned().collect();
+    let scenario = told(load::of_results(folder, &manifest, &changes, data))?;
+    let before = manifest.language.as_deref().and_then(Language::of_code);
+    let scenario = match language.or(before) {
+        Some(language) => scenario.told_in(language)?,
+        None => scenario,
+    };
+    let unknown = |what: &str| Failure::Usage(format!("{shown}: {MANIFEST} has no {what} that this version knows"));
+    let request = Request {
+        seed: Seed::new(manifest.seed).map_err(|_| unknown("seed"))?,
+        sampling: Sampling::of_name(&manifest.sampling).ok_or_else(|| unknown("sampling"))?,
+        replications: Some(manifest.replications),
+        ..Request::default()
+    };
+    Ok((scenario, request))
+}
+
+fn told(loaded: Result<Scenario, LoadError>) -> Result<Scenario, Failure> {
+    loaded.map_err(|error| match error {
+        LoadError::File(message) => Failure::Usage(message),
+        LoadError::Scenario(problems) => Failure::Scenario(problems),
     })
 }

@@ -16,6 +16,7 @@ mod place;
 mod plan;
 mod progress;
 mod replay;
+mod report;
 mod run;
 mod signals;
 mod table;
@@ -79,6 +80,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Table(args) => table::table(&args),
         Command::Check(args) => check::check(&args),
         Command::Replay(args) => replay::replay(&args),
+        Command::Report(args) => report::report(&args),
         Command::Bench(args) => bench::bench(&args),
         Command::Compare(args) => compare::compare(&args),
         Command::Tornado(args) => tornado::tornado(&args),

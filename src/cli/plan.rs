@@ -22,7 +22,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
     let results =
-        Results { document: document::plan(&outcome, scenario.model.language), files: csv::of_plan(&outcome) };
+        Results::new(document::plan(&outcome, scenario.model.language), csv::of_plan(&outcome));
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }
 

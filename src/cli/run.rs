@@ -7,12 +7,13 @@ use super::load::load;
 use super::memory::{allowance, estimate};
 use super::output::{LANGUAGE, print, print_json, shown};
 use super::progress::Progress;
+use super::report;
 use provenu::analysis::Quick;
 use provenu::document;
 use provenu::model::{Model, Scope};
 use provenu::parallel::with_threads;
 use provenu::report::csv;
-use provenu::run::{Request, Run};
+use provenu::run::{Dossier, Request, Run};
 use provenu::scenario::{Override, Scenario};
 use provenu::simulate::{Effort, Expectations, Work};
 use provenu::summary::Planned;
@@ -39,7 +40,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let sampled = job.work(|progress| run.sample(progress))?;
     let mut results =
-        Results { document: document::run(&sampled.outcome, scenario.model.language), files: csv::of_run(&sampled) };
+        Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",
@@ -50,6 +51,12 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
                 written
             }),
         ));
+    }
+    if !args.no_report {
+        results.later = Some(Box::new(|progress| {
+            let dossier = Dossier::around(sampled.outcome.clone(), &scenario, request, progress)?;
+            report::files(&dossier, &scenario.model)
+        }));
     }
     job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)
 }

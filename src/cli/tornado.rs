@@ -18,7 +18,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
     let results =
-        Results { document: document::tornado(&outcome, scenario.model.language), files: csv::of_tornado(&outcome) };
+        Results::new(document::tornado(&outcome, scenario.model.language), csv::of_tornado(&outcome));
     job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }
 

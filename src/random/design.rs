@@ -66,6 +66,12 @@ impl Sampling {
             Self::Sobol => "sobol",
         }
     }
+
+    /// The sampling of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::Random, Self::LatinHypercube, Self::Sobol].into_iter().find(|sampling| sampling.name() == name)
+    }
 }
 
 impl Design {

@@ -39,6 +39,19 @@ impl Dossier {
     /// When the monitor stops it, or something cannot be computed.
     pub fn of(scenario: &Scenario, request: Request, monitor: &impl Monitor) -> Result<Self, AnalysisError> {
         let run = Run::new(scenario, request)?.outcome(monitor)?;
+        Self::around(run, scenario, request, monitor)
+    }
+
+    /// The same around a run that has been made.
+    ///
+    /// # Errors
+    /// When the monitor stops it, or something cannot be computed.
+    pub fn around(
+        run: Outcome<Summary>,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<Self, AnalysisError> {
         let question = Question { seed: request.seed, replications: request.replications, ..Question::of(scenario) };
         let tornado = match ScenarioTornado::new(question, TornadoOptions::default()) {
             Ok(tornado) => Some(tornado.outcome(monitor)?),

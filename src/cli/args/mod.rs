@@ -1,8 +1,11 @@
 //! What can be typed.
 
 mod analyses;
+mod report;
 
 pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, VariantArg};
+
+pub use report::ReportArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
@@ -32,6 +35,8 @@ pub enum Command {
     Check(ShowArgs),
     /// Show one replication, or one family's story, exactly as a run draws it
     Replay(ReplayArgs),
+    /// Write the council's report (report.html) of a scenario, of results, or of several side by side
+    Report(ReportArgs),
     /// Measure throughput, for people and (--format json) for trackers
     Bench(BenchArgs),
     /// Compare scenarios, or variants of one, under the same luck: differences by payer and year, P(better)
@@ -260,6 +265,10 @@ pub struct RunArgs {
     #[arg(long, value_enum, value_name = "WHAT")]
     pub keep: Vec<Keep>,
 
+    /// Leave out the report, which takes as long as a comparison, a tornado and a threshold
+    #[arg(long)]
+    pub no_report: bool,
+
     /// How parameters are sampled
     #[arg(long, value_enum, default_value_t = SamplingArg::Random)]
     pub sampling: SamplingArg,
@@ -274,7 +283,7 @@ pub struct RunArgs {
 
     /// Means with intervals and the share of parameters only, from up to 16,384 Sobol points and 1,024 simulated programmes, in some
     /// hundredths of a second; writes no folder. Takes --set, --shift, --payer, --seed, --threads and --format
-    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "sampling", "target_mcse", "target_p"])]
+    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "no_report", "sampling", "target_mcse", "target_p"])]
     pub quick: bool,
 }
 

@@ -1,8 +1,8 @@
 //! The first screen: how likely it pays, how bad and how good it can get, what if an assumption fails.
 
 use super::{Report, grade};
-use crate::analysis::{AlternativeResult, Comparison};
-use crate::document::words::{Advance, Headline, Subject, Weakest, sentences};
+use crate::analysis::AlternativeResult;
+use crate::document::words::{Advance, Headline, Subject, Weakest, sentences, upper_first};
 use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, dots};
 use crate::model::Grade;
 use crate::statistics::{Chance, Sample};
@@ -73,26 +73,34 @@ impl Report<'_> {
     }
 
     pub(super) fn front(&self, section: &mut Section) {
-        let words = self.language.report_words();
         if let Some(hundred) = self.hundred() {
             section.push(Element::Hundred(hundred));
         }
         section.push(Element::KeyFigures(self.key_figures()));
-        let account = self.account();
-        let worst = self.money(account.net_benefit.expected_shortfall_05.value);
-        section.text(sentences([self.nine_of_ten(), words.worst_five(&worst), self.advance()]));
-        if let Some(comparison) = &self.dossier.variants {
-            self.what_if(section, &comparison.result);
-        }
-        section.caution(words.caution(self.weakest().as_ref().map(|(facts, value)| Weakest {
+        section.text(self.spread());
+        self.what_if(section);
+        section.caution(self.caution());
+    }
+
+    /// Where results lie, how bad the worst are, and what has to be found on the way.
+    pub(super) fn spread(&self) -> String {
+        let worst = self.money(self.account().net_benefit.expected_shortfall_05.value);
+        sentences([self.nine_of_ten(), self.language.report_words().worst_five(&worst), self.advance()])
+    }
+
+    /// The one caution.
+    pub(super) fn caution(&self) -> String {
+        let weakest = self.weakest();
+        let weakest = weakest.as_ref().map(|(facts, value)| Weakest {
             title: &facts.label.title,
             value,
             grade: grade(facts.evidence),
-        }).as_ref()));
+        });
+        self.language.report_words().caution(weakest.as_ref())
     }
 
     /// A surplus is told first, then exactly zero, then a deficit; the first says what is counted.
-    fn hundred(&self) -> Option<Hundred> {
+    pub(super) fn hundred(&self) -> Option<Hundred> {
         let words = self.language.report_words();
         let year = *self.run().years.last()?;
         let ends = self.ends()?;
@@ -165,14 +173,19 @@ impl Report<'_> {
         })
     }
 
-    /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
-    fn what_if(&self, section: &mut Section, comparison: &Comparison) {
-        let (words, labels) = (self.language.report_words(), self.language.report_labels());
-        let Some((own, variants)) = comparison.scenarios.split_first() else { return };
-        let mut variants: Vec<(&AlternativeResult, Chance)> =
-            variants.iter().filter_map(|variant| Some((variant, likely(variant)?))).collect();
-        let Some(here) = likely(own).filter(|_| !variants.is_empty()) else { return };
+    /// The scenario's variants that tell how likely a surplus is, the likeliest first; none without the scenario's own.
+    fn variants(&self) -> Option<(Chance, Vec<(&str, Chance)>)> {
+        let (own, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
+        let variants = variants.iter().filter_map(|variant| Some((variant.name.as_str(), likely(variant)?)));
+        let mut variants: Vec<(&str, Chance)> = variants.collect();
         variants.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+        Some((likely(own)?, variants)).filter(|(_, variants)| !variants.is_empty())
+    }
+
+    /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
+    fn what_if(&self, section: &mut Section) {
+        let (words, labels) = (self.language.report_words(), self.language.report_labels());
+        let Some((here, variants)) = self.variants() else { return };
         let all = variants.len();
         let shown: Vec<usize> = if all <= MOST_VARIANTS {
             (0..all).collect()
@@ -180,18 +193,27 @@ impl Report<'_> {
             (0..MOST_VARIANTS).map(|i| (i * (all - 1) + (MOST_VARIANTS - 1) / 2) / (MOST_VARIANTS - 1)).collect()
         };
         let row = |name: &str, chance: Chance, own: bool| HundredRow {
-            name: name.to_owned(),
+            name: upper_first(name),
             beneath: None,
             share: Some(chance.value),
             told: self.language.out_of_100(&chance),
             own,
         };
-        let rows = shown.iter().map(|&i| row(&variants[i].0.name, variants[i].1, false));
+        let rows = shown.iter().map(|&i| row(variants[i].0, variants[i].1, false));
         let rows = std::iter::once(row(labels.as_calculated, here, true)).chain(rows).collect();
         section.heading(labels.what_if).push(Element::HundredRows(rows));
         if shown.len() < all {
             section.note(words.shown_variants(shown.len(), all));
         }
+    }
+
+    /// The worst and the best variant in a sentence; empty where there are none.
+    pub(super) fn variants_in_words(&self) -> String {
+        let Some((_, variants)) = self.variants() else { return String::new() };
+        let (Some(best), Some(worst)) = (variants.first(), variants.last()) else { return String::new() };
+        let told = [best, worst].map(|(name, chance)| (*name, self.language.out_of_100(chance)));
+        let [best, worst] = [&told[0], &told[1]].map(|(name, count)| (*name, count.as_str()));
+        self.language.report_words().variants(best, (variants.len() > 1).then_some(worst))
     }
 
     /// Among the assumptions that move most the one that is known least, with its value.
@@ -206,7 +228,7 @@ impl Report<'_> {
             Some(Grade::Assumed) | None => 1,
             Some(Grade::Expert) => 2,
             Some(Grade::BeforeAfter) => 3,
-            Some(Grade::Trial | Grade::Registry) => 4,
+            Some(Grade::Trial | Grade::Registry | Grade::Definition) => 4,
         };
         // Of several known as badly it is the one that moves most.
         let weakest = decisive.iter().min_by_key(known)?;

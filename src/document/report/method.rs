@@ -31,7 +31,12 @@ impl Report<'_> {
         if !run.scenario.set.is_empty() {
             section.note(format!("{}: {}.", labels.changes, run.scenario.set.join(", ")));
         }
-        let repeatable = self.language.report_words().repeatable(run.run.seed, run.run.version, &run.scenario.sha256);
-        section.note(repeatable).note(labels.made_with);
+        section.note(self.origin()).note(labels.made_with);
+    }
+
+    /// What makes the run repeatable.
+    pub(super) fn origin(&self) -> String {
+        let run = self.run();
+        self.language.report_words().repeatable(run.run.seed, run.run.version, &run.scenario.sha256)
     }
 }

@@ -1,6 +1,7 @@
 //! The council's report: the answer first, then what it means for people, when it pays, whose money it is, how much must go wrong,
 //! and what it all rests on.
 
+mod agenda;
 mod basis;
 mod front;
 mod method;
@@ -8,6 +9,8 @@ mod people;
 mod purses;
 mod slips;
 mod years;
+
+pub use agenda::agenda;
 
 use super::{Document, Language};
 use crate::model::{BusinessCase, Grade, Model};

@@ -1,7 +1,7 @@
 //! Whose money it is, and which part of a budget.
 
 use super::Report;
-use crate::document::words::FrameSums;
+use crate::document::words::{FrameSums, sentences};
 use crate::document::{DataTable, Section, TableCell};
 use crate::model::Frame;
 
@@ -30,5 +30,16 @@ impl Report<'_> {
             let sums = FrameSums { service: service.as_deref(), transfer: transfer.as_deref() };
             section.heading(words.frames).text(all.report_words().frame_note(&sums));
         }
+    }
+
+    /// What each payer gains on average, in sentences.
+    pub(super) fn payers_in_words(&self) -> String {
+        let run = self.run();
+        let told = run.result.payers.iter().map(|(id, results)| {
+            let net = &results.net_benefit;
+            let odds = net.probability_positive.map(|chance| self.language.out_of_100(&chance));
+            self.language.report_words().payer(run.names.account("payer", id), &self.money(net.mean), odds.as_deref())
+        });
+        sentences(told)
     }
 }

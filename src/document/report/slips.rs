@@ -36,6 +36,12 @@ impl Report<'_> {
         }
     }
 
+    /// Where the assumption of the threshold must lie, if one was looked for.
+    pub(super) fn slip_in_words(&self) -> String {
+        let found = self.dossier.threshold.as_ref();
+        found.map_or_else(String::new, |found| self.slip(&found.result.threshold, &found.currency))
+    }
+
     /// Where the assumption of the threshold must lie.
     fn slip(&self, threshold: &Threshold, currency: &str) -> String {
         let words = self.language.words();

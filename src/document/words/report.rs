@@ -61,6 +61,12 @@ pub(in crate::document) struct ReportLabels {
     pub method: &'static str,
     pub method_text: [&'static str; 4],
     pub changes: &'static str,
+    // The council paper.
+    pub agenda: &'static str,
+    pub agenda_answer: &'static str,
+    pub agenda_money: &'static str,
+    pub agenda_risk: &'static str,
+    // The page around it.
     pub made_with: &'static str,
     pub page: PageTexts,
 }
@@ -174,6 +180,10 @@ pub(in crate::document) trait ReportWords {
     fn grade(&self, grade: Option<Grade>) -> &'static str;
     /// How sure the calculation itself is.
     fn own_error(&self, replications: u64, mean: &str, probability: Option<&str>) -> String;
+    /// The likeliest variant with its count, and the least likely where there are several.
+    fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String;
+    /// What a payer gains on average, and how often; nothing of an incomplete one.
+    fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String;
     /// What makes the run repeatable.
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String;
     /// How many were measured.

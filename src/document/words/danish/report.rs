@@ -58,6 +58,10 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
         "Det, som ingen forudsætning dækker, er ikke med i tallene: en reform, et andet arbejdsmarked eller familier, der ikke ligner dem i pilotprojektet.",
     ],
     changes: "Ændret i denne beregning",
+    agenda: "Til dagsordenen",
+    agenda_answer: "Sagsfremstilling",
+    agenda_money: "Økonomi",
+    agenda_risk: "Risiko",
     made_with: "Beregnet med provenu, som er gratis og åben. Alle, der har scenariefilen, kan gentage beregningen og få de samme tal.",
     page: PageTexts { skip: "Gå til svaret", contents: "På denne side", as_table: "Tallene som tabel" },
 };
@@ -143,7 +147,7 @@ impl ReportWords for Danish {
             Some(Grade::BeforeAfter) => {
                 format!("»{title}« ({value}) sammenligner før og efter, uden sammenligningsgruppe.")
             }
-            Some(Grade::Trial | Grade::Registry) => {
+            Some(Grade::Trial | Grade::Registry | Grade::Definition) => {
                 format!("»{title}« ({value}) betyder mest, og det kan være anderledes her end der, hvor det er målt.")
             }
         });
@@ -195,6 +199,7 @@ impl ReportWords for Danish {
 
     fn grade(&self, grade: Option<Grade>) -> &'static str {
         match grade {
+            Some(Grade::Definition) => "per definition",
             Some(Grade::Registry) => "registerdata",
             Some(Grade::Trial) => "forsøg",
             Some(Grade::BeforeAfter) => "før-efter",
@@ -212,6 +217,20 @@ impl ReportWords for Danish {
             "Beregningen bygger på {n} beregnede forløb. Med {n} andre ville gennemsnittet typisk flytte sig {mean}{probability}. \
              Det er beregningens egen usikkerhed; forudsætningernes usikkerhed er langt større, og det er den, siden viser."
         )
+    }
+
+    fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String {
+        let of = |(name, count)| format!("{count} ved »{name}«");
+        let worst = worst.map_or_else(String::new, |worst| format!(" til {}", of(worst)));
+        let from = if worst.is_empty() { "ender" } else { "går det fra" };
+        let tail = if worst.is_empty() { " med overskud" } else { ", der ender med overskud" };
+        format!("Er en forudsætning en anden, {from} {}{worst}{tail}.", of(best))
+    }
+
+    fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {
+        let odds =
+            odds.map_or_else(|| "; hvor ofte de vinder, kan ikke siges".to_owned(), |odds| format!(", overskud i {odds}"));
+        format!("{name}: {mean} i gennemsnit{odds}.")
     }
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {

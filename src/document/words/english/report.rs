@@ -58,6 +58,10 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
         "What no assumption covers is not in the figures: a reform, another labour market, families who are not like those in the pilot.",
     ],
     changes: "Changed for this calculation",
+    agenda: "For the council paper",
+    agenda_answer: "The case",
+    agenda_money: "Economy",
+    agenda_risk: "Risk",
     made_with: "Calculated with provenu, which is free and open: whoever has the scenario file can repeat the calculation and get the same figures.",
     page: PageTexts { skip: "Go to the answer", contents: "On this page", as_table: "The figures as a table" },
 };
@@ -142,7 +146,7 @@ impl ReportWords for English {
             Some(Grade::BeforeAfter) => {
                 format!("“{title}” ({value}) compares before and after, without a comparison group.")
             }
-            Some(Grade::Trial | Grade::Registry) => {
+            Some(Grade::Trial | Grade::Registry | Grade::Definition) => {
                 format!("“{title}” ({value}) matters most; it may be different here from where it was measured.")
             }
         });
@@ -196,6 +200,7 @@ impl ReportWords for English {
 
     fn grade(&self, grade: Option<Grade>) -> &'static str {
         match grade {
+            Some(Grade::Definition) => "by definition",
             Some(Grade::Registry) => "register or law",
             Some(Grade::Trial) => "controlled trial",
             Some(Grade::BeforeAfter) => "before and after",
@@ -213,6 +218,18 @@ impl ReportWords for English {
             "The calculation ran {n} simulated courses. Another {n} would typically move the mean by {mean}{probability}. That is \
              the calculation's own uncertainty; the uncertainty of the assumptions is far larger and is what the page shows."
         )
+    }
+
+    fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String {
+        let of = |(name, count)| format!("{count} with “{name}”");
+        let worst = worst.map_or_else(String::new, |worst| format!(" to {}", of(worst)));
+        let from = if worst.is_empty() { "it is" } else { "it ranges from" };
+        format!("Where an assumption is another, {from} {}{worst} that end in surplus.", of(best))
+    }
+
+    fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {
+        let odds = odds.map_or_else(|| "; how often it gains cannot be said".to_owned(), |odds| format!(", in surplus in {odds}"));
+        format!("{name}: {mean} on average{odds}.")
     }
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {

@@ -1,0 +1,103 @@
+//! `provenu report`.
+
+use super::args::ReportArgs;
+use super::error::Failure;
+use super::job::{Job, Results, seed};
+use super::load::{load_changed, reload};
+use provenu::analysis::{OneDraw, ScenarioComparison, Side};
+use provenu::document::{self, Document};
+use provenu::model::Model;
+use provenu::report::csv;
+use provenu::report::page::page;
+use provenu::report::terminal::terminal;
+use provenu::run::{Dossier, Request, Run};
+use provenu::scenario::Scenario;
+use provenu::summary::Planned;
+use std::path::Path;
+
+pub fn report(args: &ReportArgs) -> Result<(), Failure> {
+    match args.of.as_slice() {
+        [one] => of_one(args, one),
+        several => of_several(args, several),
+    }
+}
+
+/// The report of one scenario, or of a run as it was.
+fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
+    let (scenario, was) = opened(args, path)?;
+    let asked = Request { seed: seed(args.job.seed)?, ..Request::default() };
+    let request = was.unwrap_or(asked);
+    let request = Request { replications: args.replications.or(request.replications), ..request };
+    let run = Run::new(&scenario, request)?;
+    let effort = run.effort(args.job.cores());
+    let job = Job::begin(&args.job, "-report", &[(path, &scenario)], &effort)?;
+    job.foretell(&effort);
+    let dossier = job.work(|progress| Dossier::around(run.outcome(progress)?, &scenario, request, progress))?;
+    let mut made = files(&dossier, &scenario.model)?;
+    let document = if args.agenda {
+        let agenda = document::agenda(&dossier, &scenario.model, scenario.model.language);
+        made.push(("agenda.txt", terminal(&agenda, usize::MAX).into_bytes()));
+        agenda
+    } else {
+        first_screen(document::report(&dossier, &scenario.model, scenario.model.language))
+    };
+    let results = Results { later: Some(Box::new(|_| Ok(made))), ..Results::new(document, Vec::new()) };
+    job.deliver(&dossier.run, &[&scenario], "report", Some(Vec::new()), results)
+}
+
+/// What the terminal shows of a report.
+fn first_screen(report: Document) -> Document {
+    Document { sections: report.sections.into_iter().take(1).collect(), ..report }
+}
+
+/// Several scenarios side by side, under one seed.
+fn of_several(args: &ReportArgs, paths: &[std::path::PathBuf]) -> Result<(), Failure> {
+    if args.agenda {
+        return Err(Failure::Usage("--agenda is about one scenario; give one".to_owned()));
+    }
+    let mut sides: Vec<Side> = Vec::new();
+    for path in paths {
+        let (scenario, _) = opened(args, path)?;
+        let language = sides.first().map_or(scenario.model.language, |first| first.scenario.model.language);
+        let scenario =
+            if scenario.model.language == language { scenario } else { scenario.told_in(language)? };
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        sides.push(Side { name, scenario, weight: None });
+    }
+    let one_draw = OneDraw::default();
+    let account = sides[0].scenario.model.perspective;
+    let comparison =
+        ScenarioComparison::new(&sides, Some(account), one_draw, seed(args.job.seed)?, args.replications)?;
+    let effort = comparison.effort(args.job.cores());
+    let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
+    let places: Vec<(&Path, &Scenario)> =
+        paths.iter().map(std::path::PathBuf::as_path).zip(scenarios.iter().copied()).collect();
+    let job = Job::begin(&args.job, "-report", &places, &effort)?;
+    job.foretell(&effort);
+    let outcome = job.work(|progress| comparison.outcome(progress))?;
+    let language = scenarios[0].model.language;
+    let document = document::compare(&outcome, language);
+    let shown = page(&document, language)?.into_bytes();
+    let later: super::job::Later<'_> = Box::new(|_| Ok(vec![("report.html", shown)]));
+    let results = Results { later: Some(later), ..Results::new(document, csv::of_comparison(&outcome)) };
+    job.deliver(&outcome, &scenarios, "report", Some(Vec::new()), results)
+}
+
+/// The scenario of a file or of results, and of results how it was run.
+fn opened(args: &ReportArgs, path: &Path) -> Result<(Scenario, Option<Request>), Failure> {
+    if path.is_dir() {
+        if args.variant.is_some() {
+            return Err(Failure::Usage("--variant: results are those of one variant already".to_owned()));
+        }
+        let (scenario, request) = reload(path, &args.changes)?;
+        return Ok((scenario, Some(request)));
+    }
+    Ok((load_changed(path, args.variant.as_deref(), &args.changes)?, None))
+}
+
+/// The files of a report with their content.
+pub fn files(dossier: &Dossier, model: &Model) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    let language = model.language;
+    let shown = page(&document::report(dossier, model, language), language)?;
+    Ok(vec![("report.html", shown.into_bytes())])
+}
