@@ -19,7 +19,7 @@ pub fn business_case(
     let (words, labels) = (language.words(), language.labels());
     let mut page = Document::new(&model.title);
     let name = &model.accounts[model.perspective.0].name;
-    page.last().text(words.case_heading(&model.currency, name));
+    page.last().text(words.case_heading(language.currency(&model.currency), name));
     cuts(page.last(), &model.cuts, &model.notes, language);
     page.section().table(by_year(model, case, language));
     if model.accounts.len() > 1 {

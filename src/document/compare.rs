@@ -71,7 +71,8 @@ fn holds_numbers(report: &Outcome<Comparison>) -> bool {
 
 fn scenarios(section: &mut Section, report: &Outcome<Comparison>, language: Language) {
     let (words, labels) = (language.words(), language.labels());
-    let heading = format!("{}, {}", words.net_benefit_of(&report.span()), shortened(&report.currency, 16));
+    let heading =
+        format!("{}, {}", words.net_benefit_of(&report.span()), shortened(language.currency(&report.currency), 16));
     let [low, high] = [0.05, 0.95].map(|p| language.percent(p, 0));
     let mut table =
         DataTable::of_names([&heading, labels.at_base, labels.mean, "±", &low, &high, labels.probability_positive]);

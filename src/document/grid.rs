@@ -41,7 +41,7 @@ pub fn grid(report: &Outcome<Grid>, language: Language) -> Document {
     page.section().push(Element::Aligned(vec![means, chances]));
     let pays = grid.cells.iter().filter(|cell| cell.mean.value > 0.0).count();
     page.section().note(sentences([
-        words.grid_note(&report.span(), &report.currency, pays, grid.cells.len()),
+        words.grid_note(&report.span(), language.currency(&report.currency), pays, grid.cells.len()),
         errors(grid.cells.iter(), &report.currency, language),
         labels.grid_pairs.to_owned(),
     ]));

@@ -16,10 +16,12 @@
 //! ```
 
 mod accounts;
+mod amount;
 mod analysis_tables;
 mod assumptions;
 mod bench;
 mod break_even;
+mod brief;
 mod business_case;
 mod compare;
 mod grid;
@@ -44,6 +46,7 @@ mod written;
 
 pub use assumptions::assumptions;
 pub use bench::{bench, suite};
+pub use brief::{BriefMoney, BriefRange, Likelihood};
 pub use business_case::business_case;
 pub use compare::compare;
 pub use grid::grid;

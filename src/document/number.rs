@@ -21,15 +21,7 @@ struct Conventions {
     all: &'static str,
     /// What none saw.
     none: &'static str,
-    /// Currencies that are written before the amount, without a space; names that end so are too, such as US$.
-    before: &'static [char],
-    /// Units of large amounts, the largest first.
-    scales: [MoneyScale; 3],
 }
-
-/// A unit of large amounts: from which amount on, how many it holds, and what stands before a currency that follows the amount or
-/// after one that stands before it.
-type MoneyScale = (f64, f64, &'static str, &'static str);
 
 const DANISH: Conventions = Conventions {
     thousands: ".",
@@ -40,25 +32,17 @@ const DANISH: Conventions = Conventions {
     missing: "–",
     all: "alle",
     none: "ingen",
-    before: &[],
-    scales: [
-        (1e9, 1e9, "mia.\u{a0}", "\u{a0}mia."),
-        (1e6, 1e6, "mio.\u{a0}", "\u{a0}mio."),
-        (1e4, 1e3, "1.000\u{a0}", "\u{a0}1.000"),
-    ],
 };
 
 const ENGLISH: Conventions = Conventions {
     thousands: ",",
     decimal: ".",
-    percent: " %",
-    points: " points",
-    times: " ×",
+    percent: "\u{a0}%",
+    points: "\u{a0}points",
+    times: "\u{a0}×",
     missing: "–",
     all: "all",
     none: "none",
-    before: &['£', '$', '€', '¥', '₹'],
-    scales: [(1e9, 1e9, "mia. ", " billion"), (1e6, 1e6, "mio. ", " million"), (1e4, 1e3, "1,000 ", "1,000")],
 };
 
 impl Language {
@@ -175,14 +159,7 @@ impl Language {
         let least = 10f64.powi(-(digits as i32));
         let bound = (bound * 100.0 / least).ceil() * least;
         let (sign, limit) = if chance.value > 0.0 { (">", 100.0 - bound) } else { ("<", bound) };
-        format!("{sign} {}{}", self.decimal(limit, digits), conventions.percent)
-    }
-
-    /// The unit that suits an amount: how many it holds, and what it is called before and after a currency.
-    pub(super) fn scale_of_money(self, largest: f64) -> (f64, &'static str, &'static str) {
-        let scales = self.conventions().scales;
-        let found = scales.into_iter().find(|(from, ..)| largest >= *from);
-        found.map_or((1.0, "", ""), |(_, scale, before, after)| (scale, before, after))
+        format!("{sign}\u{a0}{}{}", self.decimal(limit, digits), conventions.percent)
     }
 
     /// A number on an axis, with as many decimals as a step needs.
@@ -191,34 +168,6 @@ impl Language {
         let whole = |digits: i32| (step * 10f64.powi(digits)).round() - step * 10f64.powi(digits);
         let digits = (0..6).find(|digits| whole(*digits).abs() < 1e-6).unwrap_or(6);
         self.decimal(value, digits as usize)
-    }
-
-    /// Whether a currency is written before the amount, without a space: symbols such as £, $ and US$.
-    #[must_use]
-    pub fn stands_before(self, currency: &str) -> bool {
-        currency.ends_with(self.conventions().before)
-    }
-
-    /// An amount in whole units of its currency: `1,092,118 kr.`, `£257,361`, `−£7,500`.
-    #[must_use]
-    pub fn money(self, value: f64, currency: &str) -> String {
-        self.placed(&self.whole(value), currency)
-    }
-
-    /// A number that is already text, with its currency.
-    #[must_use]
-    pub fn placed(self, number: &str, currency: &str) -> String {
-        if !self.stands_before(currency) {
-            return format!("{number} {currency}");
-        }
-        let digits = number.trim_start_matches(['−', '+']);
-        format!("{}{currency}{digits}", &number[..number.len() - digits.len()])
-    }
-
-    /// The first of two amounts in a sentence, of which only the second has a currency that stands after it.
-    #[must_use]
-    pub fn first_amount(self, value: f64, currency: &str) -> String {
-        if self.stands_before(currency) { self.money(value, currency) } else { self.whole(value) }
     }
 
     /// What a number is held at; of a list by how much all its entries differ from the file's.
@@ -275,21 +224,14 @@ mod tests {
         let of = |count, n| E.chance(&Chance::of(count, n), 1);
         assert_eq!(
             (of(583, 1000), of(0, 4096), of(4096, 4096)),
-            ("58.3 %".into(), "< 0.1 %".into(), "> 99.9 %".into())
+            ("58.3\u{a0}%".into(), "<\u{a0}0.1\u{a0}%".into(), ">\u{a0}99.9\u{a0}%".into())
         );
-        assert_eq!((of(1, 4096), of(4095, 4096)), ("0.02 %".into(), "99.98 %".into()));
+        assert_eq!((of(1, 4096), of(4095, 4096)), ("0.02\u{a0}%".into(), "99.98\u{a0}%".into()));
         // What occurred never looks rarer than what did not.
-        assert_eq!((of(0, 2000), of(1, 2000)), ("< 0.2 %".into(), "0.05 %".into()));
-        assert_eq!((of(0, 100), of(100, 100)), ("< 3.0 %".into(), "> 97.0 %".into()));
+        assert_eq!((of(0, 2000), of(1, 2000)), ("<\u{a0}0.2\u{a0}%".into(), "0.05\u{a0}%".into()));
+        assert_eq!((of(0, 100), of(100, 100)), ("<\u{a0}3.0\u{a0}%".into(), ">\u{a0}97.0\u{a0}%".into()));
         let design = |count| Chance { sample: Sample::Randomisations(16), ..Chance::of(count, 4096) };
         assert_eq!((E.chance(&design(0), 1), E.chance(&design(4096), 1)), ("none".into(), "all".into()));
-    }
-
-    #[test]
-    fn currencies_are_written_as_their_languages_do() {
-        assert_eq!((E.money(257_361.0, "£"), E.money(1_092_118.0, "kr.")), ("£257,361".into(), "1,092,118 kr.".into()));
-        assert_eq!((E.money(-7_500.0, "US$"), E.money(-7_500.0, "kr.")), ("−US$7,500".into(), "−7,500 kr.".into()));
-        assert_eq!(shortened("Danish kroner", 8), "Danish …");
     }
 
     #[test]
@@ -302,7 +244,7 @@ mod tests {
     fn small_numbers_keep_their_digits() {
         assert_eq!((E.plain(0.1), E.plain(100.0 / 3.0)), ("0.1".into(), "33.33".into()));
         assert_eq!((E.plain(14_575.0), E.plain(0.001_234_567)), ("14,575".into(), "0.001235".into()));
-        assert_eq!((E.percent(0.583, 1), E.points(0.000_005)), ("58.3 %".into(), "0.0005 points".into()));
-        assert_eq!((E.level(1.2, true), E.level(0.8, true)), ("+20 %".into(), "−20 %".into()));
+        assert_eq!((E.percent(0.583, 1), E.points(0.000_005)), ("58.3\u{a0}%".into(), "0.0005\u{a0}points".into()));
+        assert_eq!((E.level(1.2, true), E.level(0.8, true)), ("+20\u{a0}%".into(), "−20\u{a0}%".into()));
     }
 }

@@ -32,7 +32,7 @@ pub fn plan(report: &Outcome<Plan>, language: Language) -> Document {
     }
     let note = PlanNote {
         trials: ways.iter().filter_map(|way| way.trials.last()).map(|trial| trial.replications).max().unwrap_or(0),
-        exact_in: targets.mcse.map(|_| report.currency.as_str()),
+        exact_in: targets.mcse.map(|_| language.currency(&report.currency)),
         seconds: seconds_a_million.ceil(),
         seconds_designed: seconds_a_million_designed.map(f64::ceil),
     };

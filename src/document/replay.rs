@@ -218,7 +218,7 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
     for event in &model.events {
         table.column(words.years_of(&event.title.to_lowercase()), Narrow::Numbered);
     }
-    table.column(words.worth_in(&shortened(&model.currency, 8)), Narrow::Stays);
+    table.column(words.worth_in(&shortened(language.currency(&model.currency), 8)), Narrow::Stays);
     let net = case.net(model.perspective);
     let adults: Vec<&AdultCourse> = replay.adults(family).collect();
     for k in 0..model.calendar.years - family.year {

@@ -104,7 +104,7 @@ fn net_benefit(section: &mut Section, outcome: &Outcome<Summary>, language: Lang
     let summary = &outcome.result;
     let net = &summary.headline.net_benefit;
     let title = words.net_benefit_of(&outcome.span());
-    let mut table = DataTable::new([&title, &shortened(&outcome.currency, 16), "±"]);
+    let mut table = DataTable::new([&title, shortened(language.currency(&outcome.currency), 16).as_str(), "±"]);
     let mut row = |label: &str, value: f64, mcse: Option<f64>| {
         let error = TableCell::maybe(mcse.filter(|mcse| mcse.is_finite()), |mcse| language.whole(mcse));
         table.row(label, [language.cell(value), error]);

@@ -4,7 +4,7 @@ mod tables;
 mod wrap;
 
 use crate::document::{Document, Element, Hundred, Role, Section};
-use wrap::{listed, wrapped};
+use wrap::{BLANK, listed, wrapped};
 
 /// Before an answer.
 const ANSWER: &str = "  ";
@@ -19,7 +19,9 @@ pub fn terminal(document: &Document, width: usize) -> String {
     let about = document.about.as_ref().map_or_else(String::new, |about| wrapped(about, width, ""));
     let title = about + &wrapped(&document.title, width, "");
     // What is said of the whole follows its title at once.
-    title + &sections.join("\n")
+    let text = title + &sections.join("\n");
+    // Where lines end is settled: ordinary blanks, which can be searched for, and copied anywhere.
+    text.replace(BLANK, " ")
 }
 
 fn lines(Section(elements): &Section, width: usize) -> String {

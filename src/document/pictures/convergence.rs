@@ -47,7 +47,7 @@ fn picture<T>(outcome: &Outcome<T>, targets: Targets, ways: &[SamplingErrors<'_>
         wished_label: labels.wished.to_owned(),
         empty: labels.no_error.to_owned(),
     };
-    let mean = words.error_of_mean(&outcome.currency);
+    let mean = words.error_of_mean(language.currency(&outcome.currency));
     let probability = labels.error_of_probability.to_owned();
     let exact: Of = |stage| stage.mean_conditional;
     let drawing = Drawing::Errors(ErrorCurves {

@@ -33,7 +33,7 @@ pub fn grid(outcome: &Outcome<Grid>, language: Language) -> Picture {
     let told = Told {
         name: "grid",
         title: words.grid_title(&outcome.span(), &whose(outcome, language)),
-        description: words.grid_note(&outcome.span(), &outcome.currency, pays, grid.cells.len()),
+        description: words.grid_note(&outcome.span(), language.currency(&outcome.currency), pays, grid.cells.len()),
         table,
     };
     let [mean_zero, expected_zero] = labels.pictures.break_even_lines;

@@ -5,6 +5,7 @@
 //! builder uses is told by the compiler, since nothing here is public.
 
 mod analyses;
+mod brief;
 mod danish;
 mod english;
 mod labels;
@@ -17,6 +18,7 @@ mod values;
 pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
 };
+pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
@@ -53,6 +55,14 @@ impl Language {
     pub(super) fn words(self) -> &'static dyn Wording {
         match self {
             Self::English | Self::Danish => &english::English,
+        }
+    }
+
+    /// Its short forms.
+    pub(super) fn brief_words(self) -> &'static dyn BriefWords {
+        match self {
+            Self::English => &english::English,
+            Self::Danish => &danish::Danish,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tables in columns of characters: what is wrapped, left out or continued beneath where not all fit.
 
-use super::wrap::wrapped;
+use super::wrap::{BLANK, wrapped};
 use crate::document::{Align, DataTable, Narrow, TableCell, TableColumn, thinned};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
@@ -8,8 +8,6 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, pr
 const LABEL: usize = 16;
 /// Where a name may be broken: a space of no width.
 const BREAK: char = '\u{200b}';
-/// A blank at which no cell is broken.
-const BLANK: &str = "\u{a0}";
 /// Columns of characters that one of many even columns takes.
 const EVEN: usize = 12;
 
@@ -53,14 +51,14 @@ pub(super) fn aligned(tables: &[DataTable], width: usize) -> String {
     let padded = tables.iter().map(|table| {
         let mut table = table.clone();
         for (i, column) in table.columns.iter_mut().enumerate() {
-            let blanks = |width: usize| BLANK.repeat(width - column.title.chars().count());
+            let blanks = |width: usize| BLANK.to_string().repeat(width - column.title.chars().count());
             if i == 0 {
                 column.title = format!("{}{}", column.title, blanks(label));
             } else if shown.contains(&i) {
                 column.title = format!("{}{}", blanks(number), column.title);
             }
         }
-        printed(&table, &columns, width).replace(BLANK, " ")
+        printed(&table, &columns, width)
     });
     padded.collect::<Vec<_>>().join("\n")
 }

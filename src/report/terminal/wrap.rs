@@ -1,12 +1,16 @@
 //! Text in lines.
 
+/// A blank at which no line ends.
+pub(super) const BLANK: char = '\u{a0}';
+
 /// Text broken into lines of at most `width` characters, each after an indent.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
     let room = width.saturating_sub(indent.chars().count()).max(1);
-    // A sign keeps to the number beside it.
-    let text = text.replace("± ", "±\u{2060}").replace(" %", "\u{2060}%").replace("> 0)", ">\u{2060}0)");
-    for word in text.split_whitespace().flat_map(|word| broken(word, room)) {
+    // A sign keeps to the number beside it, and a unit to its own, in texts of scenarios too.
+    let text = text.replace("± ", "±\u{a0}").replace(" %", "\u{a0}%").replace("> 0)", ">\u{a0}0)");
+    let words = text.split(|letter: char| letter.is_whitespace() && letter != BLANK).filter(|word| !word.is_empty());
+    for word in words.flat_map(|word| broken(word, room)) {
         let word = word.as_str();
         let line = lines.last_mut().expect("one line at least");
         let length = line.chars().count();
@@ -19,8 +23,7 @@ pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
             line.push_str(word);
         }
     }
-    let text: String = lines.iter().flat_map(|line| [indent, line, "\n"]).collect();
-    text.replace('\u{2060}', " ")
+    lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
 }
 
 /// Facts side by side with dots between them; a line ends between two of them where one line does not hold all.

@@ -1,5 +1,6 @@
 //! Danish.
 
+mod brief;
 mod report;
 
 pub(in crate::document) use report::REPORT;

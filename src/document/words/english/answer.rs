@@ -26,11 +26,8 @@ impl AnswerWords for English {
         sentence_end(&if low.round() == high.round() {
             format!("In nine cases of ten the result is {}", E.money(low, currency))
         } else {
-            format!(
-                "In nine cases of ten the result lies from {} to {}",
-                E.first_amount(low, currency),
-                E.money(high, currency)
-            )
+            let [low, high] = E.money_ends([low, high], currency);
+            format!("In nine cases of ten the result lies from {low} to {high}")
         })
     }
 

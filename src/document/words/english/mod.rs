@@ -3,6 +3,7 @@
 mod analyses;
 mod answer;
 mod bench;
+mod brief;
 mod check;
 mod common;
 mod compare;
