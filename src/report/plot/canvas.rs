@@ -1,6 +1,7 @@
 //! The sheet a picture is drawn on: size, colours, fonts, title and footer.
 
 use super::error::PlotError;
+use super::labelled::{body, known_to_xml, labelled};
 use crate::document::Language;
 use crate::document::picture::Picture;
 use base64::Engine;
@@ -10,11 +11,12 @@ use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, FontStyle, TextStyle, register_font};
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// Drawn at twice the size it is shown at, since coordinates are whole pixels.
 pub(super) const SIZE: (i32, i32) = (2000, 1200);
-const FAMILY: &str = "Open Sans";
+pub(super) const FAMILY: &str = "Open Sans";
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
 pub(super) const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");
 const REGULAR_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Regular.woff2");
@@ -27,6 +29,16 @@ pub(super) const GRID: RGBColor = RGBColor(226, 229, 233);
 pub(super) const GAIN: RGBColor = RGBColor(31, 103, 155);
 pub(super) const LOSS: RGBColor = RGBColor(207, 95, 43);
 pub(super) const ACCENT: RGBColor = RGBColor(150, 40, 110);
+/// All of them, and the sheet, by the names that a page gives them.
+pub(super) const COLOURS: [(&str, RGBColor); 7] = [
+    ("ink", INK),
+    ("muted", MUTED),
+    ("grid", GRID),
+    ("gain", GAIN),
+    ("loss", LOSS),
+    ("accent", ACCENT),
+    ("ground", WHITE),
+];
 
 /// Text sizes in pixels of the sheet.
 pub(super) const TITLE: i32 = 56;
@@ -55,21 +67,38 @@ pub(super) struct Canvas<'a> {
     area: Area<'a>,
     /// In which numbers are written.
     pub language: Language,
+    tints: RefCell<Vec<Tint>>,
+}
+
+/// A picture as plotters leaves it.
+pub(super) struct Drawn {
+    pub svg: String,
+    /// The colours in it that are not pure.
+    pub tints: Vec<Tint>,
+}
+
+/// So much of a colour on the sheet's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tint {
+    pub mixed: RGBColor,
+    pub colour: RGBColor,
+    pub share: f64,
 }
 
 impl<'a> Canvas<'a> {
-    /// A picture as SVG, its sheet filled by `draw`.
+    /// A picture, its sheet filled by `draw`.
     pub fn drawn(
         picture: &Picture,
         draw: impl FnOnce(&Canvas<'_>) -> Result<(), PlotError>,
-    ) -> Result<String, PlotError> {
+    ) -> Result<Drawn, PlotError> {
         let mut svg = String::new();
-        {
+        let tints = {
             let canvas = Canvas::new(&mut svg, picture)?;
             draw(&canvas)?;
             canvas.area.present()?;
-        }
-        Ok(finished(&svg))
+            canvas.tints.take()
+        };
+        Ok(Drawn { svg, tints })
     }
 
     /// A fresh sheet writing to `svg`.
@@ -77,7 +106,7 @@ impl<'a> Canvas<'a> {
         register_fonts()?;
         let area = SVGBackend::with_string(svg, (SIZE.0 as u32, SIZE.1 as u32)).into_drawing_area();
         area.fill(&WHITE)?;
-        let canvas = Self { area, language: picture.language };
+        let canvas = Self { area, language: picture.language, tints: RefCell::default() };
         let title = canvas.fitted(&picture.title, TITLE, true, SIZE.0 - 160);
         canvas.text(&title, (80, 70), TITLE, INK, Anchor::Left, true)?;
         let scenario = canvas.fitted(&picture.scenario, BODY, false, SIZE.0 - 160);
@@ -102,7 +131,7 @@ impl<'a> Canvas<'a> {
             Anchor::Centre => (HPos::Center, 2 * at.0.min(SIZE.0 - at.0)),
             Anchor::Right => (HPos::Right, at.0),
         };
-        let text = self.fitted(text, size, bold, room - EDGE);
+        let text = known_to_xml(&self.fitted(text, size, bold, room - EDGE));
         let style = style(size, bold).color(&colour).pos(Pos::new(h, VPos::Center));
         Ok(self.area.draw_text(&text, &style, at)?)
     }
@@ -183,12 +212,22 @@ impl<'a> Canvas<'a> {
 
     /// A filled shape, opaque: so much of a colour on white.
     pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, share: f64) -> Result<(), PlotError> {
-        Ok(self.area.draw(&Polygon::new(points.to_vec(), tint(colour, share).filled()))?)
+        Ok(self.area.draw(&Polygon::new(points.to_vec(), self.tint(colour, share).filled()))?)
+    }
+
+    /// So much of a colour on white, which is remembered.
+    fn tint(&self, colour: RGBColor, share: f64) -> RGBColor {
+        let mixed = tint(colour, share);
+        let mut tints = self.tints.borrow_mut();
+        if mixed != colour && !tints.iter().any(|known| known.mixed == mixed) {
+            tints.push(Tint { mixed, colour, share });
+        }
+        mixed
     }
 
     /// A filled rectangle, as [`Canvas::fill`].
     pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, share: f64) -> Result<(), PlotError> {
-        Ok(self.area.draw(&Rectangle::new([from, to], tint(colour, share).filled()))?)
+        Ok(self.area.draw(&Rectangle::new([from, to], self.tint(colour, share).filled()))?)
     }
 }
 
@@ -199,12 +238,7 @@ fn tint(RGBColor(red, green, blue): RGBColor, share: f64) -> RGBColor {
 }
 
 /// The finished SVG: shown at half the size it was drawn at, with its font inside.
-fn finished(svg: &str) -> String {
-    let (width, height) = SIZE;
-    let drawn = format!("width=\"{width}\" height=\"{height}\"");
-    let shown = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);
-    // Everything is opaque.
-    let svg = svg.replacen(&drawn, &shown, 1).replace(" opacity=\"1\"", "");
+pub(super) fn finished(picture: &Picture, svg: &str) -> String {
     let face = |weight: u32, font: &[u8]| {
         format!(
             "@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
@@ -212,10 +246,8 @@ fn finished(svg: &str) -> String {
         )
     };
     let fonts = format!("<defs><style>{}{}</style></defs>\n", face(400, REGULAR_WEB), face(700, SEMIBOLD_WEB));
-    match svg.find(">\n").map(|end| end + 2) {
-        Some(end) => format!("{}{fonts}{}", &svg[..end], &svg[end..]),
-        None => svg,
-    }
+    // Everything is opaque.
+    labelled(picture, true, &format!("{fonts}{}", body(svg).replace(" opacity=\"1\"", "")))
 }
 
 fn style(size: i32, bold: bool) -> TextStyle<'static> {

@@ -14,6 +14,8 @@ mod errors;
 mod fan;
 mod fans;
 mod histogram;
+mod inline;
+mod labelled;
 mod map;
 mod palette;
 mod ranges;
@@ -26,13 +28,19 @@ pub use error::PlotError;
 pub use raster::Rasteriser;
 
 use crate::document::picture::{Drawing, Picture};
-use canvas::Canvas;
+use canvas::{Canvas, Drawn};
 
-/// A picture as SVG.
+pub use inline::{inline_styles, inline_svg};
+
+/// A picture as SVG that is shown by itself: of a size, on white, with its font inside.
 ///
 /// # Errors
 /// When drawing fails.
 pub fn svg(picture: &Picture) -> Result<String, PlotError> {
+    Ok(canvas::finished(picture, &drawn(picture)?.svg))
+}
+
+fn drawn(picture: &Picture) -> Result<Drawn, PlotError> {
     Canvas::drawn(picture, |canvas| match &picture.drawing {
         Drawing::Fan(fan) => fan::fan(canvas, fan),
         Drawing::Fans(fans) => fans::fans(canvas, fans),
