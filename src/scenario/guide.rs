@@ -62,6 +62,7 @@ fn takes(field: &Field) -> String {
     };
     match field.kind {
         FieldKind::Text => "text".into(),
+        FieldKind::Told => "text, or one in each language".into(),
         FieldKind::Bool => "true or false".into(),
         FieldKind::Integer { min, max } => format!("whole number, {min} to {max}"),
         FieldKind::Choice(choices) => {

@@ -66,6 +66,7 @@ mod reimbursement;
 mod schema;
 mod shape;
 mod source;
+mod told;
 mod variant;
 mod variants;
 mod visible;

@@ -9,6 +9,7 @@ use super::overrides::Override;
 use super::problem::{Problem, Problems};
 use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
+use super::told::EACH_LANGUAGE;
 use super::variant::Variant;
 use super::visible::is_invisible;
 use crate::model::{Assumption, Cut, Language, Parameter, Quantity};
@@ -176,7 +177,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A problem with a key itself.
-    fn key_problem(&mut self, entry: &KeyValue, path: &str, message: String) {
+    pub(super) fn key_problem(&mut self, entry: &KeyValue, path: &str, message: String) {
         let node = Node { value: Value::Table(vec![]), origin: entry.key_origin.clone() };
         self.problem(&node, path, message);
     }
@@ -235,19 +236,24 @@ impl<'s> Reader<'s> {
         tables
     }
 
+    /// A text; of one that people read, in the language that titles are told in.
     pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
-        let node = table.get(key)?;
-        if let Value::Text(text) = &node.value {
-            return self.printable(node, &table.path(key), text).then(|| text.clone());
-        }
-        self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind()));
-        None
+        self.text_in(table, key, self.language)
     }
 
-    /// Settles the language that titles are told in: the one that was asked for, else the file's.
-    pub fn settle_language(&mut self, root: &Table<'_>) {
-        let own = self.choice(root, "language").and_then(Language::of_code);
-        self.language = self.asked.or(own).unwrap_or_default();
+    /// The same in a language of one's own choice.
+    pub fn text_in(&mut self, table: &Table<'_>, key: &str, language: Language) -> Option<String> {
+        let (node, path) = (table.get(key)?, table.path(key));
+        let told = matches!(table.shape.field(key)?.kind, FieldKind::Told);
+        match &node.value {
+            Value::Text(text) => self.printable(node, &path, text).then(|| text.clone()),
+            Value::Table(entries) if told => self.told(node, entries, &path, language),
+            _ => {
+                let or = if told { format!(", or {EACH_LANGUAGE}") } else { String::new() };
+                self.problem(node, &path, format!("this is {}; allowed: text in quotes{or}", node.kind()));
+                None
+            }
+        }
     }
 
     /// What a table says that results call it.
@@ -257,7 +263,8 @@ impl<'s> Reader<'s> {
 
     /// Whether a text can be shown in all results; if not, a problem is reported.
     pub fn printable(&mut self, node: &Node, path: &str, text: &str) -> bool {
-        let key = path.rsplit('.').next().unwrap_or(path);
+        // Of a text in each language, the key around it.
+        let key = path.rsplit('.').find(|part| Language::of_code(part).is_none()).unwrap_or(path);
         let prose = PROSE.contains(&key);
         let longest = match key {
             "currency" => LONGEST_CURRENCY,

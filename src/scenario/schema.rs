@@ -1,6 +1,7 @@
 //! The JSON Schema of the scenario format, generated from the one declaration of it.
 
 use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, LINE, PARAMETER, QUANTITY, ROOT, Shape};
+use crate::model::Language;
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema (draft 2020-12) of a scenario file, for editors and for people who generate scenarios.
@@ -22,6 +23,7 @@ pub fn schema() -> Value {
             "type": "string",
             "pattern": "^\\s*-?[0-9.]+ to -?[0-9.]+\\s*$"
         },
+        "told": told(),
         "distribution": table(&DISTRIBUTION),
         "quantity": table(&QUANTITY),
         "parameter": table(&PARAMETER),
@@ -33,6 +35,19 @@ pub fn schema() -> Value {
         object.insert("$defs".into(), definitions);
     }
     root
+}
+
+/// A text that people read.
+fn told() -> Value {
+    let codes = Language::ALL.map(Language::code);
+    let each: Map<String, Value> = codes.iter().map(|code| ((*code).to_owned(), json!({ "type": "string" }))).collect();
+    json!({
+        "description": "A text for all languages, or one in each.",
+        "anyOf": [
+            { "type": "string" },
+            { "type": "object", "properties": each, "required": codes, "additionalProperties": false },
+        ]
+    })
 }
 
 fn table(shape: &Shape) -> Value {
@@ -60,6 +75,7 @@ fn kind(kind: FieldKind) -> Value {
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     match kind {
         FieldKind::Text => json!({ "type": "string" }),
+        FieldKind::Told => reference("told"),
         FieldKind::Bool => json!({ "type": "boolean" }),
         FieldKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         FieldKind::Choice(choices) => json!({ "enum": choices }),

@@ -20,8 +20,8 @@ pub(super) static ROOT: Shape = Shape {
     name: "scenario",
     about: "A social investment: who takes part, what becomes of them, and what it costs and saves whom.",
     fields: &[
-        required("title", FieldKind::Text, "What results call the scenario."),
-        optional("description", FieldKind::Text, "What is published, what is assumed, what the simulation adds."),
+        required("title", FieldKind::Told, "What results call the scenario."),
+        optional("description", FieldKind::Told, "What is published, what is assumed, what the simulation adds."),
         optional(
             "programme",
             FieldKind::Text,
@@ -152,7 +152,7 @@ static PAYER: Shape = Shape {
     name: "payer",
     about: "Somebody with a purse of their own.",
     fields: &[
-        optional("name", FieldKind::Text, "What results call it."),
+        optional("name", FieldKind::Told, "What results call it."),
         optional(
             "public",
             FieldKind::Bool,
@@ -177,7 +177,7 @@ pub(super) const SHIFT_KEY: &str = "shift_to";
 /// The documentation that every number may carry.
 const TITLE: Field = optional(
     "title",
-    FieldKind::Text,
+    FieldKind::Told,
     "What results call it: a few words, without the unit. By default it follows from where the number stands.",
 );
 const BASE: Field =
@@ -204,7 +204,7 @@ pub(super) static VARIANT: Shape = Shape {
     about: "The same scenario with some settings changed.",
     fields: &[
         required("id", FieldKind::Text, "Its name on the command line: lower-case letters, digits and _."),
-        optional("title", FieldKind::Text, "What results call it; its id if not stated."),
+        optional("title", FieldKind::Told, "What results call it; its id if not stated."),
         required(
             "set",
             FieldKind::Texts,

@@ -152,7 +152,7 @@ pub static EVENT: Shape = Shape {
     name: "event",
     about: "What the programme prevents or brings about: `avoided` or `gained` in all, or by arm and subject.",
     fields: &[
-        optional("title", FieldKind::Text, "What results call it; its id by default."),
+        optional("title", FieldKind::Told, "What results call it; its id by default."),
         optional(
             "effect",
             FieldKind::Choice(&["avoided", "gained"]),
@@ -192,7 +192,7 @@ pub static SUBGROUP: Shape = Shape {
     name: "subgroup",
     about: "A group of families with numbers of its own.",
     fields: &[
-        optional("name", FieldKind::Text, "What results call it."),
+        optional("name", FieldKind::Told, "What results call it."),
         required("intake", FieldKind::Table(&INTAKE), "How many of this group leave the programme each year."),
         optional("family", FieldKind::Table(&FAMILY), "What a family of this group is made of."),
         optional("employment", FieldKind::Table(&EMPLOYMENT), "Entry to self-sufficiency in this group."),

@@ -21,6 +21,8 @@ pub struct Field {
 #[derive(Debug, Clone, Copy)]
 pub enum FieldKind {
     Text,
+    /// A text that people read: one for all languages, or one in each.
+    Told,
     Bool,
     Integer {
         min: i64,
@@ -109,12 +111,12 @@ pub const fn optional(key: &'static str, kind: FieldKind, about: &'static str) -
 
 pub const UNIT: Field = optional(
     "unit",
-    FieldKind::Text,
+    FieldKind::Told,
     "Unit, such as kr. per month. What begins with the currency is shown as money, what begins with share or probability \
      as per cent.",
 );
 
-pub const SOURCE: Field = optional("source", FieldKind::Text, "Where it comes from.");
+pub const SOURCE: Field = optional("source", FieldKind::Told, "Where it comes from.");
 
 pub const GRADE: Field = optional(
     "evidence",
@@ -122,4 +124,4 @@ pub const GRADE: Field = optional(
     "How good the evidence is.",
 );
 
-pub const NOTE: Field = optional("note", FieldKind::Text, "The reasoning behind it.");
+pub const NOTE: Field = optional("note", FieldKind::Told, "The reasoning behind it.");

@@ -6,7 +6,7 @@ pub static LINE: Shape = Shape {
     name: "line",
     about: "A line of the ledger: amount × quantity × factor × growth, per unit of what it is paid per.",
     fields: &[
-        optional("title", FieldKind::Text, "What results call it; its id by default."),
+        optional("title", FieldKind::Told, "What results call it; its id by default."),
         required("kind", FieldKind::Choice(&["cost", "saving"]), "Amounts are positive; the kind gives the sign."),
         optional(
             "nature",
