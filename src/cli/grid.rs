@@ -17,8 +17,7 @@ pub fn grid(args: &GridArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-grid", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| grid.outcome(progress))?;
-    let results =
-        Results::new(document::grid(&outcome, scenario.model.language), csv::of_grid(&outcome));
+    let results = Results::new(document::grid(&outcome, scenario.model.language), csv::of_grid(&outcome));
     job.deliver(&outcome, &[&scenario], "grid", Some(options(args)), results)
 }
 

@@ -21,8 +21,7 @@ pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| plan.outcome(progress))?;
-    let results =
-        Results::new(document::plan(&outcome, scenario.model.language), csv::of_plan(&outcome));
+    let results = Results::new(document::plan(&outcome, scenario.model.language), csv::of_plan(&outcome));
     job.deliver(&outcome, &[&scenario], "plan", Some(options(args, targets)), results)
 }
 

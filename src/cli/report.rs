@@ -59,15 +59,13 @@ fn of_several(args: &ReportArgs, paths: &[std::path::PathBuf]) -> Result<(), Fai
     for path in paths {
         let (scenario, _) = opened(args, path)?;
         let language = sides.first().map_or(scenario.model.language, |first| first.scenario.model.language);
-        let scenario =
-            if scenario.model.language == language { scenario } else { scenario.told_in(language)? };
+        let scenario = if scenario.model.language == language { scenario } else { scenario.told_in(language)? };
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         sides.push(Side { name, scenario, weight: None });
     }
     let one_draw = OneDraw::default();
     let account = sides[0].scenario.model.perspective;
-    let comparison =
-        ScenarioComparison::new(&sides, Some(account), one_draw, seed(args.job.seed)?, args.replications)?;
+    let comparison = ScenarioComparison::new(&sides, Some(account), one_draw, seed(args.job.seed)?, args.replications)?;
     let effort = comparison.effort(args.job.cores());
     let scenarios: Vec<&Scenario> = sides.iter().map(|side| &side.scenario).collect();
     let places: Vec<(&Path, &Scenario)> =

@@ -39,8 +39,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         foretell(args, &scenario.model, &effort, cores);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
-    let mut results =
-        Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
+    let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",

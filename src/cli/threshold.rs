@@ -18,10 +18,7 @@ pub fn threshold(args: &ThresholdArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-threshold", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| threshold.outcome(progress))?;
-    let results = Results {
-        document: document::threshold(&outcome, scenario.model.language),
-        files: csv::of_threshold(&outcome),
-    };
+    let results = Results::new(document::threshold(&outcome, scenario.model.language), csv::of_threshold(&outcome));
     let options = options(args, threshold.path());
     job.deliver(&outcome, &[&scenario], "threshold", Some(options), results)
 }

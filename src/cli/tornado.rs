@@ -17,8 +17,7 @@ pub fn tornado(args: &TornadoArgs) -> Result<(), Failure> {
     let job = Job::begin(job, "-tornado", &[(file, &scenario)], &effort)?;
     job.foretell(&effort);
     let outcome = job.work(|progress| tornado.outcome(progress))?;
-    let results =
-        Results::new(document::tornado(&outcome, scenario.model.language), csv::of_tornado(&outcome));
+    let results = Results::new(document::tornado(&outcome, scenario.model.language), csv::of_tornado(&outcome));
     job.deliver(&outcome, &[&scenario], "tornado", Some(options(args)), results)
 }
 

@@ -136,7 +136,7 @@ impl Report<'_> {
             (labels.good, at(0.95), labels.good_told),
         ];
         let single = self.run().result.expected.total;
-        let whole = self.language.signed_money(single, &self.run().currency);
+        let whole = self.language.placed(&self.language.signed(single), &self.run().currency);
         spread
             .into_iter()
             .map(|(name, value, told)| figure(name, value, self.money(value), told))
@@ -221,8 +221,13 @@ impl Report<'_> {
         let tornado = &self.dossier.tornado.as_ref()?.result;
         let run = self.run();
         let facts = |path: &str| run.names.assumptions.iter().find(|known| known.label.path == path);
-        let decisive: Vec<&AssumptionFacts> =
-            tornado.bars.iter().filter(|bar| !bar.list).take(DECISIVE).filter_map(|bar| facts(&bar.label.path)).collect();
+        let decisive: Vec<&AssumptionFacts> = tornado
+            .bars
+            .iter()
+            .filter(|bar| !bar.list)
+            .take(DECISIVE)
+            .filter_map(|bar| facts(&bar.label.path))
+            .collect();
         let known = |facts: &&&AssumptionFacts| match grade(facts.evidence) {
             Some(Grade::Illustrative) => 0,
             Some(Grade::Assumed) | None => 1,
@@ -244,7 +249,9 @@ fn likely(scenario: &AlternativeResult) -> Option<Chance> {
 
 /// Whether something was seen in no independent replication and leaves so little that it is not told beside what was.
 fn impossible(chance: &Chance) -> bool {
-    chance.value == 0.0 && !matches!(chance.sample, Sample::Randomisations(_)) && chance.bound().is_none_or(|bound| bound < 0.005)
+    chance.value == 0.0
+        && !matches!(chance.sample, Sample::Randomisations(_))
+        && chance.bound().is_none_or(|bound| bound < 0.005)
 }
 
 pub(super) fn ending(amount: f64) -> Ending {

@@ -39,16 +39,22 @@ impl Report<'_> {
         }
         let money = |amount: f64| TableCell::number(self.money(amount), amount);
         if account.complete {
-            table.row(labels.in_surplus, shown.iter().map(|&year| {
-                let chance = years[year].probability_positive;
-                chance.map_or_else(TableCell::default, |chance| self.chance_of_hundred(&chance))
-            }));
+            table.row(
+                labels.in_surplus,
+                shown.iter().map(|&year| {
+                    let chance = years[year].probability_positive;
+                    chance.map_or_else(TableCell::default, |chance| self.chance_of_hundred(&chance))
+                }),
+            );
         }
         let rows = [(labels.middle_course, 0.5), (labels.nine_of_ten_from, 0.05), (labels.nine_of_ten_to, 0.95)];
         for (name, p) in rows {
-            table.row(name, shown.iter().map(|&year| {
-                quantile_at(&years[year].quantiles, p).map_or_else(TableCell::default, |found| money(found.value))
-            }));
+            table.row(
+                name,
+                shown.iter().map(|&year| {
+                    quantile_at(&years[year].quantiles, p).map_or_else(TableCell::default, |found| money(found.value))
+                }),
+            );
         }
         table
     }

@@ -5,7 +5,7 @@ mod hundred;
 mod tables;
 
 use crate::document::{Document, Language, Section};
-use crate::report::plot::{PlotError, REGULAR_WEB, SEMIBOLD_WEB};
+use crate::report::plot::{PlotError, REGULAR_WEB, SEMIBOLD_WEB, inline_styles};
 use crate::sha256::digest;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -32,8 +32,12 @@ pub fn page(document: &Document, language: Language) -> Result<String, PlotError
     for (i, of) in sections.iter().enumerate() {
         shown.push(section(of, i, language)?);
     }
-    let named: Vec<(usize, &str)> =
-        sections.iter().enumerate().filter_map(|(i, section)| Some((i, section.title()?))).skip_while(|(i, _)| *i == 0).collect();
+    let named: Vec<(usize, &str)> = sections
+        .iter()
+        .enumerate()
+        .filter_map(|(i, section)| Some((i, section.title()?)))
+        .skip_while(|(i, _)| *i == 0)
+        .collect();
     let page = html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -82,5 +86,5 @@ fn style() -> String {
             STANDARD.encode(font)
         )
     };
-    face(400, REGULAR_WEB) + &face(700, SEMIBOLD_WEB) + STYLE
+    face(400, REGULAR_WEB) + &face(700, SEMIBOLD_WEB) + STYLE + &inline_styles()
 }

@@ -19,8 +19,8 @@ pub(super) const SIZE: (i32, i32) = (2000, 1200);
 pub(super) const FAMILY: &str = "Open Sans";
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
 pub(super) const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");
-const REGULAR_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Regular.woff2");
-const SEMIBOLD_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.woff2");
+pub(in crate::report) const REGULAR_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Regular.woff2");
+pub(in crate::report) const SEMIBOLD_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.woff2");
 
 pub(super) const INK: RGBColor = RGBColor(33, 37, 41);
 pub(super) const MUTED: RGBColor = RGBColor(96, 103, 112);

@@ -29,6 +29,8 @@ pub use raster::Rasteriser;
 
 use crate::document::picture::{Drawing, Picture};
 use canvas::{Canvas, Drawn};
+#[cfg(feature = "page")]
+pub(in crate::report) use canvas::{REGULAR_WEB, SEMIBOLD_WEB};
 
 pub use inline::{inline_styles, inline_svg};
 

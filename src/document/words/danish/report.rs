@@ -2,7 +2,8 @@
 
 use super::{D, Danish};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end,
+    sentences,
 };
 use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
@@ -93,7 +94,9 @@ impl ReportWords for Danish {
                     Likelihood::VeryUnlikely => "er overskud meget usandsynligt",
                     Likelihood::Unlikely => "er overskud usandsynligt",
                     Likelihood::RatherNot => "er underskud noget mere sandsynligt end overskud",
-                    Likelihood::AsLikelyAsNot => "har indsatsen omtrent lige så stor chance for overskud som for underskud",
+                    Likelihood::AsLikelyAsNot => {
+                        "har indsatsen omtrent lige så stor chance for overskud som for underskud"
+                    }
                     Likelihood::Rather => "er overskud noget mere sandsynligt end underskud",
                     Likelihood::Likely => "er overskud sandsynligt",
                     Likelihood::VeryLikely => "er overskud meget sandsynligt",
@@ -228,8 +231,8 @@ impl ReportWords for Danish {
     }
 
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {
-        let odds =
-            odds.map_or_else(|| "; hvor ofte de vinder, kan ikke siges".to_owned(), |odds| format!(", overskud i {odds}"));
+        let odds = odds
+            .map_or_else(|| "; hvor ofte de vinder, kan ikke siges".to_owned(), |odds| format!(", overskud i {odds}"));
         format!("{name}: {mean} i gennemsnit{odds}.")
     }
 

@@ -2,7 +2,8 @@
 
 use super::{E, English};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end, sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end,
+    sentences,
 };
 use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
@@ -228,7 +229,8 @@ impl ReportWords for English {
     }
 
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {
-        let odds = odds.map_or_else(|| "; how often it gains cannot be said".to_owned(), |odds| format!(", in surplus in {odds}"));
+        let odds = odds
+            .map_or_else(|| "; how often it gains cannot be said".to_owned(), |odds| format!(", in surplus in {odds}"));
         format!("{name}: {mean} on average{odds}.")
     }
 
