@@ -2,8 +2,8 @@
 
 use crate::expected;
 use crate::model::{Activity, BusinessCase, CashFlow, Draw, Model, SettingError, Spell};
-use crate::random::{Design, MAX_REPLICATIONS, Seed};
-use crate::simulate::{AdultCourse, EventCourse, Outcomes, SimulationScope, Simulator, Witness, random_design};
+use crate::random::{Design, DesignError, MAX_REPLICATIONS, Sampling, Seed};
+use crate::simulate::{AdultCourse, EventCourse, Outcomes, SimulationScope, Simulator, Witness, design, random_design};
 
 /// A replication replayed.
 #[derive(Debug, Clone)]
@@ -38,6 +38,41 @@ pub struct Family {
     pub year: usize,
     /// Number in that year.
     pub number: u32,
+}
+
+/// Which replication of which run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReplayRequest {
+    /// The seed of the run.
+    pub seed: Seed,
+    /// How the run sampled its parameters.
+    pub sampling: Sampling,
+    /// Replications of the run; the points of lhs and sobol depend on them.
+    pub replications: Option<u64>,
+    /// The replication, from 1.
+    pub number: u64,
+}
+
+/// Why a replication cannot be replayed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ReplayError {
+    /// The number of replications of the run is missing.
+    #[error("{} sampling: its points depend on how many replications the run had; say how many", .0.name())]
+    ReplicationsMissing(Sampling),
+    /// The run had no such replication.
+    #[error("{number}: the run had {replications}")]
+    NoReplication {
+        /// The number asked for.
+        number: u64,
+        /// Replications of the run.
+        replications: u64,
+    },
+    /// There is no such design.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// The model cannot be computed at this replication's draw.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
 }
 
 /// No family of a replication has the name that was asked for.
@@ -132,6 +167,25 @@ fn simulate(
     simulator.set(&Draw::side_by_side(|_| draw.clone()))?;
     simulator.simulate(number - 1, scope, recorder);
     Ok(simulator.activity(0))
+}
+
+impl<'m> Replay<'m> {
+    /// Replays a replication of a run.
+    ///
+    /// # Errors
+    /// When there is none, or the request does not tell it.
+    pub fn of(model: &'m Model, asked: ReplayRequest) -> Result<Self, ReplayError> {
+        let ReplayRequest { seed, sampling, replications, number } = asked;
+        let design = match (sampling, replications) {
+            (Sampling::Random, _) => random_design(model, seed),
+            (_, Some(replications)) => design(model, sampling, seed, replications)?,
+            (_, None) => return Err(ReplayError::ReplicationsMissing(sampling)),
+        };
+        if !(1..=design.replications()).contains(&number) {
+            return Err(ReplayError::NoReplication { number, replications: design.replications() });
+        }
+        Ok(replay_design(model, &design, number)?)
+    }
 }
 
 impl Replay<'_> {

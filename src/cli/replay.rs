@@ -2,35 +2,31 @@
 
 use super::args::{Format, ReplayArgs};
 use super::error::Failure;
+use super::job::seed;
 use super::load::load;
 use super::output::{print, print_json, shown};
 use provenu::document;
-use provenu::random::{Sampling, Seed};
-use provenu::replay::replay_design;
+use provenu::replay::{Replay, ReplayError, ReplayRequest};
 use provenu::report::json;
-use provenu::simulate::{design, random_design};
 
 pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let model = load(&args.scenario)?.model;
-    let seed = Seed::new(args.seed).map_err(|error| Failure::Usage(error.to_string()))?;
-    let design = match (args.sampling.into(), args.replications) {
-        (Sampling::Random, _) => random_design(&model, seed),
-        (sampling, Some(replications)) => {
-            design(&model, sampling, seed, replications).map_err(|error| Failure::Usage(error.to_string()))?
-        }
-        (sampling, None) => {
-            let message = format!(
+    let asked = ReplayRequest {
+        seed: seed(args.seed)?,
+        sampling: args.sampling.into(),
+        replications: args.replications,
+        number: args.replication,
+    };
+    let replayed = Replay::of(&model, asked).map_err(|error| {
+        Failure::Usage(match error {
+            ReplayError::ReplicationsMissing(sampling) => format!(
                 "--sampling {} needs -n: its points depend on how many replications the run had",
                 sampling.name()
-            );
-            return Err(Failure::Usage(message));
-        }
-    };
-    if args.replication > design.replications() {
-        let message = format!("--replication {}: the run had {}", args.replication, design.replications());
-        return Err(Failure::Usage(message));
-    }
-    let replayed = replay_design(&model, &design, args.replication)?;
+            ),
+            ReplayError::NoReplication { .. } => format!("--replication {error}"),
+            ReplayError::Design(_) | ReplayError::Setting(_) => error.to_string(),
+        })
+    })?;
     let family = args.family.as_ref().map(|wanted| replayed.find(wanted)).transpose();
     let family = family.map_err(|error| Failure::Usage(format!("--family {error}")))?;
     match (args.format, family) {
