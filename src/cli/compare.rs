@@ -40,15 +40,15 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
 
 /// The scenarios to compare.
 fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
-    let loaded = |path: &PathBuf, variant: Option<&str>| load_changed(path, variant, &args.changes);
+    let loaded = |path: &PathBuf| load_changed(path, None, &args.changes);
     let file = &args.scenarios[0];
     if args.scenarios.len() > 1 {
         if args.vary.is_some() || !args.variant.is_empty() {
             return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
         }
-        let language = loaded(file, None)?.model.language;
+        let language = loaded(file)?.model.language;
         // All are told in the language of the first.
-        let told = |path: &PathBuf| match loaded(path, None)? {
+        let told = |path: &PathBuf| match loaded(path)? {
             scenario if scenario.model.language == language => Ok::<_, Failure>(scenario),
             scenario => Ok(scenario.told_in(language)?),
         };
@@ -56,7 +56,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
         let named = named.map(|(name, file)| Ok(side(&name, told(file)?)));
         return named.collect();
     }
-    let scenario = loaded(file, None)?;
+    let scenario = loaded(file)?;
     let changed = |changes: &[Override], option: &str| {
         let with = |scenario: Scenario, change: &Override| {
             scenario.with(change.clone()).map_err(|problems| problems.told_of(change, &format!("{option} {change}")))
@@ -76,7 +76,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     for variant in asked(args, &scenario) {
         sides.push(match &variant {
             VariantArg::Changes(changes) => side(&variant.to_string(), changed(changes, "--variant")?),
-            VariantArg::Named(id) => Side::in_variant(loaded(file, Some(id))?),
+            VariantArg::Named(id) => Side::in_variant(scenario.in_variant(id)?),
         });
     }
     Ok(sides)

@@ -9,13 +9,10 @@ use provenu::document;
 use provenu::report::csv;
 use provenu::summary::{Planned, Targets};
 
-/// The default targets.
-const USUAL: Targets = Targets { mcse: None, probability: Some(0.005) };
-
 pub fn plan(args: &PlanArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
     let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
-    let targets = args.targets.wished().unwrap_or(USUAL);
+    let targets = args.targets.wished().unwrap_or_default();
     let plan = ScenarioPlan::new(question(&args.common, &scenario)?, targets)?;
     let effort = plan.effort(job.cores());
     let job = Job::begin(job, "-plan", &[(file, &scenario)], &effort)?;

@@ -30,10 +30,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod check;
 mod dossier;
 mod request;
 mod sampled;
 
+pub use check::check;
 pub use dossier::Dossier;
 pub use request::{Request, Run};
 pub use sampled::{Replicated, Sampled};

@@ -52,6 +52,13 @@ pub const FIRST_STAGE: u64 = 4096;
 /// A run takes this many times what the last stage says is needed: errors are estimates too.
 pub const MARGIN: f64 = 1.05;
 
+impl Default for Targets {
+    /// A standard error of half a percentage point of P(net benefit > 0).
+    fn default() -> Self {
+        Self { mcse: None, probability: Some(0.005) }
+    }
+}
+
 impl Targets {
     /// The factor by which a stage has too few replications; at most one where it has reached the targets.
     ///
