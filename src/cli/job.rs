@@ -188,8 +188,5 @@ pub fn seed(seed: u64) -> Result<Seed, Failure> {
 /// The account whose id was given, else the perspective.
 pub fn account(scenario: &Scenario, payer: Option<&String>) -> Result<AccountId, Failure> {
     let Some(id) = payer else { return Ok(scenario.model.perspective) };
-    let found = Question::of(scenario).seen_from(id);
-    found.map(|question| question.account).map_err(|known| {
-        Failure::Usage(format!("--payer {id}: there is no such account; allowed: {}", known.join(", ")))
-    })
+    scenario.model.account(id).map_err(|error| Failure::Usage(format!("--payer {error}")))
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Keep, RunArgs};
 use super::error::{Failure, say};
-use super::job::{Job, Results, account, seed};
+use super::job::{Job, Results, seed};
 use super::load::load;
 use super::memory::{allowance, estimate};
 use super::output::{LANGUAGE, print, print_json, shown};
@@ -10,12 +10,11 @@ use super::progress::Progress;
 use super::report;
 use provenu::analysis::Quick;
 use provenu::document;
-use provenu::model::{Model, Scope};
+use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::report::csv;
 use provenu::run::{Dossier, Request, Run};
-use provenu::scenario::{Override, Scenario};
-use provenu::simulate::{Effort, Expectations, Work};
+use provenu::scenario::{PerspectiveError, Scenario};
 use provenu::summary::Planned;
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
@@ -32,11 +31,10 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         memory: Some(allowance()),
     };
     let run = Run::new(&scenario, request)?;
-    let cores = args.job.cores();
-    let effort = run.effort(cores);
+    let effort = run.effort(args.job.cores());
     let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort)?;
     if !args.job.quiet && request.targets.is_none() {
-        foretell(args, &scenario.model, &effort, cores);
+        foretell(args, &run, &scenario.model);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
     let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
@@ -64,14 +62,10 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
 fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
     let scenario = load(&args.scenario)?;
     let Some(payer) = &args.payer else { return Ok(scenario) };
-    let seen_from = account(&scenario, Some(payer))?;
-    let found = &scenario.model.accounts[seen_from.0];
-    if !matches!(found.scope, Scope::Payer | Scope::Sum) {
-        return Err(Failure::Usage(format!(
-            "--payer {payer}: this is a part of a payer's ledger; allowed: a payer or a sum of payers"
-        )));
-    }
-    Ok(scenario.with(Override::new("perspective", &format!("\"{payer}\"")))?)
+    scenario.seen_from(payer).map_err(|error| match error {
+        PerspectiveError::Scenario(problems) => problems.into(),
+        error => Failure::Usage(format!("--payer {error}")),
+    })
 }
 
 /// `--quick`: means alone, on the exact expectation.
@@ -84,29 +78,22 @@ fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
     }
 }
 
-/// What a number takes in a CSV file, about.
-const BYTES_OF_A_NUMBER: usize = 18;
-
 /// Says on stderr what the run will take, before it starts.
-fn foretell(args: &RunArgs, model: &Model, effort: &Effort, cores: usize) {
-    let replications = effort.replications as f64;
-    let mut nanoseconds = effort.nanoseconds;
+fn foretell(args: &RunArgs, run: &Run<'_>, model: &Model) {
+    let cores = args.job.cores();
+    let effort = run.effort(cores);
     let written = args.keep.contains(&Keep::Replications);
-    if written {
-        // To be written, replications are simulated once more.
-        nanoseconds += Work::of(model).nanoseconds(Expectations::Every) * replications;
-    }
-    let Some(time) = estimate(nanoseconds, cores) else { return };
+    let again = if written { run.effort_again().nanoseconds } else { 0.0 };
+    let Some(time) = estimate(effort.nanoseconds + again, cores) else { return };
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",
-        LANGUAGE.whole(replications),
+        LANGUAGE.whole(effort.replications as f64),
         LANGUAGE.whole(effort.families),
         model.calendar.years,
         LANGUAGE.decimal(effort.bytes as f64 / 1e9, 2)
     ));
     if written {
-        let columns = model.parameters.len() + model.calendar.years + 3;
-        let gigabytes = replications * (columns * BYTES_OF_A_NUMBER) as f64 / 1e9;
+        let gigabytes = csv::replications_bytes(model, effort.replications) / 1e9;
         say(&format!("replications.csv: about {} GB, written on one core", LANGUAGE.decimal(gigabytes, 2)));
     }
 }

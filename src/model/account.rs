@@ -1,6 +1,6 @@
 //! Accounts: the payers, sums of payers, and parts of the ledger for which results are reported.
 
-use super::{Driver, Line, Nature, Payer, PayerId, Quantity};
+use super::{Driver, Line, Model, Nature, Payer, PayerId, Quantity};
 
 /// Which account of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +21,28 @@ pub struct Account {
     pub weight: Quantity,
     /// Whether the scenario has all costs and gains of every payer it sums.
     pub complete: bool,
+}
+
+/// A model has no account with this id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{id}: there is no such account; allowed: {}", known.join(", "))]
+pub struct UnknownAccount {
+    /// The id.
+    pub id: String,
+    /// The ids that there are.
+    pub known: Vec<String>,
+}
+
+impl Model {
+    /// The account with an id.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn account(&self, id: &str) -> Result<AccountId, UnknownAccount> {
+        let position = self.accounts.iter().position(|account| account.id == id);
+        let known = || self.accounts.iter().map(|account| account.id.clone()).collect();
+        position.map(AccountId).ok_or_else(|| UnknownAccount { id: id.to_owned(), known: known() })
+    }
 }
 
 /// A part of the ledger.

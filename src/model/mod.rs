@@ -84,7 +84,7 @@ pub mod support;
 mod tariff;
 pub mod time;
 
-pub use account::{Account, AccountId, Scope};
+pub use account::{Account, AccountId, Scope, UnknownAccount};
 pub use activity::{Activity, ActivityRows, GroupRows, Priced, Row};
 pub use amounts::Amounts;
 pub use business_case::{BusinessCase, CaseLine};

@@ -7,7 +7,7 @@ use crate::model::{BusinessCase, Model};
 use crate::parallel;
 use crate::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use crate::scenario::Scenario;
-use crate::simulate::{Effort, Monitor, Work, design};
+use crate::simulate::{Effort, Expectations, Monitor, Work, design};
 use crate::summary::{
     Convergence, FIRST_STAGE, Keeping, Outcome, Planned, RunFacts, Stage, Summary, SwitchingFacts, Targets,
 };
@@ -83,6 +83,13 @@ impl<'s> Run<'s> {
         summary.switching.clone_from(&self.switching);
         let outcome = Outcome::new("run", self.scenario, model.perspective, RunFacts::of(model, &design), summary);
         Ok(Sampled { model, design, case: self.case.clone(), outcome })
+    }
+
+    /// What it takes to simulate every replication once more, as [`Sampled::replications`] does.
+    #[must_use]
+    pub fn effort_again(&self) -> Effort {
+        let work = Work::of(&self.scenario.model);
+        Effort::of(&work, Expectations::Every, 1, self.design.replications())
     }
 
     /// The design of the next stage; none where the targets are reached or no more is allowed.

@@ -15,7 +15,7 @@ pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
 
 use super::shared_points::SharedPoints;
-use crate::model::AccountId;
+use crate::model::{AccountId, UnknownAccount};
 use crate::random::Seed;
 use crate::scenario::Scenario;
 use crate::simulate::{Effort, Expectations, Work};
@@ -47,13 +47,9 @@ impl<'s> Question<'s> {
     /// The same for the account with an id.
     ///
     /// # Errors
-    /// The ids that there are, where this is none of them.
-    pub fn seen_from(self, id: &str) -> Result<Self, Vec<&'s str>> {
-        let accounts = &self.scenario.model.accounts;
-        match accounts.iter().position(|account| account.id == id) {
-            Some(position) => Ok(Self { account: AccountId(position), ..self }),
-            None => Err(accounts.iter().map(|account| account.id.as_str()).collect()),
-        }
+    /// Where there is none.
+    pub fn seen_from(self, id: &str) -> Result<Self, UnknownAccount> {
+        Ok(Self { account: self.scenario.model.account(id)?, ..self })
     }
 
     /// What was found, with the facts of the question; `draws` are those that each mean of exact expectations is taken over.

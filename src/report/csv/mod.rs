@@ -165,6 +165,13 @@ pub fn replications(
     rows.flush()
 }
 
+/// Bytes of `replications.csv`, roughly.
+#[must_use]
+pub fn replications_bytes(model: &Model, replications: u64) -> f64 {
+    const BYTES_OF_A_NUMBER: f64 = 18.0;
+    replications as f64 * replication_header(model).len() as f64 * BYTES_OF_A_NUMBER
+}
+
 fn replication_header(model: &Model) -> Vec<String> {
     let calendar: Calendar = model.calendar;
     let mut header = vec!["replication".to_owned()];
