@@ -186,7 +186,7 @@ pub struct ComparisonOptions {
 /// When they have nothing in common, or cannot be run.
 ///
 /// # Panics
-/// On no scenario.
+/// When there is no scenario.
 pub fn compare(
     alternatives: &[Alternative<'_>],
     asked: &ComparisonOptions,

@@ -1,5 +1,5 @@
-//! Fixed numbers of a scenario let go: as parameters where they can be, by reading the scenario again where they decide how a model
-//! is built.
+//! Fixed numbers of a scenario made to vary: as parameters where they can be; where they decide how a model is built, by reading the
+//! scenario again for each value.
 
 use super::error::AnalysisError;
 use crate::model::{Assumed, Assumption, Grade, Model};

@@ -63,8 +63,8 @@ pub fn grid<R: Response>(
 ) -> Result<Grid, R::Error> {
     let across = x.1.len();
     let cells = parallel::map(across * y.1.len(), |i| {
-        let pins = [HeldInput { input: x.0, value: x.1[i % across] }, HeldInput { input: y.0, value: y.1[i / across] }];
-        Ok(Held::of(response, design, &pins)?.level())
+        let held = [HeldInput { input: x.0, value: x.1[i % across] }, HeldInput { input: y.0, value: y.1[i / across] }];
+        Ok(Held::of(response, design, &held)?.level())
     });
     let axis = |(input, values): (usize, Vec<f64>)| {
         let input = &response.inputs()[input];

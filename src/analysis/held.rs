@@ -26,11 +26,11 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub fn of<R: Response>(response: &R, design: &SharedPoints, pins: &[HeldInput]) -> Result<Self, R::Error> {
+    pub fn of<R: Response>(response: &R, design: &SharedPoints, held: &[HeldInput]) -> Result<Self, R::Error> {
         // Outcomes first: a run that is stopped then ends at once.
-        let outcomes = response.outcomes(pins)?;
-        let expected = response.begin()?(&response.base(pins))?;
-        Ok(Self { expected, means: design.means(response, pins)?, outcomes, complete: response.complete() })
+        let outcomes = response.outcomes(held)?;
+        let expected = response.begin()?(&response.base(held))?;
+        Ok(Self { expected, means: design.means(response, held)?, outcomes, complete: response.complete() })
     }
 
     pub fn level(&self) -> Level {

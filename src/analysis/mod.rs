@@ -1,7 +1,7 @@
 //! Questions about a scenario: what it depends on, how far that may slip, and what other choices would bring.
 //!
 //! Each analysis takes a function and returns data; what it is a function of, a scenario's net benefit or a test function
-//! with a known answer, is the caller's. The one door is the [`Response`]: its exact value at a draw of the inputs, and
+//! with a known answer, is the caller's. The interface is [`Response`]: its exact value at a draw of the inputs, and
 //! outcomes in which chance plays a part too. [`NetBenefitResponse`] is that of a scenario, [`Function`] that of a formula.
 //!
 //! | analysis | asks | source |

@@ -153,14 +153,14 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
     }
 
     /// The model with some inputs held.
-    fn pinned(&self, pins: &[HeldInput]) -> Result<Model, AnalysisError> {
+    fn with_held(&self, held: &[HeldInput]) -> Result<Model, AnalysisError> {
         let (parameters, structural) =
-            pins.iter().partition::<Vec<&HeldInput>, _>(|pin| pin.input < self.model.parameters.len());
+            held.iter().partition::<Vec<&HeldInput>, _>(|held| held.input < self.model.parameters.len());
         let values = self.base(&structural.into_iter().copied().collect::<Vec<_>>());
         let mut model = self.structural.model(&self.model, &values[self.model.parameters.len()..])?.clone();
-        for pin in parameters {
-            let parameter = &mut model.parameters[pin.input];
-            (parameter.distribution, parameter.base) = (Distribution::Fixed(pin.value), pin.value);
+        for held in parameters {
+            let parameter = &mut model.parameters[held.input];
+            (parameter.distribution, parameter.base) = (Distribution::Fixed(held.value), held.value);
         }
         Ok(model)
     }
@@ -201,16 +201,16 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
         self.model.accounts[self.account.0].complete
     }
 
-    fn effort(&self, pins: &[HeldInput]) -> f64 {
+    fn effort(&self, held: &[HeldInput]) -> f64 {
         // A value that cannot be is refused where it is computed.
         let nanoseconds = |work: Work| work.nanoseconds(Expectations::None);
-        self.pinned(pins).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
+        self.with_held(held).map_or(1.0, |model| nanoseconds(Work::of(&model)) / nanoseconds(self.work()))
     }
 
-    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, AnalysisError> {
-        let model = self.pinned(pins)?;
-        let prices = |pin: &HeldInput| only_prices(&self.model, &self.inputs[pin.input].label.path);
-        if let Some(repricing) = self.repricing.as_ref().filter(|_| pins.iter().all(prices)) {
+    fn outcomes(&self, held: &[HeldInput]) -> Result<Vec<f64>, AnalysisError> {
+        let model = self.with_held(held)?;
+        let prices = |held: &HeldInput| only_prices(&self.model, &self.inputs[held.input].label.path);
+        if let Some(repricing) = self.repricing.as_ref().filter(|_| held.iter().all(prices)) {
             return Ok(repricing.nets(&model, self.account, self.monitor)?);
         }
         let totals = NetTotals { model: &model, account: self.account };
@@ -309,14 +309,14 @@ mod tests {
                 _ => silkeborg(&[]),
             };
             let response = of(&base, &[path]);
-            let pin = [HeldInput { input: response.input(path).expect("an input"), value }];
+            let inputs = [HeldInput { input: response.input(path).expect("an input"), value }];
             let changed = base.with(base.change(path, value)).expect("allowed");
-            for (held, set) in response.outcomes(&pin).expect("a run").into_iter().zip(totals(&changed)) {
+            for (held, set) in response.outcomes(&inputs).expect("a run").into_iter().zip(totals(&changed)) {
                 assert!((held - set).abs() < 1e-5, "{path}: {held} held, {set} set");
             }
             let model = &changed.model;
             let case = crate::expected::business_case(model, &model.base_draw()).expect("a case");
-            let held = response.begin().expect("a function")(&response.base(&pin)).expect("a value");
+            let held = response.begin().expect("a function")(&response.base(&inputs)).expect("a value");
             assert!((held - case.cash_flow(model.perspective).total()).abs() < 1e-5, "{path}");
         }
     }
@@ -333,8 +333,8 @@ mod tests {
         };
         for (path, value) in [("employment.programme", 0.35), ("employment.comparison", 0.2), ("relapse.hazard", 0.2)] {
             let response = of(&parsed(""), &[]);
-            let pin = [HeldInput { input: response.input(path).expect("an input"), value }];
-            let held = response.outcomes(&pin).expect("a run");
+            let inputs = [HeldInput { input: response.input(path).expect("an input"), value }];
+            let held = response.outcomes(&inputs).expect("a run");
             let narrow =
                 format!("{path}={{ distribution = \"uniform\", min = {}, max = {} }}", value - 1e-9, value + 1e-9);
             for set in [format!("{path}={value}"), narrow] {
@@ -368,10 +368,10 @@ mod tests {
         let [amount, rate] = paths.map(|path| each.input(path).expect("an input"));
         let once = each.clone().simulated_once(&[amount, rate]).expect("a run");
         assert!(once.repricing.is_some());
-        for pins in
+        for held in
             [vec![], vec![HeldInput { input: amount, value: 500.0 }], vec![HeldInput { input: rate, value: 0.1 }]]
         {
-            assert_eq!(once.outcomes(&pins).expect("outcomes"), each.outcomes(&pins).expect("outcomes"));
+            assert_eq!(once.outcomes(&held).expect("outcomes"), each.outcomes(&held).expect("outcomes"));
         }
         let programme = each.input("events.stent.programme").expect("an input");
         assert!(!each.is_repriced(&[amount, programme], 300));

@@ -14,7 +14,7 @@ pub fn replications_for(sd: f64, mcse: f64) -> u64 {
     (sd / mcse).powi(2).ceil() as u64
 }
 
-/// The standard error of which an interval of some confidence reaches so far either way.
+/// The standard error at which an interval of some confidence has this half width.
 ///
 /// # Panics
 /// Unless the confidence lies between 0 and 1.
@@ -55,12 +55,12 @@ pub struct Way {
     pub run: Option<u64>,
 }
 
-/// Parts of the largest trial that the trials have.
+/// The trials: the largest one divided by each of these.
 const TRIALS: [u64; 3] = [16, 4, 1];
 
 /// Tries every way of sampling on up to `largest` replications and tells what a wished precision takes, in whole randomisations. Errors
-/// beyond the largest trial are taken to fall with the root of the replications; designs do better where chance plays a small part. Sobol points are left out where
-/// they have too few dimensions.
+/// beyond the largest trial are taken to fall with the root of the replications; designs do better where chance plays a small part.
+/// Sobol points are left out where they have too few dimensions.
 ///
 /// # Errors
 /// When a trial cannot be run.

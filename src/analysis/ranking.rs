@@ -1,4 +1,4 @@
-//! Which of several scenarios is the best, and what they come to where each is held to be so likely.
+//! Which of several scenarios is the best, and their common mean where each has a probability.
 
 use crate::statistics::{Chance, Estimate, PowerSums, Sample};
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub struct Ranked {
     pub mean_rank: Estimate,
 }
 
-/// What the scenarios come to, each with its weight.
+/// The scenarios together, each with its weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weighted {
     /// By scenario; they sum to 1.
@@ -41,7 +41,7 @@ fn chance(shares: &[f64]) -> Chance {
 /// Ranks scenarios by their net benefits, replication by replication; the highest mean first.
 ///
 /// # Panics
-/// On no replication.
+/// When there is no replication.
 #[must_use]
 pub fn ranking(names: &[&str], outcomes: &[Vec<f64>]) -> Vec<Ranked> {
     let replications = outcomes[0].len();
@@ -64,10 +64,10 @@ pub fn ranking(names: &[&str], outcomes: &[Vec<f64>]) -> Vec<Ranked> {
     order.into_iter().map(ranked).collect()
 }
 
-/// Scenarios of which each is held to be so likely. Errors count that all have the same replications.
+/// Scenarios together, each as likely as its weight. The errors allow for all having the same replications.
 ///
 /// # Panics
-/// On no replication.
+/// When there is no replication.
 #[must_use]
 pub fn weighted(weights: &[f64], outcomes: &[Vec<f64>]) -> Weighted {
     let sum = |i: usize, of: fn(f64) -> f64| -> f64 {

@@ -1,6 +1,6 @@
 //! The interface of analyses: a function of a draw of uncertain inputs.
 //!
-//! Silkeborg's net benefit and a test function with a known answer come in by this one door, so no analysis knows a model.
+//! Silkeborg's net benefit and a test function with a known answer have this interface in common, so no analysis knows a model.
 
 use crate::distribution::{Distribution, Univariate};
 use crate::model::Label;
@@ -73,7 +73,7 @@ pub trait Response: Sync {
     ///
     /// # Errors
     /// When an outcome cannot be computed.
-    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, Self::Error>;
+    fn outcomes(&self, held: &[HeldInput]) -> Result<Vec<f64>, Self::Error>;
 
     /// Whether an outcome has all gains and losses of an account. If not, its probability of being above zero is withheld.
     fn complete(&self) -> bool {
@@ -86,17 +86,17 @@ pub trait Response: Sync {
     }
 
     /// The base values, with some inputs held.
-    fn base(&self, pins: &[HeldInput]) -> Vec<f64> {
+    fn base(&self, held: &[HeldInput]) -> Vec<f64> {
         let mut draw: Vec<f64> = self.inputs().iter().map(|input| input.base).collect();
-        hold(&mut draw, pins);
+        hold(&mut draw, held);
         draw
     }
 }
 
 /// Holds inputs of a draw.
-pub(super) fn hold(draw: &mut [f64], pins: &[HeldInput]) {
-    for pin in pins {
-        draw[pin.input] = pin.value;
+pub(super) fn hold(draw: &mut [f64], held: &[HeldInput]) {
+    for held in held {
+        draw[held.input] = held.value;
     }
 }
 
@@ -133,11 +133,11 @@ impl<F: Fn(&[f64]) -> f64 + Sync> Response for Function<F> {
         Ok(|draw: &[f64]| Ok((self.function)(draw)))
     }
 
-    fn outcomes(&self, pins: &[HeldInput]) -> Result<Vec<f64>, Infallible> {
+    fn outcomes(&self, held: &[HeldInput]) -> Result<Vec<f64>, Infallible> {
         let outcome = |replication| {
             let point = self.inputs.iter().map(|input| uniform(&input.label.path, self.seed, replication));
             let mut draw = self.draw(point);
-            hold(&mut draw, pins);
+            hold(&mut draw, held);
             (self.function)(&draw)
         };
         Ok((0..self.replications).map(outcome).collect())

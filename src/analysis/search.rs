@@ -9,10 +9,10 @@ use crate::statistics::Chance;
 
 /// A bracket in which a probability jumps over its target is not narrowed further than this share of its ends.
 const FINEST: f64 = 1e-6;
-/// Values at which a simulation takes more than this many times as long as at base are not looked at: an intake a hundred times the planned one tells
-/// nothing that ten times does not.
+/// Values at which a simulation takes more than this many times as long as at base are not looked at: an intake a hundred times the
+/// planned one tells nothing that ten times does not.
 const MOST_EFFORT: f64 = 10.5;
-/// No ends.
+/// An interval without ends.
 const ANYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// The search for the value at which a probability is as asked. Replications keep their luck from value to value, so the
@@ -22,12 +22,12 @@ pub(super) struct Search<'r, R> {
     input: usize,
     /// Values looked at, ascending, with the probability there.
     known: Vec<(f64, Chance)>,
-    /// What one replication is of the probability.
+    /// The part of one replication in the probability.
     one: f64,
 }
 
 impl<'r, R: Response> Search<'r, R> {
-    /// Nothing looked at yet.
+    /// A search that has looked at no value.
     pub fn new(response: &'r R, input: usize) -> Self {
         Self { response, input, known: Vec::new(), one: 0.0 }
     }

@@ -87,7 +87,7 @@ impl SharedPoints {
     ///
     /// # Errors
     /// When a point has no value.
-    pub fn means<R: Response>(&self, response: &R, pins: &[HeldInput]) -> Result<Means, R::Error> {
+    pub fn means<R: Response>(&self, response: &R, held: &[HeldInput]) -> Result<Means, R::Error> {
         let mut value = response.begin()?;
         let mut draw = vec![0.0; self.inputs];
         let mut means = [0.0; RANDOMISATIONS];
@@ -96,7 +96,7 @@ impl SharedPoints {
             for point in 0..self.points {
                 let from = (randomisation * self.points + point) * self.inputs;
                 draw.copy_from_slice(&self.draws[from..from + self.inputs]);
-                hold(&mut draw, pins);
+                hold(&mut draw, held);
                 sum += value(&draw)?;
             }
             *mean = sum / self.points as f64;

@@ -103,11 +103,11 @@ pub fn threshold<R: Response>(
     allowed: impl Fn(f64) -> bool,
 ) -> Result<Threshold, R::Error> {
     let known = &response.inputs()[input];
-    let pin = |value| [HeldInput { input, value }];
+    let held = |value| [HeldInput { input, value }];
     let ends = limits(known.base, &allowed);
     let places = places(known.base, &likely(known), ends);
     let mut function = response.begin()?;
-    let mut at_base = |value: f64| function(&response.base(&pin(value)));
+    let mut at_base = |value: f64| function(&response.base(&held(value)));
     let looked_at = places.iter().filter_map(|value| Some((*value, at_base(*value).ok()?))).collect();
     let found = signs(looked_at, known.base, |value| at_base(value).ok());
     // Without a value at the base there is no answer, and a search that was stopped ends here.
@@ -122,7 +122,7 @@ pub fn threshold<R: Response>(
     let values = range(response, input, &found, ends);
     let values = around(values, crossing.as_ref().map_or(&[], |crossing| &crossing.roots));
     let curve = parallel::map(values.len(), |i| {
-        let level = Held::of(response, design, &pin(values[i]))?.level();
+        let level = Held::of(response, design, &held(values[i]))?.level();
         Ok(Curve { value: values[i], level })
     });
     Ok(Threshold {

@@ -163,7 +163,7 @@ impl End {
 }
 
 impl TornadoBar {
-    /// How far apart the means lie with it at either end and with nothing held.
+    /// The largest distance between three means: with it at either end, and with nothing held.
     fn reach(&self) -> f64 {
         [self.swing, self.low.change, self.high.change].map(|change| change.value.abs()).into_iter().fold(0.0, f64::max)
     }
@@ -215,7 +215,7 @@ pub fn tornado<R: Response>(response: &R, swings: &[Swing], design: &SharedPoint
 /// # Errors
 /// When a value or an outcome cannot be computed.
 pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPoints) -> Result<Stress, R::Error> {
-    let pin = |bar: &TornadoBar, adverse: bool| {
+    let end = |bar: &TornadoBar, adverse: bool| {
         let side = if adverse { bar.adverse } else { bar.favourable };
         let value = match side {
             "low" => bar.low.value,
@@ -225,9 +225,9 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPo
         let input = response.inputs().iter().position(|input| input.label.path == bar.label.path);
         input.map(|input| HeldInput { input, value })
     };
-    let pins = |adverse: bool| -> Vec<HeldInput> { bars.iter().filter_map(|bar| pin(bar, adverse)).collect() };
-    let (adverse, favourable) = (pins(true), pins(false));
-    let label = |pin: &HeldInput| response.inputs()[pin.input].label.clone();
+    let held = |adverse: bool| -> Vec<HeldInput> { bars.iter().filter_map(|bar| end(bar, adverse)).collect() };
+    let (adverse, favourable) = (held(true), held(false));
+    let label = |held: &HeldInput| response.inputs()[held.input].label.clone();
     let steps = parallel::map(adverse.len(), |i| {
         let level = Held::of(response, design, &adverse[..=i])?.level();
         Ok(StressStep {
@@ -241,7 +241,7 @@ pub fn stress<R: Response>(response: &R, bars: &[&TornadoBar], design: &SharedPo
     Ok(Stress {
         adverse: steps.into_iter().collect::<Result<_, R::Error>>()?,
         favourable: Combination {
-            values: favourable.iter().map(|pin| HeldValue { label: label(pin), value: pin.value }).collect(),
+            values: favourable.iter().map(|held| HeldValue { label: label(held), value: held.value }).collect(),
             level,
         },
     })

@@ -68,7 +68,7 @@ fn field(file: &Path, name: &str) -> Option<u128> {
 mod tests {
     use super::*;
 
-    /// A machine with these files has so much to give.
+    /// The bytes available on a machine with these files.
     fn found(files: &[(&str, &str)]) -> Option<u128> {
         let root = tempfile::tempdir().expect("a folder");
         for (name, text) in files {

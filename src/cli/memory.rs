@@ -58,7 +58,7 @@ pub fn refuse_hopeless(effort: &Effort) -> Result<(), Failure> {
     )))
 }
 
-/// Work shorter than this is estimated to a terminal alone.
+/// The time of shorter work is told only on a terminal.
 const WORTH_SAYING_SECONDS: f64 = 10.0;
 
 /// How long some work takes on a number of cores, in words, where it is worth saying.

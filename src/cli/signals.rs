@@ -48,7 +48,7 @@ fn stage() -> MutexGuard<'static, Moment> {
 pub struct Signals;
 
 impl Signals {
-    /// From now on a signal ends the program in order. Where no thread is to be had signals end it as they always do.
+    /// From now on a signal ends the program in order. Where no thread can be started, signals end it at once, as for any program.
     #[cfg(unix)]
     pub fn watch() -> io::Result<()> {
         use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};

@@ -25,7 +25,7 @@ pub fn sha256_of_replications(model: &Model, seed: Seed, replications: u64) -> R
 /// Replications that are held at once to be hashed.
 const PIECE: usize = 1 << 13;
 
-/// SHA-256 of what a reader holds, a piece at a time; of kind `Interrupted` when it was `stopped` on the way.
+/// SHA-256 of all bytes of a reader, read piece by piece; an error of kind `Interrupted` when it was `stopped`.
 pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) -> io::Result<String> {
     let mut hasher = Sha256::new();
     let mut piece = vec![0; 1 << 18];
@@ -36,7 +36,7 @@ pub(super) fn sha256_of_file(mut reader: impl Read, stopped: &dyn Fn() -> bool) 
         match reader.read(&mut piece) {
             Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
             Ok(bytes) => hasher.update(&piece[..bytes]),
-            // A signal without effect on the program.
+            // A signal that does not end the program.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

@@ -12,7 +12,7 @@ use std::path::{Component, Path};
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
 
-/// How a difference ends where a file is not there any more.
+/// The end of the sentence about a file that is missing.
 pub(super) const MISSING: &str = ": missing";
 
 /// Most bytes of a manifest, which holds scenario texts.
@@ -55,10 +55,11 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Of a run, or of an analysis by its command and the options that its answer depends on; of several scenarios the first heads it.
+    /// The manifest of a run, or of an analysis with its command and the options that its answer depends on. It begins with the first
+    /// of several scenarios.
     ///
     /// # Panics
-    /// On no scenario.
+    /// When there is no scenario.
     #[must_use]
     pub fn of(
         scenarios: &[&Scenario],
@@ -173,7 +174,7 @@ impl Manifest {
     }
 }
 
-/// Opens what is a file: a pipe or a device could be read for ever.
+/// Opens a regular file: reading a pipe or a device might never end.
 fn open(path: &Path) -> io::Result<File> {
     if fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("it is not a file")) }
 }
@@ -193,7 +194,7 @@ impl Manifest {
     }
 }
 
-/// What the manifest says of the run otherwise than the summary beside it.
+/// Where the manifest contradicts the summary beside it about the run.
 fn disagreement(folder: &Path, manifest: &Manifest) -> Option<String> {
     let name = manifest.analysis.as_ref().map_or("summary", |analysis| &analysis.command);
     let name = format!("{name}.json");
@@ -228,8 +229,8 @@ fn difference(folder: &Path, file: &FileFacts, stopped: &dyn Fn() -> bool) -> io
     }
 }
 
-/// How a folder differs from its manifest, in words; nothing when it is whole and unchanged. Files may be long: `stopped` is asked
-/// on the way whether to give up.
+/// How a folder differs from its manifest, in words; nothing when it is whole and unchanged. Files may be long, so `stopped` is asked
+/// again and again whether to give up.
 ///
 /// # Errors
 /// When the folder or its manifest cannot be read; of kind `Interrupted` when it was to give up.

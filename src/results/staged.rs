@@ -34,7 +34,7 @@ pub struct Placed {
     pub moved_aside: Option<PathBuf>,
 }
 
-/// The steps in which a folder comes to stand in its place, each of which may be the last where a run is killed.
+/// The steps in which a folder is put in its place. A run may be killed after any of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// The new folder is whole and on disk.
@@ -140,7 +140,7 @@ impl Staged {
         FolderError::Beside { path: path.display().to_string(), source: Box::new(error) }
     }
 
-    /// As a kill would leave it.
+    /// Leaves everything on disk, as a kill does.
     #[cfg(test)]
     pub(super) fn killed(mut self) {
         self.folder.placed();
@@ -163,7 +163,7 @@ impl Staged {
         watch(Step::Written)?;
         let _turn = match turn::take(around(&path), PATIENCE, caller) {
             Turn::Stopped => return Err(FolderError::Interrupted),
-            // Without a turn others may refuse, or be refused; nothing is lost.
+            // Without the lock this run or another may be refused the place; no results are lost.
             turn => turn,
         };
         for _ in 0..ATTEMPTS {

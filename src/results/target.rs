@@ -83,7 +83,7 @@ pub struct Target {
     pub(super) overwrite: bool,
 }
 
-/// Of a folder that is not ours the first few names will do.
+/// How many names are told of a folder that provenu did not write.
 const SHOWN: usize = 4;
 
 /// Looks at what stands at a path; `stopped` is asked whether to give up, as files may be long.

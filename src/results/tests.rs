@@ -1,4 +1,4 @@
-//! Placing results, as it goes when nothing happens and when anything does.
+//! Placing results, undisturbed and disturbed at every step.
 
 use super::exchange::exchange;
 use super::staged::{Exchange, Step};
@@ -28,7 +28,7 @@ fn manifest(files: Vec<FileFacts>) -> Manifest {
     }
 }
 
-/// Keeps what it is told.
+/// Keeps all messages.
 #[derive(Default)]
 struct Listener(RefCell<Vec<String>>);
 

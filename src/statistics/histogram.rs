@@ -31,8 +31,8 @@ impl Histogram {
         Self::with_room(width((low, high), (least, most)), (low, high), (least, most))
     }
 
-    /// The same with all its room, for a sample whose least and greatest value are not known yet: those of another like it
-    /// are given. [`Histogram::trimmed`] in the end.
+    /// The same with the most bins, for a sample whose least and greatest value are not known yet: those of a similar sample
+    /// are given. [`Histogram::trimmed`] ends it.
     #[must_use]
     pub fn open((low, high): (f64, f64), (least, most): (f64, f64)) -> Self {
         let width = width((low, high), (least, most));
@@ -53,7 +53,7 @@ impl Histogram {
         Self { counts: vec![0; self.counts.len()], below: 0, above: 0, ..*self }
     }
 
-    /// The same without the empty bins that nothing lies beyond.
+    /// The same without the empty bins at both ends.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
         if self.above == 0 {
@@ -68,12 +68,12 @@ impl Histogram {
         self
     }
 
-    /// More values.
+    /// Counts more values.
     pub fn add_all(&mut self, values: &[f64]) {
         vectorised(CountValues(self, values));
     }
 
-    /// A value a number of times.
+    /// Counts a value a number of times.
     #[inline(always)]
     pub fn add(&mut self, value: f64, times: u64) {
         let place = index(value, self.width) - (self.from / self.width).round();
@@ -87,7 +87,7 @@ impl Histogram {
         }
     }
 
-    /// The values of another part of the sample.
+    /// Adds the counts of another part of the sample.
     pub fn join(&mut self, other: &Self) {
         self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
         self.below += other.below;

@@ -1,4 +1,4 @@
-//! The only moments, quantiles and Monte Carlo errors in the house.
+//! The only moments, quantiles and Monte Carlo errors of the crate.
 //!
 //! | estimate | error | where |
 //! |---|---|---|

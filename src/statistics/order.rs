@@ -14,7 +14,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The ranks that all this rests on, in ascending order.
+    /// The ranks that are needed, in ascending order.
     #[must_use]
     pub fn ranks(&self) -> Vec<u64> {
         let quantiles = self.probabilities.iter().flat_map(|&p| ranks(p, self.count));
@@ -59,7 +59,7 @@ pub trait OrderStatistics {
         let n = self.count();
         let [low, high] = whole_ends(p, n).map(|p| p * (n - 1) as f64);
         let (low, middle, high) = (low.floor() as u64, (p * (n - 1) as f64).floor() as u64, high.ceil() as u64);
-        // Where order statistics are known to a resolution, as many whole numbers may be meant.
+        // Order statistics that are known to a resolution widen the interval by it.
         let low = (self.at_rank(low) - self.resolution(low)).ceil();
         let high = (self.at_rank(high) + self.resolution(high)).floor();
         (self.at_rank(middle).round().clamp(low, high.max(low)), [low, high.max(low)])
@@ -89,7 +89,7 @@ pub fn whole_ends(p: f64, n: u64) -> [f64; 2] {
     [p - half_width, p + half_width].map(|p| p.clamp(0.0, 1.0))
 }
 
-/// The ranks that a quantile of n values rests on.
+/// The ranks that a quantile of n values is computed from.
 fn ranks(p: f64, n: u64) -> impl Iterator<Item = u64> {
     places(p, n).into_iter().flat_map(move |place| {
         let below = place.floor() as u64;
@@ -97,7 +97,7 @@ fn ranks(p: f64, n: u64) -> impl Iterator<Item = u64> {
     })
 }
 
-/// How many of the worst values of n lie whole within the share `alpha`; the rank of the one at the edge.
+/// How many of the worst values of n lie wholly within the share `alpha`; the rank of the one at the edge.
 #[must_use]
 pub fn edge_of_tail(alpha: f64, n: u64) -> u64 {
     ((alpha * n as f64).floor() as u64).min(n - 1)

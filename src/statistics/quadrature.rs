@@ -1,4 +1,4 @@
-//! The house's one numerical integration: Gauss-Legendre with sixteen points.
+//! The only numerical integration of the crate: Gauss-Legendre with sixteen points.
 
 /// Abscissae on (0, 1) of the positive half, with their weights (Abramowitz and Stegun 25.4.30).
 const HALF: [(f64, f64); 8] = [

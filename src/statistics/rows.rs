@@ -9,24 +9,24 @@ use fearless_simd::{Simd, prelude::*};
 pub struct PartialSums<const SUMS: usize>([[f64; 8]; SUMS]);
 
 impl<const SUMS: usize> PartialSums<SUMS> {
-    /// Of nothing yet.
+    /// Empty sums.
     pub const NOTHING: Self = Self([[0.0; 8]; SUMS]);
 
-    /// One row's terms.
+    /// Adds the terms of one row.
     pub fn add(&mut self, terms: [f64; SUMS]) {
         for (lanes, term) in self.0.iter_mut().zip(terms) {
             lanes[0] += term;
         }
     }
 
-    /// Those of the part that follows.
+    /// Adds the sums of the part that follows.
     pub fn join(&mut self, next: &Self) {
         for (lanes, next) in self.0.iter_mut().zip(&next.0) {
             lanes.iter_mut().zip(next).for_each(|(lane, next)| *lane += next);
         }
     }
 
-    /// All lanes, always in one order.
+    /// The sum of all lanes, always in the same order.
     pub fn total(&self) -> [f64; SUMS] {
         self.0.map(|[a, b, c, d, e, f, g, h]| ((a + e) + (c + g)) + ((b + f) + (d + h)))
     }

@@ -31,7 +31,7 @@ pub struct Selected {
 }
 
 impl Selection {
-    /// To find what is wanted of the sample that a sketch was made of.
+    /// A pass that finds what is wanted of the sample that a sketch was made of.
     #[must_use]
     pub fn new(sketch: &Sketch, wanted: &Wanted) -> Self {
         let (ranks, edge) = (wanted.ranks(), wanted.edge());

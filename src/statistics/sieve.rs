@@ -13,13 +13,13 @@ pub(super) struct Sieve {
     scale: Scale,
     /// By bin: whether its values are picked.
     held: Box<[bool; BINS]>,
-    /// Frequent values in these bins, which are counted, not picked.
+    /// Frequent values in picked bins: they are counted, not picked.
     atoms: Vec<f64>,
     /// Values below this are summed as the tail; none where no tail is wanted.
     summed: Range<f64>,
 }
 
-/// What has been found in a part of the sample; parts in any order.
+/// The values picked from a part of the sample, and the sums of its tail; parts may come in any order.
 #[derive(Debug, Clone)]
 pub struct Picked {
     pub(super) values: Vec<f64>,
@@ -27,7 +27,7 @@ pub struct Picked {
 }
 
 impl Sieve {
-    /// To pick the values of the bins that are held but for `atoms`; those below a bin are the tail.
+    /// A sieve that picks the values in the bins `held`, but for `atoms`. All values below the bin `tail` are summed.
     pub fn new(scale: Scale, held: Box<[bool; BINS]>, atoms: Vec<f64>, tail: Option<usize>) -> Self {
         let end = tail.map_or(f64::NEG_INFINITY, |bin| scale.start(bin));
         Self { scale, held, atoms, summed: f64::NEG_INFINITY..end }
@@ -43,7 +43,7 @@ impl Sieve {
         &self.atoms
     }
 
-    /// The same for values that were picked before: those below a number were summed then.
+    /// The same for values that were picked before, of which those below a number are summed already.
     pub fn summing_from(mut self, from: f64) -> Self {
         self.summed.start = from;
         self
@@ -61,7 +61,7 @@ impl Sieve {
 }
 
 impl Picked {
-    /// Nothing yet; `shift` is a value of the sample.
+    /// Nothing picked; `shift` is a value of the sample.
     #[must_use]
     pub fn about(shift: f64) -> Self {
         Self::with_room(0, shift)
@@ -72,14 +72,14 @@ impl Picked {
         Self { values: Vec::with_capacity(room), tail: PowerSums::about(shift) }
     }
 
-    /// What was found in another part.
+    /// Adds what was found in another part.
     pub(super) fn join(&mut self, other: &Self) {
         self.values.extend(&other.values);
         self.tail.join(&other.tail);
     }
 }
 
-/// Picks what a sieve holds back.
+/// A sieve at work.
 pub(super) struct Sifting<'a>(pub &'a Sieve, pub &'a mut Picked);
 
 impl Look for Sifting<'_> {
@@ -120,7 +120,7 @@ impl Look for Sifting<'_> {
     }
 }
 
-/// Tells of the values whose bits are set.
+/// Passes on the values whose bits are set.
 #[inline(always)]
 fn take(mut bits: u64, values: &[f64], mut tell: impl FnMut(f64)) {
     while bits != 0 {

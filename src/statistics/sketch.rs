@@ -31,7 +31,7 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// Of no value yet.
+    /// A sketch of no value.
     #[must_use]
     pub fn new(scale: Scale) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Sketch {
         }
     }
 
-    /// More values; +∞ is allowed and means "never" (a payback outside the horizon).
+    /// Counts more values; +∞ is allowed and means "never" (a payback outside the horizon).
     pub fn add(&mut self, values: &[f64]) {
         self.add_looking(values, ());
     }
@@ -61,7 +61,7 @@ impl Sketch {
         vectorised(AddValues { sketch: self, values, look });
     }
 
-    /// The values of another sample; the order of joining makes no difference.
+    /// Adds the counts of another sample; the order of joining makes no difference.
     pub fn join(&mut self, other: &Self) {
         debug_assert_eq!(self.scale, other.scale);
         self.settle().iter_mut().zip(other.counts()).for_each(|(count, more)| *count += more);

@@ -34,13 +34,13 @@ impl<const POWERS: usize> SummedTerms<1, POWERS> for Powers {
 }
 
 impl<const POWERS: usize> PowerSums<POWERS> {
-    /// Of no value yet; `shift` is the first value of the sample.
+    /// Sums of no value; `shift` is the first value of the sample.
     #[must_use]
     pub fn about(shift: f64) -> Self {
         Self { shift, count: 0, powers: PartialSums::NOTHING }
     }
 
-    /// More values, none of them infinite.
+    /// Adds values, none of them infinite.
     pub fn add(&mut self, values: &[f64]) {
         self.count += values.len() as u64;
         vectorised(AddRows { columns: [values], terms: Powers(self.shift), sums: &mut self.powers });
@@ -52,13 +52,13 @@ impl<const POWERS: usize> PowerSums<POWERS> {
         vectorised(AddCounting(AddRows { columns: [values], terms: Powers(self.shift), sums: &mut self.powers }))
     }
 
-    /// The values of the part that follows.
+    /// Adds the values of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.count += next.count;
         self.powers.join(&next.powers);
     }
 
-    /// How many values.
+    /// The number of values.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count
@@ -86,7 +86,7 @@ impl<const POWERS: usize> PowerSums<POWERS> {
 }
 
 impl PowerSums {
-    /// One value a number of times.
+    /// Adds one value a number of times.
     #[inline]
     pub fn add_repeated(&mut self, value: f64, times: u64) {
         let (d, weight) = (value - self.shift, times as f64);
@@ -142,19 +142,19 @@ impl SummedTerms<2, 5> for Products {
 }
 
 impl PairSums {
-    /// Of no pair yet; the shifts are the first pair.
+    /// Sums of no pair; the shifts are the first pair.
     #[must_use]
     pub fn about(a: f64, b: f64) -> Self {
         Self { shifts: [a, b], count: 0, sums: PartialSums::NOTHING }
     }
 
-    /// More pairs.
+    /// Adds pairs.
     pub fn add(&mut self, a: &[f64], b: &[f64]) {
         self.count += a.len() as u64;
         vectorised(AddRows { columns: [a, b], terms: Products(self.shifts), sums: &mut self.sums });
     }
 
-    /// The pairs of the part that follows.
+    /// Adds the pairs of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.count += next.count;
         self.sums.join(&next.sums);
@@ -225,20 +225,20 @@ impl SummedTerms<2, 4> for SplitTerms {
 }
 
 impl SplitSums {
-    /// Of no pair yet; `shift` is the first expectation.
+    /// Sums of no pair; `shift` is the first expectation.
     #[must_use]
     pub fn about(shift: f64) -> Self {
         Self { expected: PowerSums::about(shift), sums: PartialSums::NOTHING }
     }
 
-    /// More pairs.
+    /// Adds pairs.
     pub fn add(&mut self, simulated: &[f64], expected: &[f64]) {
         self.expected.add(expected);
         let terms = SplitTerms(self.expected.shift);
         vectorised(AddRows { columns: [simulated, expected], terms, sums: &mut self.sums });
     }
 
-    /// The pairs of the part that follows.
+    /// Adds the pairs of the part that follows.
     pub fn join(&mut self, next: &Self) {
         self.expected.join(&next.expected);
         self.sums.join(&next.sums);

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// A rank is looked for within this many standard errors of its estimate. One normal number in 1.7 million lies five or more
 /// away.
 const CAUTION: f64 = 5.0;
-/// Most values that are counted rather than picked, and the share of a sample that one has at least.
+/// The most frequent values that are counted rather than picked, and the least share of the sample that each of them has.
 const MOST_ATOMS: usize = 8;
 const SHARE_OF_ATOM: f64 = 1.0 / 64.0;
 

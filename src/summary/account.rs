@@ -51,7 +51,7 @@ pub struct NetBenefit {
     /// Monte Carlo standard error of the mean.
     pub mcse: f64,
     /// The mean again, as the average of the replications' exact expectations: the same quantity, with less noise where every
-    /// replication has one. The error is `null` (infinite) where a single replication has one.
+    /// replication has one. The error is `null` (infinite) where only one replication has one.
     pub mean_conditional: Estimate,
     /// How many plain replications would give the mean as precisely as the run's exact expectations do; `null` where
     /// these have no error, or there is a single one.
@@ -107,7 +107,7 @@ pub struct YearSummary {
 }
 
 /// Years from the start of the horizon's first year until the cumulative net benefit first reaches zero, interpolated within the
-/// year. Before money moves nothing is reached.
+/// year. Zero counts from the first movement of money on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Payback {
     /// Probability that it is reached within the horizon.
@@ -196,7 +196,7 @@ pub(super) fn quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
         .collect()
 }
 
-/// The same of whole numbers.
+/// The reported quantiles of whole numbers, with intervals instead of errors.
 pub(super) fn whole_quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
     let of = |&p: &f64| {
         let (value, interval) = order.whole_quantile(p);

@@ -12,17 +12,17 @@ pub struct RoundTimes {
 }
 
 impl RoundTimes {
-    /// Of one round or more.
+    /// From the seconds of each round.
     ///
     /// # Panics
-    /// On none.
+    /// When there is no round.
     #[must_use]
     pub fn of(mut rounds: Vec<f64>) -> Self {
         rounds.sort_unstable_by(f64::total_cmp);
         Self { median: rounds[rounds.len() / 2], least: rounds[0], most: rounds[rounds.len() - 1] }
     }
 
-    /// The same in other units, or for a part of the work.
+    /// All three times a factor: in other units, or for a part of the work.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
         Self { median: self.median * factor, least: self.least * factor, most: self.most * factor }
@@ -66,9 +66,9 @@ pub struct Bench {
 /// One number of threads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BenchRun {
-    /// How many.
+    /// The number of threads.
     pub threads: usize,
-    /// What a run takes, summaries included, files and pictures not.
+    /// Time of a run with its summaries, without files and pictures.
     pub timing: RoundTimes,
 }
 
@@ -99,11 +99,11 @@ pub struct Suite {
     pub version: u32,
     /// Rounds, each through all scenarios.
     pub rounds: u16,
-    /// Threads worked on.
+    /// Threads that did the work.
     pub threads: usize,
     /// Where it was measured.
     pub machine: Machine,
-    /// The first is what the others are compared with.
+    /// Each scenario.
     pub scenarios: Vec<SuiteScenario>,
     /// What a round takes.
     pub round: RoundTimes,
@@ -118,7 +118,7 @@ pub struct SuiteScenario {
     pub name: &'static str,
     /// Replications of a round.
     pub replications: u64,
-    /// What these take, summaries included, files and pictures not.
+    /// Time of these with their summaries, without files and pictures.
     pub timing: RoundTimes,
     /// SHA-256 of every number of these replications.
     pub sha256: String,

@@ -52,7 +52,7 @@ pub struct YearProbability {
     pub chance: Chance,
 }
 
-/// Probability of what may become of it within the horizon, or not.
+/// Probability of one way in which the horizon may end.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct HorizonProbability {
     /// The probability.

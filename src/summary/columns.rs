@@ -6,7 +6,7 @@ use crate::simulate::BATCH;
 use crate::statistics::{Wanted, whole_ends};
 use std::ops::Range;
 
-/// Where the histogram's room is measured.
+/// The probabilities of the quantiles between which the bins of the histogram lie.
 pub(super) const ENDS: [f64; 2] = [0.01, 0.99];
 
 /// Consecutive replications that are kept: batch after batch, each column by column. All batches but the last are whole.
@@ -58,7 +58,7 @@ impl Columns {
     pub fn of(model: &Model) -> Self {
         let (years, accounts, events) = (model.calendar.years, model.accounts.len(), model.events.len());
         let rate = model.discounting.certain_rate();
-        // Over a single year it is the total too, of which more is wanted.
+        // With a single year the cumulative column is also the total, which has a histogram.
         let same = years > 1 && rate.is_some_and(|rate| model.discounting.weight(rate, 0) == 1.0);
         Self { years, accounts, events, perspective: model.perspective.0, same }
     }

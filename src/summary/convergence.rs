@@ -41,7 +41,7 @@ pub struct Stage {
 pub struct Convergence {
     /// The target errors.
     pub targets: Targets,
-    /// Whether the last stage has it.
+    /// Whether the last stage reached it.
     pub reached: bool,
     /// Stage after stage, each with at most twice the replications of the one before.
     pub stages: Vec<Stage>,
@@ -63,7 +63,7 @@ impl Targets {
     /// The factor by which a stage has too few replications; at most one where it has reached the targets.
     ///
     /// A probability of 0 or 1 is known to the exact bound of [`bound_of_none`], which falls with the number
-    /// of replications and not with its root. A design has no such bound: infinitely many are missing.
+    /// of replications and not with its root. A design has no such bound, so the factor is infinite.
     #[must_use]
     pub fn missing(&self, stage: &Stage) -> f64 {
         let times = |target: Option<f64>, mcse: f64| target.map_or(0.0, |target| (mcse / target).powi(2));
@@ -81,7 +81,7 @@ impl Targets {
         times(self.mcse, stage.mean.mcse).max(probability)
     }
 
-    /// Whether a stage has them all.
+    /// Whether a stage has reached all of them.
     #[must_use]
     pub fn reached(&self, stage: &Stage) -> bool {
         self.missing(stage) <= 1.0

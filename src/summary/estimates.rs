@@ -38,7 +38,7 @@ impl Shown<'_> {
     }
 }
 
-/// What is made of estimates. A missing one is shown as not a number, so that the order never shifts.
+/// A part of a summary that holds estimates. A missing estimate is shown as not a number, so that the order never shifts.
 trait Estimates {
     fn each(&mut self, show: Show<'_>);
 }
@@ -57,7 +57,7 @@ impl<T: Estimates> Estimates for (String, T) {
     }
 }
 
-/// What one run of a scenario has and another has not depends on the scenario alone.
+/// Which optional parts a summary has depends on the scenario alone, so all runs of it show the same estimates.
 impl<T: Estimates> Estimates for Option<T> {
     fn each(&mut self, show: Show<'_>) {
         if let Some(found) = self {
@@ -261,9 +261,9 @@ pub(super) fn values(summary: &mut Summary) -> Vec<f64> {
     values
 }
 
-/// Gives every estimate the error that the same estimates of independent randomisations tell; infinite, and so `null`,
-/// where a randomisation has none. All randomisations share the bins of a sketch, so their spread cannot show how wide
-/// these are: the error of a quantile that may be `binned` is what was told of it on top of the spread.
+/// Gives every estimate the error that follows from the spread of the same estimate over independent randomisations; infinite, and
+/// so `null`, where a randomisation has none. All randomisations share the bins of a sketch, so their spread does not show the width
+/// of a bin. Where quantiles may be `binned`, the error that they already have is added to that of the spread.
 pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], binned: bool) {
     let mut at = 0;
     summary.each(&mut |shown| {

@@ -30,7 +30,7 @@ impl Weights {
         matches!(self, Self::Drawn(_))
     }
 
-    /// What they come to in a batch; its discount `rates` are needed where weights are drawn.
+    /// The weights in a batch; its discount `rates` are needed where weights are drawn.
     pub fn of_batch(&self, years: usize, rates: &[f64]) -> BatchWeights<'_> {
         match self {
             Self::Same(weights) => BatchWeights::Same(weights),
@@ -49,7 +49,7 @@ impl Weights {
 pub(super) enum BatchWeights<'a> {
     /// The same in every replication.
     Same(&'a [f64]),
-    /// In each.
+    /// By year, one for each replication.
     Each(Vec<FlowColumn>),
 }
 
@@ -168,8 +168,8 @@ impl Flows {
     }
 }
 
-/// What a krone of a year weighs in eight replications. Two types rather than one choice: where a call may come in between,
-/// numbers do not stay in registers.
+/// What a krone of a year weighs in eight replications. Two types rather than a branch, which could become a call: numbers do not stay
+/// in registers across a call.
 trait Weigh: Copy {
     fn eight<S: Simd>(self, simd: S, year: usize, from: usize) -> f64x8<S>;
 }
@@ -301,7 +301,7 @@ mod tests {
         for discounting in [fixed, drawn] {
             let weights = Weights::new(&discounting, years);
             let mut flows = Flows::new(years);
-            // A whole batch, then one that ends amid eight, of which nothing is seen of the other.
+            // A whole batch, then one whose last group of eight is not full: what the first left there must not show.
             for n in [BATCH, 203] {
                 flows.follow(|year| &columns[year][..n], &weights.of_batch(years, &rates[..n]));
                 let (mut first, mut lasting) = (vec![0; years + 1], vec![0; years + 1]);

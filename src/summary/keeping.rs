@@ -11,10 +11,9 @@ pub enum Keeping {
     /// The perspective's, person-years and events, where that takes at most 640 MiB; the quantiles of other accounts are read
     /// off sketches.
     Perspective,
-    /// Of the same numbers only what the wanted quantiles may be, as far as the beginning of the run tells
-    /// ([`Survey`](crate::statistics::Survey)): as exact, in a fraction of the memory. Only for independent draws. Should the
-    /// beginning mislead, or show that more would be picked than kept, the run is repeated and keeps
-    /// [`Keeping::Perspective`].
+    /// Of the same numbers only the values that may be a reported quantile, judged by the beginning of the run: as exact, in a fraction
+    /// of the memory. Only for independent draws. Where the beginning misleads, or more would be picked than kept, the run is repeated
+    /// and keeps [`Keeping::Perspective`].
     Picked,
     /// Nothing: all quantiles are read off sketches.
     Nothing,

@@ -12,10 +12,9 @@ use crate::statistics::{
 };
 use std::ops::Range;
 
-/// Up to this number of values are sorted rather than sketched.
+/// Samples up to this size are sorted, larger ones sketched.
 const SORTED: u64 = 8192;
-/// Most shares of the kept replications that are looked through side by side, and how many replications make one worth its
-/// beginning.
+/// The most parts of the kept replications that are read side by side, and the fewest replications for which a part pays off.
 const SHARES: u64 = 32;
 const SHARE: u64 = 8192;
 
@@ -53,8 +52,8 @@ impl Ordered {
         Self::Exact(Box::new(selected))
     }
 
-    /// The mean of the worst share of the sample. Off a sketch the error covers what its bins hide: as of a quantile, that of a
-    /// uniform error up to the most by which the mean of the tail, and its edge, may be off.
+    /// The mean of the worst share of the sample. From a sketch the error includes the width of the bins: a uniform error as
+    /// large as the mean of the tail, and its edge, may be off.
     pub fn shortfall(&self, alpha: f64) -> Estimate {
         let n = self.count();
         let edge = edge_of_tail(alpha, n);
@@ -80,7 +79,7 @@ pub(super) struct AccountOrder {
     pub histogram: Histogram,
 }
 
-/// Finds order statistics in what a run left behind.
+/// Finds order statistics in the kept replications, or the sketches, of a run.
 pub(super) struct Finder<'a> {
     model: &'a Model,
     tally: &'a Tally,
@@ -188,7 +187,7 @@ impl<'a> Finder<'a> {
         (ordered, sketches.iter().map(Sketch::range).collect())
     }
 
-    /// What `work` makes of some shares of the kept replications, in order.
+    /// The results of `work` for the parts of the kept replications, in order.
     fn in_shares<T: Send>(&self, work: impl Fn(&[Kept]) -> T + Sync + Send) -> Vec<T> {
         let count = (self.tally.count / SHARE).clamp(1, SHARES) as usize;
         let shares: Vec<&[Kept]> = self.tally.kept.chunks(self.tally.kept.len().div_ceil(count)).collect();

@@ -1,31 +1,32 @@
-//! Exact quantiles of the perspective and of outcomes without keeping these: what may be one is picked as replications pass.
+//! Exact quantiles of the perspective and of outcomes without keeping all values: those that may be one are picked as replications
+//! pass.
 
 use super::columns::{Columns, ENDS, wanted};
 use crate::parallel;
 use crate::statistics::{Histogram, OrderStatistics, Picked, Selected, Sketch, Survey};
 use std::sync::Arc;
 
-/// What has been picked of consecutive replications, by place among what is picked.
+/// The values picked from consecutive replications.
 #[derive(Debug, Clone)]
 pub(super) struct Picks {
     surveys: Arc<Surveys>,
-    /// Part after part, each by place.
+    /// Part after part, each by [place](Surveys::by_place).
     parts: Vec<Vec<Picked>>,
     /// Of the net benefit over the horizon.
     histogram: Histogram,
 }
 
-/// What is picked.
+/// Which columns are picked from, and which of their values.
 #[derive(Debug)]
 struct Surveys {
     columns: Columns,
-    /// The place of each column; none of those that are not picked.
+    /// The place of each column in `by_place`; none where nothing is picked from it.
     places: Vec<Option<usize>>,
-    /// By place: the column, and where its wanted ranks will lie.
+    /// Each column picked from, and where its wanted ranks will lie.
     by_place: Vec<(usize, Survey)>,
 }
 
-/// What was found in the end: the wanted order statistics of the foremost columns, in order.
+/// The result: the wanted order statistics of the foremost columns, in order.
 #[derive(Debug, Clone)]
 pub(super) struct Exact {
     pub selected: Vec<Selected>,
@@ -61,7 +62,7 @@ impl Picks {
         Self { surveys: self.surveys.clone(), parts, histogram: self.histogram.emptied() }
     }
 
-    /// Values of a column, which are counted too.
+    /// Picks from the values of a column, and counts all of them.
     pub fn add(&mut self, column: usize, values: &[f64], sketch: &mut Sketch) {
         let (Some(place), Some(part)) = (self.surveys.places[column], self.parts.last_mut()) else {
             return sketch.add(values);
@@ -72,7 +73,7 @@ impl Picks {
         }
     }
 
-    /// The replications that follow, picked alike.
+    /// Appends what was picked from the replications that follow.
     pub fn join(&mut self, mut next: Self) {
         self.parts.append(&mut next.parts);
         self.histogram.join(&next.histogram);
@@ -90,7 +91,7 @@ impl Picks {
         (self.surveys, self.parts) = (Surveys::new(columns, surveys), vec![part]);
     }
 
-    /// What has been found; `None` where something wanted was not picked.
+    /// The wanted order statistics; `None` where one of them was not picked.
     pub fn finish(self, sketches: &[Sketch], count: u64) -> Option<Exact> {
         let columns = self.surveys.columns;
         let found = self
@@ -99,7 +100,7 @@ impl Picks {
         Some(Exact { selected: selected.collect::<Option<_>>()?, histogram: self.histogram.trimmed() })
     }
 
-    /// What comes of the survey of each column and what was picked of it, part after part.
+    /// The results of `work` for each column, with its survey and what was picked from it, part after part.
     fn by_place<T: Send>(&self, work: impl Fn(usize, &Survey, &[&Picked]) -> T + Sync + Send) -> Vec<T> {
         parallel::map(self.surveys.by_place.len(), |place| {
             let (column, survey) = &self.surveys.by_place[place];

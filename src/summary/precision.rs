@@ -1,4 +1,4 @@
-//! What a run tells of its own precision.
+//! The precision of a run.
 
 use super::estimates::scale_errors;
 use super::{Stage, Summary};
@@ -6,7 +6,7 @@ use crate::random::{Design, Sampling};
 use crate::statistics::Estimate;
 
 impl Stage {
-    /// What a run at the points of a design tells.
+    /// The estimates and errors of a run at the points of a design.
     #[must_use]
     pub fn of(summary: &Summary, design: &Design) -> Self {
         let net = &summary.headline.net_benefit;

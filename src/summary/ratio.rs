@@ -3,7 +3,7 @@
 use crate::statistics::{Estimate, PairSums};
 use serde::{Serialize, Serializer};
 
-/// Person-years nearer to zero than this are none: what rounding leaves of a difference.
+/// Person-years nearer to zero than this count as none: rounding leaves as much of a difference.
 const NOTHING: f64 = 1e-9;
 /// A mean's sign is clear this number of standard errors from zero.
 const CLEAR: f64 = 3.0;
@@ -97,7 +97,7 @@ impl RatioOf {
 pub struct Ratio {
     /// Why there is none.
     pub(super) none: Option<NoRatio>,
-    /// What dividing gives, right or wrong; not a number where it cannot be done.
+    /// The quotient, whether or not it means anything; not a number where there is none.
     pub(super) estimate: Estimate,
 }
 

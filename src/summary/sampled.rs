@@ -1,4 +1,4 @@
-//! A run at the points of a design, and what it comes to.
+//! A run at the points of a design, with its summary.
 
 use super::estimates::{set_errors, values};
 use super::{Keeping, Summary, Tally};

@@ -1,4 +1,4 @@
-//! What a run leaves behind: sums and sketches of every number reported, and as many replications as exact quantiles need.
+//! The raw result of a run: sums and sketches of every number reported, and as many replications as exact quantiles need.
 //!
 //! Means, spreads, probabilities and the variance split need sums alone, which pass by. Quantiles need order statistics.
 //! How these are found depends on what it takes to keep the yearly net benefits, in [`Keeping`]: while there is room they are
@@ -14,7 +14,7 @@ use crate::model::{AccountId, Model};
 use crate::simulate::Batch;
 use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
 
-/// Everything that a run leaves behind.
+/// The raw result of a run.
 #[derive(Debug, Clone)]
 pub struct Tally {
     pub(super) count: u64,
@@ -31,7 +31,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The replications that follow, tallied about the same values.
+    /// Appends the replications that follow, whose sums are about the same values.
     pub(super) fn join(&mut self, mut next: Self) {
         self.count += next.count;
         self.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
@@ -137,7 +137,7 @@ mod tests {
         Scenario::parse("silkeborg.toml", text, &set, &|_| Err("no data files".into())).expect("sound").model
     }
 
-    /// Counts the replications that are done and count for something.
+    /// Counts the replications that are done, less those that were discarded.
     #[derive(Default)]
     struct Done(AtomicU64);
 

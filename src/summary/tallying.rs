@@ -16,8 +16,8 @@ use std::ops::Range;
 /// Replications that show where bins are needed.
 const PILOT: u64 = 4096;
 
-/// Replications of a part of a large run, at least, as long as there are parts for some dozens of cores: shorter ones spend much
-/// of their time on beginning.
+/// The fewest replications of a part of a large run, as long as there are parts for some dozens of cores. Shorter parts spend much
+/// of their time on starting.
 const LEAST: u64 = 4096;
 
 /// Where values are picked, each stage narrows what the next one picks, and the next has this many times the replications.
@@ -58,7 +58,7 @@ pub(super) struct Tallying<'m> {
     prototype: Tally,
     /// Where sketches are made, the scale of each.
     scales: Vec<Scale>,
-    /// The least replications of a part.
+    /// The fewest replications of a part.
     least: u64,
     /// The object pool of workspaces that no part uses.
     idle: Pool<Box<Workspace>>,
@@ -142,7 +142,7 @@ impl<'m> Tallying<'m> {
         if keeping != Keeping::All {
             // A pilot shows where to put the bins.
             let pilot = run_design(model, design, 0..PILOT.min(replications), &tallying, &Stopping(monitor))?;
-            // Its desks have no sketches.
+            // Its workspaces have no sketches.
             tallying.idle.drain();
             tallying.scales = pilot.tally.scales();
             tallying.prototype.keeping = keeping;
@@ -154,8 +154,8 @@ impl<'m> Tallying<'m> {
         Ok(tallying)
     }
 
-    /// Runs some replications and tallies them. Where values are picked these are all replications there are to be, and
-    /// [`Tally::exact`] is what was found; none where the beginning misled, or more would have to be picked than is kept.
+    /// Runs some replications and tallies them. Where values are picked, these must be all replications of the run, and
+    /// [`Tally::exact`] holds the result; none where the beginning misled, or more would have to be picked than is kept.
     pub fn run(&mut self, replications: Range<u64>, monitor: &impl Monitor) -> Result<Tally, RunError> {
         if self.prototype.picks.is_none() {
             return self.pass(replications, monitor);
@@ -286,7 +286,7 @@ impl Tally {
         if keeping != Keeping::Picked || tally.exact.is_some() {
             return Ok(tally);
         }
-        // The beginning misled. The same replications once more, and this time they are kept.
+        // The beginning misled: the same replications are run again, and kept.
         monitor.discarded(tally.count);
         Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
     }

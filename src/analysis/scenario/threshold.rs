@@ -40,7 +40,7 @@ impl<'s> ScenarioThreshold<'s> {
         let size = Size {
             simulations: if trial.is_repriced(&[input], replications) { 1 } else { SIMULATIONS },
             replications,
-            // Means are looked at in more places, which cost less.
+            // Means are computed at more values than outcomes; each costs less.
             points: SharedPoints::points_within(2.0 * MEANS_NANOSECONDS, 2 * SIMULATIONS, work.expectation),
             means: 2 * SIMULATIONS,
         };

@@ -37,7 +37,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "PATH=VALUE,VALUE", conflicts_with = "variant")]
     pub vary: Option<Vary>,
 
-    /// A variant of one scenario, compared with the scenario as it is: the id of one of its [[variants]], or changes apart by
+    /// A variant of one scenario, compared with the scenario as it is: the id of one of its [[variants]], or changes separated by
     /// `;`; may be repeated. One file with [[variants]] and no --variant or --vary: all of them
     #[arg(long, value_name = "ID|PATH=VALUE;PATH=VALUE")]
     pub variant: Vec<VariantArg>,
@@ -151,7 +151,7 @@ impl FromStr for Vary {
             return Err("a value is missing between commas".to_owned());
         }
         if values.len() < 2 {
-            return Err("give two values or more, apart by commas: employment.programme=0.15,0.30".to_owned());
+            return Err("give two values or more, separated by commas: employment.programme=0.15,0.30".to_owned());
         }
         Ok(Self { path, values })
     }
@@ -185,7 +185,7 @@ fn one_draw(text: &str) -> Result<OneDraw, String> {
         paths => {
             let paths: Vec<String> = paths.split(',').map(|path| path.trim().to_owned()).collect();
             if paths.iter().any(String::is_empty) {
-                return Err("allowed: all, none, or paths of uncertain numbers apart by commas".to_owned());
+                return Err("allowed: all, none, or paths of uncertain numbers separated by commas".to_owned());
             }
             OneDraw::Paths(paths)
         }

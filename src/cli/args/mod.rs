@@ -287,7 +287,7 @@ pub struct RunArgs {
     pub quick: bool,
 }
 
-/// Whose JSON a benchmark is printed as.
+/// The tracker whose JSON a benchmark is printed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Tracker {
     /// Bencher Metric Format
@@ -304,7 +304,7 @@ pub struct InstructionArgs {
 }
 
 impl InstructionArgs {
-    /// From now on no others are used.
+    /// Limits the program to them from now on.
     pub fn limit(&self) {
         if let Some(set) = self.instructions {
             Instructions::from(set).limit();
@@ -374,7 +374,7 @@ pub struct BenchArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
-    /// Whose JSON it is
+    /// Which tracker reads the JSON
     #[arg(long, value_enum, default_value_t = Tracker::Bencher)]
     pub tracker: Tracker,
 }
