@@ -100,7 +100,7 @@ pub mod report;
 pub mod results;
 pub mod run;
 pub mod scenario;
-pub mod sha256;
+mod sha256;
 pub mod simulate;
 pub mod statistics;
 pub mod summary;

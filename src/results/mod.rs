@@ -8,6 +8,7 @@ mod staged;
 mod target;
 mod turn;
 
+pub use crate::sha256::sha256;
 pub use digest::sha256_of_replications;
 pub use manifest::{AnalysisFacts, FileFacts, FurtherScenario, MANIFEST, Manifest, NamedDigest, verify};
 pub use staged::{Placed, Staged};

@@ -11,8 +11,8 @@
 //! | variance split | influence function | [`SplitSums::split`] |
 //!
 //! Nothing here needs a whole sample at once. Sums are taken as values pass and joined in a fixed order, so an estimate does not depend on
-//! the number of threads. Order statistics come from a [`Sketch`] (little memory, a stated error) and exactly from a
-//! [`Selection`], where the sample was kept, or from a [`Survey`], where only part of it was. [`gauss_legendre`] is the only numerical integration.
+//! the number of threads. Order statistics come from a sketch, a histogram in little memory with a stated error, or exactly from the
+//! values in the bins that a sketch shows to hold the wanted ranks. Integrals are Gauss-Legendre sums of sixteen points.
 //!
 //! For n independent replications with mean x̄ and standard deviation s, and m₄ the fourth central moment:
 //!
@@ -58,15 +58,17 @@ mod sums;
 mod survey;
 
 pub use chance::{Chance, Sample, bound_of_none};
-pub use histogram::{Histogram, round_step};
-pub use order::{OrderStatistics, Wanted, edge_of_tail, proportion, shortfall, whole_ends};
-pub use quadrature::{gauss_legendre, gauss_legendre_points};
-pub use scale::Scale;
-pub use selection::{Selected, Selection};
-pub use sieve::Picked;
-pub use sketch::Sketch;
+pub use histogram::Histogram;
+pub(crate) use histogram::round_step;
+pub use order::{OrderStatistics, shortfall};
+pub(crate) use order::{Wanted, edge_of_tail, proportion, whole_ends};
+pub(crate) use quadrature::{gauss_legendre, gauss_legendre_points};
+pub(crate) use scale::Scale;
+pub(crate) use selection::{Selected, Selection};
+pub(crate) use sieve::Picked;
+pub(crate) use sketch::Sketch;
 pub use sums::{PairSums, PowerSums, SplitSums, VarianceSplit};
-pub use survey::Survey;
+pub(crate) use survey::Survey;
 
 /// A Monte Carlo estimate with its standard error, in the unit of the value.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

@@ -63,9 +63,10 @@ mod tallying;
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
-pub use convergence::{Convergence, FIRST_STAGE, MARGIN, Stage, Targets};
+pub use convergence::{Convergence, Stage, Targets};
+pub(crate) use convergence::{FIRST_STAGE, MARGIN};
 pub use frames::FrameTotal;
-pub use keeping::Keeping;
+pub(crate) use keeping::Keeping;
 pub use outcome::{
     AccountFacts, AssumptionFacts, EventFacts, LineFacts, LinePayer, Names, Outcome, Planned, RunFacts, ScenarioFacts,
 };

@@ -6,9 +6,8 @@ use super::{machine, once};
 use provenu::model::Model;
 use provenu::parallel::Threads;
 use provenu::random::Seed;
-use provenu::results::sha256_of_replications;
+use provenu::results::{sha256, sha256_of_replications};
 use provenu::scenario::Scenario;
-use provenu::sha256::sha256;
 use provenu::summary::{RoundTimes, Suite, SuiteScenario};
 
 /// To be raised when a scenario or its number of replications changes, so that no tracker compares different work.
