@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::document::words::PaidBack;
-use crate::document::{DataTable, Narrow, Section, TableCell, pictures, thinned};
+use crate::document::{BriefMoney, DataTable, Narrow, Section, TableCell, pictures, thinned};
 use crate::statistics::Chance;
 use crate::summary::{BreakEvenSummary, quantile_at};
 
@@ -33,11 +33,13 @@ impl Report<'_> {
         } else {
             thinned(years.len(), years.len() - 1, MOST_YEARS)
         };
-        let mut table = DataTable::new([run.currency.as_str()]);
+        let of = |p| years.iter().filter_map(move |year| quantile_at(&year.quantiles, p)).map(|found| found.value);
+        let unit = BriefMoney::covering(of(0.05).chain(of(0.95)), &run.currency, self.language);
+        let mut table = DataTable::new([unit.unit()]);
         for &year in &shown {
             table.column(years[year].year.to_string(), Narrow::Continues);
         }
-        let money = |amount: f64| TableCell::number(self.money(amount), amount);
+        let money = |amount: f64| TableCell::number(unit.signed_number(amount), amount);
         if account.complete {
             table.row(
                 labels.in_surplus,

@@ -89,7 +89,7 @@ fn figure(picture: &Picture, language: Language) -> Result<Markup, PlotError> {
     Ok(html! {
         figure {
             figcaption { (picture.title) }
-            (PreEscaped(svg))
+            div.sheet tabindex="0" role="group" aria-label=(picture.title) { (PreEscaped(svg)) }
             p.footer { (picture.footer) }
             @if let Some(of) = &picture.table {
                 details.figures-table {

@@ -1,7 +1,7 @@
 //! The sheet a picture is drawn on: size, colours, fonts, title and footer.
 
 use super::error::PlotError;
-use super::labelled::{body, known_to_xml, labelled};
+use super::labelled::{Shown, body, known_to_xml, labelled};
 use crate::document::Language;
 use crate::document::picture::Picture;
 use base64::Engine;
@@ -11,7 +11,7 @@ use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, FontStyle, TextStyle, register_font};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
 /// Drawn at twice the size it is shown at, since coordinates are whole pixels.
@@ -68,6 +68,8 @@ pub(super) struct Canvas<'a> {
     /// In which numbers are written.
     pub language: Language,
     tints: RefCell<Vec<Tint>>,
+    spots: RefCell<Vec<Spot>>,
+    reach: Cell<(i32, i32)>,
 }
 
 /// A picture as plotters leaves it.
@@ -75,6 +77,26 @@ pub(super) struct Drawn {
     pub svg: String,
     /// The colours in it that are not pure.
     pub tints: Vec<Tint>,
+    /// Where a row of the picture's table is shown.
+    pub spots: Vec<Spot>,
+    /// The highest and the lowest line of pixels that anything is drawn on, title and footer apart.
+    pub reach: (i32, i32),
+}
+
+/// A rectangle of the sheet that shows a row of the picture's table.
+pub(super) struct Spot {
+    pub row: usize,
+    pub from: (i32, i32),
+    pub to: (i32, i32),
+}
+
+/// What surrounds a drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// Its title, the scenario and the footer.
+    Titles,
+    /// Nothing: a page says it beside the picture.
+    Nothing,
 }
 
 /// So much of a colour on the sheet's.
@@ -89,24 +111,29 @@ impl<'a> Canvas<'a> {
     /// A picture, its sheet filled by `draw`.
     pub fn drawn(
         picture: &Picture,
+        around: Around,
         draw: impl FnOnce(&Canvas<'_>) -> Result<(), PlotError>,
     ) -> Result<Drawn, PlotError> {
         let mut svg = String::new();
-        let tints = {
-            let canvas = Canvas::new(&mut svg, picture)?;
+        let (tints, spots, reach) = {
+            let canvas = Canvas::new(&mut svg, picture, around)?;
             draw(&canvas)?;
             canvas.area.present()?;
-            canvas.tints.take()
+            (canvas.tints.take(), canvas.spots.take(), canvas.reach.get())
         };
-        Ok(Drawn { svg, tints })
+        Ok(Drawn { svg, tints, spots, reach })
     }
 
     /// A fresh sheet writing to `svg`.
-    fn new(svg: &'a mut String, picture: &Picture) -> Result<Self, PlotError> {
+    fn new(svg: &'a mut String, picture: &Picture, around: Around) -> Result<Self, PlotError> {
         register_fonts()?;
         let area = SVGBackend::with_string(svg, (SIZE.0 as u32, SIZE.1 as u32)).into_drawing_area();
         area.fill(&WHITE)?;
-        let canvas = Self { area, language: picture.language, tints: RefCell::default() };
+        let (tints, spots, reach) = (RefCell::default(), RefCell::default(), Cell::new((SIZE.1, 0)));
+        let canvas = Self { area, language: picture.language, tints, spots, reach };
+        if around == Around::Nothing {
+            return Ok(canvas);
+        }
         let title = canvas.fitted(&picture.title, TITLE, true, SIZE.0 - 160);
         canvas.text(&title, (80, 70), TITLE, INK, Anchor::Left, true)?;
         let scenario = canvas.fitted(&picture.scenario, BODY, false, SIZE.0 - 160);
@@ -114,6 +141,17 @@ impl<'a> Canvas<'a> {
         let footer = canvas.fitted(&picture.footer, SMALL - 4, false, SIZE.0 - 140);
         canvas.text(&footer, (SIZE.0 - 60, SIZE.1 - 34), SMALL - 4, MUTED, Anchor::Right, false)?;
         Ok(canvas)
+    }
+
+    /// Says that a rectangle shows a row of the picture's table.
+    pub fn spot(&self, row: usize, from: (i32, i32), to: (i32, i32)) {
+        self.spots.borrow_mut().push(Spot { row, from, to });
+    }
+
+    /// Remembers that something is drawn at a height, or half a size above and below it.
+    fn reaches(&self, y: i32, half: i32) {
+        let (top, bottom) = self.reach.get();
+        self.reach.set((top.min(y - half), bottom.max(y + half)));
     }
 
     /// Writes a line of text, vertically centred on the point; what would not fit on the sheet is left out.
@@ -133,6 +171,9 @@ impl<'a> Canvas<'a> {
         };
         let text = known_to_xml(&self.fitted(text, size, bold, room - EDGE));
         let style = style(size, bold).color(&colour).pos(Pos::new(h, VPos::Center));
+        if !text.is_empty() {
+            self.reaches(at.1, size);
+        }
         Ok(self.area.draw_text(&text, &style, at)?)
     }
 
@@ -196,22 +237,25 @@ impl<'a> Canvas<'a> {
 
     /// A straight line.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, width: u32) -> Result<(), PlotError> {
-        Ok(self.area.draw(&PathElement::new([from, to], colour.stroke_width(width)))?)
+        self.path(&[from, to], colour, width)
     }
 
     /// A line through points.
     pub fn path(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
+        points.iter().for_each(|point| self.reaches(point.1, width as i32));
         Ok(self.area.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
     }
 
     /// A dashed line through points.
     pub fn dashed(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
+        points.iter().for_each(|point| self.reaches(point.1, width as i32));
         let dashes = DashedPathElement::new(points.to_vec(), 22, 14, colour.stroke_width(width));
         Ok(self.area.draw(&dashes)?)
     }
 
     /// A filled shape, opaque: so much of a colour on white.
     pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, share: f64) -> Result<(), PlotError> {
+        points.iter().for_each(|point| self.reaches(point.1, 0));
         Ok(self.area.draw(&Polygon::new(points.to_vec(), self.tint(colour, share).filled()))?)
     }
 
@@ -227,6 +271,7 @@ impl<'a> Canvas<'a> {
 
     /// A filled rectangle, as [`Canvas::fill`].
     pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, share: f64) -> Result<(), PlotError> {
+        [from, to].iter().for_each(|point| self.reaches(point.1, 0));
         Ok(self.area.draw(&Rectangle::new([from, to], self.tint(colour, share).filled()))?)
     }
 }
@@ -247,7 +292,7 @@ pub(super) fn finished(picture: &Picture, svg: &str) -> String {
     };
     let fonts = format!("<defs><style>{}{}</style></defs>\n", face(400, REGULAR_WEB), face(700, SEMIBOLD_WEB));
     // Everything is opaque.
-    labelled(picture, true, &format!("{fonts}{}", body(svg).replace(" opacity=\"1\"", "")))
+    labelled(picture, Shown::Whole, &format!("{fonts}{}", body(svg).replace(" opacity=\"1\"", "")))
 }
 
 fn style(size: i32, bold: bool) -> TextStyle<'static> {

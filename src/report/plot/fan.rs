@@ -23,6 +23,10 @@ pub(super) fn fan(canvas: &Canvas<'_>, fan: &Fan) -> Result<(), PlotError> {
     };
     course(canvas, &frame, &fan.course, 6, grid)?;
     end_labels(canvas, &frame, fan)?;
+    for i in 0..fan.course.years.len() {
+        let at = |x: f64| frame.px(x).min(frame.right);
+        canvas.spot(i, (at(i as f64 + 0.5), frame.top), (at(i as f64 + 1.5), frame.bottom));
+    }
     legend(canvas, &fan.legend, frame.left)
 }
 

@@ -16,6 +16,7 @@ pub(super) fn histogram(canvas: &Canvas<'_>, picture: &AmountHistogram) -> Resul
         let colour = if bars.is_loss(i) { LOSS } else { GAIN };
         let (from, to) = (frame.px(bars.edge(i)), frame.px(bars.edge(i + 1)));
         canvas.rectangle((from + 1, frame.py(height)), ((to - 1).max(from + 2), frame.bottom), colour, 0.85)?;
+        canvas.spot(i, (from, frame.top), (to, frame.bottom));
     }
     canvas.line((frame.left, frame.bottom), (frame.right, frame.bottom), MUTED, 2)?;
     let zero = frame.px(0.0);

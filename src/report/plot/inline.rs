@@ -1,8 +1,9 @@
 //! A picture as part of a page, which decides on its colours and its font.
 
-use super::canvas::{COLOURS, Drawn, FAMILY, SIZE, Tint};
+use super::canvas::{Around, COLOURS, Drawn, FAMILY, SIZE, Spot, Tint};
 use super::error::PlotError;
-use super::labelled::{body, labelled};
+use super::labelled::{Shown, body, escaped, labelled};
+use crate::document::DataTable;
 use crate::document::picture::Picture;
 use plotters::style::RGBColor;
 use std::fmt::Write;
@@ -13,7 +14,7 @@ use std::fmt::Write;
 /// # Errors
 /// When drawing fails.
 pub fn inline_svg(picture: &Picture) -> Result<String, PlotError> {
-    let Drawn { svg, tints } = super::drawn(picture)?;
+    let Drawn { svg, tints, spots, reach: (top, bottom) } = super::drawn(picture, Around::Nothing)?;
     let ground = format!("<rect x=\"0\" y=\"0\" width=\"{}\" height=\"{}\" ", SIZE.0, SIZE.1);
     let mut shapes = String::with_capacity(svg.len());
     let mut lines = body(&svg).lines();
@@ -21,7 +22,60 @@ pub fn inline_svg(picture: &Picture) -> Result<String, PlotError> {
         classed(first, &tints, &mut shapes);
     }
     lines.for_each(|line| classed(line, &tints, &mut shapes));
-    Ok(labelled(picture, false, &shapes))
+    let table = picture.table.as_ref().filter(|_| !spots.is_empty());
+    if let (Some(table), Some(end)) = (table, shapes.rfind("</svg>")) {
+        shapes.truncate(end);
+        for spot in &spots {
+            tip(spot, table, (top, bottom), spots.len() <= MOST_IN_FOCUS, &mut shapes);
+        }
+        shapes.push_str("</svg>\n");
+    }
+    Ok(labelled(picture, Shown::Part { top, bottom }, &shapes))
+}
+
+/// Parts that take the focus one after another at most; of more each shows its figures under the pointer, and all are in the table.
+const MOST_IN_FOCUS: usize = 16;
+/// Between the lines of a tip, and its letters, about.
+const TIP_LINE: i32 = 40;
+const TIP_LETTER: i32 = 17;
+/// Lines of a tip at most.
+const MOST_LINES: usize = 9;
+
+/// A part of a picture that shows a row of its table under the pointer or in focus.
+fn tip(spot: &Spot, table: &DataTable, (top, bottom): (i32, i32), focus: bool, shapes: &mut String) {
+    let Some(row) = table.rows.get(spot.row) else { return };
+    let mut cells =
+        row.cells.iter().zip(&table.columns).map(|(cell, column)| (cell.text.as_str(), column.title.as_str()));
+    let name = cells.next().map_or("", |(name, _)| name);
+    let told = cells.filter(|(text, _)| !text.is_empty()).map(|(text, title)| format!("{title}: {text}"));
+    let lines: Vec<String> = std::iter::once(name.to_owned()).chain(told).take(MOST_LINES).collect();
+    let ((left, from), (right, to)) = (spot.from, spot.to);
+    let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0) as i32;
+    let (wide, tall) = (widest * TIP_LETTER + 40, lines.len() as i32 * TIP_LINE + 24);
+    let middle = i32::midpoint(left, right);
+    // Beside the part, on the side where there is room.
+    let x = if middle < SIZE.0 / 2 { middle + 30 } else { middle - 30 - wide }.clamp(0, (SIZE.0 - wide).max(0));
+    let y = (i32::midpoint(from, to) - tall / 2).clamp(top, (bottom - tall).max(top));
+    let (width, height) = (right - left, to - from);
+    let label = escaped(&lines.join("; "));
+    let focus = if focus { " tabindex=\"0\"" } else { "" };
+    let _ = write!(
+        shapes,
+        "<g class=\"spot\" role=\"img\" aria-label=\"{label}\"{focus}>\
+         <rect class=\"place\" x=\"{left}\" y=\"{from}\" width=\"{width}\" height=\"{height}\"/>\
+         <g class=\"tip\"><rect class=\"f-ground s-muted\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\"/>"
+    );
+    for (i, line) in lines.iter().enumerate() {
+        let weight = if i == 0 { " font-weight=\"bold\"" } else { "" };
+        let baseline = y + 44 + i as i32 * TIP_LINE;
+        let _ = write!(
+            shapes,
+            "<text class=\"f-ink\" x=\"{}\" y=\"{baseline}\" font-size=\"30\"{weight}>{}</text>",
+            x + 20,
+            escaped(line)
+        );
+    }
+    shapes.push_str("</g></g>\n");
 }
 
 /// The style sheet of inline pictures: a class for each colour as fill (`f-gain`) and as stroke (`s-gain`). A page sets the custom
@@ -34,6 +88,8 @@ pub fn inline_styles() -> String {
         let value = format!("var(--{name},{})", hex(colour));
         let _ = writeln!(styles, ".f-{name}{{fill:{value}}}.s-{name}{{stroke:{value}}}");
     }
+    styles += ".spot .place{fill:transparent}.spot .tip{visibility:hidden;pointer-events:none}\
+               .spot:hover .tip,.spot:focus .tip{visibility:visible}.spot .tip rect{stroke-width:2}\n";
     styles
 }
 

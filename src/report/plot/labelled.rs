@@ -8,19 +8,27 @@ pub(super) fn body(drawn: &str) -> &str {
     drawn.split_once(">\n").map_or(drawn, |(_, body)| body)
 }
 
-/// The root element's tag and what is said of the picture, to be followed by `rest`. A size of its own lets it be shown alone; without
-/// one it takes the width it is given.
-pub(super) fn labelled(picture: &Picture, sized: bool, rest: &str) -> String {
-    let (width, height) = SIZE;
+/// How much of a sheet is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    /// All of it, in a size of its own.
+    Whole,
+    /// What lies between two heights, as wide as its place, with parts that can be pointed at.
+    Part { top: i32, bottom: i32 },
+}
+
+/// The root element's tag and what is said of the picture, to be followed by `rest`.
+pub(super) fn labelled(picture: &Picture, shown: Shown, rest: &str) -> String {
+    let (width, whole) = SIZE;
     // Several pictures may share a page.
     let id = picture.name;
-    let size = if sized {
-        format!("width=\"{}\" height=\"{}\" ", width / 2, height / 2)
-    } else {
-        "class=\"chart\" ".to_owned()
+    let (size, top, height, role) = match shown {
+        Shown::Whole => (format!("width=\"{}\" height=\"{}\" ", width / 2, whole / 2), 0, whole, "img"),
+        // What holds parts that take the focus is no image to a screen reader.
+        Shown::Part { top, bottom } => ("class=\"chart\" ".to_owned(), top, bottom - top, "group"),
     };
     format!(
-        "<svg {size}viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
+        "<svg {size}viewBox=\"0 {top} {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"{role}\" \
          aria-labelledby=\"{id}-title {id}-desc\" lang=\"{language}\" xml:lang=\"{language}\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n{rest}",
         language = picture.language.code(),
@@ -30,7 +38,7 @@ pub(super) fn labelled(picture: &Picture, sized: bool, rest: &str) -> String {
 }
 
 /// A text in XML; with spaces for characters that XML does not know.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

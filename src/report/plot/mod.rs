@@ -28,7 +28,7 @@ pub use error::PlotError;
 pub use raster::Rasteriser;
 
 use crate::document::picture::{Drawing, Picture};
-use canvas::{Canvas, Drawn};
+use canvas::{Around, Canvas, Drawn};
 #[cfg(feature = "page")]
 pub(in crate::report) use canvas::{REGULAR_WEB, SEMIBOLD_WEB};
 
@@ -39,11 +39,11 @@ pub use inline::{inline_styles, inline_svg};
 /// # Errors
 /// When drawing fails.
 pub fn svg(picture: &Picture) -> Result<String, PlotError> {
-    Ok(canvas::finished(picture, &drawn(picture)?.svg))
+    Ok(canvas::finished(picture, &drawn(picture, Around::Titles)?.svg))
 }
 
-fn drawn(picture: &Picture) -> Result<Drawn, PlotError> {
-    Canvas::drawn(picture, |canvas| match &picture.drawing {
+fn drawn(picture: &Picture, around: Around) -> Result<Drawn, PlotError> {
+    Canvas::drawn(picture, around, |canvas| match &picture.drawing {
         Drawing::Fan(fan) => fan::fan(canvas, fan),
         Drawing::Fans(fans) => fans::fans(canvas, fans),
         Drawing::Histogram(histogram) => histogram::histogram(canvas, histogram),

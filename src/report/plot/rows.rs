@@ -121,6 +121,10 @@ impl Rows {
     /// Numbers along the bottom, with lines.
     pub fn axis(&self, canvas: &Canvas<'_>, format: &dyn Fn(f64, f64) -> String, unit: &str) -> Result<(), PlotError> {
         let frame = &self.frame;
+        for row in self.shown() {
+            let half = self.height / 2;
+            canvas.spot(row, (80, self.middle(row) - half), (SIZE.0 - 60, self.middle(row) + half));
+        }
         let (step, ticks) = ticks(frame.x.0, frame.x.1, 6.0);
         for tick in ticks {
             let x = frame.px(tick);

@@ -36,6 +36,7 @@ pub(super) fn years(canvas: &Canvas<'_>, picture: &YearBars) -> Result<(), PlotE
     for (i, year) in years.iter().enumerate() {
         let (from, to) = bar(i as f64, 1.0, year.share);
         canvas.rectangle(from, to, GAIN, 0.85)?;
+        canvas.spot(i, (from.0, frame.top), to);
         if let Some((size, short)) = fit.filter(|_| year.share > 0.0) {
             let middle = i32::midpoint(from.0, to.0);
             let label = if short { &year.label.short } else { &year.label.long };
@@ -48,6 +49,7 @@ pub(super) fn years(canvas: &Canvas<'_>, picture: &YearBars) -> Result<(), PlotE
     year_axis(canvas, &frame, years, slot)?;
     let (from, to) = bar(years.len() as f64 + GAP, never_width, picture.never);
     canvas.rectangle(from, to, LOSS, 0.85)?;
+    canvas.spot(years.len(), (from.0, frame.top), to);
     let middle = i32::midpoint(from.0, to.0);
     canvas.text(&picture.never_label, (middle, from.1 - 30), BODY, LOSS, Anchor::Centre, true)?;
     for (line, y) in picture.never_name.iter().zip([40, 80]) {
