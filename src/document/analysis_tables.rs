@@ -73,7 +73,7 @@ pub(super) fn totals(report: &Outcome<Comparison>, language: Language) -> DataTa
 pub(super) fn difference_table(title: &str, language: Language) -> DataTable {
     let labels = language.labels();
     let [low, high] = [0.05, 0.95].map(|p| language.percent(p, 0));
-    DataTable::new([title, labels.mean, "±", &low, labels.median, &high, labels.probability_better])
+    DataTable::new([title, labels.mean, "±", &low, labels.middle, &high, labels.probability_better])
 }
 
 /// What a row of it shows.

@@ -20,7 +20,7 @@ pub fn bench(bench: &Bench, language: Language) -> Document {
         ];
         table.row(TableCell::number(run.threads.to_string(), run.threads as f64), cells);
     }
-    page.section().table(table).note(words.bench_note(bench.peak_bytes));
+    page.section().table(table).note(words.bench_note(bench.peak_bytes.map(|bytes| bytes as f64 / f64::from(1 << 20))));
     page
 }
 
@@ -83,7 +83,7 @@ mod tests {
             texts(&bench),
             [["1", "2,000", "400,000", "500,000", "1.00 ×"], ["2", "4,000", "800,000", "250,000", "2.00 ×"]]
         );
-        let memory = "Peak memory of the process: 3 MiB. A run is the simulation and all its summaries";
+        let memory = "Peak memory of the process: 3\u{a0}MiB. A run is the simulation and all its summaries";
         assert!(format!("{bench:?}").contains(memory));
     }
 

@@ -1,24 +1,58 @@
 //! When money is back: what is found of it, for the sentences of a language.
 
 use super::Language;
-use super::words::{Course, Even, sentences};
+use super::words::{Course, EvenPart, sentences, upper_first};
 use crate::model::Calendar;
 use crate::statistics::{Chance, Sample};
 use crate::summary::{BreakEvenSummary, Expected, YearProbability};
 
-/// When, over all replications.
+/// When, over all replications: the most likely year, what was reached and lost again, what is never reached, what ends at zero.
 pub(super) fn simulated(even: &BreakEvenSummary, span: &str, language: Language) -> String {
+    let words = language.words();
     let seen = even.by_year.iter().filter(|year| year.probability() > 0.0);
     let best = seen.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)));
-    language.words().when(&Even {
-        span,
-        one_year: even.by_year.len() == 1,
-        best: best.map(|best| (best.year, best.chance)),
-        not_within: even.not_within_horizon.chance,
-        at_zero: even.ends.at_zero.chance,
-        lost_again: even.ends.lost_again.chance,
-        never: even.ends.never.chance,
-    })
+    let never = &even.not_within_horizon.chance;
+    let Some(best) = best else {
+        return if even.ends.at_zero.chance.value == 1.0 {
+            words.no_money(span)
+        } else {
+            words.never_even(span, &never.other_side())
+        };
+    };
+    let first = if even.by_year.len() == 1 {
+        String::new()
+    } else if never.value > 0.5 {
+        words.likely_not_even(span, never, best.year, &best.chance)
+    } else {
+        words.likely_even(best.year, &best.chance)
+    };
+    sentences([first, ends(even, span, language)])
+}
+
+/// What was reached and lost again, what is never reached, and what ends at zero; empty where that has been said.
+fn ends(even: &BreakEvenSummary, span: &str, language: Language) -> String {
+    let one_year = even.by_year.len() == 1;
+    let within = &even.not_within_horizon.chance;
+    let [lost, never, zero] = [&even.ends.lost_again, &even.ends.never, &even.ends.at_zero].map(|end| &end.chance);
+    // Where that is most of all cases it has been said.
+    let said = within.value > 0.5 && within.value == never.value;
+    let mut parts = Vec::new();
+    if lost.value > 0.0 {
+        parts.push(EvenPart::LostAgain(lost));
+    }
+    if never.value > 0.0 && !one_year && !said {
+        parts.push(EvenPart::Never(never));
+    }
+    if zero.value > 0.0 {
+        parts.push(EvenPart::AtZero(zero));
+    }
+    // A design says nothing of what it never saw.
+    let told = within.is_mixed() || within.bound().is_some();
+    if parts.is_empty() && !one_year && !said && told {
+        parts.push(EvenPart::NotWithin { span, chance: within });
+    }
+    let told: Vec<String> = parts.iter().map(|part| language.words().even_part(part)).collect();
+    if told.is_empty() { String::new() } else { upper_first(&told.join("; ")) + "." }
 }
 
 /// From when break-even and payback count, where that is not from the start.
@@ -89,27 +123,33 @@ mod tests {
         let mixed = when(&even(&[0, 400, 200], [460, 0, 140, 400]), "2025–2027");
         assert_eq!(
             mixed,
-            "The most likely break-even year is 2026 (40.0 %). In 14.0 % it reaches zero and loses it again; in 40.0 % it never reaches zero."
+            "The most likely break-even year is 2026 (40.0\u{a0}%). In 14.0\u{a0}% it reaches zero and loses it again; in 40.0\u{a0}% it never reaches zero."
         );
         let gain = when(&even(&[1000, 0], [1000, 0, 0, 0]), "2025–2026");
-        assert_eq!(gain, "The most likely break-even year is 2025 (> 99.7 %). Not within 2025–2026 in < 0.3 %.");
+        assert_eq!(
+            gain,
+            "The most likely break-even year is 2025 (>\u{a0}99.7\u{a0}%). Not within 2025–2026 in <\u{a0}0.3\u{a0}%."
+        );
         let loss = when(&even(&[0, 0], [0, 0, 0, 1000]), "2025–2026");
-        assert_eq!(loss, "It never breaks even within 2025–2026: in none of 1,000 cases, which leaves < 0.30 %.");
+        assert_eq!(
+            loss,
+            "It never breaks even within 2025–2026: in none of 1,000 cases, which leaves <\u{a0}0.30\u{a0}%."
+        );
         let rare = when(&even(&[0, 100], [100, 0, 0, 900]), "2025–2026");
         assert_eq!(
             rare,
-            "Most likely it does not break even within 2025–2026 (90.0 %); if it does, most likely in 2026 (10.0 %)."
+            "Most likely it does not break even within 2025–2026 (90.0\u{a0}%); if it does, most likely in 2026 (10.0\u{a0}%)."
         );
         let nothing = when(&even(&[0, 0], [0, 1000, 0, 0]), "2025–2026");
         assert_eq!(nothing, "No money moves within 2025–2026 in any of the cases.");
         let zero = when(&even(&[0, 1000], [0, 1000, 0, 0]), "2025–2026");
-        assert!(zero.ends_with("In > 99.7 % it ends at exactly zero, neither gain nor loss."), "{zero}");
+        assert!(zero.ends_with("In >\u{a0}99.7\u{a0}% it ends at exactly zero, neither gain nor loss."), "{zero}");
         let one_year = when(&even(&[600], [500, 100, 0, 400]), "2025");
-        assert_eq!(one_year, "In 10.0 % it ends at exactly zero, neither gain nor loss.");
+        assert_eq!(one_year, "In 10.0\u{a0}% it ends at exactly zero, neither gain nor loss.");
         assert_eq!(when(&even(&[600], [600, 0, 0, 400]), "2025"), "");
         assert_eq!(
             when(&even(&[0], [0, 0, 0, 1000]), "2025"),
-            "It never breaks even in 2025: in none of 1,000 cases, which leaves < 0.30 %."
+            "It never breaks even in 2025: in none of 1,000 cases, which leaves <\u{a0}0.30\u{a0}%."
         );
     }
 
@@ -145,7 +185,7 @@ mod tests {
         assert_eq!(told(&[1.0, 1.0, 1.0]), "Break-even: 2025.");
         assert_eq!(told(&[-1.0, 2.0, 1.0]), "Break-even: 2026.");
         assert_eq!(told(&[2.0, -3.0, 2.0]), "Break-even: 2025, for good from 2027.");
-        assert_eq!(told(&[-1.0, 2.0, -3.0]), "Break-even: reached in 2026, lost again; it ends at −2 kr.");
+        assert_eq!(told(&[-1.0, 2.0, -3.0]), "Break-even: reached in 2026, lost again; it ends at DKK\u{a0}−2.");
         assert_eq!(told(&[-1.0, 0.0, 0.0]), "Break-even: not within 2025–2027.");
         assert_eq!(told(&[-1.0, 0.0, 1.0]), "Break-even: 2027; it ends at exactly zero, neither gain nor loss.");
         assert_eq!(told(&[0.0, 0.0, 0.0]), "Break-even: none, since no money moves within 2025–2027.");

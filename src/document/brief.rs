@@ -160,7 +160,7 @@ impl BriefMoney {
             return BriefRange::One(self.with_unit(&from));
         }
         let [from, to] = self.language.placed_ends([&from, &to], self.scale, &self.currency);
-        BriefRange::Between(self.language.brief_words().between(&from, &to))
+        BriefRange::Between(self.language.words().between(&from, &to))
     }
 }
 
@@ -187,19 +187,19 @@ impl Language {
     /// `ingen` where every or no randomisation of a design saw it.
     #[must_use]
     pub fn out_of_100(self, chance: &Chance) -> String {
-        self.brief_words().out_of_100(counted(chance))
+        self.words().out_of_100(counted(chance))
     }
 
     /// The same with what is counted: `52 out of 100 simulated courses`, `alle beregnede forløb`.
     #[must_use]
     pub fn courses_out_of_100(self, chance: &Chance) -> String {
-        self.brief_words().courses(counted(chance))
+        self.words().courses(counted(chance))
     }
 
     /// How likely a surplus is, in a word that never stands without its number.
     #[must_use]
     pub fn likelihood_word(self, chance: &Chance) -> &'static str {
-        self.brief_words().likelihood(Likelihood::of(chance))
+        self.words().likelihood(Likelihood::of(chance))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one way numbers are written for people, by language. Rounding happens nowhere else.
 
 pub use crate::model::Language;
-use crate::statistics::Chance;
+use crate::statistics::{Chance, bound_of_none};
 
 /// How a language writes numbers.
 struct Conventions {
@@ -160,6 +160,15 @@ impl Language {
         let bound = (bound * 100.0 / least).ceil() * least;
         let (sign, limit) = if chance.value > 0.0 { (">", 100.0 - bound) } else { ("<", bound) };
         format!("{sign}\u{a0}{}{}", self.decimal(limit, digits), conventions.percent)
+    }
+
+    /// What the probability of something lies below that none of `n` independent replications saw: `0.30 %`.
+    pub(super) fn bound(self, n: u64) -> String {
+        let bound = bound_of_none(n);
+        let digits = if bound < 0.001 { 3 } else { 2 };
+        // Rounded away from what it bounds.
+        let above = (bound * 100.0 * 10f64.powi(digits)).ceil() / 10f64.powi(digits) / 100.0;
+        self.percent(above, digits as usize)
     }
 
     /// A number on an axis, with as many decimals as a step needs.

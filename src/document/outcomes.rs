@@ -11,7 +11,7 @@ pub(super) fn outcomes(section: &mut Section, outcome: &Outcome<Summary>, langua
     let (summary, names) = (&outcome.result, &outcome.names);
     let headline = &summary.headline;
     let [low, high] = [0.05, 0.95].map(|p| language.percent(p, 0));
-    let mut table = DataTable::new(["", labels.mean, "±", &low, labels.median, &high]);
+    let mut table = DataTable::new(["", labels.mean, "±", &low, labels.middle, &high]);
     let whole = |value| language.whole(value);
     let decimals = |value| language.decimal(value, 2);
     // Of whole numbers the number, with its interval where that has more than one.
@@ -86,11 +86,11 @@ pub(super) fn event_label(event: &EventFacts, language: Language) -> String {
     let labels = language.labels();
     let mut letters = event.title.chars();
     let title = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
-    let direction = match event.effect {
+    let [direction, said] = match event.effect {
         Effect::Avoided => labels.avoided,
         Effect::Gained => labels.gained,
     };
-    if title.contains(direction) { title } else { format!("{title}, {direction}") }
+    if title.contains(said) { title } else { format!("{title}, {direction}") }
 }
 
 /// A quantile; empty where there is none.

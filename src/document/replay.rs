@@ -28,7 +28,8 @@ pub fn replication(model: &Model, replay: &Replay, language: Language) -> Docume
     section.table(business_case::by_year(model, &replay.case, language));
     let flow = replay.case.cash_flow(model.perspective);
     let first = flow.break_even().first.map(|year| model.calendar.year(year));
-    section.note(words.replication_result(first, flow.total(), replay.expected.total()));
+    let (total, expected) = (flow.total(), replay.expected.total());
+    section.note(words.replication_result(first, [total, expected, total - expected]));
     page
 }
 

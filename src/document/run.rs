@@ -141,7 +141,7 @@ fn by_year(headline: &AccountSummary, language: Language) -> DataTable {
     let labels = language.labels();
     let mut table = DataTable::new([labels.cumulative_by_year]);
     for (p, narrow) in QUANTILES {
-        table.column(if p == 0.5 { labels.median.to_owned() } else { language.percent(p, 0) }, narrow);
+        table.column(if p == 0.5 { labels.middle.to_owned() } else { language.percent(p, 0) }, narrow);
     }
     table.column(labels.mean, Narrow::Stays);
     for i in shown_years(headline.cumulative.len()) {

@@ -29,7 +29,7 @@ pub fn tornado(report: &Outcome<Tornado>, language: Language) -> Document {
     section.note(sentences([
         words.tornado_note(report.run.replications),
         errors(levels, &report.currency, language),
-        words.change_known(of_mean, of_probability, &report.currency),
+        change_known(of_mean, of_probability, &report.currency, language),
     ]));
     section.picture(pictures::tornado(report, language));
     if bars.iter().any(|bar| bar.fixed) {
@@ -58,6 +58,14 @@ fn stressed(section: &mut Section, report: &Outcome<Tornado>, stress: &Stress, l
         words.relieving(&relieving(&report.result.base, stress)),
     ]));
     section.picture(pictures::stress(report, stress, language));
+}
+
+/// How well the change at an end is known; empty where no error is left after rounding.
+fn change_known(mean: f64, probability: f64, currency: &str, language: Language) -> String {
+    let known = [(mean.round(), language.money(mean, currency)), (probability, language.points(probability))];
+    let known = known.into_iter().filter(|(error, _)| *error > 0.0).map(|(_, told)| format!("± {told}"));
+    let known: Vec<String> = known.collect();
+    if known.is_empty() { String::new() } else { language.words().change_known(&known) }
 }
 
 /// The steps after which the mean is higher than before.

@@ -126,14 +126,17 @@ mod tests {
         let shares = [0.26, 0.3175, 0.123_456, 0.0004, 1e-7, 0.0, 1.0, 0.999_96, 0.999_999_9, -0.05, 1.5, 0.1 + 0.2];
         assert_eq!(
             all(Written::Share, &shares),
-            "26 %; 31.75 %; 12.3 %; 0.04 %; 0.00001 %; 0 %; 100 %; 99.996 %; 99.99999 %; −5 %; 150 %; 30 %"
+            "26\u{a0}%; 31.75\u{a0}%; 12.3\u{a0}%; 0.04\u{a0}%; 0.00001\u{a0}%; 0\u{a0}%; 100\u{a0}%; 99.996\u{a0}%; 99.99999\u{a0}%; −5\u{a0}%; 150\u{a0}%; 30\u{a0}%"
         );
-        assert_eq!(all(Written::YearlyShare, &[0.1]), "10 % a year");
+        assert_eq!(all(Written::YearlyShare, &[0.1]), "10\u{a0}% a year");
         let money = |unit: Option<&str>, per| Written::Money { unit: unit.map(str::to_owned), per };
-        assert_eq!(all(money(Some("per month"), None), &[14_575.0, 0.5]), "14,575 kr. per month; 0.5 kr. per month");
+        assert_eq!(
+            all(money(Some("per month"), None), &[14_575.0, 0.5]),
+            "DKK\u{a0}14,575 per month; DKK\u{a0}0.5 per month"
+        );
         assert_eq!(
             all(money(None, Some(Basis::Year)), &[2_916_666.67, -120.25]),
-            "2,916,667 kr. per year; −120 kr. per year"
+            "DKK\u{a0}2,916,667 per year; DKK\u{a0}−120 per year"
         );
         assert_eq!(written(2_500.0, &money(Some("per case"), None), "£"), "£2,500 per case");
         let placements = Written::Number { unit: Some("placements".to_owned()) };
@@ -144,7 +147,7 @@ mod tests {
             [Written::Weeks, Written::Months, Written::Years].map(|form| of(form)(9.0)).join("; "),
             "9 weeks; 9 months; 9 years"
         );
-        assert_eq!(all(Written::Change, &[0.9, 1.1, 1.0]), "−10 %; +10 %; 0 %");
+        assert_eq!(all(Written::Change, &[0.9, 1.1, 1.0]), "−10\u{a0}%; +10\u{a0}%; 0\u{a0}%");
     }
 
     #[test]
@@ -153,7 +156,7 @@ mod tests {
         let named = |typed: &str| Language::English.varied(&label, typed, "kr.");
         assert_eq!(
             [named("0.15"), named("{ events = 1, of = 2 }")],
-            ["15 % (Price)", "{ events = 1, of = 2 } (Price)"]
+            ["15\u{a0}% (Price)", "{ events = 1, of = 2 } (Price)"]
         );
     }
 }

@@ -37,8 +37,8 @@ pub(in crate::document) trait AnalysisWords {
     ) -> String;
     /// Below the tornado.
     fn tornado_note(&self, replications: u64) -> String;
-    /// How well the change at an end is known; empty where no error is left after rounding.
-    fn change_known(&self, mean: f64, probability: f64, currency: &str) -> String;
+    /// How well the change at an end is known, of which the errors are given, already written.
+    fn change_known(&self, errors: &[String]) -> String;
     /// Assumptions that are worse at either end.
     fn bad_at_both_ends(&self, titles: &[&str]) -> String;
     /// Fixed numbers that may not be moved.

@@ -4,10 +4,14 @@ use super::pictures::PictureLabels;
 
 /// The short texts of a language: titles, labels, and notes without numbers. Several in one field are titles of columns from
 /// left to right.
+#[cfg_attr(test, derive(Debug))]
 pub(in crate::document) struct Labels {
     // Of several answers.
     pub mean: &'static str,
+    /// Of an assumption.
     pub median: &'static str,
+    /// The course that half of all courses lie below.
+    pub middle: &'static str,
     /// In place of what an incomplete payer's figures cannot tell.
     pub withheld: &'static str,
     pub incomplete: &'static str,
@@ -34,8 +38,9 @@ pub(in crate::document) struct Labels {
     pub peak_funding: &'static str,
     pub additional_person_years: &'static str,
     pub large_error: &'static str,
-    pub avoided: &'static str,
-    pub gained: &'static str,
+    /// Which way an event goes, and how a title begins that says so itself.
+    pub avoided: [&'static str; 2],
+    pub gained: [&'static str; 2],
     pub by_payer: &'static str,
     pub welfare_heading: &'static str,
     pub probability_net_positive: &'static str,

@@ -24,7 +24,7 @@ pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
-    Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, Even, LastErrors, RunWords,
+    Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors, RunWords,
 };
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
 
@@ -47,19 +47,13 @@ pub(super) trait Wording:
     + StoryWords
     + BenchWords
     + ValueWords
+    + BriefWords
 {
 }
 
 impl Language {
     /// Its sentences.
     pub(super) fn words(self) -> &'static dyn Wording {
-        match self {
-            Self::English | Self::Danish => &english::English,
-        }
-    }
-
-    /// Its short forms.
-    pub(super) fn brief_words(self) -> &'static dyn BriefWords {
         match self {
             Self::English => &english::English,
             Self::Danish => &danish::Danish,
@@ -109,7 +103,8 @@ impl Language {
     /// Its short texts.
     pub(super) fn labels(self) -> &'static Labels {
         match self {
-            Self::English | Self::Danish => &english::LABELS,
+            Self::English => &english::LABELS,
+            Self::Danish => &danish::LABELS,
         }
     }
 }
@@ -150,4 +145,26 @@ pub(super) fn sentence_end(text: &str) -> String {
 pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Labels that are the same word, or no word at all, in both languages.
+    const SAME: [&str; 3] = ["median", "P(> 0)", "ns"];
+
+    #[test]
+    fn every_label_is_translated() {
+        let lines = |language: Language| format!("{:#?}", language.labels());
+        let (english, danish) = (lines(Language::English), lines(Language::Danish));
+        assert_eq!(english.lines().count(), danish.lines().count());
+        let text = |line: &str| line.split_once('"').map(|(_, rest)| rest.trim_end_matches([',', '"']).to_owned());
+        let pairs = english.lines().zip(danish.lines()).filter_map(|(english, danish)| text(english).zip(text(danish)));
+        let (same, told): (Vec<_>, Vec<_>) = pairs.partition(|(english, danish)| english == danish);
+        assert!(told.len() > 150, "{}", told.len());
+        let forgotten: Vec<_> = same.iter().filter(|(english, _)| !SAME.contains(&english.as_str())).collect();
+        assert!(forgotten.is_empty(), "{forgotten:?}");
+        assert!(SAME.iter().all(|word| same.iter().any(|(english, _)| english == word)), "{same:?}");
+    }
 }

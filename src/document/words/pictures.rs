@@ -5,6 +5,7 @@ use crate::statistics::Chance;
 use crate::summary::{RunFacts, Stage};
 
 /// Short texts in pictures.
+#[cfg_attr(test, derive(Debug))]
 pub(in crate::document) struct PictureLabels {
     pub expected: &'static str,
     pub expected_case: &'static str,

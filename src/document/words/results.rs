@@ -39,22 +39,16 @@ pub(in crate::document) trait CommonWords {
     fn switching_note(&self, label: &Label, base: &str) -> String;
 }
 
-/// When money is back, over all replications.
-pub(in crate::document) struct Even<'a> {
-    /// The years counted.
-    pub span: &'a str,
-    /// Whether they are one.
-    pub one_year: bool,
-    /// The year in which it most often first breaks even, where it ever does.
-    pub best: Option<(i32, Chance)>,
-    /// That it does not within the horizon, for whatever reason.
-    pub not_within: Chance,
-    /// That it ends at exactly zero.
-    pub at_zero: Chance,
-    /// That it reaches zero and loses it again.
-    pub lost_again: Chance,
-    /// That it never reaches zero.
-    pub never: Chance,
+/// What else is said of when money is back, over all replications.
+pub(in crate::document) enum EvenPart<'a> {
+    /// How likely it reaches zero and loses it again.
+    LostAgain(&'a Chance),
+    /// How likely it never reaches zero.
+    Never(&'a Chance),
+    /// How likely it ends at exactly zero.
+    AtZero(&'a Chance),
+    /// How likely it is not back within the horizon, for whatever reason.
+    NotWithin { span: &'a str, chance: &'a Chance },
 }
 
 /// When money is back in the expected case.
@@ -81,8 +75,16 @@ pub(in crate::document) trait AnswerWords {
     fn how_likely_is_withheld(&self, name: &str) -> String;
     /// Where nine results of ten lie.
     fn nine_of_ten(&self, ends: [f64; 2], currency: &str) -> String;
-    /// The most likely year, what was reached and lost again, what is never reached, and what ends at zero.
-    fn when(&self, even: &Even) -> String;
+    /// That no replication moves any money.
+    fn no_money(&self, span: &str) -> String;
+    /// That no replication breaks even, and how likely one is.
+    fn never_even(&self, span: &str, ever: &Chance) -> String;
+    /// That it most likely does not break even; if it does, in which year.
+    fn likely_not_even(&self, span: &str, never: &Chance, year: i32, chance: &Chance) -> String;
+    /// In which year it most likely breaks even.
+    fn likely_even(&self, year: i32, chance: &Chance) -> String;
+    /// What else is said of it, a part of a sentence.
+    fn even_part(&self, part: &EvenPart) -> String;
     /// From when break-even and payback count, where that is not from the start.
     fn counts_from(&self, year: i32) -> String;
     /// The break-even of the expected case.

@@ -81,8 +81,8 @@ pub(in crate::document) trait StoryWords {
     fn replication(&self, number: u64, seed: u64) -> String;
     /// Which families may be looked at.
     fn families_to_look_at(&self, families: &[String]) -> String;
-    /// When a replication breaks even, what it ends at, and how much of that is chance.
-    fn replication_result(&self, break_even: Option<i32>, total: f64, expected: f64) -> String;
+    /// When a replication breaks even, what it ends at, what is expected, and what is chance.
+    fn replication_result(&self, break_even: Option<i32>, amounts: [f64; 3]) -> String;
     /// Which family.
     fn family(&self, family: &FamilyName) -> String;
     /// When a late family leaves; `None` = after the horizon.
@@ -103,8 +103,8 @@ pub(in crate::document) trait StoryWords {
 pub(in crate::document) trait BenchWords {
     /// What was measured.
     fn bench_title(&self, bench: &Bench) -> String;
-    /// Memory, and what a run is.
-    fn bench_note(&self, peak_bytes: Option<u64>) -> String;
+    /// Memory in units of 2^20 bytes, and what a run is.
+    fn bench_note(&self, peak: Option<f64>) -> String;
     /// What a suite measured.
     fn suite_title(&self, suite: &Suite) -> String;
     /// What a round of it took.

@@ -1,14 +1,34 @@
 //! Danish.
 
+mod analyses;
+mod answer;
+mod bench;
 mod brief;
+mod check;
+mod common;
+mod compare;
+mod labels;
+mod pictures;
+mod replay;
 mod report;
+mod run;
+mod values;
 
+pub(in crate::document) use labels::LABELS;
 pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;
+use crate::document::words::Wording;
 
 /// Danish sentences.
 pub(in crate::document) struct Danish;
 
+impl Wording for Danish {}
+
 /// How numbers are written in them.
 const D: Language = Language::Danish;
+
+/// `1 tråd`, `2 tråde`.
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{} {}", D.whole(count as f64), if count == 1 { one } else { several })
+}

@@ -58,14 +58,8 @@ impl AnalysisWords for English {
         )
     }
 
-    fn change_known(&self, mean: f64, probability: f64, currency: &str) -> String {
-        let known = [(mean.round(), E.money(mean, currency)), (probability, E.points(probability))];
-        let known = known.into_iter().filter(|(error, _)| *error > 0.0).map(|(_, told)| format!("± {told}"));
-        let known = known.collect::<Vec<_>>().join(" and ");
-        if known.is_empty() {
-            return String::new();
-        }
-        format!("What an end changes is known to {known}, since all share their luck.")
+    fn change_known(&self, errors: &[String]) -> String {
+        format!("What an end changes is known to {}, since all share their luck.", errors.join(" and "))
     }
 
     fn bad_at_both_ends(&self, titles: &[&str]) -> String {
@@ -131,11 +125,11 @@ impl AnalysisWords for English {
              randomisations, are known to about a tenth, and count with that on top, as in a run with a target; their \
              replications are rounded up to whole randomisations, of sobol to powers of two.{exact} A million replications take \
              about {time} on one core. What a run with these targets takes: stages from {} replications on, each at most twice \
-             the one before, {} % more than then seems needed, until its own errors are small enough. They differ from the \
+             the one before, {} more than then seems needed, until its own errors are small enough. They differ from the \
              trials' by chance, so that it may be a stage more or less.",
             E.whole(note.trials as f64),
             E.whole(FIRST_STAGE as f64),
-            E.whole((MARGIN - 1.0) * 100.0)
+            E.percent(MARGIN - 1.0, 0)
         )
     }
 }
@@ -192,17 +186,17 @@ mod tests {
         let chances = [Chance::of(500, 1000), Chance::of(0, 1000)];
         assert_eq!(
             English.errors(1000.0, "kr.", Known::of(&chances[..1])),
-            "Monte Carlo errors are at most ± 1,000 kr. of a mean and ± 1.58 points of a probability."
+            "Monte Carlo errors are at most ± DKK\u{a0}1,000 of a mean and ± 1.58\u{a0}points of a probability."
         );
         assert_eq!(
             English.errors(0.0, "£", Known::of(&chances[1..])),
-            "Monte Carlo errors are at most ± £0 of a mean; what none of 1,000 cases shows is below 0.30 % (one-sided 95 %)."
+            "Monte Carlo errors are at most ± £0 of a mean; what none of 1,000 cases shows is below 0.30\u{a0}% (one-sided 95\u{a0}%)."
         );
         assert_eq!(English.errors(2.0, "£", Known::of([])), "Monte Carlo errors are at most ± £2 of a mean.");
-        assert_eq!(English.change_known(0.4, 0.0, "kr."), "");
+        let errors = ["± £20".to_owned(), "± 0.10\u{a0}points".to_owned()];
         assert_eq!(
-            English.change_known(20.0, 0.001, "kr."),
-            "What an end changes is known to ± 20 kr. and ± 0.10 points, since all share their luck."
+            English.change_known(&errors),
+            "What an end changes is known to ± £20 and ± 0.10\u{a0}points, since all share their luck."
         );
     }
 
@@ -210,7 +204,7 @@ mod tests {
     fn one_pair_goes_and_two_go_together() {
         assert!(English.go_together(1).starts_with("One pair of assumptions goes together."));
         assert!(English.go_together(2).starts_with("2 pairs of assumptions go together."));
-        assert!(English.at_medians(5.0, "kr.").ends_with("net benefit is 5 kr."));
+        assert!(English.at_medians(5.0, "kr.").ends_with("net benefit is DKK\u{a0}5."));
         assert!(English.no_combination(true).contains("makes it lose"));
     }
 }

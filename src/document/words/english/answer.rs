@@ -2,7 +2,7 @@
 
 use super::common::{chance_error, of_cases};
 use super::{E, English};
-use crate::document::words::{AnswerWords, CommonWords, Course, Even, sentence_end, sentences, upper_first};
+use crate::document::words::{AnswerWords, CommonWords, Course, EvenPart, sentence_end};
 use crate::statistics::{Chance, Sample};
 
 impl AnswerWords for English {
@@ -31,28 +31,38 @@ impl AnswerWords for English {
         })
     }
 
-    fn when(&self, even: &Even) -> String {
-        let span = English.in_span(even.span);
-        let never = &even.not_within;
-        let Some((year, chance)) = &even.best else {
-            return if even.at_zero.value == 1.0 {
-                format!("No money moves {span} in any of the cases.")
-            } else {
-                format!("It never breaks even {span}: {}.", in_none(&never.other_side()))
-            };
-        };
-        let chance = E.chance(chance, 1);
-        let first = if even.one_year {
-            String::new()
-        } else if never.value > 0.5 {
-            format!(
-                "Most likely it does not break even {span} ({}); if it does, most likely in {year} ({chance}).",
-                E.chance(never, 1)
-            )
-        } else {
-            format!("The most likely break-even year is {year} ({chance}).")
-        };
-        sentences([first, ends(even)])
+    fn no_money(&self, span: &str) -> String {
+        format!("No money moves {} in any of the cases.", English.in_span(span))
+    }
+
+    fn never_even(&self, span: &str, ever: &Chance) -> String {
+        format!("It never breaks even {}: {}.", English.in_span(span), in_none(ever))
+    }
+
+    fn likely_not_even(&self, span: &str, never: &Chance, year: i32, chance: &Chance) -> String {
+        format!(
+            "Most likely it does not break even {} ({}); if it does, most likely in {year} ({}).",
+            English.in_span(span),
+            E.chance(never, 1),
+            E.chance(chance, 1)
+        )
+    }
+
+    fn likely_even(&self, year: i32, chance: &Chance) -> String {
+        format!("The most likely break-even year is {year} ({}).", E.chance(chance, 1))
+    }
+
+    fn even_part(&self, part: &EvenPart) -> String {
+        match part {
+            EvenPart::LostAgain(chance) => format!("in {} it reaches zero and loses it again", E.chance(chance, 1)),
+            EvenPart::Never(chance) => format!("in {} it never reaches zero", E.chance(chance, 1)),
+            EvenPart::AtZero(chance) => {
+                format!("in {} it ends at exactly zero, neither gain nor loss", E.chance(chance, 1))
+            }
+            EvenPart::NotWithin { span, chance } => {
+                format!("not {} in {}", English.in_span(span), E.chance(chance, 1))
+            }
+        }
     }
 
     fn counts_from(&self, year: i32) -> String {
@@ -75,30 +85,6 @@ impl AnswerWords for English {
     }
 }
 
-/// What was reached and lost again, what is never reached, and what ends at zero; empty where that has been said.
-fn ends(even: &Even) -> String {
-    let never = &even.not_within;
-    let mut apart = Vec::new();
-    if even.lost_again.value > 0.0 {
-        apart.push(format!("in {} it reaches zero and loses it again", E.chance(&even.lost_again, 1)));
-    }
-    // Where that is most of all cases it has been said.
-    let said = never.value > 0.5 && never.value == even.never.value;
-    if even.never.value > 0.0 && !even.one_year && !said {
-        apart.push(format!("in {} it never reaches zero", E.chance(&even.never, 1)));
-    }
-    if even.at_zero.value > 0.0 {
-        let zero = E.chance(&even.at_zero, 1);
-        apart.push(format!("in {zero} it ends at exactly zero, neither gain nor loss"));
-    }
-    // A design says nothing of what it never saw.
-    let told = never.is_mixed() || never.bound().is_some();
-    if apart.is_empty() && !even.one_year && !said && told {
-        apart.push(format!("not {} in {}", English.in_span(even.span), E.chance(never, 1)));
-    }
-    if apart.is_empty() { String::new() } else { upper_first(&apart.join("; ")) + "." }
-}
-
 /// What is said of something that no replication saw.
 fn in_none(chance: &Chance) -> String {
     match chance.sample {
@@ -116,7 +102,7 @@ mod tests {
     #[test]
     fn ranges_name_the_currency_as_its_language_writes_it() {
         let range = |ends, currency| English.nine_of_ten(ends, currency);
-        assert_eq!(range([-5.0, 1000.0], "kr."), "In nine cases of ten the result lies from −5 to 1,000 kr.");
+        assert_eq!(range([-5.0, 1000.0], "kr."), "In nine cases of ten the result lies from DKK\u{a0}−5 to 1,000.");
         assert_eq!(range([-5.0, 1000.0], "£"), "In nine cases of ten the result lies from −£5 to £1,000.");
         assert_eq!(range([7.0, 7.2], "£"), "In nine cases of ten the result is £7.");
     }
@@ -126,8 +112,8 @@ mod tests {
         let pays = |span, count| English.pays(span, &Chance::of(count, 1000));
         assert_eq!(
             pays("2017–2021", 1000),
-            "The investment pays within 2017–2021 in > 99.7 % of cases (all of 1,000; one-sided 95 % bound)."
+            "The investment pays within 2017–2021 in >\u{a0}99.7\u{a0}% of cases (all of 1,000; one-sided 95\u{a0}% bound)."
         );
-        assert_eq!(pays("2023", 500), "The investment pays in 2023 in 50.0 % of cases (± 1.58 points).");
+        assert_eq!(pays("2023", 500), "The investment pays in 2023 in 50.0\u{a0}% of cases (± 1.58\u{a0}points).");
     }
 }

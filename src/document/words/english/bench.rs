@@ -18,10 +18,9 @@ impl BenchWords for English {
         )
     }
 
-    fn bench_note(&self, peak_bytes: Option<u64>) -> String {
-        let memory = peak_bytes.map_or_else(String::new, |bytes| {
-            format!("Peak memory of the process: {} MiB. ", E.whole(bytes as f64 / f64::from(1 << 20)))
-        });
+    fn bench_note(&self, peak: Option<f64>) -> String {
+        let memory =
+            peak.map_or_else(String::new, |peak| format!("Peak memory of the process: {}\u{a0}MiB. ", E.whole(peak)));
         format!("{memory}A run is the simulation and all its summaries, without files and pictures.")
     }
 

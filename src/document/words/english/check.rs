@@ -32,7 +32,7 @@ impl CheckWords for English {
             format!("base {}", E.plain(base)),
             format!("mean {}", E.plain(mean)),
             format!("sd {}", E.plain(sd)),
-            format!("5/50/95 %: {}", quantiles.map(|quantile| E.plain(quantile)).join(" / ")),
+            format!("5/50/95\u{a0}%: {}", quantiles.map(|quantile| E.plain(quantile)).join(" / ")),
         ]
     }
 

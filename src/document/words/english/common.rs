@@ -4,7 +4,7 @@ use super::{E, English};
 use crate::analysis::Interval;
 use crate::document::words::{CommonWords, Known, sentence_end, upper_first};
 use crate::model::Label;
-use crate::statistics::{Chance, Sample, bound_of_none};
+use crate::statistics::{Chance, Sample};
 use crate::summary::NoRatio;
 
 impl CommonWords for English {
@@ -97,15 +97,7 @@ impl CommonWords for English {
 pub(super) fn extremes(sample: Sample) -> String {
     match sample {
         Sample::Replications(n) => {
-            let bound = bound_of_none(n);
-            let digits = if bound < 0.001 { 3 } else { 2 };
-            // Rounded away from what it bounds.
-            let above = (bound * 100.0 * 10f64.powi(digits)).ceil() / 10f64.powi(digits) / 100.0;
-            format!(
-                "what none of {} cases shows is below {} (one-sided 95 %)",
-                E.whole(n as f64),
-                E.percent(above, digits as usize)
-            )
+            format!("what none of {} cases shows is below {} (one-sided 95\u{a0}%)", E.whole(n as f64), E.bound(n))
         }
         Sample::Randomisations(n) => format!("none and all: of {n} independent randomisations"),
     }
@@ -125,7 +117,7 @@ pub(super) fn chance_error(chance: &Chance) -> String {
     }
     let seen = if chance.value > 0.0 { "all" } else { "none" };
     match chance.sample {
-        Sample::Replications(n) => format!("{seen} of {}; one-sided 95 % bound", E.whole(n as f64)),
+        Sample::Replications(n) => format!("{seen} of {}; one-sided 95\u{a0}% bound", E.whole(n as f64)),
         Sample::Randomisations(n) => format!("{seen} of {n} randomisations"),
     }
 }
@@ -140,11 +132,11 @@ mod tests {
 
     #[test]
     fn probabilities_say_what_they_were_seen_in() {
-        assert_eq!(chance_error(&Chance::of(199_999, 200_000)), "± 0.0005 points");
-        assert_eq!(chance_error(&Chance::of(4096, 4096)), "all of 4,096; one-sided 95 % bound");
+        assert_eq!(chance_error(&Chance::of(199_999, 200_000)), "± 0.0005\u{a0}points");
+        assert_eq!(chance_error(&Chance::of(4096, 4096)), "all of 4,096; one-sided 95\u{a0}% bound");
         assert_eq!(chance_error(&design(0)), "none of 16 randomisations");
         assert_eq!(of_cases(&design(0)), "none of the cases");
-        assert_eq!(of_cases(&Chance::of(1, 4)), "25.0 % of cases");
+        assert_eq!(of_cases(&Chance::of(1, 4)), "25.0\u{a0}% of cases");
     }
 
     #[test]
@@ -152,10 +144,10 @@ mod tests {
         let known = |chances: &[Chance]| English.chances_known(Known::of(chances));
         assert_eq!(known(&[]), "");
         let [some, less, none] = [Chance::of(500, 1000), Chance::of(100, 1000), Chance::of(0, 1000)];
-        assert_eq!(known(&[less, some]), "A probability is known to ± 1.58 points at most.");
-        let unseen = "what none of 1,000 cases shows is below 0.30 % (one-sided 95 %).";
+        assert_eq!(known(&[less, some]), "A probability is known to ± 1.58\u{a0}points at most.");
+        let unseen = "what none of 1,000 cases shows is below 0.30\u{a0}% (one-sided 95\u{a0}%).";
         assert_eq!(known(&[none]), upper_first(unseen));
-        assert_eq!(known(&[none, less]), format!("A probability is known to ± 0.95 points at most; {unseen}"));
+        assert_eq!(known(&[none, less]), format!("A probability is known to ± 0.95\u{a0}points at most; {unseen}"));
         assert_eq!(known(&[design(0)]), "None and all: of 16 independent randomisations.");
     }
 

@@ -51,7 +51,7 @@ impl CompareWords for English {
         };
         let [lower, upper] = gap.interval.map(|end| E.signed(end));
         let mean = E.placed(&E.signed(gap.mean), gap.currency);
-        format!("{how}; mean difference {mean} (95 % interval {lower} to {upper}).")
+        format!("{how}; mean difference {mean} (95\u{a0}% interval {lower} to {upper}).")
     }
 
     fn comparison_note(&self, note: &ComparisonNote) -> String {
@@ -78,11 +78,11 @@ mod tests {
             let gap = GapWords { always_equal, better_worse_equal, mean: 5.0, interval: [-1.0, 9.0], currency: "£" };
             English.gap(&gap)
         };
-        let mean = "mean difference +£5 (95 % interval −1 to +9).";
+        let mean = "mean difference +£5 (95\u{a0}% interval −1 to +9).";
         assert_eq!(told(true, None), format!("Exactly as good in every replication; {mean}"));
         assert_eq!(told(false, None), format!("How likely it is better is withheld; {mean}"));
         let chances = [600, 300, 100].map(|count| Chance::of(count, 1000));
-        let likely = "Better in 60.0 % of cases, worse in 30.0 %, exactly as good in 10.0 %";
+        let likely = "Better in 60.0\u{a0}% of cases, worse in 30.0\u{a0}%, exactly as good in 10.0\u{a0}%";
         assert_eq!(told(false, Some(chances)), format!("{likely}; {mean}"));
     }
 

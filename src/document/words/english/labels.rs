@@ -5,6 +5,7 @@ use crate::document::words::Labels;
 pub(in crate::document) const LABELS: Labels = Labels {
     mean: "mean",
     median: "median",
+    middle: "median",
     withheld: "withheld",
     incomplete: "Incomplete: the file holds only what others pay to them or take from them, not their whole side of the case, \
                  so how likely they gain is withheld; `complete = true` in [payers.ID] says otherwise.",
@@ -25,15 +26,15 @@ pub(in crate::document) const LABELS: Labels = Labels {
     mean_of_exact: "mean of exact expectations over the uncertain assumptions",
     mean_of_simulated: "mean of simulated programmes",
     standard_deviation: "standard deviation",
-    mean_of_worst: "mean of the worst 5 %",
+    mean_of_worst: "mean of the worst 5\u{a0}%",
     cumulative_by_year: "CUMULATIVE",
     break_even: ["BREAK-EVEN", "P(> 0)", "first even", "even by then", "for good"],
     not_within: "not within",
     peak_funding: "peak funding need",
     additional_person_years: "additional person-years",
     large_error: "its error is more than half of it",
-    avoided: "avoided",
-    gained: "gained",
+    avoided: ["avoided", "avoided"],
+    gained: ["gained", "gained"],
     by_payer: "BY PAYER",
     welfare_heading: "WELFARE, MARKET PRICES",
     probability_net_positive: "P(net > 0)",
@@ -42,7 +43,7 @@ pub(in crate::document) const LABELS: Labels = Labels {
                          years (yearly.csv, net_YYYY in replications.csv) are not.",
 
     base_values: "base values",
-    interval_from: "95 % from",
+    interval_from: "95\u{a0}% from",
     interval_to: "to",
     sd: "sd",
     quick_note: "How likely the investment pays, and when, takes a full run: leave out --quick, which takes no -n (its work \

@@ -213,9 +213,9 @@ mod tests {
     #[test]
     fn odds_say_what_was_seen() {
         let odds = |count| English.odds(&Chance::of(count, 1000));
-        assert_eq!(odds(583), ["Loss or nothing: 41.7 % of cases", "Gain: P(net > 0) = 58.3 %"]);
-        assert_eq!(odds(1000), ["Loss or nothing: < 0.3 % of cases", "Gain: P(net > 0) > 99.7 %"]);
-        assert_eq!(English.lie_beyond(0.000_01, false), "less than 0.01 % lie further left");
+        assert_eq!(odds(583), ["Loss or nothing: 41.7\u{a0}% of cases", "Gain: P(net > 0) = 58.3\u{a0}%"]);
+        assert_eq!(odds(1000), ["Loss or nothing: <\u{a0}0.3\u{a0}% of cases", "Gain: P(net > 0) >\u{a0}99.7\u{a0}%"]);
+        assert_eq!(English.lie_beyond(0.000_01, false), "less than 0.01\u{a0}% lie further left");
     }
 
     #[test]
@@ -224,8 +224,8 @@ mod tests {
             English.crossing("zero", always, &values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>())
         };
         assert_eq!(
-            [at(true, &[]), at(false, &[]), at(false, &["1 %", "4 %"])].join("; "),
-            "zero: at every value; zero: at no value; zero: at 1 %, 4 %"
+            [at(true, &[]), at(false, &[]), at(false, &["1\u{a0}%", "4\u{a0}%"])].join("; "),
+            "zero: at every value; zero: at no value; zero: at 1\u{a0}%, 4\u{a0}%"
         );
         assert_eq!(English.beneath("a.b", Beneath::Base { value: None, fixed: true }), "fixed: all entries · a.b");
     }

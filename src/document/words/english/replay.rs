@@ -12,16 +12,15 @@ impl StoryWords for English {
         format!("Families whose course the programme changed, to look at with --family: {}, …", families.join(", "))
     }
 
-    fn replication_result(&self, break_even: Option<i32>, total: f64, expected: f64) -> String {
+    fn replication_result(&self, break_even: Option<i32>, amounts: [f64; 3]) -> String {
         let when = match break_even {
             Some(year) => format!("breaks even in {year}"),
             None => "does not break even within the horizon".to_owned(),
         };
+        let [total, expected, chance] = amounts.map(|amount| E.whole(amount));
         format!(
-            "This programme {when} and ends at {}. The exact expectation at these assumptions is {}; the rest, {}, is chance.",
-            E.whole(total),
-            E.whole(expected),
-            E.whole(total - expected)
+            "This programme {when} and ends at {total}. The exact expectation at these assumptions is {expected}; the rest, \
+             {chance}, is chance."
         )
     }
 
@@ -136,7 +135,7 @@ mod tests {
         let later = ArmStory { tier: None, spells: vec![], last_year: 2021 };
         assert_eq!(
             adult(None, AdultStory::Changed([Some(with), None])),
-            "The adult becomes self-sufficient with the programme as \"full\" from 37 % of 2017 to the start of 2019, and again at \
+            "The adult becomes self-sufficient with the programme as \"full\" from 37\u{a0}% of 2017 to the start of 2019, and again at \
              the start of 2019, with relapse in the same year, and again from the start of 2019 on; without the programme never \
              within 2017–2021."
         );
@@ -152,10 +151,11 @@ mod tests {
         let start = Moment { year: 2018, part: 0.5 };
         let event =
             EventStory { title: "Placement", kind: None, avoided: true, for_the_better: true, start, years: None };
-        let told = "Placement: it would have begun after 50 % of 2018 and lasted past the horizon.";
+        let told = "Placement: it would have begun after 50\u{a0}% of 2018 and lasted past the horizon.";
         assert_eq!(English.event(&event), told);
         let worse = EventStory { kind: Some("foster".to_owned()), for_the_better: false, years: Some(1.5), ..event };
-        let told = "Placement (foster): against the programme, it begins after 50 % of 2018 and lasts for 1.50 years.";
+        let told =
+            "Placement (foster): against the programme, it begins after 50\u{a0}% of 2018 and lasts for 1.50 years.";
         assert_eq!(English.event(&worse), told);
     }
 }

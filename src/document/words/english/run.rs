@@ -227,13 +227,13 @@ mod tests {
         let told = |aim: Aim| English.target(&aim);
         assert_eq!(
             told(AIM),
-            "The target was P(net > 0) to ± 1.00 points: reached in 1 stage; the errors are ± 1,000 kr. and ± 0.50 points."
+            "The target was P(net > 0) to ± 1.00\u{a0}points: reached in 1 stage; the errors are ± DKK\u{a0}1,000 and ± 0.50\u{a0}points."
         );
         let both = told(Aim { mean: Some(5.0), stages: 3, last: LastErrors::Bound { always: true }, ..AIM });
         assert_eq!(
             both,
-            "The target was the mean to ± 5 kr. and P(net > 0) to ± 1.00 points: reached in 3 stages; the bound of P(net > 0), seen \
-             always, is 0.15 points."
+            "The target was the mean to ± DKK\u{a0}5 and P(net > 0) to ± 1.00\u{a0}points: reached in 3 stages; the bound of P(net > 0), seen \
+             always, is 0.15\u{a0}points."
         );
         let last = LastErrors::Bound { always: false };
         let design = told(Aim { reached: false, randomisations: Some(64), last, ..AIM });
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(split(1.0, 0.0), "Nothing but the uncertain assumptions varies.");
         assert_eq!(
             split(0.25, 0.001),
-            "Of the variance, 25.0 % comes from uncertain assumptions and 75.0 % from chance between families (± 0.10 points)."
+            "Of the variance, 25.0\u{a0}% comes from uncertain assumptions and 75.0\u{a0}% from chance between families (± 0.10\u{a0}points)."
         );
         assert!(English.exact_expectations(1).ends_with("One alone tells no error and no shares."));
     }
