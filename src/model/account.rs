@@ -1,6 +1,6 @@
 //! Accounts: the payers, sums of payers, and parts of the ledger for which results are reported.
 
-use super::{Driver, Line, Model, Nature, Payer, PayerId, Quantity};
+use super::{Driver, Language, Line, Model, Nature, Payer, PayerId, Quantity};
 
 /// Which account of a model, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +43,17 @@ impl Model {
         let known = || self.accounts.iter().map(|account| account.id.clone()).collect();
         position.map(AccountId).ok_or_else(|| UnknownAccount { id: id.to_owned(), known: known() })
     }
+}
+
+/// What parts of ledgers are called.
+#[derive(Debug, Clone, Copy)]
+pub struct PartNames<'a> {
+    /// The language of those that the scenario does not name.
+    pub language: Language,
+    /// Id and name of each subgroup.
+    pub subgroups: &'a [(String, String)],
+    /// Budgets of lines with their names, where these differ.
+    pub budgets: &'a [(String, String)],
 }
 
 /// A part of the ledger.
@@ -94,7 +105,8 @@ impl Account {
     /// The accounts of the payers: each one, the public sector where it is more than one payer, and society where the
     /// scenario declares its payers complete.
     #[must_use]
-    pub fn of(payers: &[Payer], complete: bool) -> Vec<Self> {
+    pub fn of(payers: &[Payer], complete: bool, language: Language) -> Vec<Self> {
+        let titles = language.titles();
         let mut accounts: Vec<Self> = payers
             .iter()
             .enumerate()
@@ -102,11 +114,11 @@ impl Account {
             .collect();
         let public: Vec<PayerId> = (0..payers.len()).filter(|&i| payers[i].public).map(PayerId).collect();
         if public.len() > 1 {
-            accounts.push(Self::new("public_sector", "Public sector", public, Scope::Sum).of_members(payers));
+            accounts.push(Self::new("public_sector", titles.public_sector, public, Scope::Sum).of_members(payers));
         }
         if complete {
             let members = (0..payers.len()).map(PayerId).collect();
-            accounts.push(Self::new("society", "Society", members, Scope::Sum).of_members(payers));
+            accounts.push(Self::new("society", titles.society, members, Scope::Sum).of_members(payers));
         }
         accounts
     }
@@ -114,11 +126,13 @@ impl Account {
     /// The parts of ledgers that the scenario distinguishes: budgets of payers, cashable parts of payers (both for any perspective), and
     /// subgroups of the perspective.
     #[must_use]
-    pub fn parts(payers: &[Payer], perspective: &Self, lines: &[Line], subgroups: &[(String, String)]) -> Vec<Self> {
-        let mut parts = Self::budgets(payers, lines);
+    pub fn parts(payers: &[Payer], perspective: &Self, lines: &[Line], named: PartNames<'_>) -> Vec<Self> {
+        let PartNames { language, subgroups, budgets } = named;
+        let titles = language.titles();
+        let mut parts = Self::budgets(payers, lines, budgets, titles.no_budget);
         let holders = holders(payers, lines, |line| line.cashable.is_some());
         parts.extend(holders.iter().map(|&holder| {
-            let (id, name) = of_holder(payers, &holders, holder, "cashable", "Cashable only");
+            let (id, name) = of_holder(payers, &holders, holder, "cashable", titles.cashable);
             Self::new(&id, &name, vec![holder], Scope::Cashable)
         }));
         if !subgroups.is_empty() {
@@ -128,20 +142,23 @@ impl Account {
             let mut touched =
                 lines.iter().filter(|line| line.touched().any(|payer| perspective.members.contains(&payer)));
             if touched.any(|line| line.driver == Driver::CalendarYear && line.subgroup.is_none()) {
-                parts.push(part("common", "Common to all", Scope::Subgroup(None)));
+                parts.push(part("common", titles.common, Scope::Subgroup(None)));
             }
         }
         parts
     }
 
     /// For each payer with a budget: its budgets in the order of the lines, then its other lines.
-    fn budgets(payers: &[Payer], lines: &[Line]) -> Vec<Self> {
+    fn budgets(payers: &[Payer], lines: &[Line], names: &[(String, String)], none: &str) -> Vec<Self> {
         let holders = holders(payers, lines, |line| line.budget.is_some());
         let mut parts = Vec::new();
         for &holder in &holders {
             let mut part = |budget: Option<&String>| {
-                let (id, name) = budget.map_or(("no_budget", "No budget named"), |name| (name.as_str(), name.as_str()));
-                let (id, name) = of_holder(payers, &holders, holder, id, name);
+                let told =
+                    |id: &String| names.iter().find(|known| known.0 == *id).map_or(id.clone(), |known| known.1.clone());
+                let id = budget.map_or("no_budget", String::as_str);
+                let name = budget.map_or_else(|| none.to_owned(), told);
+                let (id, name) = of_holder(payers, &holders, holder, id, &name);
                 parts.push(Self::new(&id, &name, vec![holder], Scope::Budget(budget.cloned())));
             };
             let mut known: Vec<&String> = Vec::new();

@@ -28,7 +28,7 @@ impl Model {
             scale_up: ONE,
             labour_market: None,
             lines,
-            accounts: Account::of(&payers, false),
+            accounts: Account::of(&payers, false, Language::default()),
             payers,
             perspective: AccountId(0),
             discounting: Discounting { rate: NONE, later: vec![], timing: Timing::Mid },

@@ -83,8 +83,9 @@ mod stay;
 pub mod support;
 mod tariff;
 pub mod time;
+mod titles;
 
-pub use account::{Account, AccountId, Scope, UnknownAccount};
+pub use account::{Account, AccountId, PartNames, Scope, UnknownAccount};
 pub use activity::{Activity, ActivityRows, GroupRows, Priced, Row};
 pub use amounts::Amounts;
 pub use business_case::{BusinessCase, CaseLine};
@@ -121,3 +122,4 @@ pub use stairs_setting::StairsLine;
 pub use stay::{Period, Stay};
 pub use support::{OffSupport, Stairs};
 pub use tariff::Tariff;
+pub(crate) use titles::Titles;

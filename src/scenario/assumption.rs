@@ -226,7 +226,7 @@ impl Reader<'_> {
         }
         assumption.unit = assumption.unit.take().or(unit);
         if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
-            *unit = format!("{unit}, {year} prices");
+            *unit = self.language.naming().in_prices(unit, year);
         }
         assumption.note = assumption.note.take().or(note);
         assumption.source = assumption.source.take().or(source);

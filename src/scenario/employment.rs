@@ -106,7 +106,7 @@ impl Reader<'_> {
                 Ok((distribution, base)) => {
                     *quantity = Some(self.assume_at(node, &path, distribution, base));
                     if better.is_some() {
-                        self.qualify(&path, "given that no better tier is reached (converted)");
+                        self.qualify(&path, self.language.naming().given_no_better_tier());
                     }
                     *better = Some(said);
                 }

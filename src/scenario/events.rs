@@ -36,7 +36,14 @@ impl Reader<'_> {
                 None
             }
         };
-        self.finish_event(table, PLACEMENT, "Placements avoided".to_owned(), Effect::Avoided, Subject::Child, arms)
+        self.finish_event(
+            table,
+            PLACEMENT,
+            self.language.titles().placements.to_owned(),
+            Effect::Avoided,
+            Subject::Child,
+            arms,
+        )
     }
 
     fn event(&mut self, id: &str, table: &Table<'_>) -> Option<Event> {

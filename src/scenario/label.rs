@@ -1,11 +1,14 @@
 //! What a number is called and how its value is written: as the scenario says, else by where the number stands.
 
 use crate::model::{
-    Arms, Assumed, Assumption, Basis, Driver, Event, Group, Line, PLACEMENT, Payer, Quantity, Series, Written,
+    Arms, Assumed, Assumption, Basis, Driver, Event, Group, Language, Line, PLACEMENT, Payer, Quantity, Series, Titles,
+    Written,
 };
 
 /// What names the places of a scenario.
 pub(super) struct Places<'m> {
+    /// The language of titles that the scenario does not give.
+    pub language: Language,
     pub currency: &'m str,
     pub groups: &'m [Group],
     pub lines: &'m [Line],
@@ -31,8 +34,8 @@ impl Places<'_> {
         // Each entry of a list holds in a year of its own.
         assumption.form = if is_list && form == Written::YearlyShare { Written::Share } else { form };
         if assumption.title.is_empty() {
-            let by_year = is_list && !title.contains(", by ");
-            assumption.title = if by_year { format!("{title}, by year") } else { title };
+            let by_year = is_list && !tells_steps(&assumption.path);
+            assumption.title = if by_year { self.language.naming().by_year(&title) } else { title };
         }
     }
 
@@ -66,6 +69,7 @@ impl Places<'_> {
 
     /// Title and form by where a number stands.
     fn at(&self, path: &str) -> (String, Written) {
+        let titles = self.language.titles();
         let parts: Vec<&str> = path.split('.').collect();
         match parts[..] {
             ["lines", id, ref rest @ ..] => {
@@ -77,30 +81,31 @@ impl Places<'_> {
                 let (title, form) = self.of_group(rest, Some(id)).unwrap_or_else(|| unknown(path));
                 (format!("{title}, {name}"), form)
             }
-            ["scale_up"] => ("Share of the effect that remains in operation".to_owned(), Written::Share),
-            ["net_tax_factor"] => ("Net tax factor".to_owned(), Written::Factor),
-            ["discounting", "rate"] => ("Discount rate".to_owned(), Written::YearlyShare),
-            ["labour_market", "factor"] => ("Good and bad years of the labour market".to_owned(), Written::Factor),
-            ["labour_market", "entry"] => ("Power of good and bad years on entry".to_owned(), Written::PLAIN),
-            ["labour_market", "relapse"] => ("Power of good and bad years on relapse".to_owned(), Written::PLAIN),
+            ["scale_up"] => (titles.scale_up.to_owned(), Written::Share),
+            ["net_tax_factor"] => (titles.net_tax_factor.to_owned(), Written::Factor),
+            ["discounting", "rate"] => (titles.discount_rate.to_owned(), Written::YearlyShare),
+            ["labour_market", "factor"] => (titles.labour_market.to_owned(), Written::Factor),
+            ["labour_market", "entry"] => (titles.power_on_entry.to_owned(), Written::PLAIN),
+            ["labour_market", "relapse"] => (titles.power_on_relapse.to_owned(), Written::PLAIN),
             _ => self.of_group(&parts, None).unwrap_or_else(|| unknown(path)),
         }
     }
 
     /// The same within a group of families, or of what all groups share.
     fn of_group(&self, parts: &[&str], group: Option<&str>) -> Option<(String, Written)> {
+        let titles = self.language.titles();
         let (title, form) = match *parts {
-            ["intake", "adults"] => ("Adults who begin", Written::PLAIN),
-            ["intake", "families"] => ("Families who begin", Written::PLAIN),
-            ["intake", "delay"] => ("Months by which all begin later", Written::Months),
-            ["intake", "moment"] => ("Moment of the year at which all begin", Written::PLAIN),
-            ["family", "adults"] => ("Adults in a family", Written::PLAIN),
-            ["family", "children"] => ("Children in a family", Written::PLAIN),
-            ["family", "correlation"] => ("How alike the members of a family fare", Written::PLAIN),
-            ["relapse", "hazard"] => ("Relapse a year", Written::YearlyShare),
-            ["relapse", "reentry"] => ("Return to self-sufficiency a year after relapse", Written::YearlyShare),
-            ["employment", key] => return of_entry("self-sufficiency", key),
-            ["employment", "tiers", tier, key] => return of_entry(&format!("tier “{tier}”"), key),
+            ["intake", "adults"] => (titles.adults, Written::PLAIN),
+            ["intake", "families"] => (titles.families, Written::PLAIN),
+            ["intake", "delay"] => (titles.delay, Written::Months),
+            ["intake", "moment"] => (titles.moment, Written::PLAIN),
+            ["family", "adults"] => (titles.adults_in_family, Written::PLAIN),
+            ["family", "children"] => (titles.children_in_family, Written::PLAIN),
+            ["family", "correlation"] => (titles.correlation, Written::PLAIN),
+            ["relapse", "hazard"] => (titles.relapse, Written::YearlyShare),
+            ["relapse", "reentry"] => (titles.reentry, Written::YearlyShare),
+            ["employment", key] => return self.of_entry(titles.self_sufficiency, key),
+            ["employment", "tiers", tier, key] => return self.of_entry(&self.language.naming().tier(tier), key),
             ["placements", ref rest @ ..] => return self.of_event(PLACEMENT, rest, group),
             ["events", id, ref rest @ ..] => return self.of_event(id, rest, group),
             _ => return None,
@@ -112,60 +117,70 @@ impl Places<'_> {
         let groups = self.groups.iter().filter(|known| group.is_none_or(|id| known.id == id));
         let event: &Event = groups.flat_map(|group| group.events.iter().flatten()).find(|event| event.id == id)?;
         let title = &event.title;
+        let titles = self.language.titles();
         let by_arm = if matches!(event.arms, Arms::Probability { .. }) { Written::Share } else { Written::PLAIN };
         Some(match *parts {
-            ["programme"] => (format!("{title}: with the programme"), by_arm),
-            ["comparison"] => (format!("{title}: without the programme"), by_arm),
-            ["duration"] => (format!("{title}: years they last"), Written::Years),
-            ["avoided" | "gained"] => (format!("{title}: number"), Written::PLAIN),
-            ["types", kind, "share"] => (format!("{title}: share of {}", kind.replace('_', " ")), Written::Share),
+            ["programme"] => (format!("{title}: {}", titles.with_programme), by_arm),
+            ["comparison"] => (format!("{title}: {}", titles.without_programme), by_arm),
+            ["duration"] => (format!("{title}: {}", titles.lasting), Written::Years),
+            ["avoided" | "gained"] => (format!("{title}: {}", titles.number), Written::PLAIN),
+            ["types", kind, "share"] => {
+                (format!("{title}: {}", self.language.naming().share_of(&kind.replace('_', " "))), Written::Share)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Of entry to a tier.
+    fn of_entry(&self, tier: &str, key: &str) -> Option<(String, Written)> {
+        let naming = self.language.naming();
+        Some(match key {
+            "programme" => (naming.probability_of(tier, true), Written::Share),
+            "comparison" => (naming.probability_of(tier, false), Written::Share),
+            "programme_delay" => (naming.months_until(tier, true), Written::Months),
+            "comparison_delay" => (naming.months_until(tier, false), Written::Months),
             _ => return None,
         })
     }
 
     fn of_line(&self, line: &Line, parts: &[&str]) -> Option<(String, Written)> {
+        let titles = self.language.titles();
         let payer = |id: &str| self.payers.iter().find(|payer| payer.id == id).map(|payer| payer.name.as_str());
         let (what, form) = match *parts {
             ["amount"] => return Some((line.title.clone(), Written::Money { unit: None, per: basis(line) })),
-            ["quantity"] => ("quantity".to_owned(), Written::PLAIN),
-            ["factor"] => ("factor".to_owned(), Written::Factor),
-            ["growth"] => ("growth a year".to_owned(), Written::YearlyShare),
-            ["realised"] => ("share that is realised".to_owned(), Written::Share),
-            ["schedule"] => ("factor, by year since leaving".to_owned(), Written::Factor),
-            ["shares", id] => (format!("share of {}", payer(id)?), Written::Share),
+            ["quantity"] => (titles.quantity.to_owned(), Written::PLAIN),
+            ["factor"] => (titles.factor.to_owned(), Written::Factor),
+            ["growth"] => (titles.growth.to_owned(), Written::YearlyShare),
+            ["realised"] => (titles.realised.to_owned(), Written::Share),
+            ["schedule"] => (titles.schedule.to_owned(), Written::Factor),
+            ["shares", id] => (self.language.naming().share_of(payer(id)?), Written::Share),
             ["reimbursement" | "refund", "rules", rule, key] => {
-                let (what, form) = of_refund(key)?;
+                let (what, form) = of_refund(titles, key)?;
                 (format!("{what} ({})", rule.replace('_', " ")), form)
             }
-            ["reimbursement" | "refund", key] => of_refund(key).map(|(what, form)| (what.to_owned(), form))?,
+            ["reimbursement" | "refund", key] => of_refund(titles, key).map(|(what, form)| (what.to_owned(), form))?,
             _ => return None,
         };
         Some((format!("{}: {what}", line.title), form))
     }
 }
 
-fn of_refund(key: &str) -> Option<(&'static str, Written)> {
+fn of_refund(titles: &Titles, key: &str) -> Option<(&'static str, Written)> {
     Some(match key {
-        "shares" => ("share refunded, by step", Written::Share),
-        "weeks" => ("last week, by step", Written::Weeks),
-        "weeks_behind" => ("weeks on support before", Written::Weeks),
-        "restart_weeks" => ("weeks off support that start the count anew", Written::Weeks),
-        "restart_within" => ("years within which these must lie", Written::Years),
-        "above" => ("yearly limit, by step", Written::Money { unit: None, per: Some(Basis::Year) }),
-        "price_factor" => ("factor on the limits", Written::Factor),
+        "shares" => (titles.refunded, Written::Share),
+        "weeks" => (titles.last_week, Written::Weeks),
+        "weeks_behind" => (titles.weeks_behind, Written::Weeks),
+        "restart_weeks" => (titles.restart_weeks, Written::Weeks),
+        "restart_within" => (titles.restart_within, Written::Years),
+        "above" => (titles.yearly_limit, Written::Money { unit: None, per: Some(Basis::Year) }),
+        "price_factor" => (titles.price_factor, Written::Factor),
         _ => return None,
     })
 }
 
-/// Of entry to a tier.
-fn of_entry(tier: &str, key: &str) -> Option<(String, Written)> {
-    Some(match key {
-        "programme" => (format!("Probability of {tier} with the programme"), Written::Share),
-        "comparison" => (format!("Probability of {tier} without the programme"), Written::Share),
-        "programme_delay" => (format!("Months until {tier} with the programme"), Written::Months),
-        "comparison_delay" => (format!("Months until {tier} without the programme"), Written::Months),
-        _ => return None,
-    })
+/// Whether a list says itself what its entries are by: steps, or years since leaving.
+fn tells_steps(path: &str) -> bool {
+    matches!(path.rsplit('.').next(), Some("schedule" | "shares" | "weeks" | "above"))
 }
 
 /// What an amount is paid per; of several units it is that of one of them, which only the scenario's unit can say.
@@ -330,5 +345,21 @@ mod tests {
             let label = model.label(path);
             assert_eq!((label.title.as_str(), label.form), (title, form), "{path}");
         }
+        let danish = parsed("t.toml", text).told_in(Language::Danish).expect("sound").model;
+        for (path, title) in [
+            ("scale_up", "Andel af effekten, der holder i varig drift"),
+            ("labour_market.factor.2021", "Gode og dårlige år på arbejdsmarkedet, 2021"),
+            ("intake.adults", "Voksne, der begynder, år for år"),
+            ("employment.comparison", "Sandsynlighed for selvforsørgelse uden indsatsen"),
+            ("events.stay.avoided", "stay: antal"),
+            ("lines.support.shares.state", "Support saved: andel, Staten"),
+        ] {
+            let (told, english) = (danish.label(path), model.label(path));
+            assert_eq!((told.title.as_str(), told.form), (title, english.form), "{path}");
+        }
+        let unit = danish.label("lines.support.amount").unit;
+        assert_eq!(unit.as_deref(), Some("kr. per month, 2016-priser"));
+        let names: Vec<&str> = danish.accounts.iter().map(|account| account.name.as_str()).collect();
+        assert_eq!(names, ["Kommunen", "Staten", "Det offentlige i alt"]);
     }
 }

@@ -54,7 +54,7 @@ impl Reader<'_> {
         let amount = self.amount(table, driver);
         let schedule = self.schedule(table, driver);
         let subgroup = self.subgroup(table, groups);
-        let budget = self.text(table, "budget");
+        let budget = self.budget(table);
         let cashable = self.cashable(table, kind);
         let one = || Series::constant(Quantity::Fixed(1.0));
         let quantity = if table.has("quantity") { self.series(table, "quantity") } else { Some(one()) };

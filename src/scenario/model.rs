@@ -10,7 +10,7 @@ use super::shape::{Domain, ROOT};
 use crate::distribution::{Distribution, Univariate};
 use crate::model::{
     Account, AccountId, Assumed, Calendar, Discounting, Group, LabourMarket, Line, Model, Nature, Parameter,
-    ParameterId, Payer, PayerId, Quantity, Scope, Timing,
+    ParameterId, PartNames, Payer, PayerId, Quantity, Scope, Timing,
 };
 
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
@@ -45,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     settle_complete(&mut all_payers, &stated, &lines, complete);
     reader.note_unused_payers(&root, &all_payers, &lines);
     let (payers, lines) = only_touched(&all_payers, lines);
-    let mut accounts = Account::of(&payers, complete);
+    let mut accounts = Account::of(&payers, complete, reader.language);
     // The payers of a line that could not be read are unknown.
     let perspective = if lines_read { perspective(reader, &root, &accounts) } else { None };
     if !reader.problems.is_empty() || labour_market.is_refused() {
@@ -53,7 +53,14 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     }
     let Groups { groups, tiers, events, .. } = groups;
     let uses = std::mem::take(&mut reader.uses);
-    let places = Places { currency: &currency, groups: &groups, lines: &lines, payers: &all_payers, uses: &uses };
+    let places = Places {
+        language: reader.language,
+        currency: &currency,
+        groups: &groups,
+        lines: &lines,
+        payers: &all_payers,
+        uses: &uses,
+    };
     reader.assumptions.iter_mut().for_each(|assumption| places.settle(assumption));
     let perspective = perspective?;
     let ledger = Ledger { groups: &groups, lines: &lines, payers: &payers };
@@ -104,7 +111,10 @@ fn add_parts(
 ) -> Option<()> {
     if let Some(factor) = welfare {
         let members = (0..payers.len()).map(PayerId).collect();
-        accounts.push(Account { weight: factor, ..Account::new("welfare", "Welfare", members, Scope::Welfare) });
+        accounts.push(Account {
+            weight: factor,
+            ..Account::new("welfare", reader.language.titles().welfare, members, Scope::Welfare)
+        });
     }
     let named = groups.iter().filter(|group| !group.id.is_empty());
     let subgroups: Vec<(String, String)> = named.map(|group| (group.id.clone(), group.name.clone())).collect();
@@ -113,7 +123,8 @@ fn add_parts(
         reader.problem(node, "subgroups", format!("`{id}` is also a payer; give the subgroup another id"));
         return None;
     }
-    let parts = Account::parts(payers, &accounts[perspective.0], lines, &subgroups);
+    let named = PartNames { language: reader.language, subgroups: &subgroups, budgets: &reader.budgets };
+    let parts = Account::parts(payers, &accounts[perspective.0], lines, named);
     accounts.extend(parts);
     Some(())
 }

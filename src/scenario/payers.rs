@@ -3,30 +3,27 @@
 use super::hint::did_you_mean;
 use super::node::Node;
 use super::reader::{Reader, Table, join};
-use crate::model::{Line, Nature, Payer, PayerId, Share};
+use crate::model::{Line, Nature, Payer, PayerId, Share, Titles};
 
 /// On whom a transfer falls unless the line says otherwise.
 const CITIZEN: &str = "citizen";
 
-/// Payers that every scenario knows, with whether they are public.
-const USUAL: [(&str, &str, bool); 4] = [
-    ("municipality", "Municipality", true),
-    ("region", "Region", true),
-    ("state", "State", true),
-    (CITIZEN, "Citizens", false),
-];
+/// Payers that every scenario knows.
+fn usual(titles: &Titles) -> [Payer; 4] {
+    let payer = |id: &str, name: &str, public| Payer { id: id.into(), name: name.into(), public, complete: true };
+    [
+        payer("municipality", titles.municipality, true),
+        payer("region", titles.region, true),
+        payer("state", titles.state, true),
+        payer(CITIZEN, titles.citizens, false),
+    ]
+}
 
 impl Reader<'_> {
     /// The payers that a scenario may name: the usual ones, renamed where it says so, and its own.
     /// Beside each, whether it says that it is complete.
     pub fn payers(&mut self, root: &Table<'_>) -> (Vec<Payer>, Vec<Option<bool>>) {
-        let usual = |&(id, name, public): &(&str, &str, bool)| Payer {
-            id: id.into(),
-            name: name.into(),
-            public,
-            complete: true,
-        };
-        let mut payers: Vec<Payer> = USUAL.iter().map(usual).collect();
+        let mut payers = usual(self.language.titles()).to_vec();
         let mut complete = vec![None; payers.len()];
         for (entry, table) in self.named_tables(root, "payers") {
             if ["public_sector", "society"].contains(&entry.key.as_str()) {
@@ -67,17 +64,9 @@ impl Reader<'_> {
             payers.iter().enumerate().filter(|(at, payer)| !payer.public && payer.id != CITIZEN && untouched(*at))
         {
             if let (false, Some(citizen)) = (by_default.is_empty(), payers.iter().find(|payer| payer.id == CITIZEN)) {
-                self.notes.push(format!(
-                    "No line touches {} (payers.{}), while {} by default: {}. Say `counterpart` where another is meant.",
-                    payer.name,
-                    payer.id,
-                    if by_default.len() == 1 {
-                        format!("a transfer falls on {}", citizen.name)
-                    } else {
-                        format!("transfers fall on {}", citizen.name)
-                    },
-                    by_default.join(", ")
-                ));
+                let transfers = by_default.iter().map(String::as_str).collect::<Vec<_>>();
+                let note = self.language.naming().unused_payer([&payer.name, &payer.id], &citizen.name, &transfers);
+                self.notes.push(note);
             }
         }
     }

@@ -94,7 +94,8 @@ impl Reader<'_> {
                         let factors: Vec<String> = numbers.iter().map(|factor| format!("{factor:.4}")).collect();
                         let short = |factor: &String| factor.trim_end_matches('0').trim_end_matches('.').to_owned();
                         let factors: Vec<String> = factors.iter().map(short).collect();
-                        self.qualify(&path, &format!("times {} by year", factors.join(", ")));
+                        let times = self.language.naming().times_by_year(&factors.join(", "));
+                        self.qualify(&path, &times);
                         numbers.into_iter().map(Quantity::Fixed).collect()
                     }
                     None if inner.has("from") || inner.has("until") => self.between_years(&inner)?,
@@ -118,8 +119,9 @@ impl Reader<'_> {
             let message = format!("no year of the horizon lies between; the horizon is {}", calendar.span());
             self.problem(node, &table.path(if table.has("until") { "until" } else { "from" }), message);
         }
-        let ends = [("from", from), ("until", until)].into_iter().filter(|(key, _)| table.has(key));
-        let said: Vec<String> = ends.map(|(key, year)| format!("{key} {year}")).collect();
+        let naming = self.language.naming();
+        let first = table.has("from").then(|| naming.from_year(from));
+        let said: Vec<String> = first.into_iter().chain(table.has("until").then(|| naming.until_year(until))).collect();
         self.qualify(&table.path, &said.join(" "));
         Some(calendar.iter().map(|year| Quantity::Fixed(f64::from(u8::from(holds(year))))).collect())
     }

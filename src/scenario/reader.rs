@@ -46,6 +46,8 @@ pub(super) struct Reader<'s> {
     pub asked: Option<Language>,
     /// The language that titles are told in.
     pub language: Language,
+    /// Budgets of lines with the names that they are told by.
+    pub budgets: Vec<(String, String)>,
     data_files: Vec<DataFile>,
 }
 
@@ -106,6 +108,7 @@ impl<'s> Reader<'s> {
             calendar: None,
             asked: None,
             language: Language::default(),
+            budgets: vec![],
             data_files: vec![],
         }
     }

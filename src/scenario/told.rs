@@ -14,6 +14,16 @@ impl Reader<'_> {
         self.language = self.asked.or(own).unwrap_or_default();
     }
 
+    /// The budget of a line: its English name, so that its id is the same in every language.
+    pub fn budget(&mut self, table: &Table<'_>) -> Option<String> {
+        let id = self.text_in(table, "budget", Language::English)?;
+        let name = self.text(table, "budget")?;
+        if !self.budgets.iter().any(|known| known.0 == id) {
+            self.budgets.push((id.clone(), name));
+        }
+        Some(id)
+    }
+
     /// The text of a language where each has its own.
     pub fn told(&mut self, node: &Node, entries: &[KeyValue], path: &str, language: Language) -> Option<String> {
         let mut found = None;

@@ -35,7 +35,7 @@ impl Side {
     /// A scenario as its file stands.
     #[must_use]
     pub fn as_it_is(scenario: Scenario) -> Self {
-        Self { name: "the scenario as it is".to_owned(), scenario, weight: None }
+        Self { name: scenario.model.language.titles().as_it_is.to_owned(), scenario, weight: None }
     }
 
     /// A scenario in one of its variants, by its title.

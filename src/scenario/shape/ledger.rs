@@ -73,7 +73,7 @@ pub static LINE: Shape = Shape {
         optional("price_year", FieldKind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
         optional(
             "budget",
-            FieldKind::Text,
+            FieldKind::Told,
             "The committee whose budget it falls under; results are then shown by budget.",
         ),
         optional(

@@ -1,0 +1,108 @@
+//! Default titles in Danish.
+
+use super::{Naming, Titles};
+
+pub(super) const TITLES: Titles = Titles {
+    municipality: "Kommunen",
+    region: "Regionen",
+    state: "Staten",
+    citizens: "Borgerne",
+    public_sector: "Det offentlige i alt",
+    society: "Samfundet",
+    welfare: "Velfærd",
+    cashable: "Kun kontante besparelser",
+    no_budget: "Uden angivet budget",
+    common: "Fælles for alle",
+    as_it_is: "scenariet, som det er",
+    placements: "Undgåede anbringelser",
+    self_sufficiency: "selvforsørgelse",
+    scale_up: "Andel af effekten, der holder i varig drift",
+    net_tax_factor: "Nettoafgiftsfaktor",
+    discount_rate: "Diskonteringsrente",
+    labour_market: "Gode og dårlige år på arbejdsmarkedet",
+    power_on_entry: "Gode og dårlige års styrke for selvforsørgelse",
+    power_on_relapse: "Gode og dårlige års styrke for tilbagefald til ydelse",
+    adults: "Voksne, der begynder",
+    families: "Familier, der begynder",
+    delay: "Måneder, som alle begynder senere",
+    moment: "Tidspunkt på året, hvor alle begynder",
+    adults_in_family: "Voksne i en familie",
+    children_in_family: "Børn i en familie",
+    correlation: "Hvor ens det går familiens medlemmer",
+    relapse: "Tilbage på ydelse om året",
+    reentry: "Igen selvforsørgende om året efter tilbagefald",
+    with_programme: "med indsatsen",
+    without_programme: "uden indsatsen",
+    lasting: "varighed i år",
+    number: "antal",
+    quantity: "mængde",
+    factor: "faktor",
+    growth: "vækst om året",
+    realised: "andel, der realiseres",
+    schedule: "faktor, efter år siden afslutningen",
+    refunded: "andel, der refunderes, trin for trin",
+    last_week: "sidste uge, trin for trin",
+    weeks_behind: "uger på ydelse forinden",
+    restart_weeks: "uger uden ydelse, før optællingen begynder forfra",
+    restart_within: "år, som de skal ligge inden for",
+    yearly_limit: "årlig grænse, trin for trin",
+    price_factor: "faktor på grænserne",
+};
+
+/// Danish titles.
+pub(super) struct Danish;
+
+fn arm(programme: bool) -> &'static str {
+    if programme { TITLES.with_programme } else { TITLES.without_programme }
+}
+
+impl Naming for Danish {
+    fn by_year(&self, title: &str) -> String {
+        format!("{title}, år for år")
+    }
+
+    fn tier(&self, id: &str) -> String {
+        format!("trin »{id}«")
+    }
+
+    fn probability_of(&self, tier: &str, programme: bool) -> String {
+        format!("Sandsynlighed for {tier} {}", arm(programme))
+    }
+
+    fn months_until(&self, tier: &str, programme: bool) -> String {
+        format!("Måneder til {tier} {}", arm(programme))
+    }
+
+    fn share_of(&self, name: &str) -> String {
+        format!("andel, {name}")
+    }
+
+    fn in_prices(&self, unit: &str, year: i64) -> String {
+        format!("{unit}, {year}-priser")
+    }
+
+    fn times_by_year(&self, factors: &str) -> String {
+        format!("gange {factors} år for år")
+    }
+
+    fn from_year(&self, year: i64) -> String {
+        format!("fra {year}")
+    }
+
+    fn until_year(&self, year: i64) -> String {
+        format!("til og med {year}")
+    }
+
+    fn unused_payer(&self, [name, id]: [&str; 2], citizen: &str, transfers: &[&str]) -> String {
+        let falls = if transfers.len() == 1 { "en overførsel" } else { "overførsler" };
+        format!(
+            "Ingen linje berører {name} (payers.{id}), mens {falls} uden angivet modpart rammer {citizen}: {}. Angiv `counterpart`, \
+             hvor en anden er ment.",
+            transfers.join(", ")
+        )
+    }
+
+    fn given_no_better_tier(&self) -> &'static str {
+        "når intet bedre trin nås (omregnet)"
+    }
+}

@@ -1,0 +1,108 @@
+//! Default titles in English.
+
+use super::{Naming, Titles};
+
+pub(super) const TITLES: Titles = Titles {
+    municipality: "Municipality",
+    region: "Region",
+    state: "State",
+    citizens: "Citizens",
+    public_sector: "Public sector",
+    society: "Society",
+    welfare: "Welfare",
+    cashable: "Cashable only",
+    no_budget: "No budget named",
+    common: "Common to all",
+    as_it_is: "the scenario as it is",
+    placements: "Placements avoided",
+    self_sufficiency: "self-sufficiency",
+    scale_up: "Share of the effect that remains in operation",
+    net_tax_factor: "Net tax factor",
+    discount_rate: "Discount rate",
+    labour_market: "Good and bad years of the labour market",
+    power_on_entry: "Power of good and bad years on entry",
+    power_on_relapse: "Power of good and bad years on relapse",
+    adults: "Adults who begin",
+    families: "Families who begin",
+    delay: "Months by which all begin later",
+    moment: "Moment of the year at which all begin",
+    adults_in_family: "Adults in a family",
+    children_in_family: "Children in a family",
+    correlation: "How alike the members of a family fare",
+    relapse: "Relapse a year",
+    reentry: "Return to self-sufficiency a year after relapse",
+    with_programme: "with the programme",
+    without_programme: "without the programme",
+    lasting: "years they last",
+    number: "number",
+    quantity: "quantity",
+    factor: "factor",
+    growth: "growth a year",
+    realised: "share that is realised",
+    schedule: "factor, by year since leaving",
+    refunded: "share refunded, by step",
+    last_week: "last week, by step",
+    weeks_behind: "weeks on support before",
+    restart_weeks: "weeks off support that start the count anew",
+    restart_within: "years within which these must lie",
+    yearly_limit: "yearly limit, by step",
+    price_factor: "factor on the limits",
+};
+
+/// English titles.
+pub(super) struct English;
+
+fn arm(programme: bool) -> &'static str {
+    if programme { TITLES.with_programme } else { TITLES.without_programme }
+}
+
+impl Naming for English {
+    fn by_year(&self, title: &str) -> String {
+        format!("{title}, by year")
+    }
+
+    fn tier(&self, id: &str) -> String {
+        format!("tier “{id}”")
+    }
+
+    fn probability_of(&self, tier: &str, programme: bool) -> String {
+        format!("Probability of {tier} {}", arm(programme))
+    }
+
+    fn months_until(&self, tier: &str, programme: bool) -> String {
+        format!("Months until {tier} {}", arm(programme))
+    }
+
+    fn share_of(&self, name: &str) -> String {
+        format!("share of {name}")
+    }
+
+    fn in_prices(&self, unit: &str, year: i64) -> String {
+        format!("{unit}, {year} prices")
+    }
+
+    fn times_by_year(&self, factors: &str) -> String {
+        format!("times {factors} by year")
+    }
+
+    fn from_year(&self, year: i64) -> String {
+        format!("from {year}")
+    }
+
+    fn until_year(&self, year: i64) -> String {
+        format!("until {year}")
+    }
+
+    fn unused_payer(&self, [name, id]: [&str; 2], citizen: &str, transfers: &[&str]) -> String {
+        let falls = if transfers.len() == 1 { "a transfer falls" } else { "transfers fall" };
+        format!(
+            "No line touches {name} (payers.{id}), while {falls} on {citizen} by default: {}. Say `counterpart` where another is \
+             meant.",
+            transfers.join(", ")
+        )
+    }
+
+    fn given_no_better_tier(&self) -> &'static str {
+        "given that no better tier is reached (converted)"
+    }
+}
