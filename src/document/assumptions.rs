@@ -94,7 +94,7 @@ fn origin(source: Option<&String>, grade: Option<Grade>, note: Option<&String>, 
     std::iter::once(origin).chain(note.cloned()).map(text).collect()
 }
 
-fn value(model: &Model, assumption: &Assumption, language: Language) -> String {
+pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) -> String {
     match &assumption.value {
         Assumed::Fixed(value) => language.plain(*value),
         Assumed::List(values) => {

@@ -128,7 +128,7 @@ fn results(rows: &mut ByYear, model: &Model, case: &BusinessCase, language: Lang
 }
 
 /// Lines by payers over the whole horizon: whose money it is.
-fn by_payer(model: &Model, case: &BusinessCase, language: Language) -> DataTable {
+pub(super) fn by_payer(model: &Model, case: &BusinessCase, language: Language) -> DataTable {
     let (words, labels) = (language.words(), language.labels());
     let payers: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
     let mut table = DataTable::new([words.by_payer(&model.calendar.span())]);

@@ -42,6 +42,7 @@ mod table;
 mod threshold;
 mod tornado;
 mod words;
+pub mod workbook;
 mod written;
 
 pub use assumptions::assumptions;

@@ -62,7 +62,7 @@ fn facts(section: &mut Section, outcome: &Outcome<Summary>, language: Language) 
 }
 
 /// How likely the investment pays, within which limits the result lies, and when.
-fn answer(outcome: &Outcome<Summary>, language: Language) -> String {
+pub(super) fn answer(outcome: &Outcome<Summary>, language: Language) -> String {
     let words = language.words();
     let summary = &outcome.result;
     let span = outcome.span();

@@ -10,3 +10,5 @@ pub mod page;
 pub mod plot;
 pub mod terminal;
 pub mod tracker;
+#[cfg(feature = "workbook")]
+pub mod workbook;

@@ -14,6 +14,7 @@ mod report;
 mod results;
 mod stories;
 mod values;
+mod workbook;
 
 pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
@@ -29,6 +30,7 @@ pub(super) use results::{
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
 
 pub(super) use values::ValueWords;
+pub(super) use workbook::{SheetNames, WorkbookLabels, WorkbookWords};
 
 use super::Language;
 use crate::statistics::{Chance, Sample};
@@ -86,6 +88,14 @@ impl Language {
 
     /// The words of the council's report.
     pub(super) fn report_words(self) -> &'static dyn ReportWords {
+        match self {
+            Self::English => &english::English,
+            Self::Danish => &danish::Danish,
+        }
+    }
+
+    /// What it says in a workbook.
+    pub(super) fn workbook_words(self) -> &'static dyn WorkbookWords {
         match self {
             Self::English => &english::English,
             Self::Danish => &danish::Danish,

@@ -13,6 +13,7 @@ mod replay;
 mod report;
 mod run;
 mod values;
+mod workbook;
 
 pub(in crate::document) use labels::LABELS;
 pub(in crate::document) use report::REPORT;

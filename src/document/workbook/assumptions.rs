@@ -1,0 +1,107 @@
+//! Every assumption, and the cells that may be changed.
+
+use super::{CellPlace, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
+use crate::document::{Language, assumptions};
+use crate::model::{Assumed, Assumption, Grade, ListEntry, Written};
+
+/// The sheet, and the names of the cells that formulas refer to.
+pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec<(String, CellPlace)>) {
+    let (model, words) = (inputs.model, language.workbook_words());
+    let labels = words.workbook();
+    let widths = vec![46.0, 14.0, 24.0, 34.0, 14.0, 40.0, 56.0, 34.0, 34.0];
+    let mut sheet = Sheet::new(SheetKind::Assumptions, labels.sheets.assumptions, widths);
+    sheet.say(RowLook::Title, labels.sheets.assumptions).say(RowLook::Text, labels.assumptions_note);
+    let shown = SheetCell { input: true, ..SheetCell::text(labels.input_note) };
+    sheet.row(RowLook::Plain, [SheetCell::default(), shown]);
+    sheet.gap(1);
+    sheet.header = Some(sheet.titles(labels.assumption));
+    sheet.fixed_columns = 2;
+    let mut names = Vec::new();
+    for assumption in &model.assumptions {
+        let mut add = |sheet: &mut Sheet, entry: Option<usize>, value: SheetCell| {
+            let row = sheet.next();
+            let name = inputs.used(&assumption.path, entry).map(str::to_owned);
+            let value = SheetCell { input: name.is_some(), ..value };
+            let cells = match entry {
+                Some(index) => entry_row(&words.entry(index), value, name.as_deref()),
+                None => documented(assumption, value, &known(inputs, assumption, language), name.as_deref(), language),
+            };
+            sheet.row(RowLook::Plain, cells);
+            names.extend(name.map(|name| (name, sheet.place(row, 1))));
+        };
+        match &assumption.value {
+            Assumed::List(entries) => {
+                add(&mut sheet, None, SheetCell::default());
+                for (index, entry) in entries.iter().enumerate() {
+                    let value = match entry {
+                        ListEntry::Number(value) => SheetCell::number(*value, format(assumption, *value)),
+                        ListEntry::Parameter(path) => SheetCell::text(path.clone()),
+                    };
+                    add(&mut sheet, Some(index), value);
+                }
+            }
+            _ => {
+                let base = model.base_value(assumption);
+                let value =
+                    base.map_or_else(SheetCell::default, |value| SheetCell::number(value, format(assumption, value)));
+                add(&mut sheet, None, value);
+            }
+        }
+    }
+    (sheet, names)
+}
+
+fn documented(
+    assumption: &Assumption,
+    value: SheetCell,
+    known: &str,
+    name: Option<&str>,
+    language: Language,
+) -> Vec<SheetCell> {
+    let text = |text: Option<&String>| SheetCell::text(text.cloned().unwrap_or_default());
+    let grade = assumption.grade.map_or(language.labels().no_grade, Grade::name);
+    vec![
+        SheetCell::text(assumption.title.clone()),
+        value,
+        text(assumption.unit.as_ref()),
+        SheetCell::text(known),
+        SheetCell::text(grade),
+        text(assumption.source.as_ref()),
+        text(assumption.note.as_ref()),
+        SheetCell::text(assumption.path.clone()),
+        SheetCell::text(name.unwrap_or_default()),
+    ]
+}
+
+fn entry_row(label: &str, value: SheetCell, name: Option<&str>) -> Vec<SheetCell> {
+    let mut cells = vec![SheetCell::text(format!("    {label}")), value];
+    cells.resize(8, SheetCell::default());
+    cells.push(SheetCell::text(name.unwrap_or_default()));
+    cells
+}
+
+/// What is known of a number that is uncertain.
+fn known(inputs: &Inputs<'_>, assumption: &Assumption, language: Language) -> String {
+    match assumption.value {
+        Assumed::Fixed(_) | Assumed::List(_) => String::new(),
+        Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_) => {
+            assumptions::value(inputs.model, assumption, language)
+        }
+    }
+}
+
+/// How the value of an assumption is shown: with the decimals that it has.
+fn format(assumption: &Assumption, value: f64) -> NumberFormat {
+    let decimals = |value: f64| {
+        let whole = |digits: i32| {
+            let scaled = value * 10f64.powi(digits);
+            (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-3)
+        };
+        (0..4).find(|digits| whole(*digits)).unwrap_or(4) as u8
+    };
+    match assumption.form {
+        Written::Share | Written::YearlyShare => NumberFormat::Percent(decimals(value * 100.0).max(1)),
+        Written::Factor => NumberFormat::Decimals(decimals(value).max(2)),
+        _ => NumberFormat::Decimals(decimals(value)),
+    }
+}

@@ -1,0 +1,85 @@
+//! The answer on one page.
+
+use super::{NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
+use crate::document::{Language, run};
+use crate::run::Dossier;
+use crate::summary::{Outcome, Summary, quantile_at};
+
+/// The first sheet: the answer, its figures, one caution, and what the other sheets hold.
+pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: Language) -> Sheet {
+    let words = language.workbook_words();
+    let labels = words.workbook();
+    let outcome = &dossier.run;
+    let mut sheet = Sheet::new(SheetKind::Summary, labels.sheets.summary, vec![62.0, 22.0, 22.0]);
+    sheet.upright = true;
+    sheet.say(RowLook::Title, outcome.scenario.title.clone());
+    let account = outcome.account();
+    let name = language.named(&account.name, account.complete);
+    sheet.say(RowLook::Subtitle, words.whose(labels.subject, &outcome.span(), &name)).gap(1);
+    sheet.say(RowLook::Answer, run::answer(outcome, language)).gap(1);
+    figures(&mut sheet, outcome, language);
+    sheet.gap(1).say(RowLook::Caution, caution(dossier, language));
+    for note in &outcome.scenario.notes {
+        sheet.say(RowLook::Caution, note.clone());
+    }
+    sheet.gap(1).row(RowLook::Heading, [SheetCell::text(labels.on_the_sheets)]);
+    for (kind, name) in contents {
+        let link = SheetCell { link: Some(*kind), ..SheetCell::text(name.clone()) };
+        let what = labels.contents[*kind as usize];
+        sheet.row(RowLook::Plain, [SheetCell::text(format!("{name}: {what}")), link]);
+    }
+    sheet.gap(1).row(RowLook::Heading, [SheetCell::text(labels.how_computed)]);
+    let run = &outcome.run;
+    let whole = |value: u64| SheetCell::number(value as f64, NumberFormat::Decimals(0));
+    sheet.row(RowLook::Plain, [SheetCell::text(labels.replications), whole(run.replications)]);
+    let seed = SheetCell::number(run.seed as f64, NumberFormat::Plain);
+    sheet.row(RowLook::Plain, [SheetCell::text(labels.seed), seed]);
+    sheet.row(RowLook::Plain, [SheetCell::text(labels.version), SheetCell::text(run.version)]);
+    sheet.say(RowLook::Note, format!("{}: {}", labels.checksum, outcome.scenario.sha256));
+    if !outcome.scenario.set.is_empty() {
+        sheet.say(RowLook::Note, outcome.scenario.set.join(" · "));
+    }
+    sheet
+}
+
+fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
+    let labels = language.workbook_words().workbook();
+    let headline = &outcome.result.headline;
+    let net = &headline.net_benefit;
+    let [label, _] = labels.figure;
+    sheet.titles([label.to_owned(), outcome.currency.clone()]);
+    let mut row = |label: &str, cell: SheetCell| {
+        sheet.row(RowLook::Plain, [SheetCell::text(label), cell]);
+    };
+    let words = language.workbook_words();
+    let chance = net.probability_positive.as_ref();
+    let told = chance.map_or_else(|| language.labels().withheld.to_owned(), |chance| words.ends_in_surplus(chance));
+    row(labels.out_of_100, SheetCell { format: NumberFormat::Percent(0), ..SheetCell::text(told) });
+    let quantile = |p| SheetCell::money(quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value));
+    row(labels.good_case, quantile(0.95));
+    row(labels.middle, quantile(0.5));
+    row(labels.bad_case, quantile(0.05));
+    row(labels.worst, SheetCell::money(net.expected_shortfall_05.value));
+    row(labels.own_calculation, SheetCell::money(outcome.result.expected.total));
+    let peak =
+        |p| SheetCell::money(quantile_at(&headline.peak_funding.quantiles, p).map_or(f64::NAN, |found| found.value));
+    row(labels.peak_typical, peak(0.5));
+    row(labels.peak_bad, peak(0.95));
+}
+
+/// That the figures are no better than the assumptions, and which of those that decide most is only assumed.
+fn caution(dossier: &Dossier, language: Language) -> String {
+    let words = language.workbook_words();
+    let outcome = &dossier.run;
+    let assumed = |path: &str| {
+        let found = outcome.names.assumptions.iter().find(|known| known.label.path == path)?;
+        let weak = found.evidence.is_none_or(|grade| matches!(grade, "assumed" | "illustrative"));
+        weak.then_some(found)
+    };
+    let bars = dossier.tornado.iter().flat_map(|tornado| &tornado.result.bars);
+    let weakest = bars.filter(|bar| !bar.list).find_map(|bar| Some((assumed(&bar.label.path)?, bar.base)));
+    let said = weakest.map_or_else(String::new, |(found, base)| {
+        words.assumed(&found.label.title, &language.value_of(&found.label, base, &outcome.currency))
+    });
+    format!("{} {said}", words.workbook().no_better).trim_end().to_owned()
+}

@@ -1,0 +1,86 @@
+//! The page that a sheet is: its columns, what stays in sight, how it is printed.
+
+use super::shown;
+use crate::document::Language;
+use crate::document::workbook::{CellContent, RowLook, Sheet, SheetRow};
+use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
+
+/// A4, in the numbers of spreadsheets.
+const A4: u8 = 9;
+/// The height of a line of text in points.
+const LINE: f64 = 15.0;
+/// The widest text that is easy to read, in characters.
+const READABLE: f64 = 150.0;
+
+/// Sets a page up, before its cells are written.
+pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Language) -> Result<(), XlsxError> {
+    page.set_name(&sheet.name)?;
+    for (column, width) in (0..).zip(&sheet.widths) {
+        page.set_column_width(column, *width)?;
+    }
+    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    if !sheet.upright {
+        page.set_landscape();
+    }
+    page.set_margins(0.5, 0.5, 0.8, 0.7, 0.35, 0.35);
+    let [page_word, of] = language.page_of();
+    // In headers & begins a command, and they take 255 characters.
+    let title = shown(title, 150, "…").replace('\n', " ").replace('&', "&&");
+    page.set_header(format!("&L&9{title}&R&9{}", sheet.name))
+        .set_footer(format!("&L&9provenu&R&9{page_word} &P {of} &N"));
+    if let Some(header) = sheet.header {
+        page.set_freeze_panes(header + 1, sheet.fixed_columns)?;
+        page.set_repeat_rows(header, header)?;
+    }
+    // Columns may be widened and rows made higher, so that long texts can be read.
+    page.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+/// The columns that a text over the whole width runs over.
+pub fn readable(widths: &[f64]) -> usize {
+    let mut sum = 0.0;
+    let fits = widths.iter().take_while(|width| {
+        sum += **width;
+        sum <= READABLE
+    });
+    fits.count().max(1)
+}
+
+/// The height of a row whose texts need more than one line; `None` = as it is.
+pub fn height(row: &SheetRow, widths: &[f64]) -> Option<f64> {
+    let bold = if row.look == RowLook::Header { 1.15 } else { 1.0 };
+    let lines = row.cells.iter().zip(widths).map(|(cell, width)| match &cell.content {
+        CellContent::Text(text) => lines(text, width / bold),
+        _ => 1,
+    });
+    let most = if row.look == RowLook::Heading { 1 } else { lines.max().unwrap_or(1) };
+    match (row.look, most) {
+        (RowLook::Heading, _) => Some(24.0),
+        (_, 1) => None,
+        (_, most) => Some((most as f64 * LINE).min(400.0)),
+    }
+}
+
+/// The height of a text over the whole width.
+pub fn wide_height(text: &str, look: RowLook, width: f64) -> f64 {
+    let (scale, line) = match look {
+        RowLook::Title => (0.5, 27.0),
+        RowLook::Subtitle => (0.95, 17.0),
+        RowLook::Answer => (0.72, 20.0),
+        RowLook::Note => (1.15, 14.0),
+        _ => (1.05, LINE),
+    };
+    let air = if look == RowLook::Title { 3.0 } else { 4.0 };
+    (lines(text, width * scale) as f64 * line + air).min(400.0)
+}
+
+/// Lines that a text takes in a number of characters; words are not broken, so the last part of a line stays empty.
+fn lines(text: &str, width: f64) -> usize {
+    let of_line = |line: &str| ((line.chars().count() as f64 / (width * 0.95).max(1.0)).ceil() as usize).max(1);
+    text.split('\n').map(of_line).sum()
+}
