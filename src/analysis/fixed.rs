@@ -6,6 +6,13 @@ use crate::model::{Assumed, Assumption, Grade, Model};
 use crate::scenario::{Override, Scenario};
 use std::sync::OnceLock;
 
+/// A fixed number of a scenario.
+#[derive(Debug, Clone)]
+pub(super) struct FixedNumber {
+    pub path: String,
+    pub base: f64,
+}
+
 /// Numbers that decide how a model is built, such as the moment of leaving: they are no parameters, and the scenario is read again for
 /// each of their values.
 #[derive(Debug, Clone)]
@@ -13,8 +20,7 @@ pub(super) struct Structural {
     scenario: Scenario,
     /// What else is [loosened](Scenario::again).
     loosened: Vec<String>,
-    /// Their paths and base values.
-    pub numbers: Vec<(String, f64)>,
+    pub numbers: Vec<FixedNumber>,
     read: OnceLock<Box<Read>>,
 }
 
@@ -27,16 +33,16 @@ struct Read {
 }
 
 impl Structural {
-    /// Of the fixed numbers of a scenario (path and value) those that cannot be parameters, with the model in which all others are.
-    pub fn of(scenario: &Scenario, fixed: Vec<(String, f64)>) -> (Self, Model) {
+    /// Of fixed numbers of a scenario those that cannot be parameters, with the model in which all others are.
+    pub fn of(scenario: &Scenario, fixed: Vec<FixedNumber>) -> (Self, Model) {
         let (loose, loosened) = loosened(scenario, &fixed);
-        let numbers = fixed.into_iter().filter(|number| !loosened.contains(&number.0)).collect();
+        let numbers = fixed.into_iter().filter(|number| !loosened.contains(&number.path)).collect();
         (Self { scenario: scenario.clone(), loosened, numbers, read: OnceLock::new() }, loose.model)
     }
 
     /// The model at values of these numbers; `base` is the one at base values.
     pub fn model<'m>(&'m self, base: &'m Model, values: &[f64]) -> Result<&'m Model, AnalysisError> {
-        if self.numbers.iter().map(|number| &number.1).eq(values) {
+        if self.numbers.iter().map(|number| &number.base).eq(values) {
             return Ok(base);
         }
         let mut last = &self.read;
@@ -46,8 +52,8 @@ impl Structural {
             }
             last = &read.next;
         }
-        let moved = self.numbers.iter().zip(values).filter(|(number, value)| number.1 != **value);
-        let changes: Vec<Override> = moved.map(|(number, value)| self.scenario.change(&number.0, *value)).collect();
+        let moved = self.numbers.iter().zip(values).filter(|(number, value)| number.base != **value);
+        let changes: Vec<Override> = moved.map(|(number, value)| self.scenario.change(&number.path, *value)).collect();
         let model = self.scenario.again(changes, &self.loosened)?.model;
         let mut new = Box::new(Read { values: values.to_vec(), model, next: OnceLock::new() });
         // Another thread may have read one meanwhile.
@@ -63,11 +69,11 @@ impl Structural {
 }
 
 /// The scenario with some fixed numbers as parameters, where that is possible, and their paths.
-fn loosened(scenario: &Scenario, fixed: &[(String, f64)]) -> (Scenario, Vec<String>) {
+fn loosened(scenario: &Scenario, fixed: &[FixedNumber]) -> (Scenario, Vec<String>) {
     let mut found = (scenario.clone(), Vec::new());
     let mut parts = vec![fixed];
     while let Some(part) = parts.pop().filter(|part| !part.is_empty()) {
-        let paths: Vec<String> = found.1.iter().chain(part.iter().map(|number| &number.0)).cloned().collect();
+        let paths: Vec<String> = found.1.iter().chain(part.iter().map(|number| &number.path)).cloned().collect();
         match scenario.again([], &paths) {
             Ok(loose) => {
                 let has = |path: &String| loose.model.parameters.iter().any(|parameter| parameter.path == *path);

@@ -51,22 +51,27 @@ pub fn even_steps(low: f64, high: f64, steps: usize) -> Vec<f64> {
     (0..steps).map(|i| if i == last { high } else { rounded(low + (high - low) * i as f64 / last as f64) }).collect()
 }
 
-/// The value at every pair of values of two inputs, given by position, with common random numbers.
+/// An input of a response with the values that it is held at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridInput {
+    /// Which input, by position.
+    pub input: usize,
+    /// The values, ascending.
+    pub values: Vec<f64>,
+}
+
+/// The value at every pair of values of two inputs, with common random numbers.
 ///
 /// # Errors
 /// When a value or an outcome cannot be computed.
-pub fn grid<R: Response>(
-    response: &R,
-    x: (usize, Vec<f64>),
-    y: (usize, Vec<f64>),
-    design: &SharedPoints,
-) -> Result<Grid, R::Error> {
-    let across = x.1.len();
-    let cells = parallel::map(across * y.1.len(), |i| {
-        let held = [HeldInput { input: x.0, value: x.1[i % across] }, HeldInput { input: y.0, value: y.1[i / across] }];
+pub fn grid<R: Response>(response: &R, x: GridInput, y: GridInput, design: &SharedPoints) -> Result<Grid, R::Error> {
+    let across = x.values.len();
+    let at = |side: &GridInput, i: usize| HeldInput { input: side.input, value: side.values[i] };
+    let cells = parallel::map(across * y.values.len(), |i| {
+        let held = [at(&x, i % across), at(&y, i / across)];
         Ok(Held::of(response, design, &held)?.level())
     });
-    let axis = |(input, values): (usize, Vec<f64>)| {
+    let axis = |GridInput { input, values }: GridInput| {
         let input = &response.inputs()[input];
         Axis { label: input.label.clone(), base: input.base, values }
     };
@@ -87,7 +92,8 @@ mod tests {
         let seed = Seed::new(1).expect("in range");
         let response = Function::new(inputs, seed, 4_000, |x: &[f64]| 10.0 * x[0] + x[1] * x[1] + x[2]);
         let (across, up) = (vec![-1.0, 0.0, 1.0, 2.0], vec![0.0, 3.0]);
-        let Ok(found) = grid(&response, (0, across.clone()), (1, up.clone()), &SharedPoints::new(&response, seed, 64));
+        let [x, y] = [(0, &across), (1, &up)].map(|(input, values)| GridInput { input, values: values.clone() });
+        let Ok(found) = grid(&response, x, y, &SharedPoints::new(&response, seed, 64));
         for (i, a) in across.iter().enumerate() {
             for (j, b) in up.iter().enumerate() {
                 let (level, value) = (found.at(i, j), 10.0 * a + b * b);

@@ -69,7 +69,7 @@ pub use comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comp
 pub use crossing::{Crossing, Root};
 pub use error::AnalysisError;
 pub(crate) use fixed::{fixed_levels, is_movable};
-pub use grid::{Axis, Grid, grid};
+pub use grid::{Axis, Grid, GridInput, grid};
 pub use held::Level;
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
 pub use net_benefit::NetBenefitResponse;

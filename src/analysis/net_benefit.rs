@@ -1,7 +1,7 @@
 //! A scenario's net benefit over the horizon as a function of its assumptions.
 
 use super::error::AnalysisError;
-use super::fixed::Structural;
+use super::fixed::{FixedNumber, Structural};
 use super::repricing::{Repricing, only_prices};
 use super::response::{HeldInput, Input, Response};
 use crate::distribution::Distribution;
@@ -48,13 +48,14 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
         for path in paths {
             let number = scenario.level(path, "")?;
             if number.parameter.is_none() {
-                fixed.push((path.clone(), number.base));
+                fixed.push(FixedNumber { path: path.clone(), base: number.base });
             }
         }
         let (structural, model) = Structural::of(scenario, fixed);
         let inputs =
             model.parameters.iter().map(|parameter| (&parameter.path, parameter.distribution.clone(), parameter.base));
-        let others = structural.numbers.iter().map(|(path, base)| (path, Distribution::Fixed(*base), *base));
+        let others =
+            structural.numbers.iter().map(|FixedNumber { path, base }| (path, Distribution::Fixed(*base), *base));
         let inputs = inputs.chain(others).map(|(path, distribution, base)| {
             let known = model.assumptions.iter().find(|assumption| assumption.path == *path);
             let list = known.is_some_and(|assumption| matches!(assumption.value, Assumed::List(_)));
@@ -177,7 +178,7 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
         let mut point: Vec<f64> = point.collect();
         point.truncate(self.model.parameters.len());
         let mut draw = self.model.draw_at(point).values().to_vec();
-        draw.extend(self.structural.numbers.iter().map(|number| number.1));
+        draw.extend(self.structural.numbers.iter().map(|number| number.base));
         draw
     }
 

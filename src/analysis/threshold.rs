@@ -114,7 +114,7 @@ pub fn threshold<R: Response>(
     at_base(known.base)?;
     let exact = |value: f64| Root { value, mcse: Some(0.0) };
     let expected = Crossing::new(known.base, found.roots.into_iter().map(exact).collect(), found.intervals);
-    let mean = mean_crossing(response, input, design, (&places, ends))?;
+    let mean = mean_crossing(response, input, design, &places, ends)?;
     let also = middles(&mean.intervals, &mean.roots);
     let mut search = Search::new(response, input);
     let crossing = response.complete().then(|| search.cross(target, ends, &also)).transpose()?;
@@ -141,7 +141,8 @@ fn mean_crossing<R: Response>(
     response: &R,
     input: usize,
     design: &SharedPoints,
-    (places, ends): (&[f64], (f64, f64)),
+    places: &[f64],
+    ends: (f64, f64),
 ) -> Result<Crossing, R::Error> {
     let base = response.inputs()[input].base;
     let mean = |value| Ok(design.means(response, &[HeldInput { input, value }])?.estimate());

@@ -55,6 +55,15 @@ struct EventProfile<N> {
     time: Vec<N>,
 }
 
+/// An event of a group, with where its activity is counted and how it is expected to run.
+struct EventTerms<'a, N> {
+    event: &'a EventSetting<'a, N>,
+    profiles: &'a EventProfiles<N>,
+    block: &'a GroupRows,
+    /// Which event of the block.
+    index: usize,
+}
+
 impl<N: Number> EventProfile<N> {
     fn of(leaving: &Lanewise<Leaving>, times: &Lanewise<Vec<f64>>, years: usize) -> Self {
         let time = (0..years).map(|k| times.number(|time| time[k])).collect();
@@ -112,9 +121,9 @@ impl<N: Number> Linear<N> {
             intake(group, block, subject, activity);
         }
         self.person_years(group, block, activity);
-        for (index, (event, courses)) in group.events.iter().zip(&self.events).enumerate() {
-            if let (Some(event), Some(courses)) = (event, courses) {
-                events(group, block, (index, event, courses), activity);
+        for (index, (event, profiles)) in group.events.iter().zip(&self.events).enumerate() {
+            if let (Some(event), Some(profiles)) = (event, profiles) {
+                events(group, &EventTerms { event, profiles, block, index }, activity);
             }
         }
         for (own, mean) in group.own.iter().zip(&self.means) {
@@ -183,28 +192,24 @@ fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Su
 }
 
 #[inline(always)]
-fn events<N: Number>(
-    group: &GroupSetting<'_, N>,
-    block: &GroupRows,
-    (index, event, courses): (usize, &EventSetting<'_, N>, &EventProfiles<N>),
-    activity: &mut Activity<N>,
-) {
+fn events<N: Number>(group: &GroupSetting<'_, N>, terms: &EventTerms<'_, N>, activity: &mut Activity<N>) {
+    let EventTerms { event, profiles, .. } = terms;
     let (mean, effect) = (group.group.household.mean(event.event.subject), event.event.effect.sign());
     for year in 0..group.families.len() {
         let subjects = group.families[year] * mean * effect;
         match &event.frequency {
             Frequency::Difference(starts) => {
-                planned(starts[year], &courses.at_leaving, (event, block, index), year, activity);
+                planned(starts[year], &profiles.at_leaving, terms, year, activity);
             }
             Frequency::Probability([programme, comparison]) => {
                 let number = subjects * (*programme - *comparison);
-                planned(number, &courses.at_leaving, (event, block, index), year, activity);
+                planned(number, &profiles.at_leaving, terms, year, activity);
             }
             Frequency::Number(arms) => {
                 for (k, [programme, comparison]) in arms.iter().enumerate().take(group.families.len() - year) {
-                    let course = if k == 0 { &courses.at_leaving } else { &courses.anytime };
+                    let profile = if k == 0 { &profiles.at_leaving } else { &profiles.anytime };
                     let number = subjects * (*programme - *comparison);
-                    planned(number, course, (event, block, index), year + k, activity);
+                    planned(number, profile, terms, year + k, activity);
                 }
             }
         }
@@ -215,8 +220,8 @@ fn events<N: Number>(
 #[inline(always)]
 fn planned<N: Number>(
     number: N,
-    course: &EventProfile<N>,
-    (event, block, index): (&EventSetting<'_, N>, &GroupRows, usize),
+    profile: &EventProfile<N>,
+    &EventTerms { event, block, index, .. }: &EventTerms<'_, N>,
     year: usize,
     activity: &mut Activity<N>,
 ) {
@@ -227,9 +232,9 @@ fn planned<N: Number>(
         let size = number * *share;
         let begun = &mut activity.row_mut(block.event(index, kind))[year..];
         for k in 0..begun.len() {
-            begun[k] += size * course.begins[k];
+            begun[k] += size * profile.begins[k];
         }
-        convolve(size, &course.time, &mut activity.row_mut(block.event_year(index, kind))[year..]);
+        convolve(size, &profile.time, &mut activity.row_mut(block.event_year(index, kind))[year..]);
     }
 }
 

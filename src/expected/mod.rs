@@ -94,7 +94,7 @@ impl<N: Number> Expectation<N> {
                 continue;
             }
             for lane in (0..N::LANES).filter(|lane| wanted(*lane)) {
-                on_stairs.expect((group, lane), &linear.arrivals, activity);
+                on_stairs.expect(group, lane, &linear.arrivals, activity);
                 refunds.expect(group, lane, activity);
             }
         }

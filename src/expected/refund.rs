@@ -28,16 +28,26 @@ impl Refunds {
             self.0 = events.clone().map(table).collect();
         }
         for ((line, event), months) in events.zip(&self.0) {
-            expect((group, lane), (line, event, months.as_ref()), activity);
+            expect(group, lane, &RefundedEvent { line, event, months: months.as_ref() }, activity);
         }
     }
 }
 
+/// A line that refunds the costs of an event.
+struct RefundedEvent<'a, N> {
+    line: &'a RefundLine<N>,
+    event: &'a EventSetting<'a, N>,
+    /// The covered parts of months, where a table serves.
+    months: Option<&'a MonthlyExcess>,
+}
+
 fn expect<N: Number>(
-    (group, lane): (&GroupSetting<'_, N>, usize),
-    (line, event, months): (&RefundLine<N>, &EventSetting<'_, N>, Option<&MonthlyExcess>),
+    group: &GroupSetting<'_, N>,
+    lane: usize,
+    refunded: &RefundedEvent<'_, N>,
     activity: &mut Activity<N>,
 ) {
+    let &RefundedEvent { line, event, months } = refunded;
     let Frequency::Probability(arms) = event.frequency else { return };
     let (arms, shares) = (arms.map(|arm| arm.lane(lane)), lane_of(&event.shares, lane));
     let prices = lane_of(&line.prices, lane);

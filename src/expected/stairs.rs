@@ -22,11 +22,23 @@ struct TierOnStairs {
     starts: Vec<Vec<f64>>,
 }
 
+/// A cohort of a group in one replication.
+struct CohortTerms<'a, N> {
+    group: &'a GroupSetting<'a, N>,
+    lane: usize,
+    course: &'a Course,
+    /// Which [cohort](GroupSetting::cohorts) of the group.
+    index: usize,
+    cohort: &'a Cohort<N>,
+    arrival: &'a Arrival,
+}
+
 impl OnStairs {
     /// Adds the expectation of a group in one replication, given the arrivals of its adults.
     pub fn expect<N: Number>(
         &mut self,
-        (group, lane): (&GroupSetting<'_, N>, usize),
+        group: &GroupSetting<'_, N>,
+        lane: usize,
         arrivals: &[Vec<Arrivals<N>>],
         activity: &mut Activity<N>,
     ) {
@@ -45,8 +57,9 @@ impl OnStairs {
                     if tier.starts.len() == index {
                         tier.starts.push(Vec::new());
                     }
-                    let arrival = arrivals.arms[tier.arms[0]].lane(lane);
-                    tier.expect(line, (group, lane, &course), (index, cohort, &arrival), activity);
+                    let arrival = &arrivals.arms[tier.arms[0]].lane(lane);
+                    let of = CohortTerms { group, lane, course: &course, index, cohort, arrival };
+                    tier.expect(line, &of, activity);
                 }
             }
         }
@@ -55,13 +68,8 @@ impl OnStairs {
 
 impl TierOnStairs {
     /// Adds what is expected of a cohort.
-    fn expect<N: Number>(
-        &mut self,
-        line: &StairsLine<'_>,
-        (group, lane, course): (&GroupSetting<'_, N>, usize, &Course),
-        (index, cohort, arrival): (usize, &Cohort<N>, &Arrival),
-        activity: &mut Activity<N>,
-    ) {
+    fn expect<N: Number>(&mut self, line: &StairsLine<'_>, of: &CohortTerms<'_, N>, activity: &mut Activity<N>) {
+        let &CohortTerms { group, lane, course, index, cohort, arrival } = of;
         let years = group.families.len();
         let varies = group.entry.len() > 1;
         let starts = &mut self.starts[index];

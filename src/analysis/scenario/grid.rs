@@ -2,7 +2,7 @@
 
 use super::{MEANS_NANOSECONDS, Question, Size};
 use crate::analysis::grid::{even_steps, grid, rounded};
-use crate::analysis::{AnalysisError, Grid, NetBenefitResponse, SharedPoints};
+use crate::analysis::{AnalysisError, Grid, GridInput, NetBenefitResponse, SharedPoints};
 use crate::distribution::Univariate;
 use crate::scenario::Scenario;
 use crate::simulate::{Effort, Monitor, Work};
@@ -73,8 +73,8 @@ impl Planned for ScenarioGrid<'_> {
             NetBenefitResponse::new(scenario, &self.paths, account, seed, monitor)?.with_replications(replications);
         let response = response.simulated_once(&self.inputs)?;
         let design = SharedPoints::new(&response, seed, self.size.points);
-        let ([x, y], [of_x, of_y]) = (self.inputs, self.values.clone());
-        let found = grid(&response, (x, of_x), (y, of_y), &design)?;
+        let side = |i: usize| GridInput { input: self.inputs[i], values: self.values[i].clone() };
+        let found = grid(&response, side(0), side(1), &design)?;
         Ok(self.question.outcome("grid", replications, Some(design.size()), found))
     }
 }
@@ -93,7 +93,7 @@ fn values(scenario: &Scenario, span: &Span, side: &'static str) -> Result<Vec<f6
         }
         (None, None) => (number.base - number.base.abs() / 2.0, number.base + number.base.abs() / 2.0),
     };
-    through(scenario, span, side, (number.base, ends))
+    through(scenario, span, side, number.base, ends)
 }
 
 /// Even steps between two stated ends.
@@ -118,7 +118,8 @@ fn through(
     scenario: &Scenario,
     span: &Span,
     side: &'static str,
-    (base, (low, high)): (f64, (f64, f64)),
+    base: f64,
+    (low, high): (f64, f64),
 ) -> Result<Vec<f64>, AnalysisError> {
     scenario.allows(&span.path, base, side)?;
     let step = (high.max(base) - low.min(base)) / (span.steps - 1) as f64;

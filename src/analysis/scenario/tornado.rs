@@ -50,9 +50,7 @@ impl Default for TornadoOptions {
 pub struct ScenarioTornado<'s> {
     question: Question<'s>,
     options: TornadoOptions,
-    fixed: Vec<String>,
-    /// Fixed numbers asked for that cannot be moved.
-    left_out: Vec<String>,
+    fixed: FixedPaths,
     swings: Vec<Swing>,
     work: Work,
     size: Size,
@@ -68,10 +66,10 @@ impl<'s> ScenarioTornado<'s> {
     /// When a number cannot be moved as far as asked, or there is none to move.
     pub fn new(question: Question<'s>, options: TornadoOptions) -> Result<Self, AnalysisError> {
         let scenario = question.scenario;
-        let (fixed, left_out) = fixed_numbers(&question, &options)?;
+        let fixed = FixedPaths::of(&question, &options)?;
         let TornadoOptions { tail, share, .. } = options;
         let ends = if options.equal_shares { Ends::Share(share) } else { Ends::Quantiles { tail, share } };
-        let trial = NetBenefitResponse::new(scenario, &fixed, question.account, question.seed, &())?;
+        let trial = NetBenefitResponse::new(scenario, &fixed.moved, question.account, question.seed, &())?;
         let swings = swings(trial.inputs(), ends);
         if swings.is_empty() {
             return Err(AnalysisError::NothingUncertain);
@@ -96,7 +94,7 @@ impl<'s> ScenarioTornado<'s> {
             points: SharedPoints::points_within(MEANS_NANOSECONDS, means, work.expectation),
             means: simulations,
         };
-        Ok(Self { question, options, fixed, left_out, swings, work, size })
+        Ok(Self { question, options, fixed, swings, work, size })
     }
 }
 
@@ -112,11 +110,11 @@ impl Planned for ScenarioTornado<'_> {
         let Question { scenario, account, seed, .. } = self.question;
         let replications = self.size.replications;
         monitor.begins(replications * self.size.simulations as u64);
-        let response =
-            NetBenefitResponse::new(scenario, &self.fixed, account, seed, monitor)?.with_replications(replications);
+        let response = NetBenefitResponse::new(scenario, &self.fixed.moved, account, seed, monitor)?
+            .with_replications(replications);
         let design = SharedPoints::new(&response, seed, self.size.points);
         let mut found = tornado(&response, &self.swings, &design)?;
-        found.left_out.clone_from(&self.left_out);
+        found.left_out.clone_from(&self.fixed.left_out);
         if self.options.stress {
             // Certain numbers go wrong with the others where they were asked for.
             let all = self.options.fixed != Fixed::Decisive;
@@ -127,23 +125,35 @@ impl Planned for ScenarioTornado<'_> {
     }
 }
 
-/// The fixed numbers to move, and the numbers that cannot be moved.
-fn fixed_numbers(
-    question: &Question<'_>,
-    options: &TornadoOptions,
-) -> Result<(Vec<String>, Vec<String>), AnalysisError> {
-    let scenario = question.scenario;
-    Ok(match &options.fixed {
-        Fixed::Decisive => (decisive(question, options.share)?, Vec::new()),
-        Fixed::Nothing => (Vec::new(), Vec::new()),
-        Fixed::All => fixed_levels(scenario).into_iter().partition(|path| is_movable(scenario, path, options.share)),
-        Fixed::Paths(paths) => {
-            for path in paths {
-                scenario.level(path, "fixed")?;
+/// Fixed numbers, by path.
+#[derive(Debug)]
+struct FixedPaths {
+    /// Those that are moved.
+    moved: Vec<String>,
+    /// Those that were asked for and cannot be moved.
+    left_out: Vec<String>,
+}
+
+impl FixedPaths {
+    fn of(question: &Question<'_>, options: &TornadoOptions) -> Result<Self, AnalysisError> {
+        let scenario = question.scenario;
+        let moved = match &options.fixed {
+            Fixed::Decisive => decisive(question, options.share)?,
+            Fixed::Nothing => Vec::new(),
+            Fixed::All => {
+                let all = fixed_levels(scenario).into_iter();
+                let (moved, left_out) = all.partition(|path| is_movable(scenario, path, options.share));
+                return Ok(Self { moved, left_out });
             }
-            (paths.clone(), Vec::new())
-        }
-    })
+            Fixed::Paths(paths) => {
+                for path in paths {
+                    scenario.level(path, "fixed")?;
+                }
+                paths.clone()
+            }
+        };
+        Ok(Self { moved, left_out: Vec::new() })
+    }
 }
 
 /// The fixed numbers and lists that would move the expected net benefit most if they were off by a share, the most first.
@@ -194,7 +204,7 @@ mod tests {
             let scenario = Scenario::parse("months.toml", &text, &[], &|_| Err("no data files".into())).expect("sound");
             let options = TornadoOptions { fixed, ..TornadoOptions::default() };
             let tornado = ScenarioTornado::new(Question::of(&scenario), options).expect("possible");
-            tornado.fixed.iter().any(|path| path == "lines.support.quantity")
+            tornado.fixed.moved.iter().any(|path| path == "lines.support.quantity")
         };
         let asked = Fixed::Paths(vec!["lines.support.quantity".to_owned()]);
         for (fixed, by_definition) in [(Fixed::Decisive, false), (Fixed::All, false), (asked, true)] {
