@@ -4,6 +4,7 @@ use console::style;
 use provenu::analysis::{AnalysisError, CompareError, QuickError};
 use provenu::model::SettingError;
 use provenu::report::plot::PlotError;
+use provenu::report::workbook::WorkbookError;
 use provenu::results::FolderError;
 use provenu::scenario::{Problems, Visible};
 use provenu::simulate::RunError;
@@ -143,6 +144,12 @@ impl From<CompareError> for Failure {
 impl From<SettingError> for Failure {
     fn from(error: SettingError) -> Self {
         Self::Usage(error.to_string())
+    }
+}
+
+impl From<WorkbookError> for Failure {
+    fn from(error: WorkbookError) -> Self {
+        Self::Run(error.to_string())
     }
 }
 

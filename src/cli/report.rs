@@ -5,11 +5,13 @@ use super::error::Failure;
 use super::job::{Job, Results, seed};
 use super::load::{load_changed, reload};
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
+use provenu::document::workbook::WorkbookOf;
 use provenu::document::{self, Document};
 use provenu::model::Model;
 use provenu::report::csv;
 use provenu::report::page::page;
 use provenu::report::terminal::terminal;
+use provenu::report::workbook::workbook;
 use provenu::run::{Dossier, Request, Run};
 use provenu::scenario::Scenario;
 use provenu::summary::Planned;
@@ -97,5 +99,6 @@ fn opened(args: &ReportArgs, path: &Path) -> Result<(Scenario, Option<Request>),
 pub fn files(dossier: &Dossier, model: &Model) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let language = model.language;
     let shown = page(&document::report(dossier, model, language), language)?;
-    Ok(vec![("report.html", shown.into_bytes())])
+    let book = workbook(&WorkbookOf { model, dossier, replications: &[] }, language)?;
+    Ok(vec![("report.html", shown.into_bytes()), ("report.xlsx", book)])
 }

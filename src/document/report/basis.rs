@@ -8,7 +8,7 @@ use crate::summary::AssumptionFacts;
 
 impl Report<'_> {
     pub(super) fn basis(&self, section: &mut Section) {
-        let (words, labels) = (self.language.report_words(), self.language.report_labels());
+        let (words, labels) = (self.language.words(), self.language.report_labels());
         let assumptions = &self.run().names.assumptions;
         let grades = Grade::ALL.iter().map(|(_, grade)| Some(*grade)).chain([None]);
         let count = |wanted: Option<Grade>| assumptions.iter().filter(|known| grade(known.evidence) == wanted).count();
@@ -23,7 +23,7 @@ impl Report<'_> {
     }
 
     fn assumption(&self, facts: &AssumptionFacts) -> Element {
-        let words = self.language.report_words();
+        let words = self.language.words();
         let value = facts.base.map(|base| self.language.value_of(&facts.label, base, &self.run().currency));
         let grade = words.grade(grade(facts.evidence));
         let source = facts.source.as_ref().map_or_else(|| grade.to_owned(), |source| format!("{grade}: {source}"));

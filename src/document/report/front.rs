@@ -29,7 +29,7 @@ impl Report<'_> {
         let run = self.run();
         let mut years = run.names.lines.iter().map(|line| line.price_year);
         let first = years.next().flatten();
-        self.language.report_words().report_subject(&Subject {
+        self.language.words().report_subject(&Subject {
             title: &run.scenario.title,
             span: &run.span(),
             whose: &run.account().name,
@@ -55,7 +55,7 @@ impl Report<'_> {
                 surplus => Headline::Likely { years, surplus },
             },
         };
-        self.language.report_words().report_headline(&headline)
+        self.language.words().report_headline(&headline)
     }
 
     /// How likely a surplus, exactly zero and a deficit are; none where that is withheld.
@@ -85,7 +85,7 @@ impl Report<'_> {
     /// Where results lie, how bad the worst are, and what has to be found on the way.
     pub(super) fn spread(&self) -> String {
         let worst = self.money(self.account().net_benefit.expected_shortfall_05.value);
-        sentences([self.nine_of_ten(), self.language.report_words().worst_five(&worst), self.advance()])
+        sentences([self.nine_of_ten(), self.language.words().worst_five(&worst), self.advance()])
     }
 
     /// The one caution.
@@ -96,12 +96,12 @@ impl Report<'_> {
             value,
             grade: grade(facts.evidence),
         });
-        self.language.report_words().caution(weakest.as_ref())
+        self.language.words().caution(weakest.as_ref())
     }
 
     /// A surplus is told first, then exactly zero, then a deficit; the first says what is counted.
     pub(super) fn hundred(&self) -> Option<Hundred> {
-        let words = self.language.report_words();
+        let words = self.language.words();
         let year = *self.run().years.last()?;
         let ends = self.ends()?;
         let shares = dots(&ends.map(|chance| chance.value));
@@ -157,14 +157,14 @@ impl Report<'_> {
     fn nine_of_ten(&self) -> String {
         let net = &self.account().net_benefit;
         let ends = [0.05, 0.95].map(|p| quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value));
-        self.language.report_words().nine_of_ten_briefly(&self.language.brief_range(ends, &self.run().currency))
+        self.language.words().nine_of_ten_briefly(&self.language.brief_range(ends, &self.run().currency))
     }
 
     fn advance(&self) -> String {
         let peak = &self.account().peak_funding;
         let [median, high] = [0.5, 0.95].map(|p| quantile_at(&peak.quantiles, p).map_or(0.0, |found| found.value));
         let told = [median, high].map(|amount| self.plain_money(amount));
-        self.language.report_words().advance(&if high <= 0.0 {
+        self.language.words().advance(&if high <= 0.0 {
             Advance::Nothing
         } else if median <= 0.0 {
             Advance::Rarely { high: &told[1] }
@@ -184,7 +184,7 @@ impl Report<'_> {
 
     /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
     fn what_if(&self, section: &mut Section) {
-        let (words, labels) = (self.language.report_words(), self.language.report_labels());
+        let (words, labels) = (self.language.words(), self.language.report_labels());
         let Some((here, variants)) = self.variants() else { return };
         let all = variants.len();
         let shown: Vec<usize> = if all <= MOST_VARIANTS {
@@ -213,7 +213,7 @@ impl Report<'_> {
         let (Some(best), Some(worst)) = (variants.first(), variants.last()) else { return String::new() };
         let told = [best, worst].map(|(name, chance)| (*name, self.language.out_of_100(chance)));
         let [best, worst] = [&told[0], &told[1]].map(|(name, count)| (*name, count.as_str()));
-        self.language.report_words().variants(best, (variants.len() > 1).then_some(worst))
+        self.language.words().variants(best, (variants.len() > 1).then_some(worst))
     }
 
     /// Among the assumptions that move most the one that is known least, with its value.

@@ -11,7 +11,7 @@ impl Report<'_> {
         let odds = account.net_benefit.probability_positive;
         let odds = odds.filter(crate::statistics::Chance::is_mixed).map(|chance| self.language.points(chance.mcse));
         let mean = self.language.money(account.net_benefit.mcse, &found.currency);
-        let told = self.language.report_words().own_error(found.run.replications, &mean, odds.as_deref());
+        let told = self.language.words().own_error(found.run.replications, &mean, odds.as_deref());
         section.heading(labels.precision).text(told);
         let mut all = folded(labels.all_figures, run(found, self.language));
         if let Element::Folded { elements, .. } = &mut all {
@@ -37,6 +37,6 @@ impl Report<'_> {
     /// What makes the run repeatable.
     pub(super) fn origin(&self) -> String {
         let run = self.run();
-        self.language.report_words().repeatable(run.run.seed, run.run.version, &run.scenario.sha256)
+        self.language.words().repeatable(run.run.seed, run.run.version, &run.scenario.sha256)
     }
 }

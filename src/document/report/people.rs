@@ -32,7 +32,7 @@ impl Report<'_> {
             [0.05, 0.95].map(|p| quantile_at(&counted.quantiles, p).map_or(f64::NAN, |found| found.value));
         let digits = usize::from([low, high, counted.mean].into_iter().all(|value| value.abs() < 9.95));
         let number = |value: f64| self.language.trimmed(self.language.decimal(value, digits));
-        let range = self.language.report_words().between(&number(low), &number(high));
+        let range = self.language.words().range_between(&number(low), &number(high));
         table.row(upper_first(name), [TableCell::number(number(counted.mean), counted.mean), range.into()]);
     }
 

@@ -28,7 +28,7 @@ impl Report<'_> {
         if transfer.is_some() {
             let [service, transfer] = [service, transfer].map(|sum| sum.map(|sum| self.money(sum)));
             let sums = FrameSums { service: service.as_deref(), transfer: transfer.as_deref() };
-            section.heading(words.frames).text(all.report_words().frame_note(&sums));
+            section.heading(words.frames).text(all.words().frame_note(&sums));
         }
     }
 
@@ -38,7 +38,7 @@ impl Report<'_> {
         let told = run.result.payers.iter().map(|(id, results)| {
             let net = &results.net_benefit;
             let odds = net.probability_positive.map(|chance| self.language.out_of_100(&chance));
-            self.language.report_words().payer(run.names.account("payer", id), &self.money(net.mean), odds.as_deref())
+            self.language.words().payer(run.names.account("payer", id), &self.money(net.mean), odds.as_deref())
         });
         sentences(told)
     }

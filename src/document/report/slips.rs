@@ -50,7 +50,7 @@ impl Report<'_> {
         let told = |found: &Crossing| words.paying(&found.intervals, &value, &first);
         let likely = threshold.probability.as_ref();
         let likely = likely.map(|asked| ((asked.target * 100.0).round() as usize, told(&asked.crossing)));
-        self.language.report_words().slip(
+        self.language.words().slip(
             &threshold.label.title,
             &value(threshold.base),
             &told(&threshold.mean),

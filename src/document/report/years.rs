@@ -72,7 +72,7 @@ impl Report<'_> {
         let best = best.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)));
         let best = best.filter(|_| even.by_year.len() > 1).map(|year| (year.year, told(&year.chance)));
         let not = even.not_within_horizon.chance;
-        self.language.report_words().paid_back(&PaidBack {
+        self.language.words().paid_back(&PaidBack {
             last: self.run().years.last().copied().unwrap_or_default(),
             not: &told(&not),
             never: not.value == 1.0,

@@ -50,6 +50,8 @@ pub(super) trait Wording:
     + BenchWords
     + ValueWords
     + BriefWords
+    + ReportWords
+    + WorkbookWords
 {
 }
 
@@ -84,22 +86,6 @@ impl Language {
     #[must_use]
     pub fn page_texts(self) -> PageTexts {
         self.report_labels().page
-    }
-
-    /// The words of the council's report.
-    pub(super) fn report_words(self) -> &'static dyn ReportWords {
-        match self {
-            Self::English => &english::English,
-            Self::Danish => &danish::Danish,
-        }
-    }
-
-    /// What it says in a workbook.
-    pub(super) fn workbook_words(self) -> &'static dyn WorkbookWords {
-        match self {
-            Self::English => &english::English,
-            Self::Danish => &danish::Danish,
-        }
     }
 
     /// The short texts of the council's report.

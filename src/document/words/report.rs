@@ -189,5 +189,5 @@ pub(in crate::document) trait ReportWords {
     /// How many were measured.
     fn measured_of(&self, value: &str, n: Option<u64>) -> String;
     /// A median with the ends that nine of ten lie between.
-    fn between(&self, low: &str, high: &str) -> String;
+    fn range_between(&self, low: &str, high: &str) -> String;
 }

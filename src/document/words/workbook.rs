@@ -129,5 +129,5 @@ pub(in crate::document) trait WorkbookWords {
     /// A chart of the cumulative net benefit.
     fn fan_chart(&self, currency: &str) -> String;
     /// What a text says that was too long for a cell.
-    fn cut(&self) -> &'static str;
+    fn cut_short(&self) -> &'static str;
 }

@@ -6,7 +6,7 @@ use crate::model::{Assumed, Assumption, Grade, ListEntry, Written};
 
 /// The sheet, and the names of the cells that formulas refer to.
 pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec<(String, CellPlace)>) {
-    let (model, words) = (inputs.model, language.workbook_words());
+    let (model, words) = (inputs.model, language.words());
     let labels = words.workbook();
     let widths = vec![46.0, 14.0, 24.0, 34.0, 14.0, 40.0, 56.0, 34.0, 34.0];
     let mut sheet = Sheet::new(SheetKind::Assumptions, labels.sheets.assumptions, widths);

@@ -51,13 +51,13 @@ impl Language {
     /// What a cell ends with that had to be cut, since spreadsheets take no longer one.
     #[must_use]
     pub fn cut_text(self) -> &'static str {
-        self.workbook_words().cut()
+        self.words().cut_short()
     }
 
     /// On every printed page: which page of how many.
     #[must_use]
     pub fn page_of(self) -> [&'static str; 2] {
-        self.workbook_words().workbook().page
+        self.words().workbook().page
     }
 }
 
@@ -67,7 +67,7 @@ impl Language {
 /// When base values are not possible.
 pub fn workbook(of: &WorkbookOf<'_>, language: Language) -> Result<Workbook, SettingError> {
     let WorkbookOf { model, dossier, replications } = *of;
-    let words = language.workbook_words();
+    let words = language.words();
     let labels = words.workbook();
     let case = business_case(model, &model.base_draw())?;
     let mut workings = Workings::of(model, words)?;

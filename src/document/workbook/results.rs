@@ -17,7 +17,7 @@ pub(super) fn opened<T>(
     outcome: &Outcome<T>,
     language: Language,
 ) -> Sheet {
-    let words = language.workbook_words();
+    let words = language.words();
     let mut sheet = Sheet::new(kind, name, widths);
     let account = outcome.account();
     let whose = words.whose(&outcome.scenario.title, &outcome.span(), &language.named(&account.name, account.complete));
@@ -27,7 +27,7 @@ pub(super) fn opened<T>(
 
 /// The net benefit by year with its range, cumulative and single.
 pub fn years(outcome: &Outcome<Summary>, language: Language) -> Sheet {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     let widths = std::iter::once(14.0).chain(std::iter::repeat_n(14.0, 10)).chain([3.0, 14.0, 14.0, 14.0, 14.0, 14.0]);
     let mut sheet = opened(SheetKind::Years, labels.sheets.years, widths.collect(), outcome, language);
     sheet.say(RowLook::Note, format!("{} {}", labels.years_note, language.labels().errors_note));
@@ -51,7 +51,7 @@ const BANDS: u16 = 12;
 
 /// A table of years; returns its first row of numbers.
 fn by_year(sheet: &mut Sheet, years: &[YearSummary], bands: bool, language: Language) -> u32 {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     let quantiles =
         PROBABILITIES.map(|p| if p == 0.5 { language.labels().median.to_owned() } else { language.percent(p, 0) });
     let mut titles = vec![labels.year.to_owned(), language.labels().mean.to_owned(), "±".to_owned()];
@@ -84,7 +84,7 @@ fn by_year(sheet: &mut Sheet, years: &[YearSummary], bands: bool, language: Lang
 }
 
 fn fan(sheet: &mut Sheet, outcome: &Outcome<Summary>, (first, last): (u32, u32), language: Language) {
-    let words = language.workbook_words();
+    let words = language.words();
     let labels = words.workbook();
     let stretch = |column| Stretch { first, last, column };
     let band = |name: &str, column: u16, pale: bool, mirror: bool| ChartSeries {
@@ -116,7 +116,7 @@ fn fan(sheet: &mut Sheet, outcome: &Outcome<Summary>, (first, last): (u32, u32),
 
 /// When the money is back; none where the payer is incomplete.
 pub fn break_even(outcome: &Outcome<Summary>, language: Language) -> Option<Sheet> {
-    let words = language.workbook_words();
+    let words = language.words();
     let labels = words.workbook();
     let headline = &outcome.result.headline;
     let even = headline.break_even.as_ref()?;
@@ -155,7 +155,7 @@ pub fn break_even(outcome: &Outcome<Summary>, language: Language) -> Option<Shee
 
 /// Net benefit by payer and part, then lines by payer.
 pub fn payers(model: &Model, case: &BusinessCase, outcome: &Outcome<Summary>, language: Language) -> Sheet {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     let widths = std::iter::once(44.0).chain(std::iter::repeat_n(17.0, model.accounts.len().max(6))).collect();
     let mut sheet = opened(SheetKind::Payers, labels.sheets.payers, widths, outcome, language);
     let mut page = Document::new("");
@@ -168,7 +168,7 @@ pub fn payers(model: &Model, case: &BusinessCase, outcome: &Outcome<Summary>, la
 
 /// Single replications.
 pub fn replications(model: &Model, dossier: &Dossier, all: &[Replicated], language: Language) -> Sheet {
-    let words = language.workbook_words();
+    let words = language.words();
     let labels = words.workbook();
     let outcome = &dossier.run;
     let shown = &all[..all.len().min(super::MOST_REPLICATIONS)];

@@ -11,7 +11,7 @@ use crate::summary::Outcome;
 
 /// The tornado and the threshold; none where there is neither.
 pub fn sensitivity(dossier: &Dossier, language: Language) -> Option<Sheet> {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     if dossier.tornado.is_none() && dossier.threshold.is_none() {
         return None;
     }
@@ -31,7 +31,7 @@ pub fn sensitivity(dossier: &Dossier, language: Language) -> Option<Sheet> {
 const CHART_ROWS: u32 = 22;
 
 fn tornado(sheet: &mut Sheet, outcome: &Outcome<Tornado>, language: Language) {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     let Tornado { base, bars, .. } = &outcome.result;
     sheet.say(
         RowLook::Text,

@@ -7,7 +7,7 @@ use crate::summary::{Outcome, Summary, quantile_at};
 
 /// The first sheet: the answer, its figures, one caution, and what the other sheets hold.
 pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: Language) -> Sheet {
-    let words = language.workbook_words();
+    let words = language.words();
     let labels = words.workbook();
     let outcome = &dossier.run;
     let mut sheet = Sheet::new(SheetKind::Summary, labels.sheets.summary, vec![62.0, 22.0, 22.0]);
@@ -43,7 +43,7 @@ pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: La
 }
 
 fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
-    let labels = language.workbook_words().workbook();
+    let labels = language.words().workbook();
     let headline = &outcome.result.headline;
     let net = &headline.net_benefit;
     let [label, _] = labels.figure;
@@ -51,7 +51,7 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
     let mut row = |label: &str, cell: SheetCell| {
         sheet.row(RowLook::Plain, [SheetCell::text(label), cell]);
     };
-    let words = language.workbook_words();
+    let words = language.words();
     let chance = net.probability_positive.as_ref();
     let told = chance.map_or_else(|| language.labels().withheld.to_owned(), |chance| words.ends_in_surplus(chance));
     row(labels.out_of_100, SheetCell { format: NumberFormat::Percent(0), ..SheetCell::text(told) });
@@ -69,7 +69,7 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
 
 /// That the figures are no better than the assumptions, and which of those that decide most is only assumed.
 fn caution(dossier: &Dossier, language: Language) -> String {
-    let words = language.workbook_words();
+    let words = language.words();
     let outcome = &dossier.run;
     let assumed = |path: &str| {
         let found = outcome.names.assumptions.iter().find(|known| known.label.path == path)?;

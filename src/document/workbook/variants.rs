@@ -11,7 +11,7 @@ use crate::summary::Outcome;
 
 /// What each brings, and how it differs from the scenario as it stands.
 pub fn variants(outcome: &Outcome<Comparison>, language: Language) -> Sheet {
-    let words = language.workbook_words();
+    let words = language.words();
     let (labels, common) = (words.workbook(), language.labels());
     let widths = std::iter::once(46.0).chain(std::iter::repeat_n(16.0, 7)).collect();
     let mut sheet = opened(SheetKind::Variants, labels.sheets.variants, widths, outcome, language);

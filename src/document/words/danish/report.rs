@@ -244,7 +244,7 @@ impl ReportWords for Danish {
         n.map_or_else(|| value.to_owned(), |n| format!("{value} (af {n})"))
     }
 
-    fn between(&self, low: &str, high: &str) -> String {
+    fn range_between(&self, low: &str, high: &str) -> String {
         if low == high { low.to_owned() } else { format!("{low} og {high}") }
     }
 }

@@ -198,7 +198,7 @@ impl WorkbookWords for Danish {
         format!("Samlet provenu, {currency}")
     }
 
-    fn cut(&self) -> &'static str {
+    fn cut_short(&self) -> &'static str {
         "… (afkortet: for lang til en celle)"
     }
 }

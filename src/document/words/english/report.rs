@@ -242,7 +242,7 @@ impl ReportWords for English {
         n.map_or_else(|| value.to_owned(), |n| format!("{value} (of {n})"))
     }
 
-    fn between(&self, low: &str, high: &str) -> String {
+    fn range_between(&self, low: &str, high: &str) -> String {
         if low == high { low.to_owned() } else { format!("{low} to {high}") }
     }
 }

@@ -193,7 +193,7 @@ impl WorkbookWords for English {
         format!("Cumulative net benefit, {currency}")
     }
 
-    fn cut(&self) -> &'static str {
+    fn cut_short(&self) -> &'static str {
         "… (cut: too long for a cell)"
     }
 }
