@@ -12,3 +12,11 @@ pub mod terminal;
 pub mod tracker;
 #[cfg(feature = "workbook")]
 pub mod workbook;
+
+/// A blank at which no line ends.
+const NO_BREAK: char = '\u{a0}';
+
+/// The words of a text between which a line may end.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| letter.is_whitespace() && letter != NO_BREAK).filter(|word| !word.is_empty())
+}

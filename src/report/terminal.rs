@@ -4,7 +4,7 @@ mod tables;
 mod wrap;
 
 use crate::document::{Document, Element, Hundred, Role, Section};
-use wrap::{BLANK, listed, wrapped};
+use wrap::{listed, wrapped};
 
 /// Before an answer.
 const ANSWER: &str = "  ";
@@ -21,7 +21,7 @@ pub fn terminal(document: &Document, width: usize) -> String {
     // What is said of the whole follows its title at once.
     let text = title + &sections.join("\n");
     // Where lines end is settled: ordinary blanks, which can be searched for, and copied anywhere.
-    text.replace(BLANK, " ")
+    text.replace(super::NO_BREAK, " ")
 }
 
 fn lines(Section(elements): &Section, width: usize) -> String {
@@ -76,6 +76,7 @@ fn entry(name: &str, value: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{DataTable, Narrow};
 
     #[test]
     fn sections_are_apart_and_answers_stand_out() {
@@ -92,5 +93,15 @@ mod tests {
         assert_eq!(terminal(&page, 40), wide);
         let narrow = "A title\none · two\n\n  It pays\n  in most\n  cases.\nA note.\n\na.path\n    0.5 of\n    all\n    its\n    source\n";
         assert_eq!(terminal(&page, 10), narrow);
+    }
+
+    #[test]
+    fn an_amount_keeps_to_its_unit() {
+        let mut page = Document::new("A gain of 9,6\u{a0}mio.\u{a0}kr. or ± 5\u{a0}points");
+        let mut table = DataTable::new(["a label"]);
+        table.column("1.000\u{a0}kr.", Narrow::Stays).row("costs", ["9,6\u{a0}mio.".into()]);
+        page.section().table(table);
+        let text = "A gain of\n9,6 mio. kr.\nor\n± 5 points\na label 1.000 kr.\ncosts    9,6 mio.\n";
+        assert_eq!(terminal(&page, 12).replace("\n\n", "\n"), text);
     }
 }

@@ -10,7 +10,7 @@ pub(in crate::document) struct Labels {
     pub mean: &'static str,
     /// Of an assumption.
     pub median: &'static str,
-    /// The course that half of all courses lie below.
+    /// The course that half of all lie below.
     pub middle: &'static str,
     /// In place of what an incomplete payer's figures cannot tell.
     pub withheld: &'static str,
@@ -38,7 +38,7 @@ pub(in crate::document) struct Labels {
     pub peak_funding: &'static str,
     pub additional_person_years: &'static str,
     pub large_error: &'static str,
-    /// Which way an event goes, and how a title begins that says so itself.
+    /// Which way an event goes, and what a title has in it that says so itself.
     pub avoided: [&'static str; 2],
     pub gained: [&'static str; 2],
     pub by_payer: &'static str,

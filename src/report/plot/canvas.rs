@@ -4,6 +4,7 @@ use super::error::PlotError;
 use super::labelled::{Shown, body, known_to_xml, labelled};
 use crate::document::Language;
 use crate::document::picture::Picture;
+use crate::report::words;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use plotters::coord::Shift;
@@ -222,7 +223,7 @@ impl<'a> Canvas<'a> {
     /// The text on at most `most` lines of a width, broken between words; the last is cut with an ellipsis where more is left.
     pub fn wrapped(&self, text: &str, size: i32, width: i32, most: usize) -> Vec<String> {
         let mut lines = vec![String::new()];
-        for word in text.split_whitespace() {
+        for word in words(text) {
             let line = lines.last_mut().map(std::mem::take).unwrap_or_default();
             let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             lines.pop();

@@ -1,7 +1,8 @@
 //! Tables in columns of characters: what is wrapped, left out or continued beneath where not all fit.
 
-use super::wrap::{BLANK, wrapped};
+use super::wrap::wrapped;
 use crate::document::{Align, DataTable, Narrow, TableCell, TableColumn, thinned};
+use crate::report::NO_BREAK;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 /// Narrowest first column of a table; longer labels wrap.
@@ -51,7 +52,7 @@ pub(super) fn aligned(tables: &[DataTable], width: usize) -> String {
     let padded = tables.iter().map(|table| {
         let mut table = table.clone();
         for (i, column) in table.columns.iter_mut().enumerate() {
-            let blanks = |width: usize| BLANK.to_string().repeat(width - column.title.chars().count());
+            let blanks = |width: usize| NO_BREAK.to_string().repeat(width - column.title.chars().count());
             if i == 0 {
                 column.title = format!("{}{}", column.title, blanks(label));
             } else if shown.contains(&i) {

@@ -1,7 +1,6 @@
 //! Text in lines.
 
-/// A blank at which no line ends.
-pub(super) const BLANK: char = '\u{a0}';
+use crate::report::words;
 
 /// Text broken into lines of at most `width` characters, each after an indent.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
@@ -9,8 +8,7 @@ pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let room = width.saturating_sub(indent.chars().count()).max(1);
     // A sign keeps to the number beside it, and a unit to its own, in texts of scenarios too.
     let text = text.replace("± ", "±\u{a0}").replace(" %", "\u{a0}%").replace("> 0)", ">\u{a0}0)");
-    let words = text.split(|letter: char| letter.is_whitespace() && letter != BLANK).filter(|word| !word.is_empty());
-    for word in words.flat_map(|word| broken(word, room)) {
+    for word in words(&text).flat_map(|word| broken(word, room)) {
         let word = word.as_str();
         let line = lines.last_mut().expect("one line at least");
         let length = line.chars().count();

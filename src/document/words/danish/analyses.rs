@@ -61,7 +61,7 @@ impl AnalysisWords for Danish {
 
     fn change_known(&self, errors: &[String]) -> String {
         format!(
-            "Det, en ende ændrer, har beregningens egen usikkerhed {}, da alle har de samme tilfældigheder.",
+            "Beregningens egen usikkerhed på det, en ende ændrer, er {}, da alle har de samme tilfældigheder.",
             errors.join(" og ")
         )
     }
@@ -133,9 +133,9 @@ impl AnalysisWords for Danish {
             "Fra prøvekørsler på op til {} beregnede forløb hver. Usikkerheden for lhs og sobol kommer fra {RANDOMISATIONS} \
              uafhængige randomiseringer, er kendt på en tiendedel nær og tæller med det oveni, som i en kørsel med et mål; \
              antallet af forløb er rundet op til hele randomiseringer, for sobol til potenser af to.{exact} En million forløb \
-             tager omkring {time} på én kerne. En kørsel med disse mål går frem i trin fra {} forløb, hvert højst dobbelt så \
-             stort som det forrige og {} mere, end der da ser ud til at mangle, indtil dens egen usikkerhed er lille nok. Den \
-             afviger tilfældigt fra prøvekørslernes, så det kan blive et trin mere eller mindre.",
+             tager omkring {time} på én kerne. En kørsel med disse mål går frem i trin: det første på {} forløb, hvert af de \
+             næste med {} mere, end der ser ud til at mangle, dog højst dobbelt så stort som det forrige, indtil kørslens egen \
+             usikkerhed er lille nok. Den afviger tilfældigt fra prøvekørslernes, så det kan blive et trin mere eller mindre.",
             D.whole(note.trials as f64),
             D.whole(FIRST_STAGE as f64),
             D.percent(MARGIN - 1.0, 0)

@@ -5,7 +5,7 @@ use crate::document::words::Labels;
 pub(in crate::document) const LABELS: Labels = Labels {
     mean: "gennemsnit",
     median: "median",
-    middle: "midterste forløb",
+    middle: "midterste",
     withheld: "kan ikke siges",
     incomplete: "Ufuldstændig: filen rummer kun det, andre betaler til kassen eller tager fra den, ikke alle dens udgifter og \
                  besparelser, så det kan ikke siges, hvor sandsynligt et overskud er; `complete = true` i [payers.ID] \
@@ -30,17 +30,17 @@ pub(in crate::document) const LABELS: Labels = Labels {
     mean_of_worst: "gennemsnit af de dårligste 5 ud af 100",
     cumulative_by_year: "AKKUMULERET",
     break_even: ["TJENT SIG HJEM", "P(> 0)", "første gang", "inden da", "varigt"],
-    not_within: "ikke i perioden",
+    not_within: "ikke nået",
     peak_funding: "største udlæg undervejs",
     additional_person_years: "ekstra årsværk i selvforsørgelse",
     large_error: "usikkerheden er over halvdelen af tallet",
-    avoided: ["undgå", "undgået"],
-    gained: ["opnå", "opnået"],
+    avoided: ["undgået", "undgå"],
+    gained: ["opnået", "opnå"],
     by_payer: "FORDELT PÅ KASSER",
     welfare_heading: "SAMFUNDET, MARKEDSPRISER",
-    probability_net_positive: "P(provenu > 0)",
-    errors_note: "± er beregningens egen usikkerhed (standardfejl): hvor langt en ny beregning med et andet startnummer \
-                  (seed) typisk rammer fra denne.",
+    probability_net_positive: "P(overskud)",
+    errors_note: "± er beregningens egen usikkerhed (standardfejl): hvor langt fra denne en ny beregning med et andet startnummer \
+                  (seed) typisk rammer.",
     discounted_results: "Akkumulerede tal, tal for hele perioden, hvornår indsatsen har tjent sig hjem, og forholdstal er \
                          diskonterede; tal for enkelte år (yearly.csv, net_YYYY i replications.csv) er ikke.",
 
@@ -49,12 +49,12 @@ pub(in crate::document) const LABELS: Labels = Labels {
     interval_to: "til",
     sd: "std.afv.",
     quick_note: "Hvor sandsynligt et overskud er, og hvornår indsatsen har tjent sig hjem, kræver en fuld kørsel: udelad \
-                 --quick, som ikke tager -n (arbejdet er altid det samme, nogle hundrededele sekund), --sampling eller mål.",
+                 --quick, som hverken tager -n (arbejdet er altid det samme, nogle hundrededele af et sekund), --sampling eller mål.",
 
     costs: "UDGIFTER",
     costs_total: "Udgifter i alt",
     savings: "BESPARELSER",
-    savings_total: "Besparelser i alt",
+    savings_total: "Sparet i alt",
     result: "RESULTAT",
     discount_factor: "Diskonteringsfaktor",
     present_value_of_net: "Provenu, nutidsværdi",
@@ -94,7 +94,7 @@ pub(in crate::document) const LABELS: Labels = Labels {
     difference: "FORSKEL",
     probability_better: "P(bedre)",
 
-    tornado: ["FORUDSÆTNING", "fra", "til", "gns. ved fra", "gns. ved til", "P ved fra", "P ved til"],
+    tornado: ["FORUDSÆTNING", "lav", "høj", "gns. ved lav", "gns. ved høj", "P ved lav", "P ved høj"],
     fixed: "(fast)",
     fixed_note: "(fast): sikkert i scenariet; flyttet med en andel af sig selv, i en liste alle tal på én gang: som udgangspunkt \
                  de fem, der ville betyde mest, af dem, der må flyttes så langt til begge sider (--fixed nævner andre, \
@@ -105,8 +105,8 @@ pub(in crate::document) const LABELS: Labels = Labels {
     stress_note: "Hver række holder sin forudsætning og alle ovenfor i deres ugunstige ende; ved basis: resten ved \
                   basisværdier; gennemsnit: resten usikre.",
     mean_net_benefit: "GENNEMSNITLIGT PROVENU",
-    probability_above_zero: "P(PROVENU > 0)",
-    grid_pairs: "Hvert par holder begge tal som sikre; en kørsel, der trækker dem, finder med lige så mange forløb en anden P. \
+    probability_above_zero: "P(OVERSKUD)",
+    grid_pairs: "Hvert par holder begge tal som sikre; en kørsel, der trækker dem, finder en anden P, uanset hvor mange forløb den har. \
                  Alle par af værdier står i grid.csv.",
     replications_for: "FORLØB TIL",
     a_run_takes: "en kørsel tager",

@@ -17,8 +17,8 @@ pub(super) const LABELS: PictureLabels = PictureLabels {
     first_even: "Første år, hvor det akkumulerede provenu ikke længere er negativt; andel af beregnede forløb",
     reached_by_end: "sket ved årets udgang",
     not: "ikke",
-    errors: ["UDTRÆK", "forløb", "± på gennemsnittet", "± på eksakte forventninger", "± på P(provenu > 0)"],
-    error_of_probability: "Standardfejl på P(provenu > 0), procentpoint (logaritmisk skala)",
+    errors: ["UDTRÆK", "forløb", "± på gennemsnittet", "± på eksakte forventninger", "± på P(overskud)"],
+    error_of_probability: "Standardfejl på P(overskud), procentpoint (logaritmisk skala)",
     replications: "beregnede forløb (logaritmisk skala)",
     wished: "mål",
     no_error: "slet ingen usikkerhed",
@@ -59,10 +59,7 @@ impl PictureWords for Danish {
     }
 
     fn probability_net(&self, chance: Option<&Chance>) -> String {
-        chance.map_or_else(
-            || "P(provenu > 0) kan ikke siges".to_owned(),
-            |p| format!("P(provenu > 0) {}", D.chance(p, 1)),
-        )
+        chance.map_or_else(|| "P(overskud) kan ikke siges".to_owned(), |p| format!("P(overskud) {}", D.chance(p, 1)))
     }
 
     fn cumulative_title(&self, whose: &str) -> String {
@@ -105,7 +102,7 @@ impl PictureWords for Danish {
 
     fn errors_at_end(&self, sampling: &str, stage: &Stage, currency: &str) -> String {
         format!(
-            "{sampling}: efter {} er gennemsnittet kendt på ± {} og P(provenu > 0) på ± {}",
+            "{sampling}: efter {} er gennemsnittet kendt på ± {} og P(overskud) på ± {}",
             courses(stage.replications),
             D.money(stage.mean.mcse, currency),
             D.points(stage.probability.mcse)
@@ -145,7 +142,7 @@ impl PictureWords for Danish {
     }
 
     fn probability_now(&self, chance: Option<&Chance>) -> String {
-        let now = |p: &Chance| format!("P(provenu > 0), nu {}", D.chance(p, 1));
+        let now = |p: &Chance| format!("P(overskud), nu {}", D.chance(p, 1));
         chance.map_or_else(|| self.probability_net(None), now)
     }
 

@@ -9,7 +9,7 @@ impl StoryWords for Danish {
     }
 
     fn families_to_look_at(&self, families: &[String]) -> String {
-        format!("Familier, hvis forløb indsatsen ændrede, kan ses med --family: {}, …", families.join(", "))
+        format!("Familier, som indsatsen ændrede noget for, kan ses med --family: {}, …", families.join(", "))
     }
 
     fn replication_result(&self, break_even: Option<i32>, amounts: [f64; 3]) -> String {

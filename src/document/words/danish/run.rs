@@ -83,7 +83,7 @@ impl RunWords for Danish {
     }
 
     fn payback(&self, first_year: i32) -> String {
-        format!("tilbagebetalingstid, år fra starten af {first_year}")
+        format!("tilbagebetaling, år fra starten af {first_year}")
     }
 
     fn payback_counts_from(&self, first_year: i32) -> String {
@@ -96,7 +96,7 @@ impl RunWords for Danish {
     fn target(&self, aim: &Aim) -> String {
         let wished = [
             aim.mean.map(|mcse| format!("gennemsnittet på ± {}", D.money(mcse, aim.currency))),
-            aim.probability.map(|mcse| format!("P(provenu > 0) på ± {}", D.points(mcse))),
+            aim.probability.map(|mcse| format!("P(overskud) på ± {}", D.points(mcse))),
         ];
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" og ");
         let errors = last_errors(aim);
@@ -138,7 +138,7 @@ impl RunWords for Danish {
             )
         });
         format!(
-            "{} blandede Sobol-punkter ({} randomiseringer) til gennemsnittene, {} til variansen{part} · {}",
+            "{} randomiserede Sobol-punkter ({} randomiseringer) til gennemsnittene, {} til variansen{part} · {}",
             D.whole(f64::from(quick.randomisations * quick.points)),
             quick.randomisations,
             courses(quick.replications),
@@ -180,10 +180,10 @@ fn last_errors(aim: &Aim) -> String {
         }
         (LastErrors::Bound { always }, None) => {
             let bound = D.points(bound_of_none(aim.replications));
-            format!("grænsen for P(provenu > 0), som {} blev set, er {bound}", seen(always))
+            format!("grænsen for P(overskud), som {} blev set, er {bound}", seen(always))
         }
         (LastErrors::Bound { always }, Some(r)) => format!(
-            "provenu > 0 blev {} set i {r} randomiseringer, som ikke har nogen grænse, der kan opfylde målet; det har --sampling \
+            "overskud blev {} set i {r} randomiseringer, som ikke har nogen grænse, der kan opfylde målet; det har --sampling \
              random",
             seen(always)
         ),
@@ -236,19 +236,18 @@ mod tests {
         let told = |aim: Aim| Danish.target(&aim).replace('\u{a0}', " ");
         assert_eq!(
             told(AIM),
-            "Målet var P(provenu > 0) på ± 1,00 procentpoint: nået i 1 trin; usikkerheden er ± 1.000 kr. og ± 0,50 \
+            "Målet var P(overskud) på ± 1,00 procentpoint: nået i 1 trin; usikkerheden er ± 1.000 kr. og ± 0,50 \
              procentpoint."
         );
         let both = told(Aim { mean: Some(5.0), stages: 3, last: LastErrors::Bound { always: true }, ..AIM });
         assert_eq!(
             both,
-            "Målet var gennemsnittet på ± 5 kr. og P(provenu > 0) på ± 1,00 procentpoint: nået i 3 trin; grænsen for P(provenu \
-             > 0), som altid blev set, er 0,15 procentpoint."
+            "Målet var gennemsnittet på ± 5 kr. og P(overskud) på ± 1,00 procentpoint: nået i 3 trin; grænsen for P(overskud), som altid blev set, er 0,15 procentpoint."
         );
         let last = LastErrors::Bound { always: false };
         let design = told(Aim { reached: false, randomisations: Some(64), last, ..AIM });
         assert!(design.contains("IKKE nået efter 2.000 beregnede forløb"), "{design}");
-        assert!(design.contains("provenu > 0 blev aldrig set i 64 randomiseringer"), "{design}");
+        assert!(design.contains("overskud blev aldrig set i 64 randomiseringer"), "{design}");
         assert!(design.contains(" Usikkerheden kommer fra spredningen mellem 64 randomiseringer"), "{design}");
     }
 
