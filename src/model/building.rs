@@ -38,6 +38,7 @@ impl Model {
             correlations: vec![],
             assumptions: vec![],
             switching: None,
+            measured: vec![],
             notes: vec![],
         }
     }

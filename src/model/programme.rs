@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    Label, LabourMarket, Language, Line, Parameter, Payer, Quantity, Scope,
+    Label, LabourMarket, Language, Line, Measured, Parameter, Payer, Quantity, Scope,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -50,6 +50,8 @@ pub struct Model {
     pub assumptions: Vec<Assumption>,
     /// The path of the number for which the table shows the switching value, where the scenario names one.
     pub switching: Option<String>,
+    /// What somebody measured, not in kroner; no figure depends on it.
+    pub measured: Vec<Measured>,
     /// What the author should know of the scenario, in sentences; shown wherever its results are.
     pub notes: Vec<String>,
 }

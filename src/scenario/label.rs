@@ -199,6 +199,11 @@ fn basis(line: &Line) -> Option<Basis> {
     one.then_some(basis)
 }
 
+/// How a number with a unit is written that stands nowhere in the model.
+pub(super) fn form_of_unit(unit: Option<&str>) -> Written {
+    unit.and_then(share).unwrap_or_else(|| Written::Number { unit: unit.map(str::to_owned) })
+}
+
 /// A share, where a unit begins with one of these words.
 fn share(unit: &str) -> Option<Written> {
     const SHARES: [&str; 4] = ["share", "probability", "andel", "sandsynlighed"];

@@ -55,6 +55,7 @@ mod node;
 mod number;
 mod numbers;
 mod optional;
+mod outcomes;
 mod overrides;
 mod parsed;
 mod payers;

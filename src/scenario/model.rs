@@ -38,6 +38,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let welfare = welfare(reader, &root, complete);
     let switching = reader.text(&root, "switching");
     let correlated = reader.correlations(&root);
+    let measured = reader.measured(&root);
     if let (true, true, Some(node)) = (complete, stated.contains(&Some(false)), root.get("payers_complete")) {
         let message = "a payer says complete = false; allowed: true only where all payers are complete";
         reader.problem(node, "payers_complete", message);
@@ -87,6 +88,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         correlations: correlated.correlations,
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
+        measured,
         notes: std::mem::take(&mut reader.notes),
     };
     super::whole::is_sound(reader, &root, &model).then_some(model)

@@ -105,6 +105,11 @@ pub(super) static ROOT: Shape = Shape {
         ),
         required("lines", FieldKind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
         optional(
+            "outcomes",
+            FieldKind::Tables(&OUTCOME),
+            "Results that somebody measured, not in kroner: shown beside the calculation, of which they are no part.",
+        ),
+        optional(
             "variants",
             FieldKind::Tables(&VARIANT),
             "The same scenario with other assumptions, each with a name: `--variant ID`, and `compare` over all of them.",
@@ -195,6 +200,28 @@ pub(super) static CORRELATION: Shape = Shape {
         ),
         SOURCE,
         GRADE,
+        NOTE,
+    ],
+};
+
+/// How many were measured.
+const N: FieldKind = FieldKind::Integer { min: 1, max: 1_000_000_000 };
+
+pub(super) static OUTCOME: Shape = Shape {
+    name: "outcome",
+    about: "A result that somebody measured before and after. It has no price, and no effect is read from it: nobody knows what \
+            would have become of the families anyway. Where two sources disagree, both stand.",
+    fields: &[
+        required("title", FieldKind::Told, "What was measured."),
+        optional("before", FieldKind::Number, "The value before; left out where only the later one is told."),
+        required("after", FieldKind::Number, "The value after."),
+        optional("unit", FieldKind::Told, "Unit of both: share (0 to 1, shown as per cent), points on a scale."),
+        required("better", FieldKind::Choice(&["higher", "lower"]), "Which way round is better."),
+        optional("n_before", N, "How many were measured before."),
+        optional("n_after", N, "How many were measured after."),
+        optional("when_before", FieldKind::Told, "When it was measured before: December 2014."),
+        optional("when_after", FieldKind::Told, "When it was measured after: March 2016."),
+        required("source", FieldKind::Told, "Who says so."),
         NOTE,
     ],
 };

@@ -1,7 +1,7 @@
 //! A result with all that is needed to name and write its numbers: what was asked of which scenario, under which luck.
 
 use crate::model::{
-    AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Model, Nature, PayerId,
+    AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Measured, Model, Nature, PayerId,
 };
 use crate::random::{Design, Sampling, Seed};
 use crate::scenario::Scenario;
@@ -112,6 +112,9 @@ pub struct Names {
     pub events: Vec<EventFacts>,
     /// Every assumption, in the order of the scenario.
     pub assumptions: Vec<AssumptionFacts>,
+    /// What somebody measured, not in kroner; absent where the scenario tells of nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measured: Vec<Measured>,
     /// Whether anybody may become self-sufficient.
     pub employment: bool,
     /// Whether later years are discounted.
@@ -361,6 +364,7 @@ impl Names {
             lines: model.lines.iter().map(|line| LineFacts::of(model, line, &base)).collect(),
             events: model.events.iter().map(event).collect(),
             assumptions: model.assumptions.iter().map(|assumption| AssumptionFacts::of(model, assumption)).collect(),
+            measured: model.measured.clone(),
             employment: model.has_employment(),
             discounted: model.discounting.is_active(),
         }
