@@ -7,7 +7,7 @@ use crate::statistics::round_step;
 
 /// The rectangle in which data are drawn, with the data's range.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct PlotArea {
     pub left: i32,
     pub right: i32,
     pub top: i32,
@@ -16,7 +16,7 @@ pub(super) struct Frame {
     pub y: (f64, f64),
 }
 
-impl Frame {
+impl PlotArea {
     pub fn px(&self, x: f64) -> i32 {
         let share = (x - self.x.0) / (self.x.1 - self.x.0);
         self.left + (share * f64::from(self.right - self.left)).round() as i32
@@ -47,7 +47,7 @@ pub(super) fn padded(money: &MoneyAxis) -> (f64, f64) {
 }
 
 /// Horizontal grid lines with amounts, the zero line stronger.
-pub(super) fn money_axis(canvas: &Canvas<'_>, frame: &Frame, money: &MoneyAxis) -> Result<(), PlotError> {
+pub(super) fn money_axis(canvas: &Canvas<'_>, frame: &PlotArea, money: &MoneyAxis) -> Result<(), PlotError> {
     let (step, ticks) = ticks(frame.y.0, frame.y.1, 6.0);
     for tick in ticks {
         let y = frame.py(tick);

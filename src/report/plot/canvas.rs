@@ -74,7 +74,7 @@ pub(super) struct Canvas<'a> {
 }
 
 /// A picture as plotters leaves it.
-pub(super) struct Drawn {
+pub(super) struct RawSvg {
     pub svg: String,
     /// The colours in it that are not pure.
     pub tints: Vec<Tint>,
@@ -114,7 +114,7 @@ impl<'a> Canvas<'a> {
         picture: &Picture,
         around: Around,
         draw: impl FnOnce(&Canvas<'_>) -> Result<(), PlotError>,
-    ) -> Result<Drawn, PlotError> {
+    ) -> Result<RawSvg, PlotError> {
         let mut svg = String::new();
         let (tints, spots, reach) = {
             let canvas = Canvas::new(&mut svg, picture, around)?;
@@ -122,7 +122,7 @@ impl<'a> Canvas<'a> {
             canvas.area.present()?;
             (canvas.tints.take(), canvas.spots.take(), canvas.reach.get())
         };
-        Ok(Drawn { svg, tints, spots, reach })
+        Ok(RawSvg { svg, tints, spots, reach })
     }
 
     /// A fresh sheet writing to `svg`.

@@ -1,6 +1,6 @@
 //! What one assumption gives over a range: amounts above, a probability below, with the values at which they reach a level.
 
-use super::axis::{Frame, money_axis, padded, ticks};
+use super::axis::{PlotArea, money_axis, padded, ticks};
 use super::canvas::{ACCENT, Anchor, Canvas, GAIN, GRID, INK, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::picture::{CrossingMarks, ProbabilityCurve, ValueAxis, ValueCurves};
@@ -12,16 +12,16 @@ pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), Pl
     let ends = if ends.0 < ends.1 { ends } else { (ends.0 - 1.0, ends.1 + 1.0) };
     // Without a probability the whole height is the amounts'.
     let bottom = if curves.probability.is_some() { 660 } else { 1020 };
-    let above = Frame { left: 220, right: SIZE.0 - 100, top: 330, bottom, x: ends, y: padded(&curves.money) };
+    let above = PlotArea { left: 220, right: SIZE.0 - 100, top: 330, bottom, x: ends, y: padded(&curves.money) };
     money_axis(canvas, &above, &curves.money)?;
-    let line = |frame: &Frame, heights: &[f64]| -> Vec<(i32, i32)> {
+    let line = |frame: &PlotArea, heights: &[f64]| -> Vec<(i32, i32)> {
         values.iter().zip(heights).map(|(value, height)| frame.at((*value, *height))).collect()
     };
     canvas.path(&line(&above, &curves.means), GAIN, 7)?;
     canvas.dashed(&line(&above, &curves.expected), ACCENT, 6)?;
     let mut lowest = above;
     if let Some(probability) = &curves.probability {
-        lowest = Frame { top: 740, bottom: 1020, y: (0.0, 1.0), ..above };
+        lowest = PlotArea { top: 740, bottom: 1020, y: (0.0, 1.0), ..above };
         share_axis(canvas, &lowest, probability)?;
         canvas.path(&line(&lowest, &probability.values), GAIN, 7)?;
     }
@@ -39,7 +39,7 @@ pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), Pl
     legend(canvas, &curves.legend)
 }
 
-fn share_axis(canvas: &Canvas<'_>, frame: &Frame, probability: &ProbabilityCurve) -> Result<(), PlotError> {
+fn share_axis(canvas: &Canvas<'_>, frame: &PlotArea, probability: &ProbabilityCurve) -> Result<(), PlotError> {
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = frame.py(tick);
         canvas.line((frame.left, y), (frame.right, y), GRID, 2)?;
@@ -51,7 +51,7 @@ fn share_axis(canvas: &Canvas<'_>, frame: &Frame, probability: &ProbabilityCurve
     canvas.text(&probability.name, (frame.left - 22, frame.top - 42), SMALL, MUTED, Anchor::Right, false)
 }
 
-fn value_axis(canvas: &Canvas<'_>, frame: &Frame, axis: &ValueAxis) -> Result<(), PlotError> {
+fn value_axis(canvas: &Canvas<'_>, frame: &PlotArea, axis: &ValueAxis) -> Result<(), PlotError> {
     let (_, ticks) = ticks(frame.x.0, frame.x.1, 8.0);
     for tick in ticks {
         let x = frame.px(tick);
@@ -75,7 +75,7 @@ struct LineLook {
 }
 
 /// Marks where a curve reaches a level, and their values in a row of its own, where none can run into another.
-fn marks(canvas: &Canvas<'_>, frame: &Frame, marks: &CrossingMarks, look: LineLook) -> Result<(), PlotError> {
+fn marks(canvas: &Canvas<'_>, frame: &PlotArea, marks: &CrossingMarks, look: LineLook) -> Result<(), PlotError> {
     let LineLook { y, label: (left, row), size, colour } = look;
     for value in marks.values.iter().filter(|value| (frame.x.0..=frame.x.1).contains(value)) {
         let x = frame.px(*value);

@@ -1,6 +1,6 @@
 //! How errors shrink as replications grow, on logarithmic axes.
 
-use super::axis::Frame;
+use super::axis::PlotArea;
 use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::Language;
@@ -40,7 +40,7 @@ fn panel(canvas: &Canvas<'_>, panel: &ErrorPanel, across: &str, left: i32) -> Re
         let margin = ((high - low) * 0.06).max(0.05).max((0.6 - (high - low)) / 2.0);
         (low - margin, high + margin)
     };
-    let frame = Frame {
+    let frame = PlotArea {
         left,
         right: left + 770,
         top: 340,
@@ -77,7 +77,7 @@ fn panel(canvas: &Canvas<'_>, panel: &ErrorPanel, across: &str, left: i32) -> Re
 }
 
 /// Grid lines at 1, 2 and 5 times powers of ten, those with room labelled.
-fn axes(canvas: &Canvas<'_>, frame: &Frame, across: &str) -> Result<(), PlotError> {
+fn axes(canvas: &Canvas<'_>, frame: &PlotArea, across: &str) -> Result<(), PlotError> {
     let ticks = |(low, high): (f64, f64), steps: &[f64]| -> Vec<f64> {
         let powers = low.floor() as i32..=high.ceil() as i32;
         let all = powers.flat_map(|power| steps.iter().map(move |step| step * 10f64.powi(power)));

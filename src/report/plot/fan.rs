@@ -1,6 +1,6 @@
 //! The fan chart: bands of a cumulative amount over the years.
 
-use super::axis::{Frame, money_axis, padded, spread};
+use super::axis::{PlotArea, money_axis, padded, spread};
 use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, INK, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::picture::{Fan, Spread, SpreadCourse, SpreadLegend};
@@ -9,7 +9,7 @@ use crate::document::picture::{Fan, Spread, SpreadCourse, SpreadLegend};
 pub(super) const SHADES: [f64; 3] = [0.18, 0.36, 0.6];
 
 pub(super) fn fan(canvas: &Canvas<'_>, fan: &Fan) -> Result<(), PlotError> {
-    let frame = Frame {
+    let frame = PlotArea {
         left: 220,
         right: SIZE.0 - 330,
         top: 300,
@@ -34,7 +34,7 @@ pub(super) fn fan(canvas: &Canvas<'_>, fan: &Fan) -> Result<(), PlotError> {
 /// below the lines.
 pub(super) fn course(
     canvas: &Canvas<'_>,
-    frame: &Frame,
+    frame: &PlotArea,
     course: &SpreadCourse,
     dashes: u32,
     grid: impl FnOnce() -> Result<(), PlotError>,
@@ -58,7 +58,7 @@ pub(super) fn course(
     canvas.dashed(&line(&|spread| spread.expected), ACCENT, dashes)
 }
 
-fn year_axis(canvas: &Canvas<'_>, frame: &Frame, fan: &Fan) -> Result<(), PlotError> {
+fn year_axis(canvas: &Canvas<'_>, frame: &PlotArea, fan: &Fan) -> Result<(), PlotError> {
     let years = &fan.course.years;
     let room = f64::from(frame.right - frame.left) / years.len() as f64;
     let every = (f64::from(canvas.width("2000", SMALL, false) + 30) / room).ceil().max(1.0) as usize;
@@ -71,7 +71,7 @@ fn year_axis(canvas: &Canvas<'_>, frame: &Frame, fan: &Fan) -> Result<(), PlotEr
 }
 
 /// What the last year's lines and bands are worth, written to their right and moved apart.
-fn end_labels(canvas: &Canvas<'_>, frame: &Frame, fan: &Fan) -> Result<(), PlotError> {
+fn end_labels(canvas: &Canvas<'_>, frame: &PlotArea, fan: &Fan) -> Result<(), PlotError> {
     let Some(Spread { bands, median, expected }) = fan.course.spreads.last() else { return Ok(()) };
     let (lowest, highest) = bands[0];
     let looks = [(highest, GAIN, false), (*median, GAIN, true), (*expected, ACCENT, true), (lowest, GAIN, false)];

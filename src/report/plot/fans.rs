@@ -1,6 +1,6 @@
 //! Fans side by side on one scale.
 
-use super::axis::{Frame, money_axis, padded, ticks};
+use super::axis::{PlotArea, money_axis, padded, ticks};
 use super::canvas::{Anchor, BODY, Canvas, GRID, INK, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use super::fan::{course, legend};
@@ -20,7 +20,7 @@ pub(super) fn fans(canvas: &Canvas<'_>, fans: &Fans) -> Result<(), PlotError> {
         let (column, row) = ((i % across) as i32, (i / across) as i32);
         let from = left + column * (width + gap);
         let top = 250 + row * height;
-        let frame = Frame {
+        let frame = PlotArea {
             left: from,
             right: from + width,
             top: top + 110,
@@ -44,7 +44,11 @@ pub(super) fn fans(canvas: &Canvas<'_>, fans: &Fans) -> Result<(), PlotError> {
     legend(canvas, &fans.legend, 80)
 }
 
-fn labels(canvas: &Canvas<'_>, frame: &Frame, FanPanel { name, remark, course }: &FanPanel) -> Result<(), PlotError> {
+fn labels(
+    canvas: &Canvas<'_>,
+    frame: &PlotArea,
+    FanPanel { name, remark, course }: &FanPanel,
+) -> Result<(), PlotError> {
     let middle = i32::midpoint(frame.left, frame.right);
     let room = frame.right - frame.left + 30;
     let size = [SMALL, SMALL - 4, SMALL - 8].into_iter().find(|&size| canvas.width(name, size, true) <= room);

@@ -1,6 +1,6 @@
 //! A distribution of amounts, loss and gain told apart.
 
-use super::axis::{Frame, ticks};
+use super::axis::{PlotArea, ticks};
 use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::MoneyAxis;
@@ -10,7 +10,7 @@ pub(super) fn histogram(canvas: &Canvas<'_>, picture: &AmountHistogram) -> Resul
     let AmountHistogram { money, bars, .. } = picture;
     let tallest = bars.heights.iter().copied().reduce(f64::max).unwrap_or(1.0).max(1e-9);
     let x = (money.from, money.to);
-    let frame = Frame { left: 100, right: SIZE.0 - 100, top: 430, bottom: SIZE.1 - 190, x, y: (0.0, tallest) };
+    let frame = PlotArea { left: 100, right: SIZE.0 - 100, top: 430, bottom: SIZE.1 - 190, x, y: (0.0, tallest) };
     money_ticks(canvas, &frame, money)?;
     for (i, &height) in bars.heights.iter().enumerate().filter(|(_, height)| **height > 0.0) {
         let colour = if bars.is_loss(i) { LOSS } else { GAIN };
@@ -35,7 +35,7 @@ pub(super) fn histogram(canvas: &Canvas<'_>, picture: &AmountHistogram) -> Resul
     Ok(())
 }
 
-fn money_ticks(canvas: &Canvas<'_>, frame: &Frame, money: &MoneyAxis) -> Result<(), PlotError> {
+fn money_ticks(canvas: &Canvas<'_>, frame: &PlotArea, money: &MoneyAxis) -> Result<(), PlotError> {
     let (step, ticks) = ticks(frame.x.0, frame.x.1, 8.0);
     for tick in ticks {
         let x = frame.px(tick);
@@ -61,7 +61,7 @@ fn odds(canvas: &Canvas<'_>, odds: &Result<[String; 2], String>) -> Result<(), P
 }
 
 /// A line at an amount, with a label at a height of its own; the lower one is dashed.
-fn marker(canvas: &Canvas<'_>, frame: &Frame, Marker { value, label }: &Marker, y: i32) -> Result<(), PlotError> {
+fn marker(canvas: &Canvas<'_>, frame: &PlotArea, Marker { value, label }: &Marker, y: i32) -> Result<(), PlotError> {
     let x = frame.px(*value);
     let points = [(x, 378), (x, frame.bottom)];
     let colour = if y > 300 { ACCENT } else { GAIN };

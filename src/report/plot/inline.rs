@@ -1,6 +1,6 @@
 //! A picture as part of a page, which decides on its colours and its font.
 
-use super::canvas::{Around, COLOURS, Drawn, FAMILY, SIZE, Spot, Tint};
+use super::canvas::{Around, COLOURS, RawSvg, FAMILY, SIZE, Spot, Tint};
 use super::error::PlotError;
 use super::labelled::{Shown, body, escaped, labelled};
 use crate::document::DataTable;
@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// # Errors
 /// When drawing fails.
 pub fn inline_svg(picture: &Picture) -> Result<String, PlotError> {
-    let Drawn { svg, tints, spots, reach: (top, bottom) } = super::drawn(picture, Around::Nothing)?;
+    let RawSvg { svg, tints, spots, reach: (top, bottom) } = super::drawn(picture, Around::Nothing)?;
     let ground = format!("<rect x=\"0\" y=\"0\" width=\"{}\" height=\"{}\" ", SIZE.0, SIZE.1);
     let mut shapes = String::with_capacity(svg.len());
     let mut lines = body(&svg).lines();

@@ -1,6 +1,6 @@
 //! Two assumptions against each other: a map of mean amounts with the break-even line and lines of probabilities.
 
-use super::axis::{Frame, ticks};
+use super::axis::{PlotArea, ticks};
 use super::canvas::{ACCENT, Anchor, Canvas, GAIN, INK, LOSS, MUTED, SIZE, SMALL};
 use super::contour::contour;
 use super::error::PlotError;
@@ -14,7 +14,7 @@ pub(super) fn map(canvas: &Canvas<'_>, map: &MapOfMeans) -> Result<(), PlotError
     let half = |axis: &ValueAxis| (axis.values[1] - axis.values[0]) / 2.0;
     let range = |axis: &ValueAxis| (axis.values[0] - half(axis), axis.values[axis.values.len() - 1] + half(axis));
     let frame =
-        Frame { left: 300, right: SIZE.0 - 420, top: 270, bottom: SIZE.1 - 200, x: range(&map.x), y: range(&map.y) };
+        PlotArea { left: 300, right: SIZE.0 - 420, top: 270, bottom: SIZE.1 - 200, x: range(&map.x), y: range(&map.y) };
     cells(canvas, &frame, map)?;
     axes(canvas, &frame, map)?;
     scale(canvas, &frame, map)?;
@@ -27,7 +27,7 @@ fn shade(value: f64, largest: f64) -> (RGBColor, f64) {
     (if value < 0.0 { LOSS } else { GAIN }, (value / largest).abs().clamp(0.0, 1.0).powf(0.7) * 0.9)
 }
 
-fn cells(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), PlotError> {
+fn cells(canvas: &Canvas<'_>, frame: &PlotArea, map: &MapOfMeans) -> Result<(), PlotError> {
     let edge = |axis: &ValueAxis, i: usize| axis.values[0] + (i as f64 - 0.5) * (axis.values[1] - axis.values[0]);
     for j in 0..map.y.values.len() {
         for i in 0..map.x.values.len() {
@@ -40,7 +40,7 @@ fn cells(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), Plo
     Ok(())
 }
 
-fn axes(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), PlotError> {
+fn axes(canvas: &Canvas<'_>, frame: &PlotArea, map: &MapOfMeans) -> Result<(), PlotError> {
     for tick in ticks(frame.x.0, frame.x.1, 8.0).1 {
         let x = frame.px(tick);
         canvas.line((x, frame.bottom), (x, frame.bottom + 10), MUTED, 2)?;
@@ -65,10 +65,10 @@ fn axes(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), Plot
 }
 
 /// What the colours mean.
-fn scale(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), PlotError> {
+fn scale(canvas: &Canvas<'_>, frame: &PlotArea, map: &MapOfMeans) -> Result<(), PlotError> {
     let largest = map.money.to;
     let (left, right) = (frame.right + 60, frame.right + 110);
-    let bar = Frame { left, right, top: frame.top + 30, y: (-largest, largest), ..*frame };
+    let bar = PlotArea { left, right, top: frame.top + 30, y: (-largest, largest), ..*frame };
     for step in 0..SHADES {
         let at = |step: i32| -largest + 2.0 * largest * f64::from(step) / f64::from(SHADES);
         let (colour, share) = shade(f64::midpoint(at(step), at(step + 1)), largest);
@@ -83,7 +83,7 @@ fn scale(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<(), Plo
 }
 
 /// Break-even in the mean, at base values, and the lines of the probabilities; gives which of the three there are.
-fn lines(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<[bool; 3], PlotError> {
+fn lines(canvas: &Canvas<'_>, frame: &PlotArea, map: &MapOfMeans) -> Result<[bool; 3], PlotError> {
     let size = (map.x.values.len(), map.y.values.len());
     let place = |(i, j): (f64, f64)| {
         let along = |axis: &ValueAxis, at: f64| axis.values[0] + at * (axis.values[1] - axis.values[0]);
@@ -120,7 +120,7 @@ fn lines(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<[bool; 
 }
 
 /// Where the scenario lies; `false` where that is not in the picture.
-fn scenario(canvas: &Canvas<'_>, frame: &Frame, map: &MapOfMeans) -> Result<bool, PlotError> {
+fn scenario(canvas: &Canvas<'_>, frame: &PlotArea, map: &MapOfMeans) -> Result<bool, PlotError> {
     let inside = |range: (f64, f64), x: f64| (range.0..=range.1).contains(&x);
     if !inside(frame.x, map.x.base) || !inside(frame.y, map.y.base) {
         return Ok(false);

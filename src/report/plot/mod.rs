@@ -28,7 +28,7 @@ pub use error::PlotError;
 pub use raster::Rasteriser;
 
 use crate::document::picture::{Drawing, Picture};
-use canvas::{Around, Canvas, Drawn};
+use canvas::{Around, Canvas, RawSvg};
 #[cfg(feature = "page")]
 pub(in crate::report) use canvas::{REGULAR_WEB, SEMIBOLD_WEB};
 
@@ -42,7 +42,7 @@ pub fn svg(picture: &Picture) -> Result<String, PlotError> {
     Ok(canvas::finished(picture, &drawn(picture, Around::Titles)?.svg))
 }
 
-fn drawn(picture: &Picture, around: Around) -> Result<Drawn, PlotError> {
+fn drawn(picture: &Picture, around: Around) -> Result<RawSvg, PlotError> {
     Canvas::drawn(picture, around, |canvas| match &picture.drawing {
         Drawing::Fan(fan) => fan::fan(canvas, fan),
         Drawing::Fans(fans) => fans::fans(canvas, fans),

@@ -1,6 +1,6 @@
 //! Pictures in rows: a label to the left, a bar on a common axis, a remark to the right.
 
-use super::axis::{Frame, ticks};
+use super::axis::{PlotArea, ticks};
 use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::MoneyAxis;
@@ -20,7 +20,7 @@ pub(super) fn height(rows: usize) -> i32 {
 
 /// Rows between a left and a right column.
 pub(super) struct Rows {
-    pub frame: Frame,
+    pub frame: PlotArea,
     pub height: i32,
     shown: usize,
     /// Text size of every label.
@@ -33,7 +33,7 @@ impl Rows {
         let shown = count.min(MOST_ROWS);
         let height = (HEIGHT / shown.max(1) as i32).min(TALLEST);
         let margin = if high > low { (high - low) * 0.02 } else { 1.0 };
-        let frame = Frame {
+        let frame = PlotArea {
             left,
             right: SIZE.0 - right,
             top: TOP,

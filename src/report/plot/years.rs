@@ -1,6 +1,6 @@
 //! One bar a year, and one for never.
 
-use super::axis::{Frame, ticks};
+use super::axis::{PlotArea, ticks};
 use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::picture::{YearBar, YearBars};
@@ -14,7 +14,7 @@ pub(super) fn years(canvas: &Canvas<'_>, picture: &YearBars) -> Result<(), PlotE
     let tallest = years.iter().map(|year| year.share).fold(picture.never, f64::max).max(1e-9);
     // The bar of never is as wide as a year's, but never too narrow for its label.
     let never_width = (years.len() as f64 / 8.0).max(1.0);
-    let mut frame = Frame {
+    let mut frame = PlotArea {
         left: 120,
         right: SIZE.0 - 100,
         top: 350,
@@ -69,7 +69,7 @@ fn label_fit(canvas: &Canvas<'_>, slot: i32) -> Option<(i32, bool)> {
 }
 
 /// Grid lines with percentages, where the bars are too narrow to carry their own.
-fn share_axis(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
+fn share_axis(canvas: &Canvas<'_>, frame: &PlotArea) -> Result<(), PlotError> {
     let (step, ticks) = ticks(0.0, frame.y.1, 5.0);
     for tick in ticks.into_iter().filter(|tick| *tick > 0.0) {
         let y = frame.py(tick);
@@ -81,7 +81,7 @@ fn share_axis(canvas: &Canvas<'_>, frame: &Frame) -> Result<(), PlotError> {
 }
 
 /// The share reached by the end of each year, with figures at some of them.
-fn reached(canvas: &Canvas<'_>, frame: &Frame, years: &[YearBar], slot: i32) -> Result<(), PlotError> {
+fn reached(canvas: &Canvas<'_>, frame: &PlotArea, years: &[YearBar], slot: i32) -> Result<(), PlotError> {
     let at = |i: usize| (frame.px(i as f64 + 0.5), frame.py(years[i].reached));
     let count = years.len();
     canvas.path(&(0..count).map(at).collect::<Vec<_>>(), INK, 5)?;
@@ -98,7 +98,7 @@ fn reached(canvas: &Canvas<'_>, frame: &Frame, years: &[YearBar], slot: i32) -> 
     Ok(())
 }
 
-fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearBar], slot: i32) -> Result<(), PlotError> {
+fn year_axis(canvas: &Canvas<'_>, frame: &PlotArea, years: &[YearBar], slot: i32) -> Result<(), PlotError> {
     let every = ((canvas.width("2000", SMALL, false) + 24) / slot.max(1) + 1) as usize;
     for (i, year) in years.iter().enumerate().step_by(every) {
         let x = frame.px(i as f64 + 0.5);
@@ -107,7 +107,7 @@ fn year_axis(canvas: &Canvas<'_>, frame: &Frame, years: &[YearBar], slot: i32) -
     Ok(())
 }
 
-fn legend(canvas: &Canvas<'_>, frame: &Frame, picture: &YearBars, curve: bool) -> Result<(), PlotError> {
+fn legend(canvas: &Canvas<'_>, frame: &PlotArea, picture: &YearBars, curve: bool) -> Result<(), PlotError> {
     canvas.text(&picture.about, (80, 206), SMALL, MUTED, Anchor::Left, false)?;
     if curve {
         let x = SIZE.0 - 100;
