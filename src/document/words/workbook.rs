@@ -58,6 +58,7 @@ pub(in crate::document) struct WorkbookLabels {
     pub input_note: &'static str,
     // Workings.
     pub workings_note: &'static str,
+    pub self_sufficiency: &'static str,
     pub constant: &'static str,
     pub years_since_leaving: &'static str,
     pub years_since_entry: &'static str,
@@ -98,6 +99,7 @@ pub(in crate::document) struct WorkbookLabels {
     /// Assumption, from, to, mean at each, change at each, P at each.
     pub tornado: [&'static str; 9],
     pub tornado_chart: [&'static str; 3],
+    pub fixed_note: &'static str,
     // Variants.
     pub scenario: &'static str,
     // Replications.

@@ -8,7 +8,7 @@ use crate::model::{Assumed, Assumption, Grade, ListEntry, Written};
 pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec<(String, CellPlace)>) {
     let (model, words) = (inputs.model, language.words());
     let labels = words.workbook();
-    let widths = vec![46.0, 14.0, 24.0, 34.0, 14.0, 40.0, 56.0, 34.0, 34.0];
+    let widths = vec![40.0, 13.0, 20.0, 26.0, 13.0, 32.0, 48.0, 34.0, 34.0];
     let mut sheet = Sheet::new(SheetKind::Assumptions, labels.sheets.assumptions, widths);
     sheet.say(RowLook::Title, labels.sheets.assumptions).say(RowLook::Text, labels.assumptions_note);
     let shown = SheetCell { input: true, ..SheetCell::text(labels.input_note) };
@@ -16,6 +16,8 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
     sheet.gap(1);
     sheet.header = Some(sheet.titles(labels.assumption));
     sheet.fixed_columns = 2;
+    // Paths and names are of use on a screen only.
+    sheet.printed = Some(7);
     let mut names = Vec::new();
     for assumption in &model.assumptions {
         let mut add = |sheet: &mut Sheet, entry: Option<usize>, value: SheetCell| {

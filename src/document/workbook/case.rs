@@ -38,7 +38,7 @@ pub fn case_sheet<'m>(workings: &mut Workings<'m, '_>, case: &BusinessCase, lang
     let labels = words.workbook();
     let account = &model.accounts[model.perspective.0];
     let years = model.calendar.years;
-    let widths = std::iter::once(38.0).chain(std::iter::repeat_n(13.0, years)).chain([15.0, 13.0]).collect();
+    let widths = std::iter::once(46.0).chain(std::iter::repeat_n(13.0, years)).chain([15.0, 13.0]).collect();
     let mut sheet = Sheet::new(SheetKind::Case, labels.sheets.case, widths);
     sheet.say(RowLook::Title, labels.sheets.case);
     sheet.say(RowLook::Subtitle, words.whose(&model.title, &model.calendar.span(), &account.name));
@@ -190,8 +190,9 @@ impl Rows<'_, '_, '_> {
         }
         self.cells(RowLook::Plain, labels.cumulative, running, None, "");
         let total = self.sheet.place(flow, columns.end);
-        self.change(total);
         self.outcomes(language);
+        self.sheet.gap(1);
+        self.change(total);
         total
     }
 
@@ -208,7 +209,7 @@ impl Rows<'_, '_, '_> {
             Expression::Cell(self.sheet.place(row, total.column), core),
         );
         let cells = std::iter::once(SheetCell::text(labels.change)).chain(empty());
-        self.sheet.row(RowLook::Plain, cells.chain([SheetCell::formula(moved, NumberFormat::Signed)]));
+        self.sheet.row(RowLook::Total, cells.chain([SheetCell::formula(moved, NumberFormat::Signed)]));
     }
 
     /// The weight of each year.

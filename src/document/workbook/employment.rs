@@ -27,6 +27,7 @@ pub(super) fn person_years(
         return vec![None; tiers];
     }
     let group = setting.group;
+    workings.heading(workings.words.workbook().self_sufficiency);
     let planned = workings.planned(group, Subject::Adult);
     let label = workings.words.who_leave(Subject::Adult);
     let adults = workings.by_year(&label, NumberFormat::Decimals(2), planned);

@@ -32,21 +32,21 @@ fn rows(
     }
     let PlannedEvents { at_leaving, later } = planned(workings, group, event);
     let labels = workings.words.workbook();
-    let title = event.title.clone();
-    let at_leaving = workings.by_year(&format!("{title}: {}", labels.planned), NUMBER, at_leaving);
+    workings.heading(&event.title);
+    let at_leaving = workings.by_year(labels.planned, NUMBER, at_leaving);
     let years = workings.model().calendar.years;
     let leaving = setting.leaving.of(0);
-    let (mut begun, mut lasting) = at(workings, &at_leaving, stay.of(0), &Arrival::of(*leaving, None, years), &title);
+    let (mut begun, mut lasting) = at(workings, &at_leaving, stay.of(0), &Arrival::of(*leaving, None, years));
     if let Some(later) = later {
-        let later = workings.by_year(&format!("{title}: {}", labels.planned_later), NUMBER, later);
+        let later = workings.by_year(labels.planned_later, NUMBER, later);
         let arrival = Arrival::of(leaving.anytime(), None, years);
-        let (more, longer) = at(workings, &later, &stay.of(0).anytime(), &arrival, &title);
+        let (more, longer) = at(workings, &later, &stay.of(0).anytime(), &arrival);
         let add = |(first, second): (Expression, Expression)| Expression::sum([first, second]);
         begun = begun.into_iter().zip(more).map(add).collect();
         lasting = lasting.into_iter().zip(longer).map(add).collect();
     }
-    let begun = workings.by_year(&format!("{title}: {}", labels.begun), NUMBER, begun);
-    let lasting = workings.by_year(&format!("{title}: {}", labels.lasting), NUMBER, lasting);
+    let begun = workings.by_year(labels.begun, NUMBER, begun);
+    let lasting = workings.by_year(labels.lasting, NUMBER, lasting);
     Some(EventRows { begun, lasting })
 }
 
@@ -56,13 +56,12 @@ fn at(
     planned: &[Expression],
     stay: &Stay<'_>,
     arrival: &Arrival,
-    title: &str,
 ) -> (Vec<Expression>, Vec<Expression>) {
     let labels = workings.words.workbook();
     let numbers = |values: &[f64]| values.iter().map(|value| Expression::Number(*value)).collect::<Vec<_>>();
     workings.by_age(labels.years_since_leaving);
     let time = numbers(&stay.expected_time(planned.len()));
-    let time = workings.by_year(&format!("{title}: {}", labels.part_of_year), NUMBER, time);
+    let time = workings.by_year(labels.part_of_year, NUMBER, time);
     workings.calendar_years();
     (convolved(planned, &numbers(&arrival.mass)), convolved(planned, &time))
 }

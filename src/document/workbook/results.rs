@@ -19,6 +19,7 @@ pub(super) fn opened<T>(
 ) -> Sheet {
     let words = language.words();
     let mut sheet = Sheet::new(kind, name, widths);
+    sheet.fixed_columns = 1;
     let account = outcome.account();
     let whose = words.whose(&outcome.scenario.title, &outcome.span(), &language.named(&account.name, account.complete));
     sheet.say(RowLook::Title, name).say(RowLook::Subtitle, whose);
@@ -30,6 +31,7 @@ pub fn years(outcome: &Outcome<Summary>, language: Language) -> Sheet {
     let labels = language.words().workbook();
     let widths = std::iter::once(14.0).chain(std::iter::repeat_n(14.0, 10)).chain([3.0, 14.0, 14.0, 14.0, 14.0, 14.0]);
     let mut sheet = opened(SheetKind::Years, labels.sheets.years, widths.collect(), outcome, language);
+    sheet.printed = Some(BANDS - 1);
     sheet.say(RowLook::Note, format!("{} {}", labels.years_note, language.labels().errors_note));
     let headline = &outcome.result.headline;
     sheet.row(RowLook::Heading, [SheetCell::text(labels.cumulative)]);
@@ -184,7 +186,9 @@ pub fn replications(model: &Model, dossier: &Dossier, all: &[Replicated], langua
     sheet.fixed_columns = 1;
     for (index, Replicated { draw, yearly, flow }) in shown.iter().enumerate() {
         let number = SheetCell::number(index as f64, NumberFormat::Plain);
-        let drawn = draw.values().iter().map(|value| SheetCell::number(*value, NumberFormat::Decimals(4)));
+        let decimals = model.parameters.iter().map(|parameter| if parameter.base.abs() < 1_000.0 { 4 } else { 0 });
+        let drawn = draw.values().iter().zip(decimals);
+        let drawn = drawn.map(|(value, decimals)| SheetCell::number(*value, NumberFormat::Decimals(decimals)));
         let money = yearly.iter().copied().chain([flow.total()]).map(SheetCell::money);
         sheet.row(RowLook::Plain, std::iter::once(number).chain(drawn).chain(money));
     }

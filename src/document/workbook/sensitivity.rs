@@ -21,6 +21,9 @@ pub fn sensitivity(dossier: &Dossier, language: Language) -> Option<Sheet> {
         tornado(&mut sheet, outcome, language);
     }
     if let Some(outcome) = &dossier.threshold {
+        if dossier.tornado.is_some() {
+            sheet.breaks.push(sheet.next());
+        }
         let page = threshold(outcome, language);
         page.sections.iter().skip(1).for_each(|section| sheet.section(section, language));
     }
@@ -51,7 +54,7 @@ fn tornado(sheet: &mut Sheet, outcome: &Outcome<Tornado>, language: Language) {
     let last = sheet.next() - 1;
     sheet.say(RowLook::Note, language.words().tornado_note(outcome.run.replications));
     if bars.iter().any(|bar| bar.fixed) {
-        sheet.say(RowLook::Note, language.labels().fixed_note);
+        sheet.say(RowLook::Note, labels.fixed_note);
     }
     if bars.is_empty() {
         return;

@@ -100,6 +100,10 @@ pub struct Sheet {
     pub charts: Vec<SheetChart>,
     /// Whether it is printed upright.
     pub upright: bool,
+    /// How many of its columns are printed; `None` = all.
+    pub printed: Option<u16>,
+    /// Rows that begin a new page in print.
+    pub breaks: Vec<u32>,
 }
 
 /// A row of a sheet.
@@ -177,6 +181,8 @@ pub enum NumberFormat {
     /// Text.
     #[default]
     Text,
+    /// Text in place of a number, where numbers stand.
+    InPlace,
     /// A calendar year, or a position: without separators.
     Plain,
     /// A number with separators and this number of decimals.
@@ -185,6 +191,8 @@ pub enum NumberFormat {
     Signed,
     /// A share as per cent, with this number of decimals.
     Percent(u8),
+    /// A factor, with this number of decimals.
+    Times(u8),
 }
 
 impl SheetCell {
@@ -193,6 +201,11 @@ impl SheetCell {
         let text = text.into();
         let content = if text.is_empty() { CellContent::Empty } else { CellContent::Text(text) };
         Self { content, ..Self::default() }
+    }
+
+    /// A text where numbers stand.
+    pub fn in_place(text: impl Into<String>) -> Self {
+        Self { format: NumberFormat::InPlace, ..Self::text(text) }
     }
 
     /// A number; what is none is an empty cell.
@@ -206,6 +219,12 @@ impl SheetCell {
     #[must_use]
     pub fn money(value: f64) -> Self {
         Self::number(value, NumberFormat::Decimals(0))
+    }
+
+    /// Whether it stands on the right, as numbers do.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.format != NumberFormat::Text
     }
 
     /// A formula; a number where it refers to no cell.
@@ -223,8 +242,8 @@ impl Sheet {
     #[must_use]
     pub fn new(kind: SheetKind, name: &str, widths: Vec<f64>) -> Self {
         let name = name.to_owned();
-        let (rows, charts) = (Vec::new(), Vec::new());
-        Self { kind, name, widths, rows, header: None, fixed_columns: 0, charts, upright: false }
+        let (rows, charts, breaks) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, name, widths, rows, header: None, fixed_columns: 0, charts, upright: false, printed: None, breaks }
     }
 
     /// Adds a row and returns its position.

@@ -10,7 +10,7 @@ pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: La
     let words = language.words();
     let labels = words.workbook();
     let outcome = &dossier.run;
-    let mut sheet = Sheet::new(SheetKind::Summary, labels.sheets.summary, vec![62.0, 22.0, 22.0]);
+    let mut sheet = Sheet::new(SheetKind::Summary, labels.sheets.summary, vec![74.0, 20.0]);
     sheet.upright = true;
     sheet.say(RowLook::Title, outcome.scenario.title.clone());
     let account = outcome.account();
@@ -24,9 +24,8 @@ pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: La
     }
     sheet.gap(1).row(RowLook::Heading, [SheetCell::text(labels.on_the_sheets)]);
     for (kind, name) in contents {
-        let link = SheetCell { link: Some(*kind), ..SheetCell::text(name.clone()) };
-        let what = labels.contents[*kind as usize];
-        sheet.row(RowLook::Plain, [SheetCell::text(format!("{name}: {what}")), link]);
+        let text = format!("{name}: {}", labels.contents[*kind as usize]);
+        sheet.row(RowLook::Plain, [SheetCell { link: Some(*kind), ..SheetCell::text(text) }]);
     }
     sheet.gap(1).row(RowLook::Heading, [SheetCell::text(labels.how_computed)]);
     let run = &outcome.run;
@@ -34,7 +33,7 @@ pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: La
     sheet.row(RowLook::Plain, [SheetCell::text(labels.replications), whole(run.replications)]);
     let seed = SheetCell::number(run.seed as f64, NumberFormat::Plain);
     sheet.row(RowLook::Plain, [SheetCell::text(labels.seed), seed]);
-    sheet.row(RowLook::Plain, [SheetCell::text(labels.version), SheetCell::text(run.version)]);
+    sheet.row(RowLook::Plain, [SheetCell::text(labels.version), SheetCell::in_place(run.version)]);
     sheet.say(RowLook::Note, format!("{}: {}", labels.checksum, outcome.scenario.sha256));
     if !outcome.scenario.set.is_empty() {
         sheet.say(RowLook::Note, outcome.scenario.set.join(" · "));
@@ -54,7 +53,7 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
     let words = language.words();
     let chance = net.probability_positive.as_ref();
     let told = chance.map_or_else(|| language.labels().withheld.to_owned(), |chance| words.ends_in_surplus(chance));
-    row(labels.out_of_100, SheetCell { format: NumberFormat::Percent(0), ..SheetCell::text(told) });
+    row(labels.out_of_100, SheetCell::in_place(told));
     let quantile = |p| SheetCell::money(quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value));
     row(labels.good_case, quantile(0.95));
     row(labels.middle, quantile(0.5));

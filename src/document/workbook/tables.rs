@@ -1,7 +1,7 @@
 //! Documents and tables as rows of a sheet, their numbers as numbers.
 
 use super::{NumberFormat, RowLook, Sheet, SheetCell};
-use crate::document::{DataTable, Element, Language, Role, RowKind, Section, TableCell};
+use crate::document::{Align, DataTable, Element, Language, Role, RowKind, Section, TableCell};
 
 impl Sheet {
     /// Adds a section of a document; its pictures are left out.
@@ -11,6 +11,8 @@ impl Sheet {
                 Element::Heading(text) => {
                     self.row(RowLook::Heading, [SheetCell::text(text.clone())]);
                 }
+                // What is typed in a terminal says nothing here.
+                Element::Paragraph { text, .. } if text.contains(" --") => {}
                 Element::Paragraph { role, text } => {
                     let look = match role {
                         Role::Text | Role::Answer | Role::Change => RowLook::Text,
@@ -44,7 +46,12 @@ impl Sheet {
                 RowKind::Heading => RowLook::Heading,
                 RowKind::Total => RowLook::Total,
             };
-            self.row(look, row.cells.iter().map(|cell| SheetCell::of_table(cell, language)));
+            let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
+                let shown = SheetCell::of_table(cell, language);
+                let words = shown.format == NumberFormat::Text && column.align == Align::Right;
+                if words { SheetCell { format: NumberFormat::InPlace, ..shown } } else { shown }
+            });
+            self.row(look, cells);
         }
     }
 }
@@ -54,26 +61,32 @@ impl SheetCell {
     pub(super) fn of_table(cell: &TableCell, language: Language) -> Self {
         match (cell.value, format_of(&cell.text, language)) {
             (Some(value), Some(format)) => Self::number(value, format),
-            // What is said in place of a number stands where numbers stand.
-            (None, _) if cell.beneath.is_none() && cell.text.chars().count() <= 1 => Self::text(cell.text.clone()),
             _ => Self::text(cell.text.clone()),
         }
     }
 }
 
-/// A title without the capital letters that terminals have in place of bold ones.
+/// A title without the capital letters that terminals have at its beginning in place of bold ones.
 fn calm(title: &str) -> String {
-    let shouts = title.chars().filter(|c| c.is_alphabetic()).count() > 3 && !title.chars().any(char::is_lowercase);
-    if !shouts {
+    let shouts = |word: &&str| {
+        let letters = || word.chars().filter(|c| c.is_alphabetic());
+        letters().count() > 1 && letters().all(char::is_uppercase)
+    };
+    let shouted: usize = title.split_inclusive(' ').take_while(shouts).map(str::len).sum();
+    if shouted < 4 {
         return title.to_owned();
     }
-    let lower = title.to_lowercase();
-    let mut letters = lower.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut letters = title[..shouted].chars();
+    let first = letters.next().into_iter();
+    first.chain(letters.flat_map(char::to_lowercase)).chain(title[shouted..].chars()).collect()
 }
 
 /// How a number was written; `None` where the text says more than the number.
 fn format_of(text: &str, language: Language) -> Option<NumberFormat> {
+    if let Some(factor) = text.strip_prefix("× ") {
+        let NumberFormat::Decimals(decimals) = format_of(factor, language)? else { return None };
+        return Some(NumberFormat::Times(decimals));
+    }
     let digits = text.trim_end_matches(|c: char| c == '%' || c.is_whitespace());
     let number = digits.trim_start_matches(['−', '+']);
     let mark = language.decimal(0.5, 1).chars().nth(1)?;
@@ -100,5 +113,7 @@ mod tests {
         assert_eq!((of("> 99.9 %"), of("none"), of("above 0.3"), of("")), (None, None, None, None));
         assert_eq!(format_of("1.479,5", Language::Danish), Some(NumberFormat::Decimals(1)));
         assert_eq!((calm("BY PAYER"), calm("P(> 0)"), calm("±")), ("By payer".into(), "P(> 0)".into(), "±".into()));
+        assert_eq!((calm("AGAINST the IT plan"), calm("SU")), ("Against the IT plan".into(), "SU".into()));
+        assert_eq!(of("× 0.973"), Some(NumberFormat::Times(3)));
     }
 }

@@ -33,6 +33,7 @@ pub fn variants(outcome: &Outcome<Comparison>, language: Language) -> Sheet {
         sheet.table(&totals(outcome, language), language);
     }
     sheet.gap(1);
+    sheet.breaks.push(sheet.next());
     let stretch = |column| Stretch { first: header + 1, last, column };
     sheet.charts.push(SheetChart {
         kind: ChartKind::Bars,

@@ -47,7 +47,7 @@ impl<'m, 'w> Workings<'m, 'w> {
         expect(&setting, &mut activity);
         let labels = words.workbook();
         let years = model.calendar.years;
-        let widths = [46.0, 12.0].into_iter().chain(std::iter::repeat_n(11.0, years)).collect();
+        let widths = [54.0, 12.0].into_iter().chain(std::iter::repeat_n(11.0, years)).collect();
         let mut sheet = Sheet::new(SheetKind::Workings, labels.sheets.workings, widths);
         sheet.say(RowLook::Title, labels.sheets.workings).say(RowLook::Text, labels.workings_note);
         sheet.gap(1);
@@ -76,6 +76,11 @@ impl<'m, 'w> Workings<'m, 'w> {
     /// The model.
     pub fn model(&self) -> &'m Model {
         self.inputs.model
+    }
+
+    /// Begins a block of rows.
+    pub fn heading(&mut self, text: &str) {
+        self.sheet.row(RowLook::Heading, [SheetCell::text(text)]);
     }
 
     /// Adds a row by year, and returns its cells.

@@ -41,21 +41,7 @@ pub fn chart(of: &SheetChart, sheet: &Sheet) -> Chart {
     }
     chart.title().set_name(&of.title).set_font(&font(12).set_bold().clone()).set_overlay(false);
     chart.set_alt_text(&of.description).set_width(of.size.0).set_height(of.size.1);
-    let format = number_format(of.format).unwrap_or_default();
-    chart.y_axis().set_num_format(format).set_major_gridlines_line(ChartLine::new().set_color(GRID)).set_font(&font(9));
-    // Names stand at the edge, not at zero, where columns would cover them.
-    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low).set_font(&font(9));
-    if of.kind == ChartKind::Bars {
-        chart.x_axis().set_reverse();
-        // With the order turned round the numbers would stand at the top.
-        chart.y_axis().set_label_position(ChartAxisLabelPosition::High);
-    }
-    if of.kind == ChartKind::Fan && !one_year {
-        chart.x_axis().set_position_between_ticks(false);
-    }
-    if !of.unit.is_empty() {
-        chart.y_axis().set_name(&of.unit).set_name_font(&font(9));
-    }
+    axes(&mut chart, of, one_year);
     if others.len() + lines.len() == 1 || first.name.is_empty() && of.series.len() == 1 {
         chart.legend().set_hidden();
     } else {
@@ -68,6 +54,31 @@ pub fn chart(of: &SheetChart, sheet: &Sheet) -> Chart {
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9)).delete_entries(&hidden);
     }
     chart
+}
+
+/// The axis of names and the axis of numbers; of bars the library has them the other way round.
+fn axes(chart: &mut Chart, of: &SheetChart, one_year: bool) {
+    let bars = of.kind == ChartKind::Bars;
+    let names = if bars { chart.y_axis() } else { chart.x_axis() };
+    // Names stand at the edge, not at zero, where columns would cover them.
+    names.set_label_position(ChartAxisLabelPosition::Low).set_font(&font(9)).set_major_gridlines(false);
+    if bars {
+        names.set_reverse();
+    }
+    if of.kind == ChartKind::Fan && !one_year {
+        names.set_position_between_ticks(false);
+    }
+    let numbers = if bars { chart.x_axis() } else { chart.y_axis() };
+    let format = number_format(of.format).unwrap_or_default();
+    numbers.set_num_format(format).set_font(&font(9));
+    numbers.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID));
+    if bars {
+        // With the order turned round the numbers would stand at the top.
+        numbers.set_label_position(ChartAxisLabelPosition::High);
+    }
+    if !of.unit.is_empty() && !bars {
+        numbers.set_name(&of.unit).set_name_font(&font(9));
+    }
 }
 
 fn font(size: u8) -> ChartFont {

@@ -1,6 +1,6 @@
 //! How cells look.
 
-use crate::document::workbook::{CellContent, NumberFormat, RowLook, SheetCell};
+use crate::document::workbook::{NumberFormat, RowLook, SheetCell};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use std::collections::HashMap;
 
@@ -34,28 +34,35 @@ struct Look {
     input: bool,
     link: bool,
     first: bool,
-    number_or_blank: bool,
+    right: bool,
+    tall: bool,
 }
 
 impl Looks {
-    /// The format of a cell in a row; `first` = in its first column.
-    pub fn of(&mut self, row: RowLook, cell: &SheetCell, first: bool) -> Format {
-        let text = matches!(cell.content, CellContent::Text(_)) && cell.format == NumberFormat::Text;
-        let look = Look {
-            row,
-            number: cell.format,
-            input: cell.input,
-            link: cell.link.is_some(),
-            first,
-            number_or_blank: !text,
-        };
+    /// The format of a cell in a row: on the right where numbers stand, at the top where the row is `tall`.
+    pub fn of(&mut self, row: RowLook, cell: &SheetCell, at: At) -> Format {
+        let At { first, right, tall } = at;
+        let (input, link) = (cell.input, cell.link.is_some());
+        let look = Look { row, number: cell.format, input, link, first, right, tall };
         self.0.entry(look).or_insert_with(|| format(look)).clone()
     }
 }
 
+/// Where a cell stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct At {
+    /// In the first column.
+    pub first: bool,
+    /// In a column of numbers.
+    pub right: bool,
+    /// In a row of several lines.
+    pub tall: bool,
+}
+
 fn format(look: Look) -> Format {
-    let base = Format::new().set_font_name("Calibri").set_font_size(11).set_font_color(INK).set_align(FormatAlign::Top);
-    let wide = || base.clone().set_text_wrap();
+    let base = Format::new().set_font_name("Calibri").set_font_size(11).set_font_color(INK);
+    let base = base.set_align(if look.tall { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+    let wide = || base.clone().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let format = match look.row {
         RowLook::Title => return wide().set_bold().set_font_size(20).set_font_color(MAIN),
         RowLook::Subtitle => return wide().set_font_color(PALE).set_font_size(12),
@@ -68,7 +75,7 @@ fn format(look: Look) -> Format {
                 .set_border_left(FormatBorder::Thick)
                 .set_border_left_color(OTHER);
         }
-        RowLook::Heading => base.set_bold().set_font_size(13).set_font_color(MAIN),
+        RowLook::Heading => base.set_align(FormatAlign::Bottom).set_bold().set_font_size(13).set_font_color(MAIN),
         RowLook::Header => base
             .set_bold()
             .set_background_color(GROUND)
@@ -79,10 +86,11 @@ fn format(look: Look) -> Format {
         RowLook::Plain => base.set_text_wrap(),
         RowLook::Total => base.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(INK),
     };
-    let right = look.number != NumberFormat::Text || (look.row == RowLook::Header && !look.first);
-    let format = match (look.first, right) {
-        (false, true) => format.set_align(FormatAlign::Right),
-        _ => format.set_align(FormatAlign::Left),
+    let format = match (look.right, look.first || look.row == RowLook::Heading) {
+        (true, _) => format.set_align(FormatAlign::Right),
+        // Beside numbers, words keep away from them.
+        (false, false) => format.set_align(FormatAlign::Left).set_indent(1),
+        (false, true) => format.set_align(FormatAlign::Left),
     };
     let format = match number_format(look.number) {
         Some(number) => format.set_num_format(number),
@@ -109,10 +117,11 @@ pub fn number_format(format: NumberFormat) -> Option<String> {
     let digits = |count: u8| if count == 0 { String::new() } else { format!(".{}", "0".repeat(count.into())) };
     let with_minus = |number: String| format!("{number};\u{2212}{number}");
     Some(match format {
-        NumberFormat::Text => return None,
+        NumberFormat::Text | NumberFormat::InPlace => return None,
         NumberFormat::Plain => "0".to_owned(),
         NumberFormat::Decimals(count) => with_minus(format!("#,##0{}", digits(count))),
         NumberFormat::Signed => "+#,##0;\u{2212}#,##0;0".to_owned(),
+        NumberFormat::Times(count) => format!("\"× \"0{}", digits(count)),
         NumberFormat::Percent(count) => with_minus(format!("0{}\u{a0}%", digits(count))),
     })
 }

@@ -14,8 +14,8 @@ use crate::document::workbook::{
 };
 use crate::model::SettingError;
 use crate::scenario::Visible;
-use looks::Looks;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Url, Workbook, Worksheet, XlsxError};
+use looks::{At, Looks};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError};
 
 /// Why there is no workbook.
 #[derive(Debug, thiserror::Error)]
@@ -106,16 +106,27 @@ impl Writer<'_> {
             let last = of.cells.iter().rposition(|cell| *cell != SheetCell::default()).map_or(0, |last| last + 1);
             // A total's rule and a heading's ground run over the whole table.
             let columns = if of.cells.is_empty() { 0 } else { last.max(self.table_width(row)) };
+            let height = page::height(of, &self.sheet.widths);
             let empty = SheetCell::default();
             for column in 0..columns {
                 let cell = of.cells.get(column).unwrap_or(&empty);
-                self.cell(row, column as u16, cell, of.look, column == 0)?;
+                let right = if of.look == RowLook::Header { self.has_numbers(row, column) } else { cell.is_right() };
+                let at = At { first: column == 0, right, tall: height.lines > 1 };
+                let format = self.looks.of(of.look, cell, at);
+                self.cell(row, column as u16, cell, &format)?;
             }
-            if let Some(height) = page::height(of, &self.sheet.widths) {
-                self.page.set_row_height(row, height)?;
-            }
+            self.page.set_row_height(row, height.points)?;
         }
         Ok(())
+    }
+
+    /// Whether a column of titles has numbers beneath it.
+    fn has_numbers(&self, header: u32, column: usize) -> bool {
+        let title = self.sheet.rows[header as usize].cells.get(column);
+        let below = self.sheet.rows[header as usize + 1..].iter().take_while(|row| row.look != RowLook::Header);
+        let mut cells =
+            below.filter_map(|row| row.cells.get(column)).chain(title).filter(|cell| **cell != SheetCell::default());
+        cells.next().is_some_and(SheetCell::is_right)
     }
 
     /// The columns of the table that a row is in: those of the titles above it.
@@ -130,7 +141,7 @@ impl Writer<'_> {
         let columns = page::readable(&self.sheet.widths);
         let width: f64 = self.sheet.widths[..columns].iter().sum();
         let text = shown(text, LONGEST, self.cut);
-        let format = self.looks.of(look, &SheetCell::default(), true);
+        let format = self.looks.of(look, &SheetCell::default(), At { first: true, ..At::default() });
         if columns > 1 {
             self.page.merge_range(row, 0, row, columns as u16 - 1, &text, &format)?;
         } else {
@@ -140,24 +151,23 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, row: u32, column: u16, cell: &SheetCell, look: RowLook, first: bool) -> Result<(), XlsxError> {
-        let format = self.looks.of(look, cell, first);
+    fn cell(&mut self, row: u32, column: u16, cell: &SheetCell, format: &Format) -> Result<(), XlsxError> {
         match &cell.content {
-            CellContent::Empty => self.page.write_blank(row, column, &format)?,
-            CellContent::Number(value) => self.page.write_number_with_format(row, column, *value, &format)?,
+            CellContent::Empty => self.page.write_blank(row, column, format)?,
+            CellContent::Number(value) => self.page.write_number_with_format(row, column, *value, format)?,
             CellContent::Formula(expression) => {
                 let formula = Formula::new(format!("={}", expression.text(self.sheet.kind, self.name)));
                 let formula = formula.set_result(expression.value().to_string());
-                self.page.write_formula_with_format(row, column, formula, &format)?
+                self.page.write_formula_with_format(row, column, formula, format)?
             }
             CellContent::Text(text) => {
                 let text = shown(text, LONGEST, self.cut);
                 match cell.link {
                     Some(kind) => {
                         let url = Url::new(format!("internal:'{}'!A1", (self.name)(kind))).set_text(text);
-                        self.page.write_url_with_format(row, column, url, &format)?
+                        self.page.write_url_with_format(row, column, url, format)?
                     }
-                    None => self.page.write_string_with_format(row, column, text, &format)?,
+                    None => self.page.write_string_with_format(row, column, text, format)?,
                 }
             }
         };

@@ -2,13 +2,17 @@
 
 use super::shown;
 use crate::document::Language;
-use crate::document::workbook::{CellContent, RowLook, Sheet, SheetRow};
+use crate::document::workbook::{CellContent, RowLook, Sheet, SheetCell, SheetRow};
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
 /// A4, in the numbers of spreadsheets.
 const A4: u8 = 9;
 /// The height of a line of text in points.
 const LINE: f64 = 15.0;
+/// The widest sheet that is printed on one page's width, in characters.
+const WIDEST: f64 = 230.0;
+/// Rows that charts below the last row may take.
+const CHART_ROWS: u32 = 24;
 /// The widest text that is easy to read, in characters.
 const READABLE: f64 = 150.0;
 
@@ -18,7 +22,18 @@ pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Langua
     for (column, width) in (0..).zip(&sheet.widths) {
         page.set_column_width(column, *width)?;
     }
-    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    let printed = sheet.printed.map_or(sheet.widths.len(), usize::from);
+    let wide = (sheet.widths[..printed].iter().sum::<f64>() / WIDEST).ceil().max(1.0);
+    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(wide as u16, 0);
+    if let Some(columns) = sheet.printed {
+        page.set_print_area(0, 0, sheet.rows.len().max(1) as u32 + CHART_ROWS, columns - 1)?;
+    }
+    if wide > 1.0 && sheet.fixed_columns > 0 {
+        page.set_repeat_columns(0, sheet.fixed_columns - 1)?;
+    }
+    if !sheet.breaks.is_empty() {
+        page.set_page_breaks(&sheet.breaks)?;
+    }
     if !sheet.upright {
         page.set_landscape();
     }
@@ -51,19 +66,28 @@ pub fn readable(widths: &[f64]) -> usize {
     fits.count().max(1)
 }
 
-/// The height of a row whose texts need more than one line; `None` = as it is.
-pub fn height(row: &SheetRow, widths: &[f64]) -> Option<f64> {
-    let bold = if row.look == RowLook::Header { 1.15 } else { 1.0 };
-    let lines = row.cells.iter().zip(widths).map(|(cell, width)| match &cell.content {
+/// How high a row is.
+pub struct Height {
+    /// Lines of its longest text.
+    pub lines: usize,
+    /// In points.
+    pub points: f64,
+}
+
+/// The height of a row, so that its longest text has room.
+pub fn height(row: &SheetRow, widths: &[f64]) -> Height {
+    let bold = if row.look == RowLook::Header { 1.12 } else { 1.0 };
+    let of_cell = |(cell, width): (&SheetCell, &f64)| match &cell.content {
         CellContent::Text(text) => lines(text, width / bold),
         _ => 1,
-    });
-    let most = if row.look == RowLook::Heading { 1 } else { lines.max().unwrap_or(1) };
-    match (row.look, most) {
-        (RowLook::Heading, _) => Some(24.0),
-        (_, 1) => None,
-        (_, most) => Some((most as f64 * LINE).min(400.0)),
-    }
+    };
+    let most = row.cells.iter().zip(widths).map(of_cell).max().unwrap_or(1);
+    let (lines, air) = match row.look {
+        RowLook::Heading => (1, 13.0),
+        RowLook::Header => (most, 4.0),
+        _ => (most, 2.5),
+    };
+    Height { lines, points: (lines as f64 * LINE + air).min(400.0) }
 }
 
 /// The height of a text over the whole width.

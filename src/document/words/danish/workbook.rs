@@ -71,6 +71,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
                        stående.",
     input_note: "kan ændres",
     workings_note: "Formler, der ligger mellem forudsætningerne og posterne i business casen. Intet her behøver at blive ændret.",
+    self_sufficiency: "Selvforsørgelse",
     constant: "Alle år",
     years_since_leaving: "År siden indsatsen sluttede for dem",
     years_since_entry: "År siden de blev selvforsørgende",
@@ -119,6 +120,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "ved den laveste værdi",
         "ved den højeste værdi",
     ],
+    fixed_note: "(fast): sikker i scenariet; flyttet med en andel af sig selv for at vise, hvad den ville betyde.",
     scenario: "Scenarie",
     replication: "Forløb",
 };
@@ -129,7 +131,8 @@ impl WorkbookWords for Danish {
     }
 
     fn whose(&self, title: &str, span: &str, name: &str) -> String {
-        format!("{title} · {span} · set fra: {name}")
+        let span = if title.contains(span) { String::new() } else { format!(" · {span}") };
+        format!("{title}{span} · set fra: {name}")
     }
 
     fn in_currency(&self, currency: &str) -> String {

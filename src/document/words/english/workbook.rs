@@ -71,6 +71,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
                        and stay as they are.",
     input_note: "may be changed",
     workings_note: "Formulas that stand between the assumptions and the lines of the business case. Nothing here needs to be changed.",
+    self_sufficiency: "Self-sufficiency",
     constant: "All years",
     years_since_leaving: "Years since leaving the programme",
     years_since_entry: "Years since becoming self-sufficient",
@@ -115,6 +116,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "In surplus at to",
     ],
     tornado_chart: ["What each assumption moves the mean net benefit by", "at its lower end", "at its upper end"],
+    fixed_note: "(fixed): certain in the scenario; moved by a share of itself, to show what it would matter.",
     scenario: "Scenario",
     replication: "Course",
 };
@@ -125,7 +127,8 @@ impl WorkbookWords for English {
     }
 
     fn whose(&self, title: &str, span: &str, name: &str) -> String {
-        format!("{title} · {span} · seen from: {name}")
+        let span = if title.contains(span) { String::new() } else { format!(" · {span}") };
+        format!("{title}{span} · seen from: {name}")
     }
 
     fn in_currency(&self, currency: &str) -> String {
