@@ -305,3 +305,31 @@ impl EventCourse {
         (self.group, self.year, self.family) == family.position()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_request_says_which_replication_of_which_run() {
+        let text = include_str!("../configs/silkeborg.toml");
+        let model =
+            Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
+        let random = ReplayRequest { seed: Seed::default(), sampling: Sampling::Random, replications: None, number: 7 };
+        let replayed = Replay::of(&model, random).expect("a replication");
+        assert_eq!(replayed.draw, replay(&model, Seed::default(), 7).expect("the same").draw);
+        let sobol = ReplayRequest { sampling: Sampling::Sobol, ..random };
+        let told = |asked| Replay::of(&model, asked).expect_err("refused");
+        assert_eq!(told(sobol), ReplayError::ReplicationsMissing(Sampling::Sobol));
+        let sobol = ReplayRequest { replications: Some(4_096), ..sobol };
+        let designed = Replay::of(&model, sobol).expect("a replication");
+        assert_ne!(designed.draw, replayed.draw);
+        for number in [0, 4_097] {
+            assert_eq!(
+                told(ReplayRequest { number, ..sobol }),
+                ReplayError::NoReplication { number, replications: 4_096 }
+            );
+        }
+    }
+}

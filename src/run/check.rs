@@ -20,3 +20,35 @@ pub fn check(scenario: &Scenario, monitor: &impl Monitor) -> Result<(), Analysis
     let model = &scenario.model;
     Ok(look_through(model, &random_design(model, Seed::default()), 0..CHECKED, monitor)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variant_that_the_scenario_does_not_allow_is_found_without_asking_for_it() {
+        let text = r#"
+            title = "Variants"
+            perspective = "municipality"
+            timeline = { start = 2020, years = 2 }
+            intake = { adults = 40 }
+            employment = { programme = 0.3, comparison = 0.15 }
+            [lines.support]
+            kind = "saving"
+            payer = "municipality"
+            per = "person_year"
+            amount = 139920
+            [[variants]]
+            id = "better"
+            set = ["employment.programme=SHARE"]
+        "#;
+        let checked = |share: &str| {
+            let text = text.replace("SHARE", share);
+            let scenario = Scenario::parse("variants.toml", &text, &[], &|_| Err("no data files".into()));
+            check(&scenario.expect("sound as it is"), &()).map_err(|error| error.to_string())
+        };
+        assert_eq!(checked("0.4"), Ok(()));
+        let told = checked("1.4").expect_err("no probability");
+        assert!(told.contains("variant `better`: employment.programme"), "{told}");
+    }
+}

@@ -32,3 +32,21 @@ impl Scenario {
         Ok(self.with(Override::new("perspective", &format!("\"{id}\"")))?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_is_seen_from_a_whole_ledger_of_its_own() {
+        let text = include_str!("../../configs/assens.toml");
+        let scenario = Scenario::parse("assens.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let seen = scenario.seen_from("state").expect("a payer").model;
+        assert_eq!(seen.accounts[seen.perspective.0].id, "state");
+        let part = scenario.model.accounts.iter().find(|account| matches!(account.scope, Scope::Cashable));
+        let part = part.expect("lines say what is cashable").id.as_str();
+        assert_eq!(scenario.seen_from(part).expect_err("a part"), PerspectiveError::Part(part.to_owned()));
+        let told = scenario.seen_from("king").expect_err("no payer").to_string();
+        assert!(told.starts_with("king: there is no such account; allowed: municipality"), "{told}");
+    }
+}
