@@ -185,26 +185,48 @@ impl Report<'_> {
     /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
     fn what_if(&self, section: &mut Section) {
         let (words, labels) = (self.language.words(), self.language.report_labels());
-        let Some((here, variants)) = self.variants() else { return };
+        let Some((here, variants)) = self.variants() else { return self.at_adverse_ends(section) };
         let all = variants.len();
         let shown: Vec<usize> = if all <= MOST_VARIANTS {
             (0..all).collect()
         } else {
             (0..MOST_VARIANTS).map(|i| (i * (all - 1) + (MOST_VARIANTS - 1) / 2) / (MOST_VARIANTS - 1)).collect()
         };
-        let row = |name: &str, chance: Chance, own: bool| HundredRow {
-            name: upper_first(name),
-            beneath: None,
-            share: Some(chance.value),
-            told: self.language.out_of_100(&chance),
-            own,
-        };
-        let rows = shown.iter().map(|&i| row(variants[i].0, variants[i].1, false));
-        let rows = std::iter::once(row(labels.as_calculated, here, true)).chain(rows).collect();
+        let rows = shown.iter().map(|&i| self.row_of_hundred(variants[i].0, variants[i].1));
+        let own = HundredRow { own: true, ..self.row_of_hundred(labels.as_calculated, here) };
+        let rows = std::iter::once(own).chain(rows).collect();
         section.heading(labels.what_if).push(Element::HundredRows(rows));
         if shown.len() < all {
             section.note(words.shown_variants(shown.len(), all));
         }
+    }
+
+    /// Without variants: rows of the assumptions that move most, each held at its adverse end.
+    fn at_adverse_ends(&self, section: &mut Section) {
+        let (words, labels) = (self.language.words(), self.language.report_labels());
+        let Some(tornado) = &self.dossier.tornado else { return };
+        let Some(here) = self.account().net_benefit.probability_positive else { return };
+        let bars = tornado.result.bars.iter().filter(|bar| !bar.list).take(DECISIVE);
+        let rows = bars.filter_map(|bar| {
+            let end = match bar.adverse {
+                "low" => &bar.low,
+                "high" => &bar.high,
+                _ => return None,
+            };
+            let [held, base] =
+                [end.value, bar.base].map(|value| self.language.value_of(&bar.label, value, &tornado.currency));
+            Some(self.row_of_hundred(&words.held_instead(&bar.label.title, &held, &base), end.level.probability?))
+        });
+        let rows: Vec<HundredRow> = rows.collect();
+        if !rows.is_empty() {
+            let own = HundredRow { own: true, ..self.row_of_hundred(labels.as_calculated, here) };
+            section.heading(labels.what_if).push(Element::HundredRows(std::iter::once(own).chain(rows).collect()));
+        }
+    }
+
+    fn row_of_hundred(&self, name: &str, chance: Chance) -> HundredRow {
+        let told = self.language.out_of_100(&chance);
+        HundredRow { name: upper_first(name), beneath: None, share: Some(chance.value), told, own: false }
     }
 
     /// The worst and the best variant in a sentence; empty where there are none.

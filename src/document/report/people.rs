@@ -3,7 +3,8 @@
 use super::Report;
 use crate::document::outcomes::event_label;
 use crate::document::words::upper_first;
-use crate::document::{DataTable, Narrow, Section, TableCell};
+use crate::document::{Align, DataTable, Narrow, Section, TableCell};
+use crate::model::{Measured, Movement};
 use crate::summary::{CountedOutcome, quantile_at};
 
 impl Report<'_> {
@@ -36,6 +37,45 @@ impl Report<'_> {
         table.row(upper_first(name), [TableCell::number(number(counted.mean), counted.mean), range.into()]);
     }
 
-    /// What was measured and has no price.
-    pub(super) fn measured(&self, _section: &mut Section) {}
+    /// What was measured and has no price: before and after, who says so; getting worse as plainly as getting better.
+    pub(super) fn measured(&self, section: &mut Section) {
+        let labels = self.language.report_labels();
+        let found = &self.run().names.measured;
+        if found.is_empty() {
+            return;
+        }
+        section.heading(labels.measured);
+        let mut table = DataTable::new(labels.measured_columns);
+        for column in &mut table.columns[3..] {
+            column.align = Align::Left;
+        }
+        for of in found {
+            table.row(
+                TableCell { beneath: of.note.clone(), ..of.title.clone().into() },
+                [
+                    TableCell::maybe(of.before, |value| self.side(of, value, of.n_before)),
+                    TableCell::number(self.side(of, of.after, of.n_after), of.after),
+                    self.movement(of.movement()).into(),
+                    self.language.words().measured_when(of.when_before.as_deref(), of.when_after.as_deref()).into(),
+                    of.source.clone().into(),
+                ],
+            );
+        }
+        section.table(table).note(labels.measured_note);
+    }
+
+    /// A value with how many were measured.
+    fn side(&self, of: &Measured, value: f64, n: Option<u64>) -> String {
+        self.language.words().measured_of(&self.language.written(value, &of.form, &self.run().currency), n)
+    }
+
+    fn movement(&self, movement: Movement) -> &'static str {
+        let labels = self.language.report_labels();
+        match movement {
+            Movement::Better => labels.better,
+            Movement::Worse => labels.worse,
+            Movement::Same => labels.unchanged,
+            Movement::Unknown => "",
+        }
+    }
 }

@@ -24,8 +24,8 @@ pub(in crate::document) struct ReportLabels {
     pub no_people: &'static str,
     pub measured: &'static str,
     pub measured_note: &'static str,
-    /// What, before, after, when, who says so.
-    pub measured_columns: [&'static str; 5],
+    /// What, before, after, which way it went, when, who says so.
+    pub measured_columns: [&'static str; 6],
     pub better: &'static str,
     pub worse: &'static str,
     pub unchanged: &'static str,
@@ -168,6 +168,8 @@ pub(in crate::document) trait ReportWords {
     fn caution(&self, weakest: Option<&Weakest>) -> String;
     /// Which variants are shown, of more.
     fn shown_variants(&self, shown: usize, all: usize) -> String;
+    /// An assumption that is held at one value instead of another.
+    fn held_instead(&self, title: &str, held: &str, base: &str) -> String;
     /// Whether and when it is paid back.
     fn paid_back(&self, paid: &PaidBack) -> String;
     /// Income transfers and the service ceiling.
@@ -186,6 +188,8 @@ pub(in crate::document) trait ReportWords {
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String;
     /// What makes the run repeatable.
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String;
+    /// When something was measured, before and after.
+    fn measured_when(&self, before: Option<&str>, after: Option<&str>) -> String;
     /// How many were measured.
     fn measured_of(&self, value: &str, n: Option<u64>) -> String;
     /// A median with the ends that nine of ten lie between.

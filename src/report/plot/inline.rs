@@ -1,6 +1,6 @@
 //! A picture as part of a page, which decides on its colours and its font.
 
-use super::canvas::{Around, COLOURS, RawSvg, FAMILY, SIZE, Spot, Tint};
+use super::canvas::{Around, COLOURS, FAMILY, RawSvg, SIZE, Spot, Tint};
 use super::error::PlotError;
 use super::labelled::{Shown, body, escaped, labelled};
 use crate::document::DataTable;

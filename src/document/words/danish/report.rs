@@ -25,7 +25,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     no_people: "Beregningen tæller ingen mennesker.",
     measured: "Målt, men ikke i kroner",
     measured_note: "Tallene sammenligner før og efter. De siger ikke, hvad der var sket uden indsatsen, og der er ikke sat kroner på.",
-    measured_columns: ["", "før", "efter", "hvornår", "hvem siger det"],
+    measured_columns: ["", "før", "efter", "ændring", "hvornår", "hvem siger det"],
     better: "bedre",
     worse: "dårligere",
     unchanged: "uændret",
@@ -161,6 +161,10 @@ impl ReportWords for Danish {
         format!("{shown} af {all} varianter, fra den bedste til den dårligste; alle står længere nede.")
     }
 
+    fn held_instead(&self, title: &str, held: &str, base: &str) -> String {
+        format!("{title}: {held} i stedet for {base}")
+    }
+
     fn paid_back(&self, paid: &PaidBack) -> String {
         let not = if paid.never {
             format!("I intet beregnet forløb har indsatsen tjent sig hjem inden {}.", paid.last + 1)
@@ -238,6 +242,13 @@ impl ReportWords for Danish {
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {
         format!("Startnummer (seed) {seed}. provenu {version}. Kontrolsum for scenariefilen (SHA-256): {sha256}.")
+    }
+
+    fn measured_when(&self, before: Option<&str>, after: Option<&str>) -> String {
+        match (before, after) {
+            (Some(before), Some(after)) if before != after => format!("{before}, siden {after}"),
+            (before, after) => after.or(before).unwrap_or_default().to_owned(),
+        }
     }
 
     fn measured_of(&self, value: &str, n: Option<u64>) -> String {

@@ -25,7 +25,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     no_people: "The calculation counts no people.",
     measured: "Measured, not in kroner",
     measured_note: "These figures compare before and after. They do not say what would have happened without the programme, and no price is set on them.",
-    measured_columns: ["", "before", "after", "when", "who says so"],
+    measured_columns: ["", "before", "after", "change", "when", "who says so"],
     better: "better",
     worse: "worse",
     unchanged: "unchanged",
@@ -158,6 +158,10 @@ impl ReportWords for English {
         format!("{shown} of {all} variants, from the best to the worst; all are further down.")
     }
 
+    fn held_instead(&self, title: &str, held: &str, base: &str) -> String {
+        format!("{title}: {held} instead of {base}")
+    }
+
     fn paid_back(&self, paid: &PaidBack) -> String {
         let not = if paid.never {
             format!("In no simulated course has it paid for itself before {}.", paid.last + 1)
@@ -236,6 +240,13 @@ impl ReportWords for English {
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {
         format!("Seed {seed}. provenu {version}. Checksum of the scenario file (SHA-256): {sha256}.")
+    }
+
+    fn measured_when(&self, before: Option<&str>, after: Option<&str>) -> String {
+        match (before, after) {
+            (Some(before), Some(after)) if before != after => format!("{before}, then {after}"),
+            (before, after) => after.or(before).unwrap_or_default().to_owned(),
+        }
     }
 
     fn measured_of(&self, value: &str, n: Option<u64>) -> String {
