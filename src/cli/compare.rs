@@ -11,7 +11,7 @@ use provenu::scenario::{Override, Scenario, Visible};
 use provenu::summary::Planned;
 use std::path::{Path, PathBuf};
 
-/// A side by the name of a file, or as typed: pictures could not hold everything that may stand in it.
+/// A side with the name of its file, or as typed, its invisible characters shown: pictures cannot hold them.
 fn side(name: &str, scenario: Scenario) -> Side {
     Side { name: Visible(name).to_string(), scenario, weight: None }
 }
@@ -26,7 +26,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let (account, replications) = ((!own).then_some(seen_from), args.common.replications);
     let comparison = ScenarioComparison::new(&sides, account, one_draw, seed(args.common.job.seed)?, replications)?;
     let effort = comparison.effort(args.common.job.cores());
-    // Variants of one scenario are all of the one file.
+    // Variants of one scenario come from one file.
     let file = |i: usize| args.scenarios.get(i).unwrap_or(&args.scenarios[0]).as_path();
     let files: Vec<(&Path, &Scenario)> =
         scenarios.iter().enumerate().map(|(i, scenario)| (file(i), *scenario)).collect();

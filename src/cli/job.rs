@@ -109,8 +109,8 @@ impl<'a> Job<'a> {
         results: Results<'_>,
     ) -> Result<(), Failure> {
         let Results { document, files, later } = results;
-        // The answer comes first: pictures and files take longer than a small run. Should nobody be there to read it, the folder is
-        // written all the same.
+        // The answer comes first: pictures and files take longer than a small run. The folder is written even where nobody reads the
+        // answer.
         let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&shown(&document)) } else { Ok(()) };
         let drawn = self.threads.run(|| draw(&document))?;

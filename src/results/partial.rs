@@ -118,7 +118,7 @@ fn tidied(path: &Path, between: bool, caller: &dyn Caller) -> String {
     } else if verify(path, &|| caller.stopped()).is_ok_and(|(_, differences)| differences.iter().all(missing)) {
         remove_results(path)
     } else {
-        return format!("{shown} holds what a run that was killed was replacing; look whether it is wanted");
+        return format!("{shown} holds what a killed run was about to replace; look whether it is still wanted");
     };
     match removed {
         Ok(()) => format!("removed {shown}, left by an earlier run"),

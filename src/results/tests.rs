@@ -282,7 +282,7 @@ fn what_a_killed_run_was_to_move_aside_is_never_removed() {
     let listener = Listener::default();
     target(&home.path().join("results")).and_then(|target| target.stage(&listener)).expect("a place");
     let told = listener.0.take();
-    assert!(told.len() == 1 && told[0].contains("look whether it is wanted"), "{told:?}");
+    assert!(told.len() == 1 && told[0].contains("look whether it is still wanted"), "{told:?}");
     assert!(foreign.join("thesis.docx").exists() && alive.join("thesis.docx").exists());
 }
 
