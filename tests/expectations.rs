@@ -8,7 +8,7 @@ use provenu::document::{self, Language};
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::random::Sampling;
-use provenu::report::csv;
+use provenu::report::csv::{self, CsvTarget};
 use provenu::report::terminal::terminal;
 use provenu::run::{Request, Run, Sampled};
 use provenu::scenario::Scenario;
@@ -145,7 +145,8 @@ fn the_smallest_runs_say_what_they_cannot_tell() {
         assert_eq!(found.headline.variance.is_some(), expectations > 1);
         let json = serde_json::to_string(&outcome).expect("plain data");
         let mut stages = Vec::new();
-        csv::convergence(&mut stages, [("random", &Stage::of(found, &design))]).expect("written");
+        let target = CsvTarget { writer: &mut stages, language: Language::English };
+        csv::convergence(target, [("random", &Stage::of(found, &design))]).expect("written");
         for text in [told, json, String::from_utf8(stages).expect("text")] {
             assert!(!["NaN", "inf", "∞"].iter().any(|word| text.contains(word)), "{replications}: {text}");
         }

@@ -13,7 +13,7 @@ use provenu::document::picture::Picture;
 use provenu::model::AccountId;
 use provenu::parallel::Threads;
 use provenu::random::Seed;
-use provenu::report::csv::CsvFile;
+use provenu::report::csv::{CsvFile, CsvTarget};
 use provenu::report::plot::{self, PlotError};
 use provenu::results::{Manifest, Staged};
 use provenu::scenario::Scenario;
@@ -115,6 +115,7 @@ impl<'a> Job<'a> {
         let told = if wanted { print(&shown(&document)) } else { Ok(()) };
         let drawn = self.threads.run(|| draw(&document))?;
         let made = later.map_or_else(|| Ok(Vec::new()), |later| self.work(later))?;
+        let csv = self.args.csv.unwrap_or_default();
         let mut staged = self.staged;
         let written = self.threads.run(|| -> Result<Staged, Failure> {
             staged.write(&format!("{name}.json"), |writer| {
@@ -122,7 +123,7 @@ impl<'a> Job<'a> {
                 writer.write_all(b"\n")
             })?;
             for (name, write) in files {
-                staged.write(name, |writer| write(writer))?;
+                staged.write(name, |writer| write(CsvTarget { writer, language: csv }))?;
             }
             for (name, content) in made {
                 staged.write(name, |writer| writer.write_all(&content))?;
@@ -137,7 +138,8 @@ impl<'a> Job<'a> {
             return Err(Failure::Interrupted(signal));
         }
         let placed = commit(written?, |files| {
-            Manifest::of(scenarios, options.map(|options| (name, options)), &outcome.run, files)
+            let csv = self.args.csv.map(|csv| csv.code().to_owned());
+            Manifest { csv, ..Manifest::of(scenarios, options.map(|options| (name, options)), &outcome.run, files) }
         })?;
         told?;
         match self.args.format {

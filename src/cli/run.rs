@@ -41,9 +41,9 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if args.keep.contains(&Keep::Replications) {
         results.files.push((
             "replications.csv",
-            Box::new(|writer| {
+            Box::new(|target| {
                 let progress = Progress::new(args.job.quiet);
-                let written = csv::replications(writer, sampled.model, sampled.replications(&progress));
+                let written = csv::replications(target, sampled.model, sampled.replications(&progress));
                 progress.finish();
                 written
             }),

@@ -45,6 +45,9 @@ pub struct Manifest {
     /// The language asked for on the command line; none where the scenario decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// The form of its CSV files, where one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub csv: Option<String>,
     /// Data files that the scenario names.
     pub data_files: Vec<NamedDigest>,
     /// What was asked, of an analysis other than a run.
@@ -86,6 +89,7 @@ impl Manifest {
             variant,
             set,
             language: first.language.map(|language| language.code().to_owned()),
+            csv: None,
             data_files,
             analysis,
             files,

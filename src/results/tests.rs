@@ -22,6 +22,7 @@ fn manifest(files: Vec<FileFacts>) -> Manifest {
         variant: None,
         set: vec![],
         language: None,
+        csv: None,
         data_files: vec![],
         analysis: None,
         files,

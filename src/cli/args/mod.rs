@@ -236,6 +236,10 @@ pub struct JobArgs {
     #[arg(long)]
     pub overwrite: bool,
 
+    /// Form of CSV files: en, or da for a double-click in a Danish spreadsheet (semicolons, decimal comma); en by default
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub csv: Option<Language>,
+
     /// Form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -283,7 +287,7 @@ pub struct RunArgs {
 
     /// Means with intervals and the share of parameters only, from up to 16,384 Sobol points and 1,024 simulated programmes, in some
     /// hundredths of a second; writes no folder. Takes --set, --shift, --payer, --seed, --threads and --format
-    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "no_report", "sampling", "target_mcse", "target_p"])]
+    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "no_report", "csv", "sampling", "target_mcse", "target_p"])]
     pub quick: bool,
 }
 

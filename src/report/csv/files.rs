@@ -1,33 +1,33 @@
 //! Which CSV files a result leaves beside its JSON file: each with its name and what writes it.
 
 use super::{
-    accounts, break_even, convergence, curve, differences, distributions, grid, least_adverse, stress, table,
-    thresholds, tornado, years,
+    CsvTarget, accounts, break_even, convergence, curve, differences, distributions, grid, least_adverse, stress,
+    table, thresholds, tornado, years,
 };
 use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado};
 use crate::run::Sampled;
 use crate::summary::Outcome;
-use std::io::{self, Write};
+use std::io;
 
-/// A file of a results folder, written by a function that is given the writer.
-pub type CsvFile<'a> = (&'static str, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>);
+/// A file of a results folder, written by a function that is told where to and in which form.
+pub type CsvFile<'a> = (&'static str, Box<dyn FnOnce(CsvTarget<'_>) -> io::Result<()> + Send + 'a>);
 
 /// Those of a run, but for its replications.
 #[must_use]
 pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) -> Vec<CsvFile<'a>> {
     let (summary, headline) = (&outcome.result, &outcome.result.headline);
     let mut files: Vec<CsvFile<'a>> = vec![
-        ("table.csv", Box::new(|writer| table(writer, model, case))),
-        ("cumulative.csv", Box::new(|writer| years(writer, &headline.cumulative))),
-        ("yearly.csv", Box::new(|writer| years(writer, &headline.yearly))),
-        ("accounts.csv", Box::new(|writer| accounts(writer, &outcome.names, summary))),
+        ("table.csv", Box::new(|target| table(target, model, case))),
+        ("cumulative.csv", Box::new(|target| years(target, &headline.cumulative))),
+        ("yearly.csv", Box::new(|target| years(target, &headline.yearly))),
+        ("accounts.csv", Box::new(|target| accounts(target, &outcome.names, summary))),
     ];
     if let Some(even) = &headline.break_even {
-        files.push(("break_even.csv", Box::new(|writer| break_even(writer, even))));
+        files.push(("break_even.csv", Box::new(|target| break_even(target, even))));
     }
     if let Some(reached) = &summary.convergence {
         let stages = reached.stages.iter().map(|stage| (outcome.run.sampling, stage));
-        files.push(("convergence.csv", Box::new(|writer| convergence(writer, stages))));
+        files.push(("convergence.csv", Box::new(|target| convergence(target, stages))));
     }
     files
 }
@@ -36,17 +36,17 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
 #[must_use]
 pub fn of_comparison(outcome: &Outcome<Comparison>) -> Vec<CsvFile<'_>> {
     vec![
-        ("scenarios.csv", Box::new(|writer| distributions(writer, &outcome.result))),
-        ("differences.csv", Box::new(|writer| differences(writer, &outcome.result))),
+        ("scenarios.csv", Box::new(|target| distributions(target, &outcome.result))),
+        ("differences.csv", Box::new(|target| differences(target, &outcome.result))),
     ]
 }
 
 /// Those of a tornado, with those of its stress test.
 #[must_use]
 pub fn of_tornado(outcome: &Outcome<Tornado>) -> Vec<CsvFile<'_>> {
-    let mut files: Vec<CsvFile<'_>> = vec![("tornado.csv", Box::new(|writer| tornado(writer, &outcome.result)))];
+    let mut files: Vec<CsvFile<'_>> = vec![("tornado.csv", Box::new(|target| tornado(target, &outcome.result)))];
     if let Some(stressed) = &outcome.result.stress {
-        files.push(("stress.csv", Box::new(|writer| stress(writer, stressed))));
+        files.push(("stress.csv", Box::new(|target| stress(target, stressed))));
     }
     files
 }
@@ -54,7 +54,7 @@ pub fn of_tornado(outcome: &Outcome<Tornado>) -> Vec<CsvFile<'_>> {
 /// That of a grid.
 #[must_use]
 pub fn of_grid(outcome: &Outcome<Grid>) -> Vec<CsvFile<'_>> {
-    vec![("grid.csv", Box::new(|writer| grid(writer, &outcome.result)))]
+    vec![("grid.csv", Box::new(|target| grid(target, &outcome.result)))]
 }
 
 /// Those of the thresholds of an assumption.
@@ -62,9 +62,9 @@ pub fn of_grid(outcome: &Outcome<Grid>) -> Vec<CsvFile<'_>> {
 pub fn of_threshold(outcome: &Outcome<ThresholdAnswer>) -> Vec<CsvFile<'_>> {
     let found = &outcome.result;
     vec![
-        ("threshold.csv", Box::new(|writer| thresholds(writer, &found.threshold))),
-        ("curve.csv", Box::new(|writer| curve(writer, &found.threshold))),
-        ("least_adverse.csv", Box::new(|writer| least_adverse(writer, &found.least_adverse))),
+        ("threshold.csv", Box::new(|target| thresholds(target, &found.threshold))),
+        ("curve.csv", Box::new(|target| curve(target, &found.threshold))),
+        ("least_adverse.csv", Box::new(|target| least_adverse(target, &found.least_adverse))),
     ]
 }
 
@@ -73,5 +73,5 @@ pub fn of_threshold(outcome: &Outcome<ThresholdAnswer>) -> Vec<CsvFile<'_>> {
 pub fn of_plan(outcome: &Outcome<Plan>) -> Vec<CsvFile<'_>> {
     let ways = outcome.result.ways.iter();
     let stages = ways.flat_map(|way| way.trials.iter().map(|trial| (way.sampling, trial)));
-    vec![("convergence.csv", Box::new(|writer| convergence(writer, stages)))]
+    vec![("convergence.csv", Box::new(|target| convergence(target, stages)))]
 }

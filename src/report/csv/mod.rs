@@ -1,11 +1,14 @@
-//! CSV files: a point as decimal mark, one header row. Numbers have twelve significant digits, which is more than any of them is
+//! CSV files: one header row of English keys; a point as decimal mark and commas between cells, or as a Danish spreadsheet opens
+//! them. Numbers have twelve significant digits, which is more than any of them is
 //! known to; those of single replications round-trip exactly. A text that a spreadsheet would take for a formula begins with an
 //! apostrophe.
 
 mod files;
+mod rows;
 mod stress;
 
 pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
+pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
 use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
@@ -13,22 +16,22 @@ use crate::run::Replicated;
 use crate::simulate::RunError;
 use crate::statistics::Chance;
 use crate::summary::{BreakEvenSummary, Names, PROBABILITIES, Summary, YearSummary};
-use csv::Writer;
-use std::io::{self, Write};
+use rows::{Cell, Rows, exact, number, text};
+use std::io;
 
 /// `table.csv`: the expected business case: line, payer, one column a year, total. Positive is gained, negative paid.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Result<()> {
-    let mut rows = Writer::from_writer(target);
+pub fn table(target: CsvTarget<'_>, model: &Model, case: &BusinessCase) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
     let mut header = vec!["line".to_owned(), "payer".to_owned()];
     header.extend(model.calendar.iter().map(|year| year.to_string()));
     header.push("total".to_owned());
     rows.write_record(&header)?;
     let mut row = |line: &str, account: &Account, values: &[f64]| {
         let numbers = values.iter().copied().chain([values.iter().sum()]).map(number);
-        rows.write_record([line.to_owned(), account.id.clone()].into_iter().chain(numbers))
+        rows.write_record([line, &account.id].map(Cell::from).into_iter().chain(numbers))
     };
     for line in &case.lines {
         let payers = model.accounts.iter().zip(&line.accounts);
@@ -48,8 +51,8 @@ pub fn table(target: impl Write, model: &Model, case: &BusinessCase) -> io::Resu
 ///
 /// # Errors
 /// Those of the writer.
-pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
-    let mut rows = Writer::from_writer(target);
+pub fn years(target: CsvTarget<'_>, years: &[YearSummary]) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
     let positive = ["p_positive", "p_positive_mcse", "p_positive_bound"].map(str::to_owned);
     rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles).chain(positive))?;
@@ -57,7 +60,7 @@ pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
         let quantiles = year.quantiles.iter().map(|q| q.value);
         let numbers = [year.mean, year.mcse, year.sd].into_iter().chain(quantiles).map(number);
         let positive = of_chance(year.probability_positive.as_ref());
-        rows.write_record([year.year.to_string()].into_iter().chain(numbers).chain(positive))?;
+        rows.write_record([Cell::from(year.year.to_string())].into_iter().chain(numbers).chain(positive))?;
     }
     rows.flush()
 }
@@ -67,8 +70,8 @@ pub fn years(target: impl Write, years: &[YearSummary]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn accounts(target: impl Write, names: &Names, summary: &Summary) -> io::Result<()> {
-    let mut rows = Writer::from_writer(target);
+pub fn accounts(target: CsvTarget<'_>, names: &Names, summary: &Summary) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
     let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
     let ends =
         ["p_positive", "p_positive_mcse", "not_within_horizon", "p_positive_bound", "complete"].map(str::to_owned);
@@ -87,9 +90,9 @@ pub fn accounts(target: impl Write, names: &Names, summary: &Summary) -> io::Res
             let numbers = numbers.chain(net.quantiles.iter().map(|quantile| quantile.value)).map(number);
             let [value, mcse, bound] = of_chance(net.probability_positive.as_ref());
             let never = results.break_even.as_ref().map(|even| even.not_within_horizon.probability());
-            let never = never.map_or_else(String::new, number);
+            let never = never.map_or_else(Cell::default, number);
             let names = [id, part, names.account(part, id)].map(text).into_iter();
-            let ends = [value, mcse, never, bound, results.complete.to_string()];
+            let ends = [value, mcse, never, bound, results.complete.to_string().into()];
             rows.write_record(names.chain(numbers).chain(ends))?;
         }
     }
@@ -101,8 +104,8 @@ pub fn accounts(target: impl Write, names: &Names, summary: &Summary) -> io::Res
 ///
 /// # Errors
 /// Those of the writer.
-pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<()> {
-    let mut rows = Writer::from_writer(target);
+pub fn break_even(target: CsvTarget<'_>, summary: &BreakEvenSummary) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
     rows.write_record([
         "year",
         "probability",
@@ -118,7 +121,7 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
     let mut row = |name: &str, first: &Chance, lasting: Option<&Chance>, by_then: Option<&Chance>| {
         let [[p, mcse, bound], lasting, by_then] = [of_chance(Some(first)), of_chance(lasting), of_chance(by_then)];
         let [lasting, lasting_mcse, lasting_bound] = lasting;
-        let cells = [name.to_owned(), p, mcse, lasting, lasting_mcse, bound, lasting_bound];
+        let cells = [name.into(), p, mcse, lasting, lasting_mcse, bound, lasting_bound];
         rows.write_record(cells.into_iter().chain(by_then))
     };
     let years = summary.by_year.iter().zip(&summary.lasting.by_year).zip(&summary.by_end_of);
@@ -145,22 +148,22 @@ pub fn break_even(target: impl Write, summary: &BreakEvenSummary) -> io::Result<
 /// # Errors
 /// Those of the writer, and what comes instead of a replication.
 pub fn replications(
-    target: impl Write,
+    target: CsvTarget<'_>,
     model: &Model,
     replications: impl Iterator<Item = Result<Replicated, RunError>>,
 ) -> io::Result<()> {
-    let mut rows = Writer::from_writer(target);
+    let mut rows = Rows::new(target)?;
     rows.write_record(replication_header(model))?;
     let mut row = Vec::new();
     for (i, replicated) in replications.enumerate() {
         let Replicated { draw, yearly, flow } = replicated.map_err(io::Error::other)?;
-        row.clear();
-        row.push((i + 1).to_string());
+        row.push(Cell::from((i + 1).to_string()));
         row.extend(draw.values().iter().copied().map(exact));
         row.extend(yearly.into_iter().map(exact));
         row.push(exact(flow.total()));
-        row.push(flow.break_even().first.map_or_else(String::new, |year| model.calendar.year(year).to_string()));
-        rows.write_record(&row)?;
+        let year = flow.break_even().first.map(|year| model.calendar.year(year).to_string());
+        row.push(year.map_or_else(Cell::default, Cell::from));
+        rows.write_record(row.drain(..))?;
     }
     rows.flush()
 }
@@ -182,60 +185,8 @@ fn replication_header(model: &Model) -> Vec<String> {
 }
 
 /// Probability, error and bound; empty what there is none of.
-fn of_chance(chance: Option<&Chance>) -> [String; 3] {
-    let told = |value: Option<f64>| value.map_or_else(String::new, number);
+fn of_chance(chance: Option<&Chance>) -> [Cell; 3] {
+    let told = |value: Option<f64>| value.map_or_else(Cell::default, number);
     let mixed = chance.filter(|chance| chance.is_mixed()).map(|chance| chance.mcse);
     [told(chance.map(|chance| chance.value)), told(mixed), told(chance.and_then(Chance::bound))]
-}
-
-/// A text of the scenario as a cell that no spreadsheet takes for a formula: an apostrophe stands before `=`, `+`, `-` and `@`
-/// at its beginning, and after a semicolon, where a Danish spreadsheet begins a new cell.
-fn text(text: &str) -> String {
-    const BEGIN_FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    let part = |part: &str| {
-        if part.trim_start_matches(' ').starts_with(BEGIN_FORMULAS) { format!("'{part}") } else { part.to_owned() }
-    };
-    text.split(';').map(part).collect::<Vec<_>>().join(";")
-}
-
-/// Twelve significant digits at most, without trailing zeros; never `-0`.
-fn number(value: f64) -> String {
-    exact(format!("{value:.11e}").parse().unwrap_or(value))
-}
-
-/// The shortest text that reads back as the same float; never `-0`.
-fn exact(value: f64) -> String {
-    if value == 0.0 { "0".to_owned() } else { value.to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_is_a_formula_and_numbers_stay_numbers() {
-        for (plain, cell) in [
-            ("=1+1", "'=1+1"),
-            ("-5 to 5", "'-5 to 5"),
-            ("@home", "'@home"),
-            (" +1", "' +1"),
-            ("＝1", "'＝1"),
-            ("Care; =1", "Care;' =1"),
-            ("a-b = c", "a-b = c"),
-            ("", ""),
-        ] {
-            assert_eq!(text(plain), cell);
-        }
-        assert_eq!(number(-5.0), "-5");
-    }
-
-    #[test]
-    fn sums_show_no_rounding_of_binary_fractions_and_replications_round_trip() {
-        assert_eq!((number(108_000.000_000_000_01), number(27_499.999_999_972_508)), ("108000".into(), "27500".into()));
-        assert_eq!(
-            (number(-0.0), number(f64::INFINITY), number(1.0 / 3.0)),
-            ("0".into(), "inf".into(), "0.333333333333".into())
-        );
-        assert_eq!(exact(0.1 + 0.2), "0.30000000000000004");
-    }
 }
