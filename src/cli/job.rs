@@ -14,6 +14,7 @@ use provenu::model::AccountId;
 use provenu::parallel::Threads;
 use provenu::random::Seed;
 use provenu::report::csv::{CsvFile, CsvTarget};
+use provenu::report::page::page;
 use provenu::report::plot::{self, PlotError};
 use provenu::results::{Manifest, Staged};
 use provenu::scenario::Scenario;
@@ -114,7 +115,14 @@ impl<'a> Job<'a> {
         let wanted = self.args.format == Format::Text && !self.args.quiet;
         let told = if wanted { print(&shown(&document)) } else { Ok(()) };
         let drawn = self.threads.run(|| draw(&document))?;
-        let made = later.map_or_else(|| Ok(Vec::new()), |later| self.work(later))?;
+        let made = match later {
+            Some(later) => self.work(later)?,
+            // An analysis leaves its answer as a page too.
+            None if options.is_some() => {
+                vec![("report.html", page(&document, scenarios[0].model.language)?.into_bytes())]
+            }
+            None => Vec::new(),
+        };
         let csv = self.args.csv.unwrap_or_default();
         let mut staged = self.staged;
         let written = self.threads.run(|| -> Result<Staged, Failure> {

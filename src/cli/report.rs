@@ -76,9 +76,9 @@ fn of_several(args: &ReportArgs, paths: &[std::path::PathBuf]) -> Result<(), Fai
     job.foretell(&effort);
     let outcome = job.work(|progress| comparison.outcome(progress))?;
     let language = scenarios[0].model.language;
-    let document = document::compare(&outcome, language);
-    let shown = page(&document, language)?.into_bytes();
+    let shown = page(&document::comparison_report(&outcome, language), language)?.into_bytes();
     let later: super::job::Later<'_> = Box::new(|_| Ok(vec![("report.html", shown)]));
+    let document = document::compare(&outcome, language);
     let results = Results { later: Some(later), ..Results::new(document, csv::of_comparison(&outcome)) };
     job.deliver(&outcome, &scenarios, "report", Some(Vec::new()), results)
 }

@@ -57,7 +57,7 @@ pub use number::{Language, shortened};
 pub use plan::plan;
 pub use quick::quick;
 pub use replay::{family, replication};
-pub use report::{agenda, report};
+pub use report::{agenda, comparison_report, report};
 pub use run::run;
 pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, TableRow, thinned};
 pub use threshold::threshold;

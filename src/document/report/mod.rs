@@ -3,6 +3,7 @@
 
 mod agenda;
 mod basis;
+mod comparison;
 mod front;
 mod method;
 mod people;
@@ -11,6 +12,7 @@ mod slips;
 mod years;
 
 pub use agenda::agenda;
+pub use comparison::comparison_report;
 
 use super::{Document, Language};
 use crate::model::{BusinessCase, Grade, Model};

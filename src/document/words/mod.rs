@@ -23,7 +23,7 @@ pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
-pub(super) use report::{Advance, FrameSums, Headline, PaidBack, ReportLabels, ReportWords, Subject, Weakest};
+pub(super) use report::{Advance, FrameSums, Headline, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
     Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors, RunWords,
 };

@@ -61,6 +61,9 @@ pub(in crate::document) struct ReportLabels {
     pub method: &'static str,
     pub method_text: [&'static str; 4],
     pub changes: &'static str,
+    // Several side by side.
+    pub side_by_side: &'static str,
+    pub end_in_surplus: &'static str,
     // The council paper.
     pub agenda: &'static str,
     pub agenda_answer: &'static str,
@@ -150,6 +153,16 @@ pub(in crate::document) struct FrameSums<'a> {
     pub transfer: Option<&'a str>,
 }
 
+/// Which of several scenarios ends in surplus most often.
+pub(in crate::document) enum Ranking<'a> {
+    /// That of an incomplete payer is withheld.
+    Withheld { whose: &'a str },
+    /// Some of all cannot be told apart.
+    Even { count: usize, of: usize },
+    /// One does, with how often.
+    First { name: &'a str, told: &'a str },
+}
+
 /// The council's report.
 pub(in crate::document) trait ReportWords {
     /// Above the headline.
@@ -186,6 +199,10 @@ pub(in crate::document) trait ReportWords {
     fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String;
     /// What a payer gains on average, and how often; nothing of an incomplete one.
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String;
+    /// Which of several scenarios ends in surplus most often.
+    fn comparison_headline(&self, ranking: &Ranking) -> String;
+    /// By how much one scenario differs from another on average, with the 95 % interval.
+    fn differs(&self, name: &str, reference: &str, mean: &str, ends: &BriefRange) -> String;
     /// What makes the run repeatable.
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String;
     /// When something was measured, before and after.

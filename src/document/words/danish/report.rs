@@ -2,8 +2,8 @@
 
 use super::{D, Danish};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end,
-    sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest,
+    sentence_end, sentences,
 };
 use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
@@ -59,6 +59,8 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
         "Det, som ingen forudsætning dækker, er ikke med i tallene: en reform, et andet arbejdsmarked eller familier, der ikke ligner dem i pilotprojektet.",
     ],
     changes: "Ændret i denne beregning",
+    side_by_side: "Side om side",
+    end_in_surplus: "Hvor mange ender med overskud",
     agenda: "Til dagsordenen",
     agenda_answer: "Sagsfremstilling",
     agenda_money: "Økonomi",
@@ -238,6 +240,30 @@ impl ReportWords for Danish {
         let odds = odds
             .map_or_else(|| "; hvor ofte de vinder, kan ikke siges".to_owned(), |odds| format!(", overskud i {odds}"));
         format!("{name}: {mean} i gennemsnit{odds}.")
+    }
+
+    fn comparison_headline(&self, ranking: &Ranking) -> String {
+        match ranking {
+            Ranking::Withheld { whose } => {
+                format!("Hvad hvert scenarie giver {whose}; hvor ofte der er overskud, kan ikke siges")
+            }
+            Ranking::Even { of: 1, .. } => "Ét scenarie og intet at sammenligne med".to_owned(),
+            Ranking::Even { count, of } if count == of => {
+                format!("Alle {of} scenarier ender omtrent lige ofte med overskud")
+            }
+            Ranking::Even { count, of } => {
+                format!("{count} af {of} scenarier ender oftest og omtrent lige ofte med overskud")
+            }
+            Ranking::First { name, told } => format!("»{name}« ender oftest med overskud: {told}"),
+        }
+    }
+
+    fn differs(&self, name: &str, reference: &str, mean: &str, ends: &BriefRange) -> String {
+        let ends = match ends {
+            BriefRange::One(_) => String::new(),
+            BriefRange::Between(range) => format!(" (gennemsnittet ligger med 95 % sikkerhed {range})"),
+        };
+        sentence_end(&format!("»{name}« i forhold til »{reference}«: {mean} i gennemsnit{ends}"))
     }
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {

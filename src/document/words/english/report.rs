@@ -2,8 +2,8 @@
 
 use super::{E, English};
 use crate::document::words::{
-    Advance, FrameSums, Headline, PageTexts, PaidBack, ReportLabels, ReportWords, Subject, Weakest, sentence_end,
-    sentences,
+    Advance, FrameSums, Headline, PageTexts, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest,
+    sentence_end, sentences,
 };
 use crate::document::{BriefRange, Ending, Likelihood};
 use crate::model::Grade;
@@ -59,6 +59,8 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
         "What no assumption covers is not in the figures: a reform, another labour market, families who are not like those in the pilot.",
     ],
     changes: "Changed for this calculation",
+    side_by_side: "Side by side",
+    end_in_surplus: "How many end in surplus",
     agenda: "For the council paper",
     agenda_answer: "The case",
     agenda_money: "Economy",
@@ -236,6 +238,30 @@ impl ReportWords for English {
         let odds = odds
             .map_or_else(|| "; how often it gains cannot be said".to_owned(), |odds| format!(", in surplus in {odds}"));
         format!("{name}: {mean} on average{odds}.")
+    }
+
+    fn comparison_headline(&self, ranking: &Ranking) -> String {
+        match ranking {
+            Ranking::Withheld { whose } => {
+                format!("What each scenario brings {whose}; how often it gains cannot be said")
+            }
+            Ranking::Even { of: 1, .. } => "One scenario, nothing to compare it with".to_owned(),
+            Ranking::Even { count, of } if count == of => {
+                format!("All {of} scenarios end in surplus about equally often")
+            }
+            Ranking::Even { count, of } => {
+                format!("{count} of {of} scenarios end in surplus most often, and about equally so")
+            }
+            Ranking::First { name, told } => format!("“{name}” ends in surplus most often: {told}"),
+        }
+    }
+
+    fn differs(&self, name: &str, reference: &str, mean: &str, ends: &BriefRange) -> String {
+        let ends = match ends {
+            BriefRange::One(_) => String::new(),
+            BriefRange::Between(range) => format!(" (95 % interval of that average: {range})"),
+        };
+        sentence_end(&format!("“{name}” against “{reference}”: {mean} on average{ends}"))
     }
 
     fn repeatable(&self, seed: u64, version: &str, sha256: &str) -> String {
