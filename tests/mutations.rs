@@ -10,6 +10,7 @@ use common::config;
 use provenu::document::{self, Language};
 use provenu::expected::business_case;
 use provenu::random::Seed;
+use provenu::report::csv::CsvTarget;
 use provenu::report::terminal::terminal;
 use provenu::report::{csv, json};
 use provenu::scenario::{Override, Scenario, guide};
@@ -261,7 +262,8 @@ fn tried(bytes: &[u8], data: &[u8], set: &[Override]) -> bool {
     match business_case(model, &model.base_draw()) {
         Ok(case) => {
             assert_visible(&terminal(&document::business_case(model, &case, None, Language::English), 80));
-            csv::table(std::io::sink(), model, &case).expect("written");
+            let target = CsvTarget { writer: &mut std::io::sink(), language: Language::English };
+            csv::table(target, model, &case).expect("written");
         }
         Err(error) => assert_visible(&error.to_string()),
     }

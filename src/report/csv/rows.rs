@@ -140,15 +140,15 @@ mod tests {
         let written = |language| {
             let mut bytes = Vec::new();
             let mut rows = Rows::new(CsvTarget { writer: &mut bytes, language }).expect("in memory");
-            rows.write_record(["path", "a"]).expect("in memory");
+            rows.write_record(["path", "a", "b", "c", "d"]).expect("in memory");
             let cells = [text("2.5; =1"), exact(0.1 + 0.2), number(-1e6), Cell::default(), Cell::from("1.5")];
             rows.write_record(cells).expect("in memory");
             rows.flush().expect("in memory");
             drop(rows);
             String::from_utf8(bytes).expect("UTF-8")
         };
-        let english = "path,a\n2.5;' =1,0.30000000000000004,-1000000,,1.5\n";
-        let danish = "\u{feff}path;a\n\"2.5;' =1\";0,30000000000000004;-1000000;;1.5\n";
+        let english = "path,a,b,c,d\n2.5;' =1,0.30000000000000004,-1000000,,1.5\n";
+        let danish = "\u{feff}path;a;b;c;d\n\"2.5;' =1\";0,30000000000000004;-1000000;;1.5\n";
         assert_eq!((written(Language::English).as_str(), written(Language::Danish).as_str()), (english, danish));
     }
 }
