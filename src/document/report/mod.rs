@@ -45,7 +45,34 @@ struct Report<'a> {
     language: Language,
 }
 
+/// The answer of a report in sentences, for other documents that begin with it.
+pub(super) struct Front {
+    pub headline: String,
+    pub subject: String,
+    /// How many courses end in surplus, and how many in deficit; none where that is withheld.
+    pub courses: Option<String>,
+    pub spread: String,
+    pub caution: String,
+}
+
+impl Front {
+    /// That of a scenario.
+    pub fn of(dossier: &Dossier, model: &Model, language: Language) -> Self {
+        let found = Report { dossier, model, case: &dossier.case, language };
+        Self {
+            headline: found.headline(),
+            subject: found.subject(),
+            courses: found.hundred().map(|hundred| hundred.description),
+            spread: found.spread(),
+            caution: found.caution(),
+        }
+    }
+}
+
 /// The grade of a name in a result.
 fn grade(name: Option<&str>) -> Option<Grade> {
     Grade::ALL.iter().find(|(known, _)| Some(*known) == name).map(|(_, grade)| *grade)
 }
+
+#[cfg(test)]
+mod tests;

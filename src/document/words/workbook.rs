@@ -1,7 +1,6 @@
 //! What a workbook says beside what other documents say.
 
 use crate::model::Subject;
-use crate::statistics::Chance;
 
 /// The tabs of a workbook, at most 31 letters each.
 pub(in crate::document) struct SheetNames {
@@ -36,7 +35,6 @@ pub(in crate::document) struct WorkbookLabels {
     pub peak_typical: &'static str,
     pub peak_bad: &'static str,
     pub figure: [&'static str; 2],
-    pub no_better: &'static str,
     pub on_the_sheets: &'static str,
     pub how_computed: &'static str,
     pub replications: &'static str,
@@ -120,10 +118,6 @@ pub(in crate::document) trait WorkbookWords {
     fn as_it_stands(&self, break_even: &str) -> String;
     /// Those who leave by year.
     fn who_leave(&self, subject: Subject) -> String;
-    /// How many of a hundred courses end in surplus.
-    fn ends_in_surplus(&self, chance: &Chance) -> String;
-    /// That a number is assumed, not measured.
-    fn assumed(&self, title: &str, value: &str) -> String;
     /// An entry of a list, by position from 0.
     fn entry(&self, index: usize) -> String;
     /// How many replications are shown.

@@ -2,7 +2,7 @@
 
 use super::{CellPlace, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::{Language, assumptions};
-use crate::model::{Assumed, Assumption, Grade, ListEntry, Written};
+use crate::model::{Assumed, Assumption, ListEntry, Written};
 
 /// The sheet, and the names of the cells that formulas refer to.
 pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec<(String, CellPlace)>) {
@@ -61,7 +61,7 @@ fn documented(
     language: Language,
 ) -> Vec<SheetCell> {
     let text = |text: Option<&String>| SheetCell::text(text.cloned().unwrap_or_default());
-    let grade = assumption.grade.map_or(language.labels().no_grade, Grade::name);
+    let grade = language.words().grade(assumption.grade);
     vec![
         SheetCell::text(assumption.title.clone()),
         value,

@@ -42,7 +42,7 @@ pub fn case_sheet<'m>(workings: &mut Workings<'m, '_>, case: &BusinessCase, lang
     let mut sheet = Sheet::new(SheetKind::Case, labels.sheets.case, widths);
     sheet.say(RowLook::Title, labels.sheets.case);
     sheet.say(RowLook::Subtitle, words.whose(&model.title, &model.calendar.span(), &account.name));
-    sheet.say(RowLook::Text, words.in_currency(&model.currency));
+    sheet.say(RowLook::Text, words.in_currency(language.currency(&model.currency)));
     let mut rows = Rows { sheet, workings, model, case, words, lines: [0; 2] };
     let told = rows.sheet.next();
     rows.sheet.say(RowLook::Note, "-").gap(1);

@@ -28,7 +28,6 @@ pub use sheet::{
 };
 
 use super::Language;
-use crate::expected::business_case;
 use crate::model::{Model, SettingError};
 use crate::run::{Dossier, Replicated};
 use workings::Workings;
@@ -69,9 +68,9 @@ pub fn workbook(of: &WorkbookOf<'_>, language: Language) -> Result<Workbook, Set
     let WorkbookOf { model, dossier, replications } = *of;
     let words = language.words();
     let labels = words.workbook();
-    let case = business_case(model, &model.base_draw())?;
+    let case = &dossier.case;
     let mut workings = Workings::of(model, words)?;
-    let business = case::case_sheet(&mut workings, &case, language);
+    let business = case::case_sheet(&mut workings, case, language);
     let (assumptions, mut names) = assumptions::assumptions_sheet(&workings.inputs, language);
     names.push(("net_benefit".to_owned(), business.total));
     let Workings { sheet: workings, .. } = workings;
@@ -81,13 +80,13 @@ pub fn workbook(of: &WorkbookOf<'_>, language: Language) -> Result<Workbook, Set
     }
     sheets.push(results::years(&dossier.run, language));
     sheets.extend(results::break_even(&dossier.run, language));
-    sheets.push(results::payers(model, &case, &dossier.run, language));
+    sheets.push(results::payers(model, case, &dossier.run, language));
     sheets.extend(sensitivity::sensitivity(dossier, language));
     sheets.extend(dossier.variants.as_ref().map(|variants| variants::variants(variants, language)));
     if !replications.is_empty() {
         sheets.push(results::replications(model, dossier, replications, language));
     }
     let contents: Vec<(SheetKind, String)> = sheets.iter().map(|sheet| (sheet.kind, sheet.name.clone())).collect();
-    sheets.insert(0, summary::summary(dossier, &contents, language));
+    sheets.insert(0, summary::summary(model, dossier, &contents, language));
     Ok(Workbook { title: model.title.clone(), subject: labels.subject.to_owned(), sheets, names })
 }

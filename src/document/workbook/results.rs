@@ -96,7 +96,7 @@ fn fan(sheet: &mut Sheet, outcome: &Outcome<Summary>, (first, last): (u32, u32),
     };
     let floor = ChartSeries { name: String::new(), values: stretch(BANDS), part: ChartPart::Floor };
     let median = ChartSeries { name: language.labels().median.to_owned(), values: stretch(6), part: ChartPart::Line };
-    let title = words.fan_chart(&outcome.currency);
+    let title = words.fan_chart(language.currency(&outcome.currency));
     sheet.charts.push(SheetChart {
         kind: ChartKind::Fan,
         description: format!("{title}. {}", labels.years_note),
@@ -109,7 +109,7 @@ fn fan(sheet: &mut Sheet, outcome: &Outcome<Summary>, (first, last): (u32, u32),
             band(labels.nine_of_ten, BANDS + 3, true, true),
             median,
         ],
-        unit: outcome.currency.clone(),
+        unit: language.currency(&outcome.currency).to_owned(),
         format: NumberFormat::Decimals(0),
         at: (0, 0),
         size: (1000, 380),

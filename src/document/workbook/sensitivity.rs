@@ -65,11 +65,11 @@ fn tornado(sheet: &mut Sheet, outcome: &Outcome<Tornado>, language: Language) {
     let series = |name: &str, column, part| ChartSeries { name: name.to_owned(), values: stretch(column), part };
     sheet.charts.push(SheetChart {
         kind: ChartKind::Bars,
-        title: format!("{title}, {}", outcome.currency),
+        title: format!("{title}, {}", language.currency(&outcome.currency)),
         description: title.to_owned(),
         categories: stretch(0),
         series: vec![series(low, 5, ChartPart::Other), series(high, 6, ChartPart::Main)],
-        unit: outcome.currency.clone(),
+        unit: language.currency(&outcome.currency).to_owned(),
         format: NumberFormat::Decimals(0),
         at: (sheet.next(), 0),
         size: (1000, 430),

@@ -1,24 +1,23 @@
 //! The answer on one page.
 
 use super::{NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
-use crate::document::{Language, run};
+use crate::document::Language;
+use crate::document::report::Front;
+use crate::model::Model;
 use crate::run::Dossier;
 use crate::summary::{Outcome, Summary, quantile_at};
 
 /// The first sheet: the answer, its figures, one caution, and what the other sheets hold.
-pub fn summary(dossier: &Dossier, contents: &[(SheetKind, String)], language: Language) -> Sheet {
-    let words = language.words();
-    let labels = words.workbook();
+pub fn summary(model: &Model, dossier: &Dossier, contents: &[(SheetKind, String)], language: Language) -> Sheet {
+    let labels = language.words().workbook();
     let outcome = &dossier.run;
     let mut sheet = Sheet::new(SheetKind::Summary, labels.sheets.summary, vec![74.0, 20.0]);
     sheet.upright = true;
-    sheet.say(RowLook::Title, outcome.scenario.title.clone());
-    let account = outcome.account();
-    let name = language.named(&account.name, account.complete);
-    sheet.say(RowLook::Subtitle, words.whose(labels.subject, &outcome.span(), &name)).gap(1);
-    sheet.say(RowLook::Answer, run::answer(outcome, language)).gap(1);
+    let Front { headline, subject, courses, spread, caution } = Front::of(dossier, model, language);
+    sheet.say(RowLook::Subtitle, subject).say(RowLook::Title, headline);
+    sheet.say(RowLook::Answer, courses.unwrap_or_default()).say(RowLook::Text, spread).gap(1);
     figures(&mut sheet, outcome, language);
-    sheet.gap(1).say(RowLook::Caution, caution(dossier, language));
+    sheet.gap(1).say(RowLook::Caution, caution);
     for note in &outcome.scenario.notes {
         sheet.say(RowLook::Caution, note.clone());
     }
@@ -46,13 +45,12 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
     let headline = &outcome.result.headline;
     let net = &headline.net_benefit;
     let [label, _] = labels.figure;
-    sheet.titles([label.to_owned(), outcome.currency.clone()]);
+    sheet.titles([label.to_owned(), language.currency(&outcome.currency).to_owned()]);
     let mut row = |label: &str, cell: SheetCell| {
         sheet.row(RowLook::Plain, [SheetCell::text(label), cell]);
     };
-    let words = language.words();
     let chance = net.probability_positive.as_ref();
-    let told = chance.map_or_else(|| language.labels().withheld.to_owned(), |chance| words.ends_in_surplus(chance));
+    let told = chance.map_or_else(|| language.labels().withheld.to_owned(), |chance| language.out_of_100(chance));
     row(labels.out_of_100, SheetCell::in_place(told));
     let quantile = |p| SheetCell::money(quantile_at(&net.quantiles, p).map_or(f64::NAN, |found| found.value));
     row(labels.good_case, quantile(0.95));
@@ -64,21 +62,4 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
         |p| SheetCell::money(quantile_at(&headline.peak_funding.quantiles, p).map_or(f64::NAN, |found| found.value));
     row(labels.peak_typical, peak(0.5));
     row(labels.peak_bad, peak(0.95));
-}
-
-/// That the figures are no better than the assumptions, and which of those that decide most is only assumed.
-fn caution(dossier: &Dossier, language: Language) -> String {
-    let words = language.words();
-    let outcome = &dossier.run;
-    let assumed = |path: &str| {
-        let found = outcome.names.assumptions.iter().find(|known| known.label.path == path)?;
-        let weak = found.evidence.is_none_or(|grade| matches!(grade, "assumed" | "illustrative"));
-        weak.then_some(found)
-    };
-    let bars = dossier.tornado.iter().flat_map(|tornado| &tornado.result.bars);
-    let weakest = bars.filter(|bar| !bar.list).find_map(|bar| Some((assumed(&bar.label.path)?, bar.base)));
-    let said = weakest.map_or_else(String::new, |(found, base)| {
-        words.assumed(&found.label.title, &language.value_of(&found.label, base, &outcome.currency))
-    });
-    format!("{} {said}", words.workbook().no_better).trim_end().to_owned()
 }

@@ -3,7 +3,6 @@
 use super::{D, Danish};
 use crate::document::words::{SheetNames, WorkbookLabels, WorkbookWords};
 use crate::model::Subject;
-use crate::statistics::Chance;
 
 const LABELS: WorkbookLabels = WorkbookLabels {
     sheets: SheetNames {
@@ -41,7 +40,6 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     peak_typical: "Største udlæg undervejs, typisk",
     peak_bad: "Største udlæg i 5 ud af 100 forløb: mere end",
     figure: ["", "Resultat"],
-    no_better: "Tallene er ikke bedre end forudsætningerne.",
     on_the_sheets: "I denne projektmappe",
     how_computed: "Sådan er det beregnet",
     replications: "Beregnede forløb",
@@ -174,19 +172,6 @@ impl WorkbookWords for Danish {
             Subject::Child => "Børn i familierne",
         }
         .to_owned()
-    }
-
-    fn ends_in_surplus(&self, chance: &Chance) -> String {
-        match chance.value * 100.0 {
-            _ if !chance.is_mixed() => D.chance(chance, 1),
-            below if below < 1.0 => "færre end 1 ud af 100".to_owned(),
-            above if above > 99.0 => "flere end 99 ud af 100".to_owned(),
-            count => format!("{} ud af 100", D.whole(count)),
-        }
-    }
-
-    fn assumed(&self, title: &str, value: &str) -> String {
-        format!("Ikke målt, men antaget: {title} ({value}).")
     }
 
     fn entry(&self, index: usize) -> String {

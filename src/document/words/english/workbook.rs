@@ -3,7 +3,6 @@
 use super::{E, English};
 use crate::document::words::{SheetNames, WorkbookLabels, WorkbookWords};
 use crate::model::Subject;
-use crate::statistics::Chance;
 
 const LABELS: WorkbookLabels = WorkbookLabels {
     sheets: SheetNames {
@@ -41,7 +40,6 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     peak_typical: "Largest outlay on the way, typically",
     peak_bad: "Largest outlay in 5 out of 100 courses: more than",
     figure: ["", "Result"],
-    no_better: "The numbers are no better than the assumptions.",
     on_the_sheets: "In this workbook",
     how_computed: "How it was computed",
     replications: "Simulated courses",
@@ -169,19 +167,6 @@ impl WorkbookWords for English {
             Subject::Child => "Children in them",
         }
         .to_owned()
-    }
-
-    fn ends_in_surplus(&self, chance: &Chance) -> String {
-        match chance.value * 100.0 {
-            _ if !chance.is_mixed() => E.chance(chance, 1),
-            below if below < 1.0 => "fewer than 1 out of 100".to_owned(),
-            above if above > 99.0 => "more than 99 out of 100".to_owned(),
-            count => format!("{} out of 100", E.whole(count)),
-        }
-    }
-
-    fn assumed(&self, title: &str, value: &str) -> String {
-        format!("Not measured but assumed: {title} ({value}).")
     }
 
     fn entry(&self, index: usize) -> String {
