@@ -5,7 +5,7 @@ use crate::analysis::AlternativeResult;
 use crate::document::words::{Advance, Headline, Subject, Weakest, sentences, upper_first};
 use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, dots};
 use crate::model::Grade;
-use crate::statistics::{Chance, Sample};
+use crate::statistics::Chance;
 use crate::summary::{AccountSummary, AssumptionFacts, Outcome, Summary, quantile_at};
 
 /// Variants on the first screen at most.
@@ -106,7 +106,7 @@ impl Report<'_> {
         let ends = self.ends()?;
         let shares = dots(&ends.map(|chance| chance.value));
         let kinds = [Ending::Gain, Ending::Zero, Ending::Loss];
-        let told = kinds.into_iter().zip(ends).zip(shares).filter(|((_, chance), _)| !impossible(chance));
+        let told = kinds.into_iter().zip(ends).zip(shares).filter(|((_, chance), _)| chance.value > 0.0);
         let groups: Vec<HundredGroup> = told
             .enumerate()
             .map(|(i, ((end, chance), dots))| HundredGroup {
@@ -267,13 +267,6 @@ impl Report<'_> {
 /// How likely a scenario ends in surplus.
 fn likely(scenario: &AlternativeResult) -> Option<Chance> {
     scenario.cumulative.last()?.probability_positive
-}
-
-/// Whether something was seen in no independent replication and leaves so little that it is not told beside what was.
-fn impossible(chance: &Chance) -> bool {
-    chance.value == 0.0
-        && !matches!(chance.sample, Sample::Randomisations(_))
-        && chance.bound().is_none_or(|bound| bound < 0.005)
 }
 
 pub(super) fn ending(amount: f64) -> Ending {

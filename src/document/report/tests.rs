@@ -46,7 +46,7 @@ fn a_certain_loss_is_told_as_one() {
     let page = reported(&text, Language::English);
     assert_eq!(page.title, "After two years a surplus is almost impossible");
     let front = front(&page);
-    assert!(front.starts_with("more than 99 out of 100 simulated courses end in deficit in 2025."), "{front}");
+    assert!(front.starts_with("more than 99 in 100 simulated courses end in deficit in 2025."), "{front}");
     assert!(front.contains("On the way DKK 2.0 million has to be advanced."), "{front}");
     assert_eq!(reported(&text, Language::Danish).title, "Efter to år er overskud næsten udelukket");
 }
