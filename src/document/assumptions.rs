@@ -102,7 +102,7 @@ pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) 
                 ListEntry::Number(value) => language.plain(*value),
                 ListEntry::Parameter(path) => path.clone(),
             });
-            entries.collect::<Vec<_>>().join(", ")
+            language.numbers(&entries.collect::<Vec<_>>())
         }
         Assumed::Uncertain(id) => model.parameters[id.0].distribution.to_string(),
         Assumed::Each(what) => language.words().each_family(what),

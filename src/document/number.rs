@@ -17,6 +17,8 @@ struct Conventions {
     times: &'static str,
     /// Where there is no number.
     missing: &'static str,
+    /// Between numbers in a list.
+    list: &'static str,
     /// What every randomisation of a design saw.
     all: &'static str,
     /// What none saw.
@@ -30,6 +32,7 @@ const DANISH: Conventions = Conventions {
     points: "\u{a0}procentpoint",
     times: "\u{a0}×",
     missing: "–",
+    list: "; ",
     all: "alle",
     none: "ingen",
 };
@@ -41,6 +44,7 @@ const ENGLISH: Conventions = Conventions {
     points: "\u{a0}points",
     times: "\u{a0}×",
     missing: "–",
+    list: ", ",
     all: "all",
     none: "none",
 };
@@ -105,6 +109,11 @@ impl Language {
     pub(super) fn trimmed(self, text: String) -> String {
         let mark = self.conventions().decimal;
         if text.contains(mark) { text.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { text }
+    }
+
+    /// Numbers that are already text, in a list that their decimals do not blur: `0.25, 0.5`, `0,25; 0,5`.
+    pub(super) fn numbers(self, numbers: &[String]) -> String {
+        numbers.join(self.conventions().list)
     }
 
     /// A difference of hundredths that is already text: `0.6 points`.

@@ -27,7 +27,7 @@ pub fn cumulative(outcome: &Outcome<Summary>, language: Language) -> Picture {
     let [lowest, highest] = [0.05, 0.95].map(|p| language.percent(p, 0));
     let ends = [
         (highest.as_str(), high),
-        (labels.median, last.median),
+        (labels.pictures.median, last.median),
         (labels.pictures.expected, last.expected),
         (lowest.as_str(), low),
     ];
@@ -86,7 +86,7 @@ pub fn net_benefit(outcome: &Outcome<Summary>, language: Language) -> Picture {
     let beyond = [(counted.below, false), (counted.above, true)];
     let drawing = Drawing::Histogram(AmountHistogram {
         odds: net.probability_positive.map(|gain| words.odds(&gain)).ok_or_else(withheld),
-        median: marker(labels.median, quantile(0.5)),
+        median: marker(labels.pictures.median, quantile(0.5)),
         expected: marker(labels.pictures.expected_case, expected),
         beyond: beyond.map(|(count, right)| (count > 0).then(|| words.lie_beyond(share(count), right))),
         money,

@@ -29,7 +29,7 @@ impl SpreadLegend {
         let share = |(lower, upper): (f64, f64)| language.percent(upper - lower, 0);
         let mut bands = BANDS.map(share);
         bands[0] = language.words().of_cases(widest.1 - widest.0);
-        Self { bands, median: labels.median.to_owned(), expected: labels.pictures.expected_case.to_owned() }
+        Self { bands, median: labels.pictures.median.to_owned(), expected: labels.pictures.expected_case.to_owned() }
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn table<'a>(
     let percent = |p: f64| language.percent(p, 0);
     let [low, high] = [BANDS.map(|band| percent(band.0)), BANDS.map(|band| percent(band.1))];
     let mut titles = vec![title];
-    titles.extend(low.iter().map(String::as_str).chain([labels.median]).chain(high.iter().rev().map(String::as_str)));
+    titles.extend(low.iter().map(String::as_str).chain([labels.middle]).chain(high.iter().rev().map(String::as_str)));
     titles.push(labels.pictures.expected);
     let mut table = DataTable::of_names(titles);
     for (name, Spread { bands, median, expected }) in rows {

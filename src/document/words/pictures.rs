@@ -9,6 +9,8 @@ use crate::summary::{RunFacts, Stage};
 pub(in crate::document) struct PictureLabels {
     pub expected: &'static str,
     pub expected_case: &'static str,
+    /// The course that half of all lie below.
+    pub median: &'static str,
     /// Beside years.
     pub end_of: &'static str,
     pub odds_withheld: &'static str,

@@ -91,7 +91,7 @@ impl CommonWords for Danish {
 
     fn switching_note(&self, Label { title, path, .. }: &Label, base: &str) -> String {
         sentence_end(&format!(
-            "Nulpunktet gælder: {title} ({path}), når alt andet har sin basisværdi. Scenariets egen værdi er {base}"
+            "Nulpunktet er værdien af: {title} ({path}), når alt andet har sin basisværdi. Scenariets egen værdi er {base}"
         ))
     }
 }

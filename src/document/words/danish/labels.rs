@@ -16,8 +16,8 @@ pub(in crate::document) const LABELS: Labels = Labels {
     benefit_cost_ratio: "besparelser i forhold til udgifter",
     costs_per_year: ["indsatsens udgift pr. årsværk i selvforsørgelse", "nettoudgift pr. årsværk i selvforsørgelse"],
     costs_per_year_discounted: [
-        "indsatsens udgift pr. årsværk i selvforsørgelse, begge diskonteret",
-        "nettoudgift pr. årsværk i selvforsørgelse, begge diskonteret",
+        "indsatsens udgift pr. årsværk i selvforsørgelse, begge diskonterede",
+        "nettoudgift pr. årsværk i selvforsørgelse, begge diskonterede",
     ],
     net_cost_note: "Nettoudgift: udgifterne minus alle besparelser, der ikke følger årsværkene.",
     switching_value: "NULPUNKT",

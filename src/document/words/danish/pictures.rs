@@ -11,6 +11,7 @@ use crate::summary::{RunFacts, Stage};
 pub(super) const LABELS: PictureLabels = PictureLabels {
     expected: "forventet",
     expected_case: "forventet business case",
+    median: "midterste forløb",
     end_of: "udgangen af",
     odds_withheld: "Ufuldstændig: filen rummer ikke alle kassens udgifter og besparelser; hvor sandsynligt et overskud er, kan \
                     ikke siges",
@@ -28,7 +29,7 @@ pub(super) const LABELS: PictureLabels = PictureLabels {
         "bedre; stregen er den gennemsnitlige forskel; det, der er præcis lige så godt, er ikke tegnet",
     ],
     swings: "Gennemsnitligt provenu med én forudsætning i hver ende af sit interval, de andre usikre",
-    swings_some_pale: "Gennemsnitligt provenu med én forudsætning i hver ende af sit interval, de andre usikre; bleg: fast i \
+    swings_some_pale: "Gennemsnitligt provenu med én forudsætning i hver ende af sit interval, de andre usikre; blege: faste i \
                        scenariet",
     stress: "Gennemsnitligt provenu med denne og alle forudsætninger ovenfor i deres ugunstige ende, resten usikre",
     break_even_lines: ["provenu nul i gennemsnit", "provenu nul i den forventede business case"],
@@ -189,7 +190,7 @@ impl PictureWords for Danish {
         } else if values.is_empty() {
             format!("{what}: ved ingen værdi")
         } else {
-            format!("{what}: ved {}", values.join("; "))
+            format!("{what}: ved {}", D.numbers(values))
         }
     }
 

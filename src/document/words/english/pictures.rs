@@ -10,6 +10,7 @@ use crate::summary::{RunFacts, Stage};
 pub(super) const LABELS: PictureLabels = PictureLabels {
     expected: "expected",
     expected_case: "expected business case",
+    median: "median",
     end_of: "end of",
     odds_withheld: "Incomplete: the file does not hold the whole side of the case; how likely a gain is, is withheld",
     first_even: "First year in which the cumulative net benefit is no longer negative; share of simulated programmes",
@@ -184,7 +185,7 @@ impl PictureWords for English {
         } else if values.is_empty() {
             format!("{what}: at no value")
         } else {
-            format!("{what}: at {}", values.join(", "))
+            format!("{what}: at {}", E.numbers(values))
         }
     }
 
