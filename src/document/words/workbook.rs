@@ -97,6 +97,7 @@ pub(in crate::document) struct WorkbookLabels {
     /// Assumption, from, to, mean at each, change at each, P at each.
     pub tornado: [&'static str; 9],
     pub tornado_chart: [&'static str; 3],
+    pub tornado_note: &'static str,
     pub fixed_note: &'static str,
     // Variants.
     pub scenario: &'static str,

@@ -8,7 +8,7 @@ use crate::model::{Assumed, Assumption, ListEntry, Written};
 pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec<(String, CellPlace)>) {
     let (model, words) = (inputs.model, language.words());
     let labels = words.workbook();
-    let widths = vec![40.0, 13.0, 20.0, 26.0, 13.0, 32.0, 48.0, 34.0, 34.0];
+    let widths = vec![40.0, 13.0, 20.0, 26.0, 16.0, 32.0, 48.0, 34.0, 34.0];
     let mut sheet = Sheet::new(SheetKind::Assumptions, labels.sheets.assumptions, widths);
     sheet.say(RowLook::Title, labels.sheets.assumptions).say(RowLook::Text, labels.assumptions_note);
     let shown = SheetCell { input: true, ..SheetCell::text(labels.input_note) };

@@ -34,7 +34,10 @@ pub fn years(outcome: &Outcome<Summary>, language: Language) -> Sheet {
     sheet.printed = Some(BANDS - 1);
     sheet.say(RowLook::Note, format!("{} {}", labels.years_note, language.labels().errors_note));
     let headline = &outcome.result.headline;
-    sheet.row(RowLook::Heading, [SheetCell::text(labels.cumulative)]);
+    let mut heading = vec![SheetCell::default(); BANDS.into()];
+    heading[0] = SheetCell::text(labels.cumulative);
+    heading.push(SheetCell::text(labels.for_the_chart));
+    sheet.row(RowLook::Heading, heading);
     let first = by_year(&mut sheet, &headline.cumulative, true, language);
     let last = sheet.next() - 1;
     fan(&mut sheet, outcome, (first, last), language);
@@ -59,7 +62,7 @@ fn by_year(sheet: &mut Sheet, years: &[YearSummary], bands: bool, language: Lang
     let mut titles = vec![labels.year.to_owned(), language.labels().mean.to_owned(), "±".to_owned()];
     titles.extend(quantiles);
     if bands {
-        titles.extend([labels.in_surplus.to_owned(), String::new(), labels.for_the_chart.to_owned()]);
+        titles.push(labels.in_surplus.to_owned());
     }
     let header = sheet.titles(titles);
     for year in years {

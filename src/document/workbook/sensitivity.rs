@@ -15,15 +15,12 @@ pub fn sensitivity(dossier: &Dossier, language: Language) -> Option<Sheet> {
     if dossier.tornado.is_none() && dossier.threshold.is_none() {
         return None;
     }
-    let widths = std::iter::once(58.0).chain(std::iter::repeat_n(16.0, 8)).collect();
+    let widths = std::iter::once(58.0).chain(std::iter::repeat_n(18.0, 8)).collect();
     let mut sheet = opened(SheetKind::Sensitivity, labels.sheets.sensitivity, widths, &dossier.run, language);
     if let Some(outcome) = &dossier.tornado {
         tornado(&mut sheet, outcome, language);
     }
     if let Some(outcome) = &dossier.threshold {
-        if dossier.tornado.is_some() {
-            sheet.breaks.push(sheet.next());
-        }
         let page = threshold(outcome, language);
         page.sections.iter().skip(1).for_each(|section| sheet.section(section, language));
     }
@@ -52,13 +49,14 @@ fn tornado(sheet: &mut Sheet, outcome: &Outcome<Tornado>, language: Language) {
         sheet.row(RowLook::Plain, cells(bar, language));
     }
     let last = sheet.next() - 1;
-    sheet.say(RowLook::Note, language.words().tornado_note(outcome.run.replications));
+    sheet.say(RowLook::Note, labels.tornado_note);
     if bars.iter().any(|bar| bar.fixed) {
         sheet.say(RowLook::Note, labels.fixed_note);
     }
     if bars.is_empty() {
         return;
     }
+    sheet.breaks.push(sheet.next());
     sheet.gap(1);
     let stretch = |column| Stretch { first: header + 1, last, column };
     let [title, low, high] = labels.tornado_chart;

@@ -70,7 +70,7 @@ impl SheetCell {
 fn calm(title: &str) -> String {
     let shouts = |word: &&str| {
         let letters = || word.chars().filter(|c| c.is_alphabetic());
-        letters().count() > 1 && letters().all(char::is_uppercase)
+        letters().count() > 0 && letters().all(char::is_uppercase)
     };
     let shouted: usize = title.split_inclusive(' ').take_while(shouts).map(str::len).sum();
     if shouted < 4 {
@@ -114,6 +114,7 @@ mod tests {
         assert_eq!(format_of("1.479,5", Language::Danish), Some(NumberFormat::Decimals(1)));
         assert_eq!((calm("BY PAYER"), calm("P(> 0)"), calm("±")), ("By payer".into(), "P(> 0)".into(), "±".into()));
         assert_eq!((calm("AGAINST the IT plan"), calm("SU")), ("Against the IT plan".into(), "SU".into()));
+        assert_eq!(calm("I FORHOLD TIL scenariet"), "I forhold til scenariet");
         assert_eq!(of("× 0.973"), Some(NumberFormat::Times(3)));
     }
 }

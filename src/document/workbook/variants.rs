@@ -30,6 +30,7 @@ pub fn variants(outcome: &Outcome<Comparison>, language: Language) -> Sheet {
     }
     let last = sheet.next() - 1;
     if !outcome.result.differences.is_empty() {
+        sheet.breaks.push(sheet.next());
         sheet.table(&totals(outcome, language), language);
     }
     sheet.gap(1);

@@ -89,7 +89,7 @@ fn format(look: Look) -> Format {
     let format = match (look.right, look.first || look.row == RowLook::Heading) {
         (true, _) => format.set_align(FormatAlign::Right),
         // Beside numbers, words keep away from them.
-        (false, false) => format.set_align(FormatAlign::Left).set_indent(1),
+        (false, false) => format.set_align(FormatAlign::Left).set_align(FormatAlign::Left).set_indent(1),
         (false, true) => format.set_align(FormatAlign::Left),
     };
     let format = match number_format(look.number) {

@@ -111,6 +111,8 @@ impl Writer<'_> {
             for column in 0..columns {
                 let cell = of.cells.get(column).unwrap_or(&empty);
                 let right = if of.look == RowLook::Header { self.has_numbers(row, column) } else { cell.is_right() };
+                // Years and other names stand on the left, numbers or not.
+                let right = right && column > 0;
                 let at = At { first: column == 0, right, tall: height.lines > 1 };
                 let format = self.looks.of(of.look, cell, at);
                 self.cell(row, column as u16, cell, &format)?;

@@ -24,7 +24,7 @@ pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Langua
     }
     let printed = sheet.printed.map_or(sheet.widths.len(), usize::from);
     let wide = (sheet.widths[..printed].iter().sum::<f64>() / WIDEST).ceil().max(1.0);
-    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(wide as u16, 0);
+    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(wide as u16, u16::from(is_short(sheet)));
     if let Some(columns) = sheet.printed {
         page.set_print_area(0, 0, sheet.rows.len().max(1) as u32 + CHART_ROWS, columns - 1)?;
     }
@@ -54,6 +54,13 @@ pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Langua
         ..ProtectionOptions::default()
     });
     Ok(())
+}
+
+/// Whether it is easy to read on one page.
+fn is_short(sheet: &Sheet) -> bool {
+    let ends = sheet.charts.iter().map(|chart| chart.at.0 + chart.size.1 / 20);
+    let rows = ends.chain([sheet.next()]).max().unwrap_or(0);
+    sheet.breaks.is_empty() && rows <= if sheet.upright { 60 } else { 48 }
 }
 
 /// The columns that a text over the whole width runs over.
@@ -105,6 +112,6 @@ pub fn wide_height(text: &str, look: RowLook, width: f64) -> f64 {
 
 /// Lines that a text takes in a number of characters; words are not broken, so the last part of a line stays empty.
 fn lines(text: &str, width: f64) -> usize {
-    let of_line = |line: &str| ((line.chars().count() as f64 / (width * 0.95).max(1.0)).ceil() as usize).max(1);
+    let of_line = |line: &str| ((line.chars().count() as f64 / (width * 1.05).max(1.0)).ceil() as usize).max(1);
     text.split('\n').map(of_line).sum()
 }

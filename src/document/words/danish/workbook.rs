@@ -118,6 +118,8 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "ved den laveste værdi",
         "ved den højeste værdi",
     ],
+    tornado_note: "Hver forudsætning flyttes fra den lave til den høje ende af det, den kan være, mens de andre er lige så usikre \
+                   som før; det, der flytter gennemsnittet mest, står først.",
     fixed_note: "(fast): sikker i scenariet; flyttet med en andel af sig selv for at vise, hvad den ville betyde.",
     scenario: "Scenarie",
     replication: "Forløb",

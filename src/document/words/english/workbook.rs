@@ -114,6 +114,8 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "In surplus at to",
     ],
     tornado_chart: ["What each assumption moves the mean net benefit by", "at its lower end", "at its upper end"],
+    tornado_note: "Each assumption is moved from the low to the high end of what it may be, the others left as uncertain as they are; \
+                   what moves the mean most stands first.",
     fixed_note: "(fixed): certain in the scenario; moved by a share of itself, to show what it would matter.",
     scenario: "Scenario",
     replication: "Course",

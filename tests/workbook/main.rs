@@ -1,0 +1,166 @@
+//! The workbook: its formulas against the core, the same bytes for the same run, text that looks like formulas.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use common::{config, load};
+use provenu::document::Language;
+use provenu::document::workbook::{CellContent, SheetKind, Workbook, WorkbookOf, workbook};
+use provenu::expected::business_case;
+use provenu::report::workbook::file;
+use provenu::run::{Dossier, Request};
+use provenu::scenario::Scenario;
+use std::process::Command;
+
+/// A dossier of few replications.
+fn dossier(scenario: &Scenario) -> Dossier {
+    let request = Request { replications: Some(200), ..Request::default() };
+    Dossier::of(scenario, request, &()).expect("worked out")
+}
+
+fn sheets(scenario: &Scenario, dossier: &Dossier, language: Language) -> Workbook {
+    let of = WorkbookOf { model: &scenario.model, dossier, replications: &[] };
+    workbook(&of, language).expect("possible")
+}
+
+/// The value of the cell with a name.
+fn named(book: &Workbook, name: &str) -> f64 {
+    let place = book.names.iter().find(|known| known.0 == name).expect("a name").1;
+    let sheet = book.sheets.iter().find(|sheet| sheet.kind == place.sheet).expect("a sheet");
+    match &sheet.rows[place.row as usize].cells[place.column as usize].content {
+        CellContent::Formula(formula) => formula.value(),
+        CellContent::Number(value) => *value,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// How the lines of the business case are written.
+fn lines(book: &Workbook) -> Vec<&str> {
+    let case = book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Case).expect("a sheet");
+    let told = case.rows.iter().filter_map(|row| match &row.cells.last()?.content {
+        CellContent::Text(text) if row.cells.len() > 2 => Some(text.as_str()),
+        _ => None,
+    });
+    told.filter(|told| *told == "formula" || *told == "locked value").collect()
+}
+
+#[test]
+fn every_line_of_silkeborg_is_a_formula_that_comes_to_the_published_krone() {
+    let scenario = load("silkeborg.toml", &[]);
+    let book = sheets(&scenario, &dossier(&scenario), Language::English);
+    assert_eq!(lines(&book), ["formula"; 11]);
+    assert_eq!(named(&book, "net_benefit").round(), 1_092_118.0);
+    assert_eq!(named(&book, "employment_programme"), 0.3);
+}
+
+#[test]
+fn formulas_come_to_what_the_core_finds_wherever_there_are_some() {
+    // Tiers, waits, re-entry and subgroups; a line per event; discounting; a labour market, stairs and a refund.
+    for (name, locked) in
+        [("assens.toml", false), ("gladsaxe.toml", false), ("vi-vil-mere.toml", false), ("helhedsindsats.toml", true)]
+    {
+        let scenario = load(name, &[]);
+        let book = case_only(&scenario);
+        let found = lines(&book);
+        assert!(found.contains(&"formula"), "{name}: {found:?}");
+        assert_eq!(found.contains(&"locked value"), locked, "{name}: {found:?}");
+        let model = &scenario.model;
+        let case = business_case(model, &model.base_draw()).expect("possible");
+        let total = case.cash_flow(model.perspective).total();
+        let written = named(&book, "net_benefit");
+        assert!((written - total).abs() < 1e-6 * total.abs(), "{name}: {written} against {total}");
+    }
+}
+
+/// The workbook of a scenario without its stress tests, which take long.
+fn case_only(scenario: &Scenario) -> Workbook {
+    let request = Request { replications: Some(64), ..Request::default() };
+    let run = provenu::run::Run::new(scenario, request).expect("possible").sample(&()).expect("worked out");
+    let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+    sheets(scenario, &dossier, Language::English)
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    let scenario = load("silkeborg.toml", &[]);
+    let bytes = || {
+        let book = sheets(&scenario, &dossier(&scenario), Language::Danish);
+        file(&book, Language::Danish).expect("written")
+    };
+    let first = bytes();
+    // Clocks of file formats tell every second one.
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    assert!(first == bytes());
+}
+
+#[test]
+fn text_is_never_a_formula() {
+    let bad = "=HYPERLINK(\"http://example.org\")@x<script>\u{202e}\u{7}";
+    let long = "å".repeat(40_000);
+    let text = format!(
+        r#"
+        title = '''=1+1 & {bad}'''
+        perspective = "municipality"
+        timeline = {{ start = 2020, years = 1 }}
+        intake = {{ adults = 1 }}
+        [lines.team]
+        title = '''{bad}'''
+        kind = "cost"
+        payer = "municipality"
+        per = "year"
+        amount = {{ value = 1000, note = "{long}" }}
+        "#
+    );
+    let text = text.replace('\u{7}', "");
+    let Ok(scenario) = Scenario::parse("bad.toml", &text, &[], &|_| Err("no data files".into())) else { return };
+    let book = case_only(&scenario);
+    let file = file(&book, Language::English).expect("written");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bad.xlsx");
+    std::fs::write(&path, file).expect("written");
+    let formulas = book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    assert!(formulas.filter(|cell| matches!(cell.content, CellContent::Formula(_))).count() > 0);
+}
+
+/// Runs the script that has LibreOffice compute a workbook.
+fn recalculate(arguments: &[String]) {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbook/recalculate.py");
+    let status = Command::new("python3").arg(script).args(arguments).status().expect("python3");
+    assert!(status.success(), "{arguments:?}");
+}
+
+#[test]
+#[ignore = "needs LibreOffice (soffice) and python3: cargo test --test workbook -- --ignored"]
+fn libreoffice_computes_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["silkeborg.toml", "assens.toml", "gladsaxe.toml", "helhedsindsats.toml"] {
+        let scenario = load(name, &[]);
+        let book = if name == "silkeborg.toml" {
+            sheets(&scenario, &dossier(&scenario), Language::Danish)
+        } else {
+            case_only(&scenario)
+        };
+        let path = folder.path().join(config(name).with_extension("xlsx").file_name().expect("a name"));
+        std::fs::write(&path, file(&book, Language::Danish).expect("written")).expect("written");
+        recalculate(&[path.display().to_string()]);
+    }
+    // What an economist changes moves the case as `--set` does.
+    for (name, changes) in [
+        ("silkeborg.toml", &[("employment.programme", 0.25)][..]),
+        (
+            "silkeborg.toml",
+            &[("relapse.hazard", 0.2), ("lines.income_support.shares.state", 0.5), ("placements.avoided", 2.0)],
+        ),
+        ("gladsaxe.toml", &[("relapse.reentry", 0.3), ("relapse.hazard", 0.15)]),
+        ("assens.toml", &[("relapse.hazard", 0.02)]),
+    ] {
+        let set: Vec<String> = changes.iter().map(|(path, value)| format!("{path}={value:?}")).collect();
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        let model = load(name, &set).model;
+        let case = business_case(&model, &model.base_draw()).expect("possible");
+        let path = folder.path().join(config(name).with_extension("xlsx").file_name().expect("a name"));
+        let cells = changes.iter().map(|(path, value)| format!("{}={value:?}", path.replace('.', "_")));
+        let expected = format!("net_benefit={:?}", case.cash_flow(model.perspective).total());
+        recalculate(&[path.display().to_string()].into_iter().chain(cells).chain([expected]).collect::<Vec<_>>());
+    }
+}
