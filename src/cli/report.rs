@@ -31,7 +31,8 @@ fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
     let request = was.unwrap_or(asked);
     let request = Request { replications: args.replications.or(request.replications), ..request };
     let run = Run::new(&scenario, request)?;
-    let effort = run.effort(args.job.cores());
+    let cores = args.job.cores();
+    let effort = run.effort(cores).then(Dossier::effort_beside(&scenario, request, cores)?);
     let job = Job::begin(&args.job, "-report", &[(path, &scenario)], &effort)?;
     job.foretell(&effort);
     let dossier = job.work(|progress| Dossier::around(run.outcome(progress)?, &scenario, request, progress))?;

@@ -15,6 +15,7 @@ use provenu::parallel::with_threads;
 use provenu::report::csv;
 use provenu::run::{Dossier, Request, Run};
 use provenu::scenario::{PerspectiveError, Scenario};
+use provenu::simulate::Effort;
 use provenu::summary::Planned;
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
@@ -32,9 +33,10 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     };
     let run = Run::new(&scenario, request)?;
     let effort = run.effort(args.job.cores());
-    let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort)?;
+    let beside = if args.no_report { effort.none() } else { beside(args, &scenario, request)? };
+    let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort.then(beside))?;
     if !args.job.quiet && request.targets.is_none() {
-        foretell(args, &run, &scenario.model);
+        foretell(args, &run, &beside, &scenario.model);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
     let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
@@ -58,6 +60,15 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)
 }
 
+/// What the report takes beside the run.
+fn beside(args: &RunArgs, scenario: &Scenario, request: Request) -> Result<Effort, Failure> {
+    Dossier::effort_beside(scenario, request, args.job.cores()).map_err(|error| match error.into() {
+        Failure::Usage(message) => Failure::Usage(format!("the report: {message}; --no-report leaves it out")),
+        Failure::Run(message) => Failure::Run(format!("the report: {message}; --no-report leaves it out")),
+        failure => failure,
+    })
+}
+
 /// The scenario, seen from the payer that was asked for.
 fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
     let scenario = load(&args.scenario)?;
@@ -79,12 +90,12 @@ fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
 }
 
 /// Says on stderr what the run will take, before it starts.
-fn foretell(args: &RunArgs, run: &Run<'_>, model: &Model) {
+fn foretell(args: &RunArgs, run: &Run<'_>, beside: &Effort, model: &Model) {
     let cores = args.job.cores();
     let effort = run.effort(cores);
     let written = args.keep.contains(&Keep::Replications);
     let again = if written { run.effort_again().nanoseconds } else { 0.0 };
-    let Some(time) = estimate(effort.nanoseconds + again, cores) else { return };
+    let Some(time) = estimate(effort.nanoseconds + again + beside.nanoseconds, cores) else { return };
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",
         LANGUAGE.whole(effort.replications as f64),

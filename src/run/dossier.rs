@@ -8,7 +8,7 @@ use crate::analysis::{
 use crate::expected::business_case;
 use crate::model::BusinessCase;
 use crate::scenario::Scenario;
-use crate::simulate::Monitor;
+use crate::simulate::{Effort, Monitor};
 use crate::summary::{Outcome, Planned, Summary};
 use serde::Serialize;
 
@@ -42,6 +42,25 @@ impl Dossier {
         Self::around(run, scenario, request, monitor)
     }
 
+    /// What it takes beside the run, on a number of threads; before any work is done it tells what cannot be answered.
+    ///
+    /// # Errors
+    /// When the tornado or the comparison with the variants cannot begin.
+    pub fn effort_beside(scenario: &Scenario, request: Request, threads: usize) -> Result<Effort, AnalysisError> {
+        let question = asked(scenario, request);
+        let mut efforts = Vec::new();
+        match ScenarioTornado::new(question, TornadoOptions::default()) {
+            // A threshold takes about as long.
+            Ok(tornado) => efforts.extend([tornado.effort(threads); 2]),
+            Err(AnalysisError::NothingUncertain) => {}
+            Err(error) => return Err(error),
+        }
+        if let Some(sides) = sides(scenario)? {
+            efforts.push(comparison(&sides, request)?.effort(threads));
+        }
+        Ok(efforts.into_iter().fold(Run::new(scenario, request)?.effort(threads).none(), Effort::then))
+    }
+
     /// The same around a run that has been made.
     ///
     /// # Errors
@@ -52,7 +71,7 @@ impl Dossier {
         request: Request,
         monitor: &impl Monitor,
     ) -> Result<Self, AnalysisError> {
-        let question = Question { seed: request.seed, replications: request.replications, ..Question::of(scenario) };
+        let question = asked(scenario, request);
         let tornado = match ScenarioTornado::new(question, TornadoOptions::default()) {
             Ok(tornado) => Some(tornado.outcome(monitor)?),
             Err(AnalysisError::NothingUncertain) => None,
@@ -71,18 +90,32 @@ impl Dossier {
     }
 }
 
-/// The scenario beside its variants, each seen by its own payer.
+/// What all of it is asked of.
+fn asked(scenario: &Scenario, request: Request) -> Question<'_> {
+    Question { seed: request.seed, replications: request.replications, ..Question::of(scenario) }
+}
+
+/// The scenario and its variants, where it is not one of them and has any.
+fn sides(scenario: &Scenario) -> Result<Option<Vec<Side>>, AnalysisError> {
+    if scenario.variants.is_empty() || scenario.variant.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Side::with_variants(scenario)?))
+}
+
+/// Their comparison, each seen by its own payer.
+fn comparison(sides: &[Side], request: Request) -> Result<ScenarioComparison<'_>, AnalysisError> {
+    Ok(ScenarioComparison::new(sides, None, OneDraw::default(), request.seed, request.replications)?)
+}
+
+/// The scenario beside its variants.
 fn variants(
     scenario: &Scenario,
     request: Request,
     monitor: &impl Monitor,
 ) -> Result<Option<Outcome<Comparison>>, AnalysisError> {
-    if scenario.variants.is_empty() || scenario.variant.is_some() {
-        return Ok(None);
-    }
-    let sides = Side::with_variants(scenario)?;
-    let sides = ScenarioComparison::new(&sides, None, OneDraw::default(), request.seed, request.replications)?;
-    Ok(Some(sides.outcome(monitor)?))
+    let Some(sides) = sides(scenario)? else { return Ok(None) };
+    Ok(Some(comparison(&sides, request)?.outcome(monitor)?))
 }
 
 #[cfg(test)]

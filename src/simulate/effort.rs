@@ -50,6 +50,25 @@ impl Effort {
         Self { bytes: bytes_a_replication.saturating_mul(self.replications), ..self }
     }
 
+    /// The same of no work at all.
+    #[must_use]
+    pub fn none(self) -> Self {
+        Self { simulations: 0, draws: 0.0, nanoseconds: 0.0, bytes: 0, ..self }
+    }
+
+    /// This work and another after it: the times add up, the memory is that of the larger.
+    #[must_use]
+    pub fn then(self, other: Self) -> Self {
+        Self {
+            simulations: self.simulations + other.simulations,
+            replications: self.replications.max(other.replications),
+            families: self.families.max(other.families),
+            draws: self.draws + other.draws,
+            nanoseconds: self.nanoseconds + other.nanoseconds,
+            bytes: self.bytes.max(other.bytes),
+        }
+    }
+
     /// The most replications that end within a day; `None` where these do.
     #[must_use]
     pub fn too_long(&self) -> Option<f64> {

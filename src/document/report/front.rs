@@ -173,13 +173,13 @@ impl Report<'_> {
         })
     }
 
-    /// The scenario's variants that tell how likely a surplus is, the likeliest first; none without the scenario's own.
+    /// The scenario's own chance of a surplus, and its variants that tell one, the likeliest first; none where there are none.
     fn variants(&self) -> Option<(Chance, Vec<(&str, Chance)>)> {
-        let (own, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
+        let (_, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
         let variants = variants.iter().filter_map(|variant| Some((variant.name.as_str(), likely(variant)?)));
         let mut variants: Vec<(&str, Chance)> = variants.collect();
         variants.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-        Some((likely(own)?, variants)).filter(|(_, variants)| !variants.is_empty())
+        Some((self.account().net_benefit.probability_positive?, variants)).filter(|(_, variants)| !variants.is_empty())
     }
 
     /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
