@@ -83,7 +83,7 @@ mod tests {
             texts(&bench),
             [["1", "2,000", "400,000", "500,000", "1.00\u{a0}×"], ["2", "4,000", "800,000", "250,000", "2.00\u{a0}×"]]
         );
-        let memory = "Peak memory of the process: 3\u{a0}MiB. A run is the simulation and all its summaries";
+        let memory = "Peak memory of the process: 3\\u{a0}MiB. A run is the simulation and all its summaries";
         assert!(format!("{bench:?}").contains(memory));
     }
 

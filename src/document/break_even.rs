@@ -153,6 +153,34 @@ mod tests {
         );
     }
 
+    #[test]
+    fn danish_tells_them_apart_as_well() {
+        let when = |even: &BreakEvenSummary, span| simulated(even, span, Language::Danish).replace('\u{a0}', " ");
+        let told = [
+            when(&even(&[0, 400, 200], [460, 0, 140, 400]), "2025–2027"),
+            when(&even(&[1000, 0], [1000, 0, 0, 0]), "2025–2026"),
+            when(&even(&[0, 0], [0, 0, 0, 1000]), "2025–2026"),
+            when(&even(&[0, 100], [100, 0, 0, 900]), "2025–2026"),
+            when(&even(&[0, 0], [0, 1000, 0, 0]), "2025–2026"),
+            when(&even(&[600], [500, 100, 0, 400]), "2025"),
+        ];
+        assert_eq!(
+            told,
+            [
+                "Det mest sandsynlige år, hvor indsatsen har tjent sig hjem, er 2026 (40,0 %). I 14,0 % tjener den sig hjem, men \
+                 taber det igen; i 40,0 % tjener den sig aldrig hjem.",
+                "Det mest sandsynlige år, hvor indsatsen har tjent sig hjem, er 2025 (> 99,7 %). I < 0,3 % tjener den sig ikke \
+                 hjem i perioden 2025–2026.",
+                "Indsatsen tjener sig ikke hjem i perioden 2025–2026: det sker i ingen af 1.000 forløb, så sandsynligheden er \
+                 < 0,30 %.",
+                "Mest sandsynligt tjener indsatsen sig ikke hjem i perioden 2025–2026 (90,0 %); gør den det, er det mest \
+                 sandsynlige år 2026 (10,0 %).",
+                "Der er hverken udgifter eller besparelser i perioden 2025–2026 i noget forløb.",
+                "I 10,0 % ender den på præcis nul, hverken overskud eller underskud.",
+            ]
+        );
+    }
+
     /// A course of money by year.
     fn course(net: &[f64]) -> Expected {
         let flow = crate::model::CashFlow::new(net.iter().copied());

@@ -68,7 +68,7 @@ impl AnswerWords for Danish {
                 format!("i {} ender den på præcis nul, hverken overskud eller underskud", D.chance(chance, 1))
             }
             EvenPart::NotWithin { span, chance } => {
-                format!("ikke {} i {}", Danish.in_span(span), D.chance(chance, 1))
+                format!("i {} tjener den sig ikke hjem {}", D.chance(chance, 1), Danish.in_span(span))
             }
         }
     }
