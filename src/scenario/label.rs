@@ -251,14 +251,29 @@ mod tests {
     }
 
     #[test]
-    fn every_assumption_of_the_shipped_scenarios_has_a_short_title_of_its_own() {
-        for (name, text) in SHIPPED {
+    fn every_assumption_of_the_shipped_scenarios_has_a_short_title_of_its_own_in_every_language() {
+        for ((name, text), language) in SHIPPED.iter().flat_map(|shipped| Language::ALL.map(|one| (shipped, one))) {
             let mut seen = std::collections::HashSet::new();
-            for Assumption { path, title, .. } in &parsed(name, text).model.assumptions {
-                let own = text.contains(&format!("title = \"{title}\""));
+            let told = parsed(name, text).told_in(language).expect("sound");
+            for Assumption { path, title, .. } in &told.model.assumptions {
+                let given = [format!("{} = \"{title}\"", language.code()), format!("title = \"{title}\"")];
+                let own = given.iter().any(|given| text.contains(given));
                 assert!(own || is_named_by_its_place(path), "{name}: {path} is only called {title}");
                 assert!(seen.insert(title.clone()), "{name}: {path} is not the only {title}");
                 assert!(title.chars().count() <= 60 || is_named_by_its_place(path), "{name}: {title} is long");
+            }
+        }
+    }
+
+    #[test]
+    fn the_shipped_scenarios_write_every_number_alike_in_every_language() {
+        for (name, text) in SHIPPED {
+            let english = parsed(name, text);
+            let danish = english.told_in(Language::Danish).expect("sound").model;
+            for (told, other) in danish.assumptions.iter().zip(&english.model.assumptions) {
+                let kind = |form: &Written| std::mem::discriminant(form);
+                assert_eq!((&told.path, kind(&told.form)), (&other.path, kind(&other.form)), "{name}");
+                assert_eq!(told.unit.is_some(), other.unit.is_some(), "{name}: {}", told.path);
             }
         }
     }
