@@ -3,6 +3,7 @@
 use super::Report;
 use crate::analysis::{Crossing, Threshold};
 use crate::document::{Document, Element, Section, pictures, threshold, tornado};
+use crate::model::Written;
 use crate::summary::Outcome;
 
 /// Assumptions in the first picture.
@@ -45,14 +46,17 @@ impl Report<'_> {
     /// Where the assumption of the threshold must lie.
     fn slip(&self, threshold: &Threshold, currency: &str) -> String {
         let words = self.language.words();
-        let value = |value: f64| self.language.found(&threshold.label, value, currency);
-        let first = |value: f64| self.language.found_first(&threshold.label, value, currency);
+        // A sentence for a council has a share in tenths of a per cent.
+        let is_share = threshold.label.form.bare() == Written::Share;
+        let brief = |value: f64| is_share.then(|| self.language.percent(value, 1));
+        let value = |of: f64| brief(of).unwrap_or_else(|| self.language.found(&threshold.label, of, currency));
+        let first = |of: f64| brief(of).unwrap_or_else(|| self.language.found_first(&threshold.label, of, currency));
         let told = |found: &Crossing| words.paying(&found.intervals, &value, &first);
         let likely = threshold.probability.as_ref();
         let likely = likely.map(|asked| ((asked.target * 100.0).round() as usize, told(&asked.crossing)));
         self.language.words().slip(
             &threshold.label.title,
-            &value(threshold.base),
+            &self.language.value_of(&threshold.label, threshold.base, currency),
             &told(&threshold.mean),
             likely.as_ref().map(|(count, told)| (*count, told.as_str())),
         )

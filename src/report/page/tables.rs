@@ -13,7 +13,7 @@ pub(super) fn table(table: &DataTable, title: Option<&str>) -> Markup {
             table {
                 @if let Some(title) = title { caption.unseen { (title) } }
                 thead { tr { @for column in &table.columns { (column_title(column)) } } }
-                tbody { @for of in &table.rows { (row(of, table.columns.len())) } }
+                tbody { @for of in &table.rows { (row(of, &table.columns)) } }
             }
         }
     }
@@ -27,18 +27,19 @@ fn column_title(column: &TableColumn) -> Markup {
     }
 }
 
-fn row(row: &TableRow, columns: usize) -> Markup {
+fn row(row: &TableRow, columns: &[TableColumn]) -> Markup {
     let class = match row.kind {
         RowKind::Plain => None,
         RowKind::Heading => Some("heading"),
         RowKind::Total => Some("total"),
     };
-    let missing = columns.saturating_sub(row.cells.len());
+    let missing = columns.len().saturating_sub(row.cells.len());
     html! {
         tr class=[class] {
             @for (i, of) in row.cells.iter().enumerate() {
                 @if i == 0 { th scope="row" { (cell(of)) } } @else {
-                    td.number data-value=[of.value.map(|value| value.to_string())] { (cell(of)) }
+                    td class=[columns.get(i).filter(|column| column.align == Align::Right).map(|_| "number")]
+                        data-value=[of.value.map(|value| value.to_string())] { (cell(of)) }
                 }
             }
             @for _ in 0..missing { td {} }

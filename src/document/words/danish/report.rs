@@ -196,8 +196,9 @@ impl ReportWords for Danish {
         let likely = likely.map_or_else(String::new, |(count, value)| {
             sentence_end(&format!("For at {count} ud af 100 forløb skal give overskud: {value}"))
         });
-        let average =
-            sentence_end(&format!("{title} er {base} i beregningen. Indsatsen betaler sig i gennemsnit {on_average}"));
+        let average = sentence_end(&format!(
+            "»{title}« er {base} i beregningen. Indsatsen betaler sig i gennemsnit {on_average}"
+        ));
         sentences([average, likely])
     }
 
@@ -229,11 +230,9 @@ impl ReportWords for Danish {
     }
 
     fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String {
-        let of = |(name, count)| format!("{count} ved »{name}«");
-        let worst = worst.map_or_else(String::new, |worst| format!(" til {}", of(worst)));
-        let from = if worst.is_empty() { "ender" } else { "går det fra" };
-        let tail = if worst.is_empty() { " med overskud" } else { ", der ender med overskud" };
-        format!("Er en forudsætning en anden, {from} {}{worst}{tail}.", of(best))
+        let of = |(name, count)| format!("{count} (»{name}«)");
+        let between = worst.map_or_else(|| of(best), |worst| format!("mellem {} og {}", of(worst), of(best)));
+        format!("Med andre forudsætninger ender {between} med overskud.")
     }
 
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {

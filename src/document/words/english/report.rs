@@ -195,8 +195,9 @@ impl ReportWords for English {
         let likely = likely.map_or_else(String::new, |(count, value)| {
             sentence_end(&format!("For {count} courses out of 100 to end in surplus: {value}"))
         });
-        let average =
-            sentence_end(&format!("{title} is {base} in the calculation. On average the programme pays {on_average}"));
+        let average = sentence_end(&format!(
+            "“{title}” is {base} in the calculation. On average the programme pays {on_average}"
+        ));
         sentences([average, likely])
     }
 
@@ -228,10 +229,9 @@ impl ReportWords for English {
     }
 
     fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String {
-        let of = |(name, count)| format!("{count} with “{name}”");
-        let worst = worst.map_or_else(String::new, |worst| format!(" to {}", of(worst)));
-        let from = if worst.is_empty() { "it is" } else { "it ranges from" };
-        format!("Where an assumption is another, {from} {}{worst} that end in surplus.", of(best))
+        let of = |(name, count)| format!("{count} (“{name}”)");
+        let between = worst.map_or_else(|| of(best), |worst| format!("between {} and {}", of(worst), of(best)));
+        format!("With other assumptions {between} end in surplus.")
     }
 
     fn payer(&self, name: &str, mean: &str, odds: Option<&str>) -> String {
