@@ -21,7 +21,6 @@ use provenu::scenario::Scenario;
 use provenu::simulate::Effort;
 use provenu::summary::Outcome;
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::path::Path;
 
 impl JobArgs {
@@ -154,12 +153,9 @@ impl<'a> Job<'a> {
             _ if self.args.quiet => Ok(()),
             Format::Json => print_json(outcome),
             Format::Text => {
-                let mut shown = String::new();
-                let _ = writeln!(shown, "\nResults: {}", shown_path(&placed.path));
-                if let Some(aside) = &placed.moved_aside {
-                    let _ = writeln!(shown, "What was there before: {}", shown_path(aside));
-                }
-                print(&shown)
+                let aside = placed.moved_aside.as_deref().map(shown_path);
+                let language = scenarios[0].model.language;
+                print(&format!("\n{}\n", language.results_in(&shown_path(&placed.path), aside.as_deref())))
             }
         }
     }

@@ -89,12 +89,13 @@ fn origin(source: Option<&String>, grade: Option<Grade>, note: Option<&String>, 
     }
     let labels = language.labels();
     let source = source.map_or(labels.no_source, String::as_str);
-    let origin = format!("{}: {source}", grade.map_or(labels.no_grade, Grade::name));
+    let origin = format!("{}: {source}", grade.map_or(labels.no_grade, |grade| language.words().grade(Some(grade))));
     let text = |text| Element::Paragraph { role: Role::Text, text };
     std::iter::once(origin).chain(note.cloned()).map(text).collect()
 }
 
 pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) -> String {
+    let words = language.words();
     match &assumption.value {
         Assumed::Fixed(value) => language.plain(*value),
         Assumed::List(values) => {
@@ -104,9 +105,9 @@ pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) 
             });
             language.numbers(&entries.collect::<Vec<_>>())
         }
-        Assumed::Uncertain(id) => model.parameters[id.0].distribution.to_string(),
-        Assumed::Each(what) => language.words().each_family(what),
-        Assumed::EachYear(what) => language.words().each_year(what),
+        Assumed::Uncertain(id) => words.distribution(&model.parameters[id.0].distribution.to_string()),
+        Assumed::Each(what) => words.each_family(&words.distribution(what)),
+        Assumed::EachYear(what) => words.each_year(&words.distribution(what)),
     }
 }
 
@@ -146,7 +147,8 @@ fn choices(model: &Model, language: Language) -> Vec<(String, String)> {
 /// the notes.
 pub(super) fn cuts(section: &mut Section, cuts: &[Cut], notes: &[String], language: Language) {
     for Cut { path, distribution, mean_uncut, mean } in cuts {
-        section.caution(language.words().cut(path, distribution, *mean_uncut, *mean));
+        let words = language.words();
+        section.caution(words.cut(path, &words.distribution(distribution), *mean_uncut, *mean));
     }
     for note in notes {
         section.caution(language.words().scenario_note(note));
@@ -162,7 +164,7 @@ fn variants(section: &mut Section, variants: &[Variant], language: Language) {
     for variant in variants {
         let change = |text: String| Element::Paragraph { role: Role::Change, text };
         let mut details: Vec<Element> = variant.settings.iter().map(|setting| change(setting.to_string())).collect();
-        let grade = variant.grade.map(Grade::name);
+        let grade = variant.grade.map(|grade| words.grade(Some(grade)));
         let source = match (&variant.source, grade) {
             (Some(source), Some(grade)) => format!("{source} ({grade})"),
             (source, grade) => source.clone().or(grade.map(str::to_owned)).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! What else a run tells: outcomes other than the net benefit.
 
+use super::words::lower_first;
 use super::{DataTable, Language, Section, TableCell};
 use crate::model::Effect;
 use crate::statistics::Estimate;
@@ -84,8 +85,7 @@ fn determined(ratio: &Ratio, language: Language) -> Result<Estimate, &'static st
 /// What an event is called where its number is shown: `placements avoided`, `child cases closed, gained`.
 pub(super) fn event_label(event: &EventFacts, language: Language) -> String {
     let labels = language.labels();
-    let mut letters = event.title.chars();
-    let title = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let title = lower_first(&event.title);
     let [direction, said] = match event.effect {
         Effect::Avoided => labels.avoided,
         Effect::Gained => labels.gained,

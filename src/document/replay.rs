@@ -1,6 +1,6 @@
 //! One replication, and one family's story, in words and numbers.
 
-use super::words::{AdultStory, ArmStory, EventStory, FamilyName, Moment, SpellStory, sentences};
+use super::words::{AdultStory, ArmStory, EventStory, FamilyName, Moment, SpellStory, lower_first, sentences};
 use super::{DataTable, Document, Language, Narrow, Section, TableCell, business_case, shortened};
 use crate::distribution::Univariate;
 use crate::model::{BusinessCase, Effect, Model, Quantity, Spell};
@@ -39,7 +39,7 @@ fn families(section: &mut Section, model: &Model, replay: &Replay, language: Lan
     let first = if late { labels.planned_for } else { labels.leaving_in };
     let mut table = DataTable::new([first, labels.families, labels.better, labels.worse]);
     for event in &model.events {
-        table.column(event.title.to_lowercase(), Narrow::Numbered);
+        table.column(lower_first(&event.title), Narrow::Numbered);
     }
     for (group, intake) in replay.intake.iter().enumerate() {
         for (year, families) in intake.iter().enumerate() {
@@ -203,7 +203,7 @@ fn events_story(model: &Model, replay: &Replay, family: Family, language: Langua
         })
         .collect();
     if stories.is_empty() {
-        let titles: Vec<String> = model.events.iter().map(|event| event.title.to_lowercase()).collect();
+        let titles: Vec<String> = model.events.iter().map(|event| lower_first(&event.title)).collect();
         return words.nothing_else(&titles);
     }
     sentences(stories)
@@ -217,7 +217,7 @@ fn family_years(model: &Model, replay: &Replay, family: Family, case: &BusinessC
         table.column(labels.self_sufficient_with, Narrow::Stays).column(labels.without, Narrow::Stays);
     }
     for event in &model.events {
-        table.column(words.years_of(&event.title.to_lowercase()), Narrow::Numbered);
+        table.column(words.years_of(&lower_first(&event.title)), Narrow::Numbered);
     }
     table.column(words.worth_in(&shortened(language.currency(&model.currency), 8)), Narrow::Stays);
     let net = case.net(model.perspective);

@@ -27,7 +27,8 @@ impl Report<'_> {
         let value = facts.base.map(|base| self.language.value_of(&facts.label, base, &self.run().currency));
         let grade = words.grade(grade(facts.evidence));
         let source = facts.source.as_ref().map_or_else(|| grade.to_owned(), |source| format!("{grade}: {source}"));
-        let paragraphs = [facts.distribution.clone(), Some(source), facts.note.clone()];
+        let paragraphs =
+            [facts.distribution.as_deref().map(|known| words.distribution(known)), Some(source), facts.note.clone()];
         let text = |text: String| Element::Paragraph { role: Role::Text, text };
         let path = Element::Paragraph { role: Role::Change, text: facts.label.path.clone() };
         Element::Entry {

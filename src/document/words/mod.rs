@@ -82,6 +82,14 @@ impl Language {
         self.words().entries_of(path, list)
     }
 
+    /// Where results are, and where that went which stood there before.
+    #[must_use]
+    pub fn results_in(self, folder: &str, aside: Option<&str>) -> String {
+        let words = self.words();
+        let aside = aside.map_or_else(String::new, |aside| format!("\n{}", words.moved_to(aside)));
+        format!("{}{aside}", words.results_in(folder))
+    }
+
     /// What stands around a report on a page.
     #[must_use]
     pub fn page_texts(self) -> PageTexts {
@@ -135,6 +143,14 @@ pub(super) fn sentences(sentences: impl IntoIterator<Item = String>) -> String {
 /// A sentence with its full stop, which an abbreviated currency such as `kr.` already brings.
 pub(super) fn sentence_end(text: &str) -> String {
     format!("{}.", text.strip_suffix('.').unwrap_or(text))
+}
+
+/// Text that goes on within a sentence: its first letter is small, unless it begins with an abbreviation such as `SU`.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let shouted = text.chars().nth(1).is_some_and(char::is_uppercase);
+    let first = letters.next().filter(|_| !shouted);
+    first.map_or_else(|| text.to_owned(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Text that begins with a capital letter.

@@ -11,6 +11,10 @@ use crate::summary::NoRatio;
 pub(in crate::document) trait CommonWords {
     /// How many replications.
     fn replications(&self, n: u64) -> String;
+    /// Where the results are.
+    fn results_in(&self, folder: &str) -> String;
+    /// Where that went which stood there before.
+    fn moved_to(&self, folder: &str) -> String;
     /// Under which seed.
     fn seed(&self, seed: u64) -> String;
     /// Whose money it is.

@@ -4,6 +4,8 @@ use crate::model::Basis;
 
 /// Units that a scenario does not write itself.
 pub(in crate::document) trait ValueWords {
+    /// A distribution, as the library describes it in English.
+    fn distribution(&self, described: &str) -> String;
     /// A share that holds each year.
     fn a_year(&self, share: &str) -> String;
     /// What an amount is paid per.

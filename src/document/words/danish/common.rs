@@ -12,6 +12,14 @@ impl CommonWords for Danish {
         courses(n)
     }
 
+    fn results_in(&self, folder: &str) -> String {
+        format!("Resultater: {folder}")
+    }
+
+    fn moved_to(&self, folder: &str) -> String {
+        format!("Det, der lå der før: {folder}")
+    }
+
     fn seed(&self, seed: u64) -> String {
         format!("startnummer (seed) {seed}")
     }

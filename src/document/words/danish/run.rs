@@ -9,15 +9,26 @@ use crate::statistics::{VarianceSplit, bound_of_none};
 
 impl RunWords for Danish {
     fn sampling(&self, sampling: &str, randomisations: u64) -> String {
-        format!("{sampling}-udtræk i {randomisations} randomiseringer")
+        let way = if sampling == "lhs" { "udtræk efter latinske hyperkuber" } else { "Sobol-udtræk" };
+        format!("{way} i {randomisations} randomiseringer")
     }
 
     fn coupling(&self, coupling: &str) -> String {
-        format!("kobling: {coupling}")
+        let how = if coupling == "monotone" {
+            "samme held med og uden indsatsen"
+        } else {
+            "hver sit held med og uden indsatsen"
+        };
+        format!("kobling: {how}")
     }
 
     fn quantiles(&self, quantiles: &str) -> String {
-        format!("fraktiler: {quantiles}")
+        let how = match quantiles {
+            "binned" => "i intervaller",
+            "exact" => "nøjagtige",
+            _ => "nøjagtige for den, resultatet er set fra, ellers i intervaller",
+        };
+        format!("fraktiler: {how}")
     }
 
     fn quantile(&self, p: f64) -> String {

@@ -5,6 +5,10 @@ use crate::document::words::ValueWords;
 use crate::model::Basis;
 
 impl ValueWords for Danish {
+    fn distribution(&self, described: &str) -> String {
+        super::distribution::distribution(described)
+    }
+
     fn a_year(&self, share: &str) -> String {
         format!("{share} om året")
     }

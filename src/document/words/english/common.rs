@@ -12,6 +12,14 @@ impl CommonWords for English {
         format!("{} replications", E.whole(n as f64))
     }
 
+    fn results_in(&self, folder: &str) -> String {
+        format!("Results: {folder}")
+    }
+
+    fn moved_to(&self, folder: &str) -> String {
+        format!("What was there before: {folder}")
+    }
+
     fn seed(&self, seed: u64) -> String {
         format!("seed {seed}")
     }

@@ -5,6 +5,10 @@ use crate::document::words::ValueWords;
 use crate::model::Basis;
 
 impl ValueWords for English {
+    fn distribution(&self, described: &str) -> String {
+        described.to_owned()
+    }
+
     fn a_year(&self, share: &str) -> String {
         format!("{share} a year")
     }
