@@ -87,6 +87,17 @@ impl Histogram {
         }
     }
 
+    /// The edges of all bins, ascending, with how many values lie strictly above each.
+    pub fn above_edges(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        let first = (self.from / self.width).round();
+        let all = self.counts.iter().sum::<u64>() + self.above;
+        let left = self.counts.iter().scan(all, |left, count| {
+            *left -= count;
+            Some(*left)
+        });
+        std::iter::once(all).chain(left).enumerate().map(move |(i, above)| ((first + i as f64) * self.width, above))
+    }
+
     /// Adds the counts of another part of the sample.
     pub fn join(&mut self, other: &Self) {
         self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
@@ -185,6 +196,19 @@ mod tests {
         let histogram = histogram(&values);
         assert_eq!(histogram.above, 1);
         assert!(histogram.counts.len() <= 65);
+    }
+
+    #[test]
+    fn edges_tell_how_many_values_lie_strictly_above_them() {
+        let values: Vec<f64> = (-500..1500).map(f64::from).collect();
+        let histogram = histogram(&values);
+        let mut edges = 0;
+        for (edge, above) in histogram.above_edges() {
+            assert_eq!(above, values.iter().filter(|value| **value > edge).count() as u64, "{edge}");
+            edges += 1;
+        }
+        assert_eq!(edges, histogram.counts.len() + 1);
+        assert!(histogram.above_edges().any(|(edge, above)| edge == 0.0 && above == 1499));
     }
 
     #[test]

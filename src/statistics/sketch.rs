@@ -132,6 +132,19 @@ impl Sketch {
         })
     }
 
+    /// How many values lie above a number, interpolated in the bin that holds it, and how many of them may lie on the other side.
+    #[must_use]
+    pub fn above(&self, x: f64) -> (f64, u64) {
+        let bin = self.scale.bin(x) as usize;
+        let beyond: u64 = (bin + 1..BINS).map(|bin| self.count_in(bin)).sum();
+        let (inside, (low, high)) = (self.count_in(bin), self.ends(bin));
+        match x {
+            _ if inside == 0 || x >= high => (beyond as f64, 0),
+            x if x < low => ((beyond + inside) as f64, 0),
+            x => (beyond as f64 + inside as f64 * (high - x) / (high - low), inside),
+        }
+    }
+
     /// How far the sum of all values below a rank may be off in [`Sketch::tail`]: no value lies farther from the middle of its bin
     /// than half its width.
     #[must_use]

@@ -3,7 +3,7 @@
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::ordered::{AccountOrder, Ordered};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
-use super::{BreakEvenSummary, FrameTotal, PROBABILITIES, SHORTFALL};
+use super::{AmountProbability, BreakEvenSummary, FrameTotal, PROBABILITIES, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Model};
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit};
 use serde::Serialize;
@@ -68,6 +68,8 @@ pub struct NetBenefit {
     pub expected_shortfall_05: Estimate,
     /// Counts of replications in round bins with an edge at zero.
     pub histogram: Histogram,
+    /// P(net benefit > x), strictly, at the edges of these bins, ascending; `null` where the account is incomplete.
+    pub exceedance: Option<Vec<AmountProbability>>,
 }
 
 /// A quantile with its error.
@@ -223,6 +225,7 @@ impl NetBenefit {
             probability_positive: complete.then(|| Chance::of(total.positive, total.sums.count())),
             expected_shortfall_05: order_of_total.shortfall(SHORTFALL),
             histogram: order.histogram.clone(),
+            exceedance: complete.then(|| AmountProbability::of(total, order_of_total, &order.histogram)),
         }
     }
 }

@@ -60,7 +60,7 @@ pub struct HorizonProbability {
     pub chance: Chance,
 }
 
-fn as_probability<S: Serializer>(chance: &Chance, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_probability<S: Serializer>(chance: &Chance, serializer: S) -> Result<S::Ok, S::Error> {
     chance.serialize_as("probability", serializer)
 }
 

@@ -6,8 +6,9 @@
 //! the root of their number, whatever the estimate is.
 
 use super::{
-    AccountSummary, BreakEvenSummary, CostPerPersonYear, CountedOutcome, HorizonEnds, HorizonProbability,
-    LastingBreakEven, NetBenefit, Payback, PeakFunding, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
+    AccountSummary, AmountProbability, BreakEvenSummary, CostPerPersonYear, CountedOutcome, HorizonEnds,
+    HorizonProbability, LastingBreakEven, NetBenefit, Payback, PeakFunding, QuantileEstimate, Ratio, Summary,
+    YearProbability, YearSummary,
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
@@ -27,13 +28,15 @@ enum Shown<'a> {
     Whole(f64, &'a mut [f64; 2]),
     /// A probability.
     Chance(&'a mut Chance),
+    /// A probability that is read off order statistics too.
+    OrderedChance(&'a mut Chance),
 }
 
 impl Shown<'_> {
     fn value(&self) -> f64 {
         match self {
             Self::Plain(value, _) | Self::Ordered(value, _) | Self::Whole(value, _) => *value,
-            Self::Chance(chance) => chance.value,
+            Self::Chance(chance) | Self::OrderedChance(chance) => chance.value,
         }
     }
 }
@@ -116,6 +119,13 @@ impl Estimates for YearProbability {
     }
 }
 
+impl Estimates for AmountProbability {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { x: _, chance } = self;
+        show(Shown::OrderedChance(chance));
+    }
+}
+
 impl Estimates for HorizonProbability {
     fn each(&mut self, show: Show<'_>) {
         self.chance.each(show);
@@ -135,6 +145,7 @@ impl Estimates for NetBenefit {
             probability_positive,
             expected_shortfall_05,
             histogram: _,
+            exceedance,
         } = self;
         show(Shown::Plain(*mean, mcse));
         mean_conditional.each(show);
@@ -143,6 +154,7 @@ impl Estimates for NetBenefit {
         probability_positive.each(show);
         let Estimate { value, mcse } = expected_shortfall_05;
         show(Shown::Ordered(*value, mcse));
+        exceedance.each(show);
     }
 }
 
@@ -270,9 +282,14 @@ pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], bin
         let found: Vec<f64> = randomisations.iter().map(|values| values[at]).collect();
         at += 1;
         let spread = spread(shown.value(), &found);
+        let ordered = |mcse: f64| if binned && spread > 0.0 { spread.hypot(mcse) } else { spread };
         match shown {
             Shown::Plain(_, mcse) => *mcse = spread,
-            Shown::Ordered(_, mcse) => *mcse = if binned && spread > 0.0 { spread.hypot(*mcse) } else { spread },
+            Shown::Ordered(_, mcse) => *mcse = ordered(*mcse),
+            Shown::OrderedChance(chance) => {
+                chance.mcse = ordered(chance.mcse);
+                chance.sample = Sample::Randomisations(randomisations.len() as u64);
+            }
             Shown::Whole(value, interval) => {
                 *interval = [(value - T * spread).floor(), (value + T * spread).ceil()];
             }
@@ -282,10 +299,10 @@ pub(super) fn set_errors(summary: &mut Summary, randomisations: &[Vec<f64>], bin
             }
         }
     });
-    set_worth(&mut summary.headline);
+    settle(&mut summary.headline.net_benefit);
     let Summary { payers, budgets, cashable, subgroups, welfare, .. } = summary;
     for (_, account) in [payers, budgets, cashable, subgroups, welfare].into_iter().flatten() {
-        set_worth(account);
+        settle(&mut account.net_benefit);
     }
 }
 
@@ -297,7 +314,7 @@ pub(super) fn scale_errors(summary: &mut Summary, factor: f64) {
             *low = (value - factor * (value - *low)).floor();
             *high = (value + factor * (*high - value)).ceil();
         }
-        Shown::Chance(chance) => chance.mcse *= factor,
+        Shown::Chance(chance) | Shown::OrderedChance(chance) => chance.mcse *= factor,
     });
 }
 
@@ -314,9 +331,11 @@ fn spread(value: f64, found: &[f64]) -> f64 {
     }
 }
 
-/// How many independent replications the conditional mean is worth, from its new error.
-fn set_worth(account: &mut AccountSummary) {
-    let net = &mut account.net_benefit;
+/// How many independent replications the conditional mean is worth, from its new error; and bins without the room that was left.
+fn settle(net: &mut NetBenefit) {
+    net.histogram = net.histogram.clone().trimmed();
+    let edges: Vec<f64> = net.histogram.above_edges().map(|(edge, _)| edge).collect();
+    net.exceedance.iter_mut().for_each(|curve| curve.retain(|point| edges.contains(&point.x)));
     let worth = (net.sd / net.mean_conditional.mcse).powi(2);
     net.conditional_worth = worth.is_finite().then_some(worth);
 }

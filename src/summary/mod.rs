@@ -47,6 +47,7 @@ mod break_even;
 mod columns;
 mod convergence;
 mod estimates;
+mod exceedance;
 mod flows;
 mod frames;
 mod keeping;
@@ -65,6 +66,7 @@ pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, Stage, Targets};
 pub(crate) use convergence::{FIRST_STAGE, MARGIN};
+pub use exceedance::AmountProbability;
 pub use frames::FrameTotal;
 pub(crate) use keeping::Keeping;
 pub use outcome::{

@@ -86,6 +86,8 @@ pub(super) struct Finder<'a> {
     columns: Columns,
     weights: Weights,
     scales: Vec<Scale>,
+    /// The bins that the net benefit of each account over the horizon is counted in, where it does not choose its own.
+    bins: Option<&'a [Histogram]>,
 }
 
 /// Numbers that are computed of the kept replications together.
@@ -100,9 +102,15 @@ enum Values {
 }
 
 impl<'a> Finder<'a> {
-    pub fn new(model: &'a Model, tally: &'a Tally) -> Self {
+    pub fn new(model: &'a Model, tally: &'a Tally, bins: Option<&'a [Histogram]>) -> Self {
         let weights = Weights::new(&model.discounting, model.calendar.years);
-        Self { model, tally, columns: Columns::of(model), weights, scales: tally.scales() }
+        Self { model, tally, columns: Columns::of(model), weights, scales: tally.scales(), bins }
+    }
+
+    /// Empty bins for an account: as given, else those that suit a sample.
+    fn empty(&self, id: AccountId, order: &impl OrderStatistics, range: (f64, f64)) -> Histogram {
+        let own = || Histogram::new(ENDS.map(|p| order.quantile(p).value).into(), range);
+        self.bins.map_or_else(own, |bins| bins[id.0].clone())
     }
 
     /// The order statistics of one account.
@@ -113,7 +121,8 @@ impl<'a> Finder<'a> {
         let (ordered, histogram) = if self.tally.keeping.keeps(self.model, id) {
             let kept = if self.tally.keeping == Keeping::All { id.0 } else { 0 };
             let ordered = self.exact(Values::Account { kept }, range);
-            let histogram = self.histogram(Values::Total { kept }, &ordered.0[total], ordered.1[total]);
+            let empty = self.empty(id, &ordered.0[total], ordered.1[total]);
+            let histogram = self.histogram(Values::Total { kept }, &empty);
             (ordered.0, histogram)
         } else if let Some(exact) = self.tally.exact.as_ref().filter(|_| id == self.model.perspective) {
             let found = exact.selected[..range.len()].iter().cloned();
@@ -121,8 +130,7 @@ impl<'a> Finder<'a> {
         } else {
             let sketches = &self.tally.sketches[range];
             let sketch = &sketches[total];
-            let mut histogram =
-                Histogram::new((sketch.quantile(ENDS[0]).value, sketch.quantile(ENDS[1]).value), sketch.range());
+            let mut histogram = self.empty(id, sketch, sketch.range());
             sketch.middles().for_each(|(value, count)| histogram.add(value, count));
             (sketches.iter().cloned().map(Ordered::Binned).collect(), histogram)
         };
@@ -216,15 +224,13 @@ impl<'a> Finder<'a> {
     }
 
     /// The histogram of a source's only number.
-    fn histogram(&self, source: Values, ordered: &Ordered, range: (f64, f64)) -> Histogram {
-        let ends = (ordered.quantile(ENDS[0]).value, ordered.quantile(ENDS[1]).value);
-        let empty = Histogram::new(ends, range);
+    fn histogram(&self, source: Values, empty: &Histogram) -> Histogram {
         let shares = self.in_shares(|share| {
             let mut histogram = empty.clone();
             self.visit(source, share, |_, values| histogram.add_all(values));
             histogram
         });
-        shares.iter().fold(empty, |mut all, more| {
+        shares.iter().fold(empty.clone(), |mut all, more| {
             all.join(more);
             all
         })

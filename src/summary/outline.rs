@@ -7,7 +7,7 @@ use super::ordered::Finder;
 use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, Histogram};
 use serde::{Serialize, Serializer};
 
 /// What a run found. With the facts of an [`Outcome`](super::Outcome) around it, it serialises to `summary.json`.
@@ -138,7 +138,12 @@ impl Summary {
     /// Summarises a run.
     #[must_use]
     pub fn new(model: &Model, case: &BusinessCase, tally: &Tally) -> Self {
-        let finder = Finder::new(model, tally);
+        Self::counted_in(None, model, case, tally)
+    }
+
+    /// The same with given bins for the net benefit of each account over the horizon.
+    pub(super) fn counted_in(bins: Option<&[Histogram]>, model: &Model, case: &BusinessCase, tally: &Tally) -> Self {
+        let finder = Finder::new(model, tally, bins);
         let account = |(index, sums)| {
             let id = AccountId(index);
             AccountSummary::new(model, case, id, sums, &finder.account(id))

@@ -5,6 +5,7 @@ use super::{Keeping, Summary, Tally};
 use crate::model::{BusinessCase, Model};
 use crate::random::{Design, Sampling};
 use crate::simulate::{Monitor, RunError};
+use crate::statistics::Histogram;
 
 impl Summary {
     /// Runs all replications of a design and summarises them. Errors come from the
@@ -22,10 +23,13 @@ impl Summary {
             return Ok(Self::new(model, case, &Tally::of_design(model, design, monitor)?));
         }
         let mut each: Vec<Vec<f64>> = Vec::new();
+        // All randomisations and the whole are counted in the same bins, so that the probabilities at their edges are the same ones.
+        let mut bins: Option<Vec<Histogram>> = None;
         let tally = Tally::randomisations(model, design, monitor, |tally| {
-            each.push(values(&mut Self::new(model, case, tally)));
+            let bins = bins.get_or_insert_with(|| tally.bins());
+            each.push(values(&mut Self::counted_in(Some(bins), model, case, tally)));
         })?;
-        let mut summary = Self::new(model, case, &tally);
+        let mut summary = Self::counted_in(bins.as_deref(), model, case, &tally);
         set_errors(&mut summary, &each, Keeping::of(model, design.replications(), design.sampling()) != Keeping::All);
         Ok(summary)
     }

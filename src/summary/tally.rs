@@ -12,7 +12,7 @@ use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
 use crate::model::{AccountId, Model};
 use crate::simulate::Batch;
-use crate::statistics::{Estimate, Scale, Sketch, VarianceSplit};
+use crate::statistics::{Estimate, Histogram, Scale, Sketch, VarianceSplit};
 
 /// The raw result of a run.
 #[derive(Debug, Clone)]
@@ -104,6 +104,18 @@ impl Tally {
         }
     }
 
+    /// Bins for the net benefit of each account over the horizon, with all their room: those of a normal distribution like it.
+    pub(super) fn bins(&self) -> Vec<Histogram> {
+        /// Of the 99 % quantile.
+        const DEVIATIONS: f64 = 2.326;
+        let bins = |account: &AccountTally| {
+            let sums = &account.cumulative[account.cumulative.len() - 1].sums;
+            let (centre, reach) = (sums.mean().value, DEVIATIONS * sums.variance().sqrt());
+            Histogram::open((centre - reach, centre + reach), (centre, centre))
+        };
+        self.accounts.iter().map(bins).collect()
+    }
+
     /// The scale of each of the [`Columns`].
     pub(super) fn scales(&self) -> Vec<Scale> {
         let mut scales = Vec::new();
@@ -125,7 +137,6 @@ mod tests {
     use crate::random::Seed;
     use crate::scenario::Scenario;
     use crate::simulate::{Monitor, random_design};
-    use crate::statistics::Histogram;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     /// Enough for a second stage of picking.

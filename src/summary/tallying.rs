@@ -147,7 +147,7 @@ impl<'m> Tallying<'m> {
             tallying.scales = pilot.tally.scales();
             tallying.prototype.keeping = keeping;
             if keeping == Keeping::Picked {
-                let sketches = Finder::new(model, &pilot.tally).foremost();
+                let sketches = Finder::new(model, &pilot.tally, None).foremost();
                 tallying.prototype.picks = Some(Picks::new(Columns::of(model), &sketches, replications));
             }
         }

@@ -15,7 +15,7 @@ use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
 use crate::run::Replicated;
 use crate::simulate::RunError;
 use crate::statistics::Chance;
-use crate::summary::{BreakEvenSummary, Names, PROBABILITIES, Summary, YearSummary};
+use crate::summary::{AmountProbability, BreakEvenSummary, Names, PROBABILITIES, Summary, YearSummary};
 use rows::{Cell, Rows, exact, number, text};
 use std::io;
 
@@ -138,6 +138,26 @@ pub fn break_even(target: CsvTarget<'_>, summary: &BreakEvenSummary) -> io::Resu
         ("never reached", ends.never),
     ] {
         row(name, &end.chance, None, None)?;
+    }
+    rows.flush()
+}
+
+/// `exceedance.csv`: of every complete payer and sum of payers, how likely a net benefit above each amount is (`net_above`, the S-curve),
+/// and how likely a loss of a round amount or more (`loss_of_at_least`).
+///
+/// # Errors
+/// Those of the writer.
+pub fn exceedance(target: CsvTarget<'_>, summary: &Summary) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
+    rows.write_record(["payer", "of", "amount", "probability", "mcse", "bound"])?;
+    for (id, payer) in &summary.payers {
+        let net = &payer.net_benefit;
+        let curve = net.exceedance.iter().flatten().map(|point| ("net_above", *point));
+        let losses = net.losses().into_iter().map(|point| ("loss_of_at_least", point));
+        for (of, AmountProbability { x, chance }) in curve.chain(losses) {
+            let begin = [text(id), of.into(), number(x)];
+            rows.write_record(begin.into_iter().chain(of_chance(Some(&chance))))?;
+        }
     }
     rows.flush()
 }
