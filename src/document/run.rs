@@ -24,6 +24,12 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
     page.section().answer(answer(outcome, language)).picture(pictures::cumulative(outcome, language));
     net_benefit(page.section(), outcome, language);
     page.last().picture(pictures::net_benefit(outcome, language));
+    if let Some(curve) = pictures::exceedance(outcome, language) {
+        page.last().picture(curve);
+    }
+    if let Some(losses) = pictures::losses(outcome, language) {
+        page.section().table(losses);
+    }
     page.section().table(by_year(headline, language));
     if let Some(even) = &headline.break_even {
         by_year_of_break_even(page.section(), outcome, even, language);

@@ -2,6 +2,7 @@
 
 mod bars;
 mod errors;
+mod exceedance;
 mod label;
 mod rows;
 mod spread;
@@ -9,6 +10,7 @@ mod values;
 
 pub use bars::{AmountHistogram, Bars, DifferenceRow, DifferenceRows, YearBar, YearBars};
 pub use errors::{ErrorCurve, ErrorCurves, ErrorPanel};
+pub use exceedance::{ExceedanceCurve, PointOfCurve};
 pub use label::{Marker, TwoLengths};
 pub use rows::{Across, BarRow, BarRows, MOST_ROWS, SwingRow, SwingRows};
 pub use spread::{Fan, FanPanel, Fans, RangeRow, RangeRows, Spread, SpreadCourse, SpreadLegend};
@@ -47,6 +49,8 @@ pub enum Drawing {
     Fans(Fans),
     /// A distribution of amounts.
     Histogram(AmountHistogram),
+    /// How likely each amount is exceeded.
+    Exceedance(ExceedanceCurve),
     /// A bar for each year, and one for never.
     Years(YearBars),
     /// Errors over replications.

@@ -2,6 +2,7 @@
 
 mod compare;
 mod convergence;
+mod exceedance;
 mod frame;
 mod grid;
 mod run;
@@ -11,6 +12,7 @@ mod tornado;
 
 pub use compare::{differences, fans, ranges, scenarios};
 pub use convergence::{convergence, planned};
+pub use exceedance::{exceedance, losses};
 pub use grid::grid;
 pub use run::{break_even, cumulative, net_benefit};
 pub use threshold::{least_adverse, threshold};

@@ -14,6 +14,11 @@ pub(in crate::document) struct PictureLabels {
     /// Beside years.
     pub end_of: &'static str,
     pub odds_withheld: &'static str,
+    /// What the curve of exceedance shows.
+    pub exceedance: &'static str,
+    /// Above a column of amounts that are exceeded, and of losses.
+    pub more_than: &'static str,
+    pub loss_of: &'static str,
     pub first_even: &'static str,
     pub reached_by_end: &'static str,
     /// Above a span of years.
@@ -80,6 +85,14 @@ pub(in crate::document) trait PictureWords {
     fn odds(&self, gain: &Chance) -> [String; 2];
     /// The share that lies further left or right.
     fn lie_beyond(&self, share: f64, right: bool) -> String;
+    /// The title of the curve of exceedance.
+    fn exceedance_title(&self, span: &str, whose: &str) -> String;
+    /// A share of cases and the amount that is exceeded in them.
+    fn more_than(&self, share: &str, amount: &str) -> String;
+    /// How likely a gain is, beside the curve.
+    fn above_zero(&self, gain: &Chance) -> String;
+    /// How likely a loss of an amount or more is.
+    fn loss_seen(&self, amount: &str, chance: &Chance) -> String;
     /// The title of break-even.
     fn break_even_title(&self, whose: &str) -> String;
     /// When the expected case breaks even.

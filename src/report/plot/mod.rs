@@ -11,6 +11,7 @@ mod curves;
 mod differences;
 mod error;
 mod errors;
+mod exceedance;
 mod fan;
 mod fans;
 mod histogram;
@@ -47,6 +48,7 @@ fn drawn(picture: &Picture, around: Around) -> Result<RawSvg, PlotError> {
         Drawing::Fan(fan) => fan::fan(canvas, fan),
         Drawing::Fans(fans) => fans::fans(canvas, fans),
         Drawing::Histogram(histogram) => histogram::histogram(canvas, histogram),
+        Drawing::Exceedance(curve) => exceedance::exceedance(canvas, curve),
         Drawing::Years(years) => years::years(canvas, years),
         Drawing::Errors(errors) => errors::errors(canvas, errors),
         Drawing::Swings(swings) => swings::swings(canvas, swings),

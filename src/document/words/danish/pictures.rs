@@ -15,6 +15,9 @@ pub(super) const LABELS: PictureLabels = PictureLabels {
     end_of: "udgangen af",
     odds_withheld: "Ufuldstændig: filen rummer ikke alle kassens udgifter og besparelser; hvor sandsynligt et overskud er, kan \
                     ikke siges",
+    exceedance: "Andel af beregnede forløb med et provenu over beløbet",
+    more_than: "MERE END",
+    loss_of: "UNDERSKUD PÅ MINDST",
     first_even: "Første år, hvor det akkumulerede provenu ikke længere er negativt; andel af beregnede forløb",
     reached_by_end: "sket ved årets udgang",
     not: "ikke",
@@ -82,6 +85,22 @@ impl PictureWords for Danish {
     fn lie_beyond(&self, share: f64, right: bool) -> String {
         let share = if share < 1e-4 { format!("mindre end {}", D.percent(1e-4, 2)) } else { D.percent(share, 2) };
         format!("{share} ligger længere mod {}", if right { "højre" } else { "venstre" })
+    }
+
+    fn exceedance_title(&self, span: &str, whose: &str) -> String {
+        format!("Sandsynlighed for mere end et beløb, {span}: {whose}")
+    }
+
+    fn more_than(&self, share: &str, amount: &str) -> String {
+        format!("{share}: mere end {amount}")
+    }
+
+    fn above_zero(&self, gain: &Chance) -> String {
+        format!("{}: over nul", D.chance(gain, 1))
+    }
+
+    fn loss_seen(&self, amount: &str, chance: &Chance) -> String {
+        sentence_end(&format!("Et underskud på {amount} eller mere: {} af forløbene", D.chance(chance, 1)))
     }
 
     fn break_even_title(&self, whose: &str) -> String {

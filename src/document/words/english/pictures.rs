@@ -13,6 +13,9 @@ pub(super) const LABELS: PictureLabels = PictureLabels {
     median: "median",
     end_of: "end of",
     odds_withheld: "Incomplete: the file does not hold the whole side of the case; how likely a gain is, is withheld",
+    exceedance: "Share of simulated programmes with a net benefit above the amount",
+    more_than: "MORE THAN",
+    loss_of: "LOSS OF AT LEAST",
     first_even: "First year in which the cumulative net benefit is no longer negative; share of simulated programmes",
     reached_by_end: "reached by the end of the year",
     not: "not",
@@ -78,6 +81,22 @@ impl PictureWords for English {
     fn lie_beyond(&self, share: f64, right: bool) -> String {
         let share = if share < 1e-4 { format!("less than {}", E.percent(1e-4, 2)) } else { E.percent(share, 2) };
         format!("{share} lie further {}", if right { "right" } else { "left" })
+    }
+
+    fn exceedance_title(&self, span: &str, whose: &str) -> String {
+        format!("Chance of more than an amount, {span}: {whose}")
+    }
+
+    fn more_than(&self, share: &str, amount: &str) -> String {
+        format!("{share}: more than {amount}")
+    }
+
+    fn above_zero(&self, gain: &Chance) -> String {
+        format!("{}: above zero", E.chance(gain, 1))
+    }
+
+    fn loss_seen(&self, amount: &str, chance: &Chance) -> String {
+        sentence_end(&format!("A loss of {amount} or more: {} of cases", E.chance(chance, 1)))
     }
 
     fn break_even_title(&self, whose: &str) -> String {

@@ -1,0 +1,86 @@
+//! How likely each amount is exceeded: a curve that falls from left to right.
+
+use super::axis::{PlotArea, ticks};
+use super::canvas::{ACCENT, Anchor, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
+use super::error::PlotError;
+use crate::document::picture::{ExceedanceCurve, PointOfCurve};
+
+pub(super) fn exceedance(canvas: &Canvas<'_>, picture: &ExceedanceCurve) -> Result<(), PlotError> {
+    let ExceedanceCurve { money, about, points, amounts, told, expected } = picture;
+    let x = (money.from, money.to);
+    let area = PlotArea { left: 220, right: SIZE.0 - 100, top: 330, bottom: SIZE.1 - 190, x, y: (0.0, 1.0) };
+    canvas.text(about, (80, 200), SMALL, INK, Anchor::Left, false)?;
+    axes(canvas, picture, &area)?;
+    let at = area.px(expected.value);
+    canvas.dashed(&[(at, area.top), (at, area.bottom)], ACCENT, 5)?;
+    let half = canvas.width(&expected.label, SMALL, true) / 2;
+    let centre = at.min(area.right - half + 20).max(area.left + half - 20);
+    canvas.text(&expected.label, (centre, 282), SMALL, ACCENT, Anchor::Centre, true)?;
+    // Losses and gains told apart, as in the distribution.
+    let side = |points: Vec<(f64, f64)>| points.into_iter().map(|point| area.at(point)).collect::<Vec<_>>();
+    let [losses, gains] = parted(points);
+    canvas.path(&side(losses), LOSS, 8)?;
+    canvas.path(&side(gains), GAIN, 8)?;
+    let half = amounts.windows(2).next().map_or(20, |two| (area.px(two[1]) - area.px(two[0])) / 2);
+    for (row, x) in amounts.iter().map(|amount| area.px(*amount)).enumerate() {
+        canvas.spot(row, (x - half, area.top), (x + half, area.bottom));
+    }
+    told.iter().try_for_each(|point| mark(canvas, &area, point))
+}
+
+/// The curve up to zero and from there on.
+fn parted(points: &[(f64, f64)]) -> [Vec<(f64, f64)>; 2] {
+    let split = points.partition_point(|point| point.0 <= 0.0);
+    let (losses, gains) = points.split_at(split);
+    let between =
+        losses.last().zip(gains.first()).map(|(&(x, y), &(next, lower))| (0.0, y - (y - lower) * x / (x - next)));
+    let gains = between.into_iter().chain(gains.iter().copied()).collect();
+    [losses.iter().copied().chain(between).collect(), gains]
+}
+
+fn axes(canvas: &Canvas<'_>, picture: &ExceedanceCurve, area: &PlotArea) -> Result<(), PlotError> {
+    let money = &picture.money;
+    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let y = area.py(share);
+        canvas.line((area.left, y), (area.right, y), GRID, 2)?;
+        canvas.text(&canvas.language.percent(share, 0), (area.left - 22, y), SMALL, MUTED, Anchor::Right, false)?;
+    }
+    let (step, ticks) = ticks(area.x.0, area.x.1, 8.0);
+    for tick in ticks {
+        let x = area.px(tick);
+        canvas.line((x, area.bottom), (x, area.bottom + 10), MUTED, 2)?;
+        canvas.text(&money.tick(tick, step), (x, area.bottom + 36), SMALL, MUTED, Anchor::Centre, false)?;
+    }
+    let middle = i32::midpoint(area.left, area.right);
+    canvas.text(&money.unit, (middle, area.bottom + 82), SMALL, MUTED, Anchor::Centre, false)?;
+    let zero = area.px(0.0);
+    canvas.line((zero, area.top - 10), (zero, area.bottom), INK, 4)
+}
+
+/// A point of the curve with what it says: to the right, above the falling curve, or to the left beneath it.
+fn mark(canvas: &Canvas<'_>, area: &PlotArea, point: &PointOfCurve) -> Result<(), PlotError> {
+    let (x, y) = area.at(point.at);
+    canvas.rectangle((x - 9, y - 9), (x + 9, y + 9), INK, 1.0)?;
+    let label = &point.label;
+    let width = canvas.width(label, SMALL, true);
+    if point.above && x + 30 + width < area.right + 60 {
+        canvas.text_on_white(label, (x + 30, y - 18), SMALL, INK, Anchor::Left, true)
+    } else {
+        let at = ((x - 30).max(area.left + width + 10), (y + 20).min(area.bottom - 30));
+        canvas.text_on_white(label, at, SMALL, INK, Anchor::Right, true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_is_parted_at_zero_where_it_passes_it() {
+        let [losses, gains] = parted(&[(-2.0, 0.9), (2.0, 0.5), (3.0, 0.1)]);
+        assert_eq!((losses, gains), (vec![(-2.0, 0.9), (0.0, 0.7)], vec![(0.0, 0.7), (2.0, 0.5), (3.0, 0.1)]));
+        let [losses, gains] = parted(&[(0.0, 0.6), (2.0, 0.5)]);
+        assert_eq!((losses, gains), (vec![(0.0, 0.6), (0.0, 0.6)], vec![(0.0, 0.6), (2.0, 0.5)]));
+        assert_eq!(parted(&[(1.0, 0.5)]), [vec![], vec![(1.0, 0.5)]]);
+    }
+}
