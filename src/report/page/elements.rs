@@ -14,7 +14,8 @@ const SECTION: u8 = 2;
 pub(super) fn section(section: &Section, position: usize, language: Language) -> Result<Markup, PlotError> {
     let mut shown = Vec::new();
     for (i, element) in section.0.iter().enumerate() {
-        let level = if i == 0 { SECTION } else { SECTION + 1 };
+        // The page's own heading is that of the first section.
+        let level = if i == 0 || position == 0 { SECTION } else { SECTION + 1 };
         shown.push(element_at(element, level, language)?);
     }
     let class = if position == 0 { "front" } else { "part" };
