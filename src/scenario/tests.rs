@@ -674,6 +674,12 @@ fn what_nobody_sees_or_reads_is_refused_with_its_line_and_written_out() {
         (("title = \"Small\"", "title = \"S\\u001b[31m\"".to_owned()), "test.toml:2:9: title = "),
         (("title = \"Small\"", "title = \"S\"\ncurrency = \"k\\u0085\"".to_owned()), "test.toml:3:12: currency = "),
         (("amount = 1000", line("title", "\u{202e}")), "lines.programme.title = \"\\u{202e}\""),
+        (("amount = 1000", line("source", "a\u{200f}b")), "holds a character that nobody sees (\\u{200f})"),
+        (("amount = 1000", "amount = 1000\ntitle = { da = \"a\", en = \"\\u2067\" }".to_owned()), "(\\u{2067})"),
+        (
+            ("[lines.programme]", "[[outcomes]]\ntitle = \"\\u061c\"\nafter = 1\n[lines.programme]".to_owned()),
+            "(\\u{61c})",
+        ),
         (("amount = 1000", line("title", "a\\nb")), "holds a line break or tab"),
         (("amount = 1000", line("source", "a\\u0000")), "lines.programme.source = "),
         (("amount = 1000", line("source", "\u{ffff}")), "holds a character that nobody sees (\\u{ffff})"),
@@ -684,6 +690,7 @@ fn what_nobody_sees_or_reads_is_refused_with_its_line_and_written_out() {
             "longer than 30 characters",
         ),
         (("title = \"Small\"", format!("title = \"{}\"", "S".repeat(501))), "longer than 500 characters"),
+        (("amount = 1000", line("note", &"n".repeat(20_001))), "longer than 20000 characters"),
         (("[lines.programme]", format!("[lines.{}]", "p".repeat(101))), "has at most 100 characters"),
     ] {
         let problems = parse(&small((change.0, &change.1)), &[]).expect_err(&change.1).to_string();

@@ -2,9 +2,10 @@
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const HERE = import.meta.dirname;
+const HERE = dirname(fileURLToPath(import.meta.url));
 const PUBLISHED = ['silkeborg', 'assens', 'helhedsindsats', 'trivsel-paa-tvaers'];
 /** Stands in a scenario for a text of 10,000 characters without a blank. */
 const LONG = 'x'.repeat(10_000);
