@@ -176,3 +176,16 @@ impl Writer<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_unseen_is_shown_and_what_is_too_long_is_cut_visibly() {
+        assert_eq!(shown("=1\u{202e}\u{7}\r\nb", 99, "…"), "=1\\u{202e}\\u{7}\nb");
+        // Two units each.
+        let long = shown(&"𝛿".repeat(20), 21, "…cut");
+        assert_eq!((long.encode_utf16().count(), long.ends_with("𝛿…cut")), (20, true));
+    }
+}
