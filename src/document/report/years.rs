@@ -21,6 +21,12 @@ impl Report<'_> {
             }
         }
         section.heading(labels.spread).picture(pictures::net_benefit(run, self.language));
+        if let Some(curve) = pictures::exceedance(run, self.language) {
+            section.heading(labels.s_curve).picture(curve);
+        }
+        if let Some(losses) = pictures::losses(run, self.language) {
+            section.table(losses);
+        }
     }
 
     /// How many are in surplus, the middle course, and where nine of ten lie, by year.

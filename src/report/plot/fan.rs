@@ -8,10 +8,15 @@ use crate::document::picture::{Fan, Spread, SpreadCourse, SpreadLegend};
 /// How much of the colour each band has, from the widest to the narrowest.
 pub(super) const SHADES: [f64; 3] = [0.18, 0.36, 0.6];
 
+/// Pixels to the right of the last year at least.
+const END_LABELS: i32 = 330;
+
 pub(super) fn fan(canvas: &Canvas<'_>, fan: &Fan) -> Result<(), PlotError> {
+    // The widest label of an end, to the right of the last year.
+    let labels = fan.ends.iter().map(|end| canvas.width(end, SMALL, true)).max().unwrap_or(0);
     let frame = PlotArea {
         left: 220,
-        right: SIZE.0 - 330,
+        right: SIZE.0 - END_LABELS.max(labels + 64),
         top: 300,
         bottom: SIZE.1 - 170,
         x: (0.0, fan.course.years.len() as f64),
