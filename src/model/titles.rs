@@ -80,7 +80,7 @@ pub(crate) trait Naming {
     /// A value by year that is one draw times factors.
     fn times_by_year(&self, factors: &str) -> String;
     /// A value that holds from a year on.
-    fn from_year(&self, year: i64) -> String;
+    fn since_year(&self, year: i64) -> String;
     /// A value that holds up to a year.
     fn until_year(&self, year: i64) -> String;
     /// To the author: no line touches a payer (name and id), while some transfers fall on the citizen by default.

@@ -120,7 +120,7 @@ impl Reader<'_> {
             self.problem(node, &table.path(if table.has("until") { "until" } else { "from" }), message);
         }
         let naming = self.language.naming();
-        let first = table.has("from").then(|| naming.from_year(from));
+        let first = table.has("from").then(|| naming.since_year(from));
         let said: Vec<String> = first.into_iter().chain(table.has("until").then(|| naming.until_year(until))).collect();
         self.qualify(&table.path, &said.join(" "));
         Some(calendar.iter().map(|year| Quantity::Fixed(f64::from(u8::from(holds(year))))).collect())

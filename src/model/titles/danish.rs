@@ -85,7 +85,7 @@ impl Naming for Danish {
         format!("gange {factors} år for år")
     }
 
-    fn from_year(&self, year: i64) -> String {
+    fn since_year(&self, year: i64) -> String {
         format!("fra {year}")
     }
 

@@ -85,7 +85,7 @@ impl Naming for English {
         format!("times {factors} by year")
     }
 
-    fn from_year(&self, year: i64) -> String {
+    fn since_year(&self, year: i64) -> String {
         format!("from {year}")
     }
 

@@ -9,12 +9,11 @@ pub(super) fn distribution(described: &str) -> String {
         (", ", "; "),
     ];
     let text = PHRASES.iter().fold(described.to_owned(), |text, (english, danish)| text.replace(english, danish));
-    text.split_inclusive([' ', '(', ')', ';'])
-        .map(|part| {
-            let word = part.trim_end_matches([' ', '(', ')', ';']);
-            format!("{}{}", told(word), &part[word.len()..])
-        })
-        .collect()
+    let parts = text.split_inclusive([' ', '(', ')', ';']).flat_map(|part| {
+        let word = part.trim_end_matches([' ', '(', ')', ';']);
+        [told(word), part[word.len()..].to_owned()]
+    });
+    parts.collect()
 }
 
 /// One word, or a number with a decimal comma.
