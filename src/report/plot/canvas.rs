@@ -243,20 +243,26 @@ impl<'a> Canvas<'a> {
 
     /// A line through points.
     pub fn path(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
-        points.iter().for_each(|point| self.reaches(point.1, width as i32));
+        for point in points {
+            self.reaches(point.1, width as i32);
+        }
         Ok(self.area.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
     }
 
     /// A dashed line through points.
     pub fn dashed(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Result<(), PlotError> {
-        points.iter().for_each(|point| self.reaches(point.1, width as i32));
+        for point in points {
+            self.reaches(point.1, width as i32);
+        }
         let dashes = DashedPathElement::new(points.to_vec(), 22, 14, colour.stroke_width(width));
         Ok(self.area.draw(&dashes)?)
     }
 
     /// A filled shape, opaque: so much of a colour on white.
     pub fn fill(&self, points: &[(i32, i32)], colour: RGBColor, share: f64) -> Result<(), PlotError> {
-        points.iter().for_each(|point| self.reaches(point.1, 0));
+        for point in points {
+            self.reaches(point.1, 0);
+        }
         Ok(self.area.draw(&Polygon::new(points.to_vec(), self.tint(colour, share).filled()))?)
     }
 
@@ -272,7 +278,9 @@ impl<'a> Canvas<'a> {
 
     /// A filled rectangle, as [`Canvas::fill`].
     pub fn rectangle(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, share: f64) -> Result<(), PlotError> {
-        [from, to].iter().for_each(|point| self.reaches(point.1, 0));
+        for point in [from, to] {
+            self.reaches(point.1, 0);
+        }
         Ok(self.area.draw(&Rectangle::new([from, to], self.tint(colour, share).filled()))?)
     }
 }

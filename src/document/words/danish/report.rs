@@ -35,7 +35,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     nine_of_ten_from: "ni ud af ti ligger fra",
     nine_of_ten_to: "til",
     spread: "Sådan fordeler resultaterne sig",
-    s_curve: "Hvor sandsynligt er mindst så meget?",
+    s_curve: "Hvor sandsynligt er mere end et bestemt beløb?",
     purses: "Hvem vinder, og hvem betaler?",
     purse_columns: ["", "i gennemsnit", "overskud i"],
     incomplete_note: "Ufuldstændigt: Her er kun regnet med, hvad andre betaler til dem eller tager fra dem, ikke hele deres regnskab. Hvor ofte de vinder, kan ikke siges.",

@@ -35,7 +35,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     nine_of_ten_from: "nine out of ten lie from",
     nine_of_ten_to: "to",
     spread: "How the results lie",
-    s_curve: "How likely is at least so much?",
+    s_curve: "How likely is more than a certain amount?",
     purses: "Who gains, and who pays?",
     purse_columns: ["", "on average", "in surplus"],
     incomplete_note: "Incomplete: only what others pay to them or take from them is counted, not their whole side. How likely they gain cannot be said.",
