@@ -31,23 +31,20 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
             sheet.row(RowLook::Plain, cells);
             names.extend(name.map(|name| (name, sheet.place(row, 1))));
         };
-        match &assumption.value {
-            Assumed::List(entries) => {
-                add(&mut sheet, None, SheetCell::default());
-                for (index, entry) in entries.iter().enumerate() {
-                    let value = match entry {
-                        ListEntry::Number(value) => SheetCell::number(*value, format(assumption, *value)),
-                        ListEntry::Parameter(path) => SheetCell::text(path.clone()),
-                    };
-                    add(&mut sheet, Some(index), value);
-                }
+        if let Assumed::List(entries) = &assumption.value {
+            add(&mut sheet, None, SheetCell::default());
+            for (index, entry) in entries.iter().enumerate() {
+                let value = match entry {
+                    ListEntry::Number(value) => SheetCell::number(*value, format(assumption, *value)),
+                    ListEntry::Parameter(path) => SheetCell::text(path.clone()),
+                };
+                add(&mut sheet, Some(index), value);
             }
-            _ => {
-                let base = model.base_value(assumption);
-                let value =
-                    base.map_or_else(SheetCell::default, |value| SheetCell::number(value, format(assumption, value)));
-                add(&mut sheet, None, value);
-            }
+        } else {
+            let base = model.base_value(assumption);
+            let value =
+                base.map_or_else(SheetCell::default, |value| SheetCell::number(value, format(assumption, value)));
+            add(&mut sheet, None, value);
         }
     }
     (sheet, names)

@@ -33,7 +33,7 @@ struct Rows<'a, 'm, 'w> {
 }
 
 /// The business case of the perspective.
-pub fn case_sheet<'m>(workings: &mut Workings<'m, '_>, case: &BusinessCase, language: Language) -> CaseSheet {
+pub fn case_sheet(workings: &mut Workings<'_, '_>, case: &BusinessCase, language: Language) -> CaseSheet {
     let (model, words) = (workings.model(), workings.words);
     let labels = words.workbook();
     let account = &model.accounts[model.perspective.0];

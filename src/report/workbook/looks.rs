@@ -33,23 +33,20 @@ struct Look {
     number: NumberFormat,
     input: bool,
     link: bool,
-    first: bool,
-    right: bool,
-    tall: bool,
+    at: At,
 }
 
 impl Looks {
     /// The format of a cell in a row: on the right where numbers stand, at the top where the row is `tall`.
     pub fn of(&mut self, row: RowLook, cell: &SheetCell, at: At) -> Format {
-        let At { first, right, tall } = at;
         let (input, link) = (cell.input, cell.link.is_some());
-        let look = Look { row, number: cell.format, input, link, first, right, tall };
+        let look = Look { row, number: cell.format, input, link, at };
         self.0.entry(look).or_insert_with(|| format(look)).clone()
     }
 }
 
 /// Where a cell stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct At {
     /// In the first column.
     pub first: bool,
@@ -61,7 +58,7 @@ pub struct At {
 
 fn format(look: Look) -> Format {
     let base = Format::new().set_font_name("Calibri").set_font_size(11).set_font_color(INK);
-    let base = base.set_align(if look.tall { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+    let base = base.set_align(if look.at.tall { FormatAlign::Top } else { FormatAlign::VerticalCenter });
     let wide = || base.clone().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let format = match look.row {
         RowLook::Title => return wide().set_bold().set_font_size(20).set_font_color(MAIN),
@@ -86,7 +83,7 @@ fn format(look: Look) -> Format {
         RowLook::Plain => base.set_text_wrap(),
         RowLook::Total => base.set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(INK),
     };
-    let format = match (look.right, look.first || look.row == RowLook::Heading) {
+    let format = match (look.at.right, look.at.first || look.row == RowLook::Heading) {
         (true, _) => format.set_align(FormatAlign::Right),
         // Beside numbers, words keep away from them.
         (false, false) => format.set_align(FormatAlign::Left).set_align(FormatAlign::Left).set_indent(1),
