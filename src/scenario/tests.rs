@@ -396,7 +396,8 @@ fn a_wrong_override_is_told_apart_from_the_file() {
         ("employment.programme=1.5", "--set employment.programme=1.5: employment.programme.value = 1.5: out of range"),
         ("employment.programme=0,15", "decimal comma"),
         ("employment.coupling=independent", "text needs quotes of its own"),
-        ("title.x=1", "single value"),
+        ("title.x=1", "no such language"),
+        ("currency.x=1", "single value"),
     ] {
         let found = parse(SILKEBORG, &[change]).expect_err("a problem").to_string();
         assert!(found.contains(part), "{change}: {found}");
