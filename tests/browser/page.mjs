@@ -94,34 +94,45 @@ export async function firstScreen(page, { name }, { height }, checks) {
 }
 
 const focused = (page) =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // Scrolling to it may come with the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const element = document.activeElement;
     const { left, top, width, height } = element.getBoundingClientRect();
+    const inSight = ({ left, top, right, bottom }) => left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
+    // Firefox does not scroll to a part of a picture: there the picture must be in sight.
+    const place = navigator.userAgent.includes('Firefox') ? (element.closest('svg') ?? element) : element;
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const shown = width > 0 && height > 0 && left < innerWidth && left + width > 0 && top < innerHeight && top + height > 0;
     return {
       name: `${element.tagName}.${element.getAttribute('class')}`,
       body: element === document.body || element === document.documentElement,
-      shown,
+      shown: width > 0 && height > 0 && inSight(place.getBoundingClientRect()),
       ringed: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+      told: `${outlineStyle} ${outlineWidth} at ${[left, top, width, height].map(Math.round)}: ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 40)}`,
     };
   });
 
-/** All can be reached and opened with the keyboard alone, and one sees where one is. */
-export async function keyboard(page, checks) {
+/** All can be reached with the keyboard alone, and one sees where one is. Leaves the focus in the browser's own window. */
+export async function keyboard(browser, report, checks) {
+  const page = await browser.open(report.page, DESKTOP);
   await page.keyboard.press('Tab');
   const first = await focused(page);
   checks.that('the first stop is the link past the head, and is seen', first.name === 'A.skip' && first.shown, first.name);
   const unseen = [];
   let stops = 0;
   for (let at = first; !at.body && stops < MOST_STOPS; stops += 1) {
-    if (!at.shown || !at.ringed) unseen.push(at.name);
+    if (!at.shown || !at.ringed) unseen.push(`${at.name} ${at.told}`);
     await page.keyboard.press('Tab');
     at = await focused(page);
     if (at.name === 'A.skip') break;
   }
   checks.that('the focus comes to an end', stops < MOST_STOPS);
   checks.none('the focus is seen everywhere', unseen);
+  await page.close();
+}
+
+/** What is shown on request opens by the keyboard. */
+export async function opens(page, checks) {
   const folded = await page.evaluate(() => {
     document.querySelector('summary')?.focus();
     return document.activeElement.tagName === 'SUMMARY';

@@ -5,8 +5,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SCREEN = { width: 1280, height: 800 };
-/** Characters of a page that is not empty. */
-const SOME = 120;
+/** Characters of a page that is not empty: the last may hold two lines. */
+const SOME = 60;
 
 const told = (program, args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 

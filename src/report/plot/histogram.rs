@@ -51,7 +51,10 @@ fn odds(canvas: &Canvas<'_>, odds: &Result<[String; 2], String>) -> Result<(), P
     let y = 222;
     let [loss, gain] = match odds {
         Ok(odds) => odds,
-        Err(withheld) => return canvas.text(withheld, (80, y), BODY, INK, Anchor::Left, true),
+        Err(withheld) => {
+            let fits = canvas.width(withheld, BODY, true) <= SIZE.0 - 100;
+            return canvas.text(withheld, (80, y), if fits { BODY } else { SMALL }, INK, Anchor::Left, fits);
+        }
     };
     canvas.rectangle((80, y - 22), (124, y + 22), LOSS, 0.85)?;
     canvas.text(loss, (140, y), BODY, INK, Anchor::Left, true)?;
