@@ -26,7 +26,7 @@ fn call(arguments: &[&str]) -> (i32, String, String) {
 fn run_into(folder: &Path, more: &[&str]) -> (i32, String, String) {
     let folder = folder.display().to_string();
     let scenario = silkeborg();
-    call(&[&["run", &scenario, "-n", "400", "-o", &folder], more].concat())
+    call(&[&["run", &scenario, "-n", "400", "--no-report", "-o", &folder], more].concat())
 }
 
 fn all_files(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -87,7 +87,9 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions
     let home = tempfile::tempdir().expect("a folder");
     let folder = |option: &str, value: &str| {
         let folder = home.path().join(value);
-        assert_eq!(run_into(&folder, &[option, value, "--keep", "replications"]).0, 0);
+        let (scenario, target) = (silkeborg(), folder.display().to_string());
+        let arguments = ["run", &scenario, "-n", "200", "-o", &target, option, value, "--keep", "replications"];
+        assert_eq!(call(&arguments).0, 0);
         all_files(&folder)
     };
     let one = folder("--threads", "1");
@@ -109,6 +111,8 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions
             "net_benefit.png",
             "net_benefit.svg",
             "replications.csv",
+            "report.html",
+            "report.xlsx",
             "summary.json",
             "table.csv",
             "yearly.csv"
@@ -128,7 +132,7 @@ fn replications_begin_with_those_of_a_shorter_run() {
     let rows = |n: &str| {
         let folder = home.path().join(n);
         let (scenario, folder_name) = (silkeborg(), folder.display().to_string());
-        assert_eq!(call(&["run", &scenario, "-n", n, "-o", &folder_name, "--keep", "replications", "-q"]).0, 0);
+        assert_eq!(call(&["run", &scenario, "-n", n, "-o", &folder_name, "--keep", "replications", "-q", "--no-report"]).0, 0);
         fs::read_to_string(folder.join("replications.csv")).expect("kept")
     };
     let (short, long) = (rows("100"), rows("200"));
@@ -424,7 +428,7 @@ fn a_run_whose_reader_has_left_writes_its_folder_all_the_same() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = home.path().join("r");
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
-        .args(["run", &silkeborg(), "-n", "200", "-o"])
+        .args(["run", &silkeborg(), "-n", "200", "--no-report", "-o"])
         .arg(&folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -458,7 +462,7 @@ fn an_interrupt_ends_the_run_with_its_code_and_leaves_nothing() {
     let out = home.path().join("out");
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
-            .args(["run", &silkeborg(), "-n", "500000", "-o", &out.display().to_string()])
+            .args(["run", "--no-report", &silkeborg(), "-n", "500000", "-o", &out.display().to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -478,7 +482,7 @@ fn an_interrupt_while_replications_are_written_leaves_nothing() {
     let home = tempfile::tempdir().expect("a folder");
     let out = home.path().join("out").display().to_string();
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("provenu"))
-        .args(["run", &silkeborg(), "-n", "100000", "--keep", "replications", "-o", &out])
+        .args(["run", "--no-report", &silkeborg(), "-n", "100000", "--keep", "replications", "-o", &out])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -505,6 +509,7 @@ fn a_design_is_written_down_and_any_of_its_replications_replayed() {
     for sampling in ["lhs", "sobol"] {
         let (code, _, errors) = call(&[
             "run",
+            "--no-report",
             &scenario,
             "-n",
             "64",
@@ -547,17 +552,17 @@ fn a_run_with_a_target_ends_when_it_is_reached_and_a_plan_says_beforehand() {
         assert_eq!(code, 0, "{errors}");
         serde_json::from_str(&printed).expect("JSON")
     };
-    let run = json(&["run", &scenario, "--target-p", "0.006", "-o", &folder("run"), "--format", "json"]);
+    let run = json(&["run", "--no-report", &scenario, "--target-p", "0.006", "-o", &folder("run"), "--format", "json"]);
     let stages = run["convergence"]["stages"].as_array().expect("stages");
     assert_eq!((stages.len(), &run["convergence"]["reached"]), (2, &true.into()));
     assert!(run["net_benefit"]["probability_positive"]["mcse"].as_f64().expect("a number") <= 0.006);
     assert!(home.path().join("run/convergence.png").exists() && home.path().join("run/convergence.csv").exists());
     // The same replications without a target give the same estimates.
     let many = run["run"]["replications"].to_string();
-    let plain = json(&["run", &scenario, "-n", &many, "-o", &folder("plain"), "--format", "json"]);
+    let plain = json(&["run", "--no-report", &scenario, "-n", &many, "-o", &folder("plain"), "--format", "json"]);
     assert_eq!(plain["payers"], run["payers"]);
     let most =
-        json(&["run", &scenario, "--target-p", "0.0001", "-n", "500", "-o", &folder("most"), "--format", "json"]);
+        json(&["run", "--no-report", &scenario, "--target-p", "0.0001", "-n", "500", "-o", &folder("most"), "--format", "json"]);
     assert_eq!((&most["convergence"]["reached"], &most["run"]["replications"]), (&false.into(), &500.into()));
 
     let plan =
@@ -592,7 +597,7 @@ fn what_rounding_leaves_is_zero_to_table_and_run_alike() {
         fs::write(&file, certain(saved, paid, more)).expect("written");
         let (_, table, _) = call(&["table", &file]);
         assert!(table.contains(&format!("Break-even: {year}; it ends at exactly zero")), "{table}");
-        let (code, run, _) = call(&["run", &file, "-n", "500", "-o", &path("results"), "--overwrite"]);
+        let (code, run, _) = call(&["run", "--no-report", &file, "-n", "500", "-o", &path("results"), "--overwrite"]);
         let run = run.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(code, 0);
         assert!(run.contains("pays within 2020–2022 in < 0.6 % of cases"), "{run}");

@@ -82,7 +82,7 @@ fn variants_by_value_are_those_of_set() {
     for (value, variant) in ["0.15", "{ events = 10, of = 57 }", "0.30"].iter().zip(scenarios) {
         let set = format!("employment.programme={value}");
         let run = home.path().join("r").display().to_string();
-        let printed = call(&["run", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
+        let printed = call(&["run", "--no-report", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
         let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
         let last = &variant["cumulative"][4];
         assert_eq!(last["probability_positive"], run["net_benefit"]["probability_positive"], "{value}");
@@ -133,7 +133,7 @@ fn a_tornado_says_of_an_end_what_a_run_with_it_says() {
     let end = &bars[0]["high"];
     let set = format!("{}={}", bars[0]["path"].as_str().expect("a path"), end["value"]);
     let run = home.path().join("r").display().to_string();
-    let printed = call(&["run", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
+    let printed = call(&["run", "--no-report", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
     let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     assert_eq!(end["probability"], run["net_benefit"]["probability_positive"]);
     let conditional = &run["net_benefit"]["mean_conditional"];
@@ -211,7 +211,7 @@ fn the_threshold_of_a_probability_set_back_gives_that_probability() {
     assert!(number(&found["mcse"]) > 0.0);
     let set = format!("employment.programme={}", found["value"]);
     let run = home.path().join("r").display().to_string();
-    let printed = call(&["run", &file, "-n", "1000", "--set", &set, "--format", "json", "-o", &run]).1;
+    let printed = call(&["run", "--no-report", &file, "-n", "1000", "--set", &set, "--format", "json", "-o", &run]).1;
     let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     let probability = number(&run["net_benefit"]["probability_positive"]["value"]);
     assert!((probability - 0.7).abs() <= 0.0011, "{probability}");
@@ -315,7 +315,7 @@ fn the_payer_may_be_another_and_the_horizon_s_money_is_discounted() {
     let arguments = [&file, "--payer", "state", "--set", set, "-n", "200"];
     let (_, found) = analysed(&home.path().join("t"), "tornado", &arguments);
     let run = home.path().join("r").display().to_string();
-    let printed = call(&["run", &file, "-n", "200", "--set", set, "--format", "json", "-o", &run]).1;
+    let printed = call(&["run", "--no-report", &file, "-n", "200", "--set", set, "--format", "json", "-o", &run]).1;
     let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     let state = &run["payers"]["state"];
     assert!((number(&found["base"]["expected"]) - number(&state["expected_total"])).abs() < 1e-3);

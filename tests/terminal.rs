@@ -68,22 +68,22 @@ macro_rules! shown {
 fn runs() {
     let home = Home::new();
     let [silkeborg, assens, helhedsindsats] = ["silkeborg.toml", "assens.toml", "helhedsindsats.toml"].map(scenario);
-    analysed!(home, "run", 80, ["run", &silkeborg, "-n", "300"]);
-    analysed!(home, "run_wide", 120, ["run", &silkeborg, "-n", "300"]);
-    analysed!(home, "run_assens", 80, ["run", &assens, "-n", "300"]);
-    analysed!(home, "run_helhedsindsats", 80, ["run", &helhedsindsats, "-n", "64"]);
-    analysed!(home, "run_target_reached", 80, ["run", &silkeborg, "--target-p", "0.02", "-n", "20000"]);
+    analysed!(home, "run", 80, ["run", "--no-report", &silkeborg, "-n", "300"]);
+    analysed!(home, "run_wide", 120, ["run", "--no-report", &silkeborg, "-n", "300"]);
+    analysed!(home, "run_assens", 80, ["run", "--no-report", &assens, "-n", "300"]);
+    analysed!(home, "run_helhedsindsats", 80, ["run", "--no-report", &helhedsindsats, "-n", "64"]);
+    analysed!(home, "run_target_reached", 80, ["run", "--no-report", &silkeborg, "--target-p", "0.02", "-n", "20000"]);
     analysed!(
         home,
         "run_target_not_reached",
         80,
-        ["run", &silkeborg, "--target-mcse", "1000", "--target-p", "0.0001", "-n", "500"]
+        ["run", "--no-report", &silkeborg, "--target-mcse", "1000", "--target-p", "0.0001", "-n", "500"]
     );
     analysed!(
         home,
         "run_sobol",
         80,
-        ["run", &silkeborg, "--sampling", "sobol", "-n", "512", "--set", "relapse.hazard=0.2"]
+        ["run", "--no-report", &silkeborg, "--sampling", "sobol", "-n", "512", "--set", "relapse.hazard=0.2"]
     );
     shown!("run_quick", 80, ["run", &silkeborg, "--quick"]);
 }
@@ -183,24 +183,24 @@ fn certain(years: usize, saved: &str, paid: &str) -> String {
 fn corners() {
     let home = Home::new();
     let loss = home.file("loss.toml", &certain(3, "[0, 5, 0]", "[100000, 0, 300000]"));
-    analysed!(home, "certain_loss", 80, ["run", &loss, "-n", "100"]);
+    analysed!(home, "certain_loss", 80, ["run", "--no-report", &loss, "-n", "100"]);
     let gain = home.file("gain.toml", &certain(3, "[10, 0, 500]", "[0, 100, 0]"));
-    analysed!(home, "certain_gain", 80, ["run", &gain, "-n", "100"]);
+    analysed!(home, "certain_gain", 80, ["run", "--no-report", &gain, "-n", "100"]);
     shown!("certain_gain_table", 80, ["table", &gain]);
     let zero = home.file("zero.toml", &certain(3, "[100, 200, 0]", "[0, 0, 300]"));
-    analysed!(home, "exactly_zero", 80, ["run", &zero, "-n", "100"]);
+    analysed!(home, "exactly_zero", 80, ["run", "--no-report", &zero, "-n", "100"]);
     let year = home.file("year.toml", &certain(1, "[100]", "[50]"));
-    analysed!(home, "one_year", 80, ["run", &year, "-n", "100"]);
+    analysed!(home, "one_year", 80, ["run", "--no-report", &year, "-n", "100"]);
     shown!("one_year_table", 80, ["table", &year]);
     let nothing = home.file("nothing.toml", &certain(2, "0", "0"));
-    analysed!(home, "no_money_moves", 80, ["run", &nothing, "-n", "100"]);
+    analysed!(home, "no_money_moves", 80, ["run", "--no-report", &nothing, "-n", "100"]);
     shown!("no_money_moves_table", 80, ["table", &nothing]);
     let late = home.file("late.toml", &certain(4, "[0, 0, 0, 900]", "[0, 0, 300, 0]"));
-    analysed!(home, "money_moves_late", 80, ["run", &late, "-n", "100", "--sampling", "lhs"]);
+    analysed!(home, "money_moves_late", 80, ["run", "--no-report", &late, "-n", "100", "--sampling", "lhs"]);
     let twenty = home.file("twenty.toml", &certain(20, "5", "4"));
-    analysed!(home, "twenty_years", 80, ["run", &twenty, "-n", "100"]);
+    analysed!(home, "twenty_years", 80, ["run", "--no-report", &twenty, "-n", "100"]);
     shown!("twenty_years_table", 80, ["table", &twenty]);
     let events = config("../tests/data/many_events.toml").display().to_string();
-    analysed!(home, "no_employment", 80, ["run", &events, "-n", "100"]);
+    analysed!(home, "no_employment", 80, ["run", "--no-report", &events, "-n", "100"]);
     shown!("replay_many_events", 80, ["replay", &events, "--replication", "1"]);
 }

@@ -43,7 +43,7 @@ impl Report<'_> {
         let run = self.run();
         let years = run.years.len();
         let headline = match self.ends() {
-            None => Headline::Withheld { whose: &run.account().name },
+            None => Headline::Withheld,
             Some([_, zero, _]) if zero.value == 1.0 && run.result.expected.net.iter().all(|net| *net == 0.0) => {
                 Headline::Nothing { years }
             }

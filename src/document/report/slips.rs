@@ -1,7 +1,8 @@
 //! How much must go wrong: switching values, and what each assumption moves.
 
 use super::Report;
-use crate::analysis::{Crossing, Threshold};
+use crate::analysis::{Crossing, Threshold, Tornado};
+use crate::document::picture::{Drawing, Picture};
 use crate::document::{Document, Element, Section, pictures, threshold, tornado};
 use crate::model::Written;
 use crate::summary::Outcome;
@@ -25,9 +26,8 @@ impl Report<'_> {
             let mut first: Outcome<_> = found.clone();
             first.result.bars.truncate(FIRST);
             first.result.stress = None;
-            let mut picture = pictures::tornado(&first, self.language);
-            picture.name = "tornado_first";
-            section.text(labels.tornado_lead).picture(picture);
+            let lead = self.language.words().tornado_lead(first.result.bars.len());
+            section.text(lead).picture(self.plain_tornado(&first));
             if all > FIRST {
                 section.push(folded(labels.tornado_all, tornado(found, self.language)));
             }
@@ -35,6 +35,21 @@ impl Report<'_> {
         if let Some(found) = threshold_found {
             section.push(folded(labels.threshold_all, threshold(found, self.language)));
         }
+    }
+
+    /// A tornado without the paths that `--set` takes.
+    fn plain_tornado(&self, found: &Outcome<Tornado>) -> Picture {
+        let mut picture = pictures::tornado(found, self.language);
+        picture.name = "tornado_first";
+        if let Drawing::Swings(swings) = &mut picture.drawing {
+            for (row, bar) in swings.rows.iter_mut().zip(&found.result.bars) {
+                row.beneath = self.language.value_of(&bar.label, bar.base, &found.currency);
+            }
+        }
+        for row in picture.table.iter_mut().flat_map(|table| &mut table.rows) {
+            row.cells.iter_mut().for_each(|cell| cell.beneath = None);
+        }
+        picture
     }
 
     /// Where the assumption of the threshold must lie, if one was looked for.

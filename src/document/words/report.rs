@@ -45,7 +45,6 @@ pub(in crate::document) struct ReportLabels {
     pub frames: &'static str,
     // Slips.
     pub slips: &'static str,
-    pub tornado_lead: &'static str,
     pub tornado_all: &'static str,
     pub threshold_all: &'static str,
     // What it rests on.
@@ -100,9 +99,9 @@ pub(in crate::document) struct Subject<'a> {
 }
 
 /// What the headline follows.
-pub(in crate::document) enum Headline<'a> {
+pub(in crate::document) enum Headline {
     /// The payer is incomplete.
-    Withheld { whose: &'a str },
+    Withheld,
     /// No money moves.
     Nothing { years: usize },
     /// Every course ends at exactly zero.
@@ -189,6 +188,8 @@ pub(in crate::document) trait ReportWords {
     fn frame_note(&self, sums: &FrameSums) -> String;
     /// Where one assumption must lie: on average, and for a probability.
     fn slip(&self, title: &str, base: &str, on_average: &str, likely: Option<(usize, &str)>) -> String;
+    /// Above a picture of what the assumptions that move most move.
+    fn tornado_lead(&self, shown: usize) -> String;
     /// How many assumptions are of which grade.
     fn grades(&self, counts: &[(Option<Grade>, usize)]) -> String;
     /// How good the evidence is.

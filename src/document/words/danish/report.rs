@@ -41,7 +41,6 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     incomplete_note: "Ufuldstændigt: Her er kun regnet med, hvad andre betaler til dem eller tager fra dem, ikke hele deres regnskab. Hvor ofte de vinder, kan ikke siges.",
     frames: "Inden for og uden for servicerammen",
     slips: "Hvor meget skal der gå galt?",
-    tornado_lead: "De tre forudsætninger, der flytter resultatet mest. Hver er flyttet fra den lave til den høje ende af det, den kan være, mens de andre er lige så usikre som før.",
     tornado_all: "Alle forudsætninger, og hvad hver af dem flytter",
     threshold_all: "Alle nulpunkter, og hvor lidt der skal gå galt",
     basis: "Hvad bygger beregningen på?",
@@ -82,8 +81,8 @@ impl ReportWords for Danish {
 
     fn report_headline(&self, headline: &Headline) -> String {
         match headline {
-            Headline::Withheld { whose } => {
-                format!("Om {whose} vinder, kan ikke siges: Kun en del af regnskabet er med i beregningen")
+            Headline::Withheld => {
+                "Chancen for overskud kan ikke siges: Kun en del af regnskabet er med i beregningen".to_owned()
             }
             Headline::Nothing { years } => format!("{} er der ikke flyttet nogen penge", after(*years)),
             Headline::AtZero { years } => format!("{} ender indsatsen på præcis nul", after(*years)),
@@ -200,6 +199,17 @@ impl ReportWords for Danish {
             "»{title}« er {base} i beregningen. Indsatsen betaler sig i gennemsnit {on_average}"
         ));
         sentences([average, likely])
+    }
+
+    fn tornado_lead(&self, shown: usize) -> String {
+        let which = match shown {
+            1 => "Den forudsætning, der flytter resultatet.",
+            2 => "De to forudsætninger, der flytter resultatet mest.",
+            _ => "De tre forudsætninger, der flytter resultatet mest.",
+        };
+        format!(
+            "{which} Hver er flyttet fra den lave til den høje ende af det, den kan være, mens de andre er lige så usikre som før."
+        )
     }
 
     fn grades(&self, counts: &[(Option<Grade>, usize)]) -> String {

@@ -41,7 +41,6 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     incomplete_note: "Incomplete: only what others pay to them or take from them is counted, not their whole side. How likely they gain cannot be said.",
     frames: "Inside and outside the service ceiling",
     slips: "How much must go wrong?",
-    tornado_lead: "The three assumptions that move the result most. Each is moved from the low to the high end of what it may be, the others left as uncertain as they are.",
     tornado_all: "All assumptions, and what each moves",
     threshold_all: "All switching values, and the least that must go wrong",
     basis: "What it rests on",
@@ -83,8 +82,8 @@ impl ReportWords for English {
 
     fn report_headline(&self, headline: &Headline) -> String {
         match headline {
-            Headline::Withheld { whose } => {
-                format!("Whether {whose} gains cannot be said: only a part of its money is in the calculation")
+            Headline::Withheld => {
+                "How likely a surplus is cannot be said: only a part of the money is in the calculation".to_owned()
             }
             Headline::Nothing { years } => format!("{} no money has moved", after(*years)),
             Headline::AtZero { years } => format!("{} the programme ends at exactly zero", after(*years)),
@@ -199,6 +198,17 @@ impl ReportWords for English {
             "“{title}” is {base} in the calculation. On average the programme pays {on_average}"
         ));
         sentences([average, likely])
+    }
+
+    fn tornado_lead(&self, shown: usize) -> String {
+        let which = match shown {
+            1 => "The assumption that moves the result.",
+            2 => "The two assumptions that move the result most.",
+            _ => "The three assumptions that move the result most.",
+        };
+        format!(
+            "{which} Each is moved from the low to the high end of what it may be, the others left as uncertain as they are."
+        )
     }
 
     fn grades(&self, counts: &[(Option<Grade>, usize)]) -> String {
