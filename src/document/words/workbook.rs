@@ -10,6 +10,7 @@ pub(in crate::document) struct SheetNames {
     pub workings: &'static str,
     pub years: &'static str,
     pub break_even: &'static str,
+    pub exceedance: &'static str,
     pub payers: &'static str,
     pub sensitivity: &'static str,
     pub variants: &'static str,
@@ -20,7 +21,7 @@ pub(in crate::document) struct SheetNames {
 pub(in crate::document) struct WorkbookLabels {
     pub sheets: SheetNames,
     /// What each sheet holds, in the same order.
-    pub contents: [&'static str; 10],
+    pub contents: [&'static str; 11],
     /// Its subject, in the properties of the file.
     pub subject: &'static str,
     /// On every printed page: which page of how many.
@@ -54,6 +55,7 @@ pub(in crate::document) struct WorkbookLabels {
     pub assumption: [&'static str; 9],
     pub assumptions_note: &'static str,
     pub input_note: &'static str,
+    pub only_shares: &'static str,
     // Workings.
     pub workings_note: &'static str,
     pub self_sufficiency: &'static str,
@@ -91,6 +93,9 @@ pub(in crate::document) struct WorkbookLabels {
     pub break_even: [&'static str; 5],
     pub not_within: &'static str,
     pub break_even_chart: &'static str,
+    // S-curve.
+    pub more_than: &'static str,
+    pub points_of_chart: &'static str,
     // Payers.
     pub payers_note: &'static str,
     // Sensitivity.

@@ -1,6 +1,6 @@
 //! Every assumption, and the cells that may be changed.
 
-use super::{CellPlace, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
+use super::{CellPlace, InputRange, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::{Language, assumptions};
 use crate::model::{Assumed, Assumption, ListEntry, Written};
 
@@ -11,7 +11,7 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
     let widths = vec![40.0, 13.0, 20.0, 26.0, 16.0, 32.0, 48.0, 34.0, 34.0];
     let mut sheet = Sheet::new(SheetKind::Assumptions, labels.sheets.assumptions, widths);
     sheet.say(RowLook::Title, labels.sheets.assumptions).say(RowLook::Text, labels.assumptions_note);
-    let shown = SheetCell { input: true, ..SheetCell::text(labels.input_note) };
+    let shown = SheetCell { input: Some(InputRange::Any), ..SheetCell::text(labels.input_note) };
     sheet.row(RowLook::Plain, [SheetCell::default(), shown]);
     sheet.gap(1);
     sheet.header = Some(sheet.titles(labels.assumption));
@@ -23,7 +23,7 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
         let mut add = |sheet: &mut Sheet, entry: Option<usize>, value: SheetCell| {
             let row = sheet.next();
             let name = inputs.used(&assumption.path, entry).map(str::to_owned);
-            let value = SheetCell { input: name.is_some(), ..value };
+            let value = SheetCell { input: name.as_ref().map(|_| range(assumption)), ..value };
             let cells = match entry {
                 Some(index) => entry_row(&words.entry(index), value, name.as_deref()),
                 None => documented(assumption, value, &known(inputs, assumption, language), name.as_deref(), language),
@@ -87,6 +87,12 @@ fn known(inputs: &Inputs<'_>, assumption: &Assumption, language: Language) -> St
             assumptions::value(inputs.model, assumption, language)
         }
     }
+}
+
+/// What may be written in place of it; growth may be negative.
+fn range(assumption: &Assumption) -> InputRange {
+    let share = matches!(assumption.form, Written::Share | Written::YearlyShare);
+    if share && !assumption.path.ends_with(".growth") { InputRange::Share } else { InputRange::Any }
 }
 
 /// How the value of an assumption is shown: with the decimals that it has.

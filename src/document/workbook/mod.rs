@@ -10,6 +10,7 @@ mod case;
 mod chance;
 mod employment;
 mod events;
+mod exceedance;
 mod expression;
 mod inputs;
 mod results;
@@ -23,8 +24,8 @@ mod workings;
 pub use expression::Expression;
 pub use inputs::Inputs;
 pub use sheet::{
-    CellContent, CellPlace, ChartKind, ChartPart, ChartSeries, NumberFormat, RowLook, Sheet, SheetCell, SheetChart,
-    SheetKind, SheetRow, Stretch, Workbook,
+    CellContent, CellPlace, ChartKind, ChartPart, ChartSeries, InputRange, NumberFormat, RowLook, Sheet, SheetCell,
+    SheetChart, SheetKind, SheetRow, Stretch, Workbook,
 };
 
 use super::Language;
@@ -51,6 +52,12 @@ impl Language {
     #[must_use]
     pub fn cut_text(self) -> &'static str {
         self.words().cut_short()
+    }
+
+    /// What a reader is told who writes no share where one must stand.
+    #[must_use]
+    pub fn only_shares(self) -> &'static str {
+        self.words().workbook().only_shares
     }
 
     /// On every printed page: which page of how many.
@@ -80,6 +87,7 @@ pub fn workbook(of: &WorkbookOf<'_>, language: Language) -> Result<Workbook, Set
     }
     sheets.push(results::years(&dossier.run, language));
     sheets.extend(results::break_even(&dossier.run, language));
+    sheets.extend(exceedance::exceedance(&dossier.run, language));
     sheets.push(results::payers(model, case, &dossier.run, language));
     sheets.extend(sensitivity::sensitivity(dossier, language));
     sheets.extend(dossier.variants.as_ref().map(|variants| variants::variants(variants, language)));

@@ -30,6 +30,8 @@ pub enum SheetKind {
     Years,
     /// When the money is back.
     BreakEven,
+    /// How likely amounts are exceeded.
+    Exceedance,
     /// Whose money it is.
     Payers,
     /// What each assumption moves.
@@ -155,10 +157,19 @@ pub struct SheetCell {
     pub content: CellContent,
     /// How a number is shown.
     pub format: NumberFormat,
-    /// Whether readers may change it.
-    pub input: bool,
+    /// What readers may write in it; none where it is locked.
+    pub input: Option<InputRange>,
     /// The sheet that a click on it leads to.
     pub link: Option<SheetKind>,
+}
+
+/// What readers may write in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InputRange {
+    /// Any number.
+    Any,
+    /// A share from 0 to 1.
+    Share,
 }
 
 /// What a cell holds.
@@ -315,8 +326,8 @@ pub struct SheetChart {
 pub enum ChartKind {
     /// Bands by year, and lines over them.
     Fan,
-    /// One line for each series.
-    Lines,
+    /// A line over a scale of amounts, its categories; shares of all along the other axis.
+    Curve,
     /// Columns.
     Columns,
     /// Bars beneath one another, the first at the top.
@@ -359,8 +370,6 @@ pub enum ChartPart {
     },
     /// The line that counts.
     Line,
-    /// A further line.
-    Dashed,
     /// Columns or bars of the main colour.
     Main,
     /// Those of the other colour.

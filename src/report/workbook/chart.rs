@@ -3,8 +3,8 @@
 use super::looks::{MAIN, OTHER, number_format};
 use crate::document::workbook::{ChartKind, ChartPart, ChartSeries, NumberFormat, Sheet, SheetChart, Stretch};
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartMarker, ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
+    ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color,
 };
 
 /// Half of the courses, and nine of ten.
@@ -22,7 +22,7 @@ pub fn chart(of: &SheetChart, sheet: &Sheet) -> Chart {
         // Bands of a single year would have no width.
         ChartKind::Fan if one_year => ChartType::ColumnStacked,
         ChartKind::Fan => ChartType::AreaStacked,
-        ChartKind::Lines => ChartType::Line,
+        ChartKind::Curve => ChartType::ScatterStraight,
         ChartKind::Columns => ChartType::Column,
         ChartKind::Bars => ChartType::Bar,
     };
@@ -65,6 +65,10 @@ fn axes(chart: &mut Chart, of: &SheetChart, one_year: bool) {
     if bars {
         names.set_reverse();
     }
+    if of.kind == ChartKind::Curve {
+        let amounts = number_format(NumberFormat::Decimals(0)).unwrap_or_default();
+        names.set_num_format(amounts).set_name(&of.unit).set_name_font(&font(9));
+    }
     if of.kind == ChartKind::Fan && !one_year {
         names.set_position_between_ticks(false);
     }
@@ -76,7 +80,10 @@ fn axes(chart: &mut Chart, of: &SheetChart, one_year: bool) {
         // With the order turned round the numbers would stand at the top.
         numbers.set_label_position(ChartAxisLabelPosition::High);
     }
-    if !of.unit.is_empty() && !bars {
+    if of.kind == ChartKind::Curve {
+        // The axis stands at zero, its labels beside the chart.
+        numbers.set_min(0.0).set_max(1.0).set_label_position(ChartAxisLabelPosition::Low);
+    } else if !of.unit.is_empty() && !bars {
         numbers.set_name(&of.unit).set_name_font(&font(9));
     }
 }
@@ -105,15 +112,16 @@ fn add(chart: &mut Chart, of: &ChartSeries, whole: &SheetChart, sheet: &Sheet) {
         ChartPart::Band { pale, .. } => filled(&mut format, if pale { PALE_BAND } else { BAND }),
         ChartPart::Line => {
             format.set_line(ChartLine::new().set_color(MAIN).set_width(2.25));
-            series.set_marker(
-                ChartMarker::new()
-                    .set_type(ChartMarkerType::Circle)
-                    .set_size(5)
-                    .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(MAIN)).set_no_line()),
-            );
-        }
-        ChartPart::Dashed => {
-            format.set_line(ChartLine::new().set_color(OTHER).set_width(1.5).set_dash_type(ChartLineDashType::Dash));
+            let mut marker = ChartMarker::new();
+            // The points of a curve are where it was looked at, no more.
+            if whole.kind == ChartKind::Curve {
+                marker.set_none();
+            } else {
+                let mut dot = ChartFormat::new();
+                dot.set_solid_fill(ChartSolidFill::new().set_color(MAIN)).set_no_line();
+                marker.set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut dot);
+            }
+            series.set_marker(&marker);
         }
         ChartPart::Main => filled(&mut format, MAIN),
         ChartPart::Other => filled(&mut format, OTHER),
@@ -126,9 +134,9 @@ fn add(chart: &mut Chart, of: &ChartSeries, whole: &SheetChart, sheet: &Sheet) {
         ChartKind::Bars | ChartKind::Columns => {
             series.set_gap(60);
         }
-        ChartKind::Fan | ChartKind::Lines => {}
+        ChartKind::Fan | ChartKind::Curve => {}
     }
-    if whole.format == NumberFormat::Percent(0) && whole.series.len() == 1 {
+    if matches!(whole.kind, ChartKind::Bars | ChartKind::Columns) && whole.format == NumberFormat::Percent(0) {
         let mut labels = rust_xlsxwriter::ChartDataLabel::new();
         labels.show_value().set_num_format("0\u{a0}%").set_font(&font(9));
         series.set_data_label(&labels);

@@ -39,7 +39,7 @@ struct Look {
 impl Looks {
     /// The format of a cell in a row: on the right where numbers stand, at the top where the row is `tall`.
     pub fn of(&mut self, row: RowLook, cell: &SheetCell, at: At) -> Format {
-        let (input, link) = (cell.input, cell.link.is_some());
+        let (input, link) = (cell.input.is_some(), cell.link.is_some());
         let look = Look { row, number: cell.format, input, link, at };
         self.0.entry(look).or_insert_with(|| format(look)).clone()
     }

@@ -10,12 +10,16 @@ mod page;
 
 use crate::document::Language;
 use crate::document::workbook::{
-    CellContent, RowLook, Sheet, SheetCell, SheetKind, Workbook as Sheets, WorkbookOf, workbook as sheets_of,
+    CellContent, InputRange, NumberFormat, RowLook, Sheet, SheetCell, SheetKind, Workbook as Sheets, WorkbookOf,
+    workbook as sheets_of,
 };
 use crate::model::SettingError;
 use crate::scenario::Visible;
 use looks::{At, Looks};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet,
+    XlsxError,
+};
 
 /// Why there is no workbook.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +59,7 @@ pub fn file(sheets: &Sheets, language: Language) -> Result<Vec<u8>, XlsxError> {
     for sheet in &sheets.sheets {
         let page = book.add_worksheet();
         page::set_up(page, sheet, &sheets.title, language)?;
-        let mut writer = Writer { page, sheet, looks: &mut looks, name: &name, cut: language.cut_text() };
+        let mut writer = Writer { page, sheet, looks: &mut looks, name: &name, language };
         writer.rows()?;
         for chart in &sheet.charts {
             page.insert_chart(chart.at.0, chart.at.1, &chart::chart(chart, sheet))?;
@@ -87,13 +91,18 @@ fn shown(text: &str, longest: usize, cut: &str) -> String {
     text.chars().take_while(fits).chain(cut.chars()).collect()
 }
 
+/// Whether a cell stands on the right: in the first column years and positions are names, and stand on the left.
+fn on_the_right(cell: &SheetCell, column: usize) -> bool {
+    cell.is_right() && (column > 0 || cell.format != NumberFormat::Plain)
+}
+
 /// Writes the cells of a sheet.
 struct Writer<'a> {
     page: &'a mut Worksheet,
     sheet: &'a Sheet,
     looks: &'a mut Looks,
     name: &'a dyn Fn(SheetKind) -> String,
-    cut: &'static str,
+    language: Language,
 }
 
 impl Writer<'_> {
@@ -110,9 +119,8 @@ impl Writer<'_> {
             let empty = SheetCell::default();
             for column in 0..columns {
                 let cell = of.cells.get(column).unwrap_or(&empty);
-                let right = if of.look == RowLook::Header { self.has_numbers(row, column) } else { cell.is_right() };
-                // Years and other names stand on the left, numbers or not.
-                let right = right && column > 0;
+                let right =
+                    if of.look == RowLook::Header { self.has_numbers(row, column) } else { on_the_right(cell, column) };
                 let at = At { first: column == 0, right, tall: height.lines > 1 };
                 let format = self.looks.of(of.look, cell, at);
                 self.cell(row, column as u16, cell, &format)?;
@@ -128,7 +136,7 @@ impl Writer<'_> {
         let below = self.sheet.rows[header as usize + 1..].iter().take_while(|row| row.look != RowLook::Header);
         let mut cells =
             below.filter_map(|row| row.cells.get(column)).chain(title).filter(|cell| **cell != SheetCell::default());
-        cells.next().is_some_and(SheetCell::is_right)
+        cells.next().is_some_and(|cell| on_the_right(cell, column))
     }
 
     /// The columns of the table that a row is in: those of the titles above it.
@@ -140,9 +148,10 @@ impl Writer<'_> {
     /// A text over the whole width of the page.
     fn wide(&mut self, row: u32, look: RowLook, cells: &[SheetCell]) -> Result<(), XlsxError> {
         let Some(SheetCell { content: CellContent::Text(text), .. }) = cells.first() else { return Ok(()) };
-        let columns = page::readable(&self.sheet.widths);
+        let printed = self.sheet.printed.map_or(self.sheet.widths.len(), usize::from);
+        let columns = page::readable(&self.sheet.widths[..printed]);
         let width: f64 = self.sheet.widths[..columns].iter().sum();
-        let text = shown(text, LONGEST, self.cut);
+        let text = shown(text, LONGEST, self.language.cut_text());
         let format = self.looks.of(look, &SheetCell::default(), At { first: true, ..At::default() });
         if columns > 1 {
             self.page.merge_range(row, 0, row, columns as u16 - 1, &text, &format)?;
@@ -163,7 +172,7 @@ impl Writer<'_> {
                 self.page.write_formula_with_format(row, column, formula, format)?
             }
             CellContent::Text(text) => {
-                let text = shown(text, LONGEST, self.cut);
+                let text = shown(text, LONGEST, self.language.cut_text());
                 match cell.link {
                     Some(kind) => {
                         let url = Url::new(format!("internal:'{}'!A1", (self.name)(kind))).set_text(text);
@@ -173,6 +182,11 @@ impl Writer<'_> {
                 }
             }
         };
+        if cell.input == Some(InputRange::Share) {
+            let share = DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, 1.0));
+            let share = share.set_error_message(self.language.only_shares())?;
+            self.page.add_data_validation(row, column, row, column, &share)?;
+        }
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         workings: "Mellemregninger",
         years: "År for år",
         break_even: "Tjent hjem",
+        exceedance: "S-kurve",
         payers: "Kasser",
         sensitivity: "Følsomhed",
         variants: "Varianter",
@@ -24,6 +25,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "det, der ligger mellem forudsætninger og poster: personer, andele, tid",
         "provenuet år for år med spænd",
         "hvornår indsatsen har tjent sig hjem",
+        "hvor sandsynligt det er, at provenuet bliver større end et beløb, og at der bliver underskud",
         "hvem der vinder, og hvem der betaler",
         "hvad hver forudsætning flytter, og hvor meget der skal gå galt",
         "den samme beregning med andre forudsætninger",
@@ -68,6 +70,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     assumptions_note: "Gule celler kan ændres: arket Business case følger med. Alle andre ark viser det, der er beregnet, og bliver \
                        stående.",
     input_note: "kan ændres",
+    only_shares: "En andel ligger mellem 0 % og 100 %.",
     workings_note: "Formler, der ligger mellem forudsætningerne og posterne i business casen. Intet her behøver at blive ændret.",
     self_sufficiency: "Selvforsørgelse",
     constant: "Alle år",
@@ -101,6 +104,8 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     break_even: ["År", "Tjent hjem første gang", "Har tjent sig hjem", "For altid", "Med overskud"],
     not_within: "Ikke inden for disse år",
     break_even_chart: "Året, hvor indsatsen første gang har tjent sig hjem",
+    more_than: "Mere end",
+    points_of_chart: "Til figuren: beløb",
     payers_note: "Den forventede beregning, post for post: positivt er vundet, negativt er betalt.",
     tornado: [
         "Forudsætning",

@@ -12,6 +12,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         workings: "Workings",
         years: "Year by year",
         break_even: "Break-even",
+        exceedance: "S-curve",
         payers: "Payers",
         sensitivity: "Sensitivity",
         variants: "Variants",
@@ -24,6 +25,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
         "what lies between assumptions and lines: people, shares, time",
         "the net benefit by year, with its range",
         "when the money is back",
+        "how likely the net benefit is to be more than an amount, and how likely a loss is",
         "who gains and who pays",
         "what each assumption moves, and how much must go wrong",
         "the same case with other assumptions",
@@ -68,6 +70,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     assumptions_note: "Yellow cells may be changed: the sheet Business case follows. All other sheets hold what was simulated, \
                        and stay as they are.",
     input_note: "may be changed",
+    only_shares: "A share lies between 0 % and 100 %.",
     workings_note: "Formulas that stand between the assumptions and the lines of the business case. Nothing here needs to be changed.",
     self_sufficiency: "Self-sufficiency",
     constant: "All years",
@@ -101,6 +104,8 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     break_even: ["Year", "Breaks even first", "Has broken even", "For good", "In surplus"],
     not_within: "Not within these years",
     break_even_chart: "The year in which the money is first back",
+    more_than: "More than",
+    points_of_chart: "For the chart: amount",
     payers_note: "The expected case, line by line: positive is gained, negative is paid.",
     tornado: [
         "Assumption",
