@@ -132,7 +132,10 @@ fn replications_begin_with_those_of_a_shorter_run() {
     let rows = |n: &str| {
         let folder = home.path().join(n);
         let (scenario, folder_name) = (silkeborg(), folder.display().to_string());
-        assert_eq!(call(&["run", &scenario, "-n", n, "-o", &folder_name, "--keep", "replications", "-q", "--no-report"]).0, 0);
+        assert_eq!(
+            call(&["run", &scenario, "-n", n, "-o", &folder_name, "--keep", "replications", "-q", "--no-report"]).0,
+            0
+        );
         fs::read_to_string(folder.join("replications.csv")).expect("kept")
     };
     let (short, long) = (rows("100"), rows("200"));
@@ -561,8 +564,19 @@ fn a_run_with_a_target_ends_when_it_is_reached_and_a_plan_says_beforehand() {
     let many = run["run"]["replications"].to_string();
     let plain = json(&["run", "--no-report", &scenario, "-n", &many, "-o", &folder("plain"), "--format", "json"]);
     assert_eq!(plain["payers"], run["payers"]);
-    let most =
-        json(&["run", "--no-report", &scenario, "--target-p", "0.0001", "-n", "500", "-o", &folder("most"), "--format", "json"]);
+    let most = json(&[
+        "run",
+        "--no-report",
+        &scenario,
+        "--target-p",
+        "0.0001",
+        "-n",
+        "500",
+        "-o",
+        &folder("most"),
+        "--format",
+        "json",
+    ]);
     assert_eq!((&most["convergence"]["reached"], &most["run"]["replications"]), (&false.into(), &500.into()));
 
     let plan =

@@ -82,7 +82,8 @@ fn variants_by_value_are_those_of_set() {
     for (value, variant) in ["0.15", "{ events = 10, of = 57 }", "0.30"].iter().zip(scenarios) {
         let set = format!("employment.programme={value}");
         let run = home.path().join("r").display().to_string();
-        let printed = call(&["run", "--no-report", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
+        let printed =
+            call(&["run", "--no-report", &file, "-n", "400", "--set", &set, "--format", "json", "-o", &run]).1;
         let run: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
         let last = &variant["cumulative"][4];
         assert_eq!(last["probability_positive"], run["net_benefit"]["probability_positive"], "{value}");

