@@ -1,7 +1,9 @@
 //! Scenarios from files: the only place of the library that reads any.
 
+#[cfg(feature = "cli")]
 use crate::results::Manifest;
 use crate::scenario::{Override, Problems, Scenario, utf8};
+#[cfg(feature = "cli")]
 use crate::sha256::sha256;
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -57,6 +59,7 @@ pub fn scenario(
 ///
 /// # Errors
 /// When a data file is gone or another, or as for [`scenario`].
+#[cfg(feature = "cli")]
 pub fn of_results(
     folder: &Path,
     manifest: &Manifest,

@@ -59,7 +59,6 @@ mod survey;
 
 pub use chance::{Chance, Sample, bound_of_none};
 pub use histogram::Histogram;
-#[cfg(feature = "plots")]
 pub(crate) use histogram::round_step;
 pub use order::{OrderStatistics, shortfall};
 pub(crate) use order::{Wanted, edge_of_tail, proportion, whole_ends};
