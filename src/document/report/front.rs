@@ -8,8 +8,8 @@ use crate::model::Grade;
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, AssumptionFacts, Outcome, Summary, quantile_at};
 
-/// Variants on the first screen at most.
-const MOST_VARIANTS: usize = 4;
+/// Variants on the first screen at most: the first ones of the file.
+const MOST_VARIANTS: usize = 5;
 /// From how many courses that end at exactly zero on a deficit is not the other side of a surplus.
 const SOME: f64 = 0.01;
 /// How many of the assumptions that move most are looked through for the least well known.
@@ -173,31 +173,24 @@ impl Report<'_> {
         })
     }
 
-    /// The scenario's own chance of a surplus, and its variants that tell one, the likeliest first; none where there are none.
+    /// The scenario's own chance of a surplus, and those of its variants in the order of the file; none where there are none.
     fn variants(&self) -> Option<(Chance, Vec<(&str, Chance)>)> {
         let (_, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
         let variants = variants.iter().filter_map(|variant| Some((variant.name.as_str(), likely(variant)?)));
-        let mut variants: Vec<(&str, Chance)> = variants.collect();
-        variants.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+        let variants: Vec<(&str, Chance)> = variants.collect();
         Some((self.account().net_benefit.probability_positive?, variants)).filter(|(_, variants)| !variants.is_empty())
     }
 
-    /// Rows of the scenario and some of its variants: the best, the worst, and those at even steps between them.
+    /// Rows of the scenario and its first variants; without any, of the assumptions that move most.
     fn what_if(&self, section: &mut Section) {
-        let (words, labels) = (self.language.words(), self.language.report_labels());
+        let labels = self.language.report_labels();
         let Some((here, variants)) = self.variants() else { return self.at_adverse_ends(section) };
-        let all = variants.len();
-        let shown: Vec<usize> = if all <= MOST_VARIANTS {
-            (0..all).collect()
-        } else {
-            (0..MOST_VARIANTS).map(|i| (i * (all - 1) + (MOST_VARIANTS - 1) / 2) / (MOST_VARIANTS - 1)).collect()
-        };
-        let rows = shown.iter().map(|&i| self.row_of_hundred(variants[i].0, variants[i].1));
+        let shown = variants.iter().take(MOST_VARIANTS).map(|(name, chance)| self.row_of_hundred(name, *chance));
         let own = HundredRow { own: true, ..self.row_of_hundred(labels.as_calculated, here) };
-        let rows = std::iter::once(own).chain(rows).collect();
+        let rows = std::iter::once(own).chain(shown).collect();
         section.heading(labels.what_if).push(Element::HundredRows(rows));
-        if shown.len() < all {
-            section.note(words.shown_variants(shown.len(), all));
+        if variants.len() > MOST_VARIANTS {
+            section.note(self.language.words().shown_variants(MOST_VARIANTS, variants.len()));
         }
     }
 
@@ -231,7 +224,8 @@ impl Report<'_> {
 
     /// The worst and the best variant in a sentence; empty where there are none.
     pub(super) fn variants_in_words(&self) -> String {
-        let Some((_, variants)) = self.variants() else { return String::new() };
+        let Some((_, mut variants)) = self.variants() else { return String::new() };
+        variants.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
         let (Some(best), Some(worst)) = (variants.first(), variants.last()) else { return String::new() };
         let told = [best, worst].map(|(name, chance)| (*name, self.language.out_of_100(chance)));
         let [best, worst] = [&told[0], &told[1]].map(|(name, count)| (*name, count.as_str()));

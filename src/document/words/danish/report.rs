@@ -159,7 +159,7 @@ impl ReportWords for Danish {
     }
 
     fn shown_variants(&self, shown: usize, all: usize) -> String {
-        format!("{shown} af {all} varianter, fra den bedste til den dårligste; alle står længere nede.")
+        format!("De første {shown} af {all} varianter; alle står længere nede.")
     }
 
     fn held_instead(&self, title: &str, held: &str, base: &str) -> String {

@@ -156,7 +156,7 @@ impl ReportWords for English {
     }
 
     fn shown_variants(&self, shown: usize, all: usize) -> String {
-        format!("{shown} of {all} variants, from the best to the worst; all are further down.")
+        format!("The first {shown} of {all} variants; all are further down.")
     }
 
     fn held_instead(&self, title: &str, held: &str, base: &str) -> String {
