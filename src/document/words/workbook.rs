@@ -94,7 +94,6 @@ pub(in crate::document) struct WorkbookLabels {
     pub not_within: &'static str,
     pub break_even_chart: &'static str,
     // S-curve.
-    pub more_than: &'static str,
     pub points_of_chart: &'static str,
     // Payers.
     pub payers_note: &'static str,

@@ -67,7 +67,7 @@ impl SheetCell {
 }
 
 /// A title without the capital letters that terminals have at its beginning in place of bold ones.
-fn calm(title: &str) -> String {
+pub(super) fn calm(title: &str) -> String {
     let shouts = |word: &&str| {
         let letters = || word.chars().filter(|c| c.is_alphabetic());
         letters().count() > 0 && letters().all(char::is_uppercase)

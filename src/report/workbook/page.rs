@@ -11,8 +11,15 @@ const A4: u8 = 9;
 const LINE: f64 = 15.0;
 /// The widest sheet that is printed on one page's width, in characters.
 const WIDEST: f64 = 230.0;
-/// Rows that charts below the last row may take.
-const CHART_ROWS: u32 = 24;
+/// The height of a row of one line in pixels.
+const PIXELS: u32 = 20;
+/// The width of a character in points.
+const POINTS: f64 = 5.25;
+/// Width and height of what is printed of a page, in points.
+const UPRIGHT: (f64, f64) = (520.0, 720.0);
+const LYING: (f64, f64) = (765.0, 475.0);
+/// How much longer than a page may be what is printed on one, in smaller letters.
+const SMALLER: f64 = 1.25;
 /// The widest text that is easy to read, in characters.
 const READABLE: f64 = 150.0;
 
@@ -23,10 +30,13 @@ pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Langua
         page.set_column_width(column, *width)?;
     }
     let printed = sheet.printed.map_or(sheet.widths.len(), usize::from);
-    let wide = (sheet.widths[..printed].iter().sum::<f64>() / WIDEST).ceil().max(1.0);
-    page.set_screen_gridlines(false).set_paper_size(A4).set_print_fit_to_pages(wide as u16, u16::from(is_short(sheet)));
+    let widths = &sheet.widths[..printed];
+    let wide = (widths.iter().sum::<f64>() / WIDEST).ceil().max(1.0);
+    page.set_screen_gridlines(false)
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(wide as u16, u16::from(is_short(sheet, widths)));
     if let Some(columns) = sheet.printed {
-        page.set_print_area(0, 0, sheet.rows.len().max(1) as u32 + CHART_ROWS, columns - 1)?;
+        page.set_print_area(0, 0, end(sheet), columns - 1)?;
     }
     if wide > 1.0 && sheet.fixed_columns > 0 {
         page.set_repeat_columns(0, sheet.fixed_columns - 1)?;
@@ -56,11 +66,30 @@ pub fn set_up(page: &mut Worksheet, sheet: &Sheet, title: &str, language: Langua
     Ok(())
 }
 
-/// Whether it is easy to read on one page.
-fn is_short(sheet: &Sheet) -> bool {
-    let ends = sheet.charts.iter().map(|chart| chart.at.0 + chart.size.1 / 20);
-    let rows = ends.chain([sheet.next()]).max().unwrap_or(0);
-    sheet.breaks.is_empty() && rows <= if sheet.upright { 60 } else { 48 }
+/// Where its last chart or row ends.
+fn end(sheet: &Sheet) -> u32 {
+    let charts = sheet.charts.iter().map(|chart| chart.at.0 + chart.size.1.div_ceil(PIXELS));
+    charts.chain([sheet.next()]).max().unwrap_or(0)
+}
+
+/// Whether it is easy to read on one page, when its width fills that.
+fn is_short(sheet: &Sheet, widths: &[f64]) -> bool {
+    let (page_width, page_height) = if sheet.upright { UPRIGHT } else { LYING };
+    let rows: f64 = sheet.rows.iter().map(|row| row_height(row, widths).points).sum();
+    let below = f64::from(end(sheet) - sheet.next()) * LINE;
+    let shrunk = (widths.iter().sum::<f64>() * POINTS / page_width).max(1.0);
+    sheet.breaks.is_empty() && rows + below <= SMALLER * page_height * shrunk
+}
+
+/// The height of any row.
+fn row_height(row: &SheetRow, widths: &[f64]) -> Height {
+    let width: f64 = widths[..readable(widths)].iter().sum();
+    match row.cells.first().map(|cell| &cell.content) {
+        Some(CellContent::Text(text)) if row.look.is_wide() => {
+            Height { lines: 1, points: wide_height(text, row.look, width) }
+        }
+        _ => height(row, widths),
+    }
 }
 
 /// The columns that a text over the whole width runs over.

@@ -104,7 +104,6 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     break_even: ["År", "Tjent hjem første gang", "Har tjent sig hjem", "For altid", "Med overskud"],
     not_within: "Ikke inden for disse år",
     break_even_chart: "Året, hvor indsatsen første gang har tjent sig hjem",
-    more_than: "Mere end",
     points_of_chart: "Til figuren: beløb",
     payers_note: "Den forventede beregning, post for post: positivt er vundet, negativt er betalt.",
     tornado: [

@@ -104,7 +104,6 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     break_even: ["Year", "Breaks even first", "Has broken even", "For good", "In surplus"],
     not_within: "Not within these years",
     break_even_chart: "The year in which the money is first back",
-    more_than: "More than",
     points_of_chart: "For the chart: amount",
     payers_note: "The expected case, line by line: positive is gained, negative is paid.",
     tornado: [
