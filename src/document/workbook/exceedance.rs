@@ -64,7 +64,7 @@ pub fn exceedance(outcome: &Outcome<Summary>, language: Language) -> Option<Shee
         unit: currency.to_owned(),
         format: NumberFormat::Percent(0),
         at: (header + 2 + losses.len() as u32, LOSSES),
-        size: (560, 340),
+        size: (560, 280),
     });
     Some(sheet)
 }

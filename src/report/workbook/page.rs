@@ -19,7 +19,7 @@ const POINTS: f64 = 5.25;
 const UPRIGHT: (f64, f64) = (520.0, 720.0);
 const LYING: (f64, f64) = (765.0, 475.0);
 /// How much longer than a page may be what is printed on one, in smaller letters.
-const SMALLER: f64 = 1.25;
+const SMALLER: f64 = 1.5;
 /// The widest text that is easy to read, in characters.
 const READABLE: f64 = 150.0;
 
