@@ -64,6 +64,7 @@ fn a_scenario_compared_with_itself_is_exactly_as_good() {
             "differences.png",
             "differences.svg",
             "manifest.json",
+            "report.html",
             "scenarios.csv",
             "scenarios.png",
             "scenarios.svg"
@@ -104,6 +105,7 @@ fn a_tornado_says_of_an_end_what_a_run_with_it_says() {
         names(&folder),
         [
             "manifest.json",
+            "report.html",
             "stress.csv",
             "stress.png",
             "stress.svg",

@@ -54,7 +54,7 @@ mod truncated;
 mod uniform;
 mod weibull;
 
-pub(crate) use argument::Argument;
+pub use argument::Argument;
 pub use beta::Beta;
 pub use error::DistributionError;
 pub use evidence::{DistributionFamily, Evidence};
