@@ -619,3 +619,80 @@ fn what_rounding_leaves_is_zero_to_table_and_run_alike() {
         assert!(run.contains("In > 99.4 % it ends at exactly zero"), "{run}");
     }
 }
+
+/// Runs a scenario into a folder, with its report.
+fn reported(folder: &Path, more: &[&str]) {
+    let (scenario, target) = (silkeborg(), folder.display().to_string());
+    assert_eq!(call(&[&["run", &scenario, "-n", "200", "-q", "-o", &target], more].concat()).0, 0);
+}
+
+#[test]
+fn a_report_of_results_is_the_one_that_their_run_wrote() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name);
+    reported(&path("a"), &["--language", "da", "--seed", "7", "--set", "employment.programme=0.25"]);
+    let (a, again) = (path("a").display().to_string(), path("again").display().to_string());
+    let (code, printed, errors) = call(&["report", &a, "-o", &again, "--agenda"]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(printed.starts_with("Til dagsordenen") && printed.contains("ud af 100"), "{printed}");
+    for file in ["report.html", "report.xlsx"] {
+        let read = |folder: &str| fs::read(path(folder).join(file)).expect("a file");
+        assert!(read("a") == read("again"), "{file}");
+    }
+    let agenda = fs::read_to_string(path("again").join("agenda.txt")).expect("a text");
+    assert!(agenda.contains("Sagsfremstilling") && agenda.contains("Økonomi"), "{agenda}");
+}
+
+#[test]
+fn several_results_stand_side_by_side_under_one_seed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name).display().to_string();
+    reported(&home.path().join("planned"), &["--seed", "3", "--no-report"]);
+    reported(&home.path().join("half"), &["--seed", "4", "--no-report", "--variant", "half_effect"]);
+    let (planned, half, both) = (path("planned"), path("half"), path("both"));
+    let (code, _, errors) = call(&["report", &planned, &half, "-n", "300", "-o", &both, "-q"]);
+    assert_eq!(code, 0, "{errors}");
+    let page = fs::read_to_string(home.path().join("both/report.html")).expect("a page");
+    assert!(page.contains("“planned” ends in surplus most often"), "the headline follows the numbers");
+    let found: serde_json::Value =
+        serde_json::from_slice(&fs::read(home.path().join("both/report.json")).expect("a file")).expect("JSON");
+    assert_eq!(found["run"]["replications"].as_u64(), Some(300));
+    assert!(found["differences"][0]["accounts"].as_array().is_some_and(|accounts| !accounts.is_empty()));
+    assert_eq!(call(&["report", &both, "-o", &path("no")]).0, 2, "a report is no run");
+    assert_eq!(call(&["report", &planned, &half, "--agenda"]).0, 2, "an agenda is about one scenario");
+}
+
+#[test]
+fn results_whose_data_are_gone_are_not_reported_again() {
+    let home = tempfile::tempdir().expect("a folder");
+    let scenario = r#"
+title = "Stays"
+perspective = "municipality"
+timeline = { start = 2024, years = 2 }
+intake = { adults = 20 }
+[placements]
+avoided = 1
+duration = { each = { file = "stays.csv" } }
+[lines.care]
+kind = "saving"
+payer = "municipality"
+per = "placement_year"
+amount = 450000
+"#;
+    let path = |name: &str| home.path().join(name).display().to_string();
+    fs::write(path("stays.toml"), scenario).expect("written");
+    fs::write(path("stays.csv"), "years\n1.5\n2.5\n4.0\n").expect("written");
+    let (file, results, again) = (path("stays.toml"), path("results"), path("again"));
+    let (code, _, errors) = call(&["run", &file, "-n", "100", "-q", "--no-report", "-o", &results]);
+    assert_eq!(code, 0, "{errors}");
+    let data = home.path().display().to_string();
+    let report = || call(&["report", &results, "-q", "-o", &again, "--data", &data]);
+    let (code, _, errors) = report();
+    assert_eq!(code, 0, "{errors}");
+    fs::write(path("stays.csv"), "years\n1.5\n2.5\n5.0\n").expect("written");
+    let (code, _, errors) = report();
+    assert!(code == 2 && errors.contains("is not the file that the results were made from"), "{errors}");
+    fs::remove_file(path("stays.csv")).expect("removed");
+    let (code, _, errors) = report();
+    assert!(code == 2 && errors.contains("name its folder with --data DIR"), "{errors}");
+}

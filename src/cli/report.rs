@@ -12,7 +12,7 @@ use provenu::report::csv;
 use provenu::report::page::page;
 use provenu::report::terminal::terminal;
 use provenu::report::workbook::workbook;
-use provenu::run::{Dossier, Request, Run};
+use provenu::run::{Dossier, Replicated, Request, Run};
 use provenu::scenario::Scenario;
 use provenu::summary::Planned;
 use std::path::Path;
@@ -36,7 +36,7 @@ fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
     let job = Job::begin(&args.job, "-report", &[(path, &scenario)], &effort)?;
     job.foretell(&effort);
     let dossier = job.work(|progress| Dossier::around(run.outcome(progress)?, &scenario, request, progress))?;
-    let mut made = files(&dossier, &scenario.model)?;
+    let mut made = files(&dossier, &scenario.model, &[])?;
     let document = if args.agenda {
         let agenda = document::agenda(&dossier, &scenario.model, scenario.model.language);
         made.push(("agenda.txt", terminal(&agenda, usize::MAX).into_bytes()));
@@ -96,10 +96,14 @@ fn opened(args: &ReportArgs, path: &Path) -> Result<(Scenario, Option<Request>),
     Ok((load_changed(path, args.variant.as_deref(), &args.changes)?, None))
 }
 
-/// The files of a report with their content.
-pub fn files(dossier: &Dossier, model: &Model) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+/// The files of a report with their content; the workbook shows single replications where some are given.
+pub fn files(
+    dossier: &Dossier,
+    model: &Model,
+    replications: &[Replicated],
+) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
     let language = model.language;
     let shown = page(&document::report(dossier, model, language), language)?;
-    let book = workbook(&WorkbookOf { model, dossier, replications: &[] }, language)?;
+    let book = workbook(&WorkbookOf { model, dossier, replications }, language)?;
     Ok(vec![("report.html", shown.into_bytes()), ("report.xlsx", book)])
 }

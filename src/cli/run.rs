@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::report;
 use provenu::analysis::Quick;
 use provenu::document;
+use provenu::document::workbook::MOST_REPLICATIONS;
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::report::csv;
@@ -54,7 +55,9 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if !args.no_report {
         results.later = Some(Box::new(|progress| {
             let dossier = Dossier::around(sampled.outcome.clone(), &scenario, request, progress)?;
-            report::files(&dossier, &scenario.model)
+            let rows = if args.keep.contains(&Keep::Replications) { MOST_REPLICATIONS } else { 0 };
+            let rows = sampled.replications(progress).take(rows).collect::<Result<Vec<_>, _>>()?;
+            report::files(&dossier, &scenario.model, &rows)
         }));
     }
     job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)

@@ -83,6 +83,22 @@ fn case_only(scenario: &Scenario) -> Workbook {
 }
 
 #[test]
+fn the_s_curve_has_a_sheet_unless_it_is_withheld() {
+    let curve = |book: &Workbook| book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Exceedance).cloned();
+    let scenario = load("silkeborg.toml", &[]);
+    let found = dossier(&scenario);
+    let sheet = curve(&sheets(&scenario, &found, Language::Danish)).expect("a sheet");
+    let points = found.run.result.headline.net_benefit.exceedance.as_ref().expect("a curve");
+    let amounts = sheet.rows.iter().filter_map(|row| match row.cells.first()?.content {
+        CellContent::Number(amount) => Some(amount),
+        _ => None,
+    });
+    assert_eq!(amounts.collect::<Vec<_>>(), points.iter().map(|point| point.x).collect::<Vec<_>>());
+    let citizen = load("silkeborg.toml", &["perspective=\"citizen\""]);
+    assert!(curve(&sheets(&citizen, &dossier(&citizen), Language::Danish)).is_none(), "the citizens are incomplete");
+}
+
+#[test]
 fn the_same_run_gives_the_same_bytes() {
     let scenario = load("silkeborg.toml", &[]);
     let bytes = || {
