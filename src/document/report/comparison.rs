@@ -1,7 +1,7 @@
 //! Several scenarios side by side: the answer first, then how each differs, then all figures.
 
 use crate::analysis::Comparison;
-use crate::document::words::{Ranking, upper_first};
+use crate::document::words::Ranking;
 use crate::document::{Document, Element, HundredRow, Language, Section, compare};
 use crate::statistics::Chance;
 use crate::summary::Outcome;
@@ -54,7 +54,7 @@ fn headline(outcome: &Outcome<Comparison>, language: Language) -> String {
 
 fn front(section: &mut Section, outcome: &Outcome<Comparison>, language: Language) {
     let rows = chances(outcome).into_iter().enumerate().map(|(i, (name, chance))| HundredRow {
-        name: upper_first(name),
+        name: name.to_owned(),
         beneath: None,
         share: Some(chance.value),
         told: language.out_of_100(&chance),
