@@ -9,10 +9,12 @@ use super::overrides::Override;
 use super::problem::{Problem, Problems};
 use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
-use super::told::EACH_LANGUAGE;
 use super::variant::Variant;
 use super::visible::is_invisible;
 use crate::model::{Assumption, Cut, Language, Parameter, Quantity};
+
+/// How a text is given in each language.
+pub(super) const EACH_LANGUAGE: &str = "a text in each language, { da = \"…\", en = \"…\" }";
 
 /// Everything gathered while a scenario is read.
 pub(super) struct Reader<'s> {

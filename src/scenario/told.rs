@@ -1,11 +1,8 @@
 //! The language that a scenario is told in, and texts that it gives in each.
 
 use super::node::{KeyValue, Node, Value};
-use super::reader::{Reader, Table, join};
+use super::reader::{EACH_LANGUAGE, Reader, Table, join};
 use crate::model::Language;
-
-/// How a text is given in each language.
-pub(super) const EACH_LANGUAGE: &str = "a text in each language, { da = \"…\", en = \"…\" }";
 
 impl Reader<'_> {
     /// Settles the language that titles are told in: the one that was asked for, else the file's.

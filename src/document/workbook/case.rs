@@ -1,6 +1,7 @@
 //! The expected business case: lines by years, as formulas where the model allows it.
 
-use super::workings::{Workings, same};
+use super::units::same;
+use super::workings::Workings;
 use super::{CellContent, CellPlace, Expression, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::words::WorkbookWords;
 use crate::document::{Language, break_even};

@@ -1,18 +1,10 @@
 //! Events avoided or gained as formulas.
 
-use super::workings::{Workings, convolved, path};
+use super::workings::{EventRows, Workings, convolved, path};
 use super::{Expression, Inputs, NumberFormat};
 use crate::model::{
     Arms, Arrival, Event, EventKind, EventSetting, Group, GroupSetting, PLACEMENT, Share, Stay, Varying,
 };
-
-/// Events of one sort by year.
-pub(super) struct EventRows {
-    /// Those that begin.
-    pub begun: Vec<Expression>,
-    /// Their years.
-    pub lasting: Vec<Expression>,
-}
 
 const NUMBER: NumberFormat = NumberFormat::Decimals(4);
 

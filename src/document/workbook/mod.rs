@@ -18,6 +18,7 @@ mod sensitivity;
 mod sheet;
 mod summary;
 mod tables;
+mod units;
 mod variants;
 mod workings;
 

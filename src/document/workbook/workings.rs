@@ -1,11 +1,8 @@
 //! What lies between assumptions and lines: who leaves, who is self-sufficient for how long, what is avoided, as formulas.
 
-use super::employment::person_years;
-use super::events::{EventRows, event_rows};
 use super::{CellPlace, Expression, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::words::WorkbookWords;
-use crate::expected::expect;
-use crate::model::{Activity, ActivityRows, Driver, Group, Line, Model, Setting, SettingError, Subject};
+use crate::model::{Activity, ActivityRows, Group, Model, Subject};
 
 /// Units of activity by year that lines are priced by; each row is on the sheet.
 pub struct Workings<'m, 'w> {
@@ -16,63 +13,36 @@ pub struct Workings<'m, 'w> {
     /// Its texts.
     pub words: &'w dyn WorkbookWords,
     /// What the core finds.
-    activity: Activity,
-    rows: ActivityRows,
-    groups: Vec<GroupUnits>,
+    pub(super) activity: Activity,
+    /// Where it has it.
+    pub(super) rows: ActivityRows,
+    /// By group.
+    pub(super) groups: Vec<GroupUnits>,
 }
 
 /// The rows of a group that are on the sheet; `None` = cannot be written as formulas.
 #[derive(Default)]
-struct GroupUnits {
+pub(super) struct GroupUnits {
     /// By subject.
-    intake: Vec<(Subject, Vec<Expression>)>,
+    pub intake: Vec<(Subject, Vec<Expression>)>,
     /// By tier of the group.
-    person_years: Vec<Option<Vec<Expression>>>,
+    pub person_years: Vec<Option<Vec<Expression>>>,
     /// By event.
-    events: Vec<Option<EventRows>>,
+    pub events: Vec<Option<EventRows>>,
+}
+
+/// Events of one sort by year.
+pub(super) struct EventRows {
+    /// Those that begin.
+    pub begun: Vec<Expression>,
+    /// Their years.
+    pub lasting: Vec<Expression>,
 }
 
 /// The first column with a year.
 pub const FIRST_YEAR: u16 = 2;
 
-impl<'m, 'w> Workings<'m, 'w> {
-    /// The workings of a model.
-    ///
-    /// # Errors
-    /// When base values are not possible.
-    pub fn of(model: &'m Model, words: &'w dyn WorkbookWords) -> Result<Self, SettingError> {
-        let base = model.base_draw();
-        let setting = Setting::of(model, &base)?;
-        let mut activity = setting.activity();
-        expect(&setting, &mut activity);
-        let labels = words.workbook();
-        let years = model.calendar.years;
-        let widths = [54.0, 12.0].into_iter().chain(std::iter::repeat_n(11.0, years)).collect();
-        let mut sheet = Sheet::new(SheetKind::Workings, labels.sheets.workings, widths);
-        sheet.say(RowLook::Title, labels.sheets.workings).say(RowLook::Text, labels.workings_note);
-        sheet.gap(1);
-        let titles = ["", labels.constant].into_iter().map(str::to_owned);
-        sheet.header = Some(sheet.titles(titles.chain(model.calendar.iter().map(|year| year.to_string()))));
-        sheet.fixed_columns = 1;
-        let (inputs, rows) = (Inputs::of(model), model.rows());
-        let mut workings = Self { inputs, sheet, words, activity, rows, groups: Vec::new() };
-        for (index, group) in setting.groups.iter().enumerate() {
-            if model.groups.len() > 1 {
-                workings.sheet.row(RowLook::Heading, [SheetCell::text(group.group.name.clone())]);
-            }
-            workings.groups.push(GroupUnits::default());
-            for subject in [Subject::Family, Subject::Adult, Subject::Child] {
-                if needed(model, index, subject) {
-                    let units = workings.intake(index, subject);
-                    workings.groups[index].intake.push((subject, units));
-                }
-            }
-            workings.groups[index].person_years = person_years(&mut workings, group);
-            workings.groups[index].events = event_rows(&mut workings, group);
-        }
-        Ok(workings)
-    }
-
+impl<'m> Workings<'m, '_> {
     /// The model.
     pub fn model(&self) -> &'m Model {
         self.inputs.model
@@ -130,24 +100,6 @@ impl<'m, 'w> Workings<'m, 'w> {
         cells
     }
 
-    /// Families, adults or children by the calendar year in which they leave.
-    fn intake(&mut self, index: usize, subject: Subject) -> Vec<Expression> {
-        let group = &self.model().groups[index];
-        let planned = self.planned(group, subject);
-        let leaving = group.intake.leaving(&self.inputs.base);
-        let parts = leaving.of(0).parts();
-        let moved = |year: usize| {
-            let of = |part: &crate::model::LeavingPart| {
-                let planned = planned.get(year.checked_sub(part.later)?)?.clone();
-                Some(Expression::product([planned, Expression::Number(part.share)]))
-            };
-            Expression::sum(parts.iter().filter_map(of))
-        };
-        let values = (0..planned.len()).map(moved).collect();
-        let label = self.words.who_leave(subject);
-        self.by_year(&label, NumberFormat::Decimals(2), values)
-    }
-
     /// Families, adults or children by planned year.
     pub fn planned(&mut self, group: &Group, subject: Subject) -> Vec<Expression> {
         let paths = ["adults", "families"].map(|key| path(group, &format!("intake.{key}")));
@@ -159,93 +111,11 @@ impl<'m, 'w> Workings<'m, 'w> {
         };
         (0..years).map(of).collect()
     }
-
-    /// The units of a line in each year, all groups together; `None` where they cannot be written as formulas, or would come to
-    /// something else than the core finds.
-    pub fn units(&mut self, line: &Line) -> Option<Vec<Expression>> {
-        let years = self.model().calendar.years;
-        if line.driver == Driver::CalendarYear {
-            return Some(vec![Expression::Number(1.0); years]);
-        }
-        let mut units = vec![Vec::new(); years];
-        for index in (0..self.groups.len()).filter(|index| line.applies_to(*index)) {
-            for row in self.group_units(index, line.driver)? {
-                units.iter_mut().zip(row).for_each(|(terms, unit)| terms.push(unit));
-            }
-        }
-        let units: Vec<Expression> = units.into_iter().map(Expression::sum).collect();
-        let found = (0..self.groups.len())
-            .filter(|index| line.applies_to(*index))
-            .flat_map(|index| self.rows.group(index).of(line.driver));
-        let found = self.activity.summed(found);
-        same(&units, &found).then_some(units)
-    }
-
-    /// The rows of a group that a driver sums over.
-    fn group_units(&mut self, index: usize, driver: Driver) -> Option<Vec<Vec<Expression>>> {
-        let group = &self.model().groups[index];
-        match driver {
-            Driver::CalendarYear | Driver::Refund => None,
-            Driver::Family | Driver::Adult | Driver::Child => {
-                let known = self.groups[index].intake.iter().find(|known| Some(known.0) == driver.subject())?;
-                Some(vec![known.1.clone()])
-            }
-            Driver::PersonYear(None) => self.groups[index].person_years.iter().cloned().collect(),
-            Driver::PersonYear(Some(tier)) => match self.rows.group(index).tier(tier) {
-                Some(tier) => Some(vec![self.groups[index].person_years[tier].clone()?]),
-                None => Some(Vec::new()),
-            },
-            Driver::Event(event, kind) | Driver::EventYear(event, kind) => {
-                let Some(of) = &group.events[event] else { return Some(Vec::new()) };
-                let known = self.groups[index].events[event].as_ref()?;
-                let lasting = matches!(driver, Driver::EventYear(..));
-                let row = if lasting { known.lasting.clone() } else { known.begun.clone() };
-                let share = super::events::kind_share(&mut self.inputs, group, of, kind);
-                Some(vec![row.into_iter().map(|unit| Expression::product([unit, share.clone()])).collect()])
-            }
-        }
-    }
-
-    /// Years of an event by year, all groups; `None` where some cannot be written as formulas.
-    pub fn all_event_years(&self, event: usize) -> Option<Vec<Expression>> {
-        let mut units = vec![Vec::new(); self.model().calendar.years];
-        for (group, known) in self.model().groups.iter().zip(&self.groups) {
-            let Some(_) = &group.events[event] else { continue };
-            let row = &known.events[event].as_ref()?.lasting;
-            units.iter_mut().zip(row).for_each(|(terms, unit)| terms.push(unit.clone()));
-        }
-        let units: Vec<Expression> = units.into_iter().map(Expression::sum).collect();
-        same(&units, &self.activity.summed(self.rows.all_event_years(event))).then_some(units)
-    }
-
-    /// Person-years by year, all groups and tiers; `None` where some cannot be written as formulas.
-    pub fn all_person_years(&self) -> Option<Vec<Expression>> {
-        let mut units = vec![Vec::new(); self.model().calendar.years];
-        for row in self.groups.iter().flat_map(|group| &group.person_years) {
-            units.iter_mut().zip(row.as_ref()?).for_each(|(terms, unit)| terms.push(unit.clone()));
-        }
-        let units: Vec<Expression> = units.into_iter().map(Expression::sum).collect();
-        same(&units, &self.activity.summed(self.rows.all_person_years())).then_some(units)
-    }
-}
-
-/// Whether formulas come to what the core finds.
-pub fn same(formulas: &[Expression], found: &[f64]) -> bool {
-    let size = found.iter().fold(1e-9, |size: f64, value| size.max(value.abs()));
-    formulas
-        .iter()
-        .zip(found)
-        .all(|(formula, found)| (formula.value() - found).abs() <= 1e-6 * size.min(1.0).max(found.abs()))
 }
 
 /// The path of a section of a group.
 pub fn path(group: &Group, section: &str) -> String {
     if group.id.is_empty() { section.to_owned() } else { format!("subgroups.{}.{section}", group.id) }
-}
-
-/// Whether some line counts those of a group who leave.
-fn needed(model: &Model, group: usize, subject: Subject) -> bool {
-    model.lines.iter().any(|line| line.applies_to(group) && line.driver.subject() == Some(subject))
 }
 
 /// Σ over planned years of size × profile, by calendar year.

@@ -1,6 +1,7 @@
 //! The sheet a picture is drawn on: size, colours, fonts, title and footer.
 
 use super::error::PlotError;
+pub(super) use super::labelled::SIZE;
 use super::labelled::{Shown, body, known_to_xml, labelled};
 use crate::document::Language;
 use crate::document::picture::Picture;
@@ -15,8 +16,6 @@ use plotters::style::{FontFamily, FontStyle, TextStyle, register_font};
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
-/// Drawn at twice the size it is shown at, since coordinates are whole pixels.
-pub(super) const SIZE: (i32, i32) = (2000, 1200);
 pub(super) const FAMILY: &str = "Open Sans";
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
 pub(super) const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");

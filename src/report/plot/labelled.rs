@@ -1,7 +1,9 @@
 //! What makes an SVG accessible: what it shows, for those who cannot see it.
 
-use super::canvas::SIZE;
 use crate::document::picture::Picture;
+
+/// Drawn at twice the size it is shown at, since coordinates are whole pixels.
+pub(super) const SIZE: (i32, i32) = (2000, 1200);
 
 /// Splits an SVG as drawn into what follows its root element's tag; the tag is written anew.
 pub(super) fn body(drawn: &str) -> &str {
