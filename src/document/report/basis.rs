@@ -2,8 +2,8 @@
 
 use super::slips::folded;
 use super::{Report, grade};
-use crate::document::{Element, Role, Section, business_case, compare};
-use crate::model::Grade;
+use crate::document::{Element, Role, Section, assumptions, business_case, compare};
+use crate::model::{Assumed, Grade};
 use crate::summary::AssumptionFacts;
 
 impl Report<'_> {
@@ -24,7 +24,10 @@ impl Report<'_> {
 
     fn assumption(&self, facts: &AssumptionFacts) -> Element {
         let words = self.language.words();
-        let value = facts.base.map(|base| self.language.value_of(&facts.label, base, &self.run().currency));
+        let value = match facts.base {
+            Some(base) => self.language.value_of(&facts.label, base, &self.run().currency),
+            None => self.entries(facts),
+        };
         let grade = words.grade(grade(facts.evidence));
         let source = facts.source.as_ref().map_or_else(|| grade.to_owned(), |source| format!("{grade}: {source}"));
         let paragraphs =
@@ -33,9 +36,16 @@ impl Report<'_> {
         let path = Element::Paragraph { role: Role::Change, text: facts.label.path.clone() };
         Element::Entry {
             name: facts.label.title.clone(),
-            value: value.unwrap_or_default(),
+            value,
             details: paragraphs.into_iter().flatten().map(text).chain([path]).collect(),
         }
+    }
+
+    /// The values of an assumption that has one for each year; empty where it has none.
+    fn entries(&self, facts: &AssumptionFacts) -> String {
+        let known = self.model.assumptions.iter().find(|known| known.path == facts.label.path);
+        let list = known.filter(|known| matches!(known.value, Assumed::List(_)));
+        list.map_or_else(String::new, |known| assumptions::value(self.model, known, self.language))
     }
 
     /// The expected business case.
