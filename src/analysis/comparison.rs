@@ -44,6 +44,14 @@ pub struct AlternativeResult {
     pub cumulative: Vec<AlternativeYear>,
 }
 
+impl AlternativeResult {
+    /// How likely its net benefit over the years compared is above zero; none where that is withheld.
+    #[must_use]
+    pub fn probability_positive(&self) -> Option<Chance> {
+        self.cumulative.last()?.probability_positive
+    }
+}
+
 /// Cumulative net benefit at the end of one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AlternativeYear {

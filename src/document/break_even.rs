@@ -6,13 +6,17 @@ use crate::model::Calendar;
 use crate::statistics::{Chance, Sample};
 use crate::summary::{BreakEvenSummary, Expected, YearProbability};
 
+/// The year in which it most often first breaks even, of several the first; none where it never does.
+pub(super) fn likeliest(even: &BreakEvenSummary) -> Option<&YearProbability> {
+    let seen = even.by_year.iter().filter(|year| year.probability() > 0.0);
+    seen.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)))
+}
+
 /// When, over all replications: the most likely year, what was reached and lost again, what is never reached, what ends at zero.
 pub(super) fn simulated(even: &BreakEvenSummary, span: &str, language: Language) -> String {
     let words = language.words();
-    let seen = even.by_year.iter().filter(|year| year.probability() > 0.0);
-    let best = seen.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)));
     let never = &even.not_within_horizon.chance;
-    let Some(best) = best else {
+    let Some(best) = likeliest(even) else {
         return if even.ends.at_zero.chance.value == 1.0 {
             words.no_money(span)
         } else {

@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// What a line's amount rests on: as the line says, else as its amount or the parameter that it refers to.
-    /// The line's own are those after so many `uses` and assumptions.
+    /// `uses` and `assumed` are the numbers of references and of assumptions that were read before the line.
     fn provenance(&mut self, table: &Table<'_>, (uses, assumed): (usize, usize)) -> Provenance {
         let price_year = self.integer(table, "price_year").and_then(|year| i32::try_from(year).ok());
         let (source, grade) = (self.text(table, "source"), self.grade(table));

@@ -31,7 +31,7 @@ pub fn comparison_report(outcome: &Outcome<Comparison>, language: Language) -> D
 /// How likely each scenario ends in surplus, in the order given.
 fn chances(outcome: &Outcome<Comparison>) -> Vec<(&str, Chance)> {
     let scenarios = outcome.result.scenarios.iter();
-    scenarios.filter_map(|of| Some((of.name.as_str(), of.cumulative.last()?.probability_positive?))).collect()
+    scenarios.filter_map(|of| Some((of.name.as_str(), of.probability_positive()?))).collect()
 }
 
 /// Which ends in surplus most often, where the sample tells that.

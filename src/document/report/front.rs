@@ -1,7 +1,6 @@
 //! The first screen: how likely it pays, how bad and how good it can get, what if an assumption fails.
 
 use super::{Report, grade};
-use crate::analysis::AlternativeResult;
 use crate::document::words::{Advance, Headline, Subject, Weakest, sentences, upper_first};
 use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, dots};
 use crate::model::Grade;
@@ -40,13 +39,10 @@ impl Report<'_> {
 
     /// The answer.
     pub(super) fn headline(&self) -> String {
-        let run = self.run();
-        let years = run.years.len();
+        let years = self.run().years.len();
         let headline = match self.ends() {
             None => Headline::Withheld,
-            Some([_, zero, _]) if zero.value == 1.0 && run.result.expected.net.iter().all(|net| *net == 0.0) => {
-                Headline::Nothing { years }
-            }
+            Some(_) if self.nothing_moves() => Headline::Nothing { years },
             Some([_, zero, _]) if zero.value == 1.0 => Headline::AtZero { years },
             Some([gain, zero, _]) => match Likelihood::of(&gain) {
                 Likelihood::RatherNot | Likelihood::AsLikelyAsNot | Likelihood::Rather if zero.value >= SOME => {
@@ -56,6 +52,12 @@ impl Report<'_> {
             },
         };
         self.language.words().report_headline(&headline)
+    }
+
+    /// Whether no money moves in the expected case, nor in any replication.
+    pub(super) fn nothing_moves(&self) -> bool {
+        let at_zero = self.ends().is_some_and(|[_, zero, _]| zero.value == 1.0);
+        at_zero && self.run().result.expected.net.iter().all(|net| *net == 0.0)
     }
 
     /// How likely a surplus, exactly zero and a deficit are; none where that is withheld.
@@ -176,7 +178,8 @@ impl Report<'_> {
     /// The scenario's own chance of a surplus, and those of its variants in the order of the file; none where there are none.
     fn variants(&self) -> Option<(Chance, Vec<(&str, Chance)>)> {
         let (_, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
-        let variants = variants.iter().filter_map(|variant| Some((variant.name.as_str(), likely(variant)?)));
+        let variants =
+            variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.probability_positive()?)));
         let variants: Vec<(&str, Chance)> = variants.collect();
         Some((self.account().net_benefit.probability_positive?, variants)).filter(|(_, variants)| !variants.is_empty())
     }
@@ -256,11 +259,6 @@ impl Report<'_> {
         let value = self.language.value_of(&weakest.label, weakest.base?, &run.currency);
         Some((weakest, value))
     }
-}
-
-/// How likely a scenario ends in surplus.
-fn likely(scenario: &AlternativeResult) -> Option<Chance> {
-    scenario.cumulative.last()?.probability_positive
 }
 
 pub(super) fn ending(amount: f64) -> Ending {

@@ -67,6 +67,10 @@ fn one_year_is_one_year_and_no_money_is_none() {
     assert!(one.title.starts_with("After one year "), "{}", one.title);
     let none = reported(&case(2, "0", "0", ""), Language::English);
     assert_eq!(none.title, "After two years no money has moved");
+    assert_eq!(
+        none.pictures().filter(|picture| picture.name == "break_even" || picture.name == "net_benefit").count(),
+        0
+    );
     let figures = none.sections[0].0.iter().find_map(|element| match element {
         Element::KeyFigures(figures) => Some(figures),
         _ => None,

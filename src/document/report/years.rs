@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::document::words::PaidBack;
-use crate::document::{BriefMoney, DataTable, Narrow, Section, TableCell, pictures, thinned};
+use crate::document::{BriefMoney, DataTable, Narrow, Section, TableCell, break_even, pictures, thinned};
 use crate::statistics::Chance;
 use crate::summary::{BreakEvenSummary, quantile_at};
 
@@ -13,7 +13,12 @@ impl Report<'_> {
     pub(super) fn years(&self, section: &mut Section) {
         let labels = self.language.report_labels();
         let run = self.run();
-        section.heading(labels.years).picture(pictures::cumulative(run, self.language)).table(self.by_year());
+        section.heading(labels.years);
+        if self.nothing_moves() {
+            section.text(self.language.words().no_money(&run.span()));
+            return;
+        }
+        section.picture(pictures::cumulative(run, self.language)).table(self.by_year());
         if let Some(even) = &self.account().break_even {
             section.text(self.paid_back(even));
             if run.years.len() > 1 {
@@ -74,9 +79,8 @@ impl Report<'_> {
 
     fn paid_back(&self, even: &BreakEvenSummary) -> String {
         let told = |chance: &Chance| self.language.out_of_100(chance);
-        let best = even.by_year.iter().filter(|year| year.probability() > 0.0);
-        let best = best.max_by(|a, b| a.probability().total_cmp(&b.probability()).then(b.year.cmp(&a.year)));
-        let best = best.filter(|_| even.by_year.len() > 1).map(|year| (year.year, told(&year.chance)));
+        let best =
+            break_even::likeliest(even).filter(|_| even.by_year.len() > 1).map(|year| (year.year, told(&year.chance)));
         let not = even.not_within_horizon.chance;
         self.language.words().paid_back(&PaidBack {
             last: self.run().years.last().copied().unwrap_or_default(),
