@@ -139,7 +139,7 @@ impl<'a, M: Monitor> NetBenefitResponse<'a, M> {
                 state = begin(structural)?;
             }
             let (_, activity, expectation, setting) = &mut state;
-            setting.update(&Draw::new(draw.to_vec()))?;
+            setting.update(&Draw::of(draw.to_vec(), &setting.model.parameters))?;
             expectation.expect(setting, activity, |_| true);
             setting.tariff.apply(activity, &mut gains, &mut payments);
             for (account, net) in accounts.iter().zip(nets) {

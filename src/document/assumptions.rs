@@ -11,10 +11,8 @@ use crate::scenario::{Scenario, Variant};
 pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
     let model = &scenario.model;
-    let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) = model
-        .assumptions
-        .iter()
-        .partition(|a| matches!(a.value, Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_)));
+    let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) =
+        model.assumptions.iter().partition(|a| !matches!(a.value, Assumed::Fixed(_) | Assumed::List(_)));
     let mut page = Document::new(&model.title);
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
@@ -74,7 +72,7 @@ fn entry(model: &Model, assumption: &Assumption, language: Language) -> Element 
             let facts = language.words().distribution_facts(parameter.base, d.mean(), d.variance().sqrt(), quantiles);
             (unit, vec![text(told), Element::Facts(facts)])
         }
-        Assumed::Each(_) | Assumed::EachYear(_) => (unit, vec![text(told)]),
+        Assumed::Each(_) | Assumed::EachYear(_) | Assumed::Computed { .. } => (unit, vec![text(told)]),
         Assumed::Fixed(_) | Assumed::List(_) => (format!("{told} {unit}").trim_end().to_owned(), Vec::new()),
     };
     details.insert(0, text(assumption.title.clone()));
@@ -106,6 +104,7 @@ pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) 
             language.numbers(&entries.collect::<Vec<_>>())
         }
         Assumed::Uncertain(id) => words.distribution(&model.parameters[id.0].distribution.to_string()),
+        Assumed::Computed { formula, base } => words.computed(formula, *base),
         Assumed::Each(what) => words.each_family(&words.distribution(what)),
         Assumed::EachYear(what) => words.each_year(&words.distribution(what)),
     }

@@ -5,7 +5,7 @@
 
 use super::{
     Account, AccountId, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind, Language,
-    Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
+    Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing, UncertainNumbers,
 };
 
 const ONE: Quantity = Quantity::Fixed(1.0);
@@ -32,7 +32,7 @@ impl Model {
             payers,
             perspective: AccountId(0),
             discounting: Discounting { rate: NONE, later: vec![], timing: Timing::Mid },
-            parameters: vec![],
+            parameters: UncertainNumbers::default(),
             cuts: vec![],
             copula: None,
             correlations: vec![],
@@ -138,11 +138,11 @@ mod tests {
                 line("cost", Kind::Cost, Driver::Adult, 45_000.0),
             ],
         );
-        built.parameters = vec![Parameter {
+        built.parameters = UncertainNumbers::from(vec![Parameter {
             path: "employment.programme".to_owned(),
             distribution,
             base: read.model.parameters[0].base,
-        }];
+        }]);
         let yearly = |model: &Model| {
             let seed = crate::random::Seed::new(1).expect("in range");
             let ran = Replications::run(model, seed, 0..200, &()).expect("a run");

@@ -202,7 +202,7 @@ mod tests {
             })
             .collect();
         let employment = Employment { tiers, coupling: Coupling::Monotone, relapse: Relapse::default() };
-        employment.entry(&Draw::new(vec![]), Circumstances { scale_up: 1.0, odds: 1.0 })
+        employment.entry(&Draw::default(), Circumstances { scale_up: 1.0, odds: 1.0 })
     }
 
     #[test]

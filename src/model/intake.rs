@@ -76,7 +76,7 @@ mod tests {
         let parts = |onset, months| {
             let intake =
                 Intake { families: Series::constant(Quantity::Fixed(1.0)), delay: Quantity::Fixed(months), onset };
-            let parts = intake.leaving(&Draw::new(vec![])).of(0).parts();
+            let parts = intake.leaving(&Draw::<f64>::default()).of(0).parts();
             parts.iter().map(|part| (part.later, part.share, part.leaving.time(0.5))).collect::<Vec<_>>()
         };
         assert_eq!(parts(Onset::Uniform, 0.0), [(0, 1.0, 0.5)]);

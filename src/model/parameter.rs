@@ -1,7 +1,6 @@
 //! Uncertain parameters, their draws, and the documentation of every number.
 
-use super::number::lane_of;
-use super::{Number, Written};
+use super::Written;
 use crate::distribution::Distribution;
 
 /// Which parameter of a model, by position.
@@ -39,51 +38,6 @@ impl Cut {
         let (mean_uncut, mean) = distribution.means_of_cut()?;
         let moved = mean_uncut.is_finite() && (mean - mean_uncut).abs() > 0.01 * mean_uncut.abs();
         moved.then(|| Self { path: path.to_owned(), distribution: distribution.to_string(), mean_uncut, mean })
-    }
-}
-
-/// One value for every parameter of a model: of one replication, or of several side by side.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draw<N = f64>(Vec<N>);
-
-impl Draw {
-    /// Values in the order of the model's parameters.
-    #[must_use]
-    pub fn new(values: Vec<f64>) -> Self {
-        Self(values)
-    }
-}
-
-impl<N: Number> Draw<N> {
-    /// The draws of several replications side by side.
-    #[must_use]
-    pub fn side_by_side(draw: impl Fn(usize) -> Draw) -> Self {
-        let draws: Vec<Draw> = (0..N::LANES).map(draw).collect();
-        Self((0..draws[0].0.len()).map(|parameter| N::each(|lane| draws[lane].0[parameter])).collect())
-    }
-
-    /// The value of one parameter.
-    #[must_use]
-    #[inline(always)]
-    pub fn get(&self, id: ParameterId) -> N {
-        self.0[id.0]
-    }
-
-    /// All values in the order of the model's parameters.
-    #[must_use]
-    pub fn values(&self) -> &[N] {
-        &self.0
-    }
-
-    /// The same, to draw others.
-    pub fn values_mut(&mut self) -> &mut [N] {
-        &mut self.0
-    }
-
-    /// The draw of one of the replications.
-    #[must_use]
-    pub fn lane(&self, lane: usize) -> Draw {
-        Draw(lane_of(&self.0, lane))
     }
 }
 
@@ -174,6 +128,13 @@ pub enum Assumed {
     List(Vec<ListEntry>),
     /// An uncertain number, with the value used in the expected table.
     Uncertain(ParameterId),
+    /// A number computed from others.
+    Computed {
+        /// From what, in paths and figures.
+        formula: String,
+        /// Its value in the expected table.
+        base: f64,
+    },
     /// A quantity that differs from family to family.
     Each(String),
     /// A quantity that is drawn for each calendar year.

@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    Label, LabourMarket, Language, Line, Measured, Parameter, Payer, Quantity, Scope,
+    Label, LabourMarket, Language, Line, Measured, Payer, Quantity, Scope, UncertainNumbers,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -38,8 +38,8 @@ pub struct Model {
     pub perspective: AccountId,
     /// How later years are weighed.
     pub discounting: Discounting,
-    /// The uncertain numbers that are drawn once per replication.
-    pub parameters: Vec<Parameter>,
+    /// The uncertain numbers: drawn once per replication, or computed from those.
+    pub parameters: UncertainNumbers,
     /// Distributions with a mean that a limit moves, drawn once per replication or between families.
     pub cuts: Vec<Cut>,
     /// Which of them go together, where the scenario says so.
@@ -76,7 +76,7 @@ impl Model {
     /// The draw in which every parameter has its base value: what the expected table rests on.
     #[must_use]
     pub fn base_draw(&self) -> Draw {
-        Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect())
+        self.parameters.base_draw()
     }
 
     /// The draw at a point of the unit cube, one uniform for each parameter: tied by the copula, then each through its
@@ -86,10 +86,10 @@ impl Model {
         if let Some(copula) = &self.copula {
             copula.tie(&mut point);
         }
-        for (u, parameter) in point.iter_mut().zip(&self.parameters) {
+        for (u, parameter) in point.iter_mut().zip(self.parameters.iter()) {
             *u = parameter.distribution.sample(*u);
         }
-        Draw::new(point)
+        Draw::of(point, &self.parameters)
     }
 
     /// The path of an event's section in the scenario.
@@ -104,13 +104,23 @@ impl Model {
         self.groups.iter().any(|group| group.employment.is_some())
     }
 
-    /// The one number that an assumption stands for at base values, where it is one.
+    /// The one number that an assumption stands for at base values, where it is one that may be set or moved by itself.
     #[must_use]
     pub fn base_value(&self, assumption: &Assumption) -> Option<f64> {
         match &assumption.value {
             Assumed::Fixed(value) => Some(*value),
             Assumed::Uncertain(id) => Some(self.parameters[id.0].base),
-            Assumed::List(_) | Assumed::Each(_) | Assumed::EachYear(_) => None,
+            Assumed::Computed { .. } | Assumed::List(_) | Assumed::Each(_) | Assumed::EachYear(_) => None,
+        }
+    }
+
+    /// The one number that results show for an assumption, where there is one.
+    #[must_use]
+    pub fn shown_value(&self, assumption: &Assumption) -> Option<f64> {
+        if let Assumed::Computed { formula: _, base } = assumption.value {
+            Some(base)
+        } else {
+            self.base_value(assumption)
         }
     }
 

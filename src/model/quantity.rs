@@ -1,6 +1,6 @@
 //! Numbers that may depend on uncertain parameters.
 
-use super::{Draw, Lanewise, Number, Parameter, ParameterId, SettingError};
+use super::{ComputedId, Draw, Lanewise, Number, ParameterId, SettingError, UncertainNumbers};
 use crate::distribution::{Distribution, Evidence, Univariate};
 use std::borrow::Cow;
 
@@ -11,6 +11,8 @@ pub enum Quantity {
     Fixed(f64),
     /// Drawn once per replication.
     Parameter(ParameterId),
+    /// Computed from others once per replication.
+    Computed(ComputedId),
 }
 
 impl Quantity {
@@ -21,6 +23,7 @@ impl Quantity {
         match self {
             Self::Fixed(value) => N::all(*value),
             Self::Parameter(id) => draw.get(*id),
+            Self::Computed(id) => draw.computed(*id),
         }
     }
 
@@ -30,14 +33,20 @@ impl Quantity {
         matches!(self, Self::Fixed(_))
     }
 
-    /// The lowest and the highest value that draws of these parameters reach: the uniforms behind them keep 2⁻⁵³ away from 0 and 1.
+    /// The lowest and the highest value that draws of these numbers reach: the uniforms behind them keep 2⁻⁵³ away from 0 and 1. Of a
+    /// computed number they are ends that its draws do not pass.
     #[must_use]
-    pub fn range(&self, parameters: &[Parameter]) -> (f64, f64) {
+    pub fn range(&self, numbers: &UncertainNumbers) -> (f64, f64) {
         match self {
             Self::Fixed(value) => (*value, *value),
             Self::Parameter(id) => {
-                let reached = |u: f64| parameters[id.0].distribution.quantile(u);
+                let reached = |u: f64| numbers[id.0].distribution.quantile(u);
                 (reached(f64::EPSILON / 2.0), reached(1.0 - f64::EPSILON / 2.0))
+            }
+            Self::Computed(id) => {
+                let computed = numbers.computed(*id);
+                let ((low, high), (least, most)) = (computed.formula.range(numbers), computed.bounds);
+                (low.max(least), high.min(most))
             }
         }
     }
@@ -114,18 +123,18 @@ impl Series {
         Self { level, profile: vec![Quantity::Fixed(1.0)] }
     }
 
-    /// The lowest and the highest value in any year that draws of these parameters reach.
+    /// The lowest and the highest value in any year that draws of these numbers reach.
     #[must_use]
-    pub fn range(&self, parameters: &[Parameter]) -> (f64, f64) {
-        let years = (0..self.profile.len()).map(|year| self.range_in(parameters, year));
+    pub fn range(&self, numbers: &UncertainNumbers) -> (f64, f64) {
+        let years = (0..self.profile.len()).map(|year| self.range_in(numbers, year));
         years.reduce(|(low, high), (least, most)| (low.min(least), high.max(most))).unwrap_or((0.0, 0.0))
     }
 
     /// The same in one year.
     #[must_use]
-    pub fn range_in(&self, parameters: &[Parameter], year: usize) -> (f64, f64) {
-        let (least, most) = self.level.range(parameters);
-        let (low, high) = self.profile[year.min(self.profile.len() - 1)].range(parameters);
+    pub fn range_in(&self, numbers: &UncertainNumbers, year: usize) -> (f64, f64) {
+        let (least, most) = self.level.range(numbers);
+        let (low, high) = self.profile[year.min(self.profile.len() - 1)].range(numbers);
         let products = [least * low, least * high, most * low, most * high];
         products.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }

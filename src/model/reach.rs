@@ -4,7 +4,7 @@
 //! A model that may be refused has its draws looked through before a run; any other is spared that.
 
 use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR};
-use super::{Amount, Arms, BetweenFamilies, Event, Group, Line, Model, Parameter, Quantity, Share, Varying};
+use super::{Amount, Arms, BetweenFamilies, Event, Group, Line, Model, Quantity, Share, UncertainNumbers, Varying};
 
 impl Model {
     /// Whether some draw of the parameters may be refused, other than for sums too large to compute.
@@ -12,13 +12,14 @@ impl Model {
     pub fn may_be_refused(&self) -> bool {
         let scale_up = self.scale_up.range(&self.parameters).1;
         scale_up > 1.0
+            || self.parameters.may_leave()
             || self.lines.iter().any(|line| line.may_be_refused(&self.parameters))
             || self.groups.iter().any(|group| group.may_be_refused(self, scale_up))
     }
 }
 
 impl Line {
-    fn may_be_refused(&self, parameters: &[Parameter]) -> bool {
+    fn may_be_refused(&self, parameters: &UncertainNumbers) -> bool {
         let thresholds_may_fall = self.refund.iter().flat_map(|refund| &refund.rules).any(|since| {
             let (bands, level) = (&since.rule.bands, since.rule.price_factor.range(parameters).0);
             level <= 0.0 || bands.windows(2).any(|two| two[0].0.range(parameters).1 >= two[1].0.range(parameters).0)
@@ -58,7 +59,7 @@ impl Group {
 }
 
 /// Whether shares may sum to more than one.
-fn exceeds_one(shares: impl Iterator<Item = Share>, parameters: &[Parameter]) -> bool {
+fn exceeds_one(shares: impl Iterator<Item = Share>, parameters: &UncertainNumbers) -> bool {
     let highest = |share| if let Share::Part(part) = share { part.range(parameters).1 } else { 0.0 };
     shares.map(highest).sum::<f64>() > 1.0 + 1e-9
 }

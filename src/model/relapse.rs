@@ -214,7 +214,7 @@ mod tests {
 
     fn fixed(hazard: &[f64], counted: f64, reentry: f64) -> Course {
         let hazard = hazard.iter().map(|&h| Quantity::Fixed(h)).collect();
-        Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) }.at(&Draw::new(vec![]), 5, &[])
+        Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) }.at(&Draw::default(), 5, &[])
     }
 
     fn time(course: &Course) -> Vec<f64> {
@@ -296,7 +296,7 @@ mod tests {
         assert_eq!((scaled_odds(0.0, 9.0), scaled_odds(1.0, 0.1)), (0.0, 1.0));
         let hazard = vec![Quantity::Fixed(0.5)];
         let relapse = Relapse { hazard, ..Relapse::default() };
-        let course = relapse.at(&Draw::new(vec![]), 3, &[1.0, 3.0, 1.0]);
+        let course = relapse.at(&Draw::default(), 3, &[1.0, 3.0, 1.0]);
         assert_eq!(course.survival(0), [0.5, 0.125, 0.0625]);
         assert_eq!(course.survival(1), [0.25, 0.125]);
     }

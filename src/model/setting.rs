@@ -45,6 +45,7 @@ impl<'m, N: Number> Setting<'m, N> {
     pub fn update(&mut self, draw: &Draw<N>) -> Result<(), SettingError> {
         let model = self.model;
         let first_time = self.discount.is_empty();
+        model.parameters.check(draw)?;
         for line in model.lines.iter().filter(|line| first_time || !line.has_certain_stakes()) {
             let parts: N = line.parts(draw);
             if let Some(sum) = parts.first(|sum| sum > 1.0 + 1e-9) {

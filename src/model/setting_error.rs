@@ -33,6 +33,19 @@ pub enum SettingError {
         /// How many there may be.
         most: f64,
     },
+    /// A computed number that its formula takes beyond what it may be.
+    #[error(
+        "{path} comes to {value}; allowed: {allowed}, in every draw (an odds ratio or a hazard ratio never leaves 0 to 1; else cut what it \
+         is computed from with min and max)"
+    )]
+    Beyond {
+        /// Its path.
+        path: String,
+        /// The value.
+        value: f64,
+        /// What is allowed.
+        allowed: &'static str,
+    },
     /// Shares that sum to more than one.
     #[error("the shares of {path} sum to {sum:.4}; allowed: at most 1 in every draw")]
     Shares {
@@ -82,6 +95,7 @@ impl SettingError {
     pub fn path(&self) -> &str {
         match self {
             Self::NoDistribution { path, .. }
+            | Self::Beyond { path, .. }
             | Self::TooMany { path, .. }
             | Self::Shares { path, .. }
             | Self::Probability { path, .. }

@@ -43,6 +43,12 @@ pub(crate) struct Titles {
     pub correlation: &'static str,
     pub relapse: &'static str,
     pub reentry: &'static str,
+    // Before the title of the arm that they give.
+    pub relative_risk: &'static str,
+    pub odds_ratio: &'static str,
+    pub hazard_ratio: &'static str,
+    pub rate_ratio: &'static str,
+    pub points: &'static str,
     // After the title of an event.
     pub with_programme: &'static str,
     pub without_programme: &'static str,
@@ -85,6 +91,8 @@ pub(crate) trait Naming {
     fn until_year(&self, year: i64) -> String;
     /// To the author: no line touches a payer (name and id), while some transfers fall on the citizen by default.
     fn unused_payer(&self, payer: [&str; 2], citizen: &str, transfers: &[&str]) -> String;
+    /// The share of a type of event that was given by counts.
+    fn given_no_earlier_type(&self) -> &'static str;
     /// A probability that was given as that of reaching at least a tier.
     fn given_no_better_tier(&self) -> &'static str;
 }

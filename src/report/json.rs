@@ -21,6 +21,7 @@ pub fn assumptions(scenario: &Scenario) -> Value {
                 });
                 json!({ "kind": "list", "values": values.collect::<Vec<_>>() })
             }
+            Assumed::Computed { formula, base } => json!({ "kind": "computed", "formula": formula, "base": base }),
             Assumed::Each(what) => json!({ "kind": "each", "distribution": what }),
             Assumed::EachYear(what) => json!({ "kind": "each_year", "distribution": what }),
             Assumed::Uncertain(id) => {

@@ -1,5 +1,6 @@
 //! Registering numbers with their documentation: as assumptions, and as parameters where they are uncertain.
 
+use super::formula::is_formula;
 use super::node::{Node, Value};
 use super::optional::Optional;
 use super::reader::{Reader, Table};
@@ -24,7 +25,13 @@ impl Reader<'_> {
             if let Some(shift) = table.get(SHIFT_KEY) {
                 self.problem(shift, &table.path(SHIFT_KEY), "this refers to a parameter; shift that one");
             }
-            return reference.found();
+            let quantity = reference.found()?;
+            // A parameter has a name of its own; elsewhere a reference alone is only another place of the same number.
+            if table.shape.name == PARAMETER.name || is_computed(node) {
+                let assumed = self.as_computed(node, quantity);
+                self.document(table, &table.path, assumed);
+            }
+            return Some(quantity);
         }
         let (distribution, base) = self.stated_in(table, node, domain)?;
         let (distribution, base) = self.shifted(table, distribution, base, domain)?;
@@ -117,7 +124,12 @@ impl Reader<'_> {
     pub fn bare(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Quantity> {
         let reference = self.reference(node, path, domain);
         if reference != Optional::Absent {
-            return reference.found();
+            let quantity = reference.found()?;
+            if is_computed(node) {
+                let assumed = self.as_computed(node, quantity);
+                self.document_bare(node, path, assumed);
+            }
+            return Some(quantity);
         }
         let distribution = self.distribution(node, path, domain)?;
         Some(self.assume_at(node, path, distribution, None))
@@ -245,4 +257,9 @@ impl Reader<'_> {
         let name = self.choice(table, "evidence")?;
         Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
     }
+}
+
+/// Whether a node computes a number from named parameters.
+fn is_computed(node: &Node) -> bool {
+    matches!(&node.value, Value::Text(text) if is_formula(text))
 }

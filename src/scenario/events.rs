@@ -1,9 +1,11 @@
 //! Reading placements and other events.
 
+use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
+use super::relative::Measure;
 use super::shape::Domain;
-use crate::model::{Arms, Effect, Event, EventKind, PLACEMENT, Quantity, Share, Subject};
+use crate::model::{Arms, Effect, Event, EventKind, Formula, Operand, Operation, PLACEMENT, Quantity, Share, Subject};
 
 impl Reader<'_> {
     /// The events of the scenario or of a subgroup, placements first; `None` = one could not be read.
@@ -70,8 +72,8 @@ impl Reader<'_> {
         let arms = match direct {
             Some(key) => self.series(table, key).map(Arms::Difference),
             None if self.choice(table, "measure") == Some("number") => self.by_arm(table).and_then(|()| {
-                let programme = self.by_age(table, "programme");
-                let comparison = self.by_age(table, "comparison");
+                let [programme, comparison] =
+                    self.arms(table, Measure::Number, |reader, key| reader.by_age(table, key));
                 Some(Arms::Number { programme: programme?, comparison: comparison? })
             }),
             None => self.probabilities(table),
@@ -105,9 +107,10 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let [programme, comparison]: [Option<Quantity>; 2] = ["programme", "comparison"]
-            .map(|arm| self.quantity_at(table.get(arm)?, &table.path(arm), Domain::Probability));
-        Some(Arms::Probability { programme: programme?, comparison: comparison? })
+        let [programme, comparison] = self.arms(table, Measure::Probability, |reader, arm| {
+            reader.quantity_at(table.get(arm)?, &table.path(arm), Domain::Probability).map(|quantity| vec![quantity])
+        });
+        Some(Arms::Probability { programme: programme?[0], comparison: comparison?[0] })
     }
 
     fn finish_event(
@@ -126,11 +129,18 @@ impl Reader<'_> {
     }
 
     fn kinds(&mut self, table: &Table<'_>) -> Option<Vec<EventKind>> {
+        if table.has("counts") {
+            return self.counted_kinds(table);
+        }
         if !table.has("types") {
             return Some(vec![EventKind { id: String::new(), share: Share::Rest }]);
         }
         let mut kinds = Vec::new();
         for (entry, kind) in self.named_tables(table, "types") {
+            if !kind.has("share") {
+                let message = "missing; give its share of the events, or `counts` of all types beside `types`";
+                self.problem(&entry.node, &kind.path("share"), message);
+            }
             let share = kind.get("share").and_then(|node| self.share(node, &kind.path("share")));
             kinds.push(share.map(|share| (EventKind { id: entry.key.clone(), share }, entry)));
         }
@@ -140,6 +150,50 @@ impl Reader<'_> {
             self.require_whole(node, &table.path("types"), &shares);
         }
         Some(kinds.into_iter().map(|(kind, _)| kind).collect())
+    }
+
+    /// Types with the shares that counts say.
+    fn counted_kinds(&mut self, table: &Table<'_>) -> Option<Vec<EventKind>> {
+        let counts = self.counts(table, "counts")?;
+        for (entry, kind) in self.named_tables(table, "types") {
+            if let Some(share) = kind.get("share") {
+                self.problem(
+                    share,
+                    &kind.path("share"),
+                    "not allowed beside `counts`, which say the share of every type",
+                );
+            }
+            if !counts.ids().contains(&entry.key.as_str()) {
+                let message = format!("not among the counts; {}", did_you_mean(&entry.key, counts.ids()));
+                self.problem(&entry.node, &kind.path, message);
+            }
+        }
+        let path = |id: &str| format!("{}.{id}.share", table.path("types"));
+        let given = self.language.naming().given_no_earlier_type();
+        let conditional = self.shares_of_counts(&counts, path, given);
+        // What the types before leave, as a product: it stays from 0 to 1 in every draw.
+        let mut left: Option<Formula> = None;
+        let mut kinds = Vec::new();
+        for ((id, _), quantity) in counts.of.iter().zip(conditional) {
+            let own = Formula::Of(Operand { quantity, path: Some(path(id)) });
+            let one = Formula::Of(Operand { quantity: Quantity::Fixed(1.0), path: None });
+            let others = Formula::two(Operation::Minus, one, own.clone());
+            let share = match left.take() {
+                None => {
+                    left = Some(others);
+                    quantity
+                }
+                Some(before) => {
+                    left = Some(Formula::two(Operation::Times, before.clone(), others));
+                    let formula = Formula::two(Operation::Times, before, own);
+                    self.compute(table.node, &path(id), formula, Domain::Probability)?
+                }
+            };
+            kinds.push(EventKind { id: id.clone(), share: Share::Part(share) });
+        }
+        let (last, _) = counts.of.last()?;
+        kinds.push(EventKind { id: last.clone(), share: Share::Rest });
+        Some(kinds)
     }
 
     /// A share: a number, uncertain or not, or `"rest"`.

@@ -6,7 +6,7 @@ use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
 use crate::distribution::{Argument, Distribution, DistributionError, DistributionFamily, Evidence, Univariate, range};
-use crate::model::{BetweenFamilies, Cut, Draw, Quantity};
+use crate::model::{BetweenFamilies, Cut, Quantity};
 
 impl Reader<'_> {
     /// A value: a number, a fraction, `low to high`, or a distribution table, within a domain.
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 Optional::Absent => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
             })?;
         // Uncertain arguments are tried at their base values; every draw is checked again in the run.
-        let base = Draw::new(self.parameters.iter().map(|parameter| parameter.base).collect());
+        let base = self.parameters.base_draw();
         let distribution = self.build(&table, &evidence.resolve(|quantity| quantity.at(&base)), domain)?;
         self.note_cut(path, &distribution);
         if evidence.scalars.iter().all(|(_, quantity)| matches!(quantity, Quantity::Fixed(_))) {

@@ -1,6 +1,6 @@
 //! The reference of the scenario format: prose and a worked example by hand, every key generated from the one declaration.
 
-use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, QUANTITY, ROOT, Shape};
+use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, QUANTITY, RELATIVE, ROOT, Shape};
 use std::fmt::Write;
 
 /// The prose, with a line `{{sections}}` where the tables of keys belong.
@@ -14,6 +14,9 @@ pub fn guide() -> String {
     tables(&ROOT, "", &mut seen, &mut sections);
     heading(&mut sections, "A documented number: `{ value = …, unit = …, source = … }`");
     keys(&QUANTITY, &mut sections);
+    heading(&mut sections, "One arm relative to the other");
+    let _ = writeln!(sections, "{}\n", RELATIVE.about);
+    keys(&RELATIVE, &mut sections);
     heading(&mut sections, "A distribution");
     keys(&DISTRIBUTION, &mut sections);
     PROSE.replace("{{sections}}\n", sections.trim_start())
@@ -70,6 +73,14 @@ fn takes(field: &Field) -> String {
         }
         FieldKind::OneOf(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         FieldKind::Quantity(of) => format!("number ({})", domain(of)),
+        FieldKind::Arm(of) => format!("number, or relative to the other arm ({})", domain(of)),
+        FieldKind::ArmByYear(of) => format!("number, list by year, or relative to the other arm ({})", domain(of)),
+        FieldKind::Effect(of) => {
+            format!(
+                "number, `{{ estimate, low, high, level }}`, `{{ mean, sd }}`, or the counts of both arms ({})",
+                domain(of)
+            )
+        }
         FieldKind::Series(of) => format!("number, or one per year ({})", domain(of)),
         FieldKind::ByAge(of) => format!("number, or a list by year ({})", domain(of)),
         FieldKind::Amount(of) => format!("number, one per year, or `each` ({})", domain(of)),
@@ -78,6 +89,7 @@ fn takes(field: &Field) -> String {
         FieldKind::EachValue => "a distribution, whose arguments may be references".into(),
         FieldKind::Number => "plain number".into(),
         FieldKind::Numbers => "list of plain numbers".into(),
+        FieldKind::Counts => "id = count, two or more".into(),
         FieldKind::Shares => "payer = share, one may be `\"rest\"`".into(),
         FieldKind::Share => "number (0 to 1) or `\"rest\"`".into(),
         FieldKind::Texts => "list of texts".into(),

@@ -71,6 +71,11 @@ impl Places<'_> {
     fn at(&self, path: &str) -> (String, Written) {
         let titles = self.language.titles();
         let parts: Vec<&str> = path.split('.').collect();
+        if let Some((arm, effect)) = path.rsplit_once('.')
+            && let Some((title, form)) = of_effect(titles, effect)
+        {
+            return (format!("{title}: {}", self.at(arm).0), form);
+        }
         match parts[..] {
             ["lines", id, ref rest @ ..] => {
                 let found = self.lines.iter().find(|line| line.id == id).and_then(|line| self.of_line(line, rest));
@@ -163,6 +168,18 @@ impl Places<'_> {
         };
         Some((format!("{}: {what}", line.title), form))
     }
+}
+
+/// Of an effect that one arm is given by.
+fn of_effect(titles: &Titles, key: &str) -> Option<(&'static str, Written)> {
+    Some(match key {
+        "relative_risk" => (titles.relative_risk, Written::Factor),
+        "odds_ratio" => (titles.odds_ratio, Written::Factor),
+        "hazard_ratio" => (titles.hazard_ratio, Written::Factor),
+        "rate_ratio" => (titles.rate_ratio, Written::Factor),
+        "points" => (titles.points, Written::Share),
+        _ => return None,
+    })
 }
 
 fn of_refund(titles: &Titles, key: &str) -> Option<(&'static str, Written)> {

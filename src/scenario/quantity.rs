@@ -177,6 +177,7 @@ impl Reader<'_> {
                 let arguments = evidence.scalars.iter().map(|(argument, quantity)| match quantity {
                     Quantity::Fixed(value) => format!("{argument} {value}"),
                     Quantity::Parameter(id) => format!("{argument} {}", self.parameters[id.0].path),
+                    Quantity::Computed(id) => format!("{argument} {}", self.parameters.computed(*id).formula),
                 });
                 let arguments: Vec<String> = arguments.collect();
                 format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
@@ -220,6 +221,7 @@ impl Reader<'_> {
         let names = found.iter().map(|quantity| match quantity {
             Quantity::Fixed(value) => ListEntry::Number(*value),
             Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
+            Quantity::Computed(id) => ListEntry::Parameter(self.parameters.computed(*id).formula.to_string()),
         });
         let assumed = Assumed::List(names.collect());
         self.document_bare(node, path, assumed);
@@ -256,6 +258,9 @@ fn is_bare_distribution(node: &Node) -> bool {
 fn domain_of(table: &Table<'_>, key: &str) -> Option<Domain> {
     match table.shape.field(key)?.kind {
         FieldKind::Quantity(domain)
+        | FieldKind::Arm(domain)
+        | FieldKind::ArmByYear(domain)
+        | FieldKind::Effect(domain)
         | FieldKind::Series(domain)
         | FieldKind::ByAge(domain)
         | FieldKind::Amount(domain)

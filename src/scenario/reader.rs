@@ -11,7 +11,7 @@ use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
 use super::variant::Variant;
 use super::visible::is_invisible;
-use crate::model::{Assumption, Cut, Language, Parameter, Quantity};
+use crate::model::{Assumption, Cut, Language, Quantity, UncertainNumbers};
 
 /// How a text is given in each language.
 pub(super) const EACH_LANGUAGE: &str = "a text in each language, { da = \"…\", en = \"…\" }";
@@ -24,7 +24,7 @@ pub(super) struct Reader<'s> {
     pub problems: Vec<Problem>,
     /// Lines that are not valid TOML, each with the key that seems to stand there.
     broken: Vec<(usize, String)>,
-    pub parameters: Vec<Parameter>,
+    pub parameters: UncertainNumbers,
     pub assumptions: Vec<Assumption>,
     /// Distributions with a mean that a limit moves.
     pub cuts: Vec<Cut>,
@@ -97,7 +97,7 @@ impl<'s> Reader<'s> {
             fetch,
             broken: syntax.iter().filter_map(line).collect(),
             problems: syntax,
-            parameters: vec![],
+            parameters: UncertainNumbers::default(),
             assumptions: vec![],
             cuts: vec![],
             tied: vec![],

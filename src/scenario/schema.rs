@@ -1,6 +1,6 @@
 //! The JSON Schema of the scenario format, generated from the one declaration of it.
 
-use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, LINE, PARAMETER, QUANTITY, ROOT, Shape};
+use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, LINE, PARAMETER, QUANTITY, RELATIVE, ROOT, Shape};
 use crate::model::Language;
 use serde_json::{Map, Value, json};
 
@@ -14,14 +14,28 @@ pub fn schema() -> Value {
             "anyOf": [{ "type": "number" }, { "type": "string", "pattern": "^\\s*-?[0-9.]+\\s*/\\s*[0-9.]+\\s*$" }]
         },
         "reference": {
-            "description": "A named parameter, such as \"parameters.relapse\".",
+            "description": "A named parameter, or a formula of some: \"parameters.relapse\", \"parameters.a * (1 - parameters.b)\".",
             "type": "string",
-            "pattern": "^parameters\\.[a-z][a-z0-9_]*$"
+            "pattern": "parameters\\.[a-z]"
         },
         "range": {
             "description": "A 90 % interval, such as \"4 to 9\".",
             "type": "string",
             "pattern": "^\\s*-?[0-9.]+ to -?[0-9.]+\\s*$"
+        },
+        "relative": table(&RELATIVE),
+        "published": {
+            "description": "An estimate with its interval or standard error: of ratios a lognormal, of differences a normal distribution.",
+            "type": "object",
+            "properties": numbers(&["estimate", "mean", "sd", "low", "high", "level"]),
+            "additionalProperties": false,
+        },
+        "counts_of_arms": {
+            "description": "The counts of both arms of a study.",
+            "type": "object",
+            "properties": { "programme": counts(), "comparison": counts() },
+            "required": ["programme", "comparison"],
+            "additionalProperties": false,
         },
         "told": told(),
         "distribution": table(&DISTRIBUTION),
@@ -48,6 +62,17 @@ fn told() -> Value {
             { "type": "object", "properties": each, "required": codes, "additionalProperties": false },
         ]
     })
+}
+
+/// Keys that each take a number.
+fn numbers(keys: &[&str]) -> Value {
+    let number = |key: &&str| ((*key).to_owned(), json!({ "$ref": "#/$defs/number" }));
+    Value::Object(keys.iter().map(number).collect())
+}
+
+/// Events out of n.
+fn counts() -> Value {
+    json!({ "type": "object", "properties": numbers(&["events", "of"]), "required": ["events", "of"], "additionalProperties": false })
 }
 
 fn table(shape: &Shape) -> Value {
@@ -90,10 +115,30 @@ fn kind(kind: FieldKind) -> Value {
         }),
         FieldKind::EachValue => reference("distribution"),
         FieldKind::Quantity(domain) | FieldKind::Each(domain) => json!({ "anyOf": scalars(domain) }),
-        FieldKind::Series(domain) | FieldKind::ByAge(domain) | FieldKind::Amount(domain) => {
+        FieldKind::Arm(domain) => {
             let mut forms = scalars(domain);
+            forms.push(reference("relative"));
+            json!({ "anyOf": forms })
+        }
+        FieldKind::Effect(domain) => {
+            let mut forms = scalars(domain);
+            forms.push(reference("published"));
+            forms.push(reference("counts_of_arms"));
+            json!({ "anyOf": forms })
+        }
+        FieldKind::Series(domain)
+        | FieldKind::ByAge(domain)
+        | FieldKind::Amount(domain)
+        | FieldKind::ArmByYear(domain) => {
+            let mut forms = scalars(domain);
+            if matches!(kind, FieldKind::ArmByYear(_)) {
+                forms.push(reference("relative"));
+            }
             forms.push(json!({ "type": "array", "items": { "anyOf": [bounded(domain), reference("number"), reference("reference")] }, "minItems": 1 }));
             json!({ "anyOf": forms })
+        }
+        FieldKind::Counts => {
+            json!({ "type": "object", "minProperties": 2, "additionalProperties": { "anyOf": [reference("number"), { "type": ["string", "object"] }] } })
         }
         FieldKind::Shares => {
             json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })

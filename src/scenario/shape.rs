@@ -11,8 +11,9 @@ use crate::distribution::DistributionFamily;
 use crate::model::Language;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
 
-use field::{GRADE, NOTE, SOURCE, UNIT, optional, required};
+use field::{GRADE, NOTE, SOURCE, TITLE, UNIT, optional, required};
 
+pub(super) use families::{EFFECTS, RELATIVE, TIER};
 pub(super) use field::{Domain, Field, FieldKind, Shape};
 pub(super) use ledger::LINE;
 
@@ -179,12 +180,6 @@ const SHIFT_TO: Field = optional(
 );
 pub(super) const SHIFT_KEY: &str = "shift_to";
 
-/// The documentation that every number may carry.
-const TITLE: Field = optional(
-    "title",
-    FieldKind::Told,
-    "What results call it: a few words, without the unit. By default it follows from where the number stands.",
-);
 const BASE: Field =
     optional("base", FieldKind::Number, "The value in the expected table; the distribution's mean by default.");
 

@@ -5,7 +5,7 @@ use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::reader::{Reader, Table};
 use crate::expected;
-use crate::model::{AccountId, Model, SettingError};
+use crate::model::{AccountId, Assumed, Model, SettingError};
 
 /// Whether the model can be computed at base values and has the number of `switching`; problems are reported.
 pub(super) fn is_sound(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) -> bool {
@@ -43,7 +43,11 @@ fn base_case(reader: &mut Reader<'_>, root: &Table<'_>, model: &Model) {
 
 /// The message for a path that does not belong to a single number.
 pub(super) fn no_number(model: &Model, root: &Node, path: &str) -> String {
-    if model.assumptions.iter().any(|assumption| assumption.path == path) {
+    let known = model.assumptions.iter().find(|assumption| assumption.path == path);
+    if let Some(Assumed::Computed { formula, .. }) = known.map(|known| &known.value) {
+        return format!("this is computed, {formula}; allowed: one of the numbers in it");
+    }
+    if known.is_some() {
         return "allowed: the path of one number, not of a list or of one for each family (a list of plain numbers moves as \
                 a whole under `tornado --fixed PATH`; to vary its level elsewhere, write { value = 1, profile = [ … ] } in the \
                 file)"

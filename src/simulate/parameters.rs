@@ -26,7 +26,10 @@ impl<'m> Parameters<'m> {
 
     /// Draws the parameters of up to sixteen replications, `first` in lane 0. The last replication fills the remaining lanes.
     pub fn draw(&self, first: u64, replications: usize, draw: &mut Draw<Numbers>) {
-        let values = draw.values_mut();
+        draw.rewrite(&self.model.parameters, |values| self.write(first, replications, values));
+    }
+
+    fn write(&self, first: u64, replications: usize, values: &mut [Numbers]) {
         if let Some(parameters) = &self.independent {
             vectorised(Independent { parameters, first: first as u32, values });
             for value in values {

@@ -244,11 +244,12 @@ impl AssumptionFacts {
         let distribution = match &assumption.value {
             Assumed::Fixed(_) | Assumed::List(_) => None,
             Assumed::Uncertain(id) => Some(model.parameters[id.0].distribution.to_string()),
+            Assumed::Computed { formula, base: _ } => Some(formula.clone()),
             Assumed::Each(what) | Assumed::EachYear(what) => Some(what.clone()),
         };
         Self {
             label: model.label(&assumption.path),
-            base: model.base_value(assumption),
+            base: model.shown_value(assumption),
             distribution,
             source: assumption.source.clone(),
             evidence: assumption.grade.map(Grade::name),

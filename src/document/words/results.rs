@@ -202,6 +202,8 @@ pub(in crate::document) trait CheckWords {
     fn data_column(&self, file: &str, column: &DataColumn) -> String;
     /// Base, mean, standard deviation and 5 %, 50 % and 95 % quantiles.
     fn distribution_facts(&self, base: f64, mean: f64, sd: f64, quantiles: [f64; 3]) -> Vec<String>;
+    /// A number computed from others, with its value in the expected table.
+    fn computed(&self, formula: &str, base: f64) -> String;
     /// A distribution that each family draws from.
     fn each_family(&self, what: &str) -> String;
     /// A distribution that each calendar year draws from.

@@ -41,7 +41,7 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
                 add(&mut sheet, Some(index), value);
             }
         } else {
-            let base = model.base_value(assumption);
+            let base = model.shown_value(assumption);
             let value =
                 base.map_or_else(SheetCell::default, |value| SheetCell::number(value, format(assumption, value)));
             add(&mut sheet, None, value);
@@ -83,7 +83,7 @@ fn entry_row(label: &str, value: SheetCell, name: Option<&str>) -> Vec<SheetCell
 fn known(inputs: &Inputs<'_>, assumption: &Assumption, language: Language) -> String {
     match assumption.value {
         Assumed::Fixed(_) | Assumed::List(_) => String::new(),
-        Assumed::Uncertain(_) | Assumed::Each(_) | Assumed::EachYear(_) => {
+        Assumed::Uncertain(_) | Assumed::Computed { .. } | Assumed::Each(_) | Assumed::EachYear(_) => {
             assumptions::value(inputs.model, assumption, language)
         }
     }

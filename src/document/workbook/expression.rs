@@ -27,8 +27,10 @@ pub enum Expression {
     Difference(Box<[Self; 2]>),
     /// All factors together.
     Product(Vec<Self>),
-    /// A power.
-    Power(Box<Self>, f64),
+    /// The first over the second.
+    Quotient(Box<[Self; 2]>),
+    /// The first to the power of the second.
+    Power(Box<[Self; 2]>),
     /// The sum of a stretch of cells, first to last, and its value.
     Total(CellPlace, CellPlace, f64),
 }
@@ -69,6 +71,12 @@ impl Expression {
         if second == Self::Number(0.0) { first } else { Self::Difference(Box::new([first, second])) }
     }
 
+    /// The first over the second.
+    #[must_use]
+    pub fn quotient(first: Self, second: Self) -> Self {
+        Self::Quotient(Box::new([first, second]))
+    }
+
     /// One less it.
     #[must_use]
     pub fn complement(self) -> Self {
@@ -78,7 +86,7 @@ impl Expression {
     /// A power; one where the exponent is zero.
     #[must_use]
     pub fn power(base: Self, exponent: f64) -> Self {
-        if exponent == 0.0 { Self::Number(1.0) } else { Self::Power(Box::new(base), exponent) }
+        if exponent == 0.0 { Self::Number(1.0) } else { Self::Power(Box::new([base, Self::Number(exponent)])) }
     }
 
     /// What it comes to.
@@ -89,7 +97,8 @@ impl Expression {
             Self::Sum(terms) => terms.iter().map(Self::value).sum(),
             Self::Difference(pair) => pair[0].value() - pair[1].value(),
             Self::Product(factors) => factors.iter().map(Self::value).product(),
-            Self::Power(base, exponent) => base.value().powf(*exponent),
+            Self::Quotient(pair) => pair[0].value() / pair[1].value(),
+            Self::Power(pair) => pair[0].value().powf(pair[1].value()),
         }
     }
 
@@ -100,8 +109,7 @@ impl Expression {
             Self::Number(_) => false,
             Self::Name(..) | Self::Cell(..) | Self::Total(..) => true,
             Self::Sum(parts) | Self::Product(parts) => parts.iter().any(Self::is_live),
-            Self::Difference(pair) => pair.iter().any(Self::is_live),
-            Self::Power(base, _) => base.is_live(),
+            Self::Difference(pair) | Self::Quotient(pair) | Self::Power(pair) => pair.iter().any(Self::is_live),
         }
     }
 
@@ -110,6 +118,11 @@ impl Expression {
     pub fn text(&self, sheet: SheetKind, name: &dyn Fn(SheetKind) -> String) -> String {
         let text = |part: &Self| part.text(sheet, name);
         let factor = |part: &Self| if part.is_factor() { text(part) } else { format!("({})", text(part)) };
+        // What stands after a division, or on either side of a power.
+        let operand = |part: &Self| match part {
+            Self::Product(_) | Self::Quotient(_) | Self::Power(_) => format!("({})", text(part)),
+            _ => factor(part),
+        };
         match self {
             Self::Number(value) => number(*value),
             Self::Name(name, _) => name.clone(),
@@ -118,17 +131,8 @@ impl Expression {
             Self::Sum(terms) => terms.iter().map(text).collect::<Vec<_>>().join("+"),
             Self::Difference(pair) => format!("{}-{}", text(&pair[0]), factor(&pair[1])),
             Self::Product(factors) => factors.iter().map(factor).collect::<Vec<_>>().join("*"),
-            Self::Power(base, exponent) => {
-                let base = if matches!(**base, Self::Power(..) | Self::Product(_)) {
-                    format!("({})", text(base))
-                } else {
-                    factor(base)
-                };
-                format!(
-                    "{base}^{}",
-                    if *exponent < 0.0 { format!("({})", number(*exponent)) } else { number(*exponent) }
-                )
-            }
+            Self::Quotient(pair) => format!("{}/{}", factor(&pair[0]), operand(&pair[1])),
+            Self::Power(pair) => format!("{}^{}", operand(&pair[0]), operand(&pair[1])),
         }
     }
 
@@ -137,7 +141,8 @@ impl Expression {
         match self {
             Self::Sum(_) | Self::Difference(_) => false,
             Self::Number(value) => *value >= 0.0,
-            Self::Name(..) | Self::Cell(..) | Self::Total(..) | Self::Product(_) | Self::Power(..) => true,
+            Self::Name(..) | Self::Cell(..) | Self::Total(..) | Self::Product(_) => true,
+            Self::Quotient(_) | Self::Power(_) => true,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The assumptions that formulas refer to.
 
 use super::Expression;
-use crate::model::{Assumed, Draw, ListEntry, Model, ParameterId, Quantity, Series};
+use crate::model::{
+    Assumed, Draw, Formula, Function, ListEntry, Model, Operand, Operation, ParameterId, Quantity, Series,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// The cells of assumptions that some formula refers to, by their names.
@@ -36,7 +38,7 @@ impl<'m> Inputs<'m> {
                 Assumed::List(entries) => {
                     (0..entries.len()).for_each(|index| give((assumption.path.clone(), Some(index))));
                 }
-                Assumed::Each(_) | Assumed::EachYear(_) => {}
+                Assumed::Computed { .. } | Assumed::Each(_) | Assumed::EachYear(_) => {}
             }
         }
         Self { model, base: model.base_draw(), names, used: BTreeSet::new() }
@@ -53,6 +55,7 @@ impl<'m> Inputs<'m> {
     pub fn quantity<T: AsRef<str>>(&mut self, paths: &[T], quantity: Quantity) -> Expression {
         match quantity {
             Quantity::Parameter(id) => self.parameter(id),
+            Quantity::Computed(id) => self.formula(&self.model.parameters.computed(id).formula),
             Quantity::Fixed(value) => {
                 let here = |path: &&T| {
                     let found = self.model.assumptions.iter().find(|known| known.path == path.as_ref());
@@ -88,6 +91,39 @@ impl<'m> Inputs<'m> {
             return Expression::Number(0.0);
         }
         Expression::product([self.quantity(paths, *level), self.entry(paths, index, profile[index])])
+    }
+
+    /// A computed number, by what it is computed from.
+    fn formula(&mut self, formula: &Formula) -> Expression {
+        match formula {
+            Formula::Of(operand @ Operand { quantity, path }) => match operand.entry() {
+                Some((list, index)) => self.entry(&[list], index, *quantity),
+                None => self.quantity(path.as_slice(), *quantity),
+            },
+            Formula::One(function, of) => {
+                let of = self.formula(of);
+                match function {
+                    Function::Odds => Expression::quotient(of.clone(), of.complement()),
+                    Function::Probability => {
+                        Expression::quotient(of.clone(), Expression::sum([Expression::Number(1.0), of]))
+                    }
+                }
+            }
+            Formula::Two(operation, of) => {
+                let [a, b] = [self.formula(&of[0]), self.formula(&of[1])];
+                match operation {
+                    Operation::Plus => Expression::sum([a, b]),
+                    Operation::Minus => Expression::minus(a, b),
+                    Operation::Times => Expression::product([a, b]),
+                    Operation::Over => Expression::quotient(a, b),
+                    Operation::OddsRatio => {
+                        let odds = Expression::product([b, a.clone()]);
+                        Expression::quotient(odds.clone(), Expression::sum([a.complement(), odds]))
+                    }
+                    Operation::HazardRatio => Expression::Power(Box::new([a.complement(), b])).complement(),
+                }
+            }
+        }
     }
 
     fn parameter(&mut self, id: ParameterId) -> Expression {

@@ -31,6 +31,11 @@ pub(super) const TITLES: Titles = Titles {
     correlation: "Hvor ens det går familiens medlemmer",
     relapse: "Tilbage på ydelse om året",
     reentry: "Igen selvforsørgende om året efter tilbagefald",
+    relative_risk: "Relativ risiko",
+    odds_ratio: "Oddsratio",
+    hazard_ratio: "Hazardratio",
+    rate_ratio: "Rateratio",
+    points: "Forskel i point",
     with_programme: "med indsatsen",
     without_programme: "uden indsatsen",
     lasting: "varighed i år",
@@ -100,6 +105,10 @@ impl Naming for Danish {
              hvor en anden er ment.",
             transfers.join(", ")
         )
+    }
+
+    fn given_no_earlier_type(&self) -> &'static str {
+        "af dem, der ikke er af en type ovenfor (efter antallene)"
     }
 
     fn given_no_better_tier(&self) -> &'static str {

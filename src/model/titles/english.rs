@@ -31,6 +31,11 @@ pub(super) const TITLES: Titles = Titles {
     correlation: "How alike the members of a family fare",
     relapse: "Relapse a year",
     reentry: "Return to self-sufficiency a year after relapse",
+    relative_risk: "Relative risk",
+    odds_ratio: "Odds ratio",
+    hazard_ratio: "Hazard ratio",
+    rate_ratio: "Rate ratio",
+    points: "Difference in points",
     with_programme: "with the programme",
     without_programme: "without the programme",
     lasting: "years they last",
@@ -100,6 +105,10 @@ impl Naming for English {
              meant.",
             transfers.join(", ")
         )
+    }
+
+    fn given_no_earlier_type(&self) -> &'static str {
+        "of those of no type above it (by the counts)"
     }
 
     fn given_no_better_tier(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! The sections about families: who they are and what becomes of them.
 
-use super::field::{Domain, Field, FieldKind, Shape, optional, required};
+use super::field::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, TITLE, UNIT, optional, required};
 
 pub static INTAKE: Shape = Shape {
     name: "intake",
@@ -53,17 +53,22 @@ pub static EMPLOYMENT: Shape = Shape {
     fields: &[
         optional(
             "programme",
-            FieldKind::Quantity(Domain::Probability),
+            FieldKind::Arm(Domain::Probability),
             "Probability of self-sufficiency under the programme.",
         ),
         optional(
             "comparison",
-            FieldKind::Quantity(Domain::Probability),
+            FieldKind::Arm(Domain::Probability),
             "Probability without it: what would have happened anyway.",
         ),
         PROGRAMME_DELAY,
         COMPARISON_DELAY,
         optional("tiers", FieldKind::Named(&TIER), "Instead: tiers by id, best first."),
+        optional(
+            "counts",
+            FieldKind::Table(&TIER_COUNTS),
+            "Instead: how many reached which tier; what else there is to say of a tier stands in `tiers`.",
+        ),
         optional(
             "shares",
             FieldKind::Choice(&["conditional", "at_least"]),
@@ -78,16 +83,30 @@ pub static EMPLOYMENT: Shape = Shape {
     ],
 };
 
+static TIER_COUNTS: Shape = Shape {
+    name: "counts",
+    about: "How many of an arm reached which tier, best first, and how many none: { full = 12, partial = 12, none = 30 }. Their shares \
+            are one draw (a Dirichlet of the counts, nothing added), so that they sum to one.",
+    fields: &[
+        optional("programme", FieldKind::Counts, "Of those under the programme."),
+        optional(
+            "comparison",
+            FieldKind::Counts,
+            "Of those without it. An arm without counts has its probabilities in `tiers`.",
+        ),
+    ],
+};
+
 pub static TIER: Shape = Shape {
     name: "tier",
     about: "A level of self-sufficiency.",
     fields: &[
-        required(
+        optional(
             "programme",
-            FieldKind::Quantity(Domain::Probability),
+            FieldKind::Arm(Domain::Probability),
             "Probability under the programme, given that no better tier is reached.",
         ),
-        required("comparison", FieldKind::Quantity(Domain::Probability), "The same without the programme."),
+        optional("comparison", FieldKind::Arm(Domain::Probability), "The same without the programme."),
         PROGRAMME_DELAY,
         COMPARISON_DELAY,
         optional(
@@ -95,6 +114,45 @@ pub static TIER: Shape = Shape {
             FieldKind::Bool,
             "Whether it counts as self-support when weeks on support are counted; true by default; write false for subsidised work.",
         ),
+    ],
+};
+
+/// The effects that one arm may be given by.
+pub const EFFECTS: [&str; 5] = ["relative_risk", "odds_ratio", "hazard_ratio", "rate_ratio", "points"];
+
+pub static RELATIVE: Shape = Shape {
+    name: "relative",
+    about: "One arm by the other, as a study found it: `programme = { relative_risk = …, of = \"comparison\" }`, or the other way \
+            round. The effect is one draw, and the arm follows from both. Draws that leave 0 to 1 are refused before the run, which \
+            only a relative risk or points can do.",
+    fields: &[
+        optional("relative_risk", FieldKind::Effect(Domain::NonNegative), "This arm's probability over the other's."),
+        optional(
+            "odds_ratio",
+            FieldKind::Effect(Domain::NonNegative),
+            "The odds p / (1 − p) of this arm over the other's.",
+        ),
+        optional(
+            "hazard_ratio",
+            FieldKind::Effect(Domain::NonNegative),
+            "The hazard of this arm over the other's, at all times: 1 − (1 − p)^ratio.",
+        ),
+        optional(
+            "rate_ratio",
+            FieldKind::Effect(Domain::NonNegative),
+            "For `measure = \"number\"`: this arm's number over the other's, the same in every year.",
+        ),
+        optional(
+            "points",
+            FieldKind::Effect(Domain::Real),
+            "This arm less the other: of probabilities in points, 0.14 for 14 percentage points.",
+        ),
+        required("of", FieldKind::Choice(&["programme", "comparison"]), "The other arm."),
+        TITLE,
+        UNIT,
+        SOURCE,
+        GRADE,
+        NOTE,
     ],
 };
 
@@ -128,6 +186,13 @@ const DURATION: Field = optional(
 const KINDS: Field =
     optional("types", FieldKind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
 
+const COUNTS: Field = optional(
+    "counts",
+    FieldKind::Counts,
+    "How many were of which type, { foster = 41, institution = 17 }, instead of shares: one draw for all (a Dirichlet of the counts, \
+     nothing added).",
+);
+
 pub static PLACEMENTS: Shape = Shape {
     name: "placements",
     about: "Placements of children outside the home that are avoided: directly, or by the probability per child.",
@@ -139,11 +204,12 @@ pub static PLACEMENTS: Shape = Shape {
         ),
         optional(
             "programme",
-            FieldKind::Quantity(Domain::Probability),
+            FieldKind::Arm(Domain::Probability),
             "Instead: probability per child under the programme.",
         ),
-        optional("comparison", FieldKind::Quantity(Domain::Probability), "The same without the programme."),
+        optional("comparison", FieldKind::Arm(Domain::Probability), "The same without the programme."),
         DURATION,
+        COUNTS,
         KINDS,
     ],
 };
@@ -173,11 +239,12 @@ pub static EVENT: Shape = Shape {
         ),
         optional(
             "programme",
-            FieldKind::ByAge(Domain::NonNegative),
+            FieldKind::ArmByYear(Domain::NonNegative),
             "Under the programme: a probability, or numbers by year since leaving with nothing after the last.",
         ),
-        optional("comparison", FieldKind::ByAge(Domain::NonNegative), "The same without the programme."),
+        optional("comparison", FieldKind::ArmByYear(Domain::NonNegative), "The same without the programme."),
         DURATION,
+        COUNTS,
         KINDS,
     ],
 };
@@ -185,7 +252,11 @@ pub static EVENT: Shape = Shape {
 pub static KIND: Shape = Shape {
     name: "type",
     about: "A type of an event.",
-    fields: &[required("share", FieldKind::Share, "Its share of the events; one type may take the \"rest\".")],
+    fields: &[optional(
+        "share",
+        FieldKind::Share,
+        "Its share of the events, unless `counts` say it; one type may take the \"rest\".",
+    )],
 };
 
 pub static SUBGROUP: Shape = Shape {

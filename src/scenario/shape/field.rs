@@ -32,6 +32,12 @@ pub enum FieldKind {
     OneOf(&'static [f64]),
     /// A single number: fixed, uncertain, or a reference to a parameter.
     Quantity(Domain),
+    /// A quantity of one arm, on its own or relative to the other arm.
+    Arm(Domain),
+    /// A quantity of one arm by year since leaving, or one, or relative to the other arm.
+    ArmByYear(Domain),
+    /// An effect as published: a quantity, an estimate with its interval, or the counts of both arms.
+    Effect(Domain),
     /// A number per year, or one for all.
     Series(Domain),
     /// A number per year since an event, or one for all; the last carries on.
@@ -46,6 +52,8 @@ pub enum FieldKind {
     EachValue,
     Number,
     Numbers,
+    /// Ids with their counts.
+    Counts,
     Shares,
     /// A share, or `"rest"`.
     Share,
@@ -108,6 +116,13 @@ pub const fn required(key: &'static str, kind: FieldKind, about: &'static str) -
 pub const fn optional(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
     Field { key, kind, required: false, about }
 }
+
+/// The documentation that every number may carry.
+pub const TITLE: Field = optional(
+    "title",
+    FieldKind::Told,
+    "What results call it: a few words, without the unit. By default it follows from where the number stands.",
+);
 
 pub const UNIT: Field = optional(
     "unit",

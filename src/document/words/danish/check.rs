@@ -36,6 +36,10 @@ impl CheckWords for Danish {
         ]
     }
 
+    fn computed(&self, formula: &str, base: f64) -> String {
+        format!("beregnet: {formula}; basisværdi {}", D.plain(base))
+    }
+
     fn each_family(&self, what: &str) -> String {
         format!("hver familie sin egen: {what}")
     }

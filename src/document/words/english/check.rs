@@ -36,6 +36,10 @@ impl CheckWords for English {
         ]
     }
 
+    fn computed(&self, formula: &str, base: f64) -> String {
+        format!("computed: {formula}; base {}", E.plain(base))
+    }
+
     fn each_family(&self, what: &str) -> String {
         format!("each family its own: {what}")
     }
