@@ -4,6 +4,7 @@ mod common;
 
 use common::agreement::z;
 use common::parse;
+use provenu::distribution::Univariate;
 use provenu::expected::business_case;
 use provenu::model::{Draw, Model, Quantity};
 use provenu::random::{Design, Sampling, Seed};
@@ -95,7 +96,6 @@ fn an_interval_of_a_ratio_is_one_of_its_logarithm_and_its_estimate_is_the_base()
     let model = with_effect("odds_ratio = { estimate = 2.1, low = 1.4, high = 3.15, level = 0.95 }");
     let parameter = &model.parameters[0];
     assert_eq!((parameter.path.as_str(), parameter.base), ("employment.programme.odds_ratio", 2.1));
-    use provenu::distribution::Univariate;
     for (u, wanted) in [(0.025, 1.4), (0.5, 2.1), (0.975, 3.15)] {
         assert!((parameter.distribution.quantile(u) - wanted).abs() < 1e-9, "{u}");
     }
@@ -103,7 +103,6 @@ fn an_interval_of_a_ratio_is_one_of_its_logarithm_and_its_estimate_is_the_base()
 
 #[test]
 fn counts_of_both_arms_give_the_ratio_with_its_usual_standard_error() {
-    use provenu::distribution::Univariate;
     // 12 of 100 against 20 of 110: RR 0.66, log standard error sqrt(1/12 - 1/100 + 1/20 - 1/110).
     let counts = "{ programme = { events = 12, of = 100 }, comparison = { events = 20, of = 110 } }";
     let of = |key: &str| with_effect(&format!("{key} = {counts}")).parameters[0].clone();
@@ -180,7 +179,7 @@ fn a_run_refuses_draws_that_leave_their_range_before_the_first_replication_and_s
     let model = parse(&text, &[]).model;
     assert!(model.may_be_refused());
     let refused = provenu::simulate::Replications::run(&model, Seed::new(1).expect("in range"), 0..2_000, &());
-    let message = refused.err().expect("refused").to_string();
+    let message = refused.map(|_| ()).expect_err("refused").to_string();
     assert!(message.contains("of 2000 draws (") && message.contains("employment.programme comes to 1."), "{message}");
     assert!(message.contains("odds ratio"), "{message}");
 }
@@ -298,4 +297,18 @@ fn counts_that_say_too_little_or_twice_are_refused() {
         "[employment.counts]\nprogramme = {{ full = 12, none = 30 }}\ncomparison = {{ none = 30, full = 12 }}\n{SUPPORT}"
     )));
     assert!(order.contains("allowed: full, none, in this order"), "{order}");
+}
+
+#[test]
+fn what_is_known_of_a_computed_number_is_found_in_draws_of_it() {
+    // Twice a lognormal is a lognormal: its quantiles are known.
+    let text = case("[parameters.a]\nvalue = \"50 to 200\"\n[parameters.b]\nvalue = \"2 * parameters.a\"\n");
+    let model = parse(&text, &[]).model;
+    let facts = provenu::run::computed_facts(&model);
+    let [facts] = facts.as_slice() else { panic!("{facts:?}") };
+    let of = &model.parameters[0].distribution;
+    assert!((facts.mean.value - 2.0 * of.mean()).abs() < 4.0 * facts.mean.mcse, "{facts:?}");
+    for (found, p) in facts.quantiles.into_iter().zip([0.05, 0.5, 0.95]) {
+        assert!((of.cdf(found / 2.0) - p).abs() < 0.02, "{facts:?}");
+    }
 }

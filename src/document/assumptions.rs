@@ -3,6 +3,7 @@
 use super::{Document, Element, Language, Role, Section};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Cut, Grade, Line, ListEntry, Model, Nature, Share, Timing};
+use crate::run::{COMPUTED_DRAWS, ComputedFacts, computed_facts};
 use crate::scenario::{Scenario, Variant};
 
 /// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade; what was read from data
@@ -17,13 +18,14 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
     page.section().heading(labels.uncertain);
+    let facts = computed_facts(model);
     for assumption in uncertain {
-        page.section().push(entry(model, assumption, language));
+        page.section().push(entry(model, assumption, &facts, language));
     }
     page.section().heading(labels.fixed_numbers);
     let section = page.section();
     for assumption in fixed {
-        section.push(entry(model, assumption, language));
+        section.push(entry(model, assumption, &facts, language));
     }
     let undocumented = model.assumptions.iter().filter(|a| a.grade.is_none() && a.source.is_none()).count();
     if undocumented > 0 {
@@ -60,7 +62,7 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     page
 }
 
-fn entry(model: &Model, assumption: &Assumption, language: Language) -> Element {
+fn entry(model: &Model, assumption: &Assumption, facts: &[ComputedFacts], language: Language) -> Element {
     let unit = assumption.unit.clone().unwrap_or_default();
     let text = |text: String| Element::Paragraph { role: Role::Text, text };
     let told = value(model, assumption, language);
@@ -72,7 +74,14 @@ fn entry(model: &Model, assumption: &Assumption, language: Language) -> Element 
             let facts = language.words().distribution_facts(parameter.base, d.mean(), d.variance().sqrt(), quantiles);
             (unit, vec![text(told), Element::Facts(facts)])
         }
-        Assumed::Each(_) | Assumed::EachYear(_) | Assumed::Computed { .. } => (unit, vec![text(told)]),
+        Assumed::Computed { .. } => {
+            let known = facts.iter().find(|facts| facts.path == assumption.path);
+            let known = known.map(|ComputedFacts { path: _, mean, sd, quantiles }| {
+                Element::Facts(language.words().computed_facts(COMPUTED_DRAWS, *mean, *sd, *quantiles))
+            });
+            (unit, std::iter::once(text(told)).chain(known).collect())
+        }
+        Assumed::Each(_) | Assumed::EachYear(_) => (unit, vec![text(told)]),
         Assumed::Fixed(_) | Assumed::List(_) => (format!("{told} {unit}").trim_end().to_owned(), Vec::new()),
     };
     details.insert(0, text(assumption.title.clone()));

@@ -42,6 +42,12 @@ impl UncertainNumbers {
         &self.computed[id.0]
     }
 
+    /// All computed numbers, each after those it is computed from.
+    #[must_use]
+    pub fn all_computed(&self) -> &[Computed] {
+        &self.computed
+    }
+
     /// The draw in which every number has its base value.
     #[must_use]
     pub fn base_draw(&self) -> Draw {

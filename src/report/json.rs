@@ -3,6 +3,7 @@
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
+use crate::run::{COMPUTED_DRAWS, computed_facts};
 use crate::scenario::Scenario;
 use crate::summary::{Expected, SwitchingFacts};
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn assumptions(scenario: &Scenario) -> Value {
     let model = &scenario.model;
+    let facts = computed_facts(model);
     let entries = model.assumptions.iter().map(|assumption| {
         let value = match &assumption.value {
             Assumed::Fixed(value) => json!({ "kind": "fixed", "value": value }),
@@ -21,7 +23,17 @@ pub fn assumptions(scenario: &Scenario) -> Value {
                 });
                 json!({ "kind": "list", "values": values.collect::<Vec<_>>() })
             }
-            Assumed::Computed { formula, base } => json!({ "kind": "computed", "formula": formula, "base": base }),
+            Assumed::Computed { formula, base } => {
+                let mut value = json!({ "kind": "computed", "formula": formula, "base": base });
+                if let Some(known) = facts.iter().find(|facts| facts.path == assumption.path) {
+                    let quantiles = [0.05, 0.5, 0.95].into_iter().zip(known.quantiles);
+                    value["draws"] = json!(COMPUTED_DRAWS);
+                    value["mean"] = json!(known.mean);
+                    value["sd"] = json!(known.sd);
+                    value["quantiles"] = quantiles.map(|(p, value)| json!({ "p": p, "value": value })).collect();
+                }
+                value
+            }
             Assumed::Each(what) => json!({ "kind": "each", "distribution": what }),
             Assumed::EachYear(what) => json!({ "kind": "each_year", "distribution": what }),
             Assumed::Uncertain(id) => {

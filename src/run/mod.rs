@@ -31,11 +31,13 @@
 //! ```
 
 mod check;
+mod computed;
 mod dossier;
 mod request;
 mod sampled;
 
 pub use check::check;
+pub use computed::{COMPUTED_DRAWS, ComputedFacts, computed_facts};
 pub use dossier::Dossier;
 pub use request::{Request, Run};
 pub use sampled::{Replicated, Sampled};

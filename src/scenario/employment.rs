@@ -1,11 +1,9 @@
 //! Reading entry to self-sufficiency, and relapse.
 
-use super::counts::NONE;
-use super::hint::did_you_mean;
-use super::node::{Node, Value};
+use super::node::Node;
 use super::reader::{Reader, Table};
 use super::relative::{ARM_KEYS, Measure, is_relative};
-use super::shape::{Domain, TIER};
+use super::shape::Domain;
 use crate::distribution::{Beta, Distribution, Univariate};
 use crate::model::{Coupling, Employment, Quantity, Relapse, Tier};
 
@@ -68,89 +66,6 @@ impl Reader<'_> {
         tiers.into_iter().collect()
     }
 
-    /// Tiers of which the counts of an arm say how many reached each.
-    fn counted_tiers(&mut self, table: &Table<'_>) -> Option<Vec<Tier>> {
-        for other in ["programme", "comparison", "programme_delay", "comparison_delay", "shares"] {
-            if let Some(node) = table.get(other) {
-                self.problem(
-                    node,
-                    &table.path(other),
-                    "not allowed beside `counts`; what they do not say stands in `tiers`",
-                );
-            }
-        }
-        let counted = self.section(table, "counts")?;
-        let named = self.named_tables(table, "tiers");
-        let counts = ARM_KEYS.map(|arm| counted.has(arm).then(|| self.counts(&counted, arm)));
-        let ids: Vec<String> = match counts.iter().flatten().flatten().next() {
-            Some(counts) => counts.of.iter().map(|(id, _)| id.clone()).filter(|id| id != NONE).collect(),
-            None => {
-                if counts.iter().all(Option::is_none) {
-                    let message = "no counts; allowed: programme = { full = 12, partial = 12, none = 30 }, and the same of the comparison";
-                    self.problem(counted.node, &counted.path, message);
-                }
-                return None;
-            }
-        };
-        let mut arms: [Option<Vec<Quantity>>; 2] = [None, None];
-        for ((arm, key), counts) in arms.iter_mut().zip(ARM_KEYS).zip(&counts) {
-            let Some(counts) = counts else { continue };
-            let counts = counts.as_ref()?;
-            let wanted: Vec<&str> = ids.iter().map(String::as_str).chain([NONE]).collect();
-            if counts.ids() != wanted {
-                let message = format!(
-                    "allowed: {}, in this order, best first, with those who reached no tier last",
-                    wanted.join(", ")
-                );
-                self.problem(counted.get(key)?, &counted.path(key), message);
-                return None;
-            }
-            let path = |id: &str| format!("{}.{id}.{key}", table.path("tiers"));
-            *arm = Some(self.shares_of_counts(counts, path, self.language.naming().given_no_better_tier()));
-        }
-        for (entry, tier) in &named {
-            if !ids.contains(&entry.key) {
-                let message =
-                    format!("not among the counts; {}", did_you_mean(&entry.key, ids.iter().map(String::as_str)));
-                self.problem(&entry.node, &tier.path, message);
-            }
-        }
-        let nothing = Node { value: Value::Table(vec![]), origin: counted.node.origin.clone() };
-        let mut tiers = Vec::new();
-        for (position, id) in ids.iter().enumerate() {
-            let path = format!("{}.{id}", table.path("tiers"));
-            let own = named.iter().find(|(entry, _)| entry.key == *id).map(|(_, tier)| tier.clone());
-            let tier = own.unwrap_or_else(|| Table { path, node: &nothing, shape: &TIER });
-            let [programme, comparison] =
-                [0, 1].map(|arm| self.counted_arm(&tier, ARM_KEYS[arm], arms[arm].as_deref(), position));
-            tiers.push(self.finish_tier(&tier, id, programme, comparison));
-        }
-        tiers.into_iter().collect()
-    }
-
-    /// The probability of a tier in an arm: by the counts, else as its own table says.
-    fn counted_arm(
-        &mut self,
-        tier: &Table<'_>,
-        key: &str,
-        counted: Option<&[Quantity]>,
-        position: usize,
-    ) -> Option<Quantity> {
-        match (counted, tier.get(key)) {
-            (Some(shares), None) => shares.get(position).copied(),
-            (Some(_), Some(node)) => {
-                self.problem(node, &tier.path(key), "not allowed beside the counts of this arm, which say it");
-                None
-            }
-            (None, Some(_)) => self.quantity(tier, key),
-            (None, None) => {
-                let message = "missing; the counts are of the other arm, so each tier says its own given that no better one is reached";
-                self.problem(tier.node, &tier.path(key), message);
-                None
-            }
-        }
-    }
-
     fn single_tier(&mut self, table: &Table<'_>) -> Option<Vec<Tier>> {
         for arm in ["programme", "comparison"] {
             if !table.has(arm) {
@@ -171,7 +86,7 @@ impl Reader<'_> {
         self.finish_tier(table, id, programme.map(|arm| arm[0]), comparison.map(|arm| arm[0]))
     }
 
-    fn finish_tier(
+    pub(super) fn finish_tier(
         &mut self,
         table: &Table<'_>,
         id: &str,

@@ -37,6 +37,7 @@ mod apply;
 mod assumption;
 mod bytes;
 mod correlations;
+mod counted_tiers;
 mod counts;
 mod data;
 mod data_file;

@@ -102,7 +102,7 @@ impl Reader<'_> {
     fn effect(&mut self, table: &Table<'_>, key: &'static str, domain: Domain, given: usize) -> Option<Quantity> {
         let (node, path) = (table.get(key)?, table.path(key));
         if ARM_KEYS.iter().any(|arm| node.get(arm).is_some()) {
-            let (distribution, ratio) = self.from_counts(node, &path, key, given)?;
+            let (distribution, ratio) = self.effect_of_counts(node, &path, key, given)?;
             return Some(self.assume_at(node, &path, distribution, Some(ratio)));
         }
         let family = if domain == Domain::Real { DistributionFamily::Normal } else { DistributionFamily::LogNormal };
@@ -111,7 +111,13 @@ impl Reader<'_> {
 
     /// A ratio of two arms, or their difference, from the counts of both: normal, for ratios on the scale of the logarithm, with the
     /// usual standard errors (Altman, Practical Statistics for Medical Research, 1991).
-    fn from_counts(&mut self, node: &Node, path: &str, key: &'static str, given: usize) -> Option<(Distribution, f64)> {
+    fn effect_of_counts(
+        &mut self,
+        node: &Node,
+        path: &str,
+        key: &'static str,
+        given: usize,
+    ) -> Option<(Distribution, f64)> {
         let mut arms = [(0.0, 0.0); 2];
         for (arm, found) in ARM_KEYS.iter().zip(&mut arms) {
             let at = format!("{path}.{arm}");

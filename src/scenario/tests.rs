@@ -375,7 +375,7 @@ fn an_override_reaches_every_path_that_check_prints() {
 fn a_share_may_be_uncertain_where_somebody_takes_the_rest() {
     let shares = "shares = { state = { value = { events = 20, of = 100 } }, municipality = \"rest\" }";
     let model = parse(&small(("payer = \"municipality\"", shares)), &[]).expect("sound").model;
-    let draw = crate::model::Draw::of(vec![0.3], &Default::default());
+    let draw = crate::model::Draw::of(vec![0.3], &crate::model::UncertainNumbers::default());
     let case = business_case(&model, &draw).expect("a case");
     assert_eq!(case.lines[0].accounts, [[-700.0; 3], [-300.0; 3], [-1000.0; 3]]);
     for (shares, part) in [

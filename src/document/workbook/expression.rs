@@ -141,8 +141,12 @@ impl Expression {
         match self {
             Self::Sum(_) | Self::Difference(_) => false,
             Self::Number(value) => *value >= 0.0,
-            Self::Name(..) | Self::Cell(..) | Self::Total(..) | Self::Product(_) => true,
-            Self::Quotient(_) | Self::Power(_) => true,
+            Self::Name(..)
+            | Self::Cell(..)
+            | Self::Total(..)
+            | Self::Product(_)
+            | Self::Quotient(_)
+            | Self::Power(_) => true,
         }
     }
 }

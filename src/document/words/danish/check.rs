@@ -3,6 +3,7 @@
 use super::{D, Danish, counted};
 use crate::document::words::CheckWords;
 use crate::scenario::{DataColumn, Decided, DecimalMark};
+use crate::statistics::Estimate;
 
 impl CheckWords for Danish {
     fn assumptions_count(&self, all: usize, uncertain: usize) -> String {
@@ -38,6 +39,19 @@ impl CheckWords for Danish {
 
     fn computed(&self, formula: &str, base: f64) -> String {
         format!("beregnet: {formula}; basisværdi {}", D.plain(base))
+    }
+
+    fn computed_facts(&self, draws: usize, mean: Estimate, sd: f64, quantiles: [f64; 3]) -> Vec<String> {
+        vec![
+            format!(
+                "i {} trækninger: gennemsnit {} ± {}",
+                D.plain(draws as f64),
+                D.plain(mean.value),
+                D.plain(mean.mcse)
+            ),
+            format!("standardafvigelse {}", D.plain(sd)),
+            format!("5/50/95\u{a0}%: {}", quantiles.map(|quantile| D.plain(quantile)).join(" / ")),
+        ]
     }
 
     fn each_family(&self, what: &str) -> String {

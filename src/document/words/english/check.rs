@@ -3,6 +3,7 @@
 use super::{E, English};
 use crate::document::words::CheckWords;
 use crate::scenario::{DataColumn, Decided};
+use crate::statistics::Estimate;
 
 impl CheckWords for English {
     fn assumptions_count(&self, all: usize, uncertain: usize) -> String {
@@ -38,6 +39,14 @@ impl CheckWords for English {
 
     fn computed(&self, formula: &str, base: f64) -> String {
         format!("computed: {formula}; base {}", E.plain(base))
+    }
+
+    fn computed_facts(&self, draws: usize, mean: Estimate, sd: f64, quantiles: [f64; 3]) -> Vec<String> {
+        vec![
+            format!("in {} draws: mean {} ± {}", E.plain(draws as f64), E.plain(mean.value), E.plain(mean.mcse)),
+            format!("sd {}", E.plain(sd)),
+            format!("5/50/95\u{a0}%: {}", quantiles.map(|quantile| E.plain(quantile)).join(" / ")),
+        ]
     }
 
     fn each_family(&self, what: &str) -> String {
