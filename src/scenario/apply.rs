@@ -4,6 +4,7 @@ use super::hint::did_you_mean;
 use super::node::{KeyValue, Node, Origin, Value};
 use super::overrides::{Figures, Override};
 use super::problem::Problem;
+use super::relative::is_relative;
 use super::shape::SHIFT_KEY;
 
 /// The node at a path; for a documented number, its value.
@@ -112,7 +113,16 @@ fn shift(node: &mut Node, new: &Node) {
     }
 }
 
-fn replace(node: &mut Node, new: Node) {
+fn replace(node: &mut Node, mut new: Node) {
+    if is_relative(&new) {
+        // What the arm is called stays; where the number came from does not.
+        let title = node.entries().into_iter().flatten().find(|entry| entry.key == "title").cloned();
+        if let Some(entries) = new.entries_mut().filter(|entries| entries.iter().all(|entry| entry.key != "title")) {
+            entries.extend(title);
+        }
+        *node = new;
+        return;
+    }
     let has_content = |node: &Node| node.get("value").is_some() || node.get("each").is_some();
     let documented = has_content(node) && !has_content(&new);
     let list = matches!(new.value, Value::List(_));

@@ -9,11 +9,12 @@ use crate::model::{Assumed, Formula, Operand, Operation, Quantity, entry_path};
 /// The arms of a table, by their keys.
 pub(super) const ARM_KEYS: [&str; 2] = ["programme", "comparison"];
 
-/// An effect by its key: what it does to the baseline, and what it may be.
-fn effect(key: &str) -> (Operation, Domain) {
+/// An effect by its key: what it does to the baseline, and what it may be. A hazard that is so many times as high brings so many times
+/// as many events.
+fn effect(key: &str, measure: Measure) -> (Operation, Domain) {
     match key {
         "odds_ratio" => (Operation::OddsRatio, Domain::NonNegative),
-        "hazard_ratio" => (Operation::HazardRatio, Domain::NonNegative),
+        "hazard_ratio" if measure == Measure::Probability => (Operation::HazardRatio, Domain::NonNegative),
         "points" => (Operation::Plus, Domain::Real),
         _ => (Operation::Times, Domain::NonNegative),
     }
@@ -81,7 +82,7 @@ impl Reader<'_> {
             self.problem(node, &inner.path(key), format!("not of {}; allowed: {allowed}", measure.name()));
             return None;
         }
-        let (operation, domain) = effect(key);
+        let (operation, domain) = effect(key, measure);
         let size = self.effect(&inner, key, domain, given)?;
         self.inherit(&inner, key);
         let effect = Formula::Of(Operand { quantity: size, path: Some(inner.path(key)) });
@@ -176,7 +177,7 @@ impl Measure {
     fn allows(self, key: &str) -> bool {
         match self {
             Self::Probability => key != "rate_ratio",
-            Self::Number => matches!(key, "rate_ratio" | "points"),
+            Self::Number => matches!(key, "hazard_ratio" | "rate_ratio" | "points"),
         }
     }
 

@@ -83,6 +83,23 @@ fn case_only(scenario: &Scenario) -> Workbook {
 }
 
 #[test]
+fn what_is_computed_is_computed_in_the_workbook_too() {
+    let set = ["employment.programme={ odds_ratio = 2.1, of = \"comparison\" }"];
+    let scenario = load("silkeborg.toml", &set);
+    let book = case_only(&scenario);
+    assert_eq!(lines(&book), ["formula"; 11]);
+    let model = &scenario.model;
+    let case = business_case(model, &model.base_draw()).expect("possible");
+    assert!((named(&book, "net_benefit") - case.cash_flow(model.perspective).total()).abs() < 1e-6);
+    assert_eq!(named(&book, "employment_programme_odds_ratio"), 2.1);
+    let sheet = book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Assumptions).expect("a sheet");
+    let live = sheet.rows.iter().filter(|row| {
+        row.cells.iter().any(|cell| matches!(&cell.content, CellContent::Formula(formula) if formula.is_live()))
+    });
+    assert_eq!(live.count(), 1, "the probability under the programme follows from the odds ratio");
+}
+
+#[test]
 fn the_s_curve_has_a_sheet_unless_it_is_withheld() {
     let curve = |book: &Workbook| book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Exceedance).cloned();
     let scenario = load("silkeborg.toml", &[]);
@@ -211,6 +228,19 @@ fn libreoffice_computes_the_same() {
         ("silkeborg.toml", &[], &[("relapse.hazard", 0.2), state, ("placements.avoided", 2.0)]),
         ("silkeborg.toml", &["relapse.reentry=0.1", "scale_up=0.9"], &[("relapse.reentry", 0.3), ("scale_up", 0.5)]),
         ("silkeborg.toml", &["discounting={ rate = 0.03 }"], &[("discounting.rate", 0.05)]),
+        (
+            "silkeborg.toml",
+            &["employment.programme={ odds_ratio = 2.1, of = \"comparison\" }"],
+            &[("employment.programme.odds_ratio", 1.5), ("employment.comparison", 0.2)],
+        ),
+        (
+            "silkeborg.toml",
+            &[
+                "employment.programme={ hazard_ratio = 2.1, of = \"comparison\" }",
+                "lines.transport.amount=\"parameters.placement_year / 4\"",
+            ],
+            &[("employment.programme.hazard_ratio", 3.5), ("parameters.placement_year", 500_000.0)],
+        ),
         ("assens.toml", &[], &[("relapse.hazard", 0.02)]),
         ("vi-vil-mere.toml", &[], &[("relapse.hazard", 0.02)]),
     ] {

@@ -42,8 +42,11 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
             }
         } else {
             let base = model.shown_value(assumption);
-            let value =
-                base.map_or_else(SheetCell::default, |value| SheetCell::number(value, format(assumption, value)));
+            let shown = |value: f64| match inputs.computed(&assumption.path) {
+                Some(expression) => SheetCell::formula(expression, format(assumption, value)),
+                None => SheetCell::number(value, format(assumption, value)),
+            };
+            let value = base.map_or_else(SheetCell::default, shown);
             add(&mut sheet, None, value);
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{
 use std::collections::{BTreeSet, HashMap};
 
 /// The cells of assumptions that some formula refers to, by their names.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inputs<'m> {
     /// What they are assumptions of.
     pub model: &'m Model,
@@ -49,6 +49,15 @@ impl<'m> Inputs<'m> {
     pub fn used(&self, path: &str, entry: Option<usize>) -> Option<&str> {
         let key = (path.to_owned(), entry);
         self.used.contains(&key).then(|| self.names[&key].as_str())
+    }
+
+    /// The computed number at a path, where the formulas refer to all that it is computed from.
+    #[must_use]
+    pub fn computed(&self, path: &str) -> Option<Expression> {
+        let computed = self.model.parameters.all_computed().iter().find(|computed| computed.path == path)?;
+        let mut same = self.clone();
+        let expression = same.formula(&computed.formula);
+        (expression.is_live() && same.used == self.used).then_some(expression)
     }
 
     /// A number; `paths` are where the scenario may have written one that is fixed.

@@ -135,7 +135,7 @@ pub static RELATIVE: Shape = Shape {
         optional(
             "hazard_ratio",
             FieldKind::Effect(Domain::NonNegative),
-            "The hazard of this arm over the other's, at all times: 1 − (1 − p)^ratio.",
+            "The hazard of this arm over the other's, at all times: 1 − (1 − p)^ratio; of numbers of events the same as `rate_ratio`.",
         ),
         optional(
             "rate_ratio",
