@@ -22,6 +22,11 @@ pub fn replication(model: &Model, replay: &Replay, language: Language) -> Docume
         let rank = TableCell::number(language.decimal(rank * 100.0, 1), rank);
         table.row(parameter.path.clone(), [language.plain_cell(value), rank, language.plain_cell(parameter.base)]);
     }
+    let base = model.base_draw();
+    for computed in model.parameters.all_computed() {
+        let [value, base] = [&replay.draw, &base].map(|draw| language.plain_cell(computed.formula.at(draw)));
+        table.row(computed.path.clone(), [value, TableCell::default(), base]);
+    }
     page.section().table(table);
     families(page.section(), model, replay, language);
     let section = page.section();

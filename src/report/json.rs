@@ -113,12 +113,11 @@ pub fn table(model: &Model, expected: &Expected, switching: Option<&SwitchingFac
 #[must_use]
 pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Value {
     let year = |position: usize| model.calendar.year(position);
-    let parameters: Map<String, Value> = model
-        .parameters
-        .iter()
-        .zip(replay.draw.values())
-        .map(|(parameter, value)| (parameter.path.clone(), json!(value)))
-        .collect();
+    let drawn = model.parameters.iter().zip(replay.draw.values());
+    let drawn = drawn.map(|(parameter, value)| (parameter.path.clone(), json!(value)));
+    let computed = model.parameters.all_computed().iter();
+    let computed = computed.map(|computed| (computed.path.clone(), json!(computed.formula.at(&replay.draw))));
+    let parameters: Map<String, Value> = drawn.chain(computed).collect();
     let group = |index: usize| model.groups[index].id.clone();
     let adults =
         replay.adults.iter().filter(|course| family.is_none_or(|family| course.belongs_to(family))).map(|course| {

@@ -91,8 +91,9 @@ impl Reader<'_> {
         };
         let mut arm = Vec::new();
         for (year, quantity) in baseline.iter().enumerate() {
-            let path = if baseline.len() > 1 { entry_path(&other, year) } else { other.clone() };
-            arm.push(self.compute(node, &own, on(*quantity, path), measure.domain())?);
+            let several = baseline.len() > 1;
+            let [own, other] = [&own, &other].map(|arm| if several { entry_path(arm, year) } else { arm.clone() });
+            arm.push(self.compute(node, &own, on(*quantity, other), measure.domain())?);
         }
         let base = arm.first()?.at(&self.parameters.base_draw());
         self.document(&inner, &own, Assumed::Computed { formula: on(baseline[0], other).to_string(), base });
