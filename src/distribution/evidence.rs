@@ -9,6 +9,7 @@
 //! | `events`, `of` | beta: Beta(x, n − x) |
 //! | `min`, `mode`, `max` | pert, triangular |
 //! | `values`, `weights` | discrete; `values` alone: empirical |
+//! | shares by some times (`within`, `share`) | cumulative; two of them: lognormal, weibull, loglogistic |
 //!
 //! `min` and `max` beside normal, lognormal, gamma, beta, weibull or loglogistic cut the distribution there.
 
@@ -16,8 +17,8 @@ mod fit;
 
 use super::argument::short;
 use super::{
-    Argument, Beta, Distribution, DistributionError, Gamma, LogLogistic, LogNormal, Normal, Pert, Points, Triangular,
-    Uniform, Weibull,
+    Argument, Beta, Cumulative, Distribution, DistributionError, Gamma, LogLogistic, LogNormal, Normal, Pert, Points,
+    Triangular, Uniform, Weibull,
 };
 
 /// The families a scenario can name.
@@ -33,13 +34,14 @@ pub enum DistributionFamily {
     Beta,
     Weibull,
     LogLogistic,
+    Cumulative,
     Discrete,
     Empirical,
 }
 
 impl DistributionFamily {
     /// Every family with its name in a scenario file.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("uniform", Self::Uniform),
         ("triangular", Self::Triangular),
         ("pert", Self::Pert),
@@ -49,6 +51,7 @@ impl DistributionFamily {
         ("beta", Self::Beta),
         ("weibull", Self::Weibull),
         ("loglogistic", Self::LogLogistic),
+        ("cumulative", Self::Cumulative),
         ("discrete", Self::Discrete),
         ("empirical", Self::Empirical),
     ];
@@ -67,13 +70,31 @@ impl DistributionFamily {
             Self::Triangular => "min + mode + max",
             Self::Pert => "min + mode + max (and shape)",
             Self::Normal => "mean + sd, low + high, or mean + low + high",
-            Self::LogNormal => "meanlog + sdlog, mean + sd, low + high, or mean + low + high",
+            Self::LogNormal => "meanlog + sdlog, mean + sd, low + high, mean + low + high, or within + share",
             Self::Gamma => "shape + scale, shape + rate, mean + sd, low + high, or mean + low + high",
             Self::Beta => "alpha + beta, events + of, mean + sd, low + high, or mean + low + high",
-            Self::Weibull => "shape + scale, mean + sd, low + high, or mean + low + high",
-            Self::LogLogistic => "shape + scale (the median), or low + high",
+            Self::Weibull => "shape + scale, mean + sd, low + high, mean + low + high, or within + share",
+            Self::LogLogistic => "shape + scale (the median), low + high, or within + share",
+            Self::Cumulative => "within + share",
             Self::Discrete => "values + weights",
             Self::Empirical => "values, or file + column",
+        }
+    }
+
+    /// The member through two points of its distribution function, a time and the share by then; `None` = the family is not given so.
+    ///
+    /// # Errors
+    /// Unless there are two points, times and shares rise from above 0, and the shares stay below 1.
+    #[must_use]
+    pub fn through(self, points: &[(f64, f64)]) -> Option<Result<Distribution, DistributionError>> {
+        let fitted = |fit: fn([(f64, f64); 2]) -> Result<Distribution, DistributionError>| {
+            fit::two_points(self.name(), points).and_then(fit)
+        };
+        match self {
+            Self::Weibull => Some(fitted(|points| fit::weibull_through(points).map(Distribution::Weibull))),
+            Self::LogLogistic => Some(fitted(|points| fit::loglogistic_through(points).map(Distribution::LogLogistic))),
+            Self::LogNormal => Some(fitted(|points| fit::lognormal_through(points).map(Distribution::LogNormal))),
+            _ => None,
         }
     }
 
@@ -104,6 +125,15 @@ pub struct Evidence<N = f64> {
     pub values: Vec<f64>,
     /// The weights of a discrete distribution.
     pub weights: Vec<f64>,
+    /// Some times, each with the share to whom it has happened by then.
+    pub curve: Vec<(f64, N)>,
+}
+
+/// Nothing is known.
+impl<N> Default for Evidence<N> {
+    fn default() -> Self {
+        Self { family: None, scalars: vec![], values: vec![], weights: vec![], curve: vec![] }
+    }
 }
 
 impl<N> Evidence<N> {
@@ -114,6 +144,7 @@ impl<N> Evidence<N> {
             scalars: self.scalars.iter().map(|(argument, n)| (*argument, number(n))).collect(),
             values: self.values.clone(),
             weights: self.weights.clone(),
+            curve: self.curve.iter().map(|(time, n)| (*time, number(n))).collect(),
         }
     }
 
@@ -127,6 +158,7 @@ impl<N> Evidence<N> {
             () if has(Argument::Mode) => Some(DistributionFamily::Pert),
             () if !self.weights.is_empty() => Some(DistributionFamily::Discrete),
             () if !self.values.is_empty() => Some(DistributionFamily::Empirical),
+            () if !self.curve.is_empty() => Some(DistributionFamily::Cumulative),
             () if self.scalars.len() == 2 && has(Argument::Min) && has(Argument::Max) => {
                 Some(DistributionFamily::Uniform)
             }
@@ -150,7 +182,11 @@ impl Evidence<f64> {
             self.interval_within_cut(family, level)?;
         }
         let core = self.core(family);
+        let has_lists = !self.values.is_empty() || !self.weights.is_empty();
         let whole = match family {
+            _ if !self.curve.is_empty() && (has_lists || !core.is_empty()) => Err(self.misfit(family)),
+            DistributionFamily::Cumulative => Cumulative::new(&self.curve).map(Distribution::Cumulative),
+            _ if !self.curve.is_empty() => family.through(&self.curve).unwrap_or_else(|| Err(self.misfit(family))),
             DistributionFamily::Discrete | DistributionFamily::Empirical if !self.scalars.is_empty() => {
                 Err(self.misfit(family))
             }
@@ -158,7 +194,7 @@ impl Evidence<f64> {
             DistributionFamily::Empirical if self.weights.is_empty() => {
                 Points::empirical(&self.values).map(Distribution::Points)
             }
-            _ if !self.values.is_empty() || !self.weights.is_empty() => Err(self.misfit(family)),
+            _ if has_lists => Err(self.misfit(family)),
             DistributionFamily::Uniform => self.uniform(&core, level),
             DistributionFamily::Triangular | DistributionFamily::Pert => self.peaked(family, &core),
             DistributionFamily::Normal => self.normal(&core, level),
@@ -238,6 +274,9 @@ impl Evidence<f64> {
             if !list.is_empty() {
                 given.push(argument.to_string());
             }
+        }
+        if !self.curve.is_empty() {
+            given.push("within + share".to_owned());
         }
         let given = if given.is_empty() { "nothing".to_owned() } else { given.join(" + ") };
         DistributionError::Form(format!("{} cannot be given by {given}; give {}", family.name(), family.forms()))

@@ -19,7 +19,7 @@
 //! use provenu::distribution::{Argument, Distribution, Evidence, Univariate};
 //!
 //! let evidence = |scalars: &[(Argument, f64)]| -> Evidence {
-//!     Evidence { family: None, scalars: scalars.to_vec(), values: vec![], weights: vec![] }
+//!     Evidence { scalars: scalars.to_vec(), ..Evidence::default() }
 //! };
 //! // 12 of 57 adults: Beta(12, 45).
 //! let share = evidence(&[(Argument::Events, 12.0), (Argument::Of, 57.0)]).distribution()?;
@@ -34,6 +34,7 @@
 
 mod argument;
 mod beta;
+mod cumulative;
 mod error;
 mod evidence;
 mod gamma;
@@ -56,6 +57,7 @@ mod weibull;
 
 pub use argument::Argument;
 pub use beta::Beta;
+pub use cumulative::Cumulative;
 pub use error::DistributionError;
 pub use evidence::{DistributionFamily, Evidence};
 pub use gamma::Gamma;
@@ -128,6 +130,8 @@ pub enum Distribution {
     Weibull(Weibull),
     /// A time until something happens, with a long tail.
     LogLogistic(LogLogistic),
+    /// The shares by some times, in straight lines between them.
+    Cumulative(Cumulative),
     /// A few values with weights: discrete outcomes or an empirical sample.
     Points(Points),
     /// One of the above, cut to an interval and rescaled.
@@ -149,6 +153,7 @@ macro_rules! each {
             Distribution::Beta($inner) => $body,
             Distribution::Weibull($inner) => $body,
             Distribution::LogLogistic($inner) => $body,
+            Distribution::Cumulative($inner) => $body,
             Distribution::Points($inner) => $body,
             Distribution::Truncated($inner) => $body,
             Distribution::Tabulated(tabulated) => {

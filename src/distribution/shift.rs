@@ -39,7 +39,7 @@ impl Distribution {
                 let reach = (0.25 - self.variance()).max(0.0).sqrt();
                 return self.refitted(DistributionFamily::Beta, by, (0.5 - reach, 0.5 + reach));
             }
-            Self::LogLogistic(_) => return Err(ShiftError::Family),
+            Self::LogLogistic(_) | Self::Cumulative(_) => return Err(ShiftError::Family),
             Self::Truncated(cut) => return cut.shifted(by),
             Self::Tabulated(tabulated) => return tabulated.inner().shifted(by, (least, most)),
         };
@@ -53,7 +53,7 @@ impl Distribution {
     fn refitted(&self, family: DistributionFamily, by: f64, means: (f64, f64)) -> Result<Self, ShiftError> {
         let (mean, sd) = (self.mean(), self.variance().sqrt());
         let scalars = vec![(Argument::Mean, mean + by), (Argument::Sd, sd)];
-        let evidence = Evidence { family: Some(family), scalars, values: vec![], weights: vec![] };
+        let evidence = Evidence { family: Some(family), scalars, ..Evidence::default() };
         evidence.distribution().map_err(|_| ShiftError::Beyond(means.0 - mean, means.1 - mean))
     }
 }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     fn built(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Distribution {
-        Evidence { family: Some(family), scalars: scalars.to_vec(), values: vec![], weights: vec![] }
+        Evidence { family: Some(family), scalars: scalars.to_vec(), ..Evidence::default() }
             .distribution()
             .expect("a distribution")
     }

@@ -4,11 +4,15 @@ use super::{Argument, Distribution, DistributionFamily, Evidence, Order, Univari
 use crate::random::{Purpose, Seed, Stream};
 
 fn evidence(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Evidence {
-    Evidence { family: Some(family), scalars: scalars.to_vec(), values: vec![], weights: vec![] }
+    Evidence { family: Some(family), scalars: scalars.to_vec(), ..Evidence::default() }
 }
 
 fn built(family: DistributionFamily, scalars: &[(Argument, f64)]) -> Distribution {
     evidence(family, scalars).distribution().expect("a distribution")
+}
+
+fn through(family: Option<DistributionFamily>, curve: &[(f64, f64)]) -> Distribution {
+    Evidence { family, curve: curve.to_vec(), ..Evidence::default() }.distribution().expect("a distribution")
 }
 
 /// One of each family, ordinary and extreme.
@@ -36,12 +40,16 @@ fn zoo() -> Vec<Distribution> {
         built(DistributionFamily::LogLogistic, &[(Low, 2.0), (High, 9.0), (Max, 12.0)]),
         Evidence {
             family: Some(DistributionFamily::Discrete),
-            scalars: vec![],
             values: vec![3.0, 1.0, 2.0],
             weights: vec![1.0, 1.0, 2.0],
+            ..Evidence::default()
         }
         .distribution()
         .expect("a discrete distribution"),
+        through(None, &[(3.0, 0.2), (12.0, 0.7), (30.0, 1.0)]),
+        through(Some(DistributionFamily::Weibull), &[(3.0, 0.26), (12.0, 0.5)]),
+        through(Some(DistributionFamily::LogLogistic), &[(3.0, 0.002), (12.0, 0.5)]),
+        through(Some(DistributionFamily::LogNormal), &[(3.0, 0.26), (12.0, 0.5)]),
     ]
 }
 
@@ -191,6 +199,31 @@ fn fits_hit_what_was_asked() {
             assert!((d.cdf(0.43) - d.cdf(0.2) - 0.9).abs() < 1e-9, "{d}");
         }
     }
+}
+
+#[test]
+fn a_family_through_two_points_has_them_and_its_published_shares_later() {
+    let points = [(3.0, 0.26), (12.0, 0.5)];
+    for family in [DistributionFamily::Weibull, DistributionFamily::LogLogistic, DistributionFamily::LogNormal] {
+        let found = through(Some(family), &points);
+        for (time, share) in points {
+            assert!((found.cdf(time) - share).abs() < 1e-14, "{found} at {time}");
+        }
+    }
+    // Constant hazard: shape 1.
+    let exponential = through(Some(DistributionFamily::Weibull), &[(12.0, 0.5), (24.0, 0.75)]);
+    assert!((exponential.mean() - 12.0 / 2f64.ln()).abs() < 1e-10 && (exponential.cdf(36.0) - 0.875).abs() < 1e-14);
+    // Median 12, and odds that double where time doubles: F(t) = t / (t + 12).
+    let odds = through(Some(DistributionFamily::LogLogistic), &[(6.0, 1.0 / 3.0), (12.0, 0.5)]);
+    assert!((odds.cdf(36.0) - 0.75).abs() < 1e-14);
+    let told = |family, points: &[(f64, f64)]| {
+        let evidence = Evidence { family: Some(family), curve: points.to_vec(), ..Evidence::default() };
+        evidence.distribution().expect_err("no distribution").to_string()
+    };
+    assert!(told(DistributionFamily::Weibull, &[(3.0, 0.5), (12.0, 0.5)]).contains("shares that rise"));
+    assert!(told(DistributionFamily::Weibull, &[(0.0, 0.1), (12.0, 0.5)]).contains("a time above 0"));
+    assert!(told(DistributionFamily::LogNormal, &[(3.0, 0.2), (6.0, 0.3), (9.0, 0.4)]).contains("two points, not 3"));
+    assert!(told(DistributionFamily::Gamma, &points).contains("gamma cannot be given by within + share"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Reading distributions: tables of evidence, `low to high`, plain numbers.
 
+use super::curve::CurvePoints;
 use super::node::{Node, Value};
 use super::number::fraction;
 use super::optional::Optional;
@@ -28,7 +29,8 @@ impl Reader<'_> {
         match &node.value {
             Value::Table(_) => {
                 let table = self.table(node, path, &DISTRIBUTION)?;
-                let evidence = self.evidence(&table, |reader, node, path| reader.number(node, path, Domain::Real))?;
+                let evidence =
+                    self.evidence(&table, |reader, node, path| reader.number(node, path, Domain::Real), |share| share)?;
                 self.build(&table, &evidence, domain)
             }
             Value::Text(text) if fraction(text).is_none() => match low_to_high(text) {
@@ -39,8 +41,7 @@ impl Reader<'_> {
                     let mut evidence = Evidence {
                         family: Some(range_family(domain, low, high)),
                         scalars: vec![(Argument::Low, low), (Argument::High, high)],
-                        values: vec![],
-                        weights: vec![],
+                        ..Evidence::default()
                     };
                     cut_to_domain(&mut evidence, domain, |bound| bound);
                     let built = evidence.distribution().and_then(|found| within(found, domain));
@@ -55,17 +56,21 @@ impl Reader<'_> {
     /// A distribution between families; its arguments may be parameters.
     pub fn between_families(&mut self, node: &Node, path: &str, domain: Domain) -> Option<BetweenFamilies> {
         let table = self.table(node, path, &DISTRIBUTION)?;
-        let mut evidence =
-            self.evidence(&table, |reader, node, path| match reader.reference(node, path, Domain::Real) {
+        let mut evidence = self.evidence(
+            &table,
+            |reader, node, path| match reader.reference(node, path, Domain::Real) {
                 Optional::Found(quantity) => Some(quantity),
                 Optional::Refused => None,
                 Optional::Absent => reader.number(node, path, Domain::Real).map(Quantity::Fixed),
-            })?;
+            },
+            Quantity::Fixed,
+        )?;
         // Uncertain arguments are tried at their base values; every draw is checked again in the run.
         let base = self.parameters.base_draw();
         let distribution = self.build(&table, &evidence.resolve(|quantity| quantity.at(&base)), domain)?;
         self.note_cut(path, &distribution);
-        if evidence.scalars.iter().all(|(_, quantity)| matches!(quantity, Quantity::Fixed(_))) {
+        let scalars = evidence.scalars.iter().map(|(_, quantity)| quantity);
+        if scalars.chain(evidence.curve.iter().map(|(_, quantity)| quantity)).all(Quantity::is_certain) {
             return Some(BetweenFamilies::Known(distribution.tabulated()));
         }
         cut_to_domain(&mut evidence, domain, Quantity::Fixed);
@@ -76,6 +81,7 @@ impl Reader<'_> {
         &mut self,
         table: &Table<'_>,
         mut argument: impl FnMut(&mut Self, &Node, &str) -> Option<N>,
+        of: impl Fn(f64) -> N,
     ) -> Option<Evidence<N>> {
         let family = match table.get("distribution") {
             Some(_) => {
@@ -110,17 +116,33 @@ impl Reader<'_> {
                 sound = false;
             }
         }
-        if let (Some(node), Some(_)) = (table.get("values"), table.get("file")) {
-            self.problem(node, &table.path("values"), "not allowed beside `file`");
-            sound = false;
+        let is_curve = table.has("within") || table.has("share");
+        for key in ["values", "column"] {
+            if let (Some(node), Some(_), true) = (table.get(key), table.get("file"), key == "values" || is_curve) {
+                let besides =
+                    if key == "values" { "`file`" } else { "`within` and `share`, which name columns themselves" };
+                self.problem(node, &table.path(key), format!("not allowed beside {besides}"));
+                sound = false;
+            }
         }
-        if let Some(node) = table.get("file") {
+        let mut curve = Vec::new();
+        if is_curve {
+            let shares = |reader: &mut Self, node: &Node, path: &str| {
+                let Value::List(items) = &node.value else { return reader.not_a_list(node, path) };
+                let found: Vec<Option<N>> = items.iter().map(|item| argument(reader, item, path)).collect();
+                found.into_iter().collect()
+            };
+            match self.curve_points(table, "share", shares, of) {
+                Some(CurvePoints { months, shares }) => curve = months.into_iter().zip(shares).collect(),
+                None => sound = false,
+            }
+        } else if let Some(node) = table.get("file") {
             match self.data(node, table) {
                 Some(column) => values = column,
                 None => sound = false,
             }
         }
-        sound.then_some(Evidence { family, scalars, values, weights })
+        sound.then_some(Evidence { family, scalars, values, weights, curve })
     }
 
     fn build(&mut self, table: &Table<'_>, evidence: &Evidence, domain: Domain) -> Option<Distribution> {

@@ -39,6 +39,7 @@ mod bytes;
 mod correlations;
 mod counted_tiers;
 mod counts;
+mod curve;
 mod data;
 mod data_file;
 mod decimal;

@@ -104,12 +104,15 @@ impl Reader<'_> {
         spaced && (1..bytes.len()).any(|i| bytes[i] == b',' && digit(bytes.get(i - 1)) && digit(bytes.get(i + 1)))
     }
 
+    /// Refuses what should be a list of numbers.
+    pub(super) fn not_a_list<T>(&mut self, node: &Node, path: &str) -> Option<T> {
+        self.problem(node, path, format!("this is {}; allowed: a list of numbers", node.kind()));
+        None
+    }
+
     /// A list of plain finite numbers.
     pub fn numbers(&mut self, node: &Node, path: &str) -> Option<Vec<f64>> {
-        let Value::List(items) = &node.value else {
-            self.problem(node, path, format!("this is {}; allowed: a list of numbers", node.kind()));
-            return None;
-        };
+        let Value::List(items) = &node.value else { return self.not_a_list(node, path) };
         if items.is_empty() {
             self.problem(node, path, "an empty list; allowed: one number or more");
             return None;

@@ -179,7 +179,11 @@ impl Reader<'_> {
                     Quantity::Parameter(id) => format!("{argument} {}", self.parameters[id.0].path),
                     Quantity::Computed(id) => format!("{argument} {}", self.parameters.computed(*id).formula),
                 });
-                let arguments: Vec<String> = arguments.collect();
+                let points = evidence.curve.iter().map(|(time, quantity)| match quantity {
+                    Quantity::Fixed(value) => format!("{value} within {time}"),
+                    Quantity::Parameter(id) => format!("{} within {time}", self.parameters[id.0].path),
+                });
+                let arguments: Vec<String> = arguments.chain(points).collect();
                 format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
             }
         };

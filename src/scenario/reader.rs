@@ -346,12 +346,17 @@ impl<'s> Reader<'s> {
 
     /// The numbers of the column that a table names; `node` is the name of its file. What was read is remembered.
     pub fn data(&mut self, node: &Node, table: &Table<'_>) -> Option<Vec<f64>> {
-        let name = self.text(table, "file")?;
         let column = if table.has("column") { Some(self.text(table, "column")?) } else { None };
+        self.column(node, table, column.as_deref())
+    }
+
+    /// The numbers of a column of the file that a table names.
+    pub fn column(&mut self, node: &Node, table: &Table<'_>, column: Option<&str>) -> Option<Vec<f64>> {
+        let name = self.text(table, "file")?;
         let decimal = if table.has("decimal") { DecimalMark::named(self.choice(table, "decimal")?) } else { None };
         let found = self.data_file(&name).and_then(|at| {
             let DataFile { content, columns, .. } = &mut self.data_files[at];
-            let (values, read) = data::column(&name, content, column.as_deref(), decimal)?;
+            let (values, read) = data::column(&name, content, column, decimal)?;
             if !columns.contains(&read) {
                 columns.push(read);
             }

@@ -107,6 +107,20 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::OneOf(numbers) => json!({ "enum": numbers }),
         FieldKind::Number => json!({ "$ref": "#/$defs/number" }),
         FieldKind::Numbers => json!({ "type": "array", "items": reference("number"), "minItems": 1 }),
+        FieldKind::NumbersOrColumn => json!({
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": reference("number"), "minItems": 1 }]
+        }),
+        FieldKind::SharesOrColumn => json!({
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "array",
+                    "items": { "anyOf": [bounded(Domain::Probability), reference("number"), reference("reference")] },
+                    "minItems": 1
+                }
+            ]
+        }),
+        FieldKind::After => json!({ "anyOf": scalars(Domain::Probability) }),
         FieldKind::Value => json!({
             "anyOf": [
                 reference("number"), reference("range"), reference("reference"), reference("distribution"),

@@ -331,6 +331,17 @@ pub(super) static DISTRIBUTION: Shape = Shape {
         optional("sdlog", FieldKind::Number, "Standard deviation of the logarithm of a lognormal."),
         optional("values", FieldKind::Numbers, "Values of a discrete or empirical distribution."),
         optional("weights", FieldKind::Numbers, "Weights of the values."),
+        optional(
+            "within",
+            FieldKind::NumbersOrColumn,
+            "Times of a cumulative curve, ascending (months, for a delay): with `share`, straight lines between the points, or a \
+             weibull, loglogistic or lognormal through two of them.",
+        ),
+        optional(
+            "share",
+            FieldKind::SharesOrColumn,
+            "The share to whom it has happened within each of them; of a curve without family the last is 1.",
+        ),
         optional("file", FieldKind::Text, "CSV file (UTF-8) with the values, in or below the scenario's folder."),
         optional(
             "column",

@@ -1,5 +1,7 @@
 //! Fits: the member of a family with a given mean and sd, or with given equal-tailed interval ends.
 
+use crate::distribution::argument::short;
+use crate::distribution::cumulative::rising;
 use crate::distribution::error::positive;
 use crate::distribution::invert::root;
 use crate::distribution::normal::standard_quantile;
@@ -75,7 +77,7 @@ pub(super) fn beta_mean_sd(mean: f64, sd: f64) -> Result<Beta, DistributionError
         return Err(DistributionError::argument(
             Argument::Sd,
             sd,
-            format!("below √(mean(1 − mean)) = {}", crate::distribution::argument::short(widest)),
+            format!("below √(mean(1 − mean)) = {}", short(widest)),
         ));
     }
     let n = mean * (1.0 - mean) / (sd * sd) - 1.0;
@@ -122,9 +124,57 @@ pub(super) fn weibull(low: f64, high: f64, level: f64) -> Result<Weibull, Distri
     positive(Argument::Low, low)?;
     ordered(low, high)?;
     let tail = (1.0 - level) / 2.0;
-    let (lower, upper) = ((-(-tail).ln_1p()).ln(), (-tail.ln()).ln());
+    weibull_of_hazards([low, high], [-(-tail).ln_1p(), -tail.ln()])
+}
+
+/// The cumulative hazard at two times; its logarithm is linear in ln x.
+fn weibull_of_hazards([low, high]: [f64; 2], hazards: [f64; 2]) -> Result<Weibull, DistributionError> {
+    let [lower, upper] = hazards.map(f64::ln);
     let shape = (upper - lower) / (high / low).ln();
     Weibull::new(shape, low / (lower / shape).exp())
+}
+
+/// Checks that a family of two numbers goes through some points: two of them, both rising.
+pub(super) fn two_points(family: &str, points: &[(f64, f64)]) -> Result<[(f64, f64); 2], DistributionError> {
+    rising(points)?;
+    let told = || {
+        let told = points.iter().map(|(time, share)| format!("{} within {}", short(*share), short(*time)));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    match *points {
+        [first @ (time, share), last @ (_, more)] if time > 0.0 && share > 0.0 && more > share && more < 1.0 => {
+            Ok([first, last])
+        }
+        [_, _] => Err(DistributionError::NoFit(format!(
+            "no {family} goes through {}; allowed: a time above 0, and shares that rise from above 0 to below 1",
+            told()
+        ))),
+        _ => Err(DistributionError::Form(format!(
+            "a {family} goes through two points, not {}; allowed: two times in `within`, or no family, for straight lines \
+             between the points",
+            points.len()
+        ))),
+    }
+}
+
+pub(super) fn weibull_through([(low, less), (high, more)]: [(f64, f64); 2]) -> Result<Weibull, DistributionError> {
+    weibull_of_hazards([low, high], [less, more].map(|share| -(-share).ln_1p()))
+}
+
+/// The log-odds are linear in ln x.
+pub(super) fn loglogistic_through(
+    [(low, less), (high, more)]: [(f64, f64); 2],
+) -> Result<LogLogistic, DistributionError> {
+    let [lower, upper] = [less, more].map(|share| (share / (1.0 - share)).ln());
+    let shape = (upper - lower) / (high / low).ln();
+    LogLogistic::new(shape, low / (lower / shape).exp())
+}
+
+/// The normal scores are linear in ln x.
+pub(super) fn lognormal_through([(low, less), (high, more)]: [(f64, f64); 2]) -> Result<LogNormal, DistributionError> {
+    let [lower, upper] = [less, more].map(standard_quantile);
+    let sdlog = (high / low).ln() / (upper - lower);
+    LogNormal::new(low.ln() - lower * sdlog, sdlog)
 }
 
 /// The distribution of the family with exactly this mean, and with the level as its probability between the ends.
@@ -158,11 +208,8 @@ pub(super) fn around_mean(
     let (implied_low, implied_high) = (fitted.quantile(tail), fitted.quantile(1.0 - tail));
     let off = (implied_low - low).abs().max((implied_high - high).abs()) / (high - low);
     if off > END_TOLERANCE {
-        let implied = format!(
-            " (with that mean the interval would be {} – {})",
-            crate::distribution::argument::short(implied_low),
-            crate::distribution::argument::short(implied_high)
-        );
+        let implied =
+            format!(" (with that mean the interval would be {} – {})", short(implied_low), short(implied_high));
         return Err(apart(mean, low, high, &implied));
     }
     Ok(fitted)

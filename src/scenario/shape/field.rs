@@ -54,6 +54,12 @@ pub enum FieldKind {
     Numbers,
     /// Ids with their counts.
     Counts,
+    /// Plain numbers, or the name of a column of a file.
+    NumbersOrColumn,
+    /// Shares, each fixed or a reference, or the name of a column of a file.
+    SharesOrColumn,
+    /// What follows the last month of a curve.
+    After,
     Shares,
     /// A share, or `"rest"`.
     Share,

@@ -26,6 +26,8 @@ fn told(word: &str) -> String {
         "uniform" => "ligefordeling",
         "empirical" => "observeret",
         "discrete" => "diskret",
+        "cumulative" => "kumuleret",
+        "within" => "inden for",
         "fixed" => "fast",
         "values" => "værdier",
         "mean" => "gennemsnit",
@@ -60,6 +62,7 @@ mod tests {
             ("gamma(mean parameters.mean, sd 3)", "gamma(gennemsnit parameters.mean; standardafvigelse 3)"),
             ("uniform(0.8, 1.2), base 1", "ligefordeling(0,8; 1,2); basisværdi 1"),
             ("empirical(12 values)", "observeret(12 værdier)"),
+            ("cumulative(0.2 within 3, 1 within 12)", "kumuleret(0,2 inden for 3; 1 inden for 12)"),
             ("triangular(0, 1, 1)", "trekant(0; 1; 1)"),
         ] {
             assert_eq!(distribution(english), danish);
