@@ -8,7 +8,8 @@
 
 use provenu::expected::business_case;
 use provenu::model::{
-    Calendar, Coupling, Driver, Employment, Group, Kind, Line, Model, Payer, PayerId, Quantity, Relapse, Series, Tier,
+    Calendar, Coupling, Driver, Employment, Group, Hazards, Kind, Line, Model, Payer, PayerId, Quantity, Relapse,
+    Series, Tier,
 };
 
 /// Forty adults a year over five years. 30 % become self-sufficient, where other help would bring 15 %.
@@ -44,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     ];
     println!("{:<18} {:>12} {:>14} {:>11}", "relapse", "person-years", "net, kr.", "break-even");
     for (words, hazards) in rules {
-        let hazard = hazards.into_iter().map(Quantity::Fixed).collect();
+        let hazard = Hazards::ByYear(hazards.into_iter().map(Quantity::Fixed).collect());
         let model = model(Relapse { hazard, ..Relapse::default() });
         let case = business_case(&model, &model.base_draw())?;
         let years: f64 = case.person_years.iter().sum();

@@ -53,6 +53,7 @@ mod paired;
 mod plan;
 mod quick;
 mod ranking;
+mod relapse_curves;
 mod repricing;
 mod response;
 mod roots;
@@ -78,6 +79,7 @@ pub use one_draw::{OneDraw, Shared};
 pub use plan::{Plan, Way, mcse_of_interval, plan, replications_for};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use ranking::{Ranked, Weighted};
+pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
 pub use roots::Interval;
 pub use scenario::{

@@ -52,7 +52,7 @@ impl Cumulative {
 }
 
 /// Refuses times that do not rise and shares that fall or are none.
-pub(super) fn rising(points: &[(f64, f64)]) -> Result<(), DistributionError> {
+pub(crate) fn rising(points: &[(f64, f64)]) -> Result<(), DistributionError> {
     let mut before: Option<(f64, f64)> = None;
     for &(time, share) in points {
         let wrong = if !(time.is_finite() && time >= 0.0) {

@@ -58,6 +58,7 @@ mod weibull;
 pub use argument::Argument;
 pub use beta::Beta;
 pub use cumulative::Cumulative;
+pub(crate) use cumulative::rising as rising_shares;
 pub use error::DistributionError;
 pub use evidence::{DistributionFamily, Evidence};
 pub use gamma::Gamma;

@@ -1,5 +1,6 @@
 //! What `check` shows: assumptions, data files, conventions and variants.
 
+use super::curves::curves;
 use super::{Document, Element, Language, Role, Section};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Cut, Grade, Line, ListEntry, Model, Nature, Share, Timing};
@@ -31,6 +32,7 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     if undocumented > 0 {
         page.section().note(words.undocumented(undocumented));
     }
+    curves(&mut page, model, language);
     if !model.correlations.is_empty() {
         page.section().heading(labels.go_together);
     }

@@ -24,6 +24,7 @@ mod break_even;
 mod brief;
 mod business_case;
 mod compare;
+mod curves;
 mod grid;
 mod hundred;
 mod money;

@@ -138,6 +138,11 @@ impl Language {
         self.decimal(share * 100.0, digits) + self.conventions().percent
     }
 
+    /// A share as per cent with as few decimals as tell it, two at most: `10 %`, `12.5 %`.
+    pub(super) fn trimmed_percent(self, share: f64) -> String {
+        self.percent_of(&self.trimmed(self.decimal(share * 100.0, 2)))
+    }
+
     /// The error of a share, in percentage points: `0.16 points`, `0.007 points`.
     #[must_use]
     pub fn points(self, error: f64) -> String {

@@ -99,7 +99,7 @@ impl Line {
 mod tests {
     use super::*;
     use crate::distribution::{Distribution, Uniform};
-    use crate::model::{Coupling, Parameter, ParameterId, Relapse, Tier};
+    use crate::model::{Coupling, Hazards, Parameter, ParameterId, Relapse, Tier};
     use crate::simulate::Replications;
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             delay: [None, None],
             self_support: true,
         };
-        let hazard = vec![Quantity::Fixed(0.3), Quantity::Fixed(0.1)];
+        let hazard = Hazards::ByYear(vec![Quantity::Fixed(0.3), Quantity::Fixed(0.1)]);
         let relapse = Relapse { hazard, ..Relapse::default() };
         let employment = Employment { tiers: vec![tier], coupling: Coupling::Monotone, relapse };
         let line = |id, kind, driver, amount| Line::new(id, kind, PayerId(0), driver, Quantity::Fixed(amount));

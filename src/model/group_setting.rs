@@ -167,10 +167,11 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                     entry.update(tiers, draw, Circumstances { scale_up, odds });
                     possible &= entry.is_possible();
                 }
-                relapse.update(draw, model.calendar.years, &relapse_odds, course);
-                possible
+                relapse.update(draw, model.calendar.years, &relapse_odds, course).map(|()| possible)
             },
         );
+        let possible = possible
+            .map_err(|source| SettingError::NoDistribution { path: self.group.path("relapse.curve"), source })?;
         if !possible {
             let scale_up = scale_up.first(|scale_up| scale_up != 1.0).unwrap_or(1.0);
             return Err(SettingError::Probability { path: self.group.path("employment"), scale_up });

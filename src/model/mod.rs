@@ -15,6 +15,7 @@
 //! | share of the effect in operation | p₀ + f·(p₁ − p₀) | [`Employment`] |
 //! | good and bad years | p·f / (1 − p + p·f): the odds times f | [`relapse::scaled_odds`] |
 //! | survival of self-sufficiency k years after entry | Π_{i ≤ k} (1 − h_i) | [`Relapse`] |
+//! | a relapse curve in months as hazards | h_k = 1 − S_k / S_{k−1}, S_k the mean of S over the months 12k to 12(k + 1) | [`RelapseCurve`] |
 //! | members of a family | a one-factor Gaussian copula with correlation ρ | [`Household`] |
 //! | parameters that go together | a Gaussian copula, r = 2 sin(πρ/6) for a rank correlation ρ | [`Copula`] |
 //! | a line's amount in year t | amount × quantity × factor × (1 + growth)^t × realised, per unit of its driver | [`Line`] |
@@ -76,6 +77,7 @@ mod quantity;
 mod reach;
 pub mod refund;
 pub mod relapse;
+mod relapse_curve;
 pub mod saved_support;
 mod setting;
 mod setting_error;
@@ -119,7 +121,8 @@ pub use payer::{Payer, PayerId};
 pub use programme::{EventName, Model, PLACEMENT};
 pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series, Share, Varying};
 pub use refund::{Bands, Refund, RefundRule, RefundTerms, RefundUnit};
-pub use relapse::Relapse;
+pub use relapse::{Hazards, Relapse};
+pub use relapse_curve::{After, Between, RelapseCurve, Remaining, Told};
 pub use setting::Setting;
 pub use setting_error::SettingError;
 pub use spell::Spell;

@@ -4,7 +4,10 @@
 //! A model that may be refused has its draws looked through before a run; any other is spared that.
 
 use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR};
-use super::{Amount, Arms, BetweenFamilies, Event, Group, Line, Model, Quantity, Share, UncertainNumbers, Varying};
+use super::{
+    Amount, Arms, BetweenFamilies, Event, Group, Hazards, Line, Model, Quantity, Relapse, Share, UncertainNumbers,
+    Varying,
+};
 
 impl Model {
     /// Whether some draw of the parameters may be refused, other than for sums too large to compute.
@@ -35,6 +38,7 @@ impl Group {
         let delays = self.employment.iter().flat_map(|employment| &employment.tiers).flat_map(|tier| &tier.delay);
         self.intake.families.range(&model.parameters).1 > MOST_PER_YEAR
             || delays.flatten().any(has_uncertain_arguments)
+            || self.employment.as_ref().is_some_and(|employment| has_uncertain_curve(&employment.relapse))
             || self.events.iter().flatten().any(|event| self.event_may_be_refused(event, model, scale_up))
     }
 
@@ -62,6 +66,11 @@ impl Group {
 fn exceeds_one(shares: impl Iterator<Item = Share>, parameters: &UncertainNumbers) -> bool {
     let highest = |share| if let Share::Part(part) = share { part.range(parameters).1 } else { 0.0 };
     shares.map(highest).sum::<f64>() > 1.0 + 1e-9
+}
+
+/// Whether a curve depends on the draw, and may then fall.
+fn has_uncertain_curve(relapse: &Relapse) -> bool {
+    matches!(&relapse.hazard, Hazards::Curve(curve) if !curve.is_certain())
 }
 
 /// Whether a distribution between families depends on the draw, and may then not exist.

@@ -7,23 +7,33 @@
 
 use super::number::lane_of;
 use super::time::whole_years;
-use super::{Arrival, Draw, Number, Quantity};
+use super::{Arrival, Draw, Number, Quantity, RelapseCurve};
+use crate::distribution::DistributionError;
 
 /// Yearly relapse by calendar years since entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relapse {
-    /// Hazard in the year of entry, the year after, …; the last value carries on.
-    pub hazard: Vec<Quantity>,
+    /// How many relapse when.
+    pub hazard: Hazards,
     /// The part of the year of relapse that still counts: 0 (the Silkeborg convention), 0.5 or 1.
     pub counted: f64,
     /// Yearly probability of entering again, from the year after the relapse; 0 = relapse is for good.
     pub reentry: Quantity,
 }
 
+/// Yearly relapse as the scenario gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Hazards {
+    /// Hazard in the year of entry, the year after, …; the last value carries on.
+    ByYear(Vec<Quantity>),
+    /// A curve in months, from which the hazards of calendar years follow.
+    Curve(RelapseCurve),
+}
+
 /// Nobody relapses.
 impl Default for Relapse {
     fn default() -> Self {
-        Self { hazard: vec![Quantity::Fixed(0.0)], counted: 0.0, reentry: Quantity::Fixed(0.0) }
+        Self { hazard: Hazards::ByYear(vec![Quantity::Fixed(0.0)]), counted: 0.0, reentry: Quantity::Fixed(0.0) }
     }
 }
 
@@ -35,29 +45,50 @@ pub struct Course<N = f64> {
     pub reentry: N,
     /// By calendar year of entry: one for all where the labour market is the same every year.
     survival: Vec<Vec<N>>,
+    /// The hazards that follow from a curve; kept where it is the same at every draw.
+    of_curve: Vec<N>,
 }
 
 impl Relapse {
     /// The rule at a draw, for `years` years. `odds` multiplies the odds of relapse in each calendar year; empty = 1.
-    #[must_use]
-    pub fn at<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N]) -> Course<N> {
+    ///
+    /// # Errors
+    /// As [`RelapseCurve::at`].
+    pub fn at<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N]) -> Result<Course<N>, DistributionError> {
         let mut course = Course::default();
-        self.update(draw, years, odds, &mut course);
-        course
+        self.update(draw, years, odds, &mut course)?;
+        Ok(course)
     }
 
     /// The same, in the place of the rule at another draw.
+    ///
+    /// # Errors
+    /// As [`RelapseCurve::at`].
     #[inline(always)]
-    pub fn update<N: Number>(&self, draw: &Draw<N>, years: usize, odds: &[N], course: &mut Course<N>) {
+    pub fn update<N: Number>(
+        &self,
+        draw: &Draw<N>,
+        years: usize,
+        odds: &[N],
+        course: &mut Course<N>,
+    ) -> Result<(), DistributionError> {
         let Self { hazard, counted, reentry } = self;
         course.counted = *counted;
         course.reentry = reentry.at(draw);
+        if let Hazards::Curve(curve) = hazard
+            && (course.of_curve.is_empty() || !curve.is_certain())
+        {
+            course.of_curve = curve.hazards(draw, years)?;
+        }
         course.survival.resize(if odds.is_empty() { 1 } else { years }, Vec::new());
         for (entry, survival) in course.survival.iter_mut().enumerate() {
             survival.clear();
             let mut alive = N::all(1.0);
             for k in 0..years - entry {
-                let mut hazard: N = hazard[k.min(hazard.len() - 1)].at(draw);
+                let mut hazard: N = match hazard {
+                    Hazards::ByYear(hazard) => hazard[k.min(hazard.len() - 1)].at(draw),
+                    Hazards::Curve(_) => course.of_curve[k],
+                };
                 if let Some(odds) = odds.get(entry + k) {
                     hazard = N::each(|lane| scaled_odds(hazard.lane(lane), odds.lane(lane)));
                 }
@@ -65,6 +96,7 @@ impl Relapse {
                 survival.push(alive);
             }
         }
+        Ok(())
     }
 }
 
@@ -107,7 +139,7 @@ impl<N: Number> Course<N> {
     /// depend on the year of entry.
     #[must_use]
     pub fn is_one_spell(&self) -> bool {
-        let Self { counted: _, reentry, survival } = self;
+        let Self { counted: _, reentry, survival, of_curve: _ } = self;
         *reentry == N::default() && survival.len() == 1
     }
 
@@ -175,9 +207,9 @@ impl<N: Number> Course<N> {
 
     /// The rule of one replication.
     pub(crate) fn lane(&self, lane: usize) -> Course {
-        let Self { counted, reentry, survival } = self;
+        let Self { counted, reentry, survival, of_curve } = self;
         let survival = survival.iter().map(|cohort| lane_of(cohort, lane)).collect();
-        Course { counted: *counted, reentry: reentry.lane(lane), survival }
+        Course { counted: *counted, reentry: reentry.lane(lane), survival, of_curve: lane_of(of_curve, lane) }
     }
 }
 
@@ -213,8 +245,9 @@ mod tests {
     use super::*;
 
     fn fixed(hazard: &[f64], counted: f64, reentry: f64) -> Course {
-        let hazard = hazard.iter().map(|&h| Quantity::Fixed(h)).collect();
-        Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) }.at(&Draw::default(), 5, &[])
+        let hazard = Hazards::ByYear(hazard.iter().map(|&h| Quantity::Fixed(h)).collect());
+        let relapse = Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) };
+        relapse.at(&Draw::default(), 5, &[]).expect("hazards")
     }
 
     fn time(course: &Course) -> Vec<f64> {
@@ -294,9 +327,9 @@ mod tests {
     fn a_labour_market_shock_scales_the_odds() {
         assert_eq!(scaled_odds(0.5, 3.0), 0.75);
         assert_eq!((scaled_odds(0.0, 9.0), scaled_odds(1.0, 0.1)), (0.0, 1.0));
-        let hazard = vec![Quantity::Fixed(0.5)];
+        let hazard = Hazards::ByYear(vec![Quantity::Fixed(0.5)]);
         let relapse = Relapse { hazard, ..Relapse::default() };
-        let course = relapse.at(&Draw::default(), 3, &[1.0, 3.0, 1.0]);
+        let course = relapse.at(&Draw::default(), 3, &[1.0, 3.0, 1.0]).expect("hazards");
         assert_eq!(course.survival(0), [0.5, 0.125, 0.0625]);
         assert_eq!(course.survival(1), [0.25, 0.125]);
     }

@@ -42,6 +42,9 @@ pub(crate) struct Titles {
     pub children_in_family: &'static str,
     pub correlation: &'static str,
     pub relapse: &'static str,
+    pub relapsed_within: &'static str,
+    pub remaining_after: &'static str,
+    pub relapse_after_curve: &'static str,
     pub reentry: &'static str,
     // Before the title of the arm that they give.
     pub relative_risk: &'static str,
@@ -93,6 +96,14 @@ pub(crate) trait Naming {
     fn unused_payer(&self, payer: [&str; 2], citizen: &str, transfers: &[&str]) -> String;
     /// The share of a type of event that was given by counts.
     fn given_no_earlier_type(&self) -> &'static str;
+    /// Of the shares of a curve: by which months since entry, whether of those who have relapsed or have not, and through which family.
+    fn within_months(&self, months: &[String], relapsed: bool, family: Option<&str>) -> String;
+    /// After the last month of a curve nobody relapses.
+    fn then_nobody(&self) -> &'static str;
+    /// After the last month of a curve it goes on as it was.
+    fn then_as_before(&self) -> &'static str;
+    /// After the last month of a curve a share relapses in each year, which is a number of its own.
+    fn then_a_share_a_year(&self) -> &'static str;
     /// A probability that was given as that of reaching at least a tier.
     fn given_no_better_tier(&self) -> &'static str;
 }
@@ -112,5 +123,14 @@ impl Language {
             Self::English => &english::English,
             Self::Danish => &danish::Danish,
         }
+    }
+}
+
+/// Some numbers one after the other; of many the first and the last, with the word between them.
+fn few(numbers: &[String], to: &str) -> String {
+    const MANY: usize = 8;
+    match numbers {
+        [first, .., last] if numbers.len() > MANY => format!("{first} {to} {last}"),
+        _ => numbers.join(", "),
     }
 }

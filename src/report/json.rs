@@ -1,5 +1,6 @@
 //! JSON for programs, beyond what the summary serialises to by itself.
 
+use crate::analysis::relapse_curves;
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
@@ -91,6 +92,7 @@ pub fn assumptions(scenario: &Scenario) -> Value {
         "correlations": correlations.collect::<Vec<_>>(),
         "cuts": model.cuts,
         "data_files": data_files.collect::<Vec<_>>(),
+        "relapse_curves": relapse_curves(model).unwrap_or_default(),
     })
 }
 

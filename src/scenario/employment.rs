@@ -152,10 +152,10 @@ impl Reader<'_> {
         Some(AtLeast { base: base.unwrap_or_else(|| distribution.mean()), distribution })
     }
 
-    /// Relapse; the hazard is 0 without the section.
+    /// Relapse; nobody relapses without the section.
     pub fn relapse(&mut self, sections: &Table<'_>) -> Option<Relapse> {
         let table = self.section(sections, "relapse")?;
-        let hazard = self.by_age(&table, "hazard");
+        let hazard = self.hazards(&table);
         let counted = if table.has("counted") { self.one_of(&table, "counted") } else { Some(0.0) };
         let reentry = if table.has("reentry") { self.quantity(&table, "reentry") } else { Some(Quantity::Fixed(0.0)) };
         Some(Relapse { hazard: hazard?, counted: counted?, reentry: reentry? })

@@ -108,6 +108,9 @@ impl Places<'_> {
             ["family", "children"] => (titles.children_in_family, Written::PLAIN),
             ["family", "correlation"] => (titles.correlation, Written::PLAIN),
             ["relapse", "hazard"] => (titles.relapse, Written::YearlyShare),
+            ["relapse", "curve", "share"] => (titles.relapsed_within, Written::Share),
+            ["relapse", "curve", "survival"] => (titles.remaining_after, Written::Share),
+            ["relapse", "curve", "after"] => (titles.relapse_after_curve, Written::YearlyShare),
             ["relapse", "reentry"] => (titles.reentry, Written::YearlyShare),
             ["employment", key] => return self.of_entry(titles.self_sufficiency, key),
             ["employment", "tiers", tier, key] => return self.of_entry(&self.language.naming().tier(tier), key),
@@ -195,9 +198,9 @@ fn of_refund(titles: &Titles, key: &str) -> Option<(&'static str, Written)> {
     })
 }
 
-/// Whether a list says itself what its entries are by: steps, or years since leaving.
+/// Whether a list says itself what its entries are by: steps, years since leaving, or months of a curve.
 fn tells_steps(path: &str) -> bool {
-    matches!(path.rsplit('.').next(), Some("schedule" | "shares" | "weeks" | "above"))
+    matches!(path.rsplit('.').next(), Some("schedule" | "shares" | "weeks" | "above" | "share" | "survival"))
 }
 
 /// What an amount is paid per; of several units it is that of one of them, which only the scenario's unit can say.

@@ -174,15 +174,12 @@ impl Reader<'_> {
         let described = match &between {
             BetweenFamilies::Known(distribution) => distribution.to_string(),
             BetweenFamilies::Uncertain { evidence, .. } => {
-                let arguments = evidence.scalars.iter().map(|(argument, quantity)| match quantity {
-                    Quantity::Fixed(value) => format!("{argument} {value}"),
-                    Quantity::Parameter(id) => format!("{argument} {}", self.parameters[id.0].path),
-                    Quantity::Computed(id) => format!("{argument} {}", self.parameters.computed(*id).formula),
-                });
-                let points = evidence.curve.iter().map(|(time, quantity)| match quantity {
-                    Quantity::Fixed(value) => format!("{value} within {time}"),
-                    Quantity::Parameter(id) => format!("{} within {time}", self.parameters[id.0].path),
-                });
+                let told = |quantity: &Quantity| match self.entry(*quantity) {
+                    ListEntry::Number(value) => value.to_string(),
+                    ListEntry::Parameter(text) => text,
+                };
+                let arguments = evidence.scalars.iter().map(|(argument, of)| format!("{argument} {}", told(of)));
+                let points = evidence.curve.iter().map(|(time, share)| format!("{} within {time}", told(share)));
                 let arguments: Vec<String> = arguments.chain(points).collect();
                 format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
             }
@@ -201,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// The elements of a list: fixed numbers, or references to named parameters.
-    fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
+    pub(super) fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
         let mut found = Vec::new();
         for item in items {
             let quantity = match self.reference(item, path, domain) {
@@ -222,14 +219,22 @@ impl Reader<'_> {
         }
         let found: Option<Vec<Quantity>> = found.into_iter().collect();
         let found = found?;
-        let names = found.iter().map(|quantity| match quantity {
-            Quantity::Fixed(value) => ListEntry::Number(*value),
-            Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
-            Quantity::Computed(id) => ListEntry::Parameter(self.parameters.computed(*id).formula.to_string()),
-        });
-        let assumed = Assumed::List(names.collect());
+        let assumed = self.listed(&found);
         self.document_bare(node, path, assumed);
         Some(found)
+    }
+
+    /// A list as an assumption.
+    pub(super) fn listed(&self, quantities: &[Quantity]) -> Assumed {
+        Assumed::List(quantities.iter().map(|quantity| self.entry(*quantity)).collect())
+    }
+
+    fn entry(&self, quantity: Quantity) -> ListEntry {
+        match quantity {
+            Quantity::Fixed(value) => ListEntry::Number(value),
+            Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
+            Quantity::Computed(id) => ListEntry::Parameter(self.parameters.computed(id).formula.to_string()),
+        }
     }
 
     fn require_length(&mut self, node: &Node, path: &str, length: usize) {

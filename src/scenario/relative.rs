@@ -159,7 +159,7 @@ impl Reader<'_> {
         } else {
             (DistributionFamily::LogNormal, vec![(Argument::Meanlog, value.ln()), (Argument::Sdlog, error)])
         };
-        let evidence = Evidence { family: Some(family), scalars, values: vec![], weights: vec![] };
+        let evidence = Evidence { family: Some(family), scalars, ..Evidence::default() };
         let distribution = evidence.distribution().map_err(|error| self.problem(node, path, error.to_string())).ok()?;
         Some((distribution, value))
     }

@@ -2,6 +2,7 @@
 //!
 //! The reader checks every table against its [`Shape`]; the JSON Schema is generated from the same declaration.
 
+mod curve;
 mod families;
 mod field;
 mod ledger;

@@ -62,7 +62,7 @@ pub use histogram::Histogram;
 pub(crate) use histogram::round_step;
 pub use order::{OrderStatistics, shortfall};
 pub(crate) use order::{Wanted, edge_of_tail, proportion, whole_ends};
-pub(crate) use quadrature::{gauss_legendre, gauss_legendre_points};
+pub(crate) use quadrature::{gauss_legendre, gauss_legendre_points, integral};
 pub(crate) use scale::Scale;
 pub(crate) use selection::{Selected, Selection};
 pub(crate) use sieve::Picked;

@@ -6,6 +6,7 @@
 
 mod analyses;
 mod brief;
+mod curves;
 mod danish;
 mod english;
 mod labels;
@@ -20,6 +21,7 @@ pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
 };
 pub(super) use brief::{BriefWords, OutOf100};
+pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
@@ -42,6 +44,7 @@ pub(super) trait Wording:
     + RunWords
     + CaseWords
     + CheckWords
+    + CurveWords
     + AnalysisWords
     + CompareWords
     + ThresholdWords

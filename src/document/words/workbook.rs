@@ -66,6 +66,8 @@ pub(in crate::document) struct WorkbookLabels {
     pub share_without: &'static str,
     pub share_in_operation: &'static str,
     pub additional_share: &'static str,
+    /// The hazards that follow from a curve, as numbers.
+    pub hazards_of_curve: &'static str,
     pub still_self_sufficient: &'static str,
     pub time_self_sufficient: &'static str,
     pub time_with: &'static str,

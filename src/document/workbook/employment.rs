@@ -5,7 +5,7 @@
 
 use super::workings::{Workings, convolved, path};
 use super::{Expression, NumberFormat};
-use crate::model::{Arrival, Group, GroupSetting, Quantity, Subject, Tier};
+use crate::model::{Arrival, Group, GroupSetting, Hazards, Quantity, Subject, Tier};
 
 /// Shares are shown with decimals enough to follow.
 const SHARE: NumberFormat = NumberFormat::Percent(2);
@@ -32,7 +32,7 @@ pub(super) fn person_years(
     let label = workings.words.who_leave(Subject::Adult);
     let adults = workings.by_year(&label, NumberFormat::Decimals(2), planned);
     let shares = shares(workings, group);
-    let survival = survival(workings, group);
+    let Some(survival) = survival(workings, group) else { return vec![None; tiers] };
     let years = workings.model().calendar.years;
     let mut found = Vec::new();
     for (tier, shares) in employment.tiers.iter().zip(shares) {
@@ -109,28 +109,39 @@ fn shares(workings: &mut Workings<'_, '_>, group: &Group) -> Vec<[Expression; 2]
     found
 }
 
-/// The share still self-sufficient at the end of each year since entry.
-fn survival(workings: &mut Workings<'_, '_>, group: &Group) -> Vec<Expression> {
-    let Some(employment) = &group.employment else { return Vec::new() };
+/// The share still self-sufficient at the end of each year since entry; `None` where there is no entry, or no curve at base values.
+fn survival(workings: &mut Workings<'_, '_>, group: &Group) -> Option<Vec<Expression>> {
+    let employment = group.employment.as_ref()?;
     let labels = workings.words.workbook();
-    let hazards = &employment.relapse.hazard;
     let paths = [path(group, "relapse.hazard"), "relapse.hazard".to_owned()];
     workings.by_age(labels.years_since_entry);
+    let of_curve = of_curve(workings, &employment.relapse.hazard)?;
     let row = workings.sheet.next();
     let mut alive = Expression::Number(1.0);
     let mut values = Vec::new();
     for k in 0..workings.model().calendar.years {
-        let index = k.min(hazards.len() - 1);
-        let hazard = if hazards.len() == 1 {
-            workings.inputs.quantity(&paths, hazards[0])
-        } else {
-            workings.inputs.entry(&paths, index, hazards[index])
+        let hazard = match &employment.relapse.hazard {
+            Hazards::Curve(_) => of_curve[k].clone(),
+            Hazards::ByYear(hazards) if hazards.len() == 1 => workings.inputs.quantity(&paths, hazards[0]),
+            Hazards::ByYear(hazards) => {
+                let index = k.min(hazards.len() - 1);
+                workings.inputs.entry(&paths, index, hazards[index])
+            }
         };
         let value = Expression::product([alive, hazard.complement()]);
         alive = Expression::Cell(workings.sheet.place(row, super::workings::FIRST_YEAR + k as u16), value.value());
         values.push(value);
     }
-    workings.by_year(labels.still_self_sufficient, TIME, values)
+    Some(workings.by_year(labels.still_self_sufficient, TIME, values))
+}
+
+/// The hazards that follow from a curve at base values, in a row of numbers: they do not follow the cells of the assumptions.
+fn of_curve(workings: &mut Workings<'_, '_>, hazards: &Hazards) -> Option<Vec<Expression>> {
+    let Hazards::Curve(curve) = hazards else { return Some(Vec::new()) };
+    let years = workings.model().calendar.years;
+    let found = curve.hazards(&workings.inputs.base, years).ok()?;
+    let label = workings.words.workbook().hazards_of_curve;
+    Some(workings.by_year(label, SHARE, found.into_iter().map(Expression::Number).collect()))
 }
 
 /// The expected self-sufficient time by year since leaving.

@@ -1,6 +1,6 @@
 //! Default titles in Danish.
 
-use super::{Naming, Titles};
+use super::{Naming, Titles, few};
 
 pub(super) const TITLES: Titles = Titles {
     municipality: "Kommunen",
@@ -30,6 +30,9 @@ pub(super) const TITLES: Titles = Titles {
     children_in_family: "Børn i en familie",
     correlation: "Hvor ens det går familiens medlemmer",
     relapse: "Tilbage på ydelse om året",
+    relapsed_within: "Tilbage på ydelse siden selvforsørgelsens start",
+    remaining_after: "Stadig selvforsørgende siden selvforsørgelsens start",
+    relapse_after_curve: "Tilbage på ydelse om året efter kurvens sidste måned",
     reentry: "Igen selvforsørgende om året efter tilbagefald",
     relative_risk: "Relativ risiko",
     odds_ratio: "Oddsratio",
@@ -109,6 +112,24 @@ impl Naming for Danish {
 
     fn given_no_earlier_type(&self) -> &'static str {
         "af dem, der ikke er af en type ovenfor (efter antallene)"
+    }
+
+    fn within_months(&self, months: &[String], relapsed: bool, family: Option<&str>) -> String {
+        let share = if relapsed { "andel tilbage på ydelse inden for" } else { "andel ikke tilbage på ydelse efter" };
+        let along = family.map_or_else(String::new, |family| format!(", efter en {family}-kurve"));
+        format!("{share} {} måneder{along}", few(months, "til"))
+    }
+
+    fn then_nobody(&self) -> &'static str {
+        "derefter ingen"
+    }
+
+    fn then_as_before(&self) -> &'static str {
+        "derefter fortsætter kurven"
+    }
+
+    fn then_a_share_a_year(&self) -> &'static str {
+        "derefter en andel om året"
     }
 
     fn given_no_better_tier(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! Default titles in English.
 
-use super::{Naming, Titles};
+use super::{Naming, Titles, few};
 
 pub(super) const TITLES: Titles = Titles {
     municipality: "Municipality",
@@ -30,6 +30,9 @@ pub(super) const TITLES: Titles = Titles {
     children_in_family: "Children in a family",
     correlation: "How alike the members of a family fare",
     relapse: "Relapse a year",
+    relapsed_within: "Relapsed since entry",
+    remaining_after: "Still self-sufficient since entry",
+    relapse_after_curve: "Relapse a year after the last month of the curve",
     reentry: "Return to self-sufficiency a year after relapse",
     relative_risk: "Relative risk",
     odds_ratio: "Odds ratio",
@@ -109,6 +112,24 @@ impl Naming for English {
 
     fn given_no_earlier_type(&self) -> &'static str {
         "of those of no type above it (by the counts)"
+    }
+
+    fn within_months(&self, months: &[String], relapsed: bool, family: Option<&str>) -> String {
+        let share = if relapsed { "share that has relapsed within" } else { "share that has not relapsed after" };
+        let along = family.map_or_else(String::new, |family| format!(", along a {family} curve"));
+        format!("{share} {} months{along}", few(months, "to"))
+    }
+
+    fn then_nobody(&self) -> &'static str {
+        "then nobody relapses"
+    }
+
+    fn then_as_before(&self) -> &'static str {
+        "then the curve goes on"
+    }
+
+    fn then_a_share_a_year(&self) -> &'static str {
+        "then a share a year"
     }
 
     fn given_no_better_tier(&self) -> &'static str {

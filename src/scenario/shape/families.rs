@@ -1,5 +1,6 @@
 //! The sections about families: who they are and what becomes of them.
 
+use super::curve::CURVE;
 use super::field::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, TITLE, UNIT, optional, required};
 
 pub static INTAKE: Shape = Shape {
@@ -160,11 +161,12 @@ pub static RELAPSE: Shape = Shape {
     name: "relapse",
     about: "Return to support after entry.",
     fields: &[
-        required(
+        optional(
             "hazard",
             FieldKind::ByAge(Domain::Probability),
             "Probability of relapse in the year of entry and each later year; the last carries on.",
         ),
+        optional("curve", FieldKind::Table(&CURVE), "Instead: shares by months since entry, as published."),
         optional(
             "counted",
             FieldKind::OneOf(&[0.0, 0.5, 1.0]),

@@ -7,6 +7,7 @@ mod brief;
 mod check;
 mod common;
 mod compare;
+mod curves;
 mod distribution;
 mod labels;
 mod pictures;

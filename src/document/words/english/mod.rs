@@ -7,6 +7,7 @@ mod brief;
 mod check;
 mod common;
 mod compare;
+mod curves;
 mod labels;
 mod pictures;
 mod replay;

@@ -80,6 +80,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     share_without: "Share self-sufficient anyway",
     share_in_operation: "Share with the programme in operation",
     additional_share: "Additional share",
+    hazards_of_curve: "Relapse in the year, computed from the curve (does not follow changed cells)",
     still_self_sufficient: "Still self-sufficient at the end of the year",
     time_self_sufficient: "Self-sufficient time in the year",
     time_with: "Self-sufficient time, with the programme",
