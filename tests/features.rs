@@ -187,6 +187,20 @@ labour_market = { factor = { distribution = "lognormal", mean = 1, sd = 0.6 } }"
     an_uncertain_reentry_over_nine_years: r#"
 timeline = { start = 2020, years = 9 }
 relapse = { hazard = 0.3, counted = 0.5, reentry = { value = { events = 3, of = 10 } } }"#;
+    a_relapse_curve_with_reentry: r#"
+relapse = { curve = { within = [3, 12], share = [0.26, 0.5], after = 0.1 }, counted = 0.5, reentry = 0.3 }"#;
+    a_relapse_curve_with_uncertain_points_in_good_and_bad_years: r#"
+labour_market = { factor = { distribution = "lognormal", mean = 1, sd = 0.4 } }
+parameters = { early = { value = { min = 0.1, max = 0.2 } }, year = { value = { min = 0.4, max = 0.6 } }, late = { value = { events = 3, of = 20 } } }
+relapse = { curve = { within = [3, 12], share = ["parameters.early", "parameters.year"], after = "parameters.late" } }"#;
+    a_relapse_curve_along_a_family_with_uncertain_points: r#"
+parameters = { early = { value = { min = 0.1, max = 0.3 } }, year = { value = { min = 0.4, max = 0.6 } } }
+relapse = { curve = { within = [3, 12], share = ["parameters.early", "parameters.year"], family = "loglogistic" }, counted = 1 }"#;
+    waits_along_a_published_curve: r#"
+employment = { programme = 0.4, comparison = 0.2, programme_delay = { each = { within = [0, 3, 12, 24], share = [0.1, 0.3, 0.7, 1] } } }"#;
+    waits_through_two_points_with_an_uncertain_share: r#"
+employment = { programme = 0.4, comparison = 0.2, comparison_delay = { each = { distribution = "lognormal", within = [3, 12], share = [0.2, "parameters.year"] } } }
+parameters = { year = { value = { min = 0.4, max = 0.6 } } }"#;
     reentry_every_year: "relapse = { hazard = 0.5, counted = 1, reentry = 1 }";
 
     // Families.

@@ -46,20 +46,18 @@ pub fn relapse_curves(model: &Model) -> Result<Vec<CurveReading>, DistributionEr
         else {
             continue;
         };
-        match found.iter_mut().find(|(known, reading)| *known == curve && reading.counted == *counted) {
-            Some((_, reading)) => reading.groups.push(group.id.clone()),
-            None => {
-                let thousand = curve.at(&base, 0)?.time(years).into_iter().map(|time| 1e3 * time).collect();
-                let reading = CurveReading {
-                    groups: vec![group.id.clone()],
-                    counted: *counted,
-                    curve: figures(curve, *counted, &base, years)?,
-                    person_years_of_the_curve: thousand,
-                    others: others(curve, *counted, &base, years),
-                };
-                found.push((curve, reading));
-            }
+        if let Some((_, reading)) = found.iter_mut().find(|(known, of)| *known == curve && of.counted == *counted) {
+            reading.groups.push(group.id.clone());
+            continue;
         }
+        let reading = CurveReading {
+            groups: vec![group.id.clone()],
+            counted: *counted,
+            curve: figures(curve, *counted, &base, years)?,
+            person_years_of_the_curve: thousand(curve.at(&base, 0)?.time(years)),
+            others: others(curve, *counted, &base, years),
+        };
+        found.push((curve, reading));
     }
     Ok(found.into_iter().map(|(_, reading)| reading).collect())
 }
@@ -71,8 +69,13 @@ fn figures(curve: &RelapseCurve, counted: f64, base: &Draw, years: usize) -> Res
     Ok(CurveFigures {
         between: name(curve.between),
         hazards: curve.hazards(base, years)?,
-        person_years: time.into_iter().map(|time| 1e3 * time).collect(),
+        person_years: thousand(time),
     })
+}
+
+/// That of a thousand.
+fn thousand(of_one: Vec<f64>) -> Vec<f64> {
+    of_one.into_iter().map(|time| 1e3 * time).collect()
 }
 
 /// Constant hazards and the families through two points, other than the curve itself; a family that does not go through them is left out.

@@ -87,13 +87,11 @@ impl DistributionFamily {
     /// Unless there are two points, times and shares rise from above 0, and the shares stay below 1.
     #[must_use]
     pub fn through(self, points: &[(f64, f64)]) -> Option<Result<Distribution, DistributionError>> {
-        let fitted = |fit: fn([(f64, f64); 2]) -> Result<Distribution, DistributionError>| {
-            fit::two_points(self.name(), points).and_then(fit)
-        };
+        let two = || fit::two_points(self.name(), points);
         match self {
-            Self::Weibull => Some(fitted(|points| fit::weibull_through(points).map(Distribution::Weibull))),
-            Self::LogLogistic => Some(fitted(|points| fit::loglogistic_through(points).map(Distribution::LogLogistic))),
-            Self::LogNormal => Some(fitted(|points| fit::lognormal_through(points).map(Distribution::LogNormal))),
+            Self::Weibull => Some(two().and_then(fit::weibull_through).map(Distribution::Weibull)),
+            Self::LogLogistic => Some(two().and_then(fit::loglogistic_through).map(Distribution::LogLogistic)),
+            Self::LogNormal => Some(two().and_then(fit::lognormal_through).map(Distribution::LogNormal)),
             _ => None,
         }
     }

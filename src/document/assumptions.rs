@@ -32,7 +32,9 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     if undocumented > 0 {
         page.section().note(words.undocumented(undocumented));
     }
-    curves(&mut page, model, language);
+    for curve in curves(model, language) {
+        *page.section() = curve;
+    }
     if !model.correlations.is_empty() {
         page.section().heading(labels.go_together);
     }

@@ -1,25 +1,28 @@
-//! Relapse curves as they are computed with, for `check`.
+//! Relapse curves as they are computed with.
 
-use super::{DataTable, Document, Language, RowKind, Section, TableCell};
+use super::{DataTable, Language, RowKind, Section, TableCell};
 use crate::analysis::{CurveFigures, CurveReading, relapse_curves};
 use crate::model::{After, Hazards, Model, Quantity, Relapse};
 
 /// A section for each curve: hazards by calendar year, what they leave out, and other curves through the same points.
-pub(super) fn curves(page: &mut Document, model: &Model, language: Language) {
+pub(super) fn curves(model: &Model, language: Language) -> Vec<Section> {
     // A valid scenario has its curves.
     let readings = relapse_curves(model).unwrap_or_default();
-    for reading in &readings {
-        let labels = language.words().curves();
-        let names = model.groups.iter().filter(|group| reading.groups.contains(&group.id) && !group.id.is_empty());
-        let names = names.map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
-        let of_groups = if names.is_empty() { String::new() } else { format!(" ({names})") };
-        let section = page.section().heading(format!("{}{of_groups}", labels.heading));
-        section.table(hazards(reading, language));
-        sentences(section, model, reading, language);
-        if !reading.others.is_empty() {
-            section.table(others(reading, language)).note(language.words().which_curve());
-        }
+    readings.iter().map(|reading| curve(model, reading, language)).collect()
+}
+
+fn curve(model: &Model, reading: &CurveReading, language: Language) -> Section {
+    let words = language.words();
+    let names = model.groups.iter().filter(|group| reading.groups.contains(&group.id) && !group.id.is_empty());
+    let names = names.map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
+    let of_groups = if names.is_empty() { String::new() } else { format!(" ({names})") };
+    let mut section = Section::default();
+    section.heading(format!("{}{of_groups}", words.curves().heading)).table(hazards(reading, language));
+    sentences(&mut section, model, reading, language);
+    if !reading.others.is_empty() {
+        section.table(others(reading, language)).note(words.which_curve());
     }
+    section
 }
 
 fn hazards(reading: &CurveReading, language: Language) -> DataTable {

@@ -107,21 +107,27 @@ impl Reader<'_> {
             _ => ("share", Told::Relapsed),
         };
         let between = self.between_points(&table);
-        let after = self.after(&table);
         let listed = |reader: &mut Self, node: &Node, path: &str| match &node.value {
             Value::List(items) => reader.list(node, items, path, Domain::Probability),
             _ => reader.not_a_list(node, path),
         };
-        let CurvePoints { months, shares } = self.curve_points(&table, key, listed, Quantity::Fixed)?;
-        let curve = RelapseCurve { months, shares, told, between: between?, after: after? };
-        self.document_curve(&table, key, &curve);
+        let points = self.curve_points(&table, key, listed, Quantity::Fixed);
+        if let Some(points) = &points {
+            self.document_shares(&table, key, &points.shares);
+        }
+        let after = self.after(&table);
+        let (CurvePoints { months, shares }, between, after) = (points?, between?, after?);
+        let curve = RelapseCurve { months, shares, told, between, after };
+        self.qualify_curve(&table.path(key), &curve);
         // Uncertain shares are tried at their base values; every draw is checked again in the run.
         let base = self.parameters.base_draw();
         match curve.at(&base, 0) {
             Ok(_) => Some(curve),
             Err(error) => {
-                let node = table.get(key).unwrap_or(table.node);
-                self.problem(node, &table.path(key), error.to_string());
+                let wrong =
+                    if matches!(after, After::Yearly(share) if share.at::<f64>(&base) >= 1.0) { "after" } else { key };
+                let node = table.get(wrong).unwrap_or(table.node);
+                self.problem(node, &table.path(wrong), error.to_string());
                 None
             }
         }
@@ -165,13 +171,17 @@ impl Reader<'_> {
     }
 
     /// Registers the shares with what the curve says of itself.
-    fn document_curve(&mut self, table: &Table<'_>, key: &str, curve: &RelapseCurve) {
+    fn document_shares(&mut self, table: &Table<'_>, key: &str, shares: &[Quantity]) {
         let path = table.path(key);
-        let listed = self.listed(&curve.shares);
+        let listed = self.listed(shares);
         // A list was registered when it was read; a column was not.
         self.assumptions.retain(|known| known.path != path);
-        let documented = Table { path: path.clone(), node: table.node, shape: &QUANTITY };
+        let documented = Table { path: table.path.clone(), node: table.node, shape: &QUANTITY };
         self.document(&documented, &path, listed);
+    }
+
+    /// Says beside the shares by when they are, and what follows.
+    fn qualify_curve(&mut self, path: &str, curve: &RelapseCurve) {
         let naming = self.language.naming();
         let months: Vec<String> = curve.months.iter().map(f64::to_string).collect();
         let said = match curve.after {
@@ -181,7 +191,7 @@ impl Reader<'_> {
         };
         let family = if let Between::Family(family) = curve.between { Some(family.name()) } else { None };
         let points = naming.within_months(&months, curve.told == Told::Relapsed, family);
-        self.qualify(&path, &format!("{points}; {said}"));
+        self.qualify(path, &format!("{points}; {said}"));
     }
 }
 

@@ -120,7 +120,6 @@ fn kind(kind: FieldKind) -> Value {
                 }
             ]
         }),
-        FieldKind::After => json!({ "anyOf": scalars(Domain::Probability) }),
         FieldKind::Value => json!({
             "anyOf": [
                 reference("number"), reference("range"), reference("reference"), reference("distribution"),
@@ -157,7 +156,7 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Shares => {
             json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })
         }
-        FieldKind::Share => json!({ "anyOf": scalars(Domain::Probability) }),
+        FieldKind::Share | FieldKind::After => json!({ "anyOf": scalars(Domain::Probability) }),
         FieldKind::Texts => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
         FieldKind::Steps => json!({
             "type": "array",

@@ -2,7 +2,7 @@
 
 use super::slips::folded;
 use super::{Report, grade};
-use crate::document::{Element, Role, Section, assumptions, business_case, compare};
+use crate::document::{Element, Role, Section, assumptions, business_case, compare, curves};
 use crate::model::{Assumed, Grade};
 use crate::summary::AssumptionFacts;
 
@@ -17,6 +17,12 @@ impl Report<'_> {
         section.heading(labels.basis).text(labels.basis_lead).text(words.grades(&counts));
         let elements = assumptions.iter().map(|facts| self.assumption(facts)).collect();
         section.push(Element::Folded { title: labels.all_assumptions.to_owned(), elements });
+        for Section(elements) in curves::curves(self.model, self.language) {
+            let mut elements = elements.into_iter();
+            if let Some(Element::Heading(title)) = elements.next() {
+                section.push(Element::Folded { title, elements: elements.collect() });
+            }
+        }
         if let Some(found) = &self.dossier.variants {
             section.push(folded(labels.all_variants, compare(found, self.language)));
         }

@@ -12,8 +12,8 @@ const LABELS: CurveLabels = CurveLabels {
     together: "Alle år",
     other_hazards: "Tilbagefald efter kurve",
     computed_with: "Anvendt",
-    each_draw: "Tallene gælder ved basisværdierne; hver trækning af de usikre tal har sine egne.",
-    moment: "Alle regnes at blive selvforsørgende på et tilfældigt tidspunkt af et kalenderår, uanset hvor længe det varer, før de bliver det.",
+    each_draw: "Tallene gælder ved basisværdierne; hver trækning af de usikre tal giver sine egne.",
+    moment: "Alle regnes at blive selvforsørgende på et tilfældigt tidspunkt af et kalenderår, uanset hvornår indsatsen sluttede, og hvor længe det derefter varede.",
     left_out: "Ny selvforsørgelse efter tilbagefald og gode og dårlige år er ikke med i disse tal, men i resultaterne.",
 };
 
@@ -74,7 +74,7 @@ impl CurveWords for Danish {
     }
 
     fn which_curve(&self) -> &'static str {
-        "Alle går gennem de samme to punkter, som ikke siger, hvordan det går videre: hver som familien har det, Konstant med risikoen mellem \
-         punkterne fortsat."
+        "Alle går gennem de samme to punkter, og ingen har målt, hvordan det går videre efter dem. Konstant: risikoen mellem punkterne \
+         fortsætter."
     }
 }

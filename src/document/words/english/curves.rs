@@ -13,7 +13,7 @@ const LABELS: CurveLabels = CurveLabels {
     other_hazards: "Relapse by curve",
     computed_with: "As used",
     each_draw: "These are the figures at base values; each draw of the uncertain numbers has hazards of its own.",
-    moment: "Everybody is taken to enter at a random moment of a calendar year, whatever the delay until entry.",
+    moment: "Everybody is taken to enter at a random moment of a calendar year, whatever the moment of leaving and the delay.",
     left_out: "Re-entry and good and bad years are not in these figures; the results have them.",
 };
 
@@ -59,7 +59,7 @@ impl CurveWords for English {
 
     fn yearly_after(&self, month: f64, share: f64) -> String {
         let share = E.trimmed_percent(share);
-        format!("After month {} {share} of those left relapse in each year, at a constant hazard.", E.plain(month))
+        format!("After month {}, {share} of those left relapse in each year, at a constant hazard.", E.plain(month))
     }
 
     fn curve_between(&self, between: &str) -> &'static str {
@@ -72,7 +72,7 @@ impl CurveWords for English {
     }
 
     fn which_curve(&self) -> &'static str {
-        "All go through the same two points, which do not tell how it goes on: each as the family has it, Constant with the hazard between \
-         the points going on."
+        "All go through the same two points, and nobody has measured how it goes on after them. Constant: the hazard between the \
+         points goes on."
     }
 }
