@@ -7,7 +7,7 @@ use provenu::analysis::relapse_curves;
 use provenu::document::workbook::{CellContent, WorkbookOf, workbook};
 use provenu::document::{self, Language};
 use provenu::expected::business_case;
-use provenu::model::{Draw, Hazards, Model, Relapse};
+use provenu::model::{Draw, Hazards, Model, Relapse, UncertainNumbers};
 use provenu::random::{Sampling, Seed};
 use provenu::report::json;
 use provenu::report::terminal::terminal;
@@ -203,7 +203,9 @@ fn uncertain_points_give_each_draw_hazards_of_its_own() {
         thousand("curve = { within = [3, 12], share = [\"parameters.early\", \"parameters.year\"], after = 0.1 }");
     let model = parse(&(text + UNCERTAIN), &[]).model;
     let Hazards::Curve(curve) = &relapse(&model).hazard else { panic!("no curve") };
-    let first = |shares: [f64; 2]| curve.hazards::<f64>(&Draw::new(shares.to_vec()), 5).map(|hazards| hazards[0]);
+    let first = |shares: [f64; 2]| {
+        curve.hazards::<f64>(&Draw::of(shares.to_vec(), &UncertainNumbers::default()), 5).map(|hazards| hazards[0])
+    };
     let fixed = |shares: &str| {
         hazards(&parse(&thousand(&format!("curve = {{ within = [3, 12], share = {shares}, after = 0.1 }}")), &[]).model)
             [0]
