@@ -90,7 +90,8 @@ fn loosened(scenario: &Scenario, fixed: &[FixedNumber]) -> (Scenario, Vec<String
     found
 }
 
-/// The fixed numbers and lists of a scenario that may be off: others than 0, and none that is true by definition.
+/// The fixed numbers and lists of a scenario that may be off: others than 0, none that is true by definition, and no number of a price
+/// index: moved by a share, one year's would be told as a change of all prices.
 #[must_use]
 pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
     let moves = |assumption: &&Assumption| match &assumption.value {
@@ -98,7 +99,9 @@ pub fn fixed_levels(scenario: &Scenario) -> Vec<String> {
         Assumed::List(_) => assumption.plain_list().is_some_and(|entries| entries.iter().any(|entry| *entry != 0.0)),
         _ => false,
     };
-    let may_be_off = |assumption: &&Assumption| assumption.grade != Some(Grade::Definition);
+    let may_be_off = |assumption: &&Assumption| {
+        assumption.grade != Some(Grade::Definition) && !assumption.path.starts_with("prices.")
+    };
     scenario
         .model
         .assumptions

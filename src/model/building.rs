@@ -4,8 +4,9 @@
 //! shares and probabilities from 0 to 1, positions of payers and parameters that exist, hazards and profiles that are not empty.
 
 use super::{
-    Account, AccountId, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind, Language,
-    Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing, UncertainNumbers,
+    Account, AccountId, Adjustment, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind,
+    Language, Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
+    UncertainNumbers,
 };
 
 const ONE: Quantity = Quantity::Fixed(1.0);
@@ -21,6 +22,7 @@ impl Model {
             language: Language::default(),
             programme: None,
             currency: "kr.".to_owned(),
+            price_level: None,
             calendar,
             groups: vec![group],
             tiers,
@@ -83,6 +85,7 @@ impl Line {
             amount: Amount::Shared(Series::constant(amount)),
             quantity: Series::constant(ONE),
             factor: Series::constant(ONE),
+            adjustment: Adjustment::default(),
             growth: NONE,
             subgroup: None,
             schedule: None,

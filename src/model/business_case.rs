@@ -54,8 +54,7 @@ impl BusinessCase {
                         for unit in priced.iter().filter(|unit| account.covers_group(unit.group)) {
                             let units = activity.row(unit.row);
                             for (t, value) in values.iter_mut().enumerate() {
-                                let stake = line.stake(&account.members, unit.step, draw, model.calendar.year(t))
-                                    * account.weight.at(draw);
+                                let stake = account.stake(line, unit.step, draw, model.calendar.year(t));
                                 gains[position] |= stake > 0.0;
                                 *value += stake * amounts[t] * units[t];
                             }

@@ -31,11 +31,29 @@ impl Frame {
     }
 }
 
+/// What a price is of a thing that others refund in part, such as a placement or a benefit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceBasis {
+    /// The whole price; who bears which part of it is told beside it.
+    BeforeRefund,
+    /// What is left to the payer: nothing more may be deducted.
+    AfterRefund,
+}
+
+impl PriceBasis {
+    /// Both with their names in a scenario file.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("before_refund", Self::BeforeRefund), ("after_refund", Self::AfterRefund)];
+}
+
 /// What the amount of a line rests on: as the line says, else as its amount does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Provenance {
     /// The year whose prices it is in.
     pub price_year: Option<i32>,
+    /// Whether refunds from others are already deducted, where the scenario says.
+    pub price_basis: Option<PriceBasis>,
     /// Where it comes from.
     pub source: Option<String>,
     /// How good the evidence is.

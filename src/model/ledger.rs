@@ -1,10 +1,12 @@
 //! The ledger: lines, what they are priced by, who pays.
 //!
-//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`]; payers receive the realised
-//! share of it. A refund is computed from whole amounts, and has its own realised share.
+//! A line's amount in a year is amount × quantity × factor × (1 + growth)^t per unit of its [`Driver`], [adjusted](Adjustment) in price
+//! level and for optimism bias; payers receive the realised share of it. A refund is computed from whole amounts, and has its own realised share.
 
 use super::number::power;
-use super::{Draw, EachSpec, Frame, Number, PayerId, Provenance, Quantity, Refund, Series, Share, Stairs, Subject};
+use super::{
+    Adjustment, Draw, EachSpec, Frame, Number, PayerId, Provenance, Quantity, Refund, Series, Share, Stairs, Subject,
+};
 
 /// Whether a line is a cost of the programme or a saving it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -96,6 +98,8 @@ pub struct Line {
     pub quantity: Series,
     /// A further factor, such as a common cost overrun.
     pub factor: Series,
+    /// What brings it to the price level of the results, and for optimism bias.
+    pub adjustment: Adjustment,
     /// Growth a year relative to general prices, from the first year.
     pub growth: Quantity,
     /// The position of the subgroup that counts; all groups by default.
@@ -126,6 +130,7 @@ impl Line {
             Amount::Each(_) => N::all(1.0),
         };
         let amount = amount * self.quantity.at(draw, year) * self.factor.at(draw, year);
+        let amount = self.adjustment.of(amount, draw);
         if self.growth == Quantity::Fixed(0.0) { amount } else { amount * self.grown(draw, year) }
     }
 
@@ -145,11 +150,12 @@ impl Line {
 
     /// The numbers that determine a unit's amount and its realised share, year by year.
     fn series(&self) -> impl Iterator<Item = &Series> {
-        // Growth is checked separately; the other fields do not change the amount of a unit.
+        // Adjustment and growth are checked separately; the other fields do not change the amount of a unit.
         let Self {
             amount,
             quantity,
             factor,
+            adjustment: _,
             growth: _,
             realised,
             id: _,
@@ -180,7 +186,7 @@ impl Line {
     /// Whether a unit is worth the same at every draw.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        self.growth.is_certain() && self.series().all(Series::is_certain)
+        self.growth.is_certain() && self.adjustment.is_certain() && self.series().all(Series::is_certain)
     }
 
     /// Whether the realised part of a saving can be taken out of a budget: as `cashable` states, else true where a realised share is

@@ -19,6 +19,7 @@
 //! | members of a family | a one-factor Gaussian copula with correlation ρ | [`Household`] |
 //! | parameters that go together | a Gaussian copula, r = 2 sin(πρ/6) for a rank correlation ρ | [`Copula`] |
 //! | a line's amount in year t | amount × quantity × factor × (1 + growth)^t × realised, per unit of its driver | [`Line`] |
+//! | to one price level; for optimism bias | index of the level ÷ index of the price year; the factor of its evidence grade | [`Adjustment`] |
 //! | weight of year t | Π (1 + rᵢ)^−tᵢ over the steps of the discount rate | [`Discounting`] |
 //! | refund of a household | month by month, against one twelfth of the yearly limits | [`refund`] |
 //! | reimbursement | by weeks on support, in steps | [`support`] |
@@ -45,6 +46,7 @@
 
 mod account;
 mod activity;
+mod adjustment;
 mod amounts;
 mod building;
 mod business_case;
@@ -90,8 +92,9 @@ pub mod time;
 mod titles;
 mod uncertain;
 
-pub use account::{Account, AccountId, PartNames, Scope, UnknownAccount};
+pub use account::{Account, AccountId, PartNames, PublicFunds, Scope, UnknownAccount};
 pub use activity::{Activity, ActivityRows, GroupRows, Priced, Row};
+pub use adjustment::{Adjustment, Optimism, PriceStep};
 pub use amounts::Amounts;
 pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::{Calendar, Since};
@@ -103,7 +106,7 @@ pub use employment::{Circumstances, Coupling, Employment, Entry, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};
 pub use event_setting::EventSetting;
 pub use formula::{Formula, Function, Operand, Operation, entry_path};
-pub use frame::{Frame, Provenance};
+pub use frame::{Frame, PriceBasis, Provenance};
 pub use group::Group;
 pub use group_setting::{Cohort, GroupSetting, TierSetting};
 pub use household::{Household, MOST_MEMBERS, Members, MembersError};

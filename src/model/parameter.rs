@@ -72,6 +72,12 @@ impl Grade {
         ("illustrative", Self::Illustrative),
     ];
 
+    /// The grade with a name of a scenario file.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
+    }
+
     /// The name in a scenario file.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -16,6 +16,8 @@ pub struct Model {
     pub programme: Option<String>,
     /// The unit of money in results, such as `kr.`.
     pub currency: String,
+    /// The year whose prices all amounts are brought to, where the scenario names one.
+    pub price_level: Option<i32>,
     /// Which years are counted.
     pub calendar: Calendar,
     /// The groups of families, each with numbers of its own; one without a name where there are no subgroups.

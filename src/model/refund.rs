@@ -9,7 +9,7 @@
 
 use super::costly_household::{Costly, CostlyHousehold, households, members_alone};
 use super::time::MONTHS;
-use super::{Draw, Household, Lanewise, Number, Quantity, Since};
+use super::{Draw, Household, Lanewise, Number, PriceStep, Quantity, Since};
 
 /// The refund of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct RefundRule {
     pub bands: Vec<(Quantity, Quantity)>,
     /// What the limits are multiplied with to be in the price level of the lines.
     pub price_factor: Quantity,
+    /// The same by an index of prices, where the scenario brings all amounts to one price level.
+    pub prices: Option<PriceStep>,
 }
 
 /// Whose cost is held against the limits.
@@ -78,9 +80,13 @@ impl RefundRule {
     /// # Errors
     /// Where what is named does not rise.
     pub(super) fn at<N: Number>(&self, draw: &Draw<N>) -> Result<RefundTerms, &'static str> {
-        let Self { unit, bands, price_factor } = self;
-        let level: N = price_factor.at(draw);
-        let certain = price_factor.is_certain() && bands.iter().all(|band| band.0.is_certain() && band.1.is_certain());
+        let Self { unit, bands, price_factor, prices } = self;
+        let mut level: N = price_factor.at(draw);
+        if let Some(step) = prices {
+            level *= step.at(draw);
+        }
+        let certain = price_factor.is_certain() && prices.as_ref().is_none_or(PriceStep::is_certain);
+        let certain = certain && bands.iter().all(|band| band.0.is_certain() && band.1.is_certain());
         let bands = Lanewise::of_lanes::<N, _>(certain, |lane| {
             let band = |(from, share): &(Quantity, Quantity)| {
                 (from.at(draw).lane(lane) * level.lane(lane), share.at(draw).lane(lane))

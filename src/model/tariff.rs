@@ -195,7 +195,7 @@ impl<N: Number> Wire<N> {
     fn update(&mut self, model: &Model, account: usize, side: usize, draw: &Draw<N>) {
         let (line, view) = (&model.lines[self.line], &model.accounts[account]);
         let stake = |year: usize| -> N {
-            let stake = line.stake(&view.members, self.step, draw, model.calendar.year(year)) * view.weight.at(draw);
+            let stake = view.stake(line, self.step, draw, model.calendar.year(year));
             N::each(|lane| {
                 let stake = stake.lane(lane);
                 if usize::from(stake < 0.0) == side { stake.abs() } else { 0.0 }
@@ -237,5 +237,5 @@ impl Reached {
 
 /// Whether an account's stake in a line is the same at every draw.
 fn is_certain(model: &Model, account: usize, line: usize) -> bool {
-    model.accounts[account].weight.is_certain() && model.lines[line].has_certain_stakes()
+    model.accounts[account].has_certain_stake(&model.lines[line])
 }

@@ -5,7 +5,7 @@
 mod danish;
 mod english;
 
-use super::Language;
+use super::{Grade, Language};
 
 /// The short default titles of a language.
 pub(crate) struct Titles {
@@ -29,6 +29,11 @@ pub(crate) struct Titles {
     // Numbers of the whole scenario.
     pub scale_up: &'static str,
     pub net_tax_factor: &'static str,
+    pub cost_of_public_funds: &'static str,
+    pub price_index: &'static str,
+    /// Before the grade of evidence.
+    pub optimism_costs: &'static str,
+    pub optimism_savings: &'static str,
     pub discount_rate: &'static str,
     pub labour_market: &'static str,
     pub power_on_entry: &'static str,
@@ -104,6 +109,8 @@ pub(crate) trait Naming {
     fn then_as_before(&self) -> &'static str;
     /// After the last month of a curve a share relapses in each year, which is a number of its own.
     fn then_a_share_a_year(&self) -> &'static str;
+    /// What a grade of evidence is called.
+    fn grade(&self, grade: Option<Grade>) -> &'static str;
     /// A probability that was given as that of reaching at least a tier.
     fn given_no_better_tier(&self) -> &'static str;
 }

@@ -97,7 +97,7 @@ fn new_value(change: &Override, index: usize) -> Result<Node, String> {
 /// Tables with ids of the scenario as keys.
 const NAMED: [&str; 7] = ["lines", "parameters", "payers", "tiers", "events", "subgroups", "types"];
 /// Tables that an override may bring in.
-const SECTIONS: [&str; 4] = ["discounting", "relapse", "family", "labour_market"];
+const SECTIONS: [&str; 5] = ["discounting", "relapse", "family", "labour_market", "optimism_bias"];
 
 /// Puts the new base beside the value, in a table.
 fn shift(node: &mut Node, new: &Node) {

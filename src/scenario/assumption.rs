@@ -254,8 +254,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn grade(&mut self, table: &Table<'_>) -> Option<Grade> {
-        let name = self.choice(table, "evidence")?;
-        Grade::ALL.iter().find(|known| known.0 == name).map(|known| known.1)
+        Grade::named(self.choice(table, "evidence")?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a number is called and how its value is written: as the scenario says, else by where the number stands.
 
 use crate::model::{
-    Arms, Assumed, Assumption, Basis, Driver, Event, Group, Language, Line, PLACEMENT, Payer, Quantity, Series, Titles,
-    Written,
+    Arms, Assumed, Assumption, Basis, Driver, Event, Grade, Group, Language, Line, PLACEMENT, Payer, Quantity, Series,
+    Titles, Written,
 };
 
 /// What names the places of a scenario.
@@ -88,6 +88,11 @@ impl Places<'_> {
             }
             ["scale_up"] => (titles.scale_up.to_owned(), Written::Share),
             ["net_tax_factor"] => (titles.net_tax_factor.to_owned(), Written::Factor),
+            ["cost_of_public_funds"] => (titles.cost_of_public_funds.to_owned(), Written::Share),
+            ["optimism_bias", side, grade] => {
+                let side = if side == "costs" { titles.optimism_costs } else { titles.optimism_savings };
+                (format!("{side}: {}", self.language.naming().grade(Grade::named(grade))), Written::Factor)
+            }
             ["discounting", "rate"] => (titles.discount_rate.to_owned(), Written::YearlyShare),
             ["labour_market", "factor"] => (titles.labour_market.to_owned(), Written::Factor),
             ["labour_market", "entry"] => (titles.power_on_entry.to_owned(), Written::PLAIN),

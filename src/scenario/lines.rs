@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use super::optional::Optional;
 use super::reader::{Reader, Table};
-use crate::model::{Amount, Driver, Frame, Kind, Line, Nature, Payer, Provenance, Quantity, Series};
+use crate::model::{Adjustment, Amount, Driver, Frame, Kind, Line, Nature, Payer, Provenance, Quantity, Series};
 
 impl Reader<'_> {
     /// The ledger lines.
@@ -42,7 +42,8 @@ impl Reader<'_> {
         let frame = frame.and_then(|name| Frame::ALL.iter().find(|known| known.0 == name)).map(|known| known.1);
         let driver = self.driver(table, groups);
         let stairs = self.stairs(table, payers, driver);
-        let refund = self.refund(table, driver, ids);
+        let price_year = self.price_year(table);
+        let refund = self.refund(table, driver, price_year, ids);
         if let (Some(Nature::Transfer { counterpart }), Some(shares)) = (nature, &shares) {
             let refunder = stairs.as_found().into_iter().map(|stairs| stairs.payer);
             if shares.iter().map(|share| share.0).chain(refunder).any(|payer| payer == counterpart) {
@@ -64,7 +65,9 @@ impl Reader<'_> {
         for key in ["amount", "quantity", "factor", "growth", "schedule", "realised"] {
             self.inherit(table, key);
         }
-        let provenance = self.provenance(table, before);
+        let price_basis = self.price_basis(table, driver, shares.as_deref().unwrap_or_default(), payers);
+        let provenance = Provenance { price_year, price_basis, ..self.provenance(table, before) };
+        let adjustment = self.adjustment(table, driver, kind, &provenance);
         if let (true, Some(node)) =
             (matches!((&amount, &stairs), (Some(Amount::Each(_)), Optional::Found(_))), table.get("amount"))
         {
@@ -89,6 +92,7 @@ impl Reader<'_> {
             amount: amount?,
             quantity: quantity?,
             factor: factor?,
+            adjustment: adjustment?,
             growth: growth?,
             subgroup: subgroup.found(),
             schedule: schedule.found(),
@@ -100,10 +104,9 @@ impl Reader<'_> {
         })
     }
 
-    /// What a line's amount rests on: as the line says, else as its amount or the parameter that it refers to.
+    /// Source and grade of a line's amount: as the line says, else as its amount or the parameter that it refers to.
     /// `uses` and `assumed` are the numbers of references and of assumptions that were read before the line.
     fn provenance(&mut self, table: &Table<'_>, (uses, assumed): (usize, usize)) -> Provenance {
-        let price_year = self.integer(table, "price_year").and_then(|year| i32::try_from(year).ok());
         let (source, grade) = (self.text(table, "source"), self.grade(table));
         let path = table.path("amount");
         let used = self.uses[uses..].iter().find(|(_, place)| *place == path);
@@ -112,10 +115,32 @@ impl Reader<'_> {
             None => self.assumptions[assumed..].iter().find(|assumption| assumption.path == path),
         };
         Provenance {
-            price_year,
             source: source.or_else(|| amount?.source.clone()),
             grade: grade.or_else(|| amount?.grade),
+            ..Provenance::default()
         }
+    }
+
+    /// The year whose prices an amount is in.
+    pub fn price_year(&mut self, table: &Table<'_>) -> Option<i32> {
+        self.integer(table, "price_year").and_then(|year| i32::try_from(year).ok())
+    }
+
+    /// What is done to a line's amount before it counts; `None` where a part of it is wrong. A refund follows from other amounts, and
+    /// has nothing of its own.
+    fn adjustment(
+        &mut self,
+        table: &Table<'_>,
+        driver: Option<Driver>,
+        kind: Option<Kind>,
+        provenance: &Provenance,
+    ) -> Option<Adjustment> {
+        if driver == Some(Driver::Refund) {
+            return Some(Adjustment::default());
+        }
+        let prices = self.price_step(table, table, provenance.price_year, "");
+        let optimism = kind.and_then(|kind| self.optimism_of(kind, provenance.grade));
+        (!prices.is_refused()).then(|| Adjustment { prices: prices.found(), optimism })
     }
 
     fn amount(&mut self, table: &Table<'_>, driver: Option<Driver>) -> Option<Amount> {

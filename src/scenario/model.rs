@@ -10,7 +10,7 @@ use super::shape::{Domain, ROOT};
 use crate::distribution::{Distribution, Univariate};
 use crate::model::{
     Account, AccountId, Assumed, Calendar, Discounting, Group, LabourMarket, Line, Model, Nature, Parameter,
-    ParameterId, PartNames, Payer, PayerId, Quantity, Scope, Timing,
+    ParameterId, PartNames, Payer, PayerId, PublicFunds, Quantity, Scope, Timing,
 };
 
 /// The model of a scenario; `None` when a part of it cannot be read. Problems are gathered in the reader.
@@ -26,6 +26,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     reader.years = calendar.map(|calendar| calendar.years);
     reader.calendar = calendar;
     reader.read_named(&root);
+    reader.read_prices(&root);
+    reader.read_optimism(&root);
     let groups = reader.groups(&root);
     let scale_up = if root.has("scale_up") { reader.quantity(&root, "scale_up") } else { Some(Quantity::Fixed(1.0)) };
     let labour_market = labour_market(reader, &root, calendar);
@@ -71,6 +73,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         language: reader.language,
         programme,
         currency,
+        price_level: reader.prices.as_found().map(|prices| prices.level),
         calendar: calendar?,
         groups,
         tiers,
@@ -108,13 +111,15 @@ fn add_parts(
     root: &Table<'_>,
     accounts: &mut Vec<Account>,
     perspective: AccountId,
-    welfare: Option<Quantity>,
+    welfare: Option<Welfare>,
     Ledger { groups, lines, payers }: Ledger<'_>,
 ) -> Option<()> {
-    if let Some(factor) = welfare {
+    if let Some(Welfare { market_prices, public_funds }) = welfare {
         let members = (0..payers.len()).map(PayerId).collect();
+        let public = (0..payers.len()).filter(|&payer| payers[payer].public).map(PayerId).collect();
         accounts.push(Account {
-            weight: factor,
+            weight: market_prices,
+            public_funds: public_funds.map(|cost| PublicFunds { payers: public, cost }),
             ..Account::new("welfare", reader.language.titles().welfare, members, Scope::Welfare)
         });
     }
@@ -227,13 +232,28 @@ impl Reader<'_> {
     }
 }
 
-fn welfare(reader: &mut Reader<'_>, root: &Table<'_>, complete: bool) -> Option<Quantity> {
-    let node = root.get("net_tax_factor")?;
-    if !complete {
-        let message = "needs payers_complete = true: welfare is the gains and losses of everybody";
-        reader.problem(node, "net_tax_factor", message);
+/// What welfare is computed with.
+#[derive(Clone, Copy)]
+struct Welfare {
+    /// The factor from factor prices to market prices.
+    market_prices: Quantity,
+    public_funds: Option<Quantity>,
+}
+
+fn welfare(reader: &mut Reader<'_>, root: &Table<'_>, complete: bool) -> Option<Welfare> {
+    for key in ["net_tax_factor", "cost_of_public_funds"] {
+        if let (Some(node), false) = (root.get(key), complete) {
+            let message = "needs payers_complete = true: welfare is the gains and losses of everybody";
+            reader.problem(node, key, message);
+        }
     }
-    reader.quantity(root, "net_tax_factor")
+    if let (Some(node), false) = (root.get("cost_of_public_funds"), root.has("net_tax_factor")) {
+        let message = "is a part of welfare in market prices, so it needs net_tax_factor too; where all amounts already are in \
+                       market prices, write net_tax_factor = 1";
+        reader.problem(node, "cost_of_public_funds", message);
+    }
+    let public_funds = reader.quantity(root, "cost_of_public_funds");
+    Some(Welfare { market_prices: reader.quantity(root, "net_tax_factor")?, public_funds })
 }
 
 fn calendar(reader: &mut Reader<'_>, root: &Table<'_>) -> Option<Calendar> {

@@ -16,6 +16,10 @@ impl<T> Optional<T> {
         matches!(self, Self::Refused)
     }
 
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
     /// The value, where there is a sound one.
     pub fn found(self) -> Option<T> {
         if let Self::Found(value) = self { Some(value) } else { None }

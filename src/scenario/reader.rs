@@ -5,7 +5,10 @@ use super::data_file::{DataFile, Fetch};
 use super::decimal::DecimalMark;
 use super::hint::{OPEN_LIST, did_you_mean};
 use super::node::{KeyValue, Node, Origin, Value};
+use super::optimism::OptimismFactor;
+use super::optional::Optional;
 use super::overrides::Override;
+use super::prices::Prices;
 use super::problem::{Problem, Problems};
 use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
@@ -48,6 +51,10 @@ pub(super) struct Reader<'s> {
     pub asked: Option<Language>,
     /// The language that titles are told in.
     pub language: Language,
+    /// The price level, once read.
+    pub prices: Optional<Prices>,
+    /// Factors for optimism bias, once read.
+    pub optimism: Vec<OptimismFactor>,
     /// Budgets of lines with the names that they are told by.
     pub budgets: Vec<(String, String)>,
     data_files: Vec<DataFile>,
@@ -110,6 +117,8 @@ impl<'s> Reader<'s> {
             calendar: None,
             asked: None,
             language: Language::default(),
+            prices: Optional::Absent,
+            optimism: vec![],
             budgets: vec![],
             data_files: vec![],
         }
@@ -354,15 +363,24 @@ impl<'s> Reader<'s> {
     pub fn column(&mut self, node: &Node, table: &Table<'_>, column: Option<&str>) -> Option<Vec<f64>> {
         let name = self.text(table, "file")?;
         let decimal = if table.has("decimal") { DecimalMark::named(self.choice(table, "decimal")?) } else { None };
-        let found = self.data_file(&name).and_then(|at| {
-            let DataFile { content, columns, .. } = &mut self.data_files[at];
-            let (values, read) = data::column(&name, content, column, decimal)?;
-            if !columns.contains(&read) {
-                columns.push(read);
-            }
-            Ok(values)
-        });
+        let found = self.data_column(&name, column, decimal);
         found.map_err(|message| self.problem(node, &table.path("file"), message)).ok()
+    }
+
+    /// The numbers of a column of a data file; by default its only one. What was read is remembered.
+    pub fn data_column(
+        &mut self,
+        name: &str,
+        column: Option<&str>,
+        decimal: Option<DecimalMark>,
+    ) -> Result<Vec<f64>, String> {
+        let at = self.data_file(name)?;
+        let DataFile { content, columns, .. } = &mut self.data_files[at];
+        let (values, read) = data::column(name, content, column, decimal)?;
+        if !columns.contains(&read) {
+            columns.push(read);
+        }
+        Ok(values)
     }
 
     /// The position of a data file among those met, fetched where it is new.

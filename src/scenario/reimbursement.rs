@@ -7,7 +7,8 @@ use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{
-    Arms, Assumed, Driver, Event, Line, ListEntry, Payer, Quantity, Refund, RefundRule, RefundUnit, Since, Stairs,
+    Arms, Assumed, Driver, Event, Line, ListEntry, Payer, PriceBasis, PriceStep, Quantity, Refund, RefundRule,
+    RefundUnit, Since, Stairs,
 };
 
 impl Reader<'_> {
@@ -66,7 +67,13 @@ impl Reader<'_> {
     }
 
     /// The refund of household costs that a line brings; its event is not known yet.
-    pub fn refund(&mut self, line: &Table<'_>, driver: Option<Driver>, ids: &[&str]) -> Optional<Refund> {
+    pub fn refund(
+        &mut self,
+        line: &Table<'_>,
+        driver: Option<Driver>,
+        price_year: Option<i32>,
+        ids: &[&str],
+    ) -> Optional<Refund> {
         let table = match (self.section(line, "refund"), driver) {
             (None, Some(Driver::Refund)) => {
                 self.problem(line.node, &line.path("refund"), "missing; per = \"refund\" needs { of, above, shares }");
@@ -80,13 +87,20 @@ impl Reader<'_> {
                 table
             }
         };
-        self.refund_in(line, &table, ids).into()
+        self.refund_in(line, &table, price_year, ids).into()
     }
 
-    fn refund_in(&mut self, line: &Table<'_>, table: &Table<'_>, ids: &[&str]) -> Option<Refund> {
+    fn refund_in(
+        &mut self,
+        line: &Table<'_>,
+        table: &Table<'_>,
+        price_year: Option<i32>,
+        ids: &[&str],
+    ) -> Option<Refund> {
         let of = table.get("of").and_then(|node| self.texts(node, &table.path("of")));
-        let rules =
-            self.since(table, &["unit", "above", "shares", "price_factor"], &["above", "shares"], Self::refund_rule);
+        let keys = ["unit", "above", "shares", "price_year", "price_factor"];
+        let read = |reader: &mut Self, table: &Table<'_>| reader.refund_rule(line, table, price_year);
+        let rules = self.since(table, &keys, &["above", "shares"], read);
         for key in ["refund.above", "refund.shares", "refund.price_factor"] {
             self.inherit(line, key);
         }
@@ -173,7 +187,7 @@ impl Reader<'_> {
         Some(rules.into_iter().map(|(from, rule)| Since { from: Some(from), rule }).collect())
     }
 
-    fn refund_rule(&mut self, table: &Table<'_>) -> Option<RefundRule> {
+    fn refund_rule(&mut self, line: &Table<'_>, table: &Table<'_>, price_year: Option<i32>) -> Option<RefundRule> {
         let alone = table.has("unit") && self.choice(table, "unit")? == "child";
         let unit = if alone { RefundUnit::Child } else { RefundUnit::Household };
         let above = self.by_age(table, "above");
@@ -186,8 +200,36 @@ impl Reader<'_> {
         }
         let one = Some(Quantity::Fixed(1.0));
         let price_factor = if table.has("price_factor") { self.quantity(table, "price_factor") } else { one };
+        let prices = self.limits_step(line, table, price_year);
+        if prices.is_refused() {
+            return None;
+        }
         let bands = above?.into_iter().zip(shares?).collect();
-        Some(RefundRule { unit, bands, price_factor: price_factor? })
+        Some(RefundRule { unit, bands, price_factor: price_factor?, prices: prices.found() })
+    }
+
+    /// What brings the limits of a refund to the price level, unless `price_factor` does: from their own price year, else that of the
+    /// line.
+    fn limits_step(&mut self, line: &Table<'_>, table: &Table<'_>, line_year: Option<i32>) -> Optional<PriceStep> {
+        let own = self.price_year(table);
+        let (node, path) = (table.get("price_year"), table.path("price_year"));
+        match (node, table.has("price_factor"), self.prices.is_absent()) {
+            (Some(node), true, _) => {
+                self.problem(node, &path, "not allowed beside `price_factor`: say one of the two");
+                Optional::Refused
+            }
+            (Some(node), false, true) => {
+                let message = "there is no price level that limits could be brought to; give [prices] a `level`, or write \
+                               `price_factor`";
+                self.problem(node, &path, message);
+                Optional::Refused
+            }
+            (None, true, _) => Optional::Absent,
+            (_, false, _) => {
+                let year = if table.has("price_year") { own } else { line_year };
+                self.price_step(line, table, year, ", or what its limits are multiplied by (`price_factor`)")
+            }
+        }
     }
 
     /// The event that causes the costs that are refunded.
@@ -212,6 +254,14 @@ impl Reader<'_> {
             if found.is_none() || event.is_some_and(|known| Some(known) != found) {
                 let message = format!(
                     "`{}` does not fit; allowed: lines per placement_year or event_year of one event, with one amount for all",
+                    cost.id
+                );
+                self.problem(line.node, &line.path("refund.of"), message);
+            }
+            if cost.provenance.price_basis == Some(PriceBasis::AfterRefund) {
+                let message = format!(
+                    "the price of `{}` is after refund, so the refund is deducted already; leave the refund out, or write the price \
+                     before refund with price_basis = \"before_refund\"",
                     cost.id
                 );
                 self.problem(line.node, &line.path("refund.of"), message);

@@ -1,6 +1,8 @@
 //! The JSON Schema of the scenario format, generated from the one declaration of it.
 
-use super::shape::{DISTRIBUTION, Domain, Field, FieldKind, LINE, PARAMETER, QUANTITY, RELATIVE, ROOT, Shape};
+use super::shape::{
+    DISTRIBUTION, Domain, Field, FieldKind, INDEX_FILE, LINE, PARAMETER, QUANTITY, RELATIVE, ROOT, Shape,
+};
 use crate::model::Language;
 use serde_json::{Map, Value, json};
 
@@ -167,6 +169,7 @@ fn kind(kind: FieldKind) -> Value {
                 "additionalProperties": false,
             }
         }),
+        FieldKind::Index => index(),
         FieldKind::Table(shape) => table(shape),
         FieldKind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
         FieldKind::Named(shape) => {
@@ -177,6 +180,19 @@ fn kind(kind: FieldKind) -> Value {
             json!({ "type": "object", "propertyNames": { "pattern": "^[a-zæøå][a-zæøå0-9_]*$" }, "additionalProperties": entry })
         }
     }
+}
+
+/// Numbers by calendar year, beside the keys of a data file.
+fn index() -> Value {
+    let keys: Vec<&str> = INDEX_FILE.fields.iter().map(|field| field.key).collect();
+    let years = json!({ "type": "number", "exclusiveMinimum": 0 });
+    json!({
+        "type": "object",
+        "properties": table(&INDEX_FILE)["properties"],
+        "propertyNames": { "pattern": format!("^([0-9]{{4}}|{})$", keys.join("|")) },
+        "additionalProperties": years,
+        "minProperties": 1,
+    })
 }
 
 /// The ways of writing a single number of a domain.

@@ -6,8 +6,8 @@ mod curve;
 mod families;
 mod field;
 mod ledger;
+mod prices;
 
-use super::decimal::DecimalMark;
 use crate::distribution::DistributionFamily;
 use crate::model::Language;
 use families::{EMPLOYMENT, EVENT, FAMILY, INTAKE, LABOUR_MARKET, PLACEMENTS, RELAPSE, SUBGROUP};
@@ -17,6 +17,8 @@ use field::{GRADE, NOTE, SOURCE, TITLE, UNIT, optional, required};
 pub(super) use families::{EFFECTS, RELATIVE, TIER};
 pub(super) use field::{Domain, Field, FieldKind, Shape};
 pub(super) use ledger::LINE;
+pub(super) use prices::INDEX_FILE;
+use prices::{DECIMAL, OPTIMISM_BIAS, PRICES};
 
 pub(super) static ROOT: Shape = Shape {
     name: "scenario",
@@ -79,11 +81,27 @@ pub(super) static ROOT: Shape = Shape {
             "The part of the effect found in the pilot that remains in operation; 1 by default.",
         ),
         optional("labour_market", FieldKind::Table(&LABOUR_MARKET), "Good and bad years that all families share."),
+        optional(
+            "prices",
+            FieldKind::Table(&PRICES),
+            "The price level that all amounts are brought to, and an index of prices by year.",
+        ),
+        optional(
+            "optimism_bias",
+            FieldKind::Table(&OPTIMISM_BIAS),
+            "Factors on costs and savings by how good their evidence is.",
+        ),
         optional("discounting", FieldKind::Table(&DISCOUNTING), "How later years are weighed; not at all by default."),
         optional(
             "net_tax_factor",
             FieldKind::Quantity(Domain::NonNegative),
             "Turns factor prices into market prices in a separate welfare figure, never in a budget; needs payers_complete.",
+        ),
+        optional(
+            "cost_of_public_funds",
+            FieldKind::Quantity(Domain::NonNegative),
+            "What a krone of public money costs society beside the krone, 0.1 = 10 øre: that share of what the public payers pay \
+             or gain net, transfers included, counts too in the welfare figure, never in a budget; needs net_tax_factor.",
         ),
         optional(
             "switching",
@@ -349,11 +367,7 @@ pub(super) static DISTRIBUTION: Shape = Shape {
             FieldKind::Text,
             "Column of the file by the name in its first line; its only one by default.",
         ),
-        optional(
-            "decimal",
-            FieldKind::Choice(&DecimalMark::NAMES),
-            "What stands before the decimals in the file; as the file shows by default.",
-        ),
+        DECIMAL,
     ],
 };
 

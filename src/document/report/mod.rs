@@ -71,7 +71,7 @@ impl Front {
 
 /// The grade of a name in a result.
 fn grade(name: Option<&str>) -> Option<Grade> {
-    Grade::ALL.iter().find(|(known, _)| Some(*known) == name).map(|(_, grade)| *grade)
+    name.and_then(Grade::named)
 }
 
 #[cfg(test)]

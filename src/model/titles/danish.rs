@@ -1,6 +1,7 @@
 //! Default titles in Danish.
 
 use super::{Naming, Titles, few};
+use crate::model::Grade;
 
 pub(super) const TITLES: Titles = Titles {
     municipality: "Kommunen",
@@ -18,6 +19,10 @@ pub(super) const TITLES: Titles = Titles {
     self_sufficiency: "selvforsørgelse",
     scale_up: "Andel af effekten, der holder i varig drift",
     net_tax_factor: "Nettoafgiftsfaktor",
+    cost_of_public_funds: "Skatteforvridning",
+    price_index: "Prisindeks",
+    optimism_costs: "Optimisme i udgifter",
+    optimism_savings: "Optimisme i besparelser",
     discount_rate: "Diskonteringsrente",
     labour_market: "Gode og dårlige år på arbejdsmarkedet",
     power_on_entry: "Gode og dårlige års styrke for selvforsørgelse",
@@ -130,6 +135,19 @@ impl Naming for Danish {
 
     fn then_a_share_a_year(&self) -> &'static str {
         "derefter en andel om året"
+    }
+
+    fn grade(&self, grade: Option<Grade>) -> &'static str {
+        match grade {
+            Some(Grade::Definition) => "per definition",
+            Some(Grade::Registry) => "registerdata",
+            Some(Grade::Trial) => "forsøg",
+            Some(Grade::BeforeAfter) => "før-efter",
+            Some(Grade::Expert) => "fagligt skøn",
+            Some(Grade::Assumed) => "antaget",
+            Some(Grade::Illustrative) => "illustration",
+            None => "ikke oplyst",
+        }
     }
 
     fn given_no_better_tier(&self) -> &'static str {

@@ -1,6 +1,7 @@
 //! Default titles in English.
 
 use super::{Naming, Titles, few};
+use crate::model::Grade;
 
 pub(super) const TITLES: Titles = Titles {
     municipality: "Municipality",
@@ -18,6 +19,10 @@ pub(super) const TITLES: Titles = Titles {
     self_sufficiency: "self-sufficiency",
     scale_up: "Share of the effect that remains in operation",
     net_tax_factor: "Net tax factor",
+    cost_of_public_funds: "Cost of public funds",
+    price_index: "Price index",
+    optimism_costs: "Optimism bias in costs",
+    optimism_savings: "Optimism bias in savings",
     discount_rate: "Discount rate",
     labour_market: "Good and bad years of the labour market",
     power_on_entry: "Power of good and bad years on entry",
@@ -130,6 +135,19 @@ impl Naming for English {
 
     fn then_a_share_a_year(&self) -> &'static str {
         "then a share a year"
+    }
+
+    fn grade(&self, grade: Option<Grade>) -> &'static str {
+        match grade {
+            Some(Grade::Definition) => "by definition",
+            Some(Grade::Registry) => "register or law",
+            Some(Grade::Trial) => "controlled trial",
+            Some(Grade::BeforeAfter) => "before and after",
+            Some(Grade::Expert) => "professional judgement",
+            Some(Grade::Assumed) => "assumed",
+            Some(Grade::Illustrative) => "illustration",
+            None => "not stated",
+        }
     }
 
     fn given_no_better_tier(&self) -> &'static str {

@@ -67,6 +67,8 @@ pub enum FieldKind {
     Texts,
     /// Rates by years after the start.
     Steps,
+    /// Index numbers by calendar year, or the columns of a data file that have them.
+    Index,
     Table(&'static Shape),
     Named(&'static Shape),
     /// A list of tables.

@@ -70,7 +70,22 @@ pub static LINE: Shape = Shape {
             FieldKind::Quantity(Domain::Rate),
             "Growth a year relative to general prices, from the first year; 0 by default.",
         ),
-        optional("price_year", FieldKind::Integer { min: 1900, max: 2200 }, "The year whose prices the amount is in."),
+        optional(
+            "price_year",
+            FieldKind::Integer { min: 1900, max: 2200 },
+            "The year whose prices the amount is in; with [prices] it is brought from there to the price level.",
+        ),
+        optional(
+            "index",
+            FieldKind::Text,
+            "Id of the index under [prices.indices] that does so; the `index` of [prices] by default.",
+        ),
+        optional(
+            "price_basis",
+            FieldKind::Choice(&["before_refund", "after_refund"]),
+            "Whether the amount is the whole price, or what is left to the payer after refunds from others. After refund nothing more may \
+             be deducted: no `reimbursement`, no refund of it, no `shares` between authorities.",
+        ),
         optional(
             "budget",
             FieldKind::Told,
@@ -160,7 +175,12 @@ const BAND_UNIT: Field = optional(
 const PRICE_FACTOR: Field = optional(
     "price_factor",
     FieldKind::Quantity(Domain::NonNegative),
-    "What the limits are multiplied by to be in the price level of the lines; 1 by default.",
+    "What the limits are multiplied by to be in the price level of the lines (with [prices], its `level`); 1 by default.",
+);
+const LIMITS_YEAR: Field = optional(
+    "price_year",
+    FieldKind::Integer { min: 1900, max: 2200 },
+    "With [prices] and instead of `price_factor`: the year whose prices the limits are in; that of the line by default.",
 );
 
 static REFUND_RULE: Shape = Shape {
@@ -171,6 +191,7 @@ static REFUND_RULE: Shape = Shape {
         BAND_UNIT,
         required("above", FieldKind::ByAge(Domain::NonNegative), ABOVE),
         required("shares", FieldKind::ByAge(Domain::Probability), SHARES),
+        LIMITS_YEAR,
         PRICE_FACTOR,
         SOURCE,
         GRADE,
@@ -185,6 +206,7 @@ pub static REFUND: Shape = Shape {
         BAND_UNIT,
         optional("above", FieldKind::ByAge(Domain::NonNegative), ABOVE),
         optional("shares", FieldKind::ByAge(Domain::Probability), SHARES),
+        LIMITS_YEAR,
         PRICE_FACTOR,
         optional(
             "rules",

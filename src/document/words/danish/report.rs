@@ -218,16 +218,7 @@ impl ReportWords for Danish {
     }
 
     fn grade(&self, grade: Option<Grade>) -> &'static str {
-        match grade {
-            Some(Grade::Definition) => "per definition",
-            Some(Grade::Registry) => "registerdata",
-            Some(Grade::Trial) => "forsøg",
-            Some(Grade::BeforeAfter) => "før-efter",
-            Some(Grade::Expert) => "fagligt skøn",
-            Some(Grade::Assumed) => "antaget",
-            Some(Grade::Illustrative) => "illustration",
-            None => "ikke oplyst",
-        }
+        D.naming().grade(grade)
     }
 
     fn own_error(&self, replications: u64, mean: &str, probability: Option<&str>) -> String {

@@ -217,16 +217,7 @@ impl ReportWords for English {
     }
 
     fn grade(&self, grade: Option<Grade>) -> &'static str {
-        match grade {
-            Some(Grade::Definition) => "by definition",
-            Some(Grade::Registry) => "register or law",
-            Some(Grade::Trial) => "controlled trial",
-            Some(Grade::BeforeAfter) => "before and after",
-            Some(Grade::Expert) => "professional judgement",
-            Some(Grade::Assumed) => "assumed",
-            Some(Grade::Illustrative) => "illustration",
-            None => "not stated",
-        }
+        E.naming().grade(grade)
     }
 
     fn own_error(&self, replications: u64, mean: &str, probability: Option<&str>) -> String {
