@@ -52,6 +52,9 @@ pub enum CompareError {
     /// They count in different money.
     #[error("{0} counts in {1} and {2} in {3}; nothing can be compared")]
     Currency(String, String, String, String),
+    /// They count in prices of different years.
+    #[error("{0} is in {1} prices and {2} in {3} prices; bring them to one level (--set prices.level=YEAR)")]
+    PriceLevel(String, i32, String, i32),
     /// A scenario cannot be computed at base values.
     #[error(transparent)]
     Setting(#[from] SettingError),
@@ -100,6 +103,11 @@ impl Comparable {
                     name,
                     theirs,
                 ));
+            }
+            if let (Some(ours), Some(theirs)) = (reference.model.price_level, model.price_level)
+                && ours != theirs
+            {
+                return Err(CompareError::PriceLevel(reference.name.to_owned(), ours, name, theirs));
             }
             let theirs = span(model);
             if theirs.start != years.start {

@@ -1,6 +1,6 @@
 //! Net benefit by payer and by part.
 
-use super::{DataTable, Document, Language, Narrow, TableCell};
+use super::{DataTable, Document, Language, Narrow, TableCell, adjustments};
 use crate::summary::{Names, Outcome, Summary};
 
 /// The same net benefit for payers, their budgets, what is cashable, subgroups and welfare.
@@ -30,6 +30,9 @@ pub(super) fn accounts(page: &mut Document, outcome: &Outcome<Summary>, language
             table.row(words.named(names.account(part, id), results.complete), cells);
         }
         page.section().table(table);
+    }
+    if let Some(note) = adjustments::public_funds(names, language) {
+        page.last().note(note);
     }
     if summary.payers.iter().any(|(_, results)| !results.complete) {
         page.last().caution(labels.incomplete);

@@ -1,11 +1,12 @@
 //! What `check` shows: assumptions, data files, conventions and variants.
 
 use super::curves::curves;
-use super::{Document, Element, Language, Role, Section};
+use super::{Document, Element, Language, Role, Section, adjustments};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Cut, Grade, Line, ListEntry, Model, Nature, Share, Timing};
 use crate::run::{COMPUTED_DRAWS, ComputedFacts, computed_facts};
 use crate::scenario::{Scenario, Variant};
+use crate::summary::Names;
 
 /// Every assumption: path, value, unit, distribution, implied mean, sd and 5/50/95 %, source and grade; what was read from data
 /// files; the variants that the file names.
@@ -18,6 +19,10 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     let mut page = Document::new(&model.title);
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
+    let names = Names::of(model);
+    if let Some(note) = adjustments::rests_on_adjusted(&names, language) {
+        page.last().caution(note);
+    }
     page.section().heading(labels.uncertain);
     let facts = computed_facts(model);
     for assumption in uncertain {
@@ -35,6 +40,7 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     for curve in curves(model, language) {
         *page.section() = curve;
     }
+    adjustments::lines(page.section(), &names, language);
     if !model.correlations.is_empty() {
         page.section().heading(labels.go_together);
     }

@@ -3,7 +3,7 @@
 use super::assumptions::cuts;
 use super::switching::switching as switching_table;
 use super::words::upper_first;
-use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, break_even};
+use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::summary::{Expected, Names, SwitchingFacts};
 
@@ -20,7 +20,14 @@ pub fn business_case(
     let mut page = Document::new(&model.title);
     let name = &model.accounts[model.perspective.0].name;
     page.last().text(words.case_heading(language.currency(&model.currency), name));
+    if let Some(level) = model.price_level {
+        page.last().text(words.all_at_price_level(level));
+    }
     cuts(page.last(), &model.cuts, &model.notes, language);
+    let names = Names::of(model);
+    if let Some(note) = adjustments::rests_on_adjusted(&names, language) {
+        page.last().caution(note);
+    }
     page.section().table(by_year(model, case, language));
     if model.accounts.len() > 1 {
         let section = page.section();
@@ -31,9 +38,12 @@ pub fn business_case(
         }
     }
     parts(page.section(), model, case, language);
+    if let Some(note) = adjustments::public_funds(&names, language) {
+        page.last().note(note);
+    }
     footer(page.section(), model, case, language);
     if let Some(switching) = switching {
-        switching_table(page.section(), &Names::of(model), switching, &model.currency, language);
+        switching_table(page.section(), &names, switching, &model.currency, language);
     }
     page
 }

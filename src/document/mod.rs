@@ -16,6 +16,7 @@
 //! ```
 
 mod accounts;
+mod adjustments;
 mod amount;
 mod analysis_tables;
 mod assumptions;

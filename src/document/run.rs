@@ -6,7 +6,9 @@ use super::outcomes::{at, outcomes};
 use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, BreakEvenNote, Known, LastErrors, sentences};
-use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, break_even, pictures, shortened};
+use super::{
+    DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures, shortened,
+};
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, BreakEvenSummary, Convergence, Outcome, QuantileEstimate, Summary, quantile_at};
 
@@ -61,10 +63,14 @@ fn facts(section: &mut Section, outcome: &Outcome<Summary>, language: Language) 
         run.randomisations.map(|randomisations| words.sampling(run.sampling, randomisations)),
         run.coupling.map(|coupling| words.coupling(coupling)),
         run.quantiles.map(|quantiles| words.quantiles(quantiles)),
+        outcome.names.price_level.map(|level| words.at_price_level(level)),
     ];
     section.facts(facts.into_iter().flatten());
     changes(section, &outcome.scenario.set);
     cuts(section, &outcome.result.cuts, &outcome.scenario.notes, language);
+    if let Some(note) = adjustments::rests_on_adjusted(&outcome.names, language) {
+        section.caution(note);
+    }
 }
 
 /// How likely the investment pays, within which limits the result lies, and when.

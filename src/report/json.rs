@@ -6,7 +6,7 @@ use crate::model::{Assumed, Grade, ListEntry, Model};
 use crate::replay::{Family, Replay};
 use crate::run::{COMPUTED_DRAWS, computed_facts};
 use crate::scenario::Scenario;
-use crate::summary::{Expected, SwitchingFacts};
+use crate::summary::{Expected, Names, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
 /// Every assumption with its path, value, distribution and documentation; what was read from data files.
@@ -83,7 +83,7 @@ pub fn assumptions(scenario: &Scenario) -> Value {
         })
     });
     let data_files = scenario.data_files.iter().map(|file| json!({ "name": file.name, "columns": file.columns }));
-    json!({
+    let mut list = json!({
         "schema": 1,
         "title": model.title,
         "programme": model.programme,
@@ -93,7 +93,15 @@ pub fn assumptions(scenario: &Scenario) -> Value {
         "cuts": model.cuts,
         "data_files": data_files.collect::<Vec<_>>(),
         "relapse_curves": relapse_curves(model).unwrap_or_default(),
-    })
+    });
+    let names = Names::of(model);
+    let adjusted: Map<String, Value> =
+        names.lines.iter().filter_map(|line| Some((line.id.clone(), json!(line.adjustment.as_ref()?)))).collect();
+    if let Value::Object(object) = &mut list {
+        object.extend(names.price_level.map(|level| ("price_level".to_owned(), json!(level))));
+        object.extend((!adjusted.is_empty()).then(|| ("adjustments".to_owned(), Value::Object(adjusted))));
+    }
+    list
 }
 
 /// The expected business case, with the switching values where the scenario asks for them.

@@ -42,6 +42,7 @@
 
 mod account;
 mod account_sums;
+mod adjustment;
 mod bench;
 mod break_even;
 mod columns;
@@ -62,6 +63,7 @@ mod tally;
 mod tallying;
 
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
+pub use adjustment::{AdjustmentFacts, OptimismFacts, PriceFacts};
 pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, Stage, Targets};

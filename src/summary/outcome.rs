@@ -1,7 +1,9 @@
 //! A result with all that is needed to name and write its numbers: what was asked of which scenario, under which luck.
 
+use super::adjustment::AdjustmentFacts;
 use crate::model::{
     AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Measured, Model, Nature, PayerId,
+    PriceBasis,
 };
 use crate::random::{Design, Sampling, Seed};
 use crate::scenario::Scenario;
@@ -119,6 +121,9 @@ pub struct Names {
     pub employment: bool,
     /// Whether later years are discounted.
     pub discounted: bool,
+    /// The year whose prices all amounts are brought to; absent where the scenario names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_level: Option<i32>,
 }
 
 /// An account as results name it.
@@ -134,6 +139,9 @@ pub struct AccountFacts {
     pub holder: String,
     /// Whether the scenario holds its whole side of the case; else how likely it gains is withheld.
     pub complete: bool,
+    /// Of welfare, what a krone of public money costs beside itself at base values; absent where that is not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_of_public_funds: Option<f64>,
 }
 
 /// A line as results name it.
@@ -158,6 +166,12 @@ pub struct LineFacts {
     /// The year whose prices its amount is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_year: Option<i32>,
+    /// Whether that is before or after refund; absent where the scenario does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_basis: Option<PriceBasis>,
+    /// What was done to it before it counted; absent where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjustment: Option<AdjustmentFacts>,
     /// Where its amount comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -199,6 +213,8 @@ impl LineFacts {
             counterpart,
             frame: line.frame,
             price_year: line.provenance.price_year,
+            price_basis: line.provenance.price_basis,
+            adjustment: AdjustmentFacts::of(line, base),
             source: line.provenance.source.clone(),
             evidence: line.provenance.grade.map(Grade::name),
         }
@@ -347,19 +363,20 @@ impl Names {
     /// Those of a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
+        let base = model.base_draw();
         let account = |account: &crate::model::Account| AccountFacts {
             id: account.id.clone(),
             name: account.name.clone(),
             part: account.scope.part(),
             holder: account.members.first().map_or_else(String::new, |holder| model.payers[holder.0].name.clone()),
             complete: account.complete,
+            cost_of_public_funds: account.public_funds.as_ref().map(|funds| funds.cost.at(&base)),
         };
         let event = |event: &crate::model::EventName| EventFacts {
             id: event.id.clone(),
             title: event.title.clone(),
             effect: event.effect,
         };
-        let base = model.base_draw();
         Self {
             accounts: model.accounts.iter().map(account).collect(),
             lines: model.lines.iter().map(|line| LineFacts::of(model, line, &base)).collect(),
@@ -368,6 +385,7 @@ impl Names {
             measured: model.measured.clone(),
             employment: model.has_employment(),
             discounted: model.discounting.is_active(),
+            price_level: model.price_level,
         }
     }
 

@@ -161,6 +161,7 @@ impl Planned for ScenarioComparison<'_> {
                 part: "payer",
                 holder: String::new(),
                 complete: self.accounts.iter().all(|account| account.complete),
+                cost_of_public_funds: None,
             });
         }
         Ok(outcome)

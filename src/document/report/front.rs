@@ -2,7 +2,9 @@
 
 use super::{Report, grade};
 use crate::document::words::{Advance, Headline, Subject, Weakest, sentences, upper_first};
-use crate::document::{Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, dots};
+use crate::document::{
+    Element, Ending, Hundred, HundredGroup, HundredRow, KeyFigure, Likelihood, Section, adjustments, dots,
+};
 use crate::model::Grade;
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, AssumptionFacts, Outcome, Summary, quantile_at};
@@ -32,7 +34,7 @@ impl Report<'_> {
             title: &run.scenario.title,
             span: &run.span(),
             whose: &run.account().name,
-            price_year: first.filter(|_| years.all(|year| year == first)),
+            price_year: run.names.price_level.or(first.filter(|_| years.all(|year| year == first))),
             discounted: run.names.discounted,
         })
     }
@@ -82,6 +84,9 @@ impl Report<'_> {
         section.text(self.spread());
         self.what_if(section);
         section.caution(self.caution());
+        if let Some(note) = adjustments::rests_on_adjusted(&self.run().names, self.language) {
+            section.note(note);
+        }
     }
 
     /// Where results lie, how bad the worst are, and what has to be found on the way.

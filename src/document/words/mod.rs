@@ -4,6 +4,7 @@
 //! gives a value of the one and implements the others, in a folder of its own: what it lacks does not compile, and what no
 //! builder uses is told by the compiler, since nothing here is public.
 
+mod adjustments;
 mod analyses;
 mod brief;
 mod curves;
@@ -17,6 +18,7 @@ mod stories;
 mod values;
 mod workbook;
 
+pub(super) use adjustments::AdjustmentWords;
 pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
 };
@@ -45,6 +47,7 @@ pub(super) trait Wording:
     + CaseWords
     + CheckWords
     + CurveWords
+    + AdjustmentWords
     + AnalysisWords
     + CompareWords
     + ThresholdWords

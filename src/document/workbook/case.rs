@@ -2,12 +2,12 @@
 
 use super::units::same;
 use super::workings::Workings;
-use super::{CellContent, CellPlace, Expression, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
+use super::{CellContent, CellPlace, Expression, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::words::WorkbookWords;
 use crate::document::{Language, break_even};
 use crate::model::{
-    Account, Amount, BusinessCase, CaseLine, Driver, Kind, Line, Model, Nature, PLACEMENT, Quantity, Scope, Share,
-    Timing,
+    Account, Adjustment, Amount, BusinessCase, CaseLine, Driver, Kind, Line, Model, Nature, Optimism, PLACEMENT,
+    PriceStep, Quantity, Scope, Share, Timing,
 };
 use crate::summary::Expected;
 
@@ -44,6 +44,9 @@ pub fn case_sheet(workings: &mut Workings<'_, '_>, case: &BusinessCase, language
     sheet.say(RowLook::Title, labels.sheets.case);
     sheet.say(RowLook::Subtitle, words.whose(&model.title, &model.calendar.span(), &account.name));
     sheet.say(RowLook::Text, words.in_currency(language.currency(&model.currency)));
+    if let Some(level) = model.price_level {
+        sheet.say(RowLook::Text, language.words().all_at_price_level(level));
+    }
     let mut rows = Rows { sheet, workings, model, case, words, lines: [0; 2] };
     let told = rows.sheet.next();
     rows.sheet.say(RowLook::Note, "-").gap(1);
@@ -320,7 +323,22 @@ fn unit_amount(workings: &mut Workings<'_, '_>, line: &Line, year: usize) -> Opt
         let rate = inputs.quantity(&[key(line, "growth")], line.growth);
         Expression::power(Expression::sum([Expression::Number(1.0), rate]), year as f64)
     };
-    Some([Expression::product([amount, quantity, factor]), growth])
+    let [prices, optimism] = adjustment(inputs, line);
+    Some([Expression::product([amount, quantity, factor, prices, optimism]), growth])
+}
+
+/// What brings a line to the price level, and its factor for optimism bias.
+fn adjustment(inputs: &mut Inputs<'_>, line: &Line) -> [Expression; 2] {
+    let Adjustment { prices, optimism } = &line.adjustment;
+    let step = |inputs: &mut Inputs<'_>, PriceStep { index, title: _, from, to }: &PriceStep| {
+        let [to, from] = [to, from].map(|(year, number)| inputs.quantity(&[format!("{index}.{year}")], *number));
+        Expression::product([to, Expression::power(from, -1.0)])
+    };
+    let one = || Expression::Number(1.0);
+    [
+        prices.as_ref().map_or_else(one, |prices| step(inputs, prices)),
+        optimism.as_ref().map_or_else(one, |Optimism { path, factor }| inputs.quantity(&[path], *factor)),
+    ]
 }
 
 /// The part of a line that an account gains, times a sign; negative where it pays.

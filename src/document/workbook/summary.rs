@@ -1,8 +1,8 @@
 //! The answer on one page.
 
 use super::{NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
-use crate::document::Language;
 use crate::document::report::Front;
+use crate::document::{Language, adjustments};
 use crate::model::Model;
 use crate::run::Dossier;
 use crate::summary::{Outcome, Summary, quantile_at};
@@ -18,8 +18,8 @@ pub fn summary(model: &Model, dossier: &Dossier, contents: &[(SheetKind, String)
     sheet.say(RowLook::Answer, courses.unwrap_or_default()).say(RowLook::Text, spread).gap(1);
     figures(&mut sheet, outcome, language);
     sheet.gap(1).say(RowLook::Caution, caution);
-    for note in &outcome.scenario.notes {
-        sheet.say(RowLook::Caution, note.clone());
+    for note in outcome.scenario.notes.iter().cloned().chain(adjustments::rests_on_adjusted(&outcome.names, language)) {
+        sheet.say(RowLook::Caution, note);
     }
     sheet.gap(1).row(RowLook::Heading, [SheetCell::text(labels.on_the_sheets)]);
     for (kind, name) in contents {

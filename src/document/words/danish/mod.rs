@@ -1,5 +1,6 @@
 //! Danish.
 
+mod adjustments;
 mod analyses;
 mod answer;
 mod bench;

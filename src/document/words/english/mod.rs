@@ -1,5 +1,6 @@
 //! English.
 
+mod adjustments;
 mod analyses;
 mod answer;
 mod bench;
