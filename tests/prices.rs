@@ -4,8 +4,13 @@ mod common;
 
 use common::agreement::{with, z};
 use common::{lanes, parse};
+use provenu::document::workbook::{CellContent, SheetKind, WorkbookOf, workbook};
+use provenu::document::{self, Language};
 use provenu::expected::business_case;
 use provenu::model::{AccountId, Model, Scope};
+use provenu::report::json;
+use provenu::report::terminal::terminal;
+use provenu::run::{Dossier, Request, Run};
 use provenu::scenario::{Override, Scenario};
 
 /// Two years of one adult who is self-sufficient for certain, and half a year of it in the first.
@@ -324,4 +329,105 @@ fn an_index_without_lines_that_need_it_changes_no_bit() {
     };
     assert_eq!(nets(&plain), nets(&priced));
     assert!(priced.assumptions.iter().all(|known| !known.path.starts_with("prices.")));
+}
+
+/// With everything that is told of prices.
+const ALL: &str = "prices = { level = 2024, index = { 2014 = 80, 2020 = 90, 2024 = 100 }, title = { en = \"Consumer prices\", da = \"Forbrugerpriser\" } }
+optimism_bias = { costs = { assumed = { value = { min = 1, mode = 1.2, max = 1.4 } } }, savings = { registry = 0.9, ungraded = 1 } }
+net_tax_factor = 1.28
+cost_of_public_funds = 0.1";
+
+/// The text of a document on one line.
+fn text(document: &document::Document) -> String {
+    terminal(document, 200).replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_document_says_in_which_prices_it_is_and_what_is_adjusted_in_both_languages() {
+    let scenario = parse(&CASE.replace("PRICES", ALL), &["lines.pay.price_basis=\"before_refund\""]);
+    for (language, level, rests, lines, funds) in [
+        (
+            Language::English,
+            ["All amounts are in 2024 prices.", "in 2024 prices"],
+            "adjusted for optimism bias: costs × 1.2 at base value (evidence: assumed), savings × 0.9 (evidence: register or law).",
+            [
+                "2014 → 2024 prices: × 1.25 (Consumer prices)",
+                "optimism bias (evidence: register or law): × 0.9",
+                "in 2024 prices as stated",
+                "price before refund",
+            ],
+            "cost of public funds: 10 % of what the public payers gain or pay net",
+        ),
+        (
+            Language::Danish,
+            ["Alle beløb er i 2024-priser.", "2024-priser"],
+            "justeret for optimisme: udgifter × 1,2 ved basisværdien (vidensgrundlag: antaget), besparelser × 0,9 (vidensgrundlag: \
+             registerdata).",
+            [
+                "fra 2014- til 2024-priser: × 1,25 (Forbrugerpriser)",
+                "justering for optimisme (vidensgrundlag: registerdata): × 0,9",
+                "angivet i 2024-priser",
+                "pris før refusion",
+            ],
+            "omfatter skatteforvridning: 10 % af det",
+        ),
+    ] {
+        let scenario = scenario.told_in(language).expect("told");
+        let model = &scenario.model;
+        let check = text(&document::assumptions(&scenario, language));
+        for part in lines.into_iter().chain([rests]) {
+            assert!(check.contains(part), "{part}: {check}");
+        }
+        let case = business_case(model, &model.base_draw()).expect("a case");
+        let table = text(&document::business_case(model, &case, None, language));
+        let request = || Request { replications: Some(200), ..Request::default() };
+        let run = Run::new(&scenario, request()).expect("sound").sample(&()).expect("worked out");
+        let told = text(&document::run(&run.outcome, language));
+        for (document, level) in [(&table, level[0]), (&told, level[1])] {
+            for part in [level, rests, funds] {
+                assert!(document.contains(part), "{part}: {document}");
+            }
+        }
+        let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+        let report = document::report(&dossier, model, language);
+        assert!(report.about.as_ref().is_some_and(|about| about.contains("2024")), "{:?}", report.about);
+        assert!(text(&report).contains(rests));
+    }
+    let json = json::assumptions(&scenario);
+    assert_eq!(
+        (&json["price_level"], &json["adjustments"]["course"]["prices"]["factor"]),
+        (&2024.into(), &1.25.into())
+    );
+    assert_eq!(json::assumptions(&parse(&CASE.replace("PRICES", ""), &[])).get("price_level"), None);
+}
+
+#[test]
+fn prices_and_optimism_bias_are_live_in_the_workbook() {
+    let scenario = parse(&CASE.replace("PRICES", ALL), &[]);
+    let request = Request { replications: Some(64), ..Request::default() };
+    let run = Run::new(&scenario, request).expect("possible").sample(&()).expect("worked out");
+    let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+    let of = WorkbookOf { model: &scenario.model, dossier: &dossier, replications: &[] };
+    let book = workbook(&of, Language::English).expect("possible");
+    let case = book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Case).expect("a sheet");
+    let formulas: Vec<String> = case
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| match &cell.content {
+            CellContent::Formula(formula) => Some(formula.text(SheetKind::Case, &|_| String::new())),
+            _ => None,
+        })
+        .collect();
+    for name in
+        ["prices_index_2014", "prices_index_2024", "optimism_bias_costs_assumed", "optimism_bias_savings_registry"]
+    {
+        assert!(formulas.iter().any(|formula| formula.contains(name)), "{name}: {formulas:?}");
+        assert!(book.names.iter().any(|known| known.0 == name), "{name}");
+    }
+    let place = book.names.iter().find(|known| known.0 == "net_benefit").expect("a name").1;
+    let CellContent::Formula(total) = &case.rows[place.row as usize].cells[place.column as usize].content else {
+        panic!("a formula")
+    };
+    close(&[total.value()], &[lines(&scenario.model, "municipality").iter().sum()]);
 }

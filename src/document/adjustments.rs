@@ -18,6 +18,13 @@ pub(super) fn rests_on_adjusted(names: &Names, language: Language) -> Option<Str
     (!adjusted.is_empty()).then(|| language.words().rests_on_adjusted(&adjusted))
 }
 
+/// The same as a caution.
+pub(super) fn caution(section: &mut Section, names: &Names, language: Language) {
+    if let Some(note) = rests_on_adjusted(names, language) {
+        section.caution(note);
+    }
+}
+
 /// Line by line: the price year and what brings it to the price level, the factor for optimism bias, whether the price is before or
 /// after refund. Lines of which none of it is known are left out.
 pub(super) fn lines(section: &mut Section, names: &Names, language: Language) {

@@ -20,9 +20,7 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
     let names = Names::of(model);
-    if let Some(note) = adjustments::rests_on_adjusted(&names, language) {
-        page.last().caution(note);
-    }
+    adjustments::caution(page.last(), &names, language);
     page.section().heading(labels.uncertain);
     let facts = computed_facts(model);
     for assumption in uncertain {

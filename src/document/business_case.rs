@@ -25,9 +25,7 @@ pub fn business_case(
     }
     cuts(page.last(), &model.cuts, &model.notes, language);
     let names = Names::of(model);
-    if let Some(note) = adjustments::rests_on_adjusted(&names, language) {
-        page.last().caution(note);
-    }
+    adjustments::caution(page.last(), &names, language);
     page.section().table(by_year(model, case, language));
     if model.accounts.len() > 1 {
         let section = page.section();

@@ -1,7 +1,7 @@
 //! The quick answer.
 
 use super::words::sentences;
-use super::{DataTable, Document, Language};
+use super::{DataTable, Document, Language, adjustments};
 use crate::analysis::Quick;
 use crate::summary::Outcome;
 
@@ -12,6 +12,10 @@ pub fn quick(outcome: &Outcome<Quick>, language: Language) -> Document {
     let (names, quick) = (&outcome.names, &outcome.result);
     let mut page = Document::new(&outcome.scenario.title);
     page.last().text(words.quick_facts(quick));
+    if let Some(level) = names.price_level {
+        page.last().text(words.all_at_price_level(level));
+    }
+    adjustments::caution(page.last(), names, language);
 
     let [base, mean, from, to, sd] =
         [labels.base_values, labels.mean, labels.interval_from, labels.interval_to, labels.sd];

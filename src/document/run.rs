@@ -68,9 +68,7 @@ fn facts(section: &mut Section, outcome: &Outcome<Summary>, language: Language) 
     section.facts(facts.into_iter().flatten());
     changes(section, &outcome.scenario.set);
     cuts(section, &outcome.result.cuts, &outcome.scenario.notes, language);
-    if let Some(note) = adjustments::rests_on_adjusted(&outcome.names, language) {
-        section.caution(note);
-    }
+    adjustments::caution(section, &outcome.names, language);
 }
 
 /// How likely the investment pays, within which limits the result lies, and when.

@@ -1,7 +1,7 @@
 //! What comparisons and stress tests have in common.
 
 use super::words::Known;
-use super::{Document, Language, Section};
+use super::{Document, Language, Section, adjustments};
 use crate::analysis::Level;
 use crate::scenario::Override;
 use crate::statistics::Estimate;
@@ -16,6 +16,7 @@ pub(super) fn opening<T>(report: &Outcome<T>, set: &[String], language: Language
         report.draws.map(|draws| words.means_over(draws)),
         Some(words.seed(report.run.seed)),
         Some(words.seen_from(&words.named(&report.account().name, report.account().complete))),
+        report.names.price_level.map(|level| words.at_price_level(level)),
     ];
     let first = page.last();
     first.facts(facts.into_iter().flatten());
@@ -23,6 +24,7 @@ pub(super) fn opening<T>(report: &Outcome<T>, set: &[String], language: Language
     if let Some(pairs) = report.correlations {
         first.note(words.go_together(pairs));
     }
+    adjustments::caution(first, &report.names, language);
     if !report.account().complete {
         first.caution(language.labels().incomplete);
     }
