@@ -145,6 +145,9 @@ refund = {{ of = ["care"], shares = [0.25], {limits} }}
     // A price of 1200 · 100/90 against a limit of 800 · 100/80.
     close(&found("above = [800], price_year = 2014", ""), &[4000.0 / 3.0, -0.25 * (4000.0 / 3.0 - 1000.0)]);
     close(&found("above = [800], price_factor = 1.25", ""), &[4000.0 / 3.0, -0.25 * (4000.0 / 3.0 - 1000.0)]);
+    let check = refund("above = [800], price_year = 2014", prices).expect("sound");
+    let check = text(&document::assumptions(&check, Language::English));
+    assert!(check.contains("limits: 2014 → 2024 prices: × 1.25 (Price index)"), "{check}");
     // What is refunded of an adjusted amount is adjusted, once.
     let adjusted = "optimism_bias = { savings = { assumed = 0.9 }, costs = { assumed = 2 } }";
     close(&found("above = [800], price_year = 2014", adjusted), &[1200.0, -0.25 * 200.0]);
@@ -182,7 +185,11 @@ fn what_is_wrong_with_prices_is_told_at_its_place() {
             "there is no [prices.indices.transfer]; did you mean `transfers`?",
         ),
         (PRICES, vec!["prices.level=2019"], "has no number for 2019, the price level; it has 2014, 2020, 2024"),
-        ("prices = { level = 2024 }", vec![], "2014 is not the price level, 2024, and there is no prices.index"),
+        (
+            "prices = { level = 2024 }",
+            vec![],
+            "2014 is not the price level, 2024, and there is no prices.index; give it",
+        ),
         ("", vec!["lines.pay.index=\"transfers\""], "there is no price level; it needs [prices]"),
         (
             &index("{ 2014 = 0, 2020 = 90, 2024 = 100 }"),
@@ -399,6 +406,31 @@ fn every_document_says_in_which_prices_it_is_and_what_is_adjusted_in_both_langua
         (&2024.into(), &1.25.into())
     );
     assert_eq!(json::assumptions(&parse(&CASE.replace("PRICES", ""), &[])).get("price_level"), None);
+}
+
+#[test]
+fn the_schema_takes_what_the_program_takes_of_prices_and_refuses_what_it_refuses() {
+    let schema = jsonschema::draft202012::new(&provenu::scenario::schema()).expect("a schema");
+    let valid = |sections: &str| {
+        let text = CASE.replace("PRICES", sections);
+        schema.is_valid(&toml::from_str::<serde_json::Value>(&text).expect("TOML"))
+    };
+    for right in [
+        PRICES,
+        ALL,
+        "prices = { level = 2024, index = { file = \"a.csv\", years = \"year\", column = \"b\", 2024 = 100 } }",
+    ] {
+        assert!(valid(right), "{right}");
+    }
+    for wrong in [
+        "prices = { index = { 2024 = 100 } }",
+        "prices = { level = 2024, index = { 24 = 100 } }",
+        "prices = { level = 2024, index = { 2024 = 0 } }",
+        "optimism_bias = { costs = { sure = 1 } }",
+    ] {
+        assert!(!valid(wrong), "{wrong}");
+        assert_ne!(problems(wrong, &[]), "", "{wrong}");
+    }
 }
 
 #[test]

@@ -38,7 +38,10 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     for curve in curves(model, language) {
         *page.section() = curve;
     }
-    adjustments::lines(page.section(), &names, language);
+    let lines = adjustments::lines(&names, language);
+    if !lines.is_empty() {
+        page.section().heading(words.adjustments()).0.extend(lines);
+    }
     if !model.correlations.is_empty() {
         page.section().heading(labels.go_together);
     }

@@ -218,8 +218,10 @@ impl Reader<'_> {
             }
             _ if year == *level => Ok(None),
             (None, None) => {
-                let message =
-                    format!("{year} is not the price level, {level}, and there is no prices.index between them");
+                let message = format!(
+                    "{year} is not the price level, {level}, and there is no prices.index; give it, or name one of \
+                     [prices.indices] in `index`"
+                );
                 Err(Some(("price_year", message)))
             }
             (Some(PriceIndex { path, title, numbers, .. }), _) => {

@@ -185,7 +185,7 @@ fn kind(kind: FieldKind) -> Value {
 /// Numbers by calendar year, beside the keys of a data file.
 fn index() -> Value {
     let keys: Vec<&str> = INDEX_FILE.fields.iter().map(|field| field.key).collect();
-    let years = json!({ "type": "number", "exclusiveMinimum": 0 });
+    let years = json!({ "$ref": "#/$defs/number", "exclusiveMinimum": 0 });
     json!({
         "type": "object",
         "properties": table(&INDEX_FILE)["properties"],

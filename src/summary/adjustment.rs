@@ -12,6 +12,9 @@ pub struct AdjustmentFacts {
     /// For optimism bias; absent where the scenario gives no factor for evidence as good as that of the amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub optimism: Option<OptimismFacts>,
+    /// From the prices of their year to those of the price level, for the limits of a refund; absent where nothing was done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<PriceFacts>,
 }
 
 /// From the prices of a year to those of the price level.
@@ -46,13 +49,17 @@ impl AdjustmentFacts {
             to: step.to.0,
             factor: step.at(base),
         };
+        let rules = line.refund.iter().flat_map(|refund| &refund.rules);
+        let mut limits: Vec<PriceFacts> = rules.filter_map(|since| since.rule.prices.as_ref().map(step)).collect();
+        limits.dedup();
         let facts = Self {
             prices: prices.as_ref().map(step),
             optimism: optimism.as_ref().map(|optimism| OptimismFacts {
                 factor: optimism.factor.at(base),
                 certain: optimism.factor.is_certain(),
             }),
+            limits,
         };
-        (facts.prices.is_some() || facts.optimism.is_some()).then_some(facts)
+        (facts.prices.is_some() || facts.optimism.is_some() || !facts.limits.is_empty()).then_some(facts)
     }
 }

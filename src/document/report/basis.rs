@@ -2,7 +2,7 @@
 
 use super::slips::folded;
 use super::{Report, grade};
-use crate::document::{Element, Role, Section, assumptions, business_case, compare, curves};
+use crate::document::{Element, Role, Section, adjustments, assumptions, business_case, compare, curves};
 use crate::model::{Assumed, Grade};
 use crate::summary::AssumptionFacts;
 
@@ -22,6 +22,10 @@ impl Report<'_> {
             if let Some(Element::Heading(title)) = elements.next() {
                 section.push(Element::Folded { title, elements: elements.collect() });
             }
+        }
+        let lines = adjustments::lines(&self.run().names, self.language);
+        if !lines.is_empty() {
+            section.push(Element::Folded { title: words.all_adjustments().to_owned(), elements: lines });
         }
         if let Some(found) = &self.dossier.variants {
             section.push(folded(labels.all_variants, compare(found, self.language)));

@@ -10,6 +10,10 @@ impl AdjustmentWords for Danish {
         "PRISNIVEAU OG JUSTERING AF LINJER"
     }
 
+    fn all_adjustments(&self) -> &'static str {
+        "Prisniveau og justering af linjer"
+    }
+
     fn at_price_level(&self, year: i32) -> String {
         format!("{year}-priser")
     }
@@ -21,6 +25,10 @@ impl AdjustmentWords for Danish {
     fn price_step(&self, step: &PriceFacts) -> String {
         let PriceFacts { index, from, to, factor } = step;
         format!("fra {from}- til {to}-priser: × {} ({index})", D.plain(*factor))
+    }
+
+    fn limits_step(&self, step: &PriceFacts) -> String {
+        format!("grænser: {}", self.price_step(step))
     }
 
     fn at_level_already(&self, year: i32) -> String {
@@ -47,11 +55,10 @@ impl AdjustmentWords for Danish {
         format!("Resultaterne bygger på beløb, der er justeret for optimisme: {told}.")
     }
 
-    fn includes_public_funds(&self, cost: f64) -> String {
+    fn includes_public_funds(&self, cost: &str) -> String {
         format!(
-            "Samfundets resultat i markedspriser omfatter skatteforvridning: {} af det, de offentlige kasser sparer eller betaler netto, \
-             overførsler medregnet.",
-            D.percent(cost, 0)
+            "Samfundets resultat i markedspriser omfatter skatteforvridning: {cost} af det, de offentlige kasser sparer eller betaler netto, \
+             overførsler medregnet."
         )
     }
 }

@@ -10,6 +10,10 @@ impl AdjustmentWords for English {
         "PRICES AND ADJUSTMENTS OF LINES"
     }
 
+    fn all_adjustments(&self) -> &'static str {
+        "Prices and adjustments of lines"
+    }
+
     fn at_price_level(&self, year: i32) -> String {
         format!("in {year} prices")
     }
@@ -21,6 +25,10 @@ impl AdjustmentWords for English {
     fn price_step(&self, step: &PriceFacts) -> String {
         let PriceFacts { index, from, to, factor } = step;
         format!("{from} → {to} prices: × {} ({index})", E.plain(*factor))
+    }
+
+    fn limits_step(&self, step: &PriceFacts) -> String {
+        format!("limits: {}", self.price_step(step))
     }
 
     fn at_level_already(&self, year: i32) -> String {
@@ -47,10 +55,9 @@ impl AdjustmentWords for English {
         format!("The results rest on amounts that are adjusted for optimism bias: {told}.")
     }
 
-    fn includes_public_funds(&self, cost: f64) -> String {
+    fn includes_public_funds(&self, cost: &str) -> String {
         format!(
-            "Welfare includes the cost of public funds: {} of what the public payers gain or pay net, transfers included.",
-            E.percent(cost, 0)
+            "Welfare includes the cost of public funds: {cost} of what the public payers gain or pay net, transfers included."
         )
     }
 }
