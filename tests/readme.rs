@@ -234,6 +234,15 @@ fn the_format_reference_is_the_one_that_the_program_prints() {
 }
 
 #[test]
+fn the_page_of_the_figures_is_the_one_that_the_program_prints() {
+    let committed = file("configs/values/README.md");
+    assert!(
+        committed == provenu::scenario::catalogue(),
+        "renew it: provenu reference --values > configs/values/README.md"
+    );
+}
+
+#[test]
 fn the_worked_example_of_the_reference_runs() {
     let guide = provenu::scenario::guide();
     let start = guide.find("title = \"Through the gate").expect("the example");

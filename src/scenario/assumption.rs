@@ -42,6 +42,7 @@ impl Reader<'_> {
     fn stated_in(&mut self, table: &Table<'_>, node: &Node, domain: Domain) -> Option<(Distribution, Option<f64>)> {
         let base = table.get("base").and_then(|base| Some((base, self.number(base, &table.path("base"), domain)?)));
         let distribution = self.distribution(node, &table.path("value"), domain)?;
+        let cited = self.cited_base(&table.path("value"));
         if let (Distribution::Fixed(value), Some((base, stated))) = (&distribution, base)
             && stated != *value
         {
@@ -57,7 +58,7 @@ impl Reader<'_> {
                 );
             }
         }
-        Some((distribution, base.map(|base| base.1)))
+        Some((distribution, base.map(|base| base.1).or(cited)))
     }
 
     /// A documented number with its base and mean where `shift_to` wants them.
@@ -99,7 +100,7 @@ impl Reader<'_> {
     /// The distribution at a node, documented or not, with the base that is stated for it; no reference.
     pub fn stated(&mut self, node: &Node, path: &str, domain: Domain) -> Option<(Distribution, Option<f64>)> {
         match node.get("value") {
-            None => Some((self.distribution(node, path, domain)?, None)),
+            None => Some((self.distribution(node, path, domain)?, self.cited_base(path))),
             Some(value) => {
                 let table = self.table(node, path, &QUANTITY)?;
                 for key in ["each", "profile", "from", "until", SHIFT_KEY] {
@@ -132,7 +133,8 @@ impl Reader<'_> {
             return Some(quantity);
         }
         let distribution = self.distribution(node, path, domain)?;
-        Some(self.assume_at(node, path, distribution, None))
+        let base = self.cited_base(path);
+        Some(self.assume_at(node, path, distribution, base))
     }
 
     /// Registers an assumption about a quantity that is drawn for each year, with the documentation at a node.
@@ -237,12 +239,13 @@ impl Reader<'_> {
             *stated = stated.take().or_else(|| unit.clone());
         }
         assumption.unit = assumption.unit.take().or(unit);
-        if let (Some(unit), Some(year)) = (&mut assumption.unit, price_year) {
-            *unit = self.language.naming().in_prices(unit, year);
-        }
         assumption.note = assumption.note.take().or(note);
         assumption.source = assumption.source.take().or(source);
         assumption.grade = assumption.grade.or(grade);
+        self.document_cited(position);
+        if let (Some(unit), Some(year)) = (&mut self.assumptions[position].unit, price_year) {
+            *unit = self.language.naming().in_prices(unit, year);
+        }
     }
 
     /// Adds to the unit of an assumption what its number alone does not say.

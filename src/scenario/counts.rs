@@ -1,8 +1,9 @@
 //! Shares from counts: which type or tier each of n had. They are one draw, a Dirichlet of the counts with nothing added, so that they sum
 //! to one: each share of what the ones before it leave is a beta of its own.
 
+use super::id::is_id;
 use super::node::{Node, Value};
-use super::reader::{Reader, Table, is_id};
+use super::reader::{Reader, Table};
 use super::shape::{Domain, QUANTITY};
 use crate::distribution::{Beta, Distribution};
 use crate::model::Quantity;

@@ -44,17 +44,10 @@ pub(super) fn column(
     name: Option<&str>,
     decimal: Option<DecimalMark>,
 ) -> Result<(Vec<f64>, DataColumn), String> {
-    let text = utf8(file, bytes).map_err(|told| format!("{told} (in Excel: CSV UTF-8)"))?;
-    let (start, stated) = separator(file, text)?;
-    if text[start..].trim().is_empty() {
-        return Err(format!("{file} is empty"));
-    }
-    let separator = stated.or_else(|| most_likely_separator(&text[start..], name));
-    let mut table = CsvTable { file, text, start, separator, headers: StringRecord::new() };
-    table.refuse_open_quote()?;
-    table.headers = table.rows().headers().map_err(|error| format!("{file}: {error}"))?.clone();
+    let table = CsvTable::open(file, bytes, name, "Write decimal = \"point\" or decimal = \"comma\" beside `file`")?;
     let index = table.find(name)?;
-    table.column(index, decimal)
+    let (values, read) = table.column(index, decimal, false)?;
+    Ok((values.into_iter().flatten().collect(), read))
 }
 
 /// A cell or a name as messages quote it, in part.
@@ -63,7 +56,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A CSV file.
-struct CsvTable<'a> {
+pub(super) struct CsvTable<'a> {
     file: &'a str,
     text: &'a str,
     /// Where the names of the columns begin: after `sep=;`.
@@ -71,6 +64,8 @@ struct CsvTable<'a> {
     /// What is between columns; `None` = there is one column.
     separator: Option<u8>,
     headers: StringRecord,
+    /// What the author can do about a number that may be two.
+    advice: &'static str,
 }
 
 /// A cell as messages tell of it.
@@ -88,6 +83,54 @@ struct Open {
 }
 
 impl<'a> CsvTable<'a> {
+    /// The table of a file with the names of its columns; where there is only `name`, it may hold what else separates columns.
+    pub fn open(file: &'a str, bytes: &'a [u8], name: Option<&str>, advice: &'static str) -> Result<Self, String> {
+        let text = utf8(file, bytes).map_err(|told| format!("{told} (in Excel: CSV UTF-8)"))?;
+        let (start, stated) = separator(file, text)?;
+        if text[start..].trim().is_empty() {
+            return Err(format!("{file} is empty"));
+        }
+        let separator = stated.or_else(|| most_likely_separator(&text[start..], name));
+        let mut table = CsvTable { file, text, start, separator, headers: StringRecord::new(), advice };
+        table.refuse_open_quote()?;
+        table.headers = table.rows().headers().map_err(|error| format!("{file}: {error}"))?.clone();
+        Ok(table)
+    }
+
+    /// What messages call the file.
+    pub fn file(&self) -> &str {
+        self.file
+    }
+
+    /// The names of its columns, each once.
+    pub fn names(&self) -> Result<Vec<String>, String> {
+        self.named()?;
+        Ok(self.headers.iter().map(str::to_owned).collect())
+    }
+
+    /// Its rows, each with a cell for every column.
+    pub fn records(&self) -> Result<Vec<StringRecord>, String> {
+        let mut records = Vec::new();
+        for record in self.rows().into_records() {
+            let record = record.map_err(|error| format!("{}: {error}", self.file))?;
+            if record.len() != self.headers.len() {
+                return Err(self.uneven(&record));
+            }
+            records.push(record);
+        }
+        Ok(records)
+    }
+
+    /// The numbers of a column, some cells of which may be empty.
+    pub fn numbers(&self, index: usize) -> Result<Vec<Option<f64>>, String> {
+        Ok(self.column(index, None, true)?.0)
+    }
+
+    /// What is wrong with a cell, with its place.
+    pub fn wrong_at(&self, row: &StringRecord, index: usize, message: &str) -> String {
+        self.wrong(&self.cell(row, index), message)
+    }
+
     fn rows(&self) -> csv::Reader<&'a [u8]> {
         let mut reader = ReaderBuilder::new();
         reader.delimiter(self.separator.unwrap_or(b';')).flexible(true).trim(Trim::All);
@@ -117,9 +160,8 @@ impl<'a> CsvTable<'a> {
         })
     }
 
-    /// The position of a column.
-    fn find(&self, wanted: Option<&str>) -> Result<usize, String> {
-        const SHOWN: usize = 20;
+    /// Refuses two columns of one name.
+    fn named(&self) -> Result<(), String> {
         let Self { file, headers, .. } = self;
         let mut known = HashMap::new();
         for (at, header) in (1..).zip(headers).filter(|(_, header)| !header.is_empty()) {
@@ -130,6 +172,14 @@ impl<'a> CsvTable<'a> {
                 ));
             }
         }
+        Ok(())
+    }
+
+    /// The position of a column.
+    fn find(&self, wanted: Option<&str>) -> Result<usize, String> {
+        const SHOWN: usize = 20;
+        self.named()?;
+        let Self { file, headers, .. } = self;
         let names: Vec<String> = headers.iter().take(SHOWN).map(shortened).collect();
         let names = format!("{}{}", names.join(", "), if headers.len() > SHOWN { ", …" } else { "" });
         let found = wanted.map_or(Some(0), |wanted| headers.iter().position(|header| header == wanted));
@@ -152,7 +202,13 @@ impl<'a> CsvTable<'a> {
         }
     }
 
-    fn column(&self, index: usize, stated: Option<DecimalMark>) -> Result<(Vec<f64>, DataColumn), String> {
+    /// The numbers of a column; of empty cells none, where these are allowed.
+    fn column(
+        &self,
+        index: usize,
+        stated: Option<DecimalMark>,
+        may_be_empty: bool,
+    ) -> Result<(Vec<Option<f64>>, DataColumn), String> {
         let mut values = Vec::new();
         // Which of the values the mark decides, and what they are with a decimal point; `values` has them with a comma.
         let mut points = Vec::new();
@@ -166,6 +222,10 @@ impl<'a> CsvTable<'a> {
             }
             let cell = || self.cell(&row, index);
             let Some(meaning) = Meaning::of(&row[index]) else {
+                if row[index].is_empty() && may_be_empty {
+                    values.push(None);
+                    continue;
+                }
                 if row[index].is_empty() {
                     return Err(self.wrong(&cell(), "is empty"));
                 }
@@ -187,7 +247,7 @@ impl<'a> CsvTable<'a> {
             if let Some(allowed) = beyond(value) {
                 return Err(self.wrong(&cell(), &format!("is out of range; allowed: {allowed}")));
             }
-            values.push(value);
+            values.push(Some(value));
         }
         if values.is_empty() {
             return Err(format!("{} has no rows", self.file));
@@ -195,13 +255,13 @@ impl<'a> CsvTable<'a> {
         let decimal = self.decimal(stated, &first_only, first_open.as_ref())?;
         let has_points = decimal == Some(DecimalMark::Point);
         for (at, point) in points.into_iter().filter(|_| has_points) {
-            values[at] = point;
+            values[at] = Some(point);
         }
         let read = DataColumn {
             name: self.headers[index].to_owned(),
             rows: values.len(),
-            low: values.iter().copied().fold(f64::INFINITY, f64::min),
-            high: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            low: values.iter().flatten().copied().fold(f64::INFINITY, f64::min),
+            high: values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max),
             decimal,
             first_decided: first_open.map(|Open { cell: Cell { line, text, .. }, point, comma }| Decided {
                 line,
@@ -255,10 +315,8 @@ impl<'a> CsvTable<'a> {
             }
             _ => return Ok(shown.or(usual)),
         };
-        let message = format!(
-            "is {point} with a decimal point and {comma} with a decimal comma; {why}. Write decimal = \"point\" or \
-             decimal = \"comma\" beside `file`"
-        );
+        let message =
+            format!("is {point} with a decimal point and {comma} with a decimal comma; {why}. {}", self.advice);
         Err(self.wrong(cell, &message))
     }
 

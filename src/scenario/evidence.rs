@@ -6,6 +6,7 @@ use super::number::fraction;
 use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::{DISTRIBUTION, Domain};
+use super::values::FIGURES;
 use crate::distribution::{Argument, Distribution, DistributionError, DistributionFamily, Evidence, Univariate, range};
 use crate::model::{BetweenFamilies, Cut, Quantity};
 
@@ -33,6 +34,7 @@ impl Reader<'_> {
                     self.evidence(&table, |reader, node, path| reader.number(node, path, Domain::Real), |share| share)?;
                 self.build(&table, &evidence, domain)
             }
+            Value::Text(text) if text.starts_with(FIGURES) => self.figure(node, path, domain),
             Value::Text(text) if fraction(text).is_none() => match low_to_high(text) {
                 Some((low, high)) => {
                     if self.refuse_thousands(node, path, domain, text.split(" to ")) {
@@ -51,6 +53,17 @@ impl Reader<'_> {
             },
             _ => self.number(node, path, domain).map(Distribution::Fixed),
         }
+    }
+
+    /// A figure: certain, or with the spread that is known of it.
+    fn figure(&mut self, node: &Node, path: &str, domain: Domain) -> Option<Distribution> {
+        let before = self.cited.len();
+        let value = self.number(node, path, domain)?;
+        let cited = self.cited.get(before)?;
+        let Some(mut evidence) = cited.evidence() else { return Some(Distribution::Fixed(value)) };
+        cut_to_domain(&mut evidence, domain, |bound| bound);
+        let built = evidence.distribution().and_then(|found| within(found, domain));
+        built.map_err(|error| self.problem(node, path, error.to_string())).ok()
     }
 
     /// A distribution between families; its arguments may be parameters.

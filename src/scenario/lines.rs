@@ -1,6 +1,7 @@
 //! Reading ledger lines.
 
 use super::groups::Groups;
+use super::node::Value;
 use super::optional::Optional;
 use super::reader::{Reader, Table};
 use crate::model::{Adjustment, Amount, Driver, Frame, Kind, Line, Nature, Payer, Provenance, Quantity, Series};
@@ -34,6 +35,7 @@ impl Reader<'_> {
             self.problem(table.node, &table.path, "this id is taken: it names the total in the results");
         }
         let before = (self.uses.len(), self.assumptions.len());
+        self.price_year = price_year(table);
         let title = self.title(table).unwrap_or_else(|| id.replace('_', " "));
         let kind = self.choice(table, "kind").map(|kind| if kind == "cost" { Kind::Cost } else { Kind::Saving });
         let shares = self.shares(table, payers);
@@ -65,6 +67,7 @@ impl Reader<'_> {
         for key in ["amount", "quantity", "factor", "growth", "schedule", "realised"] {
             self.inherit(table, key);
         }
+        self.price_year = None;
         let price_basis = self.price_basis(table, driver, shares.as_deref().unwrap_or_default(), payers);
         let provenance = Provenance { price_year, price_basis, ..self.provenance(table, before) };
         let adjustment = self.adjustment(table, driver, kind, &provenance);
@@ -189,5 +192,13 @@ impl Reader<'_> {
             );
         }
         Some(cashable)
+    }
+}
+
+/// The year of the prices of a line, as far as it is a year at all.
+fn price_year(table: &Table<'_>) -> Option<i32> {
+    match table.get("price_year")?.value {
+        Value::Integer(year) => i32::try_from(year).ok(),
+        _ => None,
     }
 }

@@ -51,6 +51,7 @@ mod formula;
 mod groups;
 mod guide;
 mod hint;
+mod id;
 mod label;
 mod limits;
 mod lines;
@@ -76,7 +77,9 @@ mod relative;
 mod schema;
 mod shape;
 mod source;
+mod templates;
 mod told;
+mod values;
 mod variant;
 mod variants;
 mod visible;
@@ -94,6 +97,11 @@ pub use parsed::Scenario;
 pub use perspective::PerspectiveError;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
+pub use templates::Template;
+pub use values::{
+    Day, EachLanguage, FoundHow, RefundBasis, ValueDate, ValueKind, ValueLibrary, ValueRow, ValueSeries, ValueSpread,
+    catalogue,
+};
 pub use variant::Variant;
 pub use visible::{Visible, is_invisible};
 

@@ -25,9 +25,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let calendar = calendar(reader, &root);
     reader.years = calendar.map(|calendar| calendar.years);
     reader.calendar = calendar;
+    reader.read_values(&root);
     reader.read_named(&root);
     reader.read_prices(&root);
     reader.read_optimism(&root);
+    reader.document_all_cited();
     let groups = reader.groups(&root);
     let scale_up = if root.has("scale_up") { reader.quantity(&root, "scale_up") } else { Some(Quantity::Fixed(1.0)) };
     let labour_market = labour_market(reader, &root, calendar);
@@ -47,6 +49,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     }
     settle_complete(&mut all_payers, &stated, &lines, complete);
     reader.note_unused_payers(&root, &all_payers, &lines);
+    reader.document_all_cited();
+    reader.note_cited(&root);
     let (payers, lines) = only_touched(&all_payers, lines);
     let mut accounts = Account::of(&payers, complete, reader.language);
     // The payers of a line that could not be read are unknown.

@@ -7,9 +7,14 @@ use super::reader::Reader;
 use super::shape::Domain;
 
 impl Reader<'_> {
-    /// A finite number of a domain: integer, float, or a fraction in quotes.
+    /// A finite number of a domain: integer, float, a fraction in quotes, or a figure by its name.
     pub fn number(&mut self, node: &Node, path: &str, domain: Domain) -> Option<f64> {
+        let cited = self.cite(node, path);
+        if cited.is_refused() {
+            return None;
+        }
         let found = match &node.value {
+            _ if cited.as_found().is_some() => cited.as_found().and_then(|cited| cited.row.value()),
             Value::Integer(value) => Some(*value as f64),
             Value::Float(value) if value.is_finite() => Some(*value),
             Value::Float(_) => {

@@ -204,7 +204,7 @@ impl Reader<'_> {
             let quantity = match self.reference(item, path, domain) {
                 Optional::Found(quantity) => Some(quantity),
                 Optional::Refused => None,
-                Optional::Absent if is_uncertain(item) => {
+                Optional::Absent if is_uncertain(item) || self.cites_spread(item) => {
                     self.problem(
                         item,
                         path,

@@ -4,6 +4,7 @@ use super::data;
 use super::data_file::{DataFile, Fetch};
 use super::decimal::DecimalMark;
 use super::hint::{OPEN_LIST, did_you_mean};
+use super::id::{ID, is_id};
 use super::node::{KeyValue, Node, Origin, Value};
 use super::optimism::OptimismFactor;
 use super::optional::Optional;
@@ -12,6 +13,7 @@ use super::prices::Prices;
 use super::problem::{Problem, Problems};
 use super::shape::{FieldKind, SHIFT_KEY, Shape};
 use super::source::{Place, Source};
+use super::values::{Cited, ValueLibrary};
 use super::variant::Variant;
 use super::visible::is_invisible;
 use crate::model::{Assumption, Cut, Language, Quantity, UncertainNumbers};
@@ -57,6 +59,12 @@ pub(super) struct Reader<'s> {
     pub optimism: Vec<OptimismFactor>,
     /// Budgets of lines with the names that they are told by.
     pub budgets: Vec<(String, String)>,
+    /// The figures that the scenario may refer to, where it brings its own.
+    pub values: Option<ValueLibrary>,
+    /// The places that refer to figures.
+    pub cited: Vec<Cited>,
+    /// The year of the prices of the line that is being read.
+    pub price_year: Option<i32>,
     data_files: Vec<DataFile>,
 }
 
@@ -120,6 +128,9 @@ impl<'s> Reader<'s> {
             prices: Optional::Absent,
             optimism: vec![],
             budgets: vec![],
+            values: None,
+            cited: vec![],
+            price_year: None,
             data_files: vec![],
         }
     }
@@ -383,6 +394,11 @@ impl<'s> Reader<'s> {
         Ok(values)
     }
 
+    /// The bytes of a data file.
+    pub fn data_content(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        self.data_file(name).map(|at| self.data_files[at].content.clone())
+    }
+
     /// The position of a data file among those met, fetched where it is new.
     fn data_file(&mut self, name: &str) -> Result<usize, String> {
         if let Some(known) = self.data_files.iter().position(|file| file.name == name) {
@@ -401,14 +417,3 @@ const LONGEST_PROSE: usize = 20_000;
 const LONGEST_NAME: usize = 500;
 /// Longest unit of money, since it follows every amount.
 const LONGEST_CURRENCY: usize = 30;
-
-/// What an id is.
-pub(super) const ID: &str =
-    "an id is made of lower-case letters, digits and _, begins with a letter, and has at most 100 characters";
-
-pub(super) fn is_id(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_lowercase)
-        && chars.all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_')
-        && text.chars().nth(100).is_none()
-}

@@ -12,8 +12,13 @@ pub fn schema() -> Value {
     let mut root = table(&ROOT);
     let definitions = json!({
         "number": {
-            "description": "A finite number, or a fraction in quotes such as \"100/3\".",
-            "anyOf": [{ "type": "number" }, { "type": "string", "pattern": "^\\s*-?[0-9.]+\\s*/\\s*[0-9.]+\\s*$" }]
+            "description": "A finite number, a fraction in quotes such as \"100/3\", or a figure such as \"values.naf\".",
+            "anyOf": [{ "type": "number" }, { "$ref": "#/$defs/figure" }, { "type": "string", "pattern": "^\\s*-?[0-9.]+\\s*/\\s*[0-9.]+\\s*$" }]
+        },
+        "figure": {
+            "description": "A figure by its series, and its year or day, such as \"values.kontanthjaelp_parent30@2016\".",
+            "type": "string",
+            "pattern": "^values\\.[a-zæøå][a-zæøå0-9_]*(@[0-9]{4}(-[0-9]{2}-[0-9]{2})?)?$"
         },
         "reference": {
             "description": "A named parameter, or a formula of some: \"parameters.relapse\", \"parameters.a * (1 - parameters.b)\".",
@@ -164,7 +169,7 @@ fn kind(kind: FieldKind) -> Value {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": { "after": bounded(Domain::NonNegative), "rate": bounded(Domain::Rate) },
+                "properties": { "after": bounded(Domain::NonNegative), "rate": { "anyOf": [bounded(Domain::Rate), reference("figure")] } },
                 "required": ["after", "rate"],
                 "additionalProperties": false,
             }

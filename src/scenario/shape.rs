@@ -109,6 +109,13 @@ pub(super) static ROOT: Shape = Shape {
             "Path of the number whose switching value the table shows: at what value the expected net benefit is zero.",
         ),
         optional(
+            "values",
+            FieldKind::Text,
+            "CSV file (UTF-8) with figures of your own, in or below the scenario's folder: \"values.SERIES\" then finds them before \
+             those that come with the program. Columns: series, value, and as wanted year, valid_from, valid_until, low, high, \
+             spread, unit, name, refund, found, evidence, source, note.",
+        ),
+        optional(
             "payers",
             FieldKind::Named(&PAYER),
             "Payers by id; municipality, region, state and citizen need no entry.",

@@ -2,11 +2,12 @@
 
 use super::data_file::Fetch;
 use super::hint::did_you_mean;
+use super::id::{ID, is_id};
 use super::node::{Node, Value};
 use super::overrides::Override;
 use super::parsed::{Reading, Scenario};
 use super::problem::{Problem, Problems};
-use super::reader::{ID, Reader, Table, is_id};
+use super::reader::{Reader, Table};
 use super::shape::{Domain, VARIANT};
 use super::variant::Variant;
 

@@ -1,0 +1,259 @@
+//! One figure of a database of values.
+
+use super::date::Day;
+use crate::model::{Grade, Language};
+
+/// A text that people read, in each language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EachLanguage(pub [String; Language::ALL.len()]);
+
+impl EachLanguage {
+    /// The text in a language; empty where nothing is said.
+    #[must_use]
+    pub fn told(&self, language: Language) -> &str {
+        let at = Language::ALL.iter().position(|known| *known == language).unwrap_or(0);
+        &self.0[at]
+    }
+}
+
+/// What kind of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// What a person on support is paid, or its ceiling.
+    Transfer,
+    /// What the state refunds, and from where on.
+    Refund,
+    /// What one place, course or family costs.
+    UnitPrice,
+    /// Pay.
+    Pay,
+    /// How transfers are regulated.
+    TransferIndex,
+    /// How pay rises.
+    WageIndex,
+    /// How prices of goods rise.
+    PriceIndex,
+    /// How a budget of pay and goods is carried to another year.
+    BudgetIndex,
+    /// Tax rates.
+    Tax,
+    /// What an economic appraisal prescribes.
+    Appraisal,
+    /// What many municipalities spend together, and may.
+    Budget,
+    /// Shares and numbers that others observed.
+    BaseRate,
+}
+
+impl ValueKind {
+    /// Every kind with its name in a file.
+    pub const ALL: [(&'static str, Self); 12] = [
+        ("transfer", Self::Transfer),
+        ("refund", Self::Refund),
+        ("price", Self::UnitPrice),
+        ("pay", Self::Pay),
+        ("benefit_index", Self::TransferIndex),
+        ("wage_index", Self::WageIndex),
+        ("price_index", Self::PriceIndex),
+        ("budget_index", Self::BudgetIndex),
+        ("tax", Self::Tax),
+        ("appraisal", Self::Appraisal),
+        ("budget", Self::Budget),
+        ("base_rate", Self::BaseRate),
+    ];
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|known| known.1 == self).map_or("", |known| known.0)
+    }
+}
+
+/// How a figure was come by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundHow {
+    /// Read where it is published.
+    Read,
+    /// Read where somebody else quotes it.
+    Quoted,
+    /// Worked out from figures that were read.
+    Derived,
+    /// Worked out with assumptions of one's own.
+    Estimate,
+}
+
+impl FoundHow {
+    /// Every way with its name in a file.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("read", Self::Read), ("quoted", Self::Quoted), ("derived", Self::Derived), ("estimate", Self::Estimate)];
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|known| known.1 == self).map_or("", |known| known.0)
+    }
+}
+
+/// Whether an amount is what is paid out, or what is left when others have refunded their part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundBasis {
+    /// All of it, before any refund.
+    Before,
+    /// What is left after refund.
+    After,
+    /// There is no refund.
+    None,
+}
+
+impl RefundBasis {
+    /// Every basis with its name in a file.
+    pub const ALL: [(&'static str, Self); 3] = [("before", Self::Before), ("after", Self::After), ("none", Self::None)];
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|known| known.1 == self).map_or("", |known| known.0)
+    }
+}
+
+/// What the lowest and the highest of a figure are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ValueSpread {
+    /// There is none: the figure is certain.
+    Certain,
+    /// The ends between which it lies, such as those of the municipalities.
+    Range,
+    /// The ends of an interval of this level.
+    Interval(f64),
+    /// How persons differ: no uncertainty of the figure itself.
+    Persons,
+}
+
+impl ValueSpread {
+    /// Its name in a file.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Certain => String::new(),
+            Self::Range => "range".to_owned(),
+            Self::Interval(level) => level.to_string(),
+            Self::Persons => "persons".to_owned(),
+        }
+    }
+}
+
+/// One figure: what it is, when it holds, where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueRow {
+    /// The series that it belongs to: its name in a scenario after `values.`.
+    pub series: String,
+    /// What kind of figure it is, where the file says.
+    pub kind: Option<ValueKind>,
+    /// The year that it is about.
+    pub year: Option<i32>,
+    /// The first day on which it holds.
+    pub valid_from: Option<Day>,
+    /// The last day on which it holds.
+    pub valid_until: Option<Day>,
+    /// As the file gives it: a share in per cent; `None` = a note, which is no number.
+    pub stated: Option<f64>,
+    /// Its lowest and highest, as the file gives them.
+    pub ends: Option<(f64, f64)>,
+    /// What these are.
+    pub spread: ValueSpread,
+    /// Its unit.
+    pub unit: EachLanguage,
+    /// What a note says in place of a number.
+    pub text: EachLanguage,
+    /// Which prices it is in.
+    pub prices: EachLanguage,
+    /// Before or after refund, where the file says.
+    pub refund: Option<RefundBasis>,
+    /// The same in words.
+    pub basis: EachLanguage,
+    /// Who pays.
+    pub payer: EachLanguage,
+    /// How it was come by, where the file says.
+    pub found: Option<FoundHow>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// What it is called.
+    pub name: EachLanguage,
+    /// Who says so.
+    pub source: EachLanguage,
+    /// Where that is to be read.
+    pub address: String,
+    /// The day on which it was read.
+    pub seen: String,
+    /// What to know of it.
+    pub note: EachLanguage,
+}
+
+/// A row that holds for at least so many days of a year holds for the year: some rates begin on its first Monday.
+const A_WHOLE_YEAR: u16 = 335;
+
+impl ValueRow {
+    /// Whether the file gives a share in per cent, which stands in a scenario as the share: 80 per cent as 0.8.
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        let unit = self.unit.told(Language::English);
+        unit.split(' ')
+            .next()
+            .is_some_and(|first| ["percent", "percentage", "procent", "procentpoint"].contains(&first))
+    }
+
+    /// A number of the row as it stands in a scenario.
+    #[must_use]
+    pub fn in_scenario(&self, stated: f64) -> f64 {
+        // Division would lose the last digit: 38.08 per cent is 0.3808 to the bit.
+        let share = || format!("{stated}e-2").parse().unwrap_or(stated / 100.0);
+        if self.is_percent() { share() } else { stated }
+    }
+
+    /// The figure as it stands in a scenario; `None` = a note.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        self.stated.map(|stated| self.in_scenario(stated))
+    }
+
+    /// The first and the last day on which it holds, as stated, else those of its year; `None` = without such an end.
+    #[must_use]
+    pub fn span(&self) -> (Option<Day>, Option<Day>) {
+        match (self.valid_from, self.valid_until, self.year) {
+            (None, None, Some(year)) => (Some(Day::first_of(year)), Some(Day::last_of(year))),
+            (from, until, _) => (from, until),
+        }
+    }
+
+    /// Whether it holds on some day from one to another.
+    #[must_use]
+    pub fn holds_within(&self, first: Day, last: Day) -> bool {
+        let (from, until) = self.span();
+        from.is_none_or(|from| from <= last) && until.is_none_or(|until| until >= first)
+    }
+
+    /// Whether both hold on some day.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let (from, until) = other.span();
+        self.holds_within(from.unwrap_or(Day::first_of(i32::MIN)), until.unwrap_or(Day::last_of(i32::MAX)))
+    }
+
+    /// The days of a year on which it does not hold, where they are more than a few: the day before the first and the last
+    /// that it holds.
+    pub(super) fn part_of(&self, year: i32) -> Option<(Day, Day)> {
+        let (from, until) = self.span();
+        let first = from.unwrap_or(Day::first_of(year)).max(Day::first_of(year));
+        let last = until.unwrap_or(Day::last_of(year)).min(Day::last_of(year));
+        let days = (last.of_year() + 1).saturating_sub(first.of_year());
+        (days < A_WHOLE_YEAR).then_some((first, last))
+    }
+
+    /// The last year that it is about or holds in; `None` = it still holds, or no year is told.
+    #[must_use]
+    pub fn last_year(&self) -> Option<i32> {
+        match self.span() {
+            (_, Some(until)) => Some(until.year),
+            (_, None) => None,
+        }
+    }
+}
