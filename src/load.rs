@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cli")]
 use crate::results::Manifest;
-use crate::scenario::{Override, Problems, Scenario, utf8};
+use crate::scenario::{Override, Problems, Scenario, ValueLibrary, utf8};
 #[cfg(feature = "cli")]
 use crate::sha256::sha256;
 use std::cell::Cell;
@@ -52,6 +52,16 @@ pub fn scenario(
     let scenario = Scenario::parse(&name, text, &[], &fetch)?;
     left.set(MOST_OF_DATA);
     Ok(scenario.variant(id, overrides, &fetch)?)
+}
+
+/// Reads a file of figures.
+///
+/// # Errors
+/// When it cannot be read, or all that is wrong with it, a line each.
+pub fn values(path: &Path) -> Result<ValueLibrary, String> {
+    let name = path.display().to_string();
+    let bytes = contents(path, &name, (MOST_OF_DATA, "64 MiB"))?;
+    ValueLibrary::read(&name, &bytes).map_err(|problems| problems.join("\n"))
 }
 
 /// The scenario that a results folder was made from, as its manifest holds it, with further overrides. Data files are not stored in

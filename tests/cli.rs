@@ -696,3 +696,67 @@ amount = 450000
     let (code, _, errors) = report();
     assert!(code == 2 && errors.contains("name its folder with --data DIR"), "{errors}");
 }
+
+#[test]
+fn a_new_file_is_a_sound_scenario_and_replaces_none_unasked() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join("case.toml").display().to_string();
+    for (arguments, says) in [
+        (&["--language", "da"][..], "begynder som skeleton. Nu: provenu check"),
+        (&["--overwrite", "--from", "vi-vil-mere"], "begins as vi-vil-mere. Next: provenu check"),
+    ] {
+        let (code, told, errors) = call(&[&["new", &file], arguments].concat());
+        assert_eq!((code, errors.as_str()), (0, ""));
+        assert!(told.contains(says), "{told}");
+        let (code, _, errors) = call(&["check", &file]);
+        assert_eq!((code, errors.as_str()), (0, ""));
+    }
+    let before = all_files(home.path());
+    let nowhere = home.path().join("none/case.toml").display().to_string();
+    let folder = home.path().display().to_string();
+    for (arguments, ends, told) in [
+        (&["new", &file][..], 2, "is there already; give another name, or --overwrite"),
+        (&["new", &file, "--from", "vi-vil-mer"], 2, "did you mean `vi-vil-mere`? allowed: skeleton, silkeborg"),
+        (&["new", &folder], 2, "is a folder; name a file"),
+        (&["new", &nowhere], 1, "cannot be written"),
+        (&["new"], 2, "<FILE>"),
+    ] {
+        let (code, _, errors) = call(arguments);
+        assert!(code == ends && errors.contains(told), "{code}: {errors}");
+    }
+    assert_eq!(all_files(home.path()), before, "nothing else was written, and nothing is left");
+    let (code, list, _) = call(&["new", "--list"]);
+    assert!(code == 0 && list.contains("gladsaxe ") && list.starts_with("skeleton "), "{list}");
+}
+
+#[test]
+fn figures_are_searched_in_eighty_columns_in_both_languages_and_as_json() {
+    let (code, one, _) = call(&["values", "--series", "anbr_gns"]);
+    assert_eq!(code, 0);
+    for part in ["720,700 kr. a year", "717,000 to 1,175,000", "before refund by § 176", "9.7 bn kr / 13,459"] {
+        assert!(one.contains(part), "{part}: {one}");
+    }
+    let (_, danish, _) = call(&["values", "kontanthjælp", "forsørger", "--language", "da"]);
+    assert!(danish.contains("16.972 kr. om måneden før skat") && danish.contains("2010–2025, 16 tal"), "{danish}");
+    let (_, all, _) = call(&["values"]);
+    for text in [&one, &danish, &all] {
+        let widest = text.lines().map(|line| line.chars().count()).max();
+        // An address has no blanks to break it at.
+        let is_address = |line: &&str| line.contains("://");
+        assert!(
+            widest <= Some(80) || text.lines().filter(|line| line.chars().count() > 80).all(|line| is_address(&line)),
+            "{text}"
+        );
+    }
+    let (_, json, _) = call(&["values", "--series", "kontanthjaelp_parent30", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let figure = &json["series"][0]["figures"][6];
+    assert_eq!(
+        (&figure["value"], &figure["reference"]),
+        (&14_575.0.into(), &"values.kontanthjaelp_parent30@2016".into())
+    );
+    let (code, none, _) = call(&["values", "kontanthjaelp_parent31"]);
+    assert!(code == 0 && none.contains("Did you mean kontanthjaelp_parent30?"), "{none}");
+    let (code, _, errors) = call(&["values", "--series", "naff"]);
+    assert!(code == 2 && errors.contains("did you mean `naf`?"), "{errors}");
+}

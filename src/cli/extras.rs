@@ -9,8 +9,9 @@ pub fn schema() -> Result<(), Failure> {
     print_json(&provenu::scenario::schema())
 }
 
-pub fn reference() -> Result<(), Failure> {
-    print(&provenu::scenario::guide())
+/// The reference of the scenario file, or of the figures that come with the program.
+pub fn reference(values: bool) -> Result<(), Failure> {
+    print(&if values { provenu::scenario::catalogue() } else { provenu::scenario::guide() })
 }
 
 pub fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {

@@ -11,6 +11,7 @@ mod job;
 mod limits;
 mod load;
 mod memory;
+mod new;
 mod output;
 mod place;
 mod plan;
@@ -22,6 +23,7 @@ mod signals;
 mod table;
 mod threshold;
 mod tornado;
+mod values;
 mod verify;
 
 use args::{Cli, Command};
@@ -89,7 +91,9 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
-        Command::Reference => extras::reference(),
+        Command::New(args) => new::new(&args),
+        Command::Values(args) => values::values(&args),
+        Command::Reference { values } => extras::reference(values),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man => extras::man(),
     }

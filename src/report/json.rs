@@ -2,10 +2,10 @@
 
 use crate::analysis::relapse_curves;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Grade, ListEntry, Model};
+use crate::model::{Assumed, Grade, Language, ListEntry, Model};
 use crate::replay::{Family, Replay};
 use crate::run::{COMPUTED_DRAWS, computed_facts};
-use crate::scenario::Scenario;
+use crate::scenario::{EachLanguage, FoundHow, RefundBasis, Scenario, ValueKind, ValueRow, ValueSeries, ValueSpread};
 use crate::summary::{Expected, Names, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
@@ -180,5 +180,72 @@ pub fn replay(model: &Model, replay: &Replay<'_>, family: Option<Family>) -> Val
         "events": events.collect::<Vec<_>>(),
         "ledger": Expected::new(model, &case),
         "expected_total": replay.expected.total(),
+    })
+}
+
+/// Series of figures with all their rows. `value`, `low` and `high` are as a scenario takes them, a share in per cent as the share.
+#[must_use]
+pub fn figures(series: &[ValueSeries<'_>]) -> Value {
+    let all = series.iter().map(|series| {
+        let rows = series.rows.iter().map(|row| figure(&series.reference(row), row));
+        json!({ "series": series.id, "figures": rows.collect::<Vec<_>>() })
+    });
+    json!({ "series": all.collect::<Vec<_>>() })
+}
+
+fn figure(reference: &str, row: &ValueRow) -> Value {
+    let told = |text: &EachLanguage| {
+        let texts = Language::ALL.map(|language| (language.code().to_owned(), json!(text.told(language))));
+        Value::Object(texts.into_iter().collect::<Map<String, Value>>())
+    };
+    let ValueRow {
+        series: _,
+        kind,
+        year,
+        valid_from,
+        valid_until,
+        stated,
+        ends,
+        spread,
+        unit,
+        text,
+        prices,
+        refund,
+        basis,
+        payer,
+        found,
+        grade,
+        name,
+        source,
+        address,
+        seen,
+        note,
+    } = row;
+    let ends = ends.map(|(low, high)| (row.in_scenario(low), row.in_scenario(high)));
+    let spread = if *spread == ValueSpread::Certain { Value::Null } else { json!(spread.name()) };
+    json!({
+        "reference": reference,
+        "value": row.value(),
+        "low": ends.map(|ends| ends.0),
+        "high": ends.map(|ends| ends.1),
+        "spread": spread,
+        "stated": stated,
+        "unit": told(unit),
+        "text": told(text),
+        "kind": kind.map(ValueKind::name),
+        "year": year,
+        "valid_from": valid_from.map(|day| day.to_string()),
+        "valid_until": valid_until.map(|day| day.to_string()),
+        "prices": told(prices),
+        "refund": refund.map(RefundBasis::name),
+        "basis": told(basis),
+        "payer": told(payer),
+        "found": found.map(FoundHow::name),
+        "evidence": grade.map(Grade::name),
+        "name": told(name),
+        "source": told(source),
+        "address": address,
+        "seen": seen,
+        "note": told(note),
     })
 }

@@ -2,10 +2,12 @@
 
 mod analyses;
 mod report;
+mod start;
 
 pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, VariantArg};
 
 pub use report::ReportArgs;
+pub use start::{NewArgs, ValuesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
@@ -54,10 +56,18 @@ pub enum Command {
         /// Results folder written by provenu
         results: PathBuf,
     },
+    /// Begin a scenario file: as one that comes with the program, or as a commented skeleton
+    New(NewArgs),
+    /// Search the Danish figures that come with the program: transfers, refund, prices, indices
+    Values(ValuesArgs),
     /// Print the JSON Schema of the scenario file
     Schema,
     /// Print the reference of the scenario file (Markdown): prose, a worked example, every key
-    Reference,
+    Reference {
+        /// Print the page of the figures that come with the program instead
+        #[arg(long)]
+        values: bool,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -178,7 +188,7 @@ pub fn number(text: &str, allowed: &str, fits: impl Fn(&f64) -> bool) -> Result<
 }
 
 /// A language by its code.
-fn language(text: &str) -> Result<Language, String> {
+pub fn language(text: &str) -> Result<Language, String> {
     let allowed = Language::ALL.map(Language::code).join(", ");
     Language::of_code(text).ok_or_else(|| format!("allowed: {allowed}"))
 }

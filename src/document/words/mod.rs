@@ -10,6 +10,7 @@ mod brief;
 mod curves;
 mod danish;
 mod english;
+mod figures;
 mod labels;
 mod pictures;
 mod report;
@@ -24,6 +25,7 @@ pub(super) use analyses::{
 };
 pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use curves::{CurveLabels, CurveWords};
+pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
@@ -58,6 +60,7 @@ pub(super) trait Wording:
     + BriefWords
     + ReportWords
     + WorkbookWords
+    + FigureWords
 {
 }
 
@@ -86,6 +89,12 @@ impl Language {
     #[must_use]
     pub fn entries_of(self, path: &str, list: bool) -> String {
         self.words().entries_of(path, list)
+    }
+
+    /// A file that begins as a scenario that comes with the program, and what comes next.
+    #[must_use]
+    pub fn begins_as(self, file: &str, template: &str) -> String {
+        self.words().begins_as(file, template)
     }
 
     /// Where results are, and where that went which stood there before.

@@ -13,6 +13,8 @@ pub(in crate::document) trait CommonWords {
     fn replications(&self, n: u64) -> String;
     /// Where the results are.
     fn results_in(&self, folder: &str) -> String;
+    /// A new file, what it begins as, and what comes next.
+    fn begins_as(&self, file: &str, template: &str) -> String;
     /// Where that went which stood there before.
     fn moved_to(&self, folder: &str) -> String;
     /// Under which seed.

@@ -16,6 +16,10 @@ impl CommonWords for Danish {
         format!("Resultater: {folder}")
     }
 
+    fn begins_as(&self, file: &str, template: &str) -> String {
+        format!("{file} begynder som {template}. Nu: provenu check {file}")
+    }
+
     fn moved_to(&self, folder: &str) -> String {
         format!("Det, der lå der før: {folder}")
     }

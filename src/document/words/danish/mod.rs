@@ -10,6 +10,7 @@ mod common;
 mod compare;
 mod curves;
 mod distribution;
+mod figures;
 mod labels;
 mod pictures;
 mod replay;

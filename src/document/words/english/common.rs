@@ -16,6 +16,10 @@ impl CommonWords for English {
         format!("Results: {folder}")
     }
 
+    fn begins_as(&self, file: &str, template: &str) -> String {
+        format!("{file} begins as {template}. Next: provenu check {file}")
+    }
+
     fn moved_to(&self, folder: &str) -> String {
         format!("What was there before: {folder}")
     }

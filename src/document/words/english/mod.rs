@@ -9,6 +9,7 @@ mod check;
 mod common;
 mod compare;
 mod curves;
+mod figures;
 mod labels;
 mod pictures;
 mod replay;
