@@ -28,13 +28,13 @@ pub fn new(args: &NewArgs) -> Result<(), Failure> {
 /// What a file can begin as, each with its title.
 fn list(language: Language) -> Result<String, Failure> {
     let longest = Template::ALL.iter().map(|template| template.name.len()).max().unwrap_or(0);
-    let mut lines = String::new();
+    let none = |file: &str| Err(format!("{file} does not come with the program"));
+    let mut lines = Vec::new();
     for template in Template::ALL {
-        let none = |name: &str| Err(format!("{name} does not come with the program"));
         let scenario = Scenario::parse(template.name, &template.text(language), &[], &none)?;
-        lines.push_str(&format!("{:longest$}  {}\n", template.name, scenario.model.title));
+        lines.push(format!("{:longest$}  {}\n", template.name, scenario.model.title));
     }
-    Ok(lines)
+    Ok(lines.concat())
 }
 
 /// Writes a file that appears whole or not at all.

@@ -59,6 +59,10 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     }
     let section = page.section();
     for file in &scenario.data_files {
+        if file.columns.is_empty() {
+            // A file of figures: each is told where the scenario uses it.
+            section.text(&file.name);
+        }
         for column in &file.columns {
             section.text(words.data_column(&file.name, column));
         }

@@ -24,11 +24,15 @@ pub fn figures(library: &ValueLibrary, words: &[String], language: Language) -> 
         for (_, kind) in ValueKind::ALL {
             let of_kind = found.iter().filter(|series| series.latest().kind == Some(kind));
             let section = page.section().heading(told.kind(kind).to_uppercase());
-            of_kind.for_each(|series| _ = section.push(entry(series, false, language)));
+            for series in of_kind {
+                section.push(entry(series, false, language));
+            }
         }
     } else {
         let section = page.section();
-        found.iter().for_each(|series| _ = section.push(entry(series, found.len() <= FEW, language)));
+        for series in &found {
+            section.push(entry(series, found.len() <= FEW, language));
+        }
     }
     page.section().note(told.how_to_use(&first.reference(first.latest()))).note(told.how_to_look(first.id));
     page

@@ -60,7 +60,7 @@ impl Reader<'_> {
         let before = self.cited.len();
         let value = self.number(node, path, domain)?;
         let cited = self.cited.get(before)?;
-        let Some(mut evidence) = cited.evidence() else { return Some(Distribution::Fixed(value)) };
+        let Some(mut evidence) = cited.row.evidence() else { return Some(Distribution::Fixed(value)) };
         cut_to_domain(&mut evidence, domain, |bound| bound);
         let built = evidence.distribution().and_then(|found| within(found, domain));
         built.map_err(|error| self.problem(node, path, error.to_string())).ok()

@@ -3,7 +3,7 @@
 use super::cited::Cited;
 use super::date::Day;
 use super::library::{NoOne, ValueDate, ValueLibrary, ValueSeries};
-use super::row::{ValueRow, ValueSpread};
+use super::row::ValueRow;
 use super::words::words;
 use crate::model::Written;
 use crate::scenario::node::{Node, Value};
@@ -45,16 +45,14 @@ impl Reader<'_> {
     /// The value in the expected table of a number that is a figure with its spread: the figure.
     pub(in crate::scenario) fn cited_base(&self, path: &str) -> Option<f64> {
         let cited = self.cited.iter().rfind(|cited| cited.path == path)?;
-        cited.evidence().and_then(|_| cited.row.value())
+        cited.row.evidence().and_then(|_| cited.row.value())
     }
 
     /// Whether a node refers to a figure that is uncertain.
     pub(in crate::scenario) fn cites_spread(&self, node: &Node) -> bool {
         let Value::Text(text) = &node.value else { return false };
         let found = text.strip_prefix(FIGURES).and_then(|wanted| self.found_figure(wanted).ok());
-        found.is_some_and(|(_, row, _)| {
-            row.ends.is_some() && !matches!(row.spread, ValueSpread::Certain | ValueSpread::Persons)
-        })
+        found.is_some_and(|(_, row, _)| row.evidence().is_some())
     }
 
     /// The row that a reference means, with how to refer to it and the year that was asked for.
@@ -71,39 +69,12 @@ impl Reader<'_> {
             })?,
             None => self.price_year.map_or(ValueDate::Any, ValueDate::Year),
         };
-        let row = series.at(date).map_err(|none| self.no_one(&series, date, stated.is_some(), &none))?;
+        let row = series.at(date).map_err(|none| no_one(&series, date, stated.is_some(), &none))?;
         if let (None, text) = (row.value(), row.text.told(self.language)) {
             return Err(format!("`{FIGURES}{id}` is a note and no number: {text}"));
         }
         let year = if let ValueDate::Year(year) = date { Some(year) } else { None };
         Ok((series.reference(row), row.clone(), year))
-    }
-
-    /// Why a series has no one figure for a date, and what to write.
-    fn no_one(&self, series: &ValueSeries<'_>, date: ValueDate, stated: bool, why: &NoOne<'_>) -> String {
-        let written = |rows: &[&ValueRow]| {
-            let all: Vec<String> = rows.iter().map(|row| described(series, row)).collect();
-            all.join(", ")
-        };
-        let when = match date {
-            ValueDate::Any => String::new(),
-            ValueDate::Year(year) if stated => format!(" for {year}"),
-            ValueDate::Year(year) => format!(" for {year} (the line's price_year)"),
-            ValueDate::Day(day) => format!(" for {day}"),
-        };
-        match why {
-            NoOne::Missing => {
-                format!("`{FIGURES}{}` has no figure{when}; allowed: {}", series.id, written(&series.rows))
-            }
-            NoOne::Several(rows) if date == ValueDate::Any => format!(
-                "`{FIGURES}{}` has several figures, and no price_year says which; allowed: {}",
-                series.id,
-                written(rows)
-            ),
-            NoOne::Several(rows) => {
-                format!("`{FIGURES}{}` has several figures{when}; allowed: {}", series.id, written(rows))
-            }
-        }
     }
 
     /// Gives the number at a position what its figures say of unit and source, where nothing is said yet; of grade and note as
@@ -158,5 +129,32 @@ fn described(series: &ValueSeries<'_>, row: &ValueRow) -> String {
     match row.stated {
         Some(stated) => format!("{reference} ({stated})"),
         None => reference,
+    }
+}
+
+/// Why a series has no one figure for a date, and what to write.
+fn no_one(series: &ValueSeries<'_>, date: ValueDate, stated: bool, why: &NoOne<'_>) -> String {
+    let written = |rows: &[&ValueRow]| {
+        let all: Vec<String> = rows.iter().map(|row| described(series, row)).collect();
+        all.join(", ")
+    };
+    let when = match date {
+        ValueDate::Any => String::new(),
+        ValueDate::Year(year) if stated => format!(" for {year}"),
+        ValueDate::Year(year) => format!(" for {year} (the line's price_year)"),
+        ValueDate::Day(day) => format!(" for {day}"),
+    };
+    match why {
+        NoOne::Missing => {
+            format!("`{FIGURES}{}` has no figure{when}; allowed: {}", series.id, written(&series.rows))
+        }
+        NoOne::Several(rows) if date == ValueDate::Any => format!(
+            "`{FIGURES}{}` has several figures, and no price_year says which; allowed: {}",
+            series.id,
+            written(rows)
+        ),
+        NoOne::Several(rows) => {
+            format!("`{FIGURES}{}` has several figures{when}; allowed: {}", series.id, written(rows))
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! One figure of a database of values.
 
 use super::date::Day;
+use crate::distribution::{Argument, DistributionFamily, Evidence};
 use crate::model::{Grade, Language};
 
 /// A text that people read, in each language.
@@ -216,6 +217,24 @@ impl ValueRow {
         self.stated.map(|stated| self.in_scenario(stated))
     }
 
+    /// What is known of the figure as evidence of a distribution, where it is uncertain.
+    #[must_use]
+    pub fn evidence(&self) -> Option<Evidence> {
+        let (value, (low, high)) = (self.value()?, self.ends?);
+        let (low, high) = (self.in_scenario(low), self.in_scenario(high));
+        let (family, scalars) = match self.spread {
+            ValueSpread::Range if low < high => {
+                (DistributionFamily::Pert, vec![(Argument::Min, low), (Argument::Mode, value), (Argument::Max, high)])
+            }
+            ValueSpread::Certain | ValueSpread::Persons | ValueSpread::Range => return None,
+            ValueSpread::Interval(level) => (
+                DistributionFamily::Normal,
+                vec![(Argument::Low, low), (Argument::High, high), (Argument::Level, level)],
+            ),
+        };
+        Some(Evidence { family: Some(family), scalars, ..Evidence::default() })
+    }
+
     /// The first and the last day on which it holds, as stated, else those of its year; `None` = without such an end.
     #[must_use]
     pub fn span(&self) -> (Option<Day>, Option<Day>) {
@@ -238,8 +257,7 @@ impl ValueRow {
         self.holds_within(from.unwrap_or(Day::first_of(i32::MIN)), until.unwrap_or(Day::last_of(i32::MAX)))
     }
 
-    /// The days of a year on which it does not hold, where they are more than a few: the day before the first and the last
-    /// that it holds.
+    /// The first and the last day of a year on which it holds, where it does not hold in nearly all of it.
     pub(super) fn part_of(&self, year: i32) -> Option<(Day, Day)> {
         let (from, until) = self.span();
         let first = from.unwrap_or(Day::first_of(year)).max(Day::first_of(year));
