@@ -220,17 +220,6 @@ fn the_author_is_told_what_does_not_fit() {
     assert!(danish[0].contains("er fra 2016, og beregningen begynder i 2019"), "{danish:?}");
 }
 
-#[test]
-fn a_line_that_says_what_its_amount_is_is_held_against_the_figure() {
-    use super::super::shape::LINE;
-    if LINE.field("price_basis").is_some() {
-        let line =
-            "payer = \"municipality\"\nprice_basis = \"after_refund\"\namount = \"values.kontanthjaelp_parent30@2016\"";
-        let notes = notes(&case(2016, line, ""));
-        assert!(notes.iter().any(|note| note.contains("the line says that its amount is after refund")), "{notes:?}");
-    }
-}
-
 const OWN: &str = "series;value;valid_from;valid_until;low;high;unit;name_en;name_da;source;evidence\n\
                    prison_day;120,5;2020-01-01;;100;150;£ a day;A day in prison;En dag i fængsel;unit costs;registry\n\
                    kontanthjaelp_parent30;17500;2025-01-01;2025-12-31;;;kr. a month;Benefit;Ydelse;our own;expert\n";

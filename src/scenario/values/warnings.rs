@@ -141,3 +141,39 @@ fn indexed(amount: Option<ValueKind>, index: Option<ValueKind>, reference: &str)
     (amount == Some(ValueKind::Transfer) && wages)
         .then(|| CitedWarning::IndexedWithWages { index: reference.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_fits_a_line_that_takes_the_refund_off_or_says_what_its_amount_is() {
+        use CitedWarning::{AfterRefund, BeforeRefund, WantedAfter};
+        use RefundBasis::{After, Before, None as NoRefund};
+        // What the figure is, what the line says, whether it takes a refund off, whether the municipality alone has it.
+        for (figure, says, refunded, municipal, told) in [
+            (Some(Before), None, true, false, None),
+            (Some(Before), None, false, true, Some(BeforeRefund)),
+            (Some(Before), None, true, true, None),
+            (Some(Before), None, false, false, None),
+            (Some(Before), Some(Before), false, true, None),
+            (Some(Before), Some(After), false, true, Some(WantedAfter)),
+            (Some(After), None, true, false, Some(AfterRefund)),
+            (Some(After), None, false, true, None),
+            (Some(After), Some(Before), false, true, Some(AfterRefund)),
+            (Some(NoRefund), None, false, true, None),
+            (None, Some(After), false, true, None),
+        ] {
+            let line = CitingLine { price_year: None, refunded, says, municipal };
+            assert_eq!(refund(figure, line), told, "{figure:?} {line:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_transfer_carried_by_wages_is_told() {
+        use ValueKind::{PriceIndex, Transfer, TransferIndex, UnitPrice, WageIndex};
+        let told = |amount, index| indexed(Some(amount), Some(index), "values.ilon12@2024").is_some();
+        assert!(told(Transfer, WageIndex));
+        assert!(!told(Transfer, TransferIndex) && !told(Transfer, PriceIndex) && !told(UnitPrice, WageIndex));
+    }
+}
