@@ -124,6 +124,7 @@ pub(super) fn value(model: &Model, assumption: &Assumption, language: Language) 
             let entries = values.iter().map(|entry| match entry {
                 ListEntry::Number(value) => language.plain(*value),
                 ListEntry::Parameter(path) => path.clone(),
+                ListEntry::Each(what) => words.each_family(&words.distribution(what)),
             });
             language.numbers(&entries.collect::<Vec<_>>())
         }

@@ -1,8 +1,8 @@
 //! The linear rules: intake, person-years, events, and lines with their own units.
 
 use crate::model::{
-    Activity, Arrival, Cohort, Employment, EventSetting, Frequency, GroupRows, GroupSetting, Lanewise, Leaving, Number,
-    OwnLine, Stay, Subject, Tier, Varying, Wait,
+    Activity, Arrival, Cohort, Employment, EventSetting, EventStays, Frequency, GroupRows, GroupSetting, Lanewise,
+    Leaving, Number, OwnLine, Stay, Subject, Tier, Varying, Wait, expected_times,
 };
 
 /// The parts of a group's expectation that depend on the waits and durations of a draw only.
@@ -10,8 +10,8 @@ use crate::model::{
 pub(super) struct Linear<N> {
     /// When the adults of each tier enter, of each [cohort](GroupSetting::cohorts).
     pub arrivals: Vec<Vec<Arrivals<N>>>,
-    /// Of each event.
-    events: Vec<Option<EventProfiles<N>>>,
+    /// Of each event, by its durations.
+    events: Vec<Option<Vec<EventProfiles<N>>>>,
     /// The mean amount of each line of its own.
     means: Vec<N>,
     /// Expected self-sufficient time by year since leaving, in each arm: work space.
@@ -39,11 +39,13 @@ impl<N: Number> Arrivals<N> {
     }
 }
 
-/// The expectation of an event that begins at the moment of leaving, and of one that may begin at any time of its year.
+/// The expectation of the events of one duration.
 #[derive(Debug, Clone)]
 struct EventProfiles<N> {
+    /// Of one that begins at the moment of leaving.
     at_leaving: EventProfile<N>,
-    anytime: EventProfile<N>,
+    /// Of those that may begin at any time of a later year, from the first on; the last entry holds in all later years.
+    anytime: Vec<EventProfile<N>>,
 }
 
 /// The expectation of an event, by year since the planned one.
@@ -58,27 +60,36 @@ struct EventProfile<N> {
 /// An event of a group, with where its activity is counted and how it is expected to run.
 struct EventTerms<'a, N> {
     event: &'a EventSetting<'a, N>,
-    profiles: &'a EventProfiles<N>,
+    profiles: &'a [EventProfiles<N>],
     block: &'a GroupRows,
     /// Which event of the block.
     index: usize,
 }
 
 impl<N: Number> EventProfile<N> {
-    fn of(leaving: &Lanewise<Leaving>, times: &Lanewise<Vec<f64>>, years: usize) -> Self {
+    fn of(stay: &Lanewise<Stay<'_>>, wait: Option<&Lanewise<Wait<'_>>>, years: usize) -> Self {
+        let times = expected_times::<N>(stay, wait, years);
         let time = (0..years).map(|k| times.number(|time| time[k])).collect();
-        Self { begins: Arrival::lanewise(leaving, None, years).mass, time }
+        Self { begins: Arrival::lanewise(&stay.map(|stay| stay.leaving), wait, years).mass, time }
     }
 }
 
 impl<N: Number> EventProfiles<N> {
-    fn of(leaving: &Lanewise<Leaving>, stay: &Lanewise<Stay<'_>>, years: usize) -> Self {
-        let times = stay.map(|stay| stay.expected_time(years));
-        let anytime = stay.map(|stay| stay.anytime().expected_time(years));
-        Self {
-            at_leaving: EventProfile::of(leaving, &times, years),
-            anytime: EventProfile::of(&leaving.map(|leaving| leaving.anytime()), &anytime, years),
-        }
+    fn of(stays: &EventStays<'_>, setting: &EventSetting<'_, N>, years: usize) -> Self {
+        let wait = setting.wait.as_ref();
+        let later = match setting.frequency {
+            Frequency::Number(_) => 1..=stays.last().max(1),
+            // All begin when families leave.
+            Frequency::Difference(_) | Frequency::Probability(_) => 1..=0,
+        };
+        let anytime = |k| EventProfile::of(&stays.of_year(k).map(Stay::anytime), wait, years);
+        Self { at_leaving: EventProfile::of(stays.of_year(0), wait, years), anytime: later.map(anytime).collect() }
+    }
+
+    /// That of events planned for the k-th year since leaving.
+    #[inline(always)]
+    fn of_year(&self, k: usize) -> &EventProfile<N> {
+        if k == 0 { &self.at_leaving } else { &self.anytime[(k - 1).min(self.anytime.len() - 1)] }
     }
 }
 
@@ -103,10 +114,9 @@ impl<N: Number> Linear<N> {
         }
         self.events.resize(group.events.len(), None);
         for (courses, setting) in self.events.iter_mut().zip(&group.events) {
-            let Some(EventSetting { event, stay, .. }) = setting else { continue };
-            let certain = event.duration.as_ref().is_none_or(Varying::is_certain);
-            if courses.is_none() || late || !certain {
-                *courses = Some(EventProfiles::of(&group.leaving, stay, years));
+            let Some(setting) = setting else { continue };
+            if courses.is_none() || late || !setting.event.has_certain_times() {
+                *courses = Some(setting.stays.iter().map(|stays| EventProfiles::of(stays, setting, years)).collect());
             }
         }
         if self.means.len() != group.own.len() || group.own.iter().any(|own| !own.certain) {
@@ -193,35 +203,34 @@ fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Su
 
 #[inline(always)]
 fn events<N: Number>(group: &GroupSetting<'_, N>, terms: &EventTerms<'_, N>, activity: &mut Activity<N>) {
-    let EventTerms { event, profiles, .. } = terms;
+    let event = terms.event;
     let (mean, effect) = (group.group.household.mean(event.event.subject), event.event.effect.sign());
     for year in 0..group.families.len() {
         let subjects = group.families[year] * mean * effect;
         match &event.frequency {
             Frequency::Difference(starts) => {
-                planned(starts[year], &profiles.at_leaving, terms, year, activity);
+                planned(starts[year], 0, terms, year, activity);
             }
             Frequency::Probability([programme, comparison]) => {
                 let number = subjects * (*programme - *comparison);
-                planned(number, &profiles.at_leaving, terms, year, activity);
+                planned(number, 0, terms, year, activity);
             }
             Frequency::Number(arms) => {
                 for (k, [programme, comparison]) in arms.iter().enumerate().take(group.families.len() - year) {
-                    let profile = if k == 0 { &profiles.at_leaving } else { &profiles.anytime };
                     let number = subjects * (*programme - *comparison);
-                    planned(number, profile, terms, year + k, activity);
+                    planned(number, k, terms, year + k, activity);
                 }
             }
         }
     }
 }
 
-/// Adds a number of events planned for a year: their beginnings, and the time that they take.
+/// Adds a number of events planned for a year, the k-th since leaving: their beginnings, and the time that they take.
 #[inline(always)]
 fn planned<N: Number>(
     number: N,
-    profile: &EventProfile<N>,
-    &EventTerms { event, block, index, .. }: &EventTerms<'_, N>,
+    k: usize,
+    &EventTerms { event, profiles, block, index }: &EventTerms<'_, N>,
     year: usize,
     activity: &mut Activity<N>,
 ) {
@@ -230,6 +239,7 @@ fn planned<N: Number>(
     }
     for (kind, share) in event.shares.iter().enumerate() {
         let size = number * *share;
+        let profile = profiles[event.event.kinds[kind].duration].of_year(k);
         let begun = &mut activity.row_mut(block.event(index, kind))[year..];
         for k in 0..begun.len() {
             begun[k] += size * profile.begins[k];

@@ -16,8 +16,7 @@ impl Stay<'_> {
     #[must_use]
     pub(super) fn monthly_excess(&self, k: usize, x: f64) -> f64 {
         let length = 1.0 / MONTHS as f64;
-        let of = |month: usize| self.excess(Period { start: k as f64 + month as f64 * length, length }, x);
-        (0..MONTHS).map(of).sum::<f64>() * length
+        Period::months(k).map(|month| self.excess(month, x)).sum::<f64>() * length
     }
 }
 

@@ -1,34 +1,73 @@
 //! Lines that refund household costs: the rule is not linear, so who is placed is enumerated.
 //!
 //! For each number of children, and each way in which they can be spread over the kinds and none, the household's cost is
-//! known up to the covered part of each month, whose expected excess over any threshold is a closed form
-//! ([`Stay::excess`](crate::model::Stay::excess)), taken from a table with a checked error where the duration is known
-//! ([`MonthlyExcess`]).
+//! known up to the covered part of each month ([`Covered`]).
 
 use super::monthly_excess::MonthlyExcess;
 use crate::model::costly_household::{Costly, CostlyHousehold};
 use crate::model::number::lane_of;
-use crate::model::{Activity, EventSetting, Frequency, GroupSetting, Number, RefundLine, Varying};
+use crate::model::{Activity, EventSetting, Frequency, GroupSetting, Number, RefundLine, Stay, Together};
 
-/// What the expectation of a group keeps from draw to draw, by line: the covered parts of months, where the duration is known and
-/// a table serves.
+/// What the expectation of a group keeps from draw to draw, by line: the covered parts of months, where every draw has the same.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Refunds(Vec<Option<MonthlyExcess>>);
+pub(super) struct Refunds(Vec<Option<Covered<'static>>>);
 
 impl Refunds {
     /// Adds what is expected of a group in one replication.
     pub fn expect<N: Number>(&mut self, group: &GroupSetting<'_, N>, lane: usize, activity: &mut Activity<N>) {
         let events = group.refunds.iter().filter_map(|line| Some((line, group.events[line.event].as_ref()?)));
+        let years = group.families.len();
         if self.0.is_empty() {
             let late = !group.group.intake.delay.is_certain();
-            let table = |(_, event): (&RefundLine<N>, &EventSetting<'_, N>)| {
-                let certain = !late && event.event.duration.as_ref().is_none_or(Varying::is_certain);
-                if certain { MonthlyExcess::of(event.stay.of(0), group.families.len()) } else { None }
+            let kept = |(_, event): (&RefundLine<N>, &EventSetting<'_, N>)| {
+                if late || !event.event.has_certain_times() { None } else { Covered::kept(event, years) }
             };
-            self.0 = events.clone().map(table).collect();
+            self.0 = events.clone().map(kept).collect();
         }
-        for ((line, event), months) in events.zip(&self.0) {
-            expect(group, lane, &RefundedEvent { line, event, months: months.as_ref() }, activity);
+        for ((line, event), kept) in events.zip(&self.0) {
+            match kept {
+                Some(covered) => expect(group, lane, &RefundedEvent { line, event, covered }, activity),
+                None => {
+                    let covered = &Covered::of(event, lane, years);
+                    expect(group, lane, &RefundedEvent { line, event, covered }, activity);
+                }
+            }
+        }
+    }
+}
+
+/// The covered parts of months.
+#[derive(Debug, Clone)]
+enum Covered<'m> {
+    /// Of one duration for all kinds, by a table with a checked error.
+    Table(MonthlyExcess),
+    /// Of one duration for all kinds, in [closed form](Stay::excess).
+    One(Stay<'m>),
+    /// Of durations that differ between the kinds, or after a wait.
+    Several(Together),
+}
+
+impl<'m> Covered<'m> {
+    /// In one replication.
+    fn of<N: Number>(event: &EventSetting<'m, N>, lane: usize, years: usize) -> Self {
+        // Whoever has refunded costs has an event at most once, in the year of leaving.
+        let stays: Vec<&Stay<'m>> = event.stays.iter().map(|stays| stays.of_year(0).of(lane)).collect();
+        match (&stays[..], &event.wait) {
+            ([stay], None) => Self::One((*stay).clone()),
+            (stays, wait) => {
+                let durations: Vec<_> = stays.iter().map(|stay| stay.duration.as_deref()).collect();
+                let wait = wait.as_ref().map(|wait| wait.of(lane));
+                Self::Several(Together::of(stays[0].leaving, wait, &durations, years))
+            }
+        }
+    }
+
+    /// In every replication, where that is worth keeping.
+    fn kept<N: Number>(event: &EventSetting<'_, N>, years: usize) -> Option<Covered<'static>> {
+        match Covered::of(event, 0, years) {
+            Covered::Table(table) => Some(Covered::Table(table)),
+            Covered::One(stay) => MonthlyExcess::of(&stay, years).map(Covered::Table),
+            Covered::Several(together) => Some(Covered::Several(together)),
         }
     }
 }
@@ -37,8 +76,7 @@ impl Refunds {
 struct RefundedEvent<'a, N> {
     line: &'a RefundLine<N>,
     event: &'a EventSetting<'a, N>,
-    /// The covered parts of months, where a table serves.
-    months: Option<&'a MonthlyExcess>,
+    covered: &'a Covered<'a>,
 }
 
 fn expect<N: Number>(
@@ -47,7 +85,7 @@ fn expect<N: Number>(
     refunded: &RefundedEvent<'_, N>,
     activity: &mut Activity<N>,
 ) {
-    let &RefundedEvent { line, event, months } = refunded;
+    let &RefundedEvent { line, event, covered } = refunded;
     let Frequency::Probability(arms) = event.frequency else { return };
     let (arms, shares) = (arms.map(|arm| arm.lane(lane)), lane_of(&event.shares, lane));
     let prices = lane_of(&line.prices, lane);
@@ -57,12 +95,21 @@ fn expect<N: Number>(
     let costly = Costly { subject, shares: &shares, arms, correlation };
     let placed: Vec<Vec<CostlyHousehold>> =
         line.rules.iter().map(|terms| terms.households(&group.group.household, &costly)).collect();
-    let stay = event.stay.of(lane);
-    let excess = |k: usize, x: f64| months.map_or_else(|| stay.monthly_excess(k, x), |months| months.at(k, x));
     let refund = |rule: usize, k: usize, t: usize| -> f64 {
+        let bands = line.rules[rule].bands.of(lane);
         let of = |household: &CostlyHousehold| {
-            let cost = household.cost(&prices, years, t);
-            household.difference * line.rules[rule].bands.of(lane).expected(cost, |x| excess(k, x))
+            let cost = || household.cost(&prices, years, t);
+            let expected = match covered {
+                Covered::Table(months) => bands.expected(cost(), |x| months.at(k, x)),
+                Covered::One(stay) => bands.expected(cost(), |x| stay.monthly_excess(k, x)),
+                Covered::Several(together) => {
+                    let mut costs = vec![0.0; event.stays.len()];
+                    let by_kind = household.costs(&prices, years, t);
+                    by_kind.for_each(|(kind, cost)| costs[event.event.kinds[kind].duration] += cost);
+                    bands.expected_above(|threshold| together.monthly_excess(&costs, k, threshold))
+                }
+            };
+            household.difference * expected
         };
         placed[rule].iter().map(of).sum()
     };

@@ -45,7 +45,12 @@ impl CostlyHousehold {
     /// Its cost in a calendar year that the events cover wholly; `prices` by kind and year, flat.
     #[must_use]
     pub fn cost(&self, prices: &[f64], years: usize, t: usize) -> f64 {
-        self.counts.iter().enumerate().map(|(kind, count)| f64::from(*count) * prices[kind * years + t]).sum()
+        self.costs(prices, years, t).map(|(_, cost)| cost).sum()
+    }
+
+    /// The same kind by kind.
+    pub fn costs(&self, prices: &[f64], years: usize, t: usize) -> impl Iterator<Item = (usize, f64)> {
+        self.counts.iter().enumerate().map(move |(kind, count)| (kind, f64::from(*count) * prices[kind * years + t]))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Events that the programme prevents or brings about: placements avoided, child cases closed, reconvictions prevented.
 //!
 //! An event happens to an adult, a child or a family, at a moment of the year of leaving (or of a later year), and lasts for a
-//! duration. The programme's effect is given in one of three ways, [`Arms`]. With one uniform for both arms most families have the
+//! duration, which may depend on its kind. The programme's effect is given in one of three ways, [`Arms`]. With one uniform for both arms most families have the
 //! same events in both and cancel; the others count with the sign of the difference, never clipped.
 
-use super::{Draw, Number, Quantity, Series, Share, Varying};
+use super::{Draw, EventDuration, Number, Quantity, Series, Share, Varying};
 
 /// An event and the programme's effect on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +19,10 @@ pub struct Event {
     pub subject: Subject,
     /// How often, by arm.
     pub arms: Arms,
-    /// Its duration in years; `None` = past the horizon.
-    pub duration: Option<Varying>,
+    /// Months by which it begins later than at the moment of leaving, or than at any time of a later year; `None` = at once.
+    pub delay: Option<Varying>,
+    /// The durations of its kinds, one at least, which each kind names by position.
+    pub durations: Vec<EventDuration>,
     /// Its kinds with their shares, such as foster family and institution; one without a name where it has none.
     pub kinds: Vec<EventKind>,
 }
@@ -32,6 +34,22 @@ pub struct EventKind {
     pub id: String,
     /// The share of events of this kind.
     pub share: Share,
+    /// How long they last: the position of its duration among the event's.
+    pub duration: usize,
+}
+
+impl Event {
+    /// Whether delay and durations are the same at every draw.
+    #[must_use]
+    pub fn has_certain_times(&self) -> bool {
+        let Self { id: _, title: _, effect: _, subject: _, arms: _, delay, durations, kinds: _ } = self;
+        delay.as_ref().is_none_or(Varying::is_certain) && durations.iter().all(EventDuration::is_certain)
+    }
+
+    /// The distributions behind its times: its delay and its durations.
+    pub fn times(&self) -> impl Iterator<Item = &Varying> {
+        self.delay.iter().chain(self.durations.iter().flat_map(|duration| &duration.0))
+    }
 }
 
 /// Whether avoided or gained events count.

@@ -4,9 +4,10 @@ use super::employment::in_operation;
 use super::event::kind_shares;
 use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR, limit};
 use super::{
-    Arms, Draw, Effect, Event, EventKind, Frequency, Group, Lanewise, Leaving, Model, Number, Quantity, SettingError,
-    Share, Stay, Varying,
+    Arms, Draw, Effect, Event, EventKind, EventStays, Frequency, Group, Lanewise, Leaving, Model, Number, Quantity,
+    SettingError, Share, Stay, Varying, Wait,
 };
+use std::convert::Infallible;
 
 /// An event at the draw of one replication, or of several side by side.
 #[derive(Debug, Clone)]
@@ -15,8 +16,10 @@ pub struct EventSetting<'m, N = f64> {
     pub event: &'m Event,
     /// How often.
     pub frequency: Frequency<N>,
-    /// When it begins and how long it lasts, where it begins at the moment of leaving.
-    pub stay: Lanewise<Stay<'m>>,
+    /// The wait for it, where that is drawn for each; a delay that all share has moved the beginnings of the stays.
+    pub wait: Option<Lanewise<Wait<'m>>>,
+    /// When it begins, before any wait, and how long it lasts, by the event's durations.
+    pub stays: Vec<EventStays<'m>>,
     /// The share of each kind.
     pub shares: Vec<N>,
 }
@@ -31,10 +34,15 @@ pub(super) struct EventFamilies<'a, N> {
 
 impl<'m, N: Number> EventSetting<'m, N> {
     /// The setting of an event without values; [`EventSetting::update`] writes them.
-    pub(super) fn new(event: &'m Event, leaving: &Lanewise<Leaving>) -> Self {
-        let frequency = Frequency::default();
-        let stay = leaving.map(|&leaving| Stay { leaving, duration: None });
-        Self { event, frequency, stay, shares: Vec::new() }
+    pub(super) fn new(event: &'m Event) -> Self {
+        Self { event, frequency: Frequency::default(), wait: None, stays: Vec::new(), shares: Vec::new() }
+    }
+
+    /// When events of a kind begin that are planned for the k-th year since leaving, before any wait, and how long they last.
+    #[must_use]
+    #[inline]
+    pub fn stay(&self, kind: usize, k: usize) -> &Lanewise<Stay<'m>> {
+        self.stays[self.event.kinds[kind].duration].of_year(k)
     }
 
     /// Computes the event at a draw.
@@ -44,8 +52,8 @@ impl<'m, N: Number> EventSetting<'m, N> {
         draw: &Draw<N>,
         first_time: bool,
     ) -> Result<(), SettingError> {
-        let Self { event, frequency, stay, shares } = self;
-        let Event { id, title: _, effect: _, subject: _, arms: _, duration, kinds } = event;
+        let Self { event, frequency, wait, stays, shares } = self;
+        let Event { id, title: _, effect: _, subject: _, arms: _, delay, durations, kinds } = event;
         of.update_frequency(event, draw, frequency)?;
         let certain = |kind: &EventKind| if let Share::Part(part) = kind.share { part.is_certain() } else { true };
         if first_time || !kinds.iter().all(certain) {
@@ -56,16 +64,28 @@ impl<'m, N: Number> EventSetting<'m, N> {
                 return Err(SettingError::Shares { path: format!("{}.types", of.path(id)), sum });
             }
         }
-        let certain = duration.as_ref().is_none_or(Varying::is_certain);
-        if first_time || !certain || !of.group.intake.delay.is_certain() {
-            let durations = duration.as_ref().map(|duration| duration.at(draw)).transpose()?;
-            *stay = Lanewise::of_lanes::<N, _>(certain && of.leaving.is_alike(), |lane| {
-                let duration = durations.as_ref().map(|durations| durations.of(lane).clone());
-                Ok::<_, SettingError>(Stay { leaving: *of.leaving.of(lane), duration })
-            })?;
+        if first_time || !event.has_certain_times() || !of.group.intake.delay.is_certain() {
+            let moved = |months: &Quantity| moved(of.leaving, *months, draw);
+            let leaving = match delay {
+                Some(Varying::Shared(months)) => &moved(months),
+                None | Some(Varying::Each(_)) => of.leaving,
+            };
+            *wait = match delay {
+                Some(Varying::Each(months)) => Some(months.at(draw)?.into_map(Wait)),
+                None | Some(Varying::Shared(_)) => None,
+            };
+            *stays = durations.iter().map(|duration| duration.at(draw, leaving)).collect::<Result<_, _>>()?;
         }
         Ok(())
     }
+}
+
+/// When families leave, so many months later at a draw.
+fn moved<N: Number>(leaving: &Lanewise<Leaving>, months: Quantity, draw: &Draw<N>) -> Lanewise<Leaving> {
+    let months_at: N = months.at(draw);
+    let later = |lane| Ok::<_, Infallible>(leaving.of(lane).later(Wait::in_years(months_at.lane(lane))));
+    let Ok(leaving) = Lanewise::of_lanes::<N, _>(months.is_certain() && leaving.is_alike(), later);
+    leaving
 }
 
 impl<N: Number> EventFamilies<'_, N> {

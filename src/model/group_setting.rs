@@ -129,7 +129,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         }
         if first_time {
             let block = rows.group(self.index);
-            let event = |event: &'m Option<Event>| event.as_ref().map(|event| EventSetting::new(event, &self.leaving));
+            let event = |event: &'m Option<Event>| event.as_ref().map(EventSetting::new);
             self.events = self.group.events.iter().map(event).collect();
             self.own = OwnLine::of(model, block);
             self.refunds = RefundLine::of(model, self.group, block);

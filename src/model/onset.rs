@@ -67,6 +67,17 @@ impl Leaving {
         Self::of(Onset::Uniform, self.delay)
     }
 
+    /// So many years later.
+    #[must_use]
+    pub fn later(self, years: f64) -> Self {
+        let Self { from, to, delay } = self;
+        let whole = whole_units(years);
+        if self.is_one_time() {
+            return Self { from: from + years, to: to + years, delay: delay + whole };
+        }
+        Self { from: from + whole, to: to + whole, delay: delay + whole }
+    }
+
     /// By how many years later than planned, in [whole units](whole_units).
     #[must_use]
     pub fn delay(self) -> f64 {
@@ -150,7 +161,7 @@ impl Leaving {
     }
 
     /// P(T ≤ x) for T = time of leaving + wait, x in years since 1 January of the planned year.
-    fn begun_by(self, wait: &Wait<'_>, x: f64) -> f64 {
+    pub(super) fn begun_by(self, wait: &Wait<'_>, x: f64) -> f64 {
         if self.is_one_time() {
             return wait.cdf(x - self.from);
         }
@@ -158,11 +169,21 @@ impl Leaving {
     }
 
     /// E\[(x − T)⁺\]: expected time since the beginning.
-    fn elapsed(self, wait: &Wait<'_>, x: f64) -> f64 {
+    pub(super) fn elapsed(self, wait: &Wait<'_>, x: f64) -> f64 {
         if self.is_one_time() {
             return wait.integral(x - self.from);
         }
         (wait.double_integral(x - self.from) - wait.double_integral(x - self.to)) / self.length()
+    }
+
+    /// E\[(x − T)⁺\] without a wait.
+    pub(super) fn time_since(self, x: f64) -> f64 {
+        let (first, last) = self.span();
+        if first == last {
+            return (x - first).max(0.0);
+        }
+        let (since_first, since_last) = ((x - first).max(0.0), (x - last).max(0.0));
+        (since_first * since_first - since_last * since_last) / (2.0 * (last - first))
     }
 
     /// From which time to which families leave; the same twice where all leave at one.

@@ -123,6 +123,8 @@ pub enum ListEntry {
     Number(f64),
     /// The path of a parameter.
     Parameter(String),
+    /// A quantity that differs from family to family.
+    Each(String),
 }
 
 /// What an assumption says.

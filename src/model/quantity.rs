@@ -86,6 +86,12 @@ impl Varying {
         }
     }
 
+    /// How it differs between families, where it does.
+    #[must_use]
+    pub fn each(&self) -> Option<&EachSpec> {
+        if let Self::Each(spec) = self { Some(spec) } else { None }
+    }
+
     /// Whether both are always the same, wherever they are written.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {

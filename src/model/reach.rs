@@ -57,8 +57,8 @@ impl Group {
                 programme.iter().chain(comparison).any(|n| highest(n) > MOST_PER_FAMILY)
             }
         };
-        let duration = event.duration.as_ref().is_some_and(has_uncertain_arguments);
-        frequency || duration || exceeds_one(event.kinds.iter().map(|kind| kind.share), parameters)
+        let times = event.times().any(has_uncertain_arguments);
+        frequency || times || exceeds_one(event.kinds.iter().map(|kind| kind.share), parameters)
     }
 }
 

@@ -55,12 +55,20 @@ pub struct RefundTerms {
 
 impl RefundTerms {
     /// What is refunded to a household in a year, in one replication: what each of its members costs in a whole year, and the covered
-    /// parts of the months.
-    pub fn refund(&self, lane: usize, costs: impl Iterator<Item = f64>, months: &[f64; MONTHS]) -> f64 {
+    /// parts of that member's months.
+    pub fn refund<'m>(&self, lane: usize, members: impl Iterator<Item = (f64, &'m [f64; MONTHS])> + Clone) -> f64 {
         let Self { unit, bands } = self;
+        let bands = bands.of(lane);
         match unit {
-            RefundUnit::Household => bands.of(lane).by_month(costs.sum(), months),
-            RefundUnit::Child => costs.map(|cost| bands.of(lane).by_month(cost, months)).sum(),
+            RefundUnit::Household => {
+                let Some((_, months)) = members.clone().next() else { return 0.0 };
+                if members.clone().all(|(_, other)| other == months) {
+                    return bands.by_month(members.map(|(cost, _)| cost).sum(), months);
+                }
+                let cost = |month: usize| members.clone().map(|(cost, months)| cost * months[month]).sum();
+                (0..MONTHS).map(|month| bands.refund(cost(month))).sum::<f64>() / MONTHS as f64
+            }
+            RefundUnit::Child => members.map(|(cost, months)| bands.by_month(cost, months)).sum(),
         }
     }
 
@@ -135,7 +143,11 @@ impl Bands {
 
     /// The same in expectation, where `excess(x)` is the mean over the months of E\[(o − x)⁺\], o the covered part of a month.
     pub fn expected(&self, cost: f64, excess: impl Fn(f64) -> f64) -> f64 {
-        let above = |threshold: f64| if cost > threshold { cost * excess(threshold / cost) } else { 0.0 };
+        self.expected_above(|threshold| if cost > threshold { cost * excess(threshold / cost) } else { 0.0 })
+    }
+
+    /// The same by what is expected above each threshold.
+    pub fn expected_above(&self, above: impl Fn(f64) -> f64) -> f64 {
         self.0.iter().map(|&(threshold, rise)| rise * above(threshold)).sum()
     }
 }

@@ -1,6 +1,6 @@
 //! How long something lasts that begins when a family leaves: a placement, an open case.
 
-use super::time::whole_units;
+use super::time::{MONTHS, whole_units};
 use super::{Leaving, Spell};
 use crate::distribution::Distribution;
 use std::borrow::Cow;
@@ -30,6 +30,12 @@ impl Period {
         Self { start: k as f64, length: 1.0 }
     }
 
+    /// The months of the k-th year.
+    pub fn months(k: usize) -> impl Iterator<Item = Self> {
+        let length = 1.0 / MONTHS as f64;
+        (0..MONTHS).map(move |month| Self { start: k as f64 + month as f64 * length, length })
+    }
+
     /// The same, by its end.
     #[must_use]
     #[inline]
@@ -46,19 +52,24 @@ impl Stay<'_> {
         self.duration.as_ref().map_or(f64::INFINITY, |duration| whole_units(duration.sample(u)))
     }
 
-    /// When an event begins that is planned for the k-th year, and how long it lasts, under uniforms for its moment and its duration.
-    /// In year 0 it begins when the family leaves; in later years it may begin at any time. Its expectation is [`Stay::expected_time`].
+    /// When an event begins that is planned for the k-th year, and how long it lasts, after a wait in years and under uniforms for its
+    /// moment and its duration. In year 0 it begins when the family leaves; in later years it may begin at any time. Its expectation
+    /// is [`Stay::expected_time`].
     #[must_use]
     #[inline]
-    pub fn period(&self, k: usize, [moment, duration]: [f64; 2]) -> Period {
-        let start = if k == 0 { self.leaving.time(moment) } else { k as f64 + self.leaving.anytime().time(moment) };
+    pub fn period(&self, k: usize, wait: f64, [moment, duration]: [f64; 2]) -> Period {
+        let start = if k == 0 {
+            self.leaving.begin(moment, wait)
+        } else {
+            k as f64 + self.leaving.anytime().begin(moment, wait)
+        };
         Period { start, length: self.years(duration) }
     }
 
     /// A stay that begins at any time of the year, independent of the moment of leaving, as in later years.
     #[must_use]
-    pub fn anytime(&self) -> Stay<'_> {
-        Stay { leaving: self.leaving.anytime(), duration: self.duration.as_deref().map(Cow::Borrowed) }
+    pub fn anytime(&self) -> Self {
+        Self { leaving: self.leaving.anytime(), duration: self.duration.clone() }
     }
 
     /// Expected part of each year since the planned one.

@@ -61,6 +61,7 @@ pub(crate) struct Titles {
     pub with_programme: &'static str,
     pub without_programme: &'static str,
     pub lasting: &'static str,
+    pub until_it_begins: &'static str,
     pub number: &'static str,
     // After the title of a line.
     pub quantity: &'static str,

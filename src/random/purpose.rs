@@ -29,6 +29,8 @@ impl Purpose {
     pub const EVENT_COURSE: Self = Self::named("event course");
     /// Which kind an event is of; combined with the event's id.
     pub const EVENT_KIND: Self = Self::named("event kind");
+    /// How much later an event begins, where that is drawn for each; combined with the event's id.
+    pub const EVENT_DELAY: Self = Self::named("event delay");
 
     /// The seed of a programme that is compared with another; combined with its id.
     pub const PROGRAMME: Self = Self::named("programme");
@@ -79,6 +81,7 @@ mod tests {
             Purpose::EVENT,
             Purpose::EVENT_COURSE,
             Purpose::EVENT_KIND,
+            Purpose::EVENT_DELAY,
             Purpose::PROGRAMME,
             Purpose::SOBOL,
             Purpose::LATIN_HYPERCUBE,

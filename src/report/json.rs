@@ -21,6 +21,7 @@ pub fn assumptions(scenario: &Scenario) -> Value {
                 let values = entries.iter().map(|entry| match entry {
                     ListEntry::Number(value) => json!(value),
                     ListEntry::Parameter(path) => json!(path),
+                    ListEntry::Each(what) => json!({ "kind": "each", "distribution": what }),
                 });
                 json!({ "kind": "list", "values": values.collect::<Vec<_>>() })
             }

@@ -1,11 +1,13 @@
 //! Reading placements and other events.
 
 use super::hint::did_you_mean;
-use super::node::{Node, Value};
+use super::node::{KeyValue, Node, Value};
 use super::reader::{Reader, Table};
 use super::relative::Measure;
 use super::shape::Domain;
-use crate::model::{Arms, Effect, Event, EventKind, Formula, Operand, Operation, PLACEMENT, Quantity, Share, Subject};
+use crate::model::{
+    Arms, Effect, Event, EventDuration, EventKind, Formula, Operand, Operation, PLACEMENT, Quantity, Share, Subject,
+};
 
 impl Reader<'_> {
     /// The events of the scenario or of a subgroup, placements first; `None` = one could not be read.
@@ -122,40 +124,79 @@ impl Reader<'_> {
         subject: Subject,
         arms: Option<Arms>,
     ) -> Option<Event> {
-        let duration = if table.has("duration") { self.varying(table, "duration").map(Some) } else { Some(None) };
-        let kinds = self.kinds(table);
-        let (arms, duration, kinds) = (arms?, duration?, kinds?);
-        Some(Event { id: id.to_owned(), title, effect, subject, arms, duration, kinds })
+        let delay = if table.has("delay") { self.varying(table, "delay").map(Some) } else { Some(None) };
+        let repeated = arms.as_ref().is_none_or(|arms| matches!(arms, Arms::Number { .. }));
+        let times = self.kinds(table, repeated);
+        let (arms, delay, (kinds, durations)) = (arms?, delay?, times?);
+        Some(Event { id: id.to_owned(), title, effect, subject, arms, delay, durations, kinds })
     }
 
-    fn kinds(&mut self, table: &Table<'_>) -> Option<Vec<EventKind>> {
-        if table.has("counts") {
-            return self.counted_kinds(table);
+    /// The kinds of an event, and the durations that they have. That of the event is the default of its kinds.
+    fn kinds(&mut self, table: &Table<'_>, repeated: bool) -> Option<(Vec<EventKind>, Vec<EventDuration>)> {
+        let common =
+            if table.has("duration") { self.event_duration(table, repeated) } else { Some(EventDuration::default()) };
+        let counted = table.has("counts");
+        if !counted && !table.has("types") {
+            return Some((vec![EventKind { id: String::new(), share: Share::Rest, duration: 0 }], vec![common?]));
         }
-        if !table.has("types") {
-            return Some(vec![EventKind { id: String::new(), share: Share::Rest }]);
+        let tables = self.named_tables(table, "types");
+        let shares = if counted { self.counted_shares(table, &tables) } else { self.stated_shares(table, &tables) };
+        let mut own = Vec::new();
+        for (entry, kind) in tables.iter().filter(|(_, kind)| kind.has("duration")) {
+            own.push(self.event_duration(kind, repeated).map(|duration| (entry.key.as_str(), duration)));
         }
+        let (shares, mut own) = (shares?, own.into_iter().collect::<Option<Vec<_>>>()?);
+        let default_used = shares.iter().any(|(id, _)| own.iter().all(|(known, _)| known != id));
+        if let Some(node) = table.get("duration").filter(|_| !default_used) {
+            let message = "not used: every type has a `duration` of its own; leave out one of them, or this";
+            self.problem(node, &table.path("duration"), message);
+        }
+        let mut durations = if default_used { vec![common?] } else { Vec::new() };
         let mut kinds = Vec::new();
-        for (entry, kind) in self.named_tables(table, "types") {
+        for (id, share) in shares {
+            let duration = own.iter().position(|(known, _)| *known == id).map_or(0, |position| {
+                durations.push(own.swap_remove(position).1);
+                durations.len() - 1
+            });
+            kinds.push(EventKind { id, share, duration });
+        }
+        Some((kinds, durations))
+    }
+
+    /// The shares of types as they state them.
+    fn stated_shares(&mut self, table: &Table<'_>, types: &[(&KeyValue, Table<'_>)]) -> Option<Vec<(String, Share)>> {
+        let mut shares = Vec::new();
+        for (entry, kind) in types {
             if !kind.has("share") {
                 let message = "missing; give its share of the events, or `counts` of all types beside `types`";
                 self.problem(&entry.node, &kind.path("share"), message);
             }
             let share = kind.get("share").and_then(|node| self.share(node, &kind.path("share")));
-            kinds.push(share.map(|share| (EventKind { id: entry.key.clone(), share }, entry)));
+            shares.push(share.map(|share| (entry.key.clone(), share)));
         }
-        let kinds: Vec<_> = kinds.into_iter().collect::<Option<_>>()?;
-        let shares: Vec<Share> = kinds.iter().map(|(kind, _)| kind.share).collect();
+        let shares: Vec<(String, Share)> = shares.into_iter().collect::<Option<_>>()?;
+        let parts: Vec<Share> = shares.iter().map(|(_, share)| *share).collect();
         if let Some(node) = table.get("types") {
-            self.require_whole(node, &table.path("types"), &shares);
+            self.require_whole(node, &table.path("types"), &parts);
         }
-        Some(kinds.into_iter().map(|(kind, _)| kind).collect())
+        Some(shares)
     }
 
-    /// Types with the shares that counts say.
-    fn counted_kinds(&mut self, table: &Table<'_>) -> Option<Vec<EventKind>> {
+    /// How long an event lasts, or one of its kinds. Only where it is repeated does it have several years since leaving.
+    fn event_duration(&mut self, table: &Table<'_>, repeated: bool) -> Option<EventDuration> {
+        let found = self.each_by_age(table, "duration")?;
+        if let Some(node) = table.get("duration").filter(|_| found.len() > 1 && !repeated) {
+            let message = "a list is by year since leaving, for measure = \"number\"; here all begin when families leave: \
+                           give one duration";
+            self.problem(node, &table.path("duration"), message);
+        }
+        Some(EventDuration(found))
+    }
+
+    /// The shares of types as counts say them.
+    fn counted_shares(&mut self, table: &Table<'_>, types: &[(&KeyValue, Table<'_>)]) -> Option<Vec<(String, Share)>> {
         let counts = self.counts(table, "counts")?;
-        for (entry, kind) in self.named_tables(table, "types") {
+        for (entry, kind) in types {
             if let Some(share) = kind.get("share") {
                 self.problem(
                     share,
@@ -173,7 +214,7 @@ impl Reader<'_> {
         let conditional = self.shares_of_counts(&counts, path, given);
         // What the types before leave, as a product: it stays from 0 to 1 in every draw.
         let mut left: Option<Formula> = None;
-        let mut kinds = Vec::new();
+        let mut shares = Vec::new();
         for ((id, _), quantity) in counts.of.iter().zip(conditional) {
             let own = Formula::Of(Operand { quantity, path: Some(path(id)) });
             let one = Formula::Of(Operand { quantity: Quantity::Fixed(1.0), path: None });
@@ -189,11 +230,11 @@ impl Reader<'_> {
                     self.compute(table.node, &path(id), formula, Domain::Probability)?
                 }
             };
-            kinds.push(EventKind { id: id.clone(), share: Share::Part(share) });
+            shares.push((id.clone(), Share::Part(share)));
         }
         let (last, _) = counts.of.last()?;
-        kinds.push(EventKind { id: last.clone(), share: Share::Rest });
-        Some(kinds)
+        shares.push((last.clone(), Share::Rest));
+        Some(shares)
     }
 
     /// A share: a number, uncertain or not, or `"rest"`.

@@ -85,6 +85,7 @@ fn takes(field: &Field) -> String {
         FieldKind::ByAge(of) => format!("number, or a list by year ({})", domain(of)),
         FieldKind::Amount(of) => format!("number, one per year, or `each` ({})", domain(of)),
         FieldKind::Each(of) => format!("number, or `each` ({})", domain(of)),
+        FieldKind::EachByAge(of) => format!("number, or `each`, or a list by year of these ({})", domain(of)),
         FieldKind::Value => "a number, `\"100/3\"`, `\"low to high\"`, a distribution, a list, or a reference".into(),
         FieldKind::EachValue => "a distribution, whose arguments may be references".into(),
         FieldKind::Number => "plain number".into(),

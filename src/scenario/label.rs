@@ -136,9 +136,13 @@ impl Places<'_> {
             ["programme"] => (format!("{title}: {}", titles.with_programme), by_arm),
             ["comparison"] => (format!("{title}: {}", titles.without_programme), by_arm),
             ["duration"] => (format!("{title}: {}", titles.lasting), Written::Years),
+            ["delay"] => (format!("{title}: {}", titles.until_it_begins), Written::Months),
             ["avoided" | "gained"] => (format!("{title}: {}", titles.number), Written::PLAIN),
             ["types", kind, "share"] => {
                 (format!("{title}: {}", self.language.naming().share_of(&kind.replace('_', " "))), Written::Share)
+            }
+            ["types", kind, "duration"] => {
+                (format!("{title} ({}): {}", kind.replace('_', " "), titles.lasting), Written::Years)
             }
             _ => return None,
         })

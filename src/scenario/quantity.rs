@@ -2,7 +2,7 @@
 
 use super::node::{Node, Value};
 use super::optional::Optional;
-use super::reader::{Reader, Table};
+use super::reader::{Reader, Table, join};
 use super::shape::{DISTRIBUTION, Domain, FieldKind, QUANTITY, SHIFT_KEY};
 use crate::distribution::DistributionFamily;
 use crate::model::{Assumed, BetweenFamilies, EachSpec, ListEntry, Quantity, Series, Varying};
@@ -128,23 +128,34 @@ impl Reader<'_> {
 
     /// One number for all years since the event, or a list with a last entry that holds for all later years.
     pub fn by_age(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<Quantity>> {
-        let node = table.get(key)?;
-        let domain = domain_of(table, key)?;
-        let path = table.path(key);
-        let list = match &node.value {
-            Value::List(items) => Some((node, items)),
-            Value::Table(_) => match node.get("value") {
-                Some(inner @ Node { value: Value::List(items), .. }) => Some((inner, items)),
-                _ => None,
-            },
-            _ => None,
-        };
-        let Some((list, items)) = list else { return self.quantity(table, key).map(|quantity| vec![quantity]) };
+        match list_of(table.get(key)?) {
+            Some(list) => self.list_by_age(table, key, list, Self::list),
+            None => self.quantity(table, key).map(|quantity| vec![quantity]),
+        }
+    }
+
+    /// One duration for all years since leaving, each of which may differ between families, or a list of them.
+    pub fn each_by_age(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<Varying>> {
+        match list_of(table.get(key)?) {
+            Some(list) => self.list_by_age(table, key, list, Self::varying_list),
+            None => self.varying(table, key).map(|varying| vec![varying]),
+        }
+    }
+
+    /// A list that is read by `entries`, with the documentation of the table around it.
+    fn list_by_age<T>(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        (list, items): (&Node, &[Node]),
+        entries: impl FnOnce(&mut Self, &Node, &[Node], &str, Domain) -> Option<Vec<T>>,
+    ) -> Option<Vec<T>> {
+        let (node, path, domain) = (table.get(key)?, table.path(key), domain_of(table, key)?);
         if items.is_empty() {
             self.problem(list, &path, "an empty list; allowed: one number or more");
             return None;
         }
-        let found = self.list(list, items, &path, domain);
+        let found = entries(self, list, items, &path, domain);
         if matches!(node.value, Value::Table(_))
             && let Some(inner) = self.table(node, &path, &QUANTITY)
         {
@@ -171,19 +182,7 @@ impl Reader<'_> {
             }
         }
         let between = self.between_families(inner.get("each")?, &inner.path("each"), domain_of(table, key)?)?;
-        let described = match &between {
-            BetweenFamilies::Known(distribution) => distribution.to_string(),
-            BetweenFamilies::Uncertain { evidence, .. } => {
-                let told = |quantity: &Quantity| match self.entry(*quantity) {
-                    ListEntry::Number(value) => value.to_string(),
-                    ListEntry::Parameter(text) => text,
-                };
-                let arguments = evidence.scalars.iter().map(|(argument, of)| format!("{argument} {}", told(of)));
-                let points = evidence.curve.iter().map(|(time, share)| format!("{} within {time}", told(share)));
-                let arguments: Vec<String> = arguments.chain(points).collect();
-                format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
-            }
-        };
+        let described = self.between_told(&between);
         self.document(&inner, &inner.path, Assumed::Each(described));
         Some(Err(EachSpec { path: inner.path.clone(), between }))
     }
@@ -199,29 +198,74 @@ impl Reader<'_> {
 
     /// The elements of a list: fixed numbers, or references to named parameters.
     pub(super) fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
-        let mut found = Vec::new();
-        for item in items {
-            let quantity = match self.reference(item, path, domain) {
-                Optional::Found(quantity) => Some(quantity),
-                Optional::Refused => None,
-                Optional::Absent if is_uncertain(item) || self.cites_spread(item) => {
-                    self.problem(
-                        item,
-                        path,
-                        "an uncertain number in a list needs a name: put it in [parameters.some_id] and write \
-                         \"parameters.some_id\" here, or use { value = …, profile = [ … ] } for one draw times a profile",
-                    );
-                    None
-                }
-                Optional::Absent => self.number(item, path, domain).map(Quantity::Fixed),
-            };
-            found.push(quantity);
-        }
+        let found: Vec<Option<Quantity>> = items.iter().map(|item| self.list_entry(item, path, domain)).collect();
         let found: Option<Vec<Quantity>> = found.into_iter().collect();
         let found = found?;
         let assumed = self.listed(&found);
         self.document_bare(node, path, assumed);
         Some(found)
+    }
+
+    /// The same, where elements may differ between families: `{ each = … }`.
+    fn varying_list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Varying>> {
+        let mut found = Vec::new();
+        for item in items {
+            let Some(each) = item.get("each") else {
+                found.push(self.list_entry(item, path, domain).map(Varying::Shared));
+                continue;
+            };
+            for entry in item.entries().into_iter().flatten().filter(|entry| entry.key != "each") {
+                let message = "not allowed in a list: unit, source and the like stand beside it, \
+                               { value = [ … ], unit = …, source = … }";
+                self.problem(&entry.node, &join(path, &entry.key), message);
+            }
+            let between = self.between_families(each, &join(path, "each"), domain);
+            found.push(between.map(|between| Varying::Each(EachSpec { path: path.to_owned(), between })));
+        }
+        let found: Option<Vec<Varying>> = found.into_iter().collect();
+        let found = found?;
+        let name = |varying: &Varying| match varying {
+            Varying::Shared(quantity) => self.entry(*quantity),
+            Varying::Each(EachSpec { path: _, between }) => ListEntry::Each(self.between_told(between)),
+        };
+        let names = found.iter().map(name).collect();
+        self.document_bare(node, path, Assumed::List(names));
+        Some(found)
+    }
+
+    /// An element of a list: a fixed number, or a reference to a named parameter.
+    fn list_entry(&mut self, item: &Node, path: &str, domain: Domain) -> Option<Quantity> {
+        match self.reference(item, path, domain) {
+            Optional::Found(quantity) => Some(quantity),
+            Optional::Refused => None,
+            Optional::Absent if is_uncertain(item) || self.cites_spread(item) => {
+                self.problem(
+                    item,
+                    path,
+                    "an uncertain number in a list needs a name: put it in [parameters.some_id] and write \
+                     \"parameters.some_id\" here, or use { value = …, profile = [ … ] } for one draw times a profile",
+                );
+                None
+            }
+            Optional::Absent => self.number(item, path, domain).map(Quantity::Fixed),
+        }
+    }
+
+    /// A distribution between families, as it is told.
+    fn between_told(&self, between: &BetweenFamilies) -> String {
+        match between {
+            BetweenFamilies::Known(distribution) => distribution.to_string(),
+            BetweenFamilies::Uncertain { evidence, .. } => {
+                let told = |quantity: &Quantity| match self.entry(*quantity) {
+                    ListEntry::Number(value) => value.to_string(),
+                    ListEntry::Parameter(text) | ListEntry::Each(text) => text,
+                };
+                let arguments = evidence.scalars.iter().map(|(argument, of)| format!("{argument} {}", told(of)));
+                let points = evidence.curve.iter().map(|(time, share)| format!("{} within {time}", told(share)));
+                let arguments: Vec<String> = arguments.chain(points).collect();
+                format!("{}({})", evidence.family().map_or("", DistributionFamily::name), arguments.join(", "))
+            }
+        }
     }
 
     /// A list as an assumption.
@@ -246,6 +290,12 @@ impl Reader<'_> {
             self.problem(node, path, message);
         }
     }
+}
+
+/// A list, or the list under `value`, with its elements.
+fn list_of(node: &Node) -> Option<(&Node, &[Node])> {
+    let list = if matches!(node.value, Value::Table(_)) { node.get("value")? } else { node };
+    if let Value::List(items) = &list.value { Some((list, items)) } else { None }
 }
 
 /// Whether an element of a list is written as an uncertain number.
@@ -273,7 +323,8 @@ fn domain_of(table: &Table<'_>, key: &str) -> Option<Domain> {
         | FieldKind::Series(domain)
         | FieldKind::ByAge(domain)
         | FieldKind::Amount(domain)
-        | FieldKind::Each(domain) => Some(domain),
+        | FieldKind::Each(domain)
+        | FieldKind::EachByAge(domain) => Some(domain),
         _ => None,
     }
 }

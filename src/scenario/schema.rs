@@ -130,7 +130,7 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Value => json!({
             "anyOf": [
                 reference("number"), reference("range"), reference("reference"), reference("distribution"),
-                { "type": "array", "items": { "anyOf": [reference("number"), reference("reference")] } }
+                { "type": "array", "items": { "anyOf": [reference("number"), reference("reference"), each_entry()] } }
             ]
         }),
         FieldKind::EachValue => reference("distribution"),
@@ -159,6 +159,12 @@ fn kind(kind: FieldKind) -> Value {
         }
         FieldKind::Counts => {
             json!({ "type": "object", "minProperties": 2, "additionalProperties": { "anyOf": [reference("number"), { "type": ["string", "object"] }] } })
+        }
+        FieldKind::EachByAge(domain) => {
+            let mut forms = scalars(domain);
+            let entries = [bounded(domain), reference("number"), reference("reference"), each_entry()];
+            forms.push(json!({ "type": "array", "items": { "anyOf": entries }, "minItems": 1 }));
+            json!({ "anyOf": forms })
         }
         FieldKind::Shares => {
             json!({ "type": "object", "additionalProperties": { "anyOf": scalars(Domain::Probability) } })
@@ -197,6 +203,16 @@ fn index() -> Value {
         "propertyNames": { "pattern": format!("^([0-9]{{4}}|{})$", keys.join("|")) },
         "additionalProperties": years,
         "minProperties": 1,
+    })
+}
+
+/// An entry of a list that differs between families.
+fn each_entry() -> Value {
+    json!({
+        "type": "object",
+        "properties": { "each": { "$ref": "#/$defs/distribution" } },
+        "required": ["each"],
+        "additionalProperties": false,
     })
 }
 

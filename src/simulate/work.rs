@@ -3,9 +3,10 @@
 use super::Expectations;
 use super::Layout;
 use super::engine::NEIGHBOURS;
+use crate::distribution::Distribution;
 use crate::model::{
-    Amount, Arms, BetweenFamilies, Circumstances, Coupling, Draw, Driver, EachSpec, Employment, Entry, Event, Group,
-    Model, Quantity, Refund, Subject, Tier, Varying,
+    Amount, Arms, BetweenFamilies, Circumstances, Coupling, Draw, Driver, EachSpec, Employment, Entry, Event,
+    EventDuration, Group, Model, Quantity, Refund, Subject, Tier, Together, Varying,
 };
 use crate::random::Sampling;
 
@@ -209,7 +210,11 @@ impl WorkCount {
             }
         };
         self.events += happens;
-        if let Some(Varying::Each(spec)) = &event.duration {
+        if let Some(spec) = event.delay.as_ref().and_then(Varying::each) {
+            *self.own(spec) += happens;
+        }
+        // An event has one of the durations; the last stands for all.
+        if let Some(spec) = event.durations.iter().flat_map(|duration| &duration.0).filter_map(Varying::each).last() {
             *self.own(spec) += happens;
         }
     }
@@ -248,7 +253,21 @@ fn households(model: &Model, group: &Group) -> f64 {
     let of = |refund: &Refund| {
         let Some(Some(event)) = group.events.get(refund.event) else { return 0.0 };
         let members = group.household.sizes(event.subject).iter().map(|size| size.0).max().unwrap_or(0);
-        (1..=event.kinds.len()).fold(1.0, |ways, kind| ways * (f64::from(members) + kind as f64) / kind as f64)
+        let ways =
+            (1..=event.kinds.len()).fold(1.0, |ways, kind| ways * (f64::from(members) + kind as f64) / kind as f64);
+        ways * duration_points(group, event, model) as f64
     };
     model.lines.iter().filter_map(|line| line.refund.as_ref()).map(of).sum()
+}
+
+/// Points over which the expectation of a refund integrates durations, where it has no closed form.
+fn duration_points(group: &Group, event: &Event, model: &Model) -> usize {
+    if event.durations.len() == 1 && !matches!(event.delay, Some(Varying::Each(_))) {
+        return 1;
+    }
+    let draw = model.base_draw();
+    let first = |duration: &EventDuration| Some(duration.0.first()?.at(&draw).ok()?.of(0).clone().into_owned());
+    let durations: Vec<Option<Distribution>> = event.durations.iter().map(first).collect();
+    let durations: Vec<Option<&Distribution>> = durations.iter().map(Option::as_ref).collect();
+    Together::points(*group.intake.leaving(&draw).of(0), &durations, model.calendar.years)
 }

@@ -37,6 +37,10 @@ pub fn assumptions_sheet(inputs: &Inputs<'_>, language: Language) -> (Sheet, Vec
                 let value = match entry {
                     ListEntry::Number(value) => SheetCell::number(*value, format(assumption, *value)),
                     ListEntry::Parameter(path) => SheetCell::text(path.clone()),
+                    ListEntry::Each(what) => {
+                        let words = language.words();
+                        SheetCell::text(words.each_family(&words.distribution(what)))
+                    }
                 };
                 add(&mut sheet, Some(index), value);
             }

@@ -2,9 +2,9 @@
 
 use super::workings::{EventRows, Workings, convolved, path};
 use super::{Expression, Inputs, NumberFormat};
-use crate::model::{
-    Arms, Arrival, Event, EventKind, EventSetting, Group, GroupSetting, PLACEMENT, Share, Stay, Varying,
-};
+use crate::document::words::lower_first;
+use crate::model::{Arms, Arrival, Event, EventKind, EventSetting, EventStays, Group, GroupSetting, PLACEMENT, Share};
+use std::ops::Range;
 
 const NUMBER: NumberFormat = NumberFormat::Decimals(4);
 
@@ -16,55 +16,88 @@ pub(super) fn event_rows(workings: &mut Workings<'_, '_>, setting: &GroupSetting
 fn rows(
     workings: &mut Workings<'_, '_>,
     setting: &GroupSetting<'_>,
-    EventSetting { event, stay, .. }: &EventSetting<'_>,
+    event_setting: &EventSetting<'_>,
 ) -> Option<EventRows> {
-    let group = setting.group;
-    if !group.intake.delay.is_certain() || !event.duration.as_ref().is_none_or(Varying::is_certain) {
+    let (group, event) = (setting.group, event_setting.event);
+    if !group.intake.delay.is_certain() || !event.has_certain_times() {
         return None;
     }
-    let PlannedEvents { at_leaving, later } = planned(workings, group, event);
+    let cohorts = planned(workings, group, event_setting);
     let labels = workings.words.workbook();
     workings.heading(&event.title);
-    let at_leaving = workings.by_year(labels.planned, NUMBER, at_leaving);
     let years = workings.model().calendar.years;
-    let leaving = setting.leaving.of(0);
-    let (mut begun, mut lasting) = at(workings, &at_leaving, stay.of(0), &Arrival::of(*leaving, None, years));
-    if let Some(later) = later {
-        let later = workings.by_year(labels.planned_later, NUMBER, later);
-        let arrival = Arrival::of(leaving.anytime(), None, years);
-        let (more, longer) = at(workings, &later, &stay.of(0).anytime(), &arrival);
-        let add = |(first, second): (Expression, Expression)| Expression::sum([first, second]);
-        begun = begun.into_iter().zip(more).map(add).collect();
-        lasting = lasting.into_iter().zip(longer).map(add).collect();
+    let wait = event_setting.wait.as_ref().map(|wait| wait.of(0));
+    let mut begun = vec![Vec::new(); years];
+    let mut lasting = vec![vec![Vec::new(); years]; event.durations.len()];
+    for PlannedEvents { from, until, planned } in cohorts {
+        let label = match (from, until) {
+            (0, _) => labels.planned.to_owned(),
+            (_, None) => labels.planned_later.to_owned(),
+            (_, Some(k)) => format!("{} ({}: {k})", labels.planned_later, lower_first(labels.years_since_leaving)),
+        };
+        let planned = workings.by_year(&label, NUMBER, planned);
+        workings.by_age(labels.years_since_leaving);
+        let mut leaving = None;
+        for (duration, stays) in event_setting.stays.iter().enumerate() {
+            let stay = stays.of_year(from).of(0);
+            let stay = if from == 0 { stay.clone() } else { stay.anytime() };
+            let label = format!("{}{}", labels.part_of_year, types_of(event, duration));
+            let time = workings.by_year(&label, NUMBER, numbers(&stay.expected_time_after(wait, years)));
+            append(&mut lasting[duration], convolved(&planned, &time));
+            leaving = Some(stay.leaving);
+        }
+        workings.calendar_years();
+        if let Some(leaving) = leaving {
+            append(&mut begun, convolved(&planned, &numbers(&Arrival::of(leaving, wait, years).mass)));
+        }
     }
-    let begun = workings.by_year(labels.begun, NUMBER, begun);
-    let lasting = workings.by_year(labels.lasting, NUMBER, lasting);
-    Some(EventRows { begun, lasting })
+    let summed = |terms: Vec<Vec<Expression>>| terms.into_iter().map(Expression::sum).collect::<Vec<_>>();
+    let begun = workings.by_year(labels.begun, NUMBER, summed(begun));
+    let mut rows = Vec::new();
+    for (duration, terms) in lasting.into_iter().enumerate() {
+        let label = format!("{}{}", labels.lasting, types_of(event, duration));
+        rows.push(workings.by_year(&label, NUMBER, summed(terms)));
+    }
+    Some(EventRows { begun, lasting: rows })
 }
 
-/// What events planned for each year come to.
-fn at(
-    workings: &mut Workings<'_, '_>,
-    planned: &[Expression],
-    stay: &Stay<'_>,
-    arrival: &Arrival,
-) -> (Vec<Expression>, Vec<Expression>) {
-    let labels = workings.words.workbook();
-    let numbers = |values: &[f64]| values.iter().map(|value| Expression::Number(*value)).collect::<Vec<_>>();
-    workings.by_age(labels.years_since_leaving);
-    let time = numbers(&stay.expected_time(planned.len()));
-    let time = workings.by_year(labels.part_of_year, NUMBER, time);
-    workings.calendar_years();
-    (convolved(planned, &numbers(&arrival.mass)), convolved(planned, &time))
+fn numbers(values: &[f64]) -> Vec<Expression> {
+    values.iter().map(|value| Expression::Number(*value)).collect()
 }
 
-/// How many are planned for each year, at the moment of leaving and in later years.
+/// Adds one term to the terms of each year.
+fn append(terms: &mut [Vec<Expression>], more: Vec<Expression>) {
+    terms.iter_mut().zip(more).for_each(|(terms, term)| terms.push(term));
+}
+
+/// ` (foster, home)`: whose duration it is, where there are several.
+fn types_of(event: &Event, duration: usize) -> String {
+    if event.durations.len() == 1 {
+        return String::new();
+    }
+    let types = event.kinds.iter().filter(|kind| kind.duration == duration);
+    let names: Vec<String> = types.map(|kind| kind.id.replace('_', " ")).collect();
+    format!(" ({})", names.join(", "))
+}
+
+/// How many are planned for each year, of those from some year since leaving on, which begin and last alike.
 struct PlannedEvents {
-    at_leaving: Vec<Expression>,
-    later: Option<Vec<Expression>>,
+    /// The first year since leaving; 0 = at the moment of leaving.
+    from: usize,
+    /// The last, where others have another duration.
+    until: Option<usize>,
+    planned: Vec<Expression>,
 }
 
-fn planned(workings: &mut Workings<'_, '_>, group: &Group, event: &Event) -> PlannedEvents {
+impl PlannedEvents {
+    /// Those at the moment of leaving, where there are no others.
+    fn at_leaving(planned: Vec<Expression>) -> Vec<Self> {
+        vec![Self { from: 0, until: None, planned }]
+    }
+}
+
+fn planned(workings: &mut Workings<'_, '_>, group: &Group, setting: &EventSetting<'_>) -> Vec<PlannedEvents> {
+    let event = setting.event;
     let years = workings.model().calendar.years;
     let scale_up = workings.inputs.quantity(&["scale_up"], workings.model().scale_up);
     let paths = |key: &str| {
@@ -81,14 +114,14 @@ fn planned(workings: &mut Workings<'_, '_>, group: &Group, event: &Event) -> Pla
         Arms::Difference(series) => {
             let keys = [paths("avoided"), paths("gained")].concat();
             let of = |year| scaled(workings.inputs.series(&keys, series, year));
-            PlannedEvents { at_leaving: (0..years).map(of).collect(), later: None }
+            PlannedEvents::at_leaving((0..years).map(of).collect())
         }
         Arms::Probability { programme, comparison } => {
             let with = workings.inputs.quantity(&paths("programme"), *programme);
             let without = workings.inputs.quantity(&paths("comparison"), *comparison);
             let effect = scaled(Expression::minus(with, without));
             let of = |subjects| Expression::product([subjects, effect.clone()]);
-            PlannedEvents { at_leaving: subjects(workings).into_iter().map(of).collect(), later: None }
+            PlannedEvents::at_leaving(subjects(workings).into_iter().map(of).collect())
         }
         Arms::Number { programme, comparison } => {
             let effects: Vec<Expression> = (0..programme.len().max(comparison.len()).min(years))
@@ -106,16 +139,22 @@ fn planned(workings: &mut Workings<'_, '_>, group: &Group, event: &Event) -> Pla
                 })
                 .collect();
             let subjects = subjects(workings);
-            let after = |year: usize, from: usize| {
-                let terms = (from..effects.len()).filter_map(|k| {
+            let after = |year: usize, ages: Range<usize>| {
+                let terms = ages.filter_map(|k| {
                     Some(Expression::product([subjects.get(year.checked_sub(k)?)?.clone(), effects[k].clone()]))
                 });
                 Expression::sum(terms)
             };
-            let first = effects.first().cloned().unwrap_or(Expression::Number(0.0));
-            let at_leaving = subjects.iter().map(|s| Expression::product([s.clone(), first.clone()])).collect();
-            let later = (effects.len() > 1).then(|| (0..years).map(|year| after(year, 1)).collect());
-            PlannedEvents { at_leaving, later }
+            let of = |ages: Range<usize>| (0..years).map(|year| after(year, ages.clone())).collect();
+            // From its last entry on a list of durations holds for all later years.
+            let last = setting.stays.iter().map(EventStays::last).max().unwrap_or(0).max(1);
+            let alone = (0..last).take_while(|from| *from < effects.len());
+            let alone = alone.map(|from| PlannedEvents { from, until: Some(from), planned: of(from..from + 1) });
+            let rest = (last < effects.len()).then(|| {
+                let planned = of(last..effects.len());
+                PlannedEvents { from: last, until: None, planned }
+            });
+            alone.chain(rest).collect()
         }
     }
 }

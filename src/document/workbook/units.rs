@@ -102,21 +102,42 @@ impl<'m, 'w> Workings<'m, 'w> {
             Driver::Event(event, kind) | Driver::EventYear(event, kind) => {
                 let Some(of) = &group.events[event] else { return Some(Vec::new()) };
                 let known = self.groups[index].events[event].as_ref()?;
-                let lasting = matches!(driver, Driver::EventYear(..));
-                let row = if lasting { known.lasting.clone() } else { known.begun.clone() };
+                let row = match driver {
+                    Driver::EventYear(..) if kind.is_none() && of.durations.len() > 1 => {
+                        return Some(self.years_by_kind(index, event));
+                    }
+                    Driver::EventYear(..) => known.lasting[kind.map_or(0, |kind| of.kinds[kind].duration)].clone(),
+                    _ => known.begun.clone(),
+                };
                 let share = kind_share(&mut self.inputs, group, of, kind);
-                Some(vec![row.into_iter().map(|unit| Expression::product([unit, share.clone()])).collect()])
+                Some(vec![times(row, &share)])
             }
         }
     }
 
+    /// Years of an event in a group, a row for each of its kinds.
+    fn years_by_kind(&mut self, index: usize, event: usize) -> Vec<Vec<Expression>> {
+        let group = &self.model().groups[index];
+        let (Some(of), Some(known)) = (&group.events[event], &self.groups[index].events[event]) else {
+            return Vec::new();
+        };
+        let row = |(kind, lasting): (usize, Vec<Expression>)| {
+            times(lasting, &kind_share(&mut self.inputs, group, of, Some(kind)))
+        };
+        let lasting = of.kinds.iter().map(|kind| known.lasting[kind.duration].clone());
+        lasting.enumerate().map(row).collect()
+    }
+
     /// Years of an event by year, all groups; `None` where some cannot be written as formulas.
-    pub fn all_event_years(&self, event: usize) -> Option<Vec<Expression>> {
+    pub fn all_event_years(&mut self, event: usize) -> Option<Vec<Expression>> {
         let mut units = vec![Vec::new(); self.model().calendar.years];
-        for (group, known) in self.model().groups.iter().zip(&self.groups) {
-            let Some(_) = &group.events[event] else { continue };
-            let row = &known.events[event].as_ref()?.lasting;
-            units.iter_mut().zip(row).for_each(|(terms, unit)| terms.push(unit.clone()));
+        for (index, group) in self.model().groups.iter().enumerate() {
+            let Some(of) = &group.events[event] else { continue };
+            let known = self.groups[index].events[event].as_ref()?;
+            let rows = if of.durations.len() == 1 { known.lasting.clone() } else { self.years_by_kind(index, event) };
+            for row in rows {
+                units.iter_mut().zip(row).for_each(|(terms, unit)| terms.push(unit));
+            }
         }
         let units: Vec<Expression> = units.into_iter().map(Expression::sum).collect();
         same(&units, &self.activity.summed(self.rows.all_event_years(event))).then_some(units)
@@ -131,6 +152,11 @@ impl<'m, 'w> Workings<'m, 'w> {
         let units: Vec<Expression> = units.into_iter().map(Expression::sum).collect();
         same(&units, &self.activity.summed(self.rows.all_person_years())).then_some(units)
     }
+}
+
+/// A row times a share.
+fn times(row: Vec<Expression>, share: &Expression) -> Vec<Expression> {
+    row.into_iter().map(|unit| Expression::product([unit, share.clone()])).collect()
 }
 
 /// Whether formulas come to what the core finds.

@@ -35,8 +35,8 @@ pub(super) struct GroupUnits {
 pub(super) struct EventRows {
     /// Those that begin.
     pub begun: Vec<Expression>,
-    /// Their years.
-    pub lasting: Vec<Expression>,
+    /// The years of all of them if all had the same duration, by the event's durations.
+    pub lasting: Vec<Vec<Expression>>,
 }
 
 /// The first column with a year.

@@ -47,6 +47,7 @@ pub(super) const TITLES: Titles = Titles {
     with_programme: "with the programme",
     without_programme: "without the programme",
     lasting: "years they last",
+    until_it_begins: "months from leaving until it begins",
     number: "number",
     quantity: "quantity",
     factor: "factor",

@@ -182,8 +182,15 @@ pub static RELAPSE: Shape = Shape {
 
 const DURATION: Field = optional(
     "duration",
+    FieldKind::EachByAge(Domain::NonNegative),
+    "Years it lasts, or would have lasted; past the horizon by default. With measure = \"number\" also a list by year since \
+     leaving: how long those of the first year last, of the second and so on; the last holds for all later years.",
+);
+const DELAY: Field = optional(
+    "delay",
     FieldKind::Each(Domain::NonNegative),
-    "Years it lasts, or would have lasted; past the horizon by default.",
+    "Months by which it begins after the moment of leaving (numbers of later years: after any time of their year), the same \
+     in both arms; at once by default. It adds to the delay of the intake.",
 );
 const KINDS: Field =
     optional("types", FieldKind::Named(&KIND), "Types with their shares, by id, so that each may have its own price.");
@@ -210,6 +217,7 @@ pub static PLACEMENTS: Shape = Shape {
             "Instead: probability per child under the programme.",
         ),
         optional("comparison", FieldKind::Arm(Domain::Probability), "The same without the programme."),
+        DELAY,
         DURATION,
         COUNTS,
         KINDS,
@@ -245,6 +253,7 @@ pub static EVENT: Shape = Shape {
             "Under the programme: a probability, or numbers by year since leaving with nothing after the last.",
         ),
         optional("comparison", FieldKind::ArmByYear(Domain::NonNegative), "The same without the programme."),
+        DELAY,
         DURATION,
         COUNTS,
         KINDS,
@@ -254,11 +263,19 @@ pub static EVENT: Shape = Shape {
 pub static KIND: Shape = Shape {
     name: "type",
     about: "A type of an event.",
-    fields: &[optional(
-        "share",
-        FieldKind::Share,
-        "Its share of the events, unless `counts` say it; one type may take the \"rest\".",
-    )],
+    fields: &[
+        optional(
+            "share",
+            FieldKind::Share,
+            "Its share of the events, unless `counts` say it; one type may take the \"rest\".",
+        ),
+        optional(
+            "duration",
+            FieldKind::EachByAge(Domain::NonNegative),
+            "Years that those of this type last; the event's `duration` by default. All types share their luck: who would stay \
+             long in one place would in another.",
+        ),
+    ],
 };
 
 pub static SUBGROUP: Shape = Shape {

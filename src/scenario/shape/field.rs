@@ -46,6 +46,8 @@ pub enum FieldKind {
     Amount(Domain),
     /// A quantity, or one that differs between families.
     Each(Domain),
+    /// The same, or a list of them by year; the last carries on.
+    EachByAge(Domain),
     /// A distribution table, number, fraction or `low to high`.
     Value,
     /// A distribution; its arguments may be parameters.

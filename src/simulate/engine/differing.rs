@@ -31,6 +31,11 @@ impl DifferingEvent {
         Self { lane, year, family: id.family, place, subject: id, number: 0, sign, k: 0, kind: None }
     }
 
+    /// Under whom the words of its course are drawn: the members of a household share the moment and the luck of the duration.
+    pub fn course_owner(&self) -> SubjectId {
+        if self.kind.is_some() { self.family.into() } else { self.subject }
+    }
+
     /// The index of its words. A setting bounds the means, so that counts of a subject stay far below 2¹³ and counts of neighbours
     /// below 2²⁰.
     pub fn index(&self) -> u32 {

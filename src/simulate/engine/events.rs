@@ -1,6 +1,6 @@
 //! One event of the model in a group of families: placements, closed cases, or any other that the scenario names.
 use super::differing::{DifferingEvent, kind_of};
-use super::luck::EventLuck;
+use super::luck::{CourseOwner, EventLuck};
 use super::numbers::list_numbers;
 use super::once::Once;
 use super::population::{Buffers, Counters, Population};
@@ -36,6 +36,7 @@ impl Events {
                 counts: address(counts),
                 courses: address(courses),
                 kinds: address(Purpose::EVENT_KIND.extended(&event.id)),
+                delays: address(Purpose::EVENT_DELAY.extended(&event.id)),
                 many: purpose_within(group, counts.extended("/many")),
             },
             differing: Vec::new(),
@@ -85,9 +86,7 @@ impl Events {
         }
         words.clear();
         for event in &self.differing {
-            // The members of a household share the moment and the duration.
-            let id = if event.kind.is_some() { event.family.into() } else { event.subject };
-            words.push(id, event.year, event.index(), population.replication(event.lane));
+            words.push(event.course_owner(), event.year, event.index(), population.replication(event.lane));
         }
         words.draw(&self.luck.courses);
         let row = counted.spells.first_of_event(self.index);
@@ -98,7 +97,10 @@ impl Events {
             let owner = if in_total { owner(population, event, course) } else { Some(event.family) };
             let Some(family) = owner else { continue };
             let kind = kind.unwrap_or_else(|| kind_of(&setting.shares, lane, open_unit(course[3])));
-            let period = setting.stay.of(lane).period(k, [course[0], course[1]].map(open_unit));
+            let replication = population.replication(lane);
+            let drawn = CourseOwner { lane, replication, year, id: event.course_owner(), index: event.index() };
+            let wait = self.luck.wait(setting, drawn);
+            let period = setting.stay(kind, k).of(lane).period(k, wait, [course[0], course[1]].map(open_unit));
             let spell = period.spell();
             // A delay of the intake may move an event beyond the horizon.
             if spell.start >= (years - year) as f64 {

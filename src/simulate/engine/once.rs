@@ -2,11 +2,11 @@
 
 use super::differing::{DifferingEvent, kind_of};
 use super::intervals::Intervals;
-use super::luck::EventLuck;
+use super::luck::{CourseOwner, EventLuck};
 use super::population::{Buffers, Counters, Population};
 use crate::model::employment::threshold;
 use crate::model::time::MONTHS;
-use crate::model::{EventSetting, RefundLine};
+use crate::model::{EventSetting, RefundLine, Spell};
 use crate::random::{SubjectId, complete, open_unit};
 use crate::simulate::luck::Marginal;
 use crate::vectorised::{LANES, Numbers};
@@ -63,19 +63,29 @@ impl Once<'_, '_> {
         differing.sort_by_key(|event| (event.lane, event.year, event.family, event.subject.member));
         let effect = setting.event.effect.sign();
         let years = population.group.families.len();
+        let (mut spells, mut months): (Vec<Spell>, Vec<[f64; MONTHS]>) = (Vec::new(), Vec::new());
         for first in differing.chunk_by(|a, b| (a.lane, a.place) == (b.lane, b.place)).map(|family| &family[0]) {
             let &DifferingEvent { lane, year, family, .. } = first;
             let household = self.household(population, first);
-            let course = luck.courses.at(population.replication(lane), year).words(family, 0);
-            let spell = setting.stay.of(lane).period(0, [course[0], course[1]].map(open_unit)).spell();
+            let replication = population.replication(lane);
+            let course = luck.courses.at(replication, year).words(family, 0);
+            let wait = luck.wait(setting, CourseOwner { lane, replication, year, id: family.into(), index: 0 });
+            let course = [course[0], course[1]].map(open_unit);
+            spells.clear();
+            spells.extend(setting.stays.iter().map(|stays| stays.of_year(0).of(lane).period(0, wait, course).spell()));
             for line in population.group.refunds.iter().filter(|refund| refund.event == event) {
                 let RefundLine { line: _, row, event: _, rules, holding, prices } = line;
                 for t in year..years {
-                    let months = spell.months(t - year);
-                    let Some(rule) = holding[t].filter(|_| months != [0.0; MONTHS]) else { continue };
+                    months.clear();
+                    months.extend(spells.iter().map(|spell| spell.months(t - year)));
+                    let covered = months.iter().any(|months| *months != [0.0; MONTHS]);
+                    let Some(rule) = holding[t].filter(|_| covered) else { continue };
                     let refund = |arm: usize| -> f64 {
                         let placed = household.iter().filter(|(_, happens)| happens[arm]);
-                        rules[rule].refund(lane, placed.map(|(kind, _)| prices[kind * years + t][lane]), &months)
+                        let member = |&(kind, _): &(usize, [bool; 2])| {
+                            (prices[kind * years + t][lane], &months[setting.event.kinds[kind].duration])
+                        };
+                        rules[rule].refund(lane, placed.map(member))
                     };
                     counted.activity.row_mut(*row)[t][lane] += effect * (refund(0) - refund(1));
                 }
