@@ -78,12 +78,15 @@ impl<N: Number> EventProfiles<N> {
     fn of(stays: &EventStays<'_>, setting: &EventSetting<'_, N>, years: usize) -> Self {
         let wait = setting.wait.as_ref();
         let later = match setting.frequency {
-            Frequency::Number(_) => 1..=stays.last().max(1),
+            Frequency::Number(_) => stays.last().max(1),
             // All begin when families leave.
-            Frequency::Difference(_) | Frequency::Probability(_) => 1..=0,
+            Frequency::Difference(_) | Frequency::Probability(_) => 0,
         };
         let anytime = |k| EventProfile::of(&stays.of_year(k).map(Stay::anytime), wait, years);
-        Self { at_leaving: EventProfile::of(stays.of_year(0), wait, years), anytime: later.map(anytime).collect() }
+        Self {
+            at_leaving: EventProfile::of(stays.of_year(0), wait, years),
+            anytime: (1..=later).map(anytime).collect(),
+        }
     }
 
     /// That of events planned for the k-th year since leaving.

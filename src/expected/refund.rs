@@ -25,13 +25,9 @@ impl Refunds {
             self.0 = events.clone().map(kept).collect();
         }
         for ((line, event), kept) in events.zip(&self.0) {
-            match kept {
-                Some(covered) => expect(group, lane, &RefundedEvent { line, event, covered }, activity),
-                None => {
-                    let covered = &Covered::of(event, lane, years);
-                    expect(group, lane, &RefundedEvent { line, event, covered }, activity);
-                }
-            }
+            let drawn = kept.is_none().then(|| Covered::of(event, lane, years));
+            let Some(covered) = kept.as_ref().or(drawn.as_ref()) else { continue };
+            expect(group, lane, &RefundedEvent { line, event, covered }, activity);
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | a line's amount in year t | amount × quantity × factor × (1 + growth)^t × realised, per unit of its driver | [`Line`] |
 //! | to one price level; for optimism bias | index of the level ÷ index of the price year; the factor of its evidence grade | [`Adjustment`] |
 //! | weight of year t | Π (1 + rᵢ)^−tᵢ over the steps of the discount rate | [`Discounting`] |
+//! | stays that begin together, above a limit | Σ aⱼ·E\[(tⱼ − T)⁺\] over the corners tⱼ, integrated over their durations | [`Together`] |
 //! | refund of a household | month by month, against one twelfth of the yearly limits | [`refund`] |
 //! | reimbursement | by weeks on support, in steps | [`support`] |
 //!

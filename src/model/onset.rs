@@ -186,6 +186,19 @@ impl Leaving {
         (since_first * since_first - since_last * since_last) / (2.0 * (last - first))
     }
 
+    /// The sum of [`Leaving::time_since`] over x and the eleven months after it.
+    pub(super) fn time_since_by_month(self, x: f64) -> f64 {
+        let months = MONTHS as f64;
+        let (first, last) = self.span();
+        if x >= last {
+            return months * (x - f64::midpoint(first, last)) + (months - 1.0) / 2.0;
+        }
+        if x + 1.0 <= first {
+            return 0.0;
+        }
+        (0..MONTHS).map(|month| self.time_since(x + month as f64 / months)).sum()
+    }
+
     /// From which time to which families leave; the same twice where all leave at one.
     pub(super) fn span(self) -> (f64, f64) {
         if self.is_one_time() { (self.time(0.0), self.time(0.0)) } else { (self.from, self.to) }

@@ -6,8 +6,8 @@
 //! above a limit, h(T). With a_j the change of slope at the corner t_j, going back in time, h(T) = Σ a_j (t_j − T)⁺, and so
 //! E\[h(T)\] = Σ a_j E\[(t_j − T)⁺\]: exact for every wait, where that expected time since the beginning is known. U is
 //! integrated out: durations with finitely many values exactly, others by panels between the uniforms at which a stay ends with a month.
-//! Waits without finitely many values are taken from a table. Where families leave at a random moment, or wait, the error is below 1e-6
-//! of a year; where all begin on one day it is below 1e-4 of a cost above a limit, and otherwise below 1e-6 too.
+//! Waits without finitely many values are taken from a table. The error is below 1e-6 of a year, or of a year's cost; where all begin on
+//! one day below 2e-5 of what lies above a limit.
 
 use super::time::{MONTHS, whole_units};
 use super::{Lanewise, Leaving, Number, Period, Stay, Wait};
@@ -114,8 +114,8 @@ const THREE_POINTS: [(f64, f64); 3] =
 fn points(leaving: Leaving, durations: &[Option<&Distribution>], years: usize) -> Vec<DurationPoint> {
     let (cuts, smooth) = cuts(leaving, durations, years);
     let at = |u: f64, weight: f64| {
-        let length = |d: &Option<&Distribution>| d.map_or(f64::INFINITY, |d| whole_units(d.quantile(u)));
-        DurationPoint { weight, durations: durations.iter().map(length).collect() }
+        let length = |d: Option<&Distribution>| d.map_or(f64::INFINITY, |d| whole_units(d.quantile(u)));
+        DurationPoint { weight, durations: durations.iter().copied().map(length).collect() }
     };
     let mut found = Vec::new();
     for (from, to) in cuts.windows(2).map(|cut| (cut[0], cut[1])).filter(|(from, to)| to - from > 1e-12) {
@@ -145,11 +145,12 @@ fn cuts(leaving: Leaving, durations: &[Option<&Distribution>], years: usize) -> 
         let ends = (1..PANELS).map(|panel| panel as f64 / PANELS as f64);
         cuts.extend(ends.map(|t| t * t * (3.0 - 2.0 * t)));
     }
-    let begins = leaving.span().0;
-    let months = MONTHS as f64;
+    let (begins, last) = leaving.span();
+    // Where all begin on one day, nothing evens out the moment within a month at which a limit is passed.
+    let parts = if begins == last { 4 * MONTHS } else { MONTHS };
     for duration in &smooth {
-        let ends = (0..=years * MONTHS).map(|month| month as f64 / months - begins).filter(|duration| *duration > 0.0);
-        cuts.extend(ends.map(|length| duration.cdf(length)));
+        let ends = (0..=years * parts).map(|part| part as f64 / parts as f64 - begins);
+        cuts.extend(ends.filter(|length| *length > 0.0).map(|length| duration.cdf(length)));
     }
     cuts.retain(|cut| (0.0..=1.0).contains(cut));
     cuts.sort_by(f64::total_cmp);
@@ -264,7 +265,7 @@ impl Beginning {
     /// The sum of E\[(x + m − T)⁺\] over the months m of a year.
     fn elapsed_by_month(&self, x: f64) -> f64 {
         match self {
-            Self::Times(_) => (0..MONTHS).map(|month| self.elapsed(x + month as f64 / MONTHS as f64)).sum(),
+            Self::Times(times) => times.iter().map(|(leaving, mass)| mass * leaving.time_since_by_month(x)).sum(),
             Self::Table { by_month, .. } => by_month.at(x),
         }
     }

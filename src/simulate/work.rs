@@ -214,7 +214,9 @@ impl WorkCount {
             *self.own(spec) += happens;
         }
         // An event has one of the durations; the last stands for all.
-        if let Some(spec) = event.durations.iter().flat_map(|duration| &duration.0).filter_map(Varying::each).last() {
+        if let Some(spec) =
+            event.durations.iter().flat_map(|duration| &duration.0).filter_map(Varying::each).next_back()
+        {
             *self.own(spec) += happens;
         }
     }

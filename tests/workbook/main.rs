@@ -257,3 +257,39 @@ fn libreoffice_computes_the_same() {
         recalculate(&std::iter::once(path.clone()).chain(cells).chain([expected]).collect::<Vec<_>>());
     }
 }
+
+/// Returns to prison by year and type, after a wait.
+const RETURNS: &str = r#"
+title = "Returns"
+perspective = "state"
+timeline = { start = 2020, years = 5 }
+intake = { adults = 100 }
+[events.back]
+subject = "adult"
+measure = "number"
+programme = [0.2, 0.1, 0.1, 0.1]
+comparison = [0.5, 0.3, 0.2, 0.1]
+delay = { each = { distribution = "weibull", shape = 1.2, scale = 9 } }
+duration = [0.5, { each = { distribution = "gamma", mean = 0.9, sd = 0.5 } }, 1.5]
+types = { murder = { share = 0.1, duration = 3 }, other = { share = "rest" } }
+[lines]
+courts = { kind = "saving", payer = "state", per = "event", event = "back", amount = 10 }
+prison = { kind = "saving", payer = "state", per = "event_year", event = "back", amount = 100 }
+murder = { kind = "saving", payer = "state", per = "event_year", event = "back", type = "murder", amount = 70 }
+programme = { kind = "cost", payer = "state", per = "adult", amount = 5 }
+"#;
+
+#[test]
+fn events_by_type_and_year_after_a_wait_are_formulas_and_uncertain_ones_locked_values() {
+    let uncertain = "events.back.delay=\"2 to 9\"";
+    for (set, locked) in [(&[][..], 0), (&[uncertain][..], 3)] {
+        let scenario = parse(RETURNS, set);
+        let book = case_only(&scenario);
+        let found = lines(&book);
+        assert_eq!(found.iter().filter(|told| **told == "locked value").count(), locked, "{found:?}");
+        assert_eq!(found.len(), 4);
+        let case = business_case(&scenario.model, &scenario.model.base_draw()).expect("possible");
+        let total = case.cash_flow(scenario.model.perspective).total();
+        assert!((named(&book, "net_benefit") - total).abs() < 1e-6 * total.abs());
+    }
+}

@@ -47,7 +47,7 @@ pub(super) const TITLES: Titles = Titles {
     with_programme: "med indsatsen",
     without_programme: "uden indsatsen",
     lasting: "varighed i år",
-    until_it_begins: "måneder, fra familien slutter, til det begynder",
+    until_it_begins: "måneder fra indsatsen slutter, til det begynder",
     number: "antal",
     quantity: "mængde",
     factor: "faktor",
