@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for seed in 1..=seeds {
             // Targets of all sizes, so that runs end after few stages and after many.
             let target = 0.002 * (1.0 + 1.5 * (seed as f64 * 0.618_033_988_75).fract());
-            let targets = Targets { mcse: None, probability: Some(target) };
+            let targets = Targets { mcse: None, probability: Some(target), percentile: None };
             let (seed, replications) = (Seed::new(seed)?, Some(1 << 24));
             let found = run(Request { seed, sampling, replications, targets: Some(targets), memory: None })?;
             let odds = odds(&found)?;

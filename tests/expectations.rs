@@ -13,7 +13,7 @@ use provenu::report::terminal::terminal;
 use provenu::run::{Request, Run, Sampled};
 use provenu::scenario::Scenario;
 use provenu::simulate::{Batch, Expectations, Fold, Work, run};
-use provenu::summary::Stage;
+use provenu::summary::{Stage, Targets};
 
 /// A scenario whose exact expectation is most of the work.
 const DEAR: &str = "gladsaxe.toml";
@@ -146,7 +146,7 @@ fn the_smallest_runs_say_what_they_cannot_tell() {
         let json = serde_json::to_string(&outcome).expect("plain data");
         let mut stages = Vec::new();
         let target = CsvTarget { writer: &mut stages, language: Language::English };
-        csv::convergence(target, [("random", &Stage::of(found, &design))]).expect("written");
+        csv::convergence(target, [("random", &Stage::of(found, &design, Targets::default()))]).expect("written");
         for text in [told, json, String::from_utf8(stages).expect("text")] {
             assert!(!["NaN", "inf", "∞"].iter().any(|word| text.contains(word)), "{replications}: {text}");
         }

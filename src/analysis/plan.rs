@@ -4,7 +4,7 @@ use crate::model::{BusinessCase, Model};
 use crate::random::{Design, DesignError, MAX_REPLICATIONS, RANDOMISATIONS, Sampling, Seed};
 use crate::simulate::{Expectations, Monitor, RunError, Work, design};
 use crate::statistics::Estimate;
-use crate::summary::{FIRST_STAGE, Stage, Summary, Targets};
+use crate::summary::{FIRST_STAGE, Percentiles, Stage, Summary, Targets};
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -51,6 +51,9 @@ pub struct Way {
     pub for_mean_conditional: Option<f64>,
     /// Replications for the wished error of P(net benefit > 0).
     pub for_probability: Option<f64>,
+    /// Replications for the wished error of a quantile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_percentile: Option<f64>,
     /// Replications that a run with these targets takes by this way, stage by stage, as far as the trials tell.
     pub run: Option<u64>,
 }
@@ -72,6 +75,7 @@ pub fn plan(
     targets: Targets,
     monitor: &impl Monitor,
 ) -> Result<Plan, RunError> {
+    let percentiles = Percentiles::with(targets.percentile.map(|target| target.p));
     let mut ways = Vec::new();
     for sampling in Sampling::ALL {
         let mut trials = Vec::new();
@@ -85,10 +89,10 @@ pub fn plan(
             if trials.last().is_some_and(|trial: &Stage| trial.replications == design.replications()) {
                 continue;
             }
-            let mut summary = Summary::sampled(model, case, &design, monitor)?;
+            let mut summary = Summary::sampled(model, case, &design, &percentiles, monitor)?;
             // As a run with a target tells its errors, so that it takes what is planned.
             summary.allow_for_stopping(&design);
-            trials.push(Stage::of(&summary, &design));
+            trials.push(Stage::of(&summary, &design, targets));
         }
         if trials.is_empty() {
             continue;
@@ -103,6 +107,7 @@ pub fn plan(
             for_mean: needed(targets.mcse, |trial| trial.mean),
             for_mean_conditional: needed(targets.mcse, |trial| trial.mean_conditional),
             for_probability: needed(targets.probability, |trial| trial.probability),
+            for_percentile: needed(targets.percentile.map(|target| target.mcse), percentile),
             run: taken(sampling, &trials, targets),
             trials,
         });
@@ -154,6 +159,11 @@ fn error_at(errors: &[(u64, f64)], replications: u64) -> f64 {
     }
 }
 
+/// The quantile that has a target; without an error where none has.
+fn percentile(trial: &Stage) -> Estimate {
+    trial.percentile.unwrap_or(Estimate { value: f64::NAN, mcse: f64::INFINITY })
+}
+
 /// What a run with these targets takes: its stages, each with the errors that the trials let expect. `None` where no run can reach them.
 fn taken(sampling: Sampling, trials: &[Stage], targets: Targets) -> Option<u64> {
     let last = trials.last()?;
@@ -164,7 +174,8 @@ fn taken(sampling: Sampling, trials: &[Stage], targets: Targets) -> Option<u64> 
             Estimate { mcse: error_at(&errors, replications), ..of(last) }
         };
         let (mean, probability) = (of(|trial| trial.mean), of(|trial| trial.probability));
-        let stage = Stage { replications, mean, probability, ..*last };
+        let percentile = last.percentile.map(|_| of(percentile));
+        let stage = Stage { replications, mean, probability, percentile, ..*last };
         if targets.reached(&stage) {
             return Some(replications);
         }
@@ -203,9 +214,12 @@ mod tests {
             mean: mean(mcse),
             mean_conditional: mean(mcse),
             probability: Estimate { value: 0.5, mcse: 0.5 / (replications as f64).sqrt() },
+            percentile: None,
         };
         let trials = [(4_096, 80.0), (16_384, 40.0)].map(stage);
-        let taken = |sampling, mcse| taken(sampling, &trials, Targets { mcse: Some(mcse), probability: None });
+        let taken = |sampling, mcse| {
+            taken(sampling, &trials, Targets { mcse: Some(mcse), probability: None, percentile: None })
+        };
         // 4,096 and 8,192 do not suffice; then 5 % more than is needed.
         assert_eq!(taken(Sampling::Random, 50.0), Some(11_011));
         assert_eq!(taken(Sampling::Sobol, 50.0), Some(16_384));
@@ -220,7 +234,7 @@ mod tests {
         let model =
             Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
         let case = business_case(&model, &model.base_draw()).expect("a case");
-        let targets = Targets { mcse: Some(20_000.0), probability: Some(0.005) };
+        let targets = Targets { mcse: Some(20_000.0), probability: Some(0.005), percentile: None };
         let seed = Seed::new(2).expect("in range");
         let plan = plan(&model, &case, seed, 16_384, targets, &()).expect("a plan");
         assert_eq!(plan.ways.iter().map(|way| way.sampling).collect::<Vec<_>>(), ["random", "lhs", "sobol"]);

@@ -32,7 +32,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         targets: args.targets.wished(),
         memory: Some(allowance()),
     };
-    let run = Run::new(&scenario, request)?;
+    let run = Run::new(&scenario, request)?.with_percentiles(args.percentiles.iter().copied());
     let effort = run.effort(args.job.cores());
     let beside = if args.no_report { effort.none() } else { beside(args, &scenario, request)? };
     let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort.then(beside))?;

@@ -143,6 +143,17 @@ impl Language {
         self.percent_of(&self.trimmed(self.decimal(share * 100.0, 2)))
     }
 
+    /// The probability of a quantile, with as many decimals as it has: `5 %`, `2.5 %`.
+    #[must_use]
+    pub fn percentile(self, p: f64) -> String {
+        let whole = |digits: i32| {
+            let scaled = p * 100.0 * 10f64.powi(digits);
+            (scaled - scaled.round()).abs() < 1e-6
+        };
+        let digits = (0..6).find(|digits| whole(*digits)).unwrap_or(6);
+        self.percent(p, digits as usize)
+    }
+
     /// The error of a share, in percentage points: `0.16 points`, `0.007 points`.
     #[must_use]
     pub fn points(self, error: f64) -> String {

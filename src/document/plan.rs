@@ -15,8 +15,9 @@ pub fn plan(report: &Outcome<Plan>, language: Language) -> Document {
     let mean = targets.mcse.map(|mcse| words.mean_to(mcse));
     let exact = mean.as_ref().map(|mean| words.exact(mean));
     let probability = targets.probability.map(|mcse| words.probability_to(mcse));
-    let titles =
-        [Some(labels.replications_for.to_owned()), mean, exact, probability, Some(labels.a_run_takes.to_owned())];
+    let percentile = targets.percentile.map(|target| words.quantile_to(target.p, target.mcse));
+    let first = Some(labels.replications_for.to_owned());
+    let titles = [first, mean, exact, probability, percentile, Some(labels.a_run_takes.to_owned())];
     let mut table = DataTable::new(titles.into_iter().flatten());
     let count = |n: Option<f64>| n.map_or_else(|| labels.no_number.into(), |n| language.cell(n));
     for way in ways {
@@ -24,6 +25,7 @@ pub fn plan(report: &Outcome<Plan>, language: Language) -> Document {
             (targets.mcse, way.for_mean),
             (targets.mcse, way.for_mean_conditional),
             (targets.probability, way.for_probability),
+            (targets.percentile.map(|target| target.mcse), way.for_percentile),
         ];
         let cells = needed.into_iter().filter(|(target, _)| target.is_some());
         let cells = cells.map(|(_, needed)| count(needed.map(|n| n.max(2.0))));

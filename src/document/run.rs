@@ -5,7 +5,7 @@ use super::assumptions::cuts;
 use super::outcomes::{at, outcomes};
 use super::stress::changes;
 use super::switching::switching as switching_table;
-use super::words::{Aim, BreakEvenNote, Known, LastErrors, sentences};
+use super::words::{Aim, AimedQuantile, BreakEvenNote, Known, LastErrors, sentences};
 use super::{
     DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures, shortened,
 };
@@ -97,6 +97,11 @@ fn target(convergence: &Convergence, currency: &str, language: Language) -> Stri
     language.words().target(&Aim {
         mean: targets.mcse,
         probability: targets.probability,
+        percentile: targets.percentile.zip(last.percentile).map(|(aimed, found)| AimedQuantile {
+            p: aimed.p,
+            mcse: aimed.mcse,
+            found: found.mcse,
+        }),
         currency,
         reached: *reached,
         stages: stages.len(),

@@ -9,7 +9,7 @@ use crate::random::{Design, MAX_REPLICATIONS, Sampling, Seed};
 use crate::scenario::Scenario;
 use crate::simulate::{Effort, Expectations, Monitor, Work, design};
 use crate::summary::{
-    Convergence, FIRST_STAGE, Keeping, Outcome, Planned, RunFacts, Stage, Summary, SwitchingFacts, Targets,
+    Convergence, FIRST_STAGE, Keeping, Outcome, Percentiles, Planned, RunFacts, Stage, Summary, SwitchingFacts, Targets,
 };
 
 /// What is asked of a run.
@@ -35,6 +35,7 @@ pub struct Run<'s> {
     design: Design,
     case: BusinessCase,
     switching: Option<SwitchingFacts>,
+    percentiles: Percentiles,
 }
 
 impl<'s> Run<'s> {
@@ -54,7 +55,15 @@ impl<'s> Run<'s> {
         };
         let design = design(model, request.sampling, request.seed, replications)?;
         let case = business_case(model, &model.base_draw())?;
-        Ok(Self { scenario, request, design, case, switching: switching_values(scenario)? })
+        let aimed_at = request.targets.and_then(|targets| targets.percentile).map(|target| target.p);
+        let percentiles = Percentiles::with(aimed_at);
+        Ok(Self { scenario, request, design, case, switching: switching_values(scenario)?, percentiles })
+    }
+
+    /// The same with quantiles at more probabilities than the usual ones, each between 0 and 1.
+    #[must_use]
+    pub fn with_percentiles(self, more: impl IntoIterator<Item = f64>) -> Self {
+        Self { percentiles: self.percentiles.and(more), ..self }
     }
 
     /// Runs all replications, stage after stage where there are targets, each with at most twice the replications of the one
@@ -68,10 +77,10 @@ impl<'s> Run<'s> {
         let mut stages = Vec::new();
         let mut summary = loop {
             monitor.begins(design.replications());
-            let mut summary = Summary::sampled(model, &self.case, &design, monitor)?;
+            let mut summary = Summary::sampled(model, &self.case, &design, &self.percentiles, monitor)?;
             let Some(targets) = self.request.targets else { break summary };
             summary.allow_for_stopping(&design);
-            let stage = Stage::of(&summary, &design);
+            let stage = Stage::of(&summary, &design, targets);
             stages.push(stage);
             if let Some(larger) = self.larger(targets, &stage)? {
                 design = larger;
@@ -125,4 +134,33 @@ fn effort(model: &Model, design: &Design, threads: usize) -> Effort {
     let bytes = Keeping::bytes(model, replications, threads);
     let expectations = work.expectations(design.sampling());
     Effort { bytes, ..Effort::of(&work, expectations, 1, replications) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::summary::PercentileTarget;
+
+    #[test]
+    fn a_run_ends_where_the_error_of_a_percentile_is_reached() {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let scenario = Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let percentile = Some(PercentileTarget { p: 0.025, mcse: 60_000.0 });
+        let targets = Some(Targets { mcse: None, probability: None, percentile });
+        let found = |sampling| {
+            let request = Request { targets, sampling, replications: Some(1 << 17), ..Request::default() };
+            Run::new(&scenario, request).expect("possible").outcome(&()).expect("a run")
+        };
+        for sampling in [Sampling::Random, Sampling::Sobol] {
+            let outcome = found(sampling);
+            let reached = outcome.result.convergence.as_ref().expect("a target");
+            let errors: Vec<f64> =
+                reached.stages.iter().map(|stage| stage.percentile.expect("aimed at").mcse).collect();
+            let (last, before) = errors.split_last().expect("a stage");
+            assert!(reached.reached && *last <= 60_000.0, "{sampling:?}: {errors:?}");
+            assert!(!before.is_empty() && before.iter().all(|error| *error > 60_000.0), "{sampling:?}: {errors:?}");
+            let told = outcome.result.headline.quantile(0.025).expect("reported without being asked for").mcse;
+            assert_eq!(told, *last);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::ordered::{AccountOrder, Ordered};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
-use super::{AmountProbability, BreakEvenSummary, FrameTotal, PROBABILITIES, SHORTFALL};
+use super::{AmountProbability, BreakEvenSummary, FrameTotal, Percentiles, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Model};
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit};
 use serde::Serialize;
@@ -137,13 +137,14 @@ impl AccountSummary {
         account: AccountId,
         tally: &AccountTally,
         order: &AccountOrder,
+        percentiles: &Percentiles,
     ) -> Self {
         let calendar = model.calendar;
         let complete = model.accounts[account.0].complete;
         let years = |columns: &[TalliedColumn], expected: &[PowerSums<2>], order: &[Ordered]| {
             let each = columns.iter().zip(expected).zip(order).enumerate();
             each.map(|(year, ((column, expected), order))| {
-                YearSummary::new(calendar.year(year), column, complete, expected, order)
+                YearSummary::new(calendar.year(year), column, complete, expected, quantiles(order, percentiles))
             })
             .collect()
         };
@@ -159,12 +160,16 @@ impl AccountSummary {
             expected_total: case.cash_flow(account).total(),
             expected_by_frame: FrameTotal::of(model, case, account),
             variance: tally.split.split(),
-            net_benefit: NetBenefit::new(calendar.years, tally, complete, order),
+            net_benefit: NetBenefit::new(calendar.years, tally, complete, order, percentiles),
             yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),
             cumulative: years(&tally.cumulative, &tally.expected_cumulative, &order.cumulative),
             break_even: complete.then(|| BreakEvenSummary::new(calendar, tally)),
-            payback: complete.then(|| Payback::new(&tally.first, &order.payback)),
-            peak_funding: PeakFunding { mean: peak.value, mcse: peak.mcse, quantiles: quantiles(&order.peak) },
+            payback: complete.then(|| Payback::new(&tally.first, quantiles(&order.payback, percentiles))),
+            peak_funding: PeakFunding {
+                mean: peak.value,
+                mcse: peak.mcse,
+                quantiles: quantiles(&order.peak, percentiles),
+            },
             benefit_cost_ratio,
             cost_per_person_year,
             no_ratio: NoRatios {
@@ -188,8 +193,9 @@ pub fn quantile_at(quantiles: &[QuantileEstimate], p: f64) -> Option<QuantileEst
     quantiles.iter().find(|quantile| (quantile.p - p).abs() < 1e-9).copied()
 }
 
-pub(super) fn quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
-    PROBABILITIES
+pub(super) fn quantiles(order: &impl OrderStatistics, percentiles: &Percentiles) -> Vec<QuantileEstimate> {
+    percentiles
+        .all()
         .iter()
         .map(|&p| {
             let Estimate { value, mcse } = order.quantile(p);
@@ -199,16 +205,22 @@ pub(super) fn quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
 }
 
 /// The reported quantiles of whole numbers, with intervals instead of errors.
-pub(super) fn whole_quantiles(order: &impl OrderStatistics) -> Vec<QuantileEstimate> {
+pub(super) fn whole_quantiles(order: &impl OrderStatistics, percentiles: &Percentiles) -> Vec<QuantileEstimate> {
     let of = |&p: &f64| {
         let (value, interval) = order.whole_quantile(p);
         QuantileEstimate { p, value, mcse: f64::INFINITY, interval: Some(interval) }
     };
-    PROBABILITIES.iter().map(of).collect()
+    percentiles.all().iter().map(of).collect()
 }
 
 impl NetBenefit {
-    fn new(years: usize, tally: &AccountTally, complete: bool, order: &AccountOrder) -> Self {
+    fn new(
+        years: usize,
+        tally: &AccountTally,
+        complete: bool,
+        order: &AccountOrder,
+        percentiles: &Percentiles,
+    ) -> Self {
         let (total, order_of_total) = (&tally.cumulative[years - 1], &order.cumulative[years - 1]);
         let (centre, spread) = (total.sums.mean(), total.sums.standard_deviation());
         let conditional = tally.split.expected().mean();
@@ -221,7 +233,7 @@ impl NetBenefit {
             conditional_worth: known.then_some(worth),
             sd: spread.value,
             sd_mcse: spread.mcse,
-            quantiles: quantiles(order_of_total),
+            quantiles: quantiles(order_of_total, percentiles),
             probability_positive: complete.then(|| Chance::of(total.positive, total.sums.count())),
             expected_shortfall_05: order_of_total.shortfall(SHORTFALL),
             histogram: order.histogram.clone(),
@@ -231,7 +243,13 @@ impl NetBenefit {
 }
 
 impl YearSummary {
-    fn new(year: i32, column: &TalliedColumn, complete: bool, expected: &PowerSums<2>, order: &Ordered) -> Self {
+    fn new(
+        year: i32,
+        column: &TalliedColumn,
+        complete: bool,
+        expected: &PowerSums<2>,
+        quantiles: Vec<QuantileEstimate>,
+    ) -> Self {
         let (centre, spread) = (column.sums.mean(), column.sums.standard_deviation());
         Self {
             year,
@@ -241,16 +259,16 @@ impl YearSummary {
             sd: spread.value,
             sd_mcse: spread.mcse,
             probability_positive: complete.then(|| Chance::of(column.positive, column.sums.count())),
-            quantiles: quantiles(order),
+            quantiles,
         }
     }
 }
 
 impl Payback {
     /// From the break-evens by year, the last entry = not within the horizon.
-    fn new(first: &[u64], order: &Ordered) -> Self {
+    fn new(first: &[u64], quantiles: Vec<QuantileEstimate>) -> Self {
         let all: u64 = first.iter().sum();
         let within = all - first.last().copied().unwrap_or(0);
-        Self { within_horizon: Chance::of(within, all), quantiles: quantiles(order) }
+        Self { within_horizon: Chance::of(within, all), quantiles }
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of numbers with reported quantiles, and the values kept of them.
 
-use super::{PROBABILITIES, SHORTFALL};
+use super::{Percentiles, SHORTFALL};
 use crate::model::Model;
 use crate::simulate::BATCH;
 use crate::statistics::{Wanted, whole_ends};
@@ -104,13 +104,10 @@ impl Columns {
 }
 
 /// The order statistics wanted of one column, by number of replications.
-pub(super) fn wanted(columns: Columns, column: usize, count: u64) -> Wanted {
+pub(super) fn wanted(columns: Columns, column: usize, count: u64, percentiles: &Percentiles) -> Wanted {
     let total = columns.is_total(column);
     let ends = ENDS.into_iter().filter(|_| total);
-    let whole = PROBABILITIES.into_iter().filter(|_| columns.is_event(column)).flat_map(|p| whole_ends(p, count));
-    Wanted {
-        probabilities: PROBABILITIES.into_iter().chain(ends).chain(whole).collect(),
-        shortfall: total.then_some(SHORTFALL),
-        count,
-    }
+    let reported = percentiles.all().iter().copied();
+    let whole = reported.clone().filter(|_| columns.is_event(column)).flat_map(|p| whole_ends(p, count));
+    Wanted { probabilities: reported.chain(ends).chain(whole).collect(), shortfall: total.then_some(SHORTFALL), count }
 }

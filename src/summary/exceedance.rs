@@ -76,7 +76,7 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::simulate::{design, random_design};
     use crate::statistics::Sample;
-    use crate::summary::{Keeping, NetBenefit, Summary, Tally};
+    use crate::summary::{Keeping, NetBenefit, Percentiles, Summary, Tally};
 
     fn model(set: &[&str]) -> Model {
         let text = include_str!("../../configs/silkeborg.toml");
@@ -143,7 +143,10 @@ mod tests {
         let random = kept(&model, Keeping::All, 20_000).headline.net_benefit;
         for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
             let design = design(&model, sampling, Seed::new(1).expect("in range"), 16 * 256).expect("possible");
-            let net = Summary::sampled(&model, &case, &design, &()).expect("a run").headline.net_benefit;
+            let net = Summary::sampled(&model, &case, &design, &Percentiles::default(), &())
+                .expect("a run")
+                .headline
+                .net_benefit;
             let curve = net.exceedance.as_ref().expect("complete");
             assert_eq!(curve.len(), net.histogram.counts.len() + 1, "the room that was left is gone");
             assert!(curve.iter().all(|point| matches!(point.chance.sample, Sample::Randomisations(_))));

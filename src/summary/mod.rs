@@ -55,6 +55,7 @@ mod keeping;
 mod ordered;
 mod outcome;
 mod outline;
+mod percentiles;
 mod picks;
 mod precision;
 mod ratio;
@@ -75,6 +76,7 @@ pub use outcome::{
     AccountFacts, AssumptionFacts, EventFacts, LineFacts, LinePayer, Names, Outcome, Planned, RunFacts, ScenarioFacts,
 };
 pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
+pub use percentiles::{PercentileTarget, Percentiles};
 pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 

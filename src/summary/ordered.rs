@@ -164,7 +164,8 @@ impl<'a> Finder<'a> {
     /// Exact order statistics of some numbers with the range of each.
     fn exact(&self, source: Values, range: Range<usize>) -> (Vec<Ordered>, Vec<(f64, f64)>) {
         let n = self.tally.count;
-        let wanted: Vec<Wanted> = range.clone().map(|column| wanted(self.columns, column, n)).collect();
+        let wanted: Vec<Wanted> =
+            range.clone().map(|column| wanted(self.columns, column, n, &self.tally.percentiles)).collect();
         if n <= SORTED {
             let columns = self.columns_of(source, range.len());
             let sorted = |(i, values)| {

@@ -144,9 +144,10 @@ impl Summary {
     /// The same with given bins for the net benefit of each account over the horizon.
     pub(super) fn counted_in(bins: Option<&[Histogram]>, model: &Model, case: &BusinessCase, tally: &Tally) -> Self {
         let finder = Finder::new(model, tally, bins);
+        let percentiles = &tally.percentiles;
         let account = |(index, sums)| {
             let id = AccountId(index);
-            AccountSummary::new(model, case, id, sums, &finder.account(id))
+            AccountSummary::new(model, case, id, sums, &finder.account(id), percentiles)
         };
         let all: Vec<AccountSummary> = tally.accounts.iter().enumerate().map(account).collect();
         let outcomes = finder.outcomes();
@@ -164,9 +165,11 @@ impl Summary {
             convergence: None,
             exact_expectations: tally.exact_expectations(),
             headline,
-            person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0])),
+            person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0], percentiles)),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
-                .map(|((event, column), order)| (event.id.clone(), CountedOutcome::new(column, whole_quantiles(order))))
+                .map(|((event, column), order)| {
+                    (event.id.clone(), CountedOutcome::new(column, whole_quantiles(order, percentiles)))
+                })
                 .collect(),
             payers: take(|scope| matches!(scope, Scope::Payer | Scope::Sum)),
             budgets: take(|scope| matches!(scope, Scope::Budget(_))),

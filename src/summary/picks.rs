@@ -1,6 +1,7 @@
 //! Exact quantiles of the perspective and of outcomes without keeping all values: those that may be one are picked as replications
 //! pass.
 
+use super::Percentiles;
 use super::columns::{Columns, ENDS, wanted};
 use crate::parallel;
 use crate::statistics::{Histogram, OrderStatistics, Picked, Selected, Sketch, Survey};
@@ -20,6 +21,7 @@ pub(super) struct Picks {
 #[derive(Debug)]
 struct Surveys {
     columns: Columns,
+    percentiles: Percentiles,
     /// The place of each column in `by_place`; none where nothing is picked from it.
     places: Vec<Option<usize>>,
     /// Each column picked from, and where its wanted ranks will lie.
@@ -34,21 +36,22 @@ pub(super) struct Exact {
 }
 
 impl Surveys {
-    fn new(columns: Columns, by_place: Vec<(usize, Survey)>) -> Arc<Self> {
+    fn new(columns: Columns, percentiles: Percentiles, by_place: Vec<(usize, Survey)>) -> Arc<Self> {
         let place = |column: usize| by_place.iter().position(|(own, _)| *own == column);
-        Arc::new(Self { columns, places: (0..columns.outcomes().end).map(place).collect(), by_place })
+        Arc::new(Self { columns, percentiles, places: (0..columns.outcomes().end).map(place).collect(), by_place })
     }
 }
 
 impl Picks {
     /// An empty selection for a run of `count` replications. Sketches of a pilot's foremost columns decide what is picked.
-    pub fn new(columns: Columns, pilot: &[Sketch], count: u64) -> Self {
+    pub fn new(columns: Columns, percentiles: &Percentiles, pilot: &[Sketch], count: u64) -> Self {
         let own = columns.foremost().zip(pilot).filter(|(column, _)| columns.source(*column) == *column);
-        let survey = |(column, sketch)| (column, Survey::new(sketch, &wanted(columns, column, count)));
+        let survey = |(column, sketch)| (column, Survey::new(sketch, &wanted(columns, column, count, percentiles)));
         let total = &pilot[2 * columns.years - 1];
         let ends = ENDS.map(|p| total.quantile(p).value);
         let histogram = Histogram::open(ends.into(), total.range());
-        Self { surveys: Surveys::new(columns, own.map(survey).collect()), parts: Vec::new(), histogram }
+        let surveys = Surveys::new(columns, percentiles.clone(), own.map(survey).collect());
+        Self { surveys, parts: Vec::new(), histogram }
     }
 
     /// About how many numbers of each replication are picked.
@@ -82,20 +85,23 @@ impl Picks {
     /// Drops what the replications so far have shown not to be needed. `sketches` are those of all columns, `count` is the
     /// number of replications of the whole run.
     pub fn narrow(&mut self, sketches: &[Sketch], count: u64) {
-        let columns = self.surveys.columns;
+        let Surveys { columns, percentiles, .. } = &*self.surveys;
+        let (columns, percentiles) = (*columns, percentiles.clone());
         let narrowed = self.by_place(|column, survey, parts| {
-            let (survey, picked) = survey.narrowed(&sketches[column], &wanted(columns, column, count), parts);
+            let (survey, picked) =
+                survey.narrowed(&sketches[column], &wanted(columns, column, count, &percentiles), parts);
             ((column, survey), picked)
         });
         let (surveys, part): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
-        (self.surveys, self.parts) = (Surveys::new(columns, surveys), vec![part]);
+        (self.surveys, self.parts) = (Surveys::new(columns, percentiles, surveys), vec![part]);
     }
 
     /// The wanted order statistics; `None` where one of them was not picked.
     pub fn finish(self, sketches: &[Sketch], count: u64) -> Option<Exact> {
-        let columns = self.surveys.columns;
-        let found = self
-            .by_place(|column, survey, parts| survey.finish(&sketches[column], &wanted(columns, column, count), parts));
+        let Surveys { columns, percentiles, .. } = &*self.surveys;
+        let found = self.by_place(|column, survey, parts| {
+            survey.finish(&sketches[column], &wanted(*columns, column, count, percentiles), parts)
+        });
         let selected = columns.foremost().map(|column| found[self.surveys.places[columns.source(column)]?].clone());
         Some(Exact { selected: selected.collect::<Option<_>>()?, histogram: self.histogram.trimmed() })
     }

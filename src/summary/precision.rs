@@ -1,14 +1,14 @@
 //! The precision of a run.
 
 use super::estimates::scale_errors;
-use super::{Stage, Summary};
+use super::{Stage, Summary, Targets, quantile_at};
 use crate::random::{Design, Sampling};
 use crate::statistics::Estimate;
 
 impl Stage {
-    /// The estimates and errors of a run at the points of a design.
+    /// The estimates and errors of a run at the points of a design, with those of the quantile that has a target.
     #[must_use]
-    pub fn of(summary: &Summary, design: &Design) -> Self {
+    pub fn of(summary: &Summary, design: &Design, targets: Targets) -> Self {
         let net = &summary.headline.net_benefit;
         Self {
             replications: design.replications(),
@@ -18,6 +18,10 @@ impl Stage {
             // Withheld of an incomplete payer.
             probability: net.probability_positive.map_or(Estimate { value: f64::NAN, mcse: f64::INFINITY }, |p| {
                 Estimate { value: p.value, mcse: p.mcse }
+            }),
+            percentile: targets.percentile.and_then(|target| {
+                let found = quantile_at(&net.quantiles, target.p)?;
+                Some(Estimate { value: found.value, mcse: found.mcse })
             }),
         }
     }

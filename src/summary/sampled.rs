@@ -1,14 +1,14 @@
 //! A run at the points of a design, with its summary.
 
 use super::estimates::{set_errors, values};
-use super::{Keeping, Summary, Tally};
+use super::{Keeping, Percentiles, Summary, Tally};
 use crate::model::{BusinessCase, Model};
 use crate::random::{Design, Sampling};
 use crate::simulate::{Monitor, RunError};
 use crate::statistics::Histogram;
 
 impl Summary {
-    /// Runs all replications of a design and summarises them. Errors come from the
+    /// Runs all replications of a design and summarises them, with quantiles at given probabilities. Errors come from the
     /// formulas for independent draws where sampling is random, else from the spread between independent randomisations.
     ///
     /// # Errors
@@ -17,15 +17,17 @@ impl Summary {
         model: &Model,
         case: &BusinessCase,
         design: &Design,
+        percentiles: &Percentiles,
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         if design.sampling() == Sampling::Random {
-            return Ok(Self::new(model, case, &Tally::of_design(model, design, monitor)?));
+            let keeping = Keeping::of(model, design.replications(), design.sampling());
+            return Ok(Self::new(model, case, &Tally::reporting(model, design, keeping, percentiles, monitor)?));
         }
         let mut each: Vec<Vec<f64>> = Vec::new();
         // All randomisations and the whole are counted in the same bins, so that the probabilities at their edges are the same ones.
         let mut bins: Option<Vec<Histogram>> = None;
-        let tally = Tally::randomisations(model, design, monitor, |tally| {
+        let tally = Tally::randomisations(model, design, percentiles, monitor, |tally| {
             let bins = bins.get_or_insert_with(|| tally.bins());
             each.push(values(&mut Self::counted_in(Some(bins), model, case, tally)));
         })?;
@@ -53,7 +55,7 @@ mod tests {
         let case = business_case(&model, &model.base_draw()).expect("a case");
         let replications = 16 * 256;
         let design = design(&model, sampling, Seed::new(seed).expect("in range"), replications).expect("possible");
-        Summary::sampled(&model, &case, &design, &()).expect("a run")
+        Summary::sampled(&model, &case, &design, &Percentiles::default(), &()).expect("a run")
     }
 
     #[test]

@@ -5,11 +5,11 @@
 //! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated, and what may be a
 //! wanted quantile of the perspective is [picked](Picks).
 
-use super::Keeping;
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::columns::Kept;
 use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
+use super::{Keeping, Percentiles};
 use crate::model::{AccountId, Model};
 use crate::simulate::Batch;
 use crate::statistics::{Estimate, Histogram, Scale, Sketch, VarianceSplit};
@@ -22,6 +22,8 @@ pub struct Tally {
     pub(super) person_years: TalliedColumn,
     pub(super) events: Vec<TalliedColumn>,
     pub(super) keeping: Keeping,
+    /// Where quantiles are to be found.
+    pub(super) percentiles: Percentiles,
     pub(super) kept: Vec<Kept>,
     /// By [`Columns`]; none where everything is kept.
     pub(super) sketches: Vec<Sketch>,
@@ -97,6 +99,7 @@ impl Tally {
             person_years: TalliedColumn::about(first.person_years()),
             events: (0..model.events.len()).map(|event| TalliedColumn::about(first.events(event))).collect(),
             keeping: Keeping::All,
+            percentiles: Percentiles::default(),
             kept: Vec::new(),
             sketches: Vec::new(),
             picks: None,

@@ -1,11 +1,11 @@
 //! Tallying a run: every batch of replications passes by once.
 
-use super::Keeping;
 use super::columns::{Columns, Kept};
 use super::flows::{Flows, Weights};
 use super::ordered::Finder;
 use super::picks::Picks;
 use super::tally::Tally;
+use super::{Keeping, Percentiles};
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
 use crate::random::{Design, Seed};
@@ -125,6 +125,7 @@ impl<'m> Tallying<'m> {
         design: &'m Design,
         replications: u64,
         keeping: Keeping,
+        percentiles: &Percentiles,
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
         let first = run_design(model, design, 0..1, &First(Layout::of(model)), &())?;
@@ -132,7 +133,7 @@ impl<'m> Tallying<'m> {
         let mut tallying = Self {
             model,
             design,
-            prototype: Tally::about(model, &weights, &first),
+            prototype: Tally { percentiles: percentiles.clone(), ..Tally::about(model, &weights, &first) },
             weights,
             expectations: Work::of(model).expectations(design.sampling()),
             scales: Vec::new(),
@@ -148,7 +149,7 @@ impl<'m> Tallying<'m> {
             tallying.prototype.keeping = keeping;
             if keeping == Keeping::Picked {
                 let sketches = Finder::new(model, &pilot.tally, None).foremost();
-                tallying.prototype.picks = Some(Picks::new(Columns::of(model), &sketches, replications));
+                tallying.prototype.picks = Some(Picks::new(Columns::of(model), percentiles, &sketches, replications));
             }
         }
         Ok(tallying)
@@ -281,14 +282,28 @@ impl Tally {
     /// # Errors
     /// As [`run_design`](crate::simulate::run_design).
     pub fn keeping(model: &Model, design: &Design, keeping: Keeping, monitor: &impl Monitor) -> Result<Self, RunError> {
+        Self::reporting(model, design, keeping, &Percentiles::default(), monitor)
+    }
+
+    /// The same with quantiles at given probabilities.
+    pub(super) fn reporting(
+        model: &Model,
+        design: &Design,
+        keeping: Keeping,
+        percentiles: &Percentiles,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
         let replications = design.replications();
-        let tally = Tallying::new(model, design, replications, keeping, monitor)?.run(0..replications, monitor)?;
+        let run = |keeping| {
+            Tallying::new(model, design, replications, keeping, percentiles, monitor)?.run(0..replications, monitor)
+        };
+        let tally: Self = run(keeping)?;
         if keeping != Keeping::Picked || tally.exact.is_some() {
             return Ok(tally);
         }
         // The beginning misled: the same replications are run again, and kept.
         monitor.discarded(tally.count);
-        Tallying::new(model, design, replications, Keeping::Perspective, monitor)?.run(0..replications, monitor)
+        run(Keeping::Perspective)
     }
 
     /// The tally of all replications of a design. Each randomisation's own tally is handed over when it is done.
@@ -298,12 +313,13 @@ impl Tally {
     pub(super) fn randomisations(
         model: &Model,
         design: &Design,
+        percentiles: &Percentiles,
         monitor: &impl Monitor,
         mut tell: impl FnMut(&Self),
     ) -> Result<Self, RunError> {
         let replications = design.replications();
         let keeping = Keeping::of(model, replications, design.sampling());
-        let mut tallying = Tallying::new(model, design, replications, keeping, monitor)?;
+        let mut tallying = Tallying::new(model, design, replications, keeping, percentiles, monitor)?;
         let mut run = |randomisation: u64| -> Result<Self, RunError> {
             let first = randomisation * design.points();
             let tally = tallying.run(first..first + design.points(), monitor)?;

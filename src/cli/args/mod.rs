@@ -12,7 +12,7 @@ pub use start::{NewArgs, ValuesArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
 use provenu::scenario::{Override, typed_number};
-use provenu::summary::Targets;
+use provenu::summary::{PercentileTarget, Targets};
 use provenu::vectorised::Instructions;
 use std::path::PathBuf;
 
@@ -168,13 +168,18 @@ pub struct TargetArgs {
     /// Monte Carlo standard error that P(net benefit > 0) is to have, such as 0.005
     #[arg(long, value_name = "P", value_parser = above_zero)]
     pub target_p: Option<f64>,
+
+    /// Monte Carlo standard error that a percentile of the net benefit is to have, in kroner: 5=100000
+    #[arg(long, value_name = "PERCENTILE=KRONER", value_parser = percentile_target)]
+    pub target_percentile: Option<PercentileTarget>,
 }
 
 impl TargetArgs {
     /// What is wished, if anything.
     pub fn wished(&self) -> Option<Targets> {
-        let any = self.target_mcse.is_some() || self.target_p.is_some();
-        any.then_some(Targets { mcse: self.target_mcse, probability: self.target_p })
+        let Self { target_mcse: mcse, target_p: probability, target_percentile: percentile } = *self;
+        let any = mcse.is_some() || probability.is_some() || percentile.is_some();
+        any.then_some(Targets { mcse, probability, percentile })
     }
 }
 
@@ -195,6 +200,19 @@ pub fn language(text: &str) -> Result<Language, String> {
 
 fn above_zero(text: &str) -> Result<f64, String> {
     number(text, "a number above 0", |value| *value > 0.0)
+}
+
+/// A percentile between 0 and 100, as a probability.
+fn percentile(text: &str) -> Result<f64, String> {
+    let found =
+        number(text, "a percentage above 0 and below 100, such as 2.5", |value| *value > 0.0 && *value < 100.0)?;
+    Ok(found / 100.0)
+}
+
+/// A percentile with the error that it is to have.
+fn percentile_target(text: &str) -> Result<PercentileTarget, String> {
+    let (p, mcse) = text.split_once('=').ok_or("allowed: PERCENTILE=KRONER, such as 5=100000")?;
+    Ok(PercentileTarget { p: percentile(p)?, mcse: above_zero(mcse)? })
 }
 
 /// A number of replications.
@@ -290,6 +308,10 @@ pub struct RunArgs {
     #[command(flatten)]
     pub targets: TargetArgs,
 
+    /// Percentiles beside the usual 5, 10, 25, 50, 75, 90 and 95: columns p01, p025 … of the files
+    #[arg(long, value_name = "P,P", value_delimiter = ',', value_parser = percentile)]
+    pub percentiles: Vec<f64>,
+
     /// Whose net benefit heads the results: the id of a payer, `public_sector`, `society`; the scenario's perspective by
     /// default. The same as --set perspective='"ID"'
     #[arg(long, value_name = "ID")]
@@ -297,7 +319,7 @@ pub struct RunArgs {
 
     /// Means with intervals and the share of parameters only, from up to 16,384 Sobol points and 1,024 simulated programmes, in some
     /// hundredths of a second; writes no folder. Takes --set, --shift, --payer, --seed, --threads and --format
-    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "no_report", "csv", "sampling", "target_mcse", "target_p"])]
+    #[arg(long, conflicts_with_all = ["replications", "output", "overwrite", "keep", "quiet", "no_report", "csv", "sampling", "target_mcse", "target_p", "target_percentile", "percentiles"])]
     pub quick: bool,
 }
 

@@ -57,6 +57,8 @@ pub(in crate::document) trait AnalysisWords {
     fn exact(&self, mean: &str) -> String;
     /// A wished error of P(> 0), as a title.
     fn probability_to(&self, mcse: f64) -> String;
+    /// A wished error of a quantile, as a title.
+    fn quantile_to(&self, p: f64, mcse: f64) -> String;
     /// Below a plan.
     fn plan_note(&self, note: &PlanNote) -> String;
 }

@@ -31,7 +31,8 @@ pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
-    Aim, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors, RunWords,
+    Aim, AimedQuantile, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors,
+    RunWords,
 };
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
 

@@ -103,6 +103,8 @@ pub(in crate::document) struct Aim<'a> {
     pub mean: Option<f64>,
     /// Wished error of P(net > 0).
     pub probability: Option<f64>,
+    /// The quantile that has a wished error.
+    pub percentile: Option<AimedQuantile>,
     /// Of the mean.
     pub currency: &'a str,
     /// Whether it was reached.
@@ -115,6 +117,17 @@ pub(in crate::document) struct Aim<'a> {
     pub randomisations: Option<u64>,
     /// How precise it is at the end.
     pub last: LastErrors,
+}
+
+/// A quantile that a run is to know well.
+#[derive(Clone, Copy)]
+pub(in crate::document) struct AimedQuantile {
+    /// Its probability.
+    pub p: f64,
+    /// Its wished error.
+    pub mcse: f64,
+    /// Its error at the end.
+    pub found: f64,
 }
 
 /// How precise a run with a target is at its end.

@@ -15,7 +15,7 @@ use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
 use crate::run::Replicated;
 use crate::simulate::RunError;
 use crate::statistics::Chance;
-use crate::summary::{AmountProbability, BreakEvenSummary, Names, PROBABILITIES, Summary, YearSummary};
+use crate::summary::{AmountProbability, BreakEvenSummary, Names, Percentiles, QuantileEstimate, Summary, YearSummary};
 use rows::{Cell, Rows, exact, number, text};
 use std::io;
 
@@ -53,7 +53,7 @@ pub fn table(target: CsvTarget<'_>, model: &Model, case: &BusinessCase) -> io::R
 /// Those of the writer.
 pub fn years(target: CsvTarget<'_>, years: &[YearSummary]) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
-    let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
+    let quantiles = quantile_columns(years.first().map(|year| &*year.quantiles));
     let positive = ["p_positive", "p_positive_mcse", "p_positive_bound"].map(str::to_owned);
     rows.write_record(["year", "mean", "mcse", "sd"].map(str::to_owned).into_iter().chain(quantiles).chain(positive))?;
     for year in years {
@@ -72,7 +72,7 @@ pub fn years(target: CsvTarget<'_>, years: &[YearSummary]) -> io::Result<()> {
 /// Those of the writer.
 pub fn accounts(target: CsvTarget<'_>, names: &Names, summary: &Summary) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
-    let quantiles = PROBABILITIES.iter().map(|p| format!("p{:02}", (p * 100.0).round()));
+    let quantiles = quantile_columns(Some(&summary.headline.net_benefit.quantiles));
     let ends =
         ["p_positive", "p_positive_mcse", "not_within_horizon", "p_positive_bound", "complete"].map(str::to_owned);
     let begin = ["account", "part", "name", "expected", "mean", "mcse", "sd"].map(str::to_owned);
@@ -202,6 +202,11 @@ fn replication_header(model: &Model) -> Vec<String> {
     header.extend(calendar.iter().map(|year| format!("net_{year}")));
     header.extend(["net_benefit".to_owned(), "break_even_year".to_owned()]);
     header
+}
+
+/// The columns of quantiles.
+fn quantile_columns(quantiles: Option<&[QuantileEstimate]>) -> impl Iterator<Item = String> {
+    quantiles.into_iter().flatten().map(|quantile| Percentiles::column(quantile.p))
 }
 
 /// Probability, error and bound; empty what there is none of.

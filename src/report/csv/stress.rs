@@ -130,11 +130,14 @@ pub fn convergence<'a>(
 ) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
     let estimates = ["mean", "mcse", "mean_conditional", "mean_conditional_mcse", "p_positive", "p_positive_mcse"];
-    rows.write_record(texts(["sampling", "replications"]).chain(texts(estimates)))?;
+    let mut stages = stages.into_iter().peekable();
+    let aimed = stages.peek().is_some_and(|(_, stage)| stage.percentile.is_some());
+    let percentile = ["percentile", "percentile_mcse"].into_iter().filter(|_| aimed);
+    rows.write_record(texts(["sampling", "replications"]).chain(texts(estimates)).chain(percentile.map(Cell::from)))?;
     for (sampling, stage) in stages {
-        let estimates = [stage.mean, stage.mean_conditional, stage.probability];
+        let estimates = [stage.mean, stage.mean_conditional, stage.probability].into_iter().chain(stage.percentile);
         let known = |value: f64| optional(Some(value).filter(|value| value.is_finite()));
-        let numbers = estimates.iter().flat_map(|estimate| [estimate.value, estimate.mcse].map(known));
+        let numbers = estimates.flat_map(|estimate| [estimate.value, estimate.mcse].map(known));
         rows.write_record([sampling.into(), Cell::from(stage.replications.to_string())].into_iter().chain(numbers))?;
     }
     rows.flush()
@@ -161,7 +164,7 @@ fn chance_names(name: &str) -> [String; 3] {
 }
 
 fn quantile_names<'a>(quantiles: impl Iterator<Item = &'a crate::summary::QuantileEstimate>) -> Vec<String> {
-    let name = |p: f64| format!("p{:02}", (p * 100.0).round());
+    let name = crate::summary::Percentiles::column;
     quantiles.flat_map(|quantile| [name(quantile.p), format!("{}_mcse", name(quantile.p))]).collect()
 }
 

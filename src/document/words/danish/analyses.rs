@@ -117,6 +117,10 @@ impl AnalysisWords for Danish {
         format!("P(> 0) ± {}", D.points(mcse))
     }
 
+    fn quantile_to(&self, p: f64, mcse: f64) -> String {
+        format!("{}-fraktil ± {}", D.percentile(p), D.whole(mcse))
+    }
+
     fn plan_note(&self, note: &PlanNote) -> String {
         let exact = note.exact_in.map_or_else(String::new, |currency| {
             let unit = sentence_end(&format!("Usikkerheden på gennemsnittet er i {currency}"));

@@ -3,7 +3,9 @@
 use super::common::{courses, extremes};
 use super::{D, Danish, counted};
 use crate::analysis::Quick;
-use crate::document::words::{Aim, BreakEvenNote, CaseWords, CommonWords, LastErrors, RunWords, sentences};
+use crate::document::words::{
+    Aim, AimedQuantile, BreakEvenNote, CaseWords, CommonWords, LastErrors, RunWords, sentences,
+};
 use crate::simulate::Expectations;
 use crate::statistics::{VarianceSplit, bound_of_none};
 
@@ -35,9 +37,9 @@ impl RunWords for Danish {
         if (p - 0.5).abs() < 1e-9 {
             "det midterste forløb".to_owned()
         } else if p < 0.5 {
-            format!("{} af forløbene ender under", D.percent(p, 0))
+            format!("{} af forløbene ender under", D.percentile(p))
         } else {
-            format!("{} af forløbene ender over", D.percent(1.0 - p, 0))
+            format!("{} af forløbene ender over", D.percentile(1.0 - p))
         }
     }
 
@@ -108,6 +110,9 @@ impl RunWords for Danish {
         let wished = [
             aim.mean.map(|mcse| format!("gennemsnittet på ± {}", D.money(mcse, aim.currency))),
             aim.probability.map(|mcse| format!("P(overskud) på ± {}", D.points(mcse))),
+            aim.percentile.map(|AimedQuantile { p, mcse, .. }| {
+                format!("{}-fraktilen på ± {}", D.percentile(p), D.money(mcse, aim.currency))
+            }),
         ];
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" og ");
         let errors = last_errors(aim);
@@ -185,7 +190,10 @@ fn shares(split: &VarianceSplit, error: &str) -> String {
 
 /// How precise a run is at its end.
 fn last_errors(aim: &Aim) -> String {
-    match (aim.last, aim.randomisations) {
+    let percentile = aim.percentile.map_or_else(String::new, |AimedQuantile { p, found, .. }| {
+        format!("; {}-fraktilens er ± {}", D.percentile(p), D.money(found, aim.currency))
+    });
+    let told = match (aim.last, aim.randomisations) {
         (LastErrors::Errors { mean, probability }, _) => {
             format!("usikkerheden er ± {} og ± {}", D.money(mean, aim.currency), D.points(probability))
         }
@@ -198,7 +206,8 @@ fn last_errors(aim: &Aim) -> String {
              random",
             seen(always)
         ),
-    }
+    };
+    told + &percentile
 }
 
 fn seen(always: bool) -> &'static str {
@@ -234,6 +243,7 @@ mod tests {
     const AIM: Aim = Aim {
         mean: None,
         probability: Some(0.01),
+        percentile: None,
         currency: "kr.",
         reached: true,
         stages: 1,

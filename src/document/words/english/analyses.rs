@@ -111,6 +111,10 @@ impl AnalysisWords for English {
         format!("P(> 0) ± {}", E.points(mcse))
     }
 
+    fn quantile_to(&self, p: f64, mcse: f64) -> String {
+        format!("{} quantile ± {}", E.percentile(p), E.whole(mcse))
+    }
+
     fn plan_note(&self, note: &PlanNote) -> String {
         let exact = note.exact_in.map_or_else(String::new, |currency| {
             let unit = sentence_end(&format!("The error of the mean is in {currency}"));

@@ -3,7 +3,9 @@
 use super::common::extremes;
 use super::{E, English, counted};
 use crate::analysis::Quick;
-use crate::document::words::{Aim, BreakEvenNote, CaseWords, CommonWords, LastErrors, RunWords, sentences};
+use crate::document::words::{
+    Aim, AimedQuantile, BreakEvenNote, CaseWords, CommonWords, LastErrors, RunWords, sentences,
+};
 use crate::simulate::Expectations;
 use crate::statistics::{VarianceSplit, bound_of_none};
 
@@ -24,9 +26,9 @@ impl RunWords for English {
         if (p - 0.5).abs() < 1e-9 {
             "median".to_owned()
         } else if p < 0.5 {
-            format!("{} of cases end below", E.percent(p, 0))
+            format!("{} of cases end below", E.percentile(p))
         } else {
-            format!("{} of cases end above", E.percent(1.0 - p, 0))
+            format!("{} of cases end above", E.percentile(1.0 - p))
         }
     }
 
@@ -92,6 +94,9 @@ impl RunWords for English {
         let wished = [
             aim.mean.map(|mcse| format!("the mean to ± {}", E.money(mcse, aim.currency))),
             aim.probability.map(|mcse| format!("P(net > 0) to ± {}", E.points(mcse))),
+            aim.percentile.map(|AimedQuantile { p, mcse, .. }| {
+                format!("the {} quantile to ± {}", E.percentile(p), E.money(mcse, aim.currency))
+            }),
         ];
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
         let errors = last_errors(aim);
@@ -166,7 +171,10 @@ impl RunWords for English {
 
 /// How precise a run is at its end.
 fn last_errors(aim: &Aim) -> String {
-    match (aim.last, aim.randomisations) {
+    let percentile = aim.percentile.map_or_else(String::new, |AimedQuantile { p, found, .. }| {
+        format!("; that of the {} quantile is ± {}", E.percentile(p), E.money(found, aim.currency))
+    });
+    let told = match (aim.last, aim.randomisations) {
         (LastErrors::Errors { mean, probability }, _) => {
             format!("the errors are ± {} and ± {}", E.money(mean, aim.currency), E.points(probability))
         }
@@ -178,7 +186,8 @@ fn last_errors(aim: &Aim) -> String {
             "net > 0 was {} seen in {r} randomisations, which have no bound that could meet the target; --sampling random has",
             seen(always)
         ),
-    }
+    };
+    told + &percentile
 }
 
 fn seen(always: bool) -> &'static str {
@@ -214,6 +223,7 @@ mod tests {
     const AIM: Aim = Aim {
         mean: None,
         probability: Some(0.01),
+        percentile: None,
         currency: "kr.",
         reached: true,
         stages: 1,
