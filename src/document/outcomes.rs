@@ -67,7 +67,7 @@ fn ratios(table: &mut DataTable, headline: &AccountSummary, language: Language) 
         }
         Err(reason) => missing.push(words.no_ratio(label, reason)),
     };
-    ratio(labels.benefit_cost_ratio, &headline.benefit_cost_ratio, &|value| language.decimal(value, 3));
+    ratio(labels.benefit_cost_ratio, &headline.benefit_cost_ratio.ratio, &|value| language.decimal(value, 3));
     if let Some(cost) = &headline.cost_per_person_year {
         let [programme, net] = if cost.discounted { labels.costs_per_year_discounted } else { labels.costs_per_year };
         ratio(programme, &cost.programme, &|value| language.whole(value));

@@ -12,6 +12,8 @@ pub struct BusinessCase {
     pub discount: Vec<f64>,
     /// Additional self-sufficient person-years by year.
     pub person_years: Vec<f64>,
+    /// Events avoided or gained, by event and the year in which they begin.
+    pub events: Vec<Vec<f64>>,
     /// Event-years avoided or gained, by event and year.
     pub event_years: Vec<Vec<f64>>,
 }
@@ -77,6 +79,7 @@ impl BusinessCase {
             lines,
             discount: (0..years).map(|year| model.discounting.factor(draw, year)).collect(),
             person_years: activity.summed(rows.all_person_years()),
+            events: (0..model.events.len()).map(|event| activity.summed(rows.all_events(event))).collect(),
             event_years: (0..model.events.len()).map(|event| activity.summed(rows.all_event_years(event))).collect(),
         }
     }

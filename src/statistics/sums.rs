@@ -160,6 +160,12 @@ impl PairSums {
         self.sums.join(&next.sums);
     }
 
+    /// The number of pairs.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
     /// The two means.
     #[must_use]
     pub fn means(&self) -> [Estimate; 2] {

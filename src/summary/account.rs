@@ -1,9 +1,11 @@
 //! Everything reported of one account: the municipality, another payer, the public sector, society.
 
+use super::acceptability::Acceptability;
 use super::account_sums::{AccountTally, TalliedColumn};
+use super::benefit_cost::BenefitCost;
 use super::ordered::{AccountOrder, Ordered};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
-use super::{AmountProbability, BreakEvenSummary, FrameTotal, Percentiles, SHORTFALL};
+use super::{AmountProbability, BreakEvenSummary, ExceededAmount, FrameTotal, Percentiles, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Model};
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, PowerSums, VarianceSplit};
 use serde::Serialize;
@@ -33,14 +35,18 @@ pub struct AccountSummary {
     pub variance: Option<VarianceSplit>,
     /// The most money tied up at the end of any year.
     pub peak_funding: PeakFunding,
-    /// What is gained per krone paid, a ratio of means; `null` where effect or cost is zero or negative.
-    pub benefit_cost_ratio: Ratio,
+    /// What is gained per krone paid, a ratio of means, with the distribution of the ratio; `null` where effect or cost is zero or
+    /// negative.
+    pub benefit_cost_ratio: BenefitCost,
     /// What is paid per additional self-sufficient person-year, ratios of means; absent without employment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_per_person_year: Option<CostPerPersonYear<Ratio>>,
     /// Why a ratio is missing.
     #[serde(skip_serializing_if = "NoRatios::is_empty")]
     pub no_ratio: NoRatios,
+    /// What an additional outcome must be worth, by outcome; absent where the account is incomplete or a part of a ledger.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acceptability: Vec<Acceptability>,
 }
 
 /// Net benefit over the horizon.
@@ -70,6 +76,8 @@ pub struct NetBenefit {
     pub histogram: Histogram,
     /// P(net benefit > x), strictly, at the edges of these bins, ascending; `null` where the account is incomplete.
     pub exceedance: Option<Vec<AmountProbability>>,
+    /// The amounts exceeded in 95, 90 and 80 of 100 replications; `null` where the account is incomplete.
+    pub exceeded_in: Option<Vec<ExceededAmount>>,
 }
 
 /// A quantile with its error.
@@ -136,7 +144,7 @@ impl AccountSummary {
         case: &BusinessCase,
         account: AccountId,
         tally: &AccountTally,
-        order: &AccountOrder,
+        (order, ratios): (&AccountOrder, Option<&Ordered>),
         percentiles: &Percentiles,
     ) -> Self {
         let calendar = model.calendar;
@@ -149,7 +157,7 @@ impl AccountSummary {
             .collect()
         };
         let peak = tally.peak.sums.mean();
-        let benefit_cost_ratio = Ratio::new(RatioOf::BenefitCost, &tally.gains_by_payments);
+        let ratio = Ratio::new(RatioOf::BenefitCost, &tally.gains_by_payments);
         let cost_per_person_year = model.has_employment().then(|| CostPerPersonYear {
             programme: Ratio::new(RatioOf::ProgrammeCost, &tally.payments_by_person_years),
             net: Ratio::new(RatioOf::NetCost, &tally.net_costs_by_person_years),
@@ -170,13 +178,14 @@ impl AccountSummary {
                 mcse: peak.mcse,
                 quantiles: quantiles(&order.peak, percentiles),
             },
-            benefit_cost_ratio,
+            benefit_cost_ratio: BenefitCost::new(ratio, &tally.ratios, ratios, complete, percentiles),
             cost_per_person_year,
             no_ratio: NoRatios {
-                benefit_cost_ratio: benefit_cost_ratio.found().err(),
+                benefit_cost_ratio: ratio.found().err(),
                 programme_cost_per_person_year: cost_per_person_year.and_then(|cost| cost.programme.found().err()),
                 net_cost_per_person_year: cost_per_person_year.and_then(|cost| cost.net.found().err()),
             },
+            acceptability: Acceptability::of(model, case, account, &tally.prices),
         }
     }
 
@@ -237,6 +246,7 @@ impl NetBenefit {
             probability_positive: complete.then(|| Chance::of(total.positive, total.sums.count())),
             expected_shortfall_05: order_of_total.shortfall(SHORTFALL),
             histogram: order.histogram.clone(),
+            exceeded_in: complete.then(|| ExceededAmount::of(order_of_total)),
             exceedance: complete.then(|| AmountProbability::of(total, order_of_total, &order.histogram)),
         }
     }

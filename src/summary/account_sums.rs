@@ -1,9 +1,11 @@
 //! Sums of everything reported of one account, as replications pass.
 
+use super::acceptability::{PriceScale, PriceTally};
+use super::benefit_cost::RatioTally;
 use super::flows::Flows;
-use crate::model::AccountId;
+use crate::model::{AccountId, Model};
 use crate::simulate::{BATCH, Batch};
-use crate::statistics::{PairSums, PowerSums, SplitSums};
+use crate::statistics::{Estimate, PairSums, PowerSums, Scale, SplitSums};
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
@@ -45,13 +47,23 @@ pub(super) struct AccountTally {
     pub ends_even: u64,
     pub lost_again: u64,
     pub gains_by_payments: PairSums,
+    pub ratios: RatioTally,
+    /// By outcome; none of an account that outcomes have no price to.
+    pub prices: Vec<PriceTally>,
     pub payments_by_person_years: PairSums,
     pub net_costs_by_person_years: PairSums,
 }
 
 impl AccountTally {
     /// Empty sums, taken about the values of a batch's first replication.
-    pub fn about(id: AccountId, first: &Batch, flows: &Flows, expected: &Flows) -> Self {
+    pub fn about(
+        model: &Model,
+        id: AccountId,
+        scales: &[PriceScale],
+        first: &Batch,
+        flows: &Flows,
+        expected: &Flows,
+    ) -> Self {
         let all = 0..flows.first.len() - 1;
         let last = all.end - 1;
         let (gains, payments) = (first.gains(id)[0], first.payments(id)[0]);
@@ -68,6 +80,8 @@ impl AccountTally {
             ends_even: 0,
             lost_again: 0,
             gains_by_payments: PairSums::about(gains, payments),
+            ratios: RatioTally::default(),
+            prices: PriceTally::about(model, id, scales, first, flows.cumulative(last)),
             payments_by_person_years: PairSums::about(payments, person_years),
             net_costs_by_person_years: PairSums::about(net_cost, person_years),
         }
@@ -94,11 +108,19 @@ impl AccountTally {
         self.lost_again += flows.lost_again;
         let (gains, payments, person_years) = (batch.gains(id), batch.payments(id), batch.present_person_years());
         self.gains_by_payments.add(gains, payments);
+        self.ratios.add(gains, payments);
+        self.prices.iter_mut().for_each(|price| price.add(batch, flows.cumulative(years - 1)));
         self.payments_by_person_years.add(payments, person_years);
         let mut net_costs = [0.0; BATCH];
         let parts = payments.iter().zip(gains).zip(batch.own_gains(id));
         net_costs.iter_mut().zip(parts).for_each(|(net, ((payment, gain), own))| *net = payment - gain + own);
         self.net_costs_by_person_years.add(&net_costs[..batch.len()], person_years);
+    }
+
+    /// A scale for the ratios of gains to payments: those of a normal distribution like theirs.
+    pub fn scale_of_ratio(&self) -> Scale {
+        let ratio = self.gains_by_payments.ratio_of_means().unwrap_or(Estimate { value: 1.0, mcse: 0.0 });
+        Scale::new(ratio.value, ratio.mcse * (self.gains_by_payments.count() as f64).sqrt())
     }
 
     /// Completes the first cumulative years, which equal the yearly ones.
@@ -120,6 +142,8 @@ impl AccountTally {
         self.lost_again += next.lost_again;
         self.net_costs_by_person_years.join(&next.net_costs_by_person_years);
         self.gains_by_payments.join(&next.gains_by_payments);
+        self.ratios.join(&next.ratios);
+        self.prices.iter_mut().zip(&next.prices).for_each(|(price, next)| price.join(next));
         self.payments_by_person_years.join(&next.payments_by_person_years);
     }
 }

@@ -1,5 +1,6 @@
 //! The columns of numbers with reported quantiles, and the values kept of them.
 
+use super::exceedance::EXCEEDED_IN;
 use super::{Percentiles, SHORTFALL};
 use crate::model::Model;
 use crate::simulate::BATCH;
@@ -43,7 +44,7 @@ impl Kept {
 }
 
 /// The numbers whose quantiles are reported, in one row: of each account by year, cumulative by year, payback and peak
-/// funding; then person-years and events.
+/// funding; then person-years and events; then each account's ratio of gains to payments.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Columns {
     pub years: usize,
@@ -89,12 +90,22 @@ impl Columns {
 
     /// Whether a column holds numbers of an event, which are whole.
     pub fn is_event(self, column: usize) -> bool {
-        column > self.outcomes().start
+        column > self.outcomes().start && column < self.outcomes().end
     }
 
     /// Those whose quantiles are exact in every run that keeps or picks anything: the perspective's, then outcomes.
     pub fn foremost(self) -> impl Iterator<Item = usize> {
         self.account(self.perspective).chain(self.outcomes())
+    }
+
+    /// The ratio of gains to payments of an account.
+    pub fn ratio(self, account: usize) -> usize {
+        self.outcomes().end + account
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.ratio(self.accounts)
     }
 
     /// Person-years, then events.
@@ -106,7 +117,7 @@ impl Columns {
 /// The order statistics wanted of one column, by number of replications.
 pub(super) fn wanted(columns: Columns, column: usize, count: u64, percentiles: &Percentiles) -> Wanted {
     let total = columns.is_total(column);
-    let ends = ENDS.into_iter().filter(|_| total);
+    let ends = ENDS.into_iter().chain(EXCEEDED_IN.map(|p| 1.0 - p)).filter(|_| total);
     let reported = percentiles.all().iter().copied();
     let whole = reported.clone().filter(|_| columns.is_event(column)).flat_map(|p| whole_ends(p, count));
     Wanted { probabilities: reported.chain(ends).chain(whole).collect(), shortfall: total.then_some(SHORTFALL), count }

@@ -6,9 +6,9 @@
 //! the root of their number, whatever the estimate is.
 
 use super::{
-    AccountSummary, AmountProbability, BreakEvenSummary, CostPerPersonYear, CountedOutcome, HorizonEnds,
-    HorizonProbability, LastingBreakEven, NetBenefit, Payback, PeakFunding, QuantileEstimate, Ratio, Summary,
-    YearProbability, YearSummary,
+    Acceptability, AccountSummary, AmountProbability, BenefitCost, BreakEvenSummary, CostPerPersonYear, CountedOutcome,
+    ExceededAmount, HorizonEnds, HorizonProbability, LastingBreakEven, NetBenefit, Payback, PeakFunding, PublicKrone,
+    QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
@@ -88,6 +88,38 @@ impl Estimates for Ratio {
     }
 }
 
+impl Estimates for BenefitCost {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { ratio, quantiles, above, without } = self;
+        ratio.each(show);
+        quantiles.each(show);
+        each_counted(above.iter_mut().flatten(), show);
+        without.each(show);
+    }
+}
+
+impl Estimates for Acceptability {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { outcome: _, discounted: _, curve, break_even_price, expected_price: _, no_price: _ } = self;
+        each_counted(curve.iter_mut(), show);
+        break_even_price.each(show);
+    }
+}
+
+impl Estimates for PublicKrone {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { gain, expected: _, complete: _, no_ratio: _ } = self;
+        gain.each(show);
+    }
+}
+
+/// Probabilities that are counted as replications pass, whatever is kept.
+fn each_counted<'a>(points: impl Iterator<Item = &'a mut AmountProbability>, show: Show<'_>) {
+    for AmountProbability { x: _, chance } in points {
+        chance.each(show);
+    }
+}
+
 impl Estimates for CostPerPersonYear<Ratio> {
     fn each(&mut self, show: Show<'_>) {
         let Self { programme, net, discounted: _ } = self;
@@ -126,6 +158,13 @@ impl Estimates for AmountProbability {
     }
 }
 
+impl Estimates for ExceededAmount {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { share: _, value, mcse } = self;
+        show(Shown::Ordered(*value, mcse));
+    }
+}
+
 impl Estimates for HorizonProbability {
     fn each(&mut self, show: Show<'_>) {
         self.chance.each(show);
@@ -146,6 +185,7 @@ impl Estimates for NetBenefit {
             expected_shortfall_05,
             histogram: _,
             exceedance,
+            exceeded_in,
         } = self;
         show(Shown::Plain(*mean, mcse));
         mean_conditional.each(show);
@@ -155,6 +195,7 @@ impl Estimates for NetBenefit {
         let Estimate { value, mcse } = expected_shortfall_05;
         show(Shown::Ordered(*value, mcse));
         exceedance.each(show);
+        exceeded_in.each(show);
     }
 }
 
@@ -226,6 +267,7 @@ impl Estimates for AccountSummary {
             benefit_cost_ratio,
             cost_per_person_year,
             no_ratio: _,
+            acceptability,
         } = self;
         net_benefit.each(show);
         yearly.each(show);
@@ -236,6 +278,7 @@ impl Estimates for AccountSummary {
         peak_funding.each(show);
         benefit_cost_ratio.each(show);
         cost_per_person_year.each(show);
+        acceptability.each(show);
     }
 }
 
@@ -250,6 +293,7 @@ impl Estimates for Summary {
             exact_expectations: _,
             headline,
             person_years,
+            gain_per_public_krone,
             events,
             payers,
             budgets,
@@ -259,6 +303,7 @@ impl Estimates for Summary {
         } = self;
         headline.each(show);
         person_years.each(show);
+        gain_per_public_krone.each(show);
         events.each(show);
         for accounts in [payers, budgets, cashable, subgroups, welfare] {
             accounts.each(show);

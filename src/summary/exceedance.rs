@@ -4,11 +4,36 @@ use super::NetBenefit;
 use super::account_sums::TalliedColumn;
 use super::break_even::as_probability;
 use super::ordered::Ordered;
-use crate::statistics::{Chance, Histogram, round_step};
+use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, round_step};
 use serde::Serialize;
 
 /// Most rows of a table of losses.
 const MOST_LOSSES: f64 = 8.0;
+
+/// In which shares of all replications an amount is told that they exceed.
+pub(super) const EXCEEDED_IN: [f64; 3] = [0.95, 0.90, 0.80];
+
+/// The amount that is exceeded in a share of all replications.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ExceededAmount {
+    /// The share.
+    pub share: f64,
+    /// The amount: the quantile (type 7) that the other replications are below.
+    pub value: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: f64,
+}
+
+impl ExceededAmount {
+    /// Those of a net benefit over the horizon, the most certain first.
+    pub(super) fn of(order: &Ordered) -> Vec<Self> {
+        let at = |share: f64| {
+            let Estimate { value, mcse } = order.quantile(1.0 - share);
+            Self { share, value, mcse }
+        };
+        EXCEEDED_IN.into_iter().map(at).collect()
+    }
+}
 
 /// How likely an amount is exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

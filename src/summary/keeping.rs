@@ -49,8 +49,9 @@ impl Keeping {
     pub fn bytes(model: &Model, replications: u64, threads: usize) -> u64 {
         // No more is picked than would be kept, and what is picked may turn out to be too little.
         let keeping = Self::kept(model, replications);
-        let kept = replications.saturating_mul(8 * keeping.width(model) as u64);
-        let columns = (model.accounts.len() * (2 * model.calendar.years + 2) + 1 + model.events.len()) as u64;
+        let ratios = (0..model.accounts.len()).filter(|id| keeping.keeps(model, AccountId(*id))).count();
+        let kept = replications.saturating_mul(8 * (keeping.width(model) + ratios) as u64);
+        let columns = (model.accounts.len() * (2 * model.calendar.years + 3) + 1 + model.events.len()) as u64;
         // One set of sketches a thread and, wider, two of what they are joined to; what is picked for exact quantiles is a
         // small part of what is kept.
         kept + kept / 4 + columns * (8 << 10) * (threads as u64 + 6) + (16 << 20)

@@ -10,6 +10,7 @@
 //! | peak funding | the largest sum that has to be found before it comes back: max over years of −cumulative |
 //! | expected shortfall | mean of the worst 5 % |
 //! | benefit-cost ratio, cost per person-year | ratios of means over all replications |
+//! | what an outcome must be worth | P(net benefit + price × outcomes > 0) by price; the price of break-even is a ratio of means |
 //! | share of the parameters | Var(E) / (Var(E) + mean((Y − E)²)), with E the exact expectation at the parameters drawn |
 //!
 //! [`statistics`](crate::statistics) computes the errors of all of them. [`run`](crate::run) makes a summary in one call.
@@ -40,10 +41,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod acceptability;
 mod account;
 mod account_sums;
 mod adjustment;
 mod bench;
+mod benefit_cost;
 mod break_even;
 mod columns;
 mod convergence;
@@ -58,18 +61,21 @@ mod outline;
 mod percentiles;
 mod picks;
 mod precision;
+mod public_krone;
 mod ratio;
 mod sampled;
 mod tally;
 mod tallying;
 
+pub use acceptability::{Acceptability, Bought, ExpectedPrice};
 pub use account::{AccountSummary, NetBenefit, Payback, PeakFunding, QuantileEstimate, YearSummary, quantile_at};
 pub use adjustment::{AdjustmentFacts, OptimismFacts, PriceFacts};
 pub use bench::{Bench, BenchRun, Machine, RoundTimes, Suite, SuiteScenario};
+pub use benefit_cost::BenefitCost;
 pub use break_even::{BreakEvenSummary, HorizonEnds, HorizonProbability, LastingBreakEven, YearProbability};
 pub use convergence::{Convergence, Stage, Targets};
 pub(crate) use convergence::{FIRST_STAGE, MARGIN};
-pub use exceedance::AmountProbability;
+pub use exceedance::{AmountProbability, ExceededAmount};
 pub use frames::FrameTotal;
 pub(crate) use keeping::Keeping;
 pub use outcome::{
@@ -77,7 +83,8 @@ pub use outcome::{
 };
 pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
 pub use percentiles::{PercentileTarget, Percentiles};
-pub use ratio::{CostPerPersonYear, NoRatio, NoRatios, Ratio, RatioOf};
+pub use public_krone::PublicKrone;
+pub use ratio::{CostPerPersonYear, ExpectedRatio, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.

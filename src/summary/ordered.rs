@@ -141,6 +141,27 @@ impl<'a> Finder<'a> {
         AccountOrder { yearly, cumulative, payback: next(), peak: next(), histogram }
     }
 
+    /// Those of the ratios of an account's gains to its payments, of the replications that have one; none where none has.
+    pub fn ratio(&self, id: AccountId) -> Option<Ordered> {
+        let column = self.columns.ratio(id.0);
+        if !self.tally.keeping.keeps(self.model, id) {
+            let sketch = &self.tally.sketches[column];
+            return (sketch.count() > 0).then(|| Ordered::Binned(sketch.clone()));
+        }
+        let values = &self.tally.kept_ratios[id.0];
+        let wanted = wanted(self.columns, column, values.len() as u64, &self.tally.percentiles);
+        let first = *values.first()?;
+        if wanted.count <= SORTED {
+            return Some(Ordered::exact(Selected::sorting(values.clone(), &wanted)));
+        }
+        let mut sketch = Sketch::new(self.scales[column]);
+        sketch.add(values);
+        let selection = Selection::new(&sketch, &wanted);
+        let mut picked = Picked::about(first);
+        selection.pick(values, &mut picked);
+        Some(Ordered::exact(selection.finish([&picked])))
+    }
+
     /// The order statistics of person-years and of each event.
     pub fn outcomes(&self) -> Vec<Ordered> {
         let range = self.columns.outcomes();

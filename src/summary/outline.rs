@@ -1,10 +1,12 @@
 //! The whole result of a run.
 
 use super::Tally;
+use super::acceptability::ExpectedPrice;
 use super::account::{quantiles, whole_quantiles};
 use super::account_sums::TalliedColumn;
 use super::ordered::Finder;
-use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
+use super::public_krone::{PublicKrone, expected};
+use super::ratio::{CostPerPersonYear, ExpectedRatio, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
 use crate::statistics::{Estimate, Histogram};
@@ -35,6 +37,9 @@ pub struct Summary {
     pub headline: AccountSummary,
     /// Additional self-sufficient person-years over the horizon.
     pub person_years: CountedOutcome,
+    /// What participants gain per krone that the public sector lays out; absent where they are no payer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gain_per_public_krone: Option<PublicKrone>,
     /// Events avoided or gained over the horizon, by id; `placement` is that of children.
     #[serde(serialize_with = "as_map")]
     pub events: Vec<(String, CountedOutcome)>,
@@ -104,6 +109,12 @@ pub struct Expected {
     /// Why a ratio is missing.
     #[serde(skip_serializing_if = "NoRatios::is_empty")]
     pub no_ratio: NoRatios,
+    /// What an additional outcome must be worth for the perspective to break even; absent where it is incomplete or nothing is counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prices: Vec<ExpectedPrice>,
+    /// What participants gain per krone that the public sector lays out, or why there is no such ratio; absent where they are no payer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gain_per_public_krone: Option<ExpectedRatio>,
 }
 
 /// A line of the expected business case for one payer.
@@ -147,7 +158,8 @@ impl Summary {
         let percentiles = &tally.percentiles;
         let account = |(index, sums)| {
             let id = AccountId(index);
-            AccountSummary::new(model, case, id, sums, &finder.account(id), percentiles)
+            let orders = (&finder.account(id), finder.ratio(id));
+            AccountSummary::new(model, case, id, sums, (orders.0, orders.1.as_ref()), percentiles)
         };
         let all: Vec<AccountSummary> = tally.accounts.iter().enumerate().map(account).collect();
         let outcomes = finder.outcomes();
@@ -166,6 +178,7 @@ impl Summary {
             exact_expectations: tally.exact_expectations(),
             headline,
             person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0], percentiles)),
+            gain_per_public_krone: tally.krone.as_ref().map(|krone| PublicKrone::new(model, case, krone)),
             events: (model.events.iter().zip(&tally.events).zip(&outcomes[1..]))
                 .map(|((event, column), order)| {
                     (event.id.clone(), CountedOutcome::new(column, whole_quantiles(order, percentiles)))
@@ -226,6 +239,8 @@ impl Expected {
                 programme_cost_per_person_year: programme.err().filter(|_| employed),
                 net_cost_per_person_year: net.err().filter(|_| employed),
             },
+            prices: ExpectedPrice::of(model, case),
+            gain_per_public_krone: expected(model, case).map(ExpectedRatio::from),
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Exact {
 impl Surveys {
     fn new(columns: Columns, percentiles: Percentiles, by_place: Vec<(usize, Survey)>) -> Arc<Self> {
         let place = |column: usize| by_place.iter().position(|(own, _)| *own == column);
-        Arc::new(Self { columns, percentiles, places: (0..columns.outcomes().end).map(place).collect(), by_place })
+        Arc::new(Self { columns, percentiles, places: (0..columns.count()).map(place).collect(), by_place })
     }
 }
 

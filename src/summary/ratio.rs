@@ -4,7 +4,7 @@ use crate::statistics::{Estimate, PairSums};
 use serde::{Serialize, Serializer};
 
 /// Person-years nearer to zero than this count as none: rounding leaves as much of a difference.
-const NOTHING: f64 = 1e-9;
+pub(super) const NOTHING: f64 = 1e-9;
 /// A mean's sign is clear this number of standard errors from zero.
 const CLEAR: f64 = 3.0;
 
@@ -31,6 +31,28 @@ pub enum NoRatio {
     SavingsUnclear,
     /// The savings that are not the outcome's own already cover the costs.
     CostsCovered,
+    /// The programme brings no outcome beyond those without it.
+    NoOutcomes,
+    /// It brings fewer outcomes than without it.
+    FewerOutcomes,
+    /// The sample does not tell whether it brings more or fewer.
+    OutcomesUnclear,
+    /// It pays without any price on the outcome.
+    PaysWithout,
+    /// The sample does not tell whether it pays without one.
+    PayingUnclear,
+    /// The public sector lays out nothing.
+    NothingLaidOut,
+    /// The public sector gains.
+    PublicGains,
+    /// The sample does not tell whether the public sector gains or pays.
+    OutlayUnclear,
+    /// Participants gain nothing.
+    NothingGained,
+    /// Participants lose.
+    ParticipantsLose,
+    /// The sample does not tell whether participants gain or lose.
+    GainUnclear,
 }
 
 impl NoRatio {
@@ -48,6 +70,17 @@ impl NoRatio {
             Self::SavingsNegative => "savings_negative",
             Self::SavingsUnclear => "savings_unclear",
             Self::CostsCovered => "costs_covered",
+            Self::NoOutcomes => "no_outcomes",
+            Self::FewerOutcomes => "fewer_outcomes",
+            Self::OutcomesUnclear => "outcomes_unclear",
+            Self::PaysWithout => "pays_without",
+            Self::PayingUnclear => "paying_unclear",
+            Self::NothingLaidOut => "nothing_laid_out",
+            Self::PublicGains => "public_gains",
+            Self::OutlayUnclear => "outlay_unclear",
+            Self::NothingGained => "nothing_gained",
+            Self::ParticipantsLose => "participants_lose",
+            Self::GainUnclear => "gain_unclear",
         }
     }
 }
@@ -67,6 +100,10 @@ pub enum RatioOf {
     ProgrammeCost,
     /// Costs less all savings that are not the outcome's own, per additional person-year.
     NetCost,
+    /// What is missing for a payer to break even, per additional outcome.
+    Price,
+    /// What participants gain per krone that the public sector lays out.
+    PublicKrone,
 }
 
 impl RatioOf {
@@ -81,6 +118,15 @@ impl RatioOf {
             Self::BenefitCost if top == 0.0 => Some(NoRatio::NothingSaved),
             Self::BenefitCost if top < 0.0 => Some(NoRatio::SavingsNegative),
             Self::BenefitCost => None,
+            Self::Price if bottom.abs() < NOTHING => Some(NoRatio::NoOutcomes),
+            Self::Price if bottom < 0.0 => Some(NoRatio::FewerOutcomes),
+            Self::Price if top <= 0.0 => Some(NoRatio::PaysWithout),
+            Self::Price => None,
+            Self::PublicKrone if bottom == 0.0 => Some(NoRatio::NothingLaidOut),
+            Self::PublicKrone if bottom < 0.0 => Some(NoRatio::PublicGains),
+            Self::PublicKrone if top == 0.0 => Some(NoRatio::NothingGained),
+            Self::PublicKrone if top < 0.0 => Some(NoRatio::ParticipantsLose),
+            Self::PublicKrone => None,
             _ if bottom.abs() < NOTHING => Some(NoRatio::NoPersonYears),
             _ if bottom < 0.0 => Some(NoRatio::FewerPersonYears),
             Self::ProgrammeCost if top == 0.0 => Some(NoRatio::NothingCosts),
@@ -113,6 +159,10 @@ impl Ratio {
             NoRatio::CostsNegative if !clear(if of == RatioOf::BenefitCost { bottom } else { top }) => {
                 NoRatio::CostsUnclear
             }
+            NoRatio::FewerOutcomes if !clear(bottom) => NoRatio::OutcomesUnclear,
+            NoRatio::PaysWithout if top.value != 0.0 && !clear(top) => NoRatio::PayingUnclear,
+            NoRatio::PublicGains if !clear(bottom) => NoRatio::OutlayUnclear,
+            NoRatio::ParticipantsLose if !clear(top) => NoRatio::GainUnclear,
             reason => reason,
         });
         Self { none, estimate }
@@ -130,6 +180,22 @@ impl Ratio {
 impl Serialize for Ratio {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.found().ok().serialize(serializer)
+    }
+}
+
+/// A ratio in the expected business case, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ExpectedRatio {
+    /// The ratio; `null` where there is none.
+    pub value: Option<f64>,
+    /// Why there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_ratio: Option<NoRatio>,
+}
+
+impl From<Result<f64, NoRatio>> for ExpectedRatio {
+    fn from(found: Result<f64, NoRatio>) -> Self {
+        Self { value: found.ok(), no_ratio: found.err() }
     }
 }
 

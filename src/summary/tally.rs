@@ -5,10 +5,12 @@
 //! kept and every quantile is exact; beyond, each number passes into a [`Sketch`] whose error is stated, and what may be a
 //! wanted quantile of the perspective is [picked](Picks).
 
+use super::acceptability::PriceScale;
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::columns::Kept;
 use super::flows::{Flows, Weights};
 use super::picks::{Exact, Picks};
+use super::public_krone::KroneTally;
 use super::{Keeping, Percentiles};
 use crate::model::{AccountId, Model};
 use crate::simulate::Batch;
@@ -21,10 +23,14 @@ pub struct Tally {
     pub(super) accounts: Vec<AccountTally>,
     pub(super) person_years: TalliedColumn,
     pub(super) events: Vec<TalliedColumn>,
+    /// Where participants are a payer.
+    pub(super) krone: Option<KroneTally>,
     pub(super) keeping: Keeping,
     /// Where quantiles are to be found.
     pub(super) percentiles: Percentiles,
     pub(super) kept: Vec<Kept>,
+    /// The ratios of gains to payments of the accounts that are kept, by account: of the replications that have one.
+    pub(super) kept_ratios: Vec<Vec<f64>>,
     /// By [`Columns`]; none where everything is kept.
     pub(super) sketches: Vec<Sketch>,
     /// What has been picked so far, where it is ([`Keeping::Picked`]), and what has been found in it in the end.
@@ -39,7 +45,11 @@ impl Tally {
         self.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
         self.person_years.join(&next.person_years);
         self.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
+        if let (Some(krone), Some(next)) = (&mut self.krone, &next.krone) {
+            krone.join(next);
+        }
         self.kept.append(&mut next.kept);
+        self.kept_ratios.iter_mut().zip(&next.kept_ratios).for_each(|(ratios, next)| ratios.extend_from_slice(next));
         if let (Some(picks), Some(next)) = (&mut self.picks, next.picks) {
             picks.join(next);
         }
@@ -83,7 +93,7 @@ impl Tally {
     }
 
     /// Empty, with sums about the values of a first replication.
-    pub(super) fn about(model: &Model, weights: &Weights, first: &Batch) -> Self {
+    pub(super) fn about(model: &Model, weights: &Weights, scales: &[PriceScale], first: &Batch) -> Self {
         let years = model.calendar.years;
         let weights = weights.of_batch(years, first.discount_rates());
         let account = |account: usize| {
@@ -91,16 +101,23 @@ impl Tally {
             let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
             flows.follow(|year| first.yearly(id, year), &weights);
             expected.accumulate(|year| first.expected(id, year), &weights);
-            AccountTally::about(id, first, &flows, &expected)
+            AccountTally::about(model, id, scales, first, &flows, &expected)
+        };
+        let total = |id: AccountId| {
+            let mut flows = Flows::new(years);
+            flows.accumulate(|year| first.yearly(id, year), &weights);
+            flows.cumulative(years - 1)[0]
         };
         Self {
             count: 0,
             accounts: (0..model.accounts.len()).map(account).collect(),
             person_years: TalliedColumn::about(first.person_years()),
             events: (0..model.events.len()).map(|event| TalliedColumn::about(first.events(event))).collect(),
+            krone: KroneTally::about(model, total),
             keeping: Keeping::All,
             percentiles: Percentiles::default(),
             kept: Vec::new(),
+            kept_ratios: vec![Vec::new(); model.accounts.len()],
             sketches: Vec::new(),
             picks: None,
             exact: None,
@@ -128,6 +145,7 @@ impl Tally {
             scales.extend([Scale::new(half, half / 2.0), Scale::of(&account.peak.sums)]);
         }
         scales.extend([&self.person_years].into_iter().chain(&self.events).map(|column| Scale::of(&column.sums)));
+        scales.extend(self.accounts.iter().map(AccountTally::scale_of_ratio));
         scales
     }
 }

@@ -1,11 +1,14 @@
 //! Tallying a run: every batch of replications passes by once.
 
+use super::acceptability::PriceScale;
+use super::benefit_cost::ratio_of;
 use super::columns::{Columns, Kept};
 use super::flows::{Flows, Weights};
 use super::ordered::Finder;
 use super::picks::Picks;
 use super::tally::Tally;
 use super::{Keeping, Percentiles};
+use crate::expected::business_case;
 use crate::model::{AccountId, Model};
 use crate::parallel::Pool;
 use crate::random::{Design, Seed};
@@ -68,6 +71,8 @@ pub(super) struct Tallying<'m> {
 struct Workspace {
     /// The cash flows of a batch, simulated and expected.
     flows: [Flows; 2],
+    /// The ratios of gains to payments of a batch, of the replications that have one.
+    ratios: Vec<f64>,
     /// The sketches of all parts so far; counts can be added in any order.
     sketches: Vec<Sketch>,
 }
@@ -97,7 +102,9 @@ impl Fold for Tallying<'_> {
         tally.picks = tally.picks.map(|picks| picks.begin(replications));
         let flows = || Flows::new(self.model.calendar.years);
         let sketches = || self.scales.iter().map(|&scale| Sketch::new(scale)).collect();
-        let workspace = self.idle.take(|| Box::new(Workspace { flows: [flows(), flows()], sketches: sketches() }));
+        let workspace = self
+            .idle
+            .take(|| Box::new(Workspace { flows: [flows(), flows()], ratios: Vec::new(), sketches: sketches() }));
         Part { tally, workspace: Some(workspace) }
     }
 
@@ -130,10 +137,13 @@ impl<'m> Tallying<'m> {
     ) -> Result<Self, RunError> {
         let first = run_design(model, design, 0..1, &First(Layout::of(model)), &())?;
         let weights = Weights::new(&model.discounting, model.calendar.years);
+        // A model that cannot be computed at base values has no expected business case, and no run.
+        let case = business_case(model, &model.base_draw()).ok();
+        let scales = case.map_or_else(Vec::new, |case| PriceScale::of(model, &case));
         let mut tallying = Self {
             model,
             design,
-            prototype: Tally { percentiles: percentiles.clone(), ..Tally::about(model, &weights, &first) },
+            prototype: Tally { percentiles: percentiles.clone(), ..Tally::about(model, &weights, &scales, &first) },
             weights,
             expectations: Work::of(model).expectations(design.sampling()),
             scales: Vec::new(),
@@ -204,9 +214,9 @@ impl Tallying<'_> {
     fn tally(&self, part: &mut Tally, workspace: &mut Workspace, batch: &Batch) {
         let columns = Columns::of(self.model);
         let (years, repeated) = (columns.years, columns.repeated());
-        let Workspace { flows: [flows, expected], sketches } = workspace;
+        let Workspace { flows: [flows, expected], ratios, sketches } = workspace;
         let sketched = !sketches.is_empty();
-        let Tally { accounts, person_years, events, picks, .. } = part;
+        let Tally { accounts, person_years, events, krone, picks, .. } = part;
         part.count += batch.len() as u64;
         let mut pass = |column: usize, values: &[f64]| match picks {
             Some(picks) => picks.add(column, values, &mut sketches[column]),
@@ -221,6 +231,7 @@ impl Tallying<'_> {
             flows.follow(|year| batch.yearly(id, year), &weights);
             expected.accumulate(|year| batch.expected(id, year), of_expected);
             tally.add(id, batch, flows, expected, repeated);
+            krone.iter_mut().for_each(|krone| krone.see(id, flows.cumulative(years - 1)));
             if sketched {
                 let first = columns.account(index).start;
                 for year in 0..years {
@@ -231,6 +242,9 @@ impl Tallying<'_> {
                 }
                 pass(first + 2 * years, flows.payback());
                 pass(first + 2 * years + 1, flows.peak());
+                ratios.clear();
+                ratios.extend(ratios_of(batch, id));
+                pass(columns.ratio(index), ratios);
             }
         }
         person_years.add(batch.person_years());
@@ -246,14 +260,23 @@ impl Tallying<'_> {
     fn keep(&self, part: &mut Tally, batch: &Batch) {
         let (model, keeping) = (self.model, part.keeping);
         let years = model.calendar.years;
-        let [kept] = part.kept.as_mut_slice() else { return };
+        let Tally { kept, kept_ratios, .. } = part;
+        let [kept] = kept.as_mut_slice() else { return };
         let accounts = (0..model.accounts.len()).map(AccountId).filter(|id| keeping.keeps(model, *id));
         let yearly = accounts.flat_map(|id| (0..years).map(move |year| batch.yearly(id, year)));
         let keeps = keeping.width(model) > 0;
         let rates = (self.weights.are_drawn() && keeps).then(|| batch.discount_rates());
         let outcomes = outcomes(batch, model.events.len()).filter(|_| keeps);
         kept.add(yearly.chain(rates).chain(outcomes));
+        for (id, ratios) in kept_ratios.iter_mut().enumerate().filter(|(id, _)| keeping.keeps(model, AccountId(*id))) {
+            ratios.extend(ratios_of(batch, AccountId(id)));
+        }
     }
+}
+
+/// The ratios of gains to payments of the replications that have one.
+fn ratios_of(batch: &Batch, id: AccountId) -> impl Iterator<Item = f64> {
+    batch.gains(id).iter().zip(batch.payments(id)).filter_map(|(gain, paid)| ratio_of(*gain, *paid))
 }
 
 fn outcomes(batch: &Batch, events: usize) -> impl Iterator<Item = &[f64]> {

@@ -77,6 +77,17 @@ impl CommonWords for Danish {
             NoRatio::SavingsNegative => "besparelserne er negative",
             NoRatio::SavingsUnclear => "besparelserne kan ikke skelnes fra nul",
             NoRatio::CostsCovered => "besparelser, der ikke følger årsværkene, dækker allerede udgifterne",
+            NoRatio::NoOutcomes => "indsatsen giver ikke mere af det end uden indsatsen",
+            NoRatio::FewerOutcomes => "indsatsen giver mindre af det end uden indsatsen",
+            NoRatio::OutcomesUnclear => "det, indsatsen lægger til, kan ikke skelnes fra nul",
+            NoRatio::PaysWithout => "indsatsen betaler sig uden",
+            NoRatio::PayingUnclear => "det kan ikke siges, om indsatsen betaler sig uden",
+            NoRatio::NothingLaidOut => "det offentlige har ingen udgift",
+            NoRatio::PublicGains => "det offentlige får overskud",
+            NoRatio::OutlayUnclear => "det offentliges udgift kan ikke skelnes fra nul",
+            NoRatio::NothingGained => "deltagerne får hverken gevinst eller tab",
+            NoRatio::ParticipantsLose => "deltagerne taber",
+            NoRatio::GainUnclear => "deltagernes gevinst kan ikke skelnes fra nul",
         }
     }
 

@@ -75,6 +75,17 @@ impl CommonWords for English {
             NoRatio::SavingsNegative => "what it should save comes out negative",
             NoRatio::SavingsUnclear => "what is saved cannot be told from zero",
             NoRatio::CostsCovered => "savings that are not per person-year already cover the costs",
+            NoRatio::NoOutcomes => "the programme brings no more of it than without it",
+            NoRatio::FewerOutcomes => "the programme brings less of it than without it",
+            NoRatio::OutcomesUnclear => "what the programme adds cannot be told from zero",
+            NoRatio::PaysWithout => "it pays without",
+            NoRatio::PayingUnclear => "whether it pays without cannot be told",
+            NoRatio::NothingLaidOut => "the public sector lays out nothing",
+            NoRatio::PublicGains => "the public sector gains",
+            NoRatio::OutlayUnclear => "the outlay of the public sector cannot be told from zero",
+            NoRatio::NothingGained => "participants gain nothing",
+            NoRatio::ParticipantsLose => "participants lose",
+            NoRatio::GainUnclear => "what participants gain cannot be told from zero",
         }
     }
 
