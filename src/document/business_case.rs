@@ -3,7 +3,7 @@
 use super::assumptions::cuts;
 use super::switching::switching as switching_table;
 use super::words::upper_first;
-use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even};
+use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, ratios};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::summary::{Expected, Names, SwitchingFacts};
 
@@ -210,6 +210,16 @@ fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: L
             (None, Some(reason)) => section.text(words.no_ratio(name, words.why_no_ratio(reason))),
             (None, None) => continue,
         };
+    }
+    let names = Names::of(model);
+    let name = |id: &str| ratios::outcome_name(&names, id, language);
+    for told in ratios::expected_prices(&expected.prices, &name, &model.currency, language) {
+        section.text(told);
+    }
+    if let Some(told) =
+        expected.gain_per_public_krone.map(|ratio| ratios::expected_krone(ratio, &model.currency, language))
+    {
+        section.text(told);
     }
     if expected.cost_per_person_year.is_some_and(|cost| cost.net.is_some()) {
         section.note(labels.net_cost_note);

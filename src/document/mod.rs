@@ -36,6 +36,7 @@ pub mod picture;
 pub mod pictures;
 mod plan;
 mod quick;
+mod ratios;
 mod replay;
 mod report;
 mod run;

@@ -77,7 +77,7 @@ fn ratios(table: &mut DataTable, headline: &AccountSummary, language: Language) 
 }
 
 /// A ratio, or why none is told. With an effect that is not clearly above zero it says nothing; the files hold it all the same.
-fn determined(ratio: &Ratio, language: Language) -> Result<Estimate, &'static str> {
+pub(super) fn determined(ratio: &Ratio, language: Language) -> Result<Estimate, &'static str> {
     let found = ratio.found().map_err(|reason| language.words().why_no_ratio(reason))?;
     if found.mcse < found.value / 2.0 { Ok(found) } else { Err(language.labels().large_error) }
 }

@@ -7,7 +7,8 @@ use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, AimedQuantile, BreakEvenNote, Known, LastErrors, sentences};
 use super::{
-    DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures, shortened,
+    DataTable, Document, Element, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures,
+    ratios, shortened,
 };
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, BreakEvenSummary, Convergence, Outcome, QuantileEstimate, Summary, quantile_at};
@@ -38,6 +39,8 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
         page.last().picture(pictures::break_even(outcome, even, language));
     }
     outcomes(page.section(), outcome, language);
+    ratios::in_short(page.section(), outcome, language);
+    page.last().0.extend(pictures::acceptability(outcome, language).map(|picture| Element::Picture(Box::new(picture))));
     if outcome.names.accounts.len() > 1 {
         accounts(&mut page, outcome, language);
     }
@@ -118,7 +121,8 @@ fn net_benefit(section: &mut Section, outcome: &Outcome<Summary>, language: Lang
     let (words, labels) = (language.words(), language.labels());
     let summary = &outcome.result;
     let net = &summary.headline.net_benefit;
-    let title = words.net_benefit_of(&outcome.span());
+    let span = outcome.span();
+    let title = if outcome.names.discounted { words.net_present_value_of(&span) } else { words.net_benefit_of(&span) };
     let mut table = DataTable::new([&title, shortened(language.currency(&outcome.currency), 16).as_str(), "±"]);
     let mut row = |label: &str, value: f64, mcse: Option<f64>| {
         let error = TableCell::maybe(mcse.filter(|mcse| mcse.is_finite()), |mcse| language.whole(mcse));

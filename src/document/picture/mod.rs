@@ -1,5 +1,6 @@
 //! Pictures as data: the numbers to draw, and every text beside them in a language. A drawing knows neither results nor words.
 
+mod acceptability;
 mod bars;
 mod errors;
 mod exceedance;
@@ -8,6 +9,7 @@ mod rows;
 mod spread;
 mod values;
 
+pub use acceptability::AcceptabilityCurve;
 pub use bars::{AmountHistogram, Bars, DifferenceRow, DifferenceRows, YearBar, YearBars};
 pub use errors::{ErrorCurve, ErrorCurves, ErrorPanel};
 pub use exceedance::{ExceedanceCurve, PointOfCurve};
@@ -51,6 +53,8 @@ pub enum Drawing {
     Histogram(AmountHistogram),
     /// How likely each amount is exceeded.
     Exceedance(ExceedanceCurve),
+    /// How likely an outcome is worth its price.
+    Acceptability(AcceptabilityCurve),
     /// A bar for each year, and one for never.
     Years(YearBars),
     /// Errors over replications.

@@ -1,5 +1,6 @@
 //! Pictures of results, one function for each: from an outcome alone, in a language.
 
+mod acceptability;
 mod compare;
 mod convergence;
 mod exceedance;
@@ -10,6 +11,7 @@ mod spread;
 mod threshold;
 mod tornado;
 
+pub use acceptability::acceptability;
 pub use compare::{differences, fans, ranges, scenarios};
 pub use convergence::{convergence, planned};
 pub use exceedance::{exceedance, losses};

@@ -14,7 +14,7 @@ mod years;
 pub use agenda::agenda;
 pub use comparison::comparison_report;
 
-use super::{Document, Language};
+use super::{Document, Language, ratios};
 use crate::model::{BusinessCase, Grade, Model};
 use crate::run::Dossier;
 
@@ -29,6 +29,7 @@ pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document 
     found.measured(page.section());
     found.years(page.section());
     found.purses(page.section());
+    ratios::reported(page.section(), &dossier.run, language);
     found.slips(page.section());
     found.basis(page.section());
     found.table(page.section());

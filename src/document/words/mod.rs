@@ -13,6 +13,7 @@ mod english;
 mod figures;
 mod labels;
 mod pictures;
+mod ratios;
 mod report;
 mod results;
 mod stories;
@@ -28,6 +29,7 @@ pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
+pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
 pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest};
 pub(super) use results::{
@@ -60,6 +62,7 @@ pub(super) trait Wording:
     + ValueWords
     + BriefWords
     + ReportWords
+    + RatioWords
     + WorkbookWords
     + FigureWords
 {

@@ -4,7 +4,7 @@ use super::{
     ChartKind, ChartPart, ChartSeries, Expression, NumberFormat, RowLook, Sheet, SheetCell, SheetChart, SheetKind,
     Stretch,
 };
-use crate::document::{Document, Language, accounts, business_case};
+use crate::document::{Document, Language, accounts, business_case, ratios};
 use crate::model::{BusinessCase, Model};
 use crate::run::{Dossier, Replicated};
 use crate::summary::{Outcome, PROBABILITIES, Summary, YearSummary, quantile_at};
@@ -166,6 +166,7 @@ pub fn payers(model: &Model, case: &BusinessCase, outcome: &Outcome<Summary>, la
     let mut page = Document::new("");
     accounts::accounts(&mut page, outcome, language);
     page.sections.iter().for_each(|section| sheet.section(section, language));
+    sheet.section(&ratios::in_full(outcome, language), language);
     sheet.gap(1).say(RowLook::Text, labels.payers_note);
     sheet.table(&business_case::by_payer(model, case, language), language);
     sheet

@@ -1,8 +1,8 @@
 //! Which CSV files a result leaves beside its JSON file: each with its name and what writes it.
 
 use super::{
-    CsvTarget, accounts, break_even, convergence, curve, differences, distributions, exceedance, grid, least_adverse,
-    stress, table, thresholds, tornado, years,
+    CsvTarget, acceptability, accounts, break_even, convergence, curve, differences, distributions, exceedance, grid,
+    least_adverse, ratios, stress, table, thresholds, tornado, years,
 };
 use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado};
 use crate::run::Sampled;
@@ -27,6 +27,10 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
     }
     if summary.payers.iter().any(|(_, payer)| payer.net_benefit.exceedance.is_some()) {
         files.push(("exceedance.csv", Box::new(|target| exceedance(target, summary))));
+    }
+    files.push(("ratios.csv", Box::new(|target| ratios(target, summary))));
+    if summary.payers.iter().any(|(_, payer)| payer.acceptability.iter().any(|found| !found.curve.is_empty())) {
+        files.push(("acceptability.csv", Box::new(|target| acceptability(target, summary))));
     }
     if let Some(reached) = &summary.convergence {
         let stages = reached.stages.iter().map(|stage| (outcome.run.sampling, stage));

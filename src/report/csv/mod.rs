@@ -4,10 +4,12 @@
 //! apostrophe.
 
 mod files;
+mod ratios;
 mod rows;
 mod stress;
 
 pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
+pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 

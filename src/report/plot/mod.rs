@@ -3,6 +3,7 @@
 //! What is drawn, and every word beside it, is in the [`Picture`]. plotters draws the SVG; resvg rasterises it, so both are the same
 //! picture. The font is embedded: nothing depends on what the machine has installed.
 
+mod acceptability;
 mod axis;
 mod bars;
 mod canvas;
@@ -49,6 +50,7 @@ fn drawn(picture: &Picture, around: Around) -> Result<RawSvg, PlotError> {
         Drawing::Fans(fans) => fans::fans(canvas, fans),
         Drawing::Histogram(histogram) => histogram::histogram(canvas, histogram),
         Drawing::Exceedance(curve) => exceedance::exceedance(canvas, curve),
+        Drawing::Acceptability(curve) => acceptability::acceptability(canvas, curve),
         Drawing::Years(years) => years::years(canvas, years),
         Drawing::Errors(errors) => errors::errors(canvas, errors),
         Drawing::Swings(swings) => swings::swings(canvas, swings),

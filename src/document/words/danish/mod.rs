@@ -13,6 +13,7 @@ mod distribution;
 mod figures;
 mod labels;
 mod pictures;
+mod ratios;
 mod replay;
 mod report;
 mod run;

@@ -12,6 +12,7 @@ mod curves;
 mod figures;
 mod labels;
 mod pictures;
+mod ratios;
 mod replay;
 mod report;
 mod run;

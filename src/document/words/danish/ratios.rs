@@ -1,0 +1,91 @@
+//! Ratios and prices in Danish.
+
+use super::Danish;
+use crate::document::words::{PriceTold, RatioLabels, RatioWords, upper_first};
+
+const RATIOS: RatioLabels = RatioLabels {
+    exceeded: "OVERSTIGES I",
+    ratio: ["BESPARELSER I FORHOLD TIL UDGIFTER", "forhold", "midterste"],
+    above_one: "P(> 1)",
+    above: "FORHOLD OVER",
+    without: "ingen udgift: intet forhold",
+    price: ["PRIS, HVOR DET GÅR LIGE OP, for hver af", "pris", "±", "forventet"],
+    worth: "DET VÆRD VED EN PRIS PÅ",
+    worth_note: "Det værd: provenuet og værdien af de ekstra resultater til den pris er tilsammen over nul.",
+    discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
+    curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
+    each: "for hver af",
+    krone: "deltagernes gevinst pr. offentlig krone",
+    krone_incomplete: "Filen rummer ikke begge parters udgifter og besparelser fuldt ud: det er ikke alt, hvad de får og betaler.",
+    heading: "Hvad der fås pr. krone, og hvad et resultat skal være værd",
+    all: "Forhold, beløb og priser for alle kasser",
+};
+
+impl RatioWords for Danish {
+    fn ratios(&self) -> &'static RatioLabels {
+        &RATIOS
+    }
+
+    fn net_present_value_of(&self, span: &str) -> String {
+        format!("NETTONUTIDSVÆRDI {span}")
+    }
+
+    fn of_100(&self, count: &str) -> String {
+        format!("{count} ud af 100")
+    }
+
+    fn breaks_even_at(&self, told: &PriceTold) -> String {
+        let PriceTold { outcome, whose, price, error } = told;
+        format!(
+            "{}: set fra {whose} går det lige op ved en pris på {price} for hver (± {error}).",
+            upper_first(outcome)
+        )
+    }
+
+    fn expected_price(&self, outcome: &str, price: &str) -> String {
+        format!("Pris, hvor det går lige op, for hver af {outcome}: {price}")
+    }
+
+    fn pays_without(&self, outcome: &str, whose: &str) -> String {
+        format!("{whose} har i gennemsnit overskud uden nogen pris på {outcome}.")
+    }
+
+    fn no_price(&self, outcome: &str, reason: &str) -> String {
+        format!("Ingen pris, hvor det går lige op, for {outcome}: {reason}.")
+    }
+
+    fn worth_at(&self, price: &str, count: &str) -> String {
+        format!("Ved {price} for hver er {count} beregnede forløb det værd.")
+    }
+
+    fn gain_per_krone(&self, one: &str, gain: &str, error: Option<&str>) -> String {
+        let error = error.map_or_else(String::new, |error| format!(" (± {error})"));
+        format!("For hver {one}, det offentlige bruger, får deltagerne {gain}{error}.")
+    }
+
+    fn worth_title(&self, outcome: &str, whose: &str) -> String {
+        format!("Hvad skal {outcome} være værd? ({whose})")
+    }
+
+    fn price_axis(&self, unit: &str, outcome: &str) -> String {
+        format!("{unit} {} {outcome}", RATIOS.each)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_told_with_its_error_and_no_price_with_its_reason() {
+        let told = PriceTold { outcome: "afværgede anbringelser", whose: "kommunen", price: "9 kr.", error: "1" };
+        assert_eq!(
+            Danish.breaks_even_at(&told),
+            "Afværgede anbringelser: set fra kommunen går det lige op ved en pris på 9 kr. for hver (± 1)."
+        );
+        assert_eq!(
+            Danish.gain_per_krone("1 kr.", "3,75 kr.", Some("0,02")),
+            "For hver 1 kr., det offentlige bruger, får deltagerne 3,75 kr. (± 0,02)."
+        );
+    }
+}

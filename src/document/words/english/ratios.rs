@@ -1,0 +1,88 @@
+//! Ratios and prices in English.
+
+use super::English;
+use crate::document::words::{PriceTold, RatioLabels, RatioWords, upper_first};
+
+const RATIOS: RatioLabels = RatioLabels {
+    exceeded: "EXCEEDED IN",
+    ratio: ["BENEFIT-COST RATIO", "ratio", "median"],
+    above_one: "P(> 1)",
+    above: "BENEFIT-COST RATIO ABOVE",
+    without: "nothing paid: no ratio",
+    price: ["BREAK-EVEN PRICE of each", "price", "±", "expected"],
+    worth: "WORTH IT AT A PRICE OF",
+    worth_note: "Worth it: the net benefit and the value of the additional outcomes at this price are together above zero.",
+    discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
+    curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
+    each: "for each of",
+    krone: "gain of participants per krone of public outlay",
+    krone_incomplete: "The file does not hold the whole side of both: this is not all that they gain and pay.",
+    heading: "What is gained per krone, and what an outcome must be worth",
+    all: "Ratios, amounts and prices of every payer",
+};
+
+impl RatioWords for English {
+    fn ratios(&self) -> &'static RatioLabels {
+        &RATIOS
+    }
+
+    fn net_present_value_of(&self, span: &str) -> String {
+        format!("NET PRESENT VALUE {span}")
+    }
+
+    fn of_100(&self, count: &str) -> String {
+        format!("{count} of 100")
+    }
+
+    fn breaks_even_at(&self, told: &PriceTold) -> String {
+        let PriceTold { outcome, whose, price, error } = told;
+        format!("{} break even for {whose} at a price of {price} each (± {error}).", upper_first(outcome))
+    }
+
+    fn expected_price(&self, outcome: &str, price: &str) -> String {
+        format!("Break-even price of each of the {outcome}: {price}")
+    }
+
+    fn pays_without(&self, outcome: &str, whose: &str) -> String {
+        format!("{whose} gains on average without any price on {outcome}.")
+    }
+
+    fn no_price(&self, outcome: &str, reason: &str) -> String {
+        format!("No break-even price of {outcome}: {reason}.")
+    }
+
+    fn worth_at(&self, price: &str, count: &str) -> String {
+        format!("At {price} each, {count} simulated courses are worth it.")
+    }
+
+    fn gain_per_krone(&self, one: &str, gain: &str, error: Option<&str>) -> String {
+        let error = error.map_or_else(String::new, |error| format!(" (± {error})"));
+        format!("For each {one} that the public sector lays out, participants gain {gain}{error}.")
+    }
+
+    fn worth_title(&self, outcome: &str, whose: &str) -> String {
+        format!("What must {outcome} be worth? ({whose})")
+    }
+
+    fn price_axis(&self, unit: &str, outcome: &str) -> String {
+        format!("{unit} {} {outcome}", RATIOS.each)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_told_with_its_error_and_no_price_with_its_reason() {
+        let told = PriceTold { outcome: "placements avoided", whose: "Municipality", price: "DKK 9", error: "1" };
+        assert_eq!(
+            English.breaks_even_at(&told),
+            "Placements avoided break even for Municipality at a price of DKK 9 each (± 1)."
+        );
+        assert_eq!(
+            English.gain_per_krone("DKK 1", "DKK 3.75", Some("0.02")),
+            "For each DKK 1 that the public sector lays out, participants gain DKK 3.75 (± 0.02)."
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Ratios with their distribution, and what an outcome must be worth.
+
+/// Short texts of ratios and prices. Several in one field are titles of columns from left to right.
+pub(in crate::document) struct RatioLabels {
+    /// Amounts exceeded in so many of 100.
+    pub exceeded: &'static str,
+    /// The ratios of gains to payments; the error, ends of nine in ten, and how likely it is above one.
+    pub ratio: [&'static str; 3],
+    pub above_one: &'static str,
+    /// How likely a ratio is above a number.
+    pub above: &'static str,
+    pub without: &'static str,
+    /// The price of break-even, simulated with its error and in the expected case.
+    pub price: [&'static str; 4],
+    /// How likely it is worth it, by price.
+    pub worth: &'static str,
+    pub worth_note: &'static str,
+    pub discounted: &'static str,
+    pub curve: &'static str,
+    pub each: &'static str,
+    pub krone: &'static str,
+    pub krone_incomplete: &'static str,
+    /// In the report: its heading, and what is folded.
+    pub heading: &'static str,
+    pub all: &'static str,
+}
+
+/// What a price buys, and how it is told.
+#[derive(Clone, Copy)]
+pub(in crate::document) struct PriceTold<'a> {
+    /// What is bought: `additional person-years`.
+    pub outcome: &'a str,
+    /// Who pays.
+    pub whose: &'a str,
+    /// The price with its currency.
+    pub price: &'a str,
+    /// Its error.
+    pub error: &'a str,
+}
+
+/// Sentences about ratios and prices.
+pub(in crate::document) trait RatioWords {
+    /// Their short texts.
+    fn ratios(&self) -> &'static RatioLabels;
+    /// The net benefit where later years are discounted, as a title.
+    fn net_present_value_of(&self, span: &str) -> String;
+    /// So many of 100.
+    fn of_100(&self, count: &str) -> String;
+    /// The price at which a payer breaks even.
+    fn breaks_even_at(&self, told: &PriceTold) -> String;
+    /// The same in the expected business case.
+    fn expected_price(&self, outcome: &str, price: &str) -> String;
+    /// A payer needs no price.
+    fn pays_without(&self, outcome: &str, whose: &str) -> String;
+    /// No price is told, and why.
+    fn no_price(&self, outcome: &str, reason: &str) -> String;
+    /// How likely it is worth it at the largest price shown.
+    fn worth_at(&self, price: &str, count: &str) -> String;
+    /// What participants gain for each unit of money that the public sector lays out; with its error where it has one.
+    fn gain_per_krone(&self, one: &str, gain: &str, error: Option<&str>) -> String;
+    /// The title of the picture of prices.
+    fn worth_title(&self, outcome: &str, whose: &str) -> String;
+    /// Along its bottom: a unit of money for each outcome.
+    fn price_axis(&self, unit: &str, outcome: &str) -> String;
+}
