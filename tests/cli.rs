@@ -97,6 +97,9 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions
     assert_eq!(
         names,
         [
+            "acceptability.csv",
+            "acceptability.png",
+            "acceptability.svg",
             "accounts.csv",
             "break_even.csv",
             "break_even.png",
@@ -110,6 +113,7 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions
             "manifest.json",
             "net_benefit.png",
             "net_benefit.svg",
+            "ratios.csv",
             "replications.csv",
             "report.html",
             "report.xlsx",

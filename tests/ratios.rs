@@ -1,7 +1,11 @@
 //! Ratios with their distribution, and what an outcome must be worth: against closed forms.
 
 use provenu::analysis::AnalysisError;
+use provenu::document::{self, Language};
+use provenu::expected::business_case;
 use provenu::random::Sampling;
+use provenu::report::csv::{self, CsvTarget};
+use provenu::report::terminal::terminal;
 use provenu::run::{Request, Run};
 use provenu::scenario::Scenario;
 use provenu::statistics::Chance;
@@ -205,4 +209,63 @@ fn amounts_exceeded_in_so_many_of_a_hundred_are_quantiles_from_the_other_side() 
         within(amount.value, amount.mcse, exact, "exceeded");
     }
     assert!((told[0].value - headline.quantile(0.05).expect("reported").value).abs() < 1e-6);
+}
+
+/// What a terminal shows, in both languages.
+fn told(text: &str) -> [String; 2] {
+    [Language::English, Language::Danish].map(|language| {
+        let scenario = Scenario::parse("ratios.toml", text, &[], &|_| Err("no data files".into())).expect("sound");
+        let scenario = scenario.told_in(language).expect("in any language");
+        let request = Request { replications: Some(2_000), ..Request::default() };
+        let outcome = Run::new(&scenario, request).expect("possible").outcome(&()).expect("a run");
+        let model = &scenario.model;
+        let case = business_case(model, &model.base_draw()).expect("a case");
+        let table = document::business_case(model, &case, None, language);
+        let shown = terminal(&document::run(&outcome, language), 120) + &terminal(&table, 120);
+        let spaces: Vec<&str> = shown.split_whitespace().collect();
+        spaces.join(" ").replace('\u{a0}', " ")
+    })
+}
+
+#[test]
+fn prices_and_present_values_are_told_in_both_languages() {
+    let [english, danish] = told(&case("0", "1000000", ENTERING));
+    assert!(english.contains("BREAK-EVEN PRICE of each"), "{english}");
+    assert!(english.contains("Additional person-years break even at a price of DKK 100,000 each."), "{english}");
+    assert!(danish.contains("PRIS FOR HVER, HVOR DET GÅR LIGE OP"), "{danish}");
+    assert!(danish.contains("det går lige op ved en pris på 100.000 kr. for hver."), "{danish}");
+    assert!(english.contains("NET BENEFIT") && !english.contains("NET PRESENT VALUE"), "{english}");
+    let discounted = case("2000000", "1000000", &format!("discounting = {{ rate = 0.03 }}\n{ENTERING}"));
+    let [english, danish] = told(&discounted);
+    assert!(english.contains("NET PRESENT VALUE") && danish.contains("NETTONUTIDSVÆRDI"), "{english} {danish}");
+    assert!(english.contains("gains on average without any price on additional person-years"), "{english}");
+    assert!(
+        danish.contains("har i gennemsnit overskud uden nogen pris på ekstra årsværk i selvforsørgelse"),
+        "{danish}"
+    );
+    assert!(english.contains("Person-years are discounted"), "{english}");
+}
+
+#[test]
+fn files_hold_ratios_and_the_curve_of_every_complete_payer() {
+    let outcome = run(&case("0", "1000000", ENTERING), 2_000);
+    let written = |write: &dyn Fn(CsvTarget<'_>)| {
+        let mut bytes = Vec::new();
+        write(CsvTarget { writer: &mut bytes, language: Language::English });
+        String::from_utf8(bytes).expect("text")
+    };
+    let ratios = written(&|target| csv::ratios(target, &outcome.result).expect("written"));
+    let curve = written(&|target| csv::acceptability(target, &outcome.result).expect("written"));
+    let header = ratios.lines().next().expect("a header");
+    assert!(header.starts_with("payer,ratio,mcse,p05,p10,"), "{header}");
+    assert!(
+        header.contains(",p_above_1,p_above_1_mcse,p_above_1_bound,") && header.contains(",exceeded_in_95,"),
+        "{header}"
+    );
+    assert!(ratios.lines().all(|line| line.split(',').count() == header.split(',').count()), "{ratios}");
+    assert_eq!(curve.lines().count(), 1 + 21, "one payer, one outcome: {curve}");
+    assert!(
+        curve.starts_with("payer,outcome,price,probability,mcse,bound\nmunicipality,person_years,0,0,,"),
+        "{curve}"
+    );
 }

@@ -204,6 +204,8 @@ mod tests {
             benefit_cost_ratio: None,
             cost_per_person_year: None,
             no_ratio: crate::summary::NoRatios::default(),
+            prices: vec![],
+            gain_per_public_krone: None,
         }
     }
 

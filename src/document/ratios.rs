@@ -183,7 +183,7 @@ pub(super) fn price_in_words(outcome: &Outcome<Summary>, found: &Acceptability, 
 /// How likely an outcome is worth its price, for every complete payer; every `step`th price.
 fn worth(outcome: &Outcome<Summary>, bought_id: &str, step: usize, language: Language) -> DataTable {
     let labels = language.words().ratios();
-    let title = format!("{} … {} {}", labels.worth, labels.each, bought(outcome, bought_id, language));
+    let title = format!("{}: {}", labels.worth, bought(outcome, bought_id, language));
     let mut table = DataTable::new([title]);
     let curves: Vec<(String, &Acceptability)> = payers(outcome, language)
         .filter_map(|(name, of)| Some((name, of.acceptability.iter().find(|found| found.outcome == bought_id)?)))

@@ -121,18 +121,24 @@ impl PriceTally {
         let needed = &needed[..totals.len()];
         self.pairs.add(needed, outcomes);
         let Some(step) = self.scale.step else { return };
-        for (needed, outcome) in needed.iter().zip(outcomes) {
-            let turn = needed / (outcome * step);
+        // Divided apart from the branches, several at once.
+        let mut turns = [0.0; BATCH];
+        turns
+            .iter_mut()
+            .zip(needed.iter().zip(outcomes))
+            .for_each(|(turn, (needed, outcome))| *turn = needed / (outcome * step));
+        for ((needed, outcome), turn) in needed.iter().zip(outcomes).zip(&turns) {
             if *outcome > NOTHING {
                 // Worth it above its turning point.
-                let from =
-                    if turn < 0.0 { 0 } else { (turn * (1.0 + ROUNDING)).floor().min(PRICES as f64) as usize + 1 };
+                let from = if *turn < 0.0 { 0 } else { whole(turn * (1.0 + ROUNDING)) + 1 };
                 self.begins[from.min(PRICES)] += 1;
             } else if *outcome < -NOTHING {
                 // Worth it below.
-                if turn > 0.0 {
+                if *turn > 0.0 {
+                    let turn = turn * (1.0 - ROUNDING);
+                    let to = whole(turn);
                     self.begins[0] += 1;
-                    self.ends[(turn * (1.0 - ROUNDING)).ceil().min(PRICES as f64) as usize] += 1;
+                    self.ends[(to + usize::from(turn > to as f64)).min(PRICES)] += 1;
                 }
             } else if *needed < 0.0 {
                 self.begins[0] += 1;
@@ -146,6 +152,11 @@ impl PriceTally {
         self.begins.iter_mut().zip(next.begins).for_each(|(count, more)| *count += more);
         self.ends.iter_mut().zip(next.ends).for_each(|(count, more)| *count += more);
     }
+}
+
+/// How many whole prices a turning point is from zero, of those on the curve.
+fn whole(turn: f64) -> usize {
+    turn.min(PRICES as f64) as usize
 }
 
 /// What an additional outcome must be worth to a payer.

@@ -17,7 +17,6 @@ pub(in crate::document) struct RatioLabels {
     pub worth_note: &'static str,
     pub discounted: &'static str,
     pub curve: &'static str,
-    pub each: &'static str,
     pub krone: &'static str,
     pub krone_incomplete: &'static str,
     /// In the report: its heading, and what is folded.

@@ -9,12 +9,11 @@ const RATIOS: RatioLabels = RatioLabels {
     above_one: "P(> 1)",
     above: "FORHOLD OVER",
     without: "ingen udgift: intet forhold",
-    price: ["PRIS, HVOR DET GÅR LIGE OP, for hver af", "pris", "±", "forventet"],
-    worth: "DET VÆRD VED EN PRIS PÅ",
+    price: ["PRIS FOR HVER, HVOR DET GÅR LIGE OP", "pris", "±", "forventet"],
+    worth: "DET VÆRD VED EN PRIS FOR HVER PÅ",
     worth_note: "Det værd: provenuet og værdien af de ekstra resultater til den pris er tilsammen over nul.",
     discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
-    each: "for hver af",
     krone: "deltagernes gevinst pr. offentlig krone",
     krone_incomplete: "Filen rummer ikke begge parters udgifter og besparelser fuldt ud: det er ikke alt, hvad de får og betaler.",
     heading: "Hvad der fås pr. krone, og hvad et resultat skal være værd",
@@ -43,7 +42,7 @@ impl RatioWords for Danish {
     }
 
     fn expected_price(&self, outcome: &str, price: &str) -> String {
-        format!("Pris, hvor det går lige op, for hver af {outcome}: {price}")
+        format!("{}: det går lige op ved en pris på {price} for hver.", upper_first(outcome))
     }
 
     fn pays_without(&self, outcome: &str, whose: &str) -> String {
@@ -68,7 +67,7 @@ impl RatioWords for Danish {
     }
 
     fn price_axis(&self, unit: &str, outcome: &str) -> String {
-        format!("{unit} {} {outcome}", RATIOS.each)
+        format!("{unit} for hver: {outcome}")
     }
 }
 

@@ -10,11 +10,10 @@ const RATIOS: RatioLabels = RatioLabels {
     above: "BENEFIT-COST RATIO ABOVE",
     without: "nothing paid: no ratio",
     price: ["BREAK-EVEN PRICE of each", "price", "±", "expected"],
-    worth: "WORTH IT AT A PRICE OF",
+    worth: "WORTH IT AT A PRICE EACH OF",
     worth_note: "Worth it: the net benefit and the value of the additional outcomes at this price are together above zero.",
     discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
     curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
-    each: "for each of",
     krone: "gain of participants per krone of public outlay",
     krone_incomplete: "The file does not hold the whole side of both: this is not all that they gain and pay.",
     heading: "What is gained per krone, and what an outcome must be worth",
@@ -40,7 +39,7 @@ impl RatioWords for English {
     }
 
     fn expected_price(&self, outcome: &str, price: &str) -> String {
-        format!("Break-even price of each of the {outcome}: {price}")
+        format!("{} break even at a price of {price} each.", upper_first(outcome))
     }
 
     fn pays_without(&self, outcome: &str, whose: &str) -> String {
@@ -65,7 +64,7 @@ impl RatioWords for English {
     }
 
     fn price_axis(&self, unit: &str, outcome: &str) -> String {
-        format!("{unit} {} {outcome}", RATIOS.each)
+        format!("{unit} each: {outcome}")
     }
 }
 
