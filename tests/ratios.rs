@@ -33,8 +33,16 @@ fn case(saving: &str, cost: &str, more: &str) -> String {
 }
 
 const ADULTS: &str = "intake = { adults = 10 }";
-/// Each of 40 adults enters for good with probability 0.25, in the programme alone; a person-year for each that does.
-const ENTERING: &str = "intake = { adults = 40 }\nemployment = { programme = 0.25, comparison = 0.0, moment = 0 }";
+/// Each of 40 adults enters with probability 0.25, in the programme alone: five person-years on average.
+const ENTERING: &str = "intake = { adults = 40 }\nemployment = { programme = 0.25, comparison = 0.0 }";
+
+/// Each of 40 adults gets a job with these probabilities.
+fn jobs(programme: f64, comparison: f64) -> String {
+    format!(
+        "intake = {{ adults = 40 }}\n[events.job]\neffect = \"gained\"\nsubject = \"adult\"\nprogramme = {programme:?}\n\
+         comparison = {comparison:?}"
+    )
+}
 
 fn within(found: f64, mcse: f64, exact: f64, what: &str) {
     assert!((found - exact).abs() <= 4.0 * mcse, "{what}: {found} ± {mcse}, exactly {exact}");
@@ -102,15 +110,16 @@ fn what_is_gained_and_paid_alike_is_no_gain_in_any_unit() {
     assert_eq!(headline.net_benefit.probability_positive.expect("complete").value, 0.0);
 }
 
-fn person_years(account: &AccountSummary) -> &Acceptability {
-    account.acceptability.iter().find(|found| found.outcome == "person_years").expect("counted")
+fn the_only(account: &AccountSummary) -> &Acceptability {
+    let [found] = account.acceptability.as_slice() else { panic!("one outcome: {:?}", account.acceptability) };
+    found
 }
 
 #[test]
 fn a_fixed_cost_is_worth_it_at_a_price_as_often_as_enough_adults_enter() {
-    // Nothing is saved, a million is paid, and Binomial(40, 1/4) adults have a person-year each.
-    let outcome = run(&case("0", "1000000", ENTERING), 20_000);
-    let found = person_years(&outcome.result.headline);
+    // Nothing is saved, a million is paid, and Binomial(40, 1/4) adults get a job.
+    let outcome = run(&case("0", "1000000", &jobs(0.25, 0.0)), 20_000);
+    let found = the_only(&outcome.result.headline);
     let entering = Binomial::new(0.25, 40).expect("sound");
     assert_eq!(found.curve.len(), 21);
     assert_eq!((found.curve[0].x, found.curve[0].chance.value), (0.0, 0.0));
@@ -120,12 +129,9 @@ fn a_fixed_cost_is_worth_it_at_a_price_as_often_as_enough_adults_enter() {
         near(point.chance, 1.0 - entering.cdf(enough), "at a price");
     }
     let reach = found.curve[20].x;
-    assert!(
-        (200_000.0..=500_000.0).contains(&reach),
-        "twice the programme cost of a person-year, or rounded up: {reach}"
-    );
+    assert!((200_000.0..=500_000.0).contains(&reach), "twice the programme cost of a job, or rounded up: {reach}");
     let price = found.break_even_price.found().expect("a price");
-    within(price.value, price.mcse, 100_000.0, "a million over ten person-years");
+    within(price.value, price.mcse, 100_000.0, "a million over ten jobs");
     assert!((found.expected_price.expect("a price") - 100_000.0).abs() < 1e-6);
     assert_eq!(outcome.result.expected.prices[0].price.value, found.expected_price);
     assert!(price.mcse > 0.0 && found.no_price.is_none());
@@ -133,22 +139,20 @@ fn a_fixed_cost_is_worth_it_at_a_price_as_often_as_enough_adults_enter() {
 
 #[test]
 fn a_price_is_told_only_where_an_outcome_is_missing_it() {
-    let reason = |saving, cost, more| {
-        let outcome = run(&case(saving, cost, more), 2_000);
-        let found = person_years(&outcome.result.headline).clone();
+    let reason = |saving, cost, (programme, comparison)| {
+        let outcome = run(&case(saving, cost, &jobs(programme, comparison)), 2_000);
+        let found = the_only(&outcome.result.headline).clone();
         assert_eq!(found.break_even_price.found().err(), found.no_price);
         (found.no_price, found.expected_price)
     };
-    assert_eq!(reason("2000000", "1000000", ENTERING), (Some(NoRatio::PaysWithout), None));
-    let harm = "intake = { adults = 40 }\nemployment = { programme = 0.0, comparison = 0.25, moment = 0 }";
-    assert_eq!(reason("0", "1000000", harm), (Some(NoRatio::FewerOutcomes), None));
-    let none = "intake = { adults = 40 }\nemployment = { programme = 0.25, comparison = 0.25 }";
-    assert_eq!(reason("0", "1000000", none), (Some(NoRatio::NoOutcomes), None));
+    assert_eq!(reason("2000000", "1000000", (0.25, 0.0)), (Some(NoRatio::PaysWithout), None));
+    assert_eq!(reason("0", "1000000", (0.0, 0.25)), (Some(NoRatio::FewerOutcomes), None));
+    assert_eq!(reason("0", "1000000", (0.25, 0.25)), (Some(NoRatio::NoOutcomes), None));
     let doubtful = "{ distribution = \"uniform\", min = 510000, max = 1510000 }";
-    assert_eq!(reason(doubtful, "1000000", ENTERING).0, Some(NoRatio::PayingUnclear));
+    assert_eq!(reason(doubtful, "1000000", (0.25, 0.0)).0, Some(NoRatio::PayingUnclear));
     // Fewer outcomes are worth less the higher their price.
-    let outcome = run(&case("1000000", "0", harm), 2_000);
-    let curve = &person_years(&outcome.result.headline).curve;
+    let outcome = run(&case("1000000", "0", &jobs(0.0, 0.25)), 2_000);
+    let curve = &the_only(&outcome.result.headline).curve;
     assert!(curve.is_sorted_by(|a, b| a.chance.value >= b.chance.value));
     assert!(curve[0].chance.value == 1.0 && curve[20].chance.value < 0.5);
 }
@@ -156,12 +160,12 @@ fn a_price_is_told_only_where_an_outcome_is_missing_it() {
 #[test]
 fn the_curve_is_the_same_whatever_is_kept_and_its_error_is_that_of_a_design() {
     let saving = "{ distribution = \"normal\", mean = 600000, sd = 300000 }";
-    let text = case(saving, "1000000", ENTERING);
+    let text = case(saving, "1000000", &jobs(0.25, 0.0));
     let random = run(&text, 20_000);
     for sampling in [Sampling::LatinHypercube, Sampling::Sobol] {
         let request = Request { sampling, replications: Some(16_384), ..Request::default() };
         let outcome = found(&text, request).expect("a run");
-        let [one, other] = [&outcome, &random].map(|outcome| person_years(&outcome.result.headline));
+        let [one, other] = [&outcome, &random].map(|outcome| the_only(&outcome.result.headline));
         for (a, b) in one.curve.iter().zip(&other.curve) {
             assert_eq!(a.x, b.x);
             within(a.chance.value, a.chance.mcse.hypot(b.chance.mcse) + 1e-3, b.chance.value, "at a price");
@@ -172,26 +176,28 @@ fn the_curve_is_the_same_whatever_is_kept_and_its_error_is_that_of_a_design() {
     // The first point is the probability of a gain.
     let headline = &random.result.headline;
     let gain = headline.net_benefit.probability_positive.expect("complete");
-    assert_eq!(person_years(headline).curve[0].chance, gain);
+    assert_eq!(the_only(headline).curve[0].chance, gain);
 }
 
 #[test]
 fn participants_gain_what_the_public_krone_brings_them() {
-    // The state pays each citizen-year of wage support 100,000 on top of a team of half a million; wages bring citizens 150,000.
-    let text = "title = \"T\"\nperspective = \"public_sector\"\ntimeline = { start = 2024, years = 1 }\n\
-        intake = { adults = 40 }\nemployment = { programme = 0.25, comparison = 0.0, moment = 0 }\n\
-        [payers]\ncitizen = { complete = true }\n\
-        [lines]\n\
-        team = { kind = \"cost\", payer = \"municipality\", per = \"year\", amount = 500000 }\n\
-        tax = { kind = \"saving\", payer = \"state\", per = \"person_year\", amount = 10000 }\n\
-        wage = { kind = \"saving\", payer = \"citizen\", per = \"person_year\", amount = 150000 }\n";
-    let outcome = run(text, 5_000);
+    // A team of half a million, of which taxes bring back 10,000 a job; wages bring citizens 150,000.
+    let text = format!(
+        "title = \"T\"\nperspective = \"public_sector\"\ntimeline = {{ start = 2024, years = 1 }}\n{}\n\
+         [payers]\ncitizen = {{ complete = true }}\n\
+         [lines]\n\
+         team = {{ kind = \"cost\", payer = \"municipality\", per = \"year\", amount = 500000 }}\n\
+         tax = {{ kind = \"saving\", payer = \"state\", per = \"event\", event = \"job\", amount = 10000 }}\n\
+         wage = {{ kind = \"saving\", payer = \"citizen\", per = \"event\", event = \"job\", amount = 150000 }}\n",
+        jobs(0.25, 0.0)
+    );
+    let outcome = run(&text, 5_000);
     let found = outcome.result.gain_per_public_krone.as_ref().expect("citizens are a payer");
-    // Ten person-years: 1.5 million for citizens, 400,000 laid out.
+    // Ten jobs: 1.5 million for citizens, 400,000 laid out.
     let gain = found.gain.found().expect("an outlay");
     within(gain.value, gain.mcse, 1_500_000.0 / 400_000.0, "per krone");
     assert!((found.expected.expect("an outlay") - 3.75).abs() < 1e-9 && found.complete && gain.mcse > 0.0);
-    let without = run(&case("0", "1000000", ENTERING), 100);
+    let without = run(&case("0", "1000000", &jobs(0.25, 0.0)), 100);
     assert!(without.result.gain_per_public_krone.is_none());
     let rich = run(&text.replace("amount = 10000 ", "amount = 100000 "), 2_000);
     assert_eq!(rich.result.gain_per_public_krone.expect("a payer").no_ratio, Some(NoRatio::PublicGains));
@@ -231,9 +237,9 @@ fn told(text: &str) -> [String; 2] {
 fn prices_and_present_values_are_told_in_both_languages() {
     let [english, danish] = told(&case("0", "1000000", ENTERING));
     assert!(english.contains("BREAK-EVEN PRICE of each"), "{english}");
-    assert!(english.contains("Additional person-years break even at a price of DKK 100,000 each."), "{english}");
+    assert!(english.contains("Additional person-years break even at a price of DKK 200,000 each."), "{english}");
     assert!(danish.contains("PRIS FOR HVER, HVOR DET GÅR LIGE OP"), "{danish}");
-    assert!(danish.contains("det går lige op ved en pris på 100.000 kr. for hver."), "{danish}");
+    assert!(danish.contains("det går lige op ved en pris på 200.000 kr. for hver."), "{danish}");
     assert!(english.contains("NET BENEFIT") && !english.contains("NET PRESENT VALUE"), "{english}");
     let discounted = case("2000000", "1000000", &format!("discounting = {{ rate = 0.03 }}\n{ENTERING}"));
     let [english, danish] = told(&discounted);

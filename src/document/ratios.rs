@@ -72,6 +72,18 @@ fn exceeded(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable>
     Some(table)
 }
 
+/// The same in a sentence for each payer.
+fn exceeded_in_words(outcome: &Outcome<Summary>, language: Language) -> String {
+    let words = language.words();
+    let told = payers(outcome, language).filter_map(|(name, results)| {
+        let amounts = results.net_benefit.exceeded_in.as_ref()?.iter();
+        let count = |share: f64| words.of_100(&language.whole(share * 100.0));
+        let parts = amounts.map(|of| (count(of.share), language.brief_signed(of.value, &outcome.currency)));
+        Some(words.more_in(&name, &parts.collect::<Vec<_>>()))
+    });
+    sentences(told)
+}
+
 /// How likely each payer's losses are, beside those of the perspective; none where no other has any.
 fn losses(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
     let labels = language.labels();
@@ -255,6 +267,7 @@ pub(super) fn reported(section: &mut Section, outcome: &Outcome<Summary>, langua
         return;
     }
     section.heading(labels.heading);
+    section.text(exceeded_in_words(outcome, language));
     let prices = headline.acceptability.iter().map(|found| price_in_words(outcome, found, language));
     section.text(sentences(prices));
     krone(section, outcome, language);

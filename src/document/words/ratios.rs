@@ -45,6 +45,8 @@ pub(in crate::document) trait RatioWords {
     fn net_present_value_of(&self, span: &str) -> String;
     /// So many of 100.
     fn of_100(&self, count: &str) -> String;
+    /// What a payer's net benefit is above in so many of 100: counts and amounts, the most certain first.
+    fn more_in(&self, whose: &str, told: &[(String, String)]) -> String;
     /// The price at which a payer breaks even.
     fn breaks_even_at(&self, told: &PriceTold) -> String;
     /// The same in the expected business case.

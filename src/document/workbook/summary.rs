@@ -1,7 +1,11 @@
 //! The answer on one page.
 
+use super::tables::calm;
 use super::{NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
+use crate::document::outcomes::determined;
+use crate::document::ratios::bought;
 use crate::document::report::Front;
+use crate::document::words::upper_first;
 use crate::document::{Language, adjustments};
 use crate::model::Model;
 use crate::run::Dossier;
@@ -62,4 +66,15 @@ fn figures(sheet: &mut Sheet, outcome: &Outcome<Summary>, language: Language) {
         |p| SheetCell::money(quantile_at(&headline.peak_funding.quantiles, p).map_or(f64::NAN, |found| found.value));
     row(labels.peak_typical, peak(0.5));
     row(labels.peak_bad, peak(0.95));
+    let common = language.labels();
+    if let Ok(ratio) = determined(&headline.benefit_cost_ratio.ratio, language) {
+        row(&upper_first(common.benefit_cost_ratio), SheetCell::number(ratio.value, NumberFormat::Decimals(2)));
+    }
+    for found in &headline.acceptability {
+        if let Ok(price) = determined(&found.break_even_price, language) {
+            let label =
+                format!("{}: {}", calm(language.words().ratios().price[0]), bought(outcome, &found.outcome, language));
+            row(&label, SheetCell::money(price.value));
+        }
+    }
 }

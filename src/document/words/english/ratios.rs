@@ -1,7 +1,7 @@
 //! Ratios and prices in English.
 
 use super::English;
-use crate::document::words::{PriceTold, RatioLabels, RatioWords, upper_first};
+use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end, upper_first};
 
 const RATIOS: RatioLabels = RatioLabels {
     exceeded: "EXCEEDED IN",
@@ -31,6 +31,11 @@ impl RatioWords for English {
 
     fn of_100(&self, count: &str) -> String {
         format!("{count} of 100")
+    }
+
+    fn more_in(&self, whose: &str, told: &[(String, String)]) -> String {
+        let parts: Vec<String> = told.iter().map(|(count, amount)| format!("more than {amount} in {count}")).collect();
+        sentence_end(&format!("{whose}: {}", parts.join(", ")))
     }
 
     fn breaks_even_at(&self, told: &PriceTold) -> String {
