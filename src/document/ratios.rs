@@ -52,7 +52,7 @@ pub(super) fn outcome_name(names: &Names, id: &str, language: Language) -> Strin
 }
 
 /// Payers and sums of payers with their names.
-fn payers<'o>(outcome: &'o Outcome<Summary>, language: Language) -> impl Iterator<Item = (String, &'o AccountSummary)> {
+fn payers(outcome: &Outcome<Summary>, language: Language) -> impl Iterator<Item = (String, &AccountSummary)> {
     let named = move |id: &str, complete| language.words().named(outcome.names.account("payer", id), complete);
     outcome.result.payers.iter().map(move |(id, results)| (named(id, results.complete), results))
 }

@@ -231,7 +231,9 @@ impl Tallying<'_> {
             flows.follow(|year| batch.yearly(id, year), &weights);
             expected.accumulate(|year| batch.expected(id, year), of_expected);
             tally.add(id, batch, flows, expected, repeated);
-            krone.iter_mut().for_each(|krone| krone.see(id, flows.cumulative(years - 1)));
+            if let Some(krone) = krone {
+                krone.see(id, flows.cumulative(years - 1));
+            }
             if sketched {
                 let first = columns.account(index).start;
                 for year in 0..years {
