@@ -267,9 +267,11 @@ pub(super) fn reported(section: &mut Section, outcome: &Outcome<Summary>, langua
         return;
     }
     section.heading(labels.heading);
-    section.text(exceeded_in_words(outcome, language));
     let prices = headline.acceptability.iter().map(|found| price_in_words(outcome, found, language));
-    section.text(sentences(prices));
+    let told = [exceeded_in_words(outcome, language), sentences(prices)];
+    for told in told.into_iter().filter(|told| !told.is_empty()) {
+        section.text(told);
+    }
     krone(section, outcome, language);
     if let Some(picture) = pictures::acceptability(outcome, language) {
         section.picture(picture).note(labels.worth_note);

@@ -116,3 +116,72 @@ impl Serialize for BenefitCost {
         written.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expected::business_case;
+    use crate::model::Model;
+    use crate::random::Seed;
+    use crate::scenario::Scenario;
+    use crate::simulate::{Replications, random_design};
+    use crate::summary::{Keeping, Summary, Tally};
+
+    const REPLICATIONS: u64 = 40_000;
+
+    fn model() -> Model {
+        let text = include_str!("../../configs/silkeborg.toml");
+        Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model
+    }
+
+    fn kept(model: &Model, keeping: Keeping) -> Summary {
+        let design = random_design(model, Seed::new(4).expect("in range")).limited_to(REPLICATIONS);
+        let tally = Tally::keeping(model, &design, keeping, &()).expect("a run");
+        Summary::new(model, &business_case(model, &model.base_draw()).expect("a case"), &tally)
+    }
+
+    #[test]
+    fn quantiles_are_type_7_of_the_ratios_of_replications() {
+        let model = model();
+        let all = Replications::run(&model, Seed::new(4).expect("in range"), 0..REPLICATIONS, &()).expect("a run");
+        let each = |i| all.gains_and_payments(i, model.perspective);
+        let mut ratios: Vec<f64> = (0..all.len()).map(each).filter_map(|(gain, paid)| ratio_of(gain, paid)).collect();
+        ratios.sort_by(f64::total_cmp);
+        let found = kept(&model, Keeping::All).headline.benefit_cost_ratio;
+        for quantile in &found.quantiles {
+            let place = quantile.p * (ratios.len() - 1) as f64;
+            let (low, part) = (place.floor() as usize, place.fract());
+            let exact = ratios[low] + part * (ratios[low + 1] - ratios[low]);
+            assert!((quantile.value - exact).abs() < 1e-12, "{quantile:?}: {exact}");
+        }
+        let above = ratios.iter().filter(|ratio| **ratio > 1.0).count() as f64 / ratios.len() as f64;
+        assert_eq!(found.above_one().expect("complete").value, above);
+    }
+
+    #[test]
+    fn whatever_is_kept_counts_are_the_same_and_quantiles_within_their_resolution() {
+        let model = model();
+        let exact = kept(&model, Keeping::All);
+        for keeping in [Keeping::Perspective, Keeping::Picked, Keeping::Nothing] {
+            let found = kept(&model, keeping);
+            for ((id, found), (_, exact)) in found.payers.iter().zip(&exact.payers) {
+                // The price is a ratio of sums, which are taken in another order.
+                let curves = |of: &crate::summary::AccountSummary| -> Vec<Vec<AmountProbability>> {
+                    of.acceptability.iter().map(|found| found.curve.clone()).collect()
+                };
+                assert_eq!(curves(found), curves(exact), "{id}");
+                let (a, b) = (&found.benefit_cost_ratio, &exact.benefit_cost_ratio);
+                assert_eq!((&a.above, a.without), (&b.above, b.without), "{id}");
+                for (a, b) in a.quantiles.iter().zip(&b.quantiles).filter(|(_, b)| b.value.is_finite()) {
+                    assert!((a.value - b.value).abs() <= 0.02 * b.value.abs(), "{id}: {a:?} against {b:?}");
+                }
+            }
+            let (a, b) = (&found.headline, &exact.headline);
+            if keeping == Keeping::Perspective {
+                assert_eq!(a.benefit_cost_ratio.quantiles, b.benefit_cost_ratio.quantiles);
+            }
+            let [a, b] = [a, b].map(|of| of.net_benefit.exceeded_in.clone().expect("complete"));
+            assert!(keeping == Keeping::Nothing || a == b, "{a:?} {b:?}");
+        }
+    }
+}

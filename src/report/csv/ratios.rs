@@ -40,9 +40,10 @@ pub fn ratios(target: CsvTarget<'_>, summary: &Summary) -> io::Result<()> {
         row.extend(
             [found.map(|found| found.value), found.map(|found| found.mcse)].map(|x| known(x.unwrap_or(f64::NAN))),
         );
-        row.extend(ratio.quantiles.iter().map(|quantile| known(quantile.value)));
+        let there = found.is_some();
+        row.extend(ratio.quantiles.iter().map(|quantile| if there { known(quantile.value) } else { Cell::default() }));
         for i in 0..round.len() {
-            row.extend(of_chance(ratio.above.as_ref().map(|above| &above[i].chance)));
+            row.extend(of_chance(ratio.above.as_ref().filter(|_| there).map(|above| &above[i].chance)));
         }
         row.push(number(ratio.without.value));
         for i in 0..shares.len() {
