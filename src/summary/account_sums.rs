@@ -1,11 +1,11 @@
 //! Sums of everything reported of one account, as replications pass.
 
 use super::acceptability::{PriceScale, PriceTally};
-use super::benefit_cost::RatioTally;
+use super::benefit_cost::no_ratios;
 use super::flows::Flows;
 use crate::model::{AccountId, Model};
 use crate::simulate::{BATCH, Batch};
-use crate::statistics::{Estimate, PairSums, PowerSums, Scale, SplitSums};
+use crate::statistics::{Estimate, PairSums, PowerSums, RatioCounts, Scale, SplitSums};
 
 /// Sums of one number that is reported by itself.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ pub(super) struct AccountTally {
     pub ends_even: u64,
     pub lost_again: u64,
     pub gains_by_payments: PairSums,
-    pub ratios: RatioTally,
+    pub ratios: RatioCounts,
     /// By outcome; none of an account that outcomes have no price to.
     pub prices: Vec<PriceTally>,
     pub payments_by_person_years: PairSums,
@@ -80,7 +80,7 @@ impl AccountTally {
             ends_even: 0,
             lost_again: 0,
             gains_by_payments: PairSums::about(gains, payments),
-            ratios: RatioTally::default(),
+            ratios: no_ratios(),
             prices: PriceTally::about(model, id, scales, first, flows.cumulative(last)),
             payments_by_person_years: PairSums::about(payments, person_years),
             net_costs_by_person_years: PairSums::about(net_cost, person_years),

@@ -9,42 +9,15 @@ use super::ordered::Ordered;
 use super::ratio::Ratio;
 use super::{AmountProbability, Percentiles, QuantileEstimate};
 use crate::model::ROUNDING;
-use crate::statistics::Chance;
+use crate::statistics::{Chance, RatioCounts};
 use serde::{Serialize, Serializer};
 
 /// The ratios whose probability to be exceeded is told.
 const ROUND: [f64; 5] = [0.5, 1.0, 1.5, 2.0, 3.0];
 
-/// Counts of the ratios of replications.
-#[derive(Debug, Clone, Default)]
-pub(super) struct RatioTally {
-    count: u64,
-    /// How many have a ratio.
-    with: u64,
-    /// How many are above each of [`ROUND`].
-    above: [u64; ROUND.len()],
-}
-
-impl RatioTally {
-    /// Adds some replications.
-    pub fn add(&mut self, gains: &[f64], payments: &[f64]) {
-        self.count += gains.len() as u64;
-        self.with += payments.iter().filter(|paid| **paid > 0.0).count() as u64;
-        for (above, x) in self.above.iter_mut().zip(ROUND) {
-            let exceeds = |(gain, paid): (&f64, &f64)| {
-                let (gain, paid) = (*gain, x * *paid);
-                (paid > 0.0) & (gain - paid > ROUNDING * (gain.abs() + paid))
-            };
-            *above += gains.iter().zip(payments).map(|pair| u64::from(exceeds(pair))).sum::<u64>();
-        }
-    }
-
-    /// Adds the counts of the part that follows.
-    pub fn join(&mut self, next: &Self) {
-        self.count += next.count;
-        self.with += next.with;
-        self.above.iter_mut().zip(next.above).for_each(|(count, more)| *count += more);
-    }
+/// Counts of no ratio.
+pub(super) fn no_ratios() -> RatioCounts {
+    RatioCounts::above(ROUND, ROUNDING)
 }
 
 /// The ratio of a replication; none where nothing is paid.
@@ -68,19 +41,19 @@ pub struct BenefitCost {
 impl BenefitCost {
     pub(super) fn new(
         ratio: Ratio,
-        tally: &RatioTally,
+        tally: &RatioCounts,
         order: Option<&Ordered>,
         complete: bool,
         percentiles: &Percentiles,
     ) -> Self {
         let none = |p: &f64| QuantileEstimate { p: *p, value: f64::NAN, mcse: f64::INFINITY, interval: None };
-        let point = |(x, count): (f64, u64)| AmountProbability { x, chance: Chance::of(count, tally.with) };
+        let point = |(x, count): (f64, u64)| AmountProbability { x, chance: Chance::of(count, tally.with()) };
         Self {
             ratio,
             quantiles: order
                 .map_or_else(|| percentiles.all().iter().map(none).collect(), |order| quantiles(order, percentiles)),
-            above: complete.then(|| ROUND.into_iter().zip(tally.above).map(point).collect()),
-            without: Chance::of(tally.count - tally.with, tally.count),
+            above: complete.then(|| tally.each().map(point).collect()),
+            without: Chance::of(tally.count() - tally.with(), tally.count()),
         }
     }
 
