@@ -213,13 +213,12 @@ fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: L
     }
     let names = Names::of(model);
     let name = |id: &str| ratios::outcome_name(&names, id, language);
-    for told in ratios::expected_prices(&expected.prices, &name, &model.currency, language) {
+    let whose = &model.accounts[model.perspective.0].name;
+    for told in ratios::expected_prices(&expected.prices, &name, whose, &model.currency, language) {
         section.text(told);
     }
-    if let Some(told) =
-        expected.gain_per_public_krone.map(|ratio| ratios::expected_krone(ratio, &model.currency, language))
-    {
-        section.text(told);
+    if let Some(found) = &expected.gain_per_public_krone {
+        section.text(ratios::expected_krone(found, &model.currency, language));
     }
     if expected.cost_per_person_year.is_some_and(|cost| cost.net.is_some()) {
         section.note(labels.net_cost_note);

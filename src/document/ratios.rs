@@ -3,10 +3,10 @@
 use super::outcomes::{determined, event_label};
 use super::pictures;
 use super::words::{PriceTold, sentences};
-use super::{DataTable, Element, Language, Narrow, RowKind, Section, TableCell};
+use super::{DataTable, Document, Element, Language, Narrow, RowKind, Section, TableCell};
 use crate::statistics::Estimate;
 use crate::summary::{
-    Acceptability, AccountSummary, AmountProbability, ExpectedPrice, ExpectedRatio, Names, NoRatio, Outcome, Summary,
+    Acceptability, AccountSummary, AmountProbability, ExpectedKrone, ExpectedPrice, Names, NoRatio, Outcome, Summary,
     quantile_at,
 };
 
@@ -14,17 +14,21 @@ use crate::summary::{
 const FEW: usize = 6;
 
 /// In a summary: what is exceeded in most cases, ratios by payer, and what outcomes must be worth.
-pub(super) fn in_short(section: &mut Section, outcome: &Outcome<Summary>, language: Language) {
+pub(super) fn in_short(page: &mut Document, outcome: &Outcome<Summary>, language: Language) {
     for table in [exceeded(outcome, language), by_payer(outcome, language)].into_iter().flatten() {
-        section.table(table);
+        page.section().table(table);
     }
-    prices(section, outcome, language);
+    prices(page.section(), outcome, language);
     let first = outcome.result.headline.acceptability.iter().find(|found| !found.curve.is_empty());
     if let Some(first) = first {
         let step = first.curve.len().div_ceil(FEW);
-        section.table(worth(outcome, &first.outcome, step, language)).note(language.words().ratios().worth_note);
+        let table = worth(outcome, &first.outcome, step, language);
+        page.section().table(table).note(language.words().ratios().worth_note);
+        page.last()
+            .0
+            .extend(pictures::acceptability(outcome, language).map(|picture| Element::Picture(Box::new(picture))));
     }
-    krone(section, outcome, language);
+    krone(page.section(), outcome, language);
 }
 
 /// Everything, each payer by itself.
@@ -165,15 +169,29 @@ fn prices(section: &mut Section, outcome: &Outcome<Summary>, language: Language)
             table.row(bought(outcome, &found.outcome, language), cells);
         }
     }
-    if !table.rows.is_empty() {
+    let table_is_empty = table.rows.is_empty();
+    if !table_is_empty {
         section.table(table);
     }
-    for found in all.iter().filter(|found| determined(&found.break_even_price, language).is_err()) {
-        section.note(price_in_words(outcome, found, language));
+    if table_is_empty && !all.is_empty() {
+        section.note(prices_in_words(outcome, language));
+    } else {
+        for found in all.iter().filter(|found| determined(&found.break_even_price, language).is_err()) {
+            section.note(price_in_words(outcome, found, language));
+        }
     }
     if all.iter().any(|found| found.discounted) {
         section.note(language.words().ratios().discounted);
     }
+}
+
+/// At which prices the perspective breaks even, in sentences; once where it needs none.
+fn prices_in_words(outcome: &Outcome<Summary>, language: Language) -> String {
+    let all = &outcome.result.headline.acceptability;
+    if !all.is_empty() && all.iter().all(|found| found.no_price == Some(NoRatio::PaysWithout)) {
+        return language.words().pays_without_any(&outcome.account().name);
+    }
+    sentences(all.iter().map(|found| price_in_words(outcome, found, language)))
 }
 
 /// At which price the perspective breaks even, in a sentence.
@@ -187,7 +205,6 @@ pub(super) fn price_in_words(outcome: &Outcome<Summary>, found: &Acceptability, 
             price: &language.money(value, &outcome.currency),
             error: &language.whole(mcse),
         }),
-        Err(_) if found.no_price == Some(NoRatio::PaysWithout) => words.pays_without(&name, whose),
         Err(reason) => words.no_price(&name, reason),
     }
 }
@@ -223,13 +240,14 @@ pub(super) fn krone(section: &mut Section, outcome: &Outcome<Summary>, language:
         }
         Err(reason) => words.no_ratio(labels.krone, reason),
     };
-    section.text(sentences([told, if found.complete { String::new() } else { labels.krone_incomplete.to_owned() }]));
+    section.text(marked(told, found.complete, language));
 }
 
 /// Beneath the expected business case: the prices at which it breaks even, in sentences.
 pub(super) fn expected_prices(
     prices: &[ExpectedPrice],
     name: &dyn Fn(&str) -> String,
+    whose: &str,
     currency: &str,
     language: Language,
 ) -> Vec<String> {
@@ -242,20 +260,30 @@ pub(super) fn expected_prices(
             (None, None) => String::new(),
         }
     };
+    if !prices.is_empty() && prices.iter().all(|price| price.price.no_ratio == Some(NoRatio::PaysWithout)) {
+        return vec![words.pays_without_any(whose)];
+    }
     prices.iter().map(told).filter(|told| !told.is_empty()).collect()
 }
 
 /// What participants gain per krone of public outlay in the expected business case.
-pub(super) fn expected_krone(ratio: ExpectedRatio, currency: &str, language: Language) -> String {
+pub(super) fn expected_krone(found: &ExpectedKrone, currency: &str, language: Language) -> String {
     let words = language.words();
-    match (ratio.value, ratio.no_ratio) {
+    let told = match (found.ratio.value, found.ratio.no_ratio) {
         (Some(value), _) => {
             let gain = language.placed(&language.decimal(value, 2), currency);
             words.gain_per_krone(&language.money(1.0, currency), &gain, None)
         }
         (None, Some(reason)) => words.no_ratio(words.ratios().krone, words.why_no_ratio(reason)),
         (None, None) => String::new(),
-    }
+    };
+    marked(told, found.complete, language)
+}
+
+/// A sentence about participants and the public sector, marked where the file does not hold both whole sides.
+fn marked(told: String, complete: bool, language: Language) -> String {
+    let incomplete = if complete { "" } else { language.words().ratios().krone_incomplete };
+    sentences([told, incomplete.to_owned()])
 }
 
 /// What an outcome must be worth, in the report: in words, as a picture, and all the rest folded.
@@ -267,8 +295,7 @@ pub(super) fn reported(section: &mut Section, outcome: &Outcome<Summary>, langua
         return;
     }
     section.heading(labels.heading);
-    let prices = headline.acceptability.iter().map(|found| price_in_words(outcome, found, language));
-    let told = [exceeded_in_words(outcome, language), sentences(prices)];
+    let told = [exceeded_in_words(outcome, language), prices_in_words(outcome, language)];
     for told in told.into_iter().filter(|told| !told.is_empty()) {
         section.text(told);
     }

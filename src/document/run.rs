@@ -39,8 +39,7 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
         page.last().picture(pictures::break_even(outcome, even, language));
     }
     outcomes(page.section(), outcome, language);
-    ratios::in_short(page.section(), outcome, language);
-    page.last().0.extend(pictures::acceptability(outcome, language).map(|picture| Element::Picture(Box::new(picture))));
+    ratios::in_short(&mut page, outcome, language);
     if outcome.names.accounts.len() > 1 {
         accounts(&mut page, outcome, language);
     }

@@ -15,7 +15,7 @@ use serde::Serialize;
 /// Prices on a curve, zero among them.
 const PRICES: usize = 21;
 /// The largest price pays for this many times what the programme costs, or what it gains or loses, at base values.
-const REACH: f64 = 2.0;
+const REACH: f64 = 1.5;
 
 /// What is bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

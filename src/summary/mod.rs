@@ -83,7 +83,7 @@ pub use outcome::{
 };
 pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
 pub use percentiles::{PercentileTarget, Percentiles};
-pub use public_krone::PublicKrone;
+pub use public_krone::{ExpectedKrone, PublicKrone};
 pub use ratio::{CostPerPersonYear, ExpectedRatio, NoRatio, NoRatios, Ratio, RatioOf};
 pub use tally::Tally;
 

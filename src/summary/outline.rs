@@ -5,8 +5,8 @@ use super::acceptability::ExpectedPrice;
 use super::account::{quantiles, whole_quantiles};
 use super::account_sums::TalliedColumn;
 use super::ordered::Finder;
-use super::public_krone::{PublicKrone, expected};
-use super::ratio::{CostPerPersonYear, ExpectedRatio, NoRatios, RatioOf};
+use super::public_krone::{ExpectedKrone, PublicKrone};
+use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
 use crate::statistics::{Estimate, Histogram};
@@ -114,7 +114,7 @@ pub struct Expected {
     pub prices: Vec<ExpectedPrice>,
     /// What participants gain per krone that the public sector lays out, or why there is no such ratio; absent where they are no payer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gain_per_public_krone: Option<ExpectedRatio>,
+    pub gain_per_public_krone: Option<ExpectedKrone>,
 }
 
 /// A line of the expected business case for one payer.
@@ -240,7 +240,7 @@ impl Expected {
                 net_cost_per_person_year: net.err().filter(|_| employed),
             },
             prices: ExpectedPrice::of(model, case),
-            gain_per_public_krone: expected(model, case).map(ExpectedRatio::from),
+            gain_per_public_krone: ExpectedKrone::of(model, case),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What participants gain per krone that the public sector lays out.
 
-use super::ratio::{NoRatio, Ratio, RatioOf};
+use super::ratio::{ExpectedRatio, NoRatio, Ratio, RatioOf};
 use crate::model::{AccountId, BusinessCase, Model, Scope};
 use crate::statistics::PairSums;
 use serde::Serialize;
@@ -29,6 +29,12 @@ impl Sides {
             participants: account(PARTICIPANTS, &Scope::Payer)?,
             public: account(PUBLIC, &Scope::Sum).or_else(|| account(&only?.id, &Scope::Payer))?,
         })
+    }
+}
+
+impl Sides {
+    fn are_complete(self, model: &Model) -> bool {
+        [self.participants, self.public].iter().all(|id| model.accounts[id.0].complete)
     }
 }
 
@@ -87,20 +93,33 @@ pub struct PublicKrone {
 
 impl PublicKrone {
     pub(super) fn new(model: &Model, case: &BusinessCase, tally: &KroneTally) -> Self {
-        let KroneTally { sides: Sides { participants, public }, pairs, .. } = tally;
+        let KroneTally { sides, pairs, .. } = tally;
         let gain = Ratio::new(RatioOf::PublicKrone, pairs);
         Self {
             gain,
-            expected: expected(model, case).and_then(Result::ok),
-            complete: [participants, public].iter().all(|id| model.accounts[id.0].complete),
+            expected: ExpectedKrone::of(model, case).and_then(|expected| expected.ratio.value),
+            complete: sides.are_complete(model),
             no_ratio: gain.found().err(),
         }
     }
 }
 
-/// The same ratio in the expected business case; none where the participants are no payer.
-pub(super) fn expected(model: &Model, case: &BusinessCase) -> Option<Result<f64, NoRatio>> {
-    let sides = Sides::of(model)?;
-    let total = |id| case.cash_flow(id).total();
-    Some(RatioOf::PublicKrone.over(total(sides.participants), -total(sides.public)))
+/// The same ratio in the expected business case, at base values.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ExpectedKrone {
+    /// The ratio, or why there is none.
+    #[serde(flatten)]
+    pub ratio: ExpectedRatio,
+    /// Whether the file holds both whole sides of the case.
+    pub complete: bool,
+}
+
+impl ExpectedKrone {
+    /// That of a business case; none where the participants are no payer.
+    pub(super) fn of(model: &Model, case: &BusinessCase) -> Option<Self> {
+        let sides = Sides::of(model)?;
+        let total = |id| case.cash_flow(id).total();
+        let ratio = RatioOf::PublicKrone.over(total(sides.participants), -total(sides.public));
+        Some(Self { ratio: ratio.into(), complete: sides.are_complete(model) })
+    }
 }

@@ -36,7 +36,10 @@ pub fn acceptability(outcome: &Outcome<Summary>, language: Language) -> Option<P
         across: words.price_axis(&money.unit, &name),
         about: words.ratios().curve.to_owned(),
         points: found.curve.iter().map(|point| (point.x, point.chance.value)).collect(),
-        even: even.map(|value| Marker { value, label: money.amount(value) }),
+        even: even.map(|value| Marker {
+            value,
+            label: format!("{} {}", words.ratios().even, language.money(value, &outcome.currency)),
+        }),
         money,
     });
     Some(framed(outcome, language, told, drawing))

@@ -17,6 +17,8 @@ pub(in crate::document) struct RatioLabels {
     pub worth_note: &'static str,
     pub discounted: &'static str,
     pub curve: &'static str,
+    /// In the picture, before the price.
+    pub even: &'static str,
     pub krone: &'static str,
     pub krone_incomplete: &'static str,
     /// In the report: its heading, and what is folded.
@@ -51,8 +53,8 @@ pub(in crate::document) trait RatioWords {
     fn breaks_even_at(&self, told: &PriceTold) -> String;
     /// The same in the expected business case.
     fn expected_price(&self, outcome: &str, price: &str) -> String;
-    /// A payer needs no price.
-    fn pays_without(&self, outcome: &str, whose: &str) -> String;
+    /// A payer needs no price of any outcome.
+    fn pays_without_any(&self, whose: &str) -> String;
     /// No price is told, and why.
     fn no_price(&self, outcome: &str, reason: &str) -> String;
     /// How likely it is worth it at the largest price shown.

@@ -14,6 +14,7 @@ const RATIOS: RatioLabels = RatioLabels {
     worth_note: "Det værd: provenuet og værdien af de ekstra resultater til den pris er tilsammen over nul.",
     discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
+    even: "går lige op ved",
     krone: "deltagernes gevinst pr. offentlig krone",
     krone_incomplete: "Filen rummer ikke begge parters udgifter og besparelser fuldt ud: det er ikke alt, hvad de får og betaler.",
     heading: "Hvad der fås pr. krone, og hvad et resultat skal være værd",
@@ -50,8 +51,8 @@ impl RatioWords for Danish {
         format!("{}: det går lige op ved en pris på {price} for hver.", upper_first(outcome))
     }
 
-    fn pays_without(&self, outcome: &str, whose: &str) -> String {
-        format!("{whose} har i gennemsnit overskud uden nogen pris på {outcome}.")
+    fn pays_without_any(&self, whose: &str) -> String {
+        format!("{whose} har i gennemsnit overskud uden nogen pris på resultaterne.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {

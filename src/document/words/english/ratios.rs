@@ -14,6 +14,7 @@ const RATIOS: RatioLabels = RatioLabels {
     worth_note: "Worth it: the net benefit and the value of the additional outcomes at this price are together above zero.",
     discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
     curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
+    even: "breaks even at",
     krone: "gain of participants per krone of public outlay",
     krone_incomplete: "The file does not hold the whole side of both: this is not all that they gain and pay.",
     heading: "What is gained per krone, and what an outcome must be worth",
@@ -47,8 +48,8 @@ impl RatioWords for English {
         format!("{} break even at a price of {price} each.", upper_first(outcome))
     }
 
-    fn pays_without(&self, outcome: &str, whose: &str) -> String {
-        format!("{whose} gains on average without any price on {outcome}.")
+    fn pays_without_any(&self, whose: &str) -> String {
+        format!("{whose} gains on average without any price on its outcomes.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {
