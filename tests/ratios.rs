@@ -247,8 +247,8 @@ fn prices_and_present_values_are_told_in_both_languages() {
     let discounted = case("2000000", "1000000", &format!("discounting = {{ rate = 0.03 }}\n{ENTERING}"));
     let [english, danish] = told(&discounted);
     assert!(english.contains("NET PRESENT VALUE") && danish.contains("NETTONUTIDSVÆRDI"), "{english} {danish}");
-    assert!(english.contains("gains on average without any price on its outcomes"), "{english}");
-    assert!(danish.contains("har i gennemsnit overskud uden nogen pris på resultaterne"), "{danish}");
+    assert!(english.contains("at least breaks even on average without any price on the outcomes"), "{english}");
+    assert!(danish.contains("går det i gennemsnit mindst lige op uden nogen pris på resultaterne"), "{danish}");
     assert!(english.contains("Person-years are discounted"), "{english}");
 }
 

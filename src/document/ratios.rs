@@ -24,9 +24,9 @@ pub(super) fn in_short(page: &mut Document, outcome: &Outcome<Summary>, language
         let step = first.curve.len().div_ceil(FEW);
         let table = worth(outcome, &first.outcome, step, language);
         page.section().table(table).note(language.words().ratios().worth_note);
-        page.last()
-            .0
-            .extend(pictures::acceptability(outcome, language).map(|picture| Element::Picture(Box::new(picture))));
+        if let Some(picture) = pictures::acceptability(outcome, language) {
+            page.last().picture(picture);
+        }
     }
     krone(page.section(), outcome, language);
 }
@@ -61,12 +61,12 @@ fn payers(outcome: &Outcome<Summary>, language: Language) -> impl Iterator<Item 
     outcome.result.payers.iter().map(move |(id, results)| (named(id, results.complete), results))
 }
 
-/// The amounts exceeded in 95, 90 and 80 of 100; none where all payers are incomplete.
+/// What the net benefit is at least in 95, 90 and 80 of 100; none where all payers are incomplete or nothing moves.
 fn exceeded(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
     let words = language.words();
     let mut table = DataTable::new([words.ratios().exceeded]);
-    let known =
-        || payers(outcome, language).filter_map(|(name, of)| Some((name, of.net_benefit.exceeded_in.as_ref()?)));
+    let moving = || payers(outcome, language).filter(|(_, results)| moves(results));
+    let known = || moving().filter_map(|(name, of)| Some((name, of.net_benefit.exceeded_in.as_ref()?)));
     for amount in known().next()?.1 {
         table.column(words.of_100(&language.whole(amount.share * 100.0)), Narrow::Stays);
     }
@@ -76,19 +76,28 @@ fn exceeded(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable>
     Some(table)
 }
 
+/// Whether a payer gains or pays anything in any replication.
+fn moves(results: &AccountSummary) -> bool {
+    results.net_benefit.mean != 0.0 || results.net_benefit.sd > 0.0
+}
+
 /// The same in a sentence for each payer.
 fn exceeded_in_words(outcome: &Outcome<Summary>, language: Language) -> String {
     let words = language.words();
     let told = payers(outcome, language).filter_map(|(name, results)| {
-        let amounts = results.net_benefit.exceeded_in.as_ref()?.iter();
+        let net = &results.net_benefit;
+        let amounts = net.exceeded_in.as_ref().filter(|_| moves(results))?.iter();
+        if net.sd == 0.0 {
+            return Some(words.always(&name, &language.brief_signed(net.mean, &outcome.currency)));
+        }
         let count = |share: f64| words.of_100(&language.whole(share * 100.0));
         let parts = amounts.map(|of| (count(of.share), language.brief_signed(of.value, &outcome.currency)));
-        Some(words.more_in(&name, &parts.collect::<Vec<_>>()))
+        Some(words.at_least_in(&name, &parts.collect::<Vec<_>>()))
     });
     sentences(told)
 }
 
-/// How likely each payer's losses are, beside those of the perspective; none where no other has any.
+/// How likely losses of round amounts are, payer by payer; none where nobody has any.
 fn losses(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
     let labels = language.labels();
     let mut table = DataTable::new([labels.pictures.loss_of, labels.share]);

@@ -13,7 +13,7 @@ const MOST_LOSSES: f64 = 8.0;
 /// In which shares of all replications an amount is told that they exceed.
 pub(super) const EXCEEDED_IN: [f64; 3] = [0.95, 0.90, 0.80];
 
-/// The amount that is exceeded in a share of all replications.
+/// The amount that is reached or exceeded in a share of all replications.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ExceededAmount {
     /// The share.

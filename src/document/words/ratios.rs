@@ -2,7 +2,7 @@
 
 /// Short texts of ratios and prices. Several in one field are titles of columns from left to right.
 pub(in crate::document) struct RatioLabels {
-    /// Amounts exceeded in so many of 100.
+    /// Amounts reached or exceeded in so many of 100.
     pub exceeded: &'static str,
     /// The ratios of gains to payments; the error, ends of nine in ten, and how likely it is above one.
     pub ratio: [&'static str; 3],
@@ -47,8 +47,10 @@ pub(in crate::document) trait RatioWords {
     fn net_present_value_of(&self, span: &str) -> String;
     /// So many of 100.
     fn of_100(&self, count: &str) -> String;
-    /// What a payer's net benefit is above in so many of 100: counts and amounts, the most certain first.
-    fn more_in(&self, whose: &str, told: &[(String, String)]) -> String;
+    /// What a payer's net benefit is at least in so many of 100: counts and amounts, the most certain first.
+    fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String;
+    /// What it is where nothing varies.
+    fn always(&self, whose: &str, amount: &str) -> String;
     /// The price at which a payer breaks even.
     fn breaks_even_at(&self, told: &PriceTold) -> String;
     /// The same in the expected business case.

@@ -4,7 +4,7 @@ use super::Danish;
 use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end, upper_first};
 
 const RATIOS: RatioLabels = RatioLabels {
-    exceeded: "OVERSTIGES I",
+    exceeded: "PROVENU PÅ MINDST, I",
     ratio: ["BESPARELSER I FORHOLD TIL UDGIFTER", "forhold", "midterste"],
     above_one: "P(> 1)",
     above: "FORHOLD OVER",
@@ -15,9 +15,9 @@ const RATIOS: RatioLabels = RatioLabels {
     discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
     even: "går lige op ved",
-    krone: "deltagernes gevinst pr. offentlig krone",
+    krone: "deltagernes gevinst i forhold til det offentliges udgift",
     krone_incomplete: "Filen rummer ikke begge parters udgifter og besparelser fuldt ud: det er ikke alt, hvad de får og betaler.",
-    heading: "Hvad der fås pr. krone, og hvad et resultat skal være værd",
+    heading: "Hvad der fås for pengene, og hvad et resultat skal være værd",
     all: "Forhold, beløb og priser for alle kasser",
 };
 
@@ -34,9 +34,13 @@ impl RatioWords for Danish {
         format!("{count} ud af 100")
     }
 
-    fn more_in(&self, whose: &str, told: &[(String, String)]) -> String {
-        let parts: Vec<String> = told.iter().map(|(count, amount)| format!("mere end {amount} i {count}")).collect();
+    fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String {
+        let parts: Vec<String> = told.iter().map(|(count, amount)| format!("mindst {amount} i {count}")).collect();
         sentence_end(&format!("{whose}: {}", parts.join(", ")))
+    }
+
+    fn always(&self, whose: &str, amount: &str) -> String {
+        sentence_end(&format!("{whose}: {amount} i alle beregnede forløb"))
     }
 
     fn breaks_even_at(&self, told: &PriceTold) -> String {
@@ -52,7 +56,7 @@ impl RatioWords for Danish {
     }
 
     fn pays_without_any(&self, whose: &str) -> String {
-        format!("{whose} har i gennemsnit overskud uden nogen pris på resultaterne.")
+        format!("Set fra {whose} går det i gennemsnit mindst lige op uden nogen pris på resultaterne.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {

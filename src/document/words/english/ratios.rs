@@ -4,7 +4,7 @@ use super::English;
 use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end, upper_first};
 
 const RATIOS: RatioLabels = RatioLabels {
-    exceeded: "EXCEEDED IN",
+    exceeded: "NET BENEFIT AT LEAST, IN",
     ratio: ["BENEFIT-COST RATIO", "ratio", "median"],
     above_one: "P(> 1)",
     above: "BENEFIT-COST RATIO ABOVE",
@@ -15,9 +15,9 @@ const RATIOS: RatioLabels = RatioLabels {
     discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
     curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
     even: "breaks even at",
-    krone: "gain of participants per krone of public outlay",
+    krone: "ratio of participants' gain to public outlay",
     krone_incomplete: "The file does not hold the whole side of both: this is not all that they gain and pay.",
-    heading: "What is gained per krone, and what an outcome must be worth",
+    heading: "What is gained for what is paid, and what an outcome must be worth",
     all: "Ratios, amounts and prices of every payer",
 };
 
@@ -34,9 +34,13 @@ impl RatioWords for English {
         format!("{count} of 100")
     }
 
-    fn more_in(&self, whose: &str, told: &[(String, String)]) -> String {
-        let parts: Vec<String> = told.iter().map(|(count, amount)| format!("more than {amount} in {count}")).collect();
+    fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String {
+        let parts: Vec<String> = told.iter().map(|(count, amount)| format!("at least {amount} in {count}")).collect();
         sentence_end(&format!("{whose}: {}", parts.join(", ")))
+    }
+
+    fn always(&self, whose: &str, amount: &str) -> String {
+        sentence_end(&format!("{whose}: {amount} in every simulated course"))
     }
 
     fn breaks_even_at(&self, told: &PriceTold) -> String {
@@ -49,7 +53,7 @@ impl RatioWords for English {
     }
 
     fn pays_without_any(&self, whose: &str) -> String {
-        format!("{whose} gains on average without any price on its outcomes.")
+        format!("For {whose} it at least breaks even on average without any price on the outcomes.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {
