@@ -22,7 +22,8 @@ impl SummedTerms<2, 6> for Exceeding {
     #[inline(always)]
     fn of<S: Simd>(&self, [a, b]: [S::f64s; 2]) -> [S::f64s; 6] {
         let Self(numbers, rounding) = *self;
-        let none = a - a;
+        // Zeros, without the token that a vector of them is made by.
+        let none = a * 0.0;
         let one = none + 1.0;
         let there = b.simd_gt(0.0);
         let mut terms = [there.select(one, none); 6];
