@@ -6,7 +6,8 @@
 
 use super::comparable::{Alternative, Comparable, CompareError};
 use super::comparison::{AccountDifference, AlternativeResult, AlternativeYear, Comparison, Difference, Gap};
-use super::nets::Nets;
+use super::efficiency::{Efficiency, EfficiencyColumns};
+use super::nets::{Nets, Spent};
 use super::one_draw::{OneDraw, Shared};
 use super::ranking::{ranking, weighted};
 use crate::expected::business_case;
@@ -31,6 +32,8 @@ struct Compared {
     accounts: Vec<AccountId>,
     /// By account: yearly and cumulative, at base values.
     expected: Vec<[Vec<f64>; 2]>,
+    /// Those who leave the programme within the years compared, in each replication; none where there are no participants.
+    participants: Option<Vec<f64>>,
 }
 
 impl Compared {
@@ -43,12 +46,18 @@ impl Compared {
     ) -> Result<Self, CompareError> {
         let model = alternative.model;
         let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[position]).collect();
-        let nets = Nets::run(model, &accounts, design, monitor)
+        let (account, years) = (accounts[common.headline], common.years.len());
+        let nets = Nets::run(model, &accounts, Spent { account, years }, design, monitor)
             .map_err(|source| CompareError::Run { name: alternative.name.to_owned(), source })?;
         let case = business_case(model, &model.base_draw())?;
         let expected = |account: &AccountId| [case.net(*account), case.cash_flow(*account).cumulative().to_vec()];
         let expected = accounts.iter().map(expected).collect();
-        Ok(Self { nets, accounts, expected })
+        let whole: f64 = case.participants[account.0][..years].iter().sum();
+        let [.., counted] = nets.spent();
+        // Where no draw changes how many there are, the number is not rounded.
+        let counted = if model.has_certain_intake() { vec![whole; counted.len()] } else { counted.to_vec() };
+        let participants = (whole > 0.0).then_some(counted);
+        Ok(Self { nets, accounts, expected, participants })
     }
 
     /// The net benefits of an account in a year compared, yearly or cumulative, with the expected one.
@@ -56,6 +65,17 @@ impl Compared {
         let id = self.accounts[account];
         let nets = if cumulative { self.nets.cumulative(id, year) } else { self.nets.yearly(id, year) };
         NetColumn { nets, expected: self.expected[account][usize::from(cumulative)][year] }
+    }
+
+    fn efficiency<'a>(&self, of: &Alternative<'a>) -> EfficiencyColumns<'a> {
+        let [payments, person_years, _] = self.nets.spent();
+        EfficiencyColumns {
+            name: of.name,
+            counted: of.model.participants().filter(|_| self.participants.is_some()),
+            payments: payments.to_vec(),
+            person_years: of.model.has_employment().then(|| person_years.to_vec()),
+            participants: self.participants.clone(),
+        }
     }
 
     fn result(&self, of: &Alternative<'_>, common: &Comparable) -> AlternativeResult {
@@ -203,11 +223,13 @@ pub fn compare(
     let last = common.years.len() - 1;
     let totals = |side: &Compared| side.column(common.headline, true, last).nets.to_vec();
     let (mut scenarios, mut outcomes) = (vec![reference.result(&alternatives[0], &common)], vec![totals(&reference)]);
+    let mut columns = vec![reference.efficiency(&alternatives[0])];
     let mut found = Vec::new();
     for (position, other) in alternatives.iter().enumerate().skip(1) {
         let side = side(position)?;
         scenarios.push(side.result(other, &common));
         outcomes.push(totals(&side));
+        columns.push(side.efficiency(other));
         let shared = one_draw.with_first(alternatives, position, *seed);
         found.push(difference(other.name, &common, &reference, &side, shared));
     }
@@ -219,7 +241,8 @@ pub fn compare(
         account: common.names[common.headline].0.clone(),
         scenarios,
         differences: found,
-        ranking: if names.len() > 2 && complete { ranking(&names, &outcomes) } else { Vec::new() },
+        ranking: if complete { ranking(&names, &outcomes) } else { Vec::new() },
+        efficiency: Efficiency::of(&columns, &outcomes),
         weighted: weights.as_ref().filter(|_| complete).map(|weights| weighted(weights, &outcomes)),
     })
 }

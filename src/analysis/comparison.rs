@@ -1,5 +1,6 @@
 //! What a comparison finds, as plain data.
 
+use super::efficiency::Efficiency;
 use super::one_draw::Shared;
 use super::ranking::{Ranked, Weighted};
 use crate::statistics::{Chance, Histogram};
@@ -21,9 +22,11 @@ pub struct Comparison {
     pub scenarios: Vec<AlternativeResult>,
     /// How each further scenario differs from the reference.
     pub differences: Vec<Difference>,
-    /// How often each is the best, the highest mean first; of more than two, where the payer is complete.
+    /// How often each is the best, the highest mean first; where they are options to choose from and the payer is complete.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ranking: Vec<Ranked>,
+    /// What each brings per participant and per krone.
+    pub efficiency: Efficiency,
     /// What all come to, where each has a weight and the payer is complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weighted: Option<Weighted>,

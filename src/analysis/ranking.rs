@@ -10,6 +10,8 @@ pub struct Ranked {
     pub name: String,
     /// P(no other is better); where some are equally good, each has its part of the case.
     pub probability_best: Chance,
+    /// P(as good as another and no other is better).
+    pub probability_tied: Chance,
     /// Mean rank over replications, 1 the best; of equally good ones the middle of their ranks.
     pub mean_rank: Estimate,
 }
@@ -26,7 +28,7 @@ pub struct Weighted {
 }
 
 /// The mean of a number over replications.
-fn mean(values: &[f64]) -> Estimate {
+pub(super) fn mean(values: &[f64]) -> Estimate {
     let mut sums = PowerSums::<2>::about(values[0]);
     sums.add(values);
     sums.mean()
@@ -46,18 +48,24 @@ fn chance(shares: &[f64]) -> Chance {
 pub fn ranking(names: &[&str], outcomes: &[Vec<f64>]) -> Vec<Ranked> {
     let replications = outcomes[0].len();
     let (mut best, mut ranks) = (vec![Vec::with_capacity(replications); names.len()], vec![Vec::new(); names.len()]);
+    let mut ties = vec![0; names.len()];
     for i in 0..replications {
         let top = outcomes.iter().fold(f64::NEG_INFINITY, |top, of| top.max(of[i]));
         let tied = outcomes.iter().filter(|of| of[i] == top).count() as f64;
-        for (own, (best, ranks)) in outcomes.iter().zip(best.iter_mut().zip(&mut ranks)) {
+        for ((own, ties), (best, ranks)) in outcomes.iter().zip(&mut ties).zip(best.iter_mut().zip(&mut ranks)) {
             let better = outcomes.iter().filter(|of| of[i] > own[i]).count() as f64;
             let alike = outcomes.iter().filter(|of| of[i] == own[i]).count() as f64;
+            *ties += u64::from(own[i] == top && tied > 1.0);
             best.push(if own[i] == top { 1.0 / tied } else { 0.0 });
             ranks.push(better + (alike + 1.0) / 2.0);
         }
     }
-    let ranked =
-        |i: usize| Ranked { name: names[i].to_owned(), probability_best: chance(&best[i]), mean_rank: mean(&ranks[i]) };
+    let ranked = |i: usize| Ranked {
+        name: names[i].to_owned(),
+        probability_best: chance(&best[i]),
+        probability_tied: Chance::of(ties[i], replications as u64),
+        mean_rank: mean(&ranks[i]),
+    };
     let mut order: Vec<usize> = (0..names.len()).collect();
     let means: Vec<f64> = outcomes.iter().map(|of| mean(of).value).collect();
     order.sort_by(|a, b| means[*b].total_cmp(&means[*a]));
@@ -93,11 +101,35 @@ mod tests {
         assert_eq!(names, ["a", "b", "c"], "means 2, 1.5, 1.25");
         let best: Vec<f64> = found.iter().map(|ranked| ranked.probability_best.value).collect();
         assert_eq!(best, [0.625, 0.125, 0.25]);
+        let tied: Vec<f64> = found.iter().map(|ranked| ranked.probability_tied.value).collect();
+        assert_eq!(tied, [0.25, 0.25, 0.0]);
         let ranks: Vec<f64> = found.iter().map(|ranked| ranked.mean_rank.value).collect();
         assert_eq!(
             ranks,
             [(1.0 + 3.0 + 1.5 + 1.0) / 4.0, (3.0 + 2.0 + 1.5 + 2.0) / 4.0, (2.0 + 1.0 + 3.0 + 3.0) / 4.0]
         );
+    }
+
+    #[test]
+    fn of_two_correlated_normals_each_is_best_as_often_as_the_normal_integral_says() {
+        use crate::distribution::standard_normal_quantile as normal_quantile;
+        // Means 1 and 0, standard deviations 1 and 2, correlation 0.5: the difference is N(1, 1 + 4 − 2 · 0.5 · 2 = 3), and
+        // Φ(1/√3) = 0.718149. A grid of both uniforms in place of luck.
+        let n = 400;
+        let score = |i: usize| normal_quantile((i as f64 + 0.5) / n as f64);
+        let pairs = (0..n * n).map(|i| (score(i / n), score(i % n)));
+        let both: Vec<(f64, f64)> = pairs.map(|(a, b)| (1.0 + a, 2.0 * (0.5 * a + 0.75f64.sqrt() * b))).collect();
+        let outcomes = [both.iter().map(|pair| pair.0).collect(), both.iter().map(|pair| pair.1).collect()];
+        let found = ranking(&["a", "b"], &outcomes);
+        let best: Vec<f64> = found.iter().map(|ranked| ranked.probability_best.value).collect();
+        assert!((best[0] - 0.718_149).abs() < 2e-3 && (best[0] + best[1] - 1.0).abs() < 1e-12, "{best:?}");
+    }
+
+    #[test]
+    fn the_most_probable_best_may_have_the_lower_mean() {
+        let found = ranking(&["steady", "daring"], &[vec![1.0; 4], vec![0.0, 0.0, 0.0, 9.0]]);
+        assert_eq!((found[0].name.as_str(), found[0].probability_best.value), ("daring", 0.25));
+        assert_eq!(found[1].probability_best.value, 0.75);
     }
 
     #[test]

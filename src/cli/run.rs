@@ -14,7 +14,7 @@ use provenu::document::workbook::MOST_REPLICATIONS;
 use provenu::model::Model;
 use provenu::parallel::with_threads;
 use provenu::report::csv;
-use provenu::run::{Dossier, Request, Run};
+use provenu::run::{Dossier, KeptNumbers, Request, Run};
 use provenu::scenario::{PerspectiveError, Scenario};
 use provenu::simulate::Effort;
 use provenu::summary::Planned;
@@ -40,13 +40,14 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         foretell(args, &run, &beside, &scenario.model);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
+    let kept = kept(args);
     let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
-    if args.keep.contains(&Keep::Replications) {
+    if let Some(kept) = kept {
         results.files.push((
             "replications.csv",
             Box::new(|target| {
                 let progress = Progress::new(args.job.quiet);
-                let written = csv::replications(target, sampled.model, sampled.replications(&progress));
+                let written = csv::replications(target, sampled.model, kept, sampled.replications(kept, &progress));
                 progress.finish();
                 written
             }),
@@ -55,12 +56,20 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if !args.no_report {
         results.later = Some(Box::new(|progress| {
             let dossier = Dossier::around(sampled.outcome.clone(), &scenario, request, progress)?;
-            let rows = if args.keep.contains(&Keep::Replications) { MOST_REPLICATIONS } else { 0 };
-            let rows = sampled.replications(progress).take(rows).collect::<Result<Vec<_>, _>>()?;
+            let rows = if kept.is_some() { MOST_REPLICATIONS } else { 0 };
+            let rows = sampled.replications(KeptNumbers::Usual, progress).take(rows).collect::<Result<Vec<_>, _>>()?;
             report::files(&dossier, &scenario.model, &rows)
         }));
     }
     job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)
+}
+
+/// Which numbers of every replication are wanted, if any.
+fn kept(args: &RunArgs) -> Option<KeptNumbers> {
+    if args.keep.contains(&Keep::Everything) {
+        return Some(KeptNumbers::Everything);
+    }
+    args.keep.contains(&Keep::Replications).then_some(KeptNumbers::Usual)
 }
 
 /// What the report takes beside the run.
@@ -96,8 +105,8 @@ fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
 fn foretell(args: &RunArgs, run: &Run<'_>, beside: &Effort, model: &Model) {
     let cores = args.job.cores();
     let effort = run.effort(cores);
-    let written = args.keep.contains(&Keep::Replications);
-    let again = if written { run.effort_again().nanoseconds } else { 0.0 };
+    let kept = kept(args);
+    let again = if kept.is_some() { run.effort_again().nanoseconds } else { 0.0 };
     let Some(time) = estimate(effort.nanoseconds + again + beside.nanoseconds, cores) else { return };
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",
@@ -106,8 +115,8 @@ fn foretell(args: &RunArgs, run: &Run<'_>, beside: &Effort, model: &Model) {
         model.calendar.years,
         LANGUAGE.decimal(effort.bytes as f64 / 1e9, 2)
     ));
-    if written {
-        let gigabytes = csv::replications_bytes(model, effort.replications) / 1e9;
+    if let Some(kept) = kept {
+        let gigabytes = csv::replications_bytes(model, kept, effort.replications) / 1e9;
         say(&format!("replications.csv: about {} GB, written on one core", LANGUAGE.decimal(gigabytes, 2)));
     }
 }

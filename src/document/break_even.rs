@@ -199,6 +199,7 @@ mod tests {
             total: flow.total(),
             break_even_year: even.first.map(year),
             lasting_break_even_year: even.lasting.map(year),
+            per_participant: None,
             person_years: vec![],
             event_years: vec![],
             benefit_cost_ratio: None,

@@ -5,7 +5,7 @@ use super::switching::switching as switching_table;
 use super::words::upper_first;
 use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, ratios};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
-use crate::summary::{Expected, Names, SwitchingFacts};
+use crate::summary::{Expected, Names, PerParticipant, SwitchingFacts};
 
 /// The table of a business case from the scenario's perspective, then all payers side by side; where one number must lie for it
 /// to pay, if the scenario asks.
@@ -50,13 +50,16 @@ pub fn business_case(
 struct ByYear {
     table: DataTable,
     language: Language,
+    /// What totals are divided by, where there are participants.
+    participants: Option<f64>,
 }
 
 impl ByYear {
     /// A number for each year, and a total where there is one.
     fn row(&mut self, kind: RowKind, label: &str, values: &[f64], total: Option<f64>, text: impl Fn(f64) -> String) {
         let years = values.iter().map(|&value| TableCell::number(text(value), value));
-        let cells: Vec<TableCell> = years.chain([TableCell::maybe(total, &text)]).collect();
+        let each = self.participants.map(|number| TableCell::maybe(total.map(|total| total / number), &text));
+        let cells: Vec<TableCell> = years.chain([TableCell::maybe(total, &text)]).chain(each).collect();
         self.table.add(kind, label, cells);
     }
 
@@ -80,7 +83,11 @@ pub(super) fn by_year(model: &Model, case: &BusinessCase, language: Language) ->
         table.column(year.to_string(), Narrow::Continues);
     }
     table.column(labels.total, Narrow::Follows);
-    let mut rows = ByYear { table, language };
+    let participants = model.participants().zip(case.taken_in(account));
+    if let Some((of, _)) = participants {
+        table.column(language.words().per(of), Narrow::Follows);
+    }
+    let mut rows = ByYear { table, language, participants: participants.map(|(_, number)| number) };
     for (kind, title, total_title) in
         [(Kind::Cost, labels.costs, labels.costs_total), (Kind::Saving, labels.savings, labels.savings_total)]
     {
@@ -153,7 +160,21 @@ pub(super) fn by_payer(model: &Model, case: &BusinessCase, language: Language) -
         let present = payers.iter().map(|&account| language.cell(case.cash_flow(account).total()));
         table.add(RowKind::Total, labels.present_value_of_net, present);
     }
+    per_participant(&mut table, model, case, language);
     table
+}
+
+/// Costs, savings and net benefit of one participant, by payer; present values where later years are discounted.
+fn per_participant(table: &mut DataTable, model: &Model, case: &BusinessCase, language: Language) {
+    let words = language.words();
+    let payers = || model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum));
+    let each: Vec<PerParticipant> = payers().filter_map(|payer| PerParticipant::of(case, payer)).collect();
+    let (Some(of), false) = (model.participants(), each.is_empty()) else { return };
+    table.add(RowKind::Heading, upper_first(words.per(of)), []);
+    let sums: [fn(&PerParticipant) -> f64; 3] = [|each| each.costs, |each| each.savings, |each| each.net_benefit];
+    for (name, sum) in words.money().into_iter().zip(sums) {
+        table.row(upper_first(name), each.iter().map(|each| language.cell(sum(each))));
+    }
 }
 
 /// Net benefit of each part of a ledger: budgets, what is cashable, subgroups; and welfare.
@@ -164,7 +185,9 @@ fn parts(section: &mut Section, model: &Model, case: &BusinessCase, language: La
         return;
     }
     let discounted = model.discounting.is_active().then_some(labels.present_value);
-    let mut table = DataTable::new([labels.net_benefit_of, labels.total].into_iter().chain(discounted));
+    let per = model.participants().map(|of| words.per(of));
+    let titles = [labels.net_benefit_of, labels.total].into_iter().chain(discounted).chain(per);
+    let mut table = DataTable::new(titles);
     for account in parts {
         let view = &model.accounts[account.0];
         let label = match &view.scope {
@@ -179,7 +202,11 @@ fn parts(section: &mut Section, model: &Model, case: &BusinessCase, language: La
         };
         let total = language.cell(case.net(account).iter().sum());
         let present = discounted.map(|_| language.cell(case.cash_flow(account).total()));
-        table.row(label, std::iter::once(total).chain(present));
+        let each = per.map(|_| {
+            let each = PerParticipant::of(case, account).map(|each| each.net_benefit);
+            TableCell::maybe(each, |each| language.whole(each))
+        });
+        table.row(label, std::iter::once(total).chain(present).chain(each));
     }
     section.table(table);
 }
@@ -195,6 +222,9 @@ fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: L
     let expected = Expected::new(model, case);
     let complete = model.accounts[model.perspective.0].complete;
     section.text(break_even::expected(&expected, &model.calendar, complete, &model.currency, language));
+    if let Some((of, each)) = model.participants().zip(expected.per_participant) {
+        section.note(words.divided(of, each.participants));
+    }
     let none = &expected.no_ratio;
     let ratio = expected.benefit_cost_ratio.map(|ratio| language.decimal(ratio, 3));
     let mut ratios = vec![(labels.benefit_cost_ratio, ratio, none.benefit_cost_ratio)];

@@ -1,6 +1,7 @@
 //! Comparisons.
 
 use super::analysis_tables::{at, difference_cells, difference_table, totals};
+use super::efficiency::{best, efficiency};
 use super::stress::opening;
 use super::words::{ComparisonNote, GapWords, Known, SharedDraw, sentences};
 use super::{DataTable, Document, Language, Section, pictures, shortened};
@@ -23,6 +24,7 @@ pub fn compare(report: &Outcome<Comparison>, language: Language) -> Document {
     by_year(page.section(), comparison, language);
     ranking(page.section(), comparison, language);
     weighted(page.section(), report, language);
+    efficiency(page.section(), comparison, language);
     page.section().text(one_draw(comparison, language));
     let in_full = comparison.differences.len() <= MOST_IN_FULL;
     if in_full {
@@ -112,8 +114,8 @@ fn by_year(section: &mut Section, comparison: &Comparison, language: Language) {
     section.table(table).note(sentences(note));
 }
 
-fn ranking(section: &mut Section, comparison: &Comparison, language: Language) {
-    let (words, labels) = (language.words(), language.labels());
+pub(super) fn ranking(section: &mut Section, comparison: &Comparison, language: Language) {
+    let labels = language.labels();
     if comparison.ranking.is_empty() {
         return;
     }
@@ -126,8 +128,7 @@ fn ranking(section: &mut Section, comparison: &Comparison, language: Language) {
         ];
         table.row(ranked.name.clone(), cells);
     }
-    let known = Known::of(comparison.ranking.iter().map(|ranked| &ranked.probability_best));
-    section.table(table).note(sentences([labels.best_note.to_owned(), words.chances_known(known)]));
+    section.table(table).note(sentences([labels.best_note.to_owned(), best(&comparison.ranking, language)]));
 }
 
 fn weighted(section: &mut Section, report: &Outcome<Comparison>, language: Language) {

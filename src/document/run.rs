@@ -3,12 +3,13 @@
 use super::accounts::accounts;
 use super::assumptions::cuts;
 use super::outcomes::{at, outcomes};
+use super::participants::{joint, participants};
 use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, AimedQuantile, BreakEvenNote, Known, LastErrors, sentences};
 use super::{
-    DataTable, Document, Element, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures,
-    ratios, shortened,
+    DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, pictures, ratios,
+    shortened,
 };
 use crate::statistics::Chance;
 use crate::summary::{AccountSummary, BreakEvenSummary, Convergence, Outcome, QuantileEstimate, Summary, quantile_at};
@@ -43,6 +44,8 @@ pub fn run(outcome: &Outcome<Summary>, language: Language) -> Document {
     if outcome.names.accounts.len() > 1 {
         accounts(&mut page, outcome, language);
     }
+    joint(page.section(), outcome, language);
+    participants(page.section(), outcome, language);
     if let Some(convergence) = &summary.convergence {
         let picture = pictures::convergence(outcome, convergence, language);
         page.section().note(target(convergence, &outcome.currency, language)).picture(picture);

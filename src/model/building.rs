@@ -5,7 +5,7 @@
 
 use super::{
     Account, AccountId, Adjustment, Amount, Calendar, Discounting, Driver, Employment, Group, Household, Intake, Kind,
-    Language, Line, Model, Nature, Onset, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
+    Language, Line, Model, Nature, Onset, Participants, Payer, PayerId, Provenance, Quantity, Series, Share, Timing,
     UncertainNumbers,
 };
 
@@ -61,7 +61,7 @@ impl Group {
         Self {
             id: String::new(),
             name: String::new(),
-            intake: Intake { families: each_year, delay: NONE, onset: Onset::Uniform },
+            intake: Intake { families: each_year, counted: Participants::Adults, delay: NONE, onset: Onset::Uniform },
             household: Household::single(),
             employment,
             events: vec![],

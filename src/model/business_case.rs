@@ -16,6 +16,8 @@ pub struct BusinessCase {
     pub events: Vec<Vec<f64>>,
     /// Event-years avoided or gained, by event and year.
     pub event_years: Vec<Vec<f64>>,
+    /// Those who leave the programme, by account and year: what its sums are divided by. All zero where there are none.
+    pub participants: Vec<Vec<f64>>,
 }
 
 /// A line of the business case.
@@ -81,6 +83,7 @@ impl BusinessCase {
             person_years: activity.summed(rows.all_person_years()),
             events: (0..model.events.len()).map(|event| activity.summed(rows.all_events(event))).collect(),
             event_years: (0..model.events.len()).map(|event| activity.summed(rows.all_event_years(event))).collect(),
+            participants: model.participants_in(&rows, activity),
         }
     }
 
@@ -123,6 +126,13 @@ impl BusinessCase {
         let own = |line: &&CaseLine| line.own && line.gains[account.0];
         let others = self.lines.iter().filter(|line| !own(line));
         -others.map(|line| self.present(&line.accounts[account.0])).sum::<f64>()
+    }
+
+    /// How many an account's sums are divided by: all who leave the programme within the horizon; `None` where nobody does.
+    #[must_use]
+    pub fn taken_in(&self, account: AccountId) -> Option<f64> {
+        let all: f64 = self.participants[account.0].iter().sum();
+        (all > 0.0).then_some(all)
     }
 
     /// Additional person-years over the horizon, discounted like money.

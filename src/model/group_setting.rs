@@ -109,7 +109,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
     /// Computes the group at a draw. Values that no draw changes are computed the first time only.
     pub(super) fn update(&mut self, model: &'m Model, rows: &ActivityRows, draw: &Draw<N>) -> Result<(), SettingError> {
         let Group { id: _, name: _, intake, household, employment, events: _ } = self.group;
-        let Intake { families, delay, onset: _ } = intake;
+        let Intake { families, counted: _, delay, onset: _ } = intake;
         let Household { adults: _, children: _, correlation } = household;
         let first_time = self.families.is_empty();
         if first_time || !families.is_certain() {

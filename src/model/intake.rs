@@ -1,6 +1,6 @@
 //! How many families leave the programme each year, and when in the year.
 
-use super::{Draw, Lanewise, Leaving, Number, Onset, Quantity, Series};
+use super::{Draw, Lanewise, Leaving, Number, Onset, Participants, Quantity, Series};
 use std::convert::Infallible;
 
 /// Families who leave the programme in each intake year.
@@ -8,6 +8,8 @@ use std::convert::Infallible;
 pub struct Intake {
     /// Families planned for each year. Where the scenario counts adults, each stands for a family.
     pub families: Series,
+    /// Whether the scenario gives families or adults.
+    pub counted: Participants,
     /// Months by which the whole intake leaves later than planned.
     pub delay: Quantity,
     /// The moment of the planned year.
@@ -74,8 +76,12 @@ mod tests {
     #[test]
     fn a_delay_moves_the_moment_of_leaving() {
         let parts = |onset, months| {
-            let intake =
-                Intake { families: Series::constant(Quantity::Fixed(1.0)), delay: Quantity::Fixed(months), onset };
+            let intake = Intake {
+                families: Series::constant(Quantity::Fixed(1.0)),
+                counted: Participants::Adults,
+                delay: Quantity::Fixed(months),
+                onset,
+            };
             let parts = intake.leaving(&Draw::<f64>::default()).of(0).parts();
             parts.iter().map(|part| (part.later, part.share, part.leaving.time(0.5))).collect::<Vec<_>>()
         };

@@ -33,11 +33,13 @@
 mod check;
 mod computed;
 mod dossier;
+mod everything;
 mod request;
 mod sampled;
 
 pub use check::check;
 pub use computed::{COMPUTED_DRAWS, ComputedFacts, computed_facts};
 pub use dossier::Dossier;
+pub use everything::EverythingColumn;
 pub use request::{Request, Run};
-pub use sampled::{Replicated, Sampled};
+pub use sampled::{KeptNumbers, Replicated, Sampled};

@@ -1,5 +1,6 @@
 //! A run that is done.
 
+use super::EverythingColumn;
 use crate::model::{BusinessCase, CashFlow, Draw, Model};
 use crate::random::Design;
 use crate::simulate::{Monitor, Replications, RunError};
@@ -27,6 +28,28 @@ pub struct Replicated {
     pub yearly: Vec<f64>,
     /// Its cash flow.
     pub flow: CashFlow,
+    /// The numbers of all [`EverythingColumn`]s, where everything is kept.
+    pub everything: Vec<f64>,
+}
+
+/// Which numbers of a replication are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptNumbers {
+    /// Parameters, and the perspective's net benefit by year and in all.
+    Usual,
+    /// Beside them every number that is reported, by year and in all.
+    Everything,
+}
+
+impl KeptNumbers {
+    /// The columns beyond the usual ones.
+    #[must_use]
+    pub fn columns(self, model: &Model) -> Vec<EverythingColumn> {
+        match self {
+            Self::Usual => Vec::new(),
+            Self::Everything => EverythingColumn::all(model),
+        }
+    }
 }
 
 /// Replications that are simulated at a time, to be given one by one.
@@ -34,23 +57,32 @@ const AT_ONCE: u64 = 1 << 10;
 
 impl Sampled<'_> {
     /// Every replication in order. A run keeps none, but luck can be had again: each is simulated once more.
-    pub fn replications(&self, monitor: &impl Monitor) -> impl Iterator<Item = Result<Replicated, RunError>> {
-        let count = self.outcome.run.replications;
+    pub fn replications(
+        &self,
+        kept: KeptNumbers,
+        monitor: &impl Monitor,
+    ) -> impl Iterator<Item = Result<Replicated, RunError>> {
+        let (count, columns) = (self.outcome.run.replications, kept.columns(self.model));
         (0..count).step_by(AT_ONCE as usize).flat_map(move |from| {
             let range = from..count.min(from + AT_ONCE);
-            match Replications::of_design(self.model, &self.design, range, monitor) {
-                Ok(all) => (0..all.len()).map(|i| Ok(self.replicated(&all, from, i))).collect(),
+            let found = match kept {
+                KeptNumbers::Usual => Replications::of_design(self.model, &self.design, range, monitor),
+                KeptNumbers::Everything => Replications::by_year(self.model, &self.design, range, monitor),
+            };
+            match found {
+                Ok(all) => (0..all.len()).map(|i| Ok(self.replicated(&all, from, i, &columns))).collect(),
                 Err(error) => vec![Err(error)],
             }
         })
     }
 
-    fn replicated(&self, all: &Replications, from: u64, i: usize) -> Replicated {
+    fn replicated(&self, all: &Replications, from: u64, i: usize, columns: &[EverythingColumn]) -> Replicated {
         let account = self.model.perspective;
         Replicated {
             draw: self.model.draw_at(self.design.point(from + i as u64)),
             yearly: all.yearly(i, account).to_vec(),
             flow: all.cash_flow(i, account),
+            everything: columns.iter().map(|column| column.of(self.model, all, i)).collect(),
         }
     }
 }

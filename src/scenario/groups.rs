@@ -3,8 +3,8 @@
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{
-    Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Quantity,
-    Relapse, Subject, Varying,
+    Assumed, BetweenFamilies, Employment, Event, EventName, Group, Household, Intake, Members, Onset, Participants,
+    Quantity, Relapse, Subject, Varying,
 };
 
 /// The sections that a scenario or one of its subgroups gives.
@@ -150,7 +150,8 @@ impl Reader<'_> {
                 Some(Onset::at(moment))
             }
         };
-        Some(Intake { families: families?, delay: delay?, onset: onset? })
+        let counted = if table.has("adults") { Participants::Adults } else { Participants::Families };
+        Some(Intake { families: families?, counted, delay: delay?, onset: onset? })
     }
 
     fn household(&mut self, table: &Table<'_>) -> Option<Household> {

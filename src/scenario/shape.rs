@@ -264,6 +264,13 @@ pub(super) static VARIANT: Shape = Shape {
             "How likely it is held to be, 0 to 1: `compare` then prints a weighted probability. What the weights leave is \
              the file's as it stands.",
         ),
+        optional(
+            "choice",
+            FieldKind::Bool,
+            "Whether it is something one may choose to do, such as a larger or a cheaper programme; false (another assumption) \
+             by default. Where all variants compared are choices, `compare` says how likely each is the best, and what a krone more \
+             of cost brings from one to the next.",
+        ),
         SOURCE,
         GRADE,
         NOTE,

@@ -16,6 +16,8 @@ pub struct Variant {
     pub settings: Vec<Override>,
     /// How likely it is held to be, 0 to 1, where the scenario says.
     pub weight: Option<f64>,
+    /// Whether it is something one may choose to do, rather than another assumption.
+    pub choice: bool,
     /// Where it comes from.
     pub source: Option<String>,
     /// How good the evidence is.

@@ -81,6 +81,11 @@ impl Reader<'_> {
         }
         let title = self.title(&table).unwrap_or_else(|| id.replace('_', " "));
         let weight = table.get("weight").and_then(|node| self.number(node, &table.path("weight"), Domain::Probability));
+        let choice = self.flag(&table, "choice").unwrap_or(false);
+        if let (true, Some(_), Some(node)) = (choice, weight, table.get("weight")) {
+            let message = "not allowed beside choice = true: what one chooses is not more or less likely";
+            self.problem(node, &table.path("weight"), message);
+        }
         let (source, note, grade) = (self.text(&table, "source"), self.text(&table, "note"), self.grade(&table));
         let node = table.get("set")?;
         let place = self.place(node);
@@ -91,6 +96,6 @@ impl Reader<'_> {
                 Err(message) => self.problem(node, &table.path("set"), format!("`{text}`: {message}")),
             }
         }
-        Some(Variant { id, title, settings, weight, source, grade, note, place })
+        Some(Variant { id, title, settings, weight, choice, source, grade, note, place })
     }
 }

@@ -1,6 +1,7 @@
 //! The results of a few hundred replications, one column per number.
 
 use super::Expectations;
+use super::detail::Detail;
 use crate::model::{AccountId, Model};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +13,7 @@ pub const BATCH: usize = 256;
 ///
 /// For each account: net benefit of each year, its exact expectation (for replications that have one), both undiscounted; then the
 /// present values of gains, of payments, and of gains per person-year. After all accounts: person-years, discount rate, with
-/// discounting the present value of the person-years, and the number of each event.
+/// discounting the present value of the person-years, and the number of each event. Last what [`Detail`] adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -23,6 +24,8 @@ pub struct Layout {
     pub events: usize,
     /// Whether the model discounts.
     pub discounted: bool,
+    /// What else there is.
+    pub detail: Detail,
 }
 
 impl Layout {
@@ -34,12 +37,24 @@ impl Layout {
             accounts: model.accounts.len(),
             events: model.events.len(),
             discounted: model.discounting.is_active(),
+            detail: Detail::of(model),
         }
+    }
+
+    /// The same with every number by year.
+    #[must_use]
+    pub fn by_year(self) -> Self {
+        Self { detail: Detail { by_year: true, ..self.detail }, ..self }
     }
 
     /// Numbers of one replication.
     #[must_use]
     pub fn width(&self) -> usize {
+        self.detail_start() + self.detail.width(self)
+    }
+
+    /// The first column of what [`Detail`] adds.
+    pub(super) fn detail_start(&self) -> usize {
         self.events(0) + self.events
     }
 
@@ -225,7 +240,7 @@ impl Batch {
         self.values.chunks_exact(BATCH).map(|column| &column[..self.len])
     }
 
-    fn column(&self, at: usize) -> &[f64] {
+    pub(super) fn column(&self, at: usize) -> &[f64] {
         &self.values[at * BATCH..][..self.len]
     }
 

@@ -33,6 +33,7 @@
 
 mod batch;
 mod course;
+mod detail;
 mod effort;
 mod engine;
 mod error;
@@ -49,6 +50,7 @@ mod work;
 
 pub use batch::{BATCH, Batch, Layout};
 pub use course::{AdultCourse, EventCourse, Outcomes};
+pub use detail::{Detail, DetailColumn};
 pub use effort::Effort;
 pub use engine::SimulationScope;
 pub use error::{Interrupted, RunError};

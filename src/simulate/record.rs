@@ -1,6 +1,7 @@
 //! The results of sixteen replications, written to the columns of a batch.
 
 use super::batch::Batch;
+use super::detail::DetailColumn;
 use crate::model::{AccountId, Activity, Row, Setting, net};
 use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
 use fearless_simd::Simd;
@@ -50,6 +51,10 @@ impl Record<'_, '_> {
             for (year, weight) in setting.discount.iter().enumerate() {
                 let [gain, payment] = setting.tariff.gain_and_payment(AccountId(account), happened, year);
                 self.keep(layout.yearly(account) + year, net(gain, payment));
+                if layout.detail.by_year {
+                    self.keep(layout.detail(DetailColumn::Gains(AccountId(account), year)), gain);
+                    self.keep(layout.detail(DetailColumn::Payments(AccountId(account), year)), payment);
+                }
                 gains += gain * *weight;
                 payments += payment * *weight;
                 own += setting.tariff.own_gain(AccountId(account), happened, year) * *weight;
@@ -72,6 +77,32 @@ impl Record<'_, '_> {
             self.total(layout.events(event), setting.rows.all_events(event));
         }
         self.keep(layout.discount_rate(), setting.discount_rate);
+        if layout.detail.counts_participants() {
+            self.detail();
+        }
+    }
+
+    /// Writes participants, and what else is wanted by year.
+    #[inline(always)]
+    fn detail(&mut self) {
+        let (layout, rows, happened) = (self.batch.layout(), &self.setting.rows, self.happened);
+        for year in 0..layout.years {
+            let sum = |rows: &mut dyn Iterator<Item = Row>| {
+                rows.fold(Numbers::default(), |sum, row| sum + happened.row(row)[year])
+            };
+            for group in 0..layout.detail.groups {
+                let families = happened.row(rows.group(group).families())[year];
+                self.keep(layout.detail(DetailColumn::Participants(group, year)), families);
+            }
+            if layout.detail.by_year {
+                let person_years = sum(&mut rows.all_person_years());
+                self.keep(layout.detail(DetailColumn::PersonYears(year)), person_years);
+                for event in 0..layout.events {
+                    let events = sum(&mut rows.all_events(event));
+                    self.keep(layout.detail(DetailColumn::Events(event, year)), events);
+                }
+            }
+        }
     }
 
     #[inline(always)]

@@ -23,6 +23,10 @@ struct Collect(Layout);
 impl Fold for Collect {
     type Part = Vec<f64>;
 
+    fn by_year(&self) -> bool {
+        self.0.detail.by_year
+    }
+
     fn begin(&self, replications: usize) -> Vec<f64> {
         Vec::with_capacity(replications * self.0.width())
     }
@@ -59,9 +63,35 @@ impl Replications {
         range: Range<u64>,
         monitor: &impl Monitor,
     ) -> Result<Self, RunError> {
-        let layout = Layout::of(model);
+        Self::laid_out(model, design, range, Layout::of(model), monitor)
+    }
+
+    /// The same with every number by year.
+    ///
+    /// # Errors
+    /// As [`run_design`].
+    pub fn by_year(
+        model: &Model,
+        design: &Design,
+        range: Range<u64>,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
+        Self::laid_out(model, design, range, Layout::of(model).by_year(), monitor)
+    }
+
+    fn laid_out(
+        model: &Model,
+        design: &Design,
+        range: Range<u64>,
+        layout: Layout,
+        monitor: &impl Monitor,
+    ) -> Result<Self, RunError> {
         let records = run_design(model, design, range, &Collect(layout), monitor)?;
         Ok(Self { layout, discounting: model.discounting.clone(), records })
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// The number of replications.

@@ -50,6 +50,11 @@ pub trait Fold: Sync {
         Expectations::Every
     }
 
+    /// Whether every number is needed by year ([`Detail`](super::Detail)).
+    fn by_year(&self) -> bool {
+        false
+    }
+
     /// An empty part for a number of replications.
     fn begin(&self, replications: usize) -> Self::Part;
 
@@ -114,13 +119,15 @@ pub fn run_design<F: Fold>(
     look_through(model, design, replications.clone(), monitor)?;
     let length = part_length(replications.end - replications.start, fold.least());
     let parts = (replications.end - replications.start).div_ceil(length) as usize;
+    let layout = Layout::of(model);
+    let layout = if fold.by_year() { layout.by_year() } else { layout };
     let workers = Pool::default();
     // A part that fails stops later parts only: an earlier part may still find an earlier failure, which is the one returned.
     let failed = AtomicUsize::new(usize::MAX);
     let work = |part: usize| {
         let first = replications.start + part as u64 * length;
         let range = first..(first + length).min(replications.end);
-        let mut worker = workers.take(|| Worker::new(model, design));
+        let mut worker = workers.take(|| Worker::new(model, design, layout));
         let done = worker.run_part(range, fold, &Among { monitor, failed: &failed, part });
         workers.put_back(worker);
         if done.is_err() {
@@ -207,8 +214,8 @@ struct Worker<'m> {
 }
 
 impl<'m> Worker<'m> {
-    fn new(model: &'m Model, design: &'m Design) -> Self {
-        Self { replicator: Replicator::new(model, design), batch: Batch::new(Layout::of(model)) }
+    fn new(model: &'m Model, design: &'m Design, layout: Layout) -> Self {
+        Self { replicator: Replicator::new(model, design), batch: Batch::new(layout) }
     }
 
     fn run_part<F: Fold>(&mut self, range: Range<u64>, fold: &F, monitor: &impl Monitor) -> Result<F::Part, RunError> {

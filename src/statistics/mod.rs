@@ -80,3 +80,17 @@ pub struct Estimate {
     /// Its Monte Carlo standard error: how far a rerun under another seed typically lands.
     pub mcse: f64,
 }
+
+impl Estimate {
+    /// The estimate divided by a known number above zero.
+    #[must_use]
+    pub fn over(self, number: f64) -> Self {
+        Self { value: self.value / number, mcse: self.mcse / number }
+    }
+
+    /// What is counted the other way round.
+    #[must_use]
+    pub fn negative(self) -> Self {
+        Self { value: 0.0 - self.value, ..self }
+    }
+}

@@ -4,6 +4,7 @@ use super::acceptability::Acceptability;
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::benefit_cost::BenefitCost;
 use super::ordered::{AccountOrder, Ordered};
+use super::participants::{Divided, MoneySum, ParticipantTally};
 use super::ratio::{CostPerPersonYear, NoRatios, Ratio, RatioOf};
 use super::{AmountProbability, BreakEvenSummary, ExceededAmount, FrameTotal, Percentiles, SHORTFALL};
 use crate::model::{AccountId, BusinessCase, Model};
@@ -21,6 +22,13 @@ pub struct AccountSummary {
     /// The same by part of the municipal budget that lines belong to; absent where no line says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub expected_by_frame: Vec<FrameTotal>,
+    /// How many it is divided by: families or adults who leave the programme within the horizon; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participants: Option<Estimate>,
+    /// What it gains before payments.
+    pub savings: MoneySum,
+    /// What it pays.
+    pub costs: MoneySum,
     /// Net benefit over the whole horizon.
     pub net_benefit: NetBenefit,
     /// Net benefit of each year, undiscounted.
@@ -78,6 +86,9 @@ pub struct NetBenefit {
     pub exceedance: Option<Vec<AmountProbability>>,
     /// The amounts exceeded in 95, 90 and 80 of 100 replications; `null` where the account is incomplete.
     pub exceeded_in: Option<Vec<ExceededAmount>>,
+    /// The mean divided by the participants, a ratio of means; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_participant: Option<Estimate>,
 }
 
 /// A quantile with its error.
@@ -143,10 +154,11 @@ impl AccountSummary {
         model: &Model,
         case: &BusinessCase,
         account: AccountId,
-        tally: &AccountTally,
+        (tally, drawn): (&AccountTally, Option<&ParticipantTally>),
         (order, ratios): (&AccountOrder, Option<&Ordered>),
         percentiles: &Percentiles,
     ) -> Self {
+        let divided = Divided::of(case, account, tally, drawn);
         let calendar = model.calendar;
         let complete = model.accounts[account.0].complete;
         let years = |columns: &[TalliedColumn], expected: &[PowerSums<2>], order: &[Ordered]| {
@@ -168,7 +180,13 @@ impl AccountSummary {
             expected_total: case.cash_flow(account).total(),
             expected_by_frame: FrameTotal::of(model, case, account),
             variance: tally.split.split(),
-            net_benefit: NetBenefit::new(calendar.years, tally, complete, order, percentiles),
+            participants: divided.participants,
+            savings: divided.savings,
+            costs: divided.costs,
+            net_benefit: NetBenefit {
+                per_participant: divided.net_benefit,
+                ..NetBenefit::new(calendar.years, tally, complete, order, percentiles)
+            },
             yearly: years(&tally.yearly, &tally.expected_yearly, &order.yearly),
             cumulative: years(&tally.cumulative, &tally.expected_cumulative, &order.cumulative),
             break_even: complete.then(|| BreakEvenSummary::new(calendar, tally)),
@@ -248,6 +266,7 @@ impl NetBenefit {
             histogram: order.histogram.clone(),
             exceeded_in: complete.then(|| ExceededAmount::of(order_of_total)),
             exceedance: complete.then(|| AmountProbability::of(total, order_of_total, &order.histogram)),
+            per_participant: None,
         }
     }
 }

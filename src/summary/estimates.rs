@@ -7,8 +7,8 @@
 
 use super::{
     Acceptability, AccountSummary, AmountProbability, BenefitCost, BreakEvenSummary, CostPerPersonYear, CountedOutcome,
-    ExceededAmount, HorizonEnds, HorizonProbability, LastingBreakEven, NetBenefit, Payback, PeakFunding, PublicKrone,
-    QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
+    ExceededAmount, HorizonEnds, HorizonProbability, JointProbability, LastingBreakEven, MoneySum, NetBenefit, Payback,
+    PeakFunding, PublicKrone, QuantileEstimate, Ratio, Summary, YearProbability, YearSummary,
 };
 use crate::statistics::{Chance, Estimate, PowerSums, Sample, VarianceSplit};
 
@@ -186,6 +186,7 @@ impl Estimates for NetBenefit {
             histogram: _,
             exceedance,
             exceeded_in,
+            per_participant,
         } = self;
         show(Shown::Plain(*mean, mcse));
         mean_conditional.each(show);
@@ -196,6 +197,22 @@ impl Estimates for NetBenefit {
         show(Shown::Ordered(*value, mcse));
         exceedance.each(show);
         exceeded_in.each(show);
+        per_participant.each(show);
+    }
+}
+
+impl Estimates for MoneySum {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { mean, mcse, per_participant } = self;
+        show(Shown::Plain(*mean, mcse));
+        per_participant.each(show);
+    }
+}
+
+impl Estimates for JointProbability {
+    fn each(&mut self, show: Show<'_>) {
+        let Self { payers: _, chance } = self;
+        chance.each(show);
     }
 }
 
@@ -257,6 +274,9 @@ impl Estimates for AccountSummary {
             complete: _,
             expected_total: _,
             expected_by_frame: _,
+            participants,
+            savings,
+            costs,
             net_benefit,
             yearly,
             cumulative,
@@ -269,6 +289,9 @@ impl Estimates for AccountSummary {
             no_ratio: _,
             acceptability,
         } = self;
+        participants.each(show);
+        savings.each(show);
+        costs.each(show);
         net_benefit.each(show);
         yearly.each(show);
         cumulative.each(show);
@@ -291,6 +314,7 @@ impl Estimates for Summary {
             switching: _,
             convergence: _,
             exact_expectations: _,
+            joint,
             headline,
             person_years,
             gain_per_public_krone,
@@ -301,6 +325,7 @@ impl Estimates for Summary {
             subgroups,
             welfare,
         } = self;
+        joint.each(show);
         headline.each(show);
         person_years.each(show);
         gain_per_public_krone.each(show);

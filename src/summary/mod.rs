@@ -11,6 +11,7 @@
 //! | expected shortfall | mean of the worst 5 % |
 //! | benefit-cost ratio, cost per person-year | ratios of means over all replications |
 //! | what an outcome must be worth | P(net benefit + price × outcomes > 0) by price; the price of break-even is a ratio of means |
+//! | benefit-cost ratio, cost per person-year, money per participant | ratios of means over all replications |
 //! | share of the parameters | Var(E) / (Var(E) + mean((Y − E)²)), with E the exact expectation at the parameters drawn |
 //!
 //! [`statistics`](crate::statistics) computes the errors of all of them. [`run`](crate::run) makes a summary in one call.
@@ -54,10 +55,12 @@ mod estimates;
 mod exceedance;
 mod flows;
 mod frames;
+mod joint;
 mod keeping;
 mod ordered;
 mod outcome;
 mod outline;
+mod participants;
 mod percentiles;
 mod picks;
 mod precision;
@@ -77,11 +80,13 @@ pub use convergence::{Convergence, Stage, Targets};
 pub(crate) use convergence::{FIRST_STAGE, MARGIN};
 pub use exceedance::{AmountProbability, ExceededAmount};
 pub use frames::FrameTotal;
+pub use joint::JointProbability;
 pub(crate) use keeping::Keeping;
 pub use outcome::{
     AccountFacts, AssumptionFacts, EventFacts, LineFacts, LinePayer, Names, Outcome, Planned, RunFacts, ScenarioFacts,
 };
 pub use outline::{CountedOutcome, Expected, ExpectedLine, Summary, SwitchingFacts};
+pub use participants::{MoneySum, PerParticipant};
 pub use percentiles::{PercentileTarget, Percentiles};
 pub use public_krone::{ExpectedKrone, PublicKrone};
 pub use ratio::{CostPerPersonYear, ExpectedRatio, NoRatio, NoRatios, Ratio, RatioOf};

@@ -2,8 +2,8 @@
 
 use super::adjustment::AdjustmentFacts;
 use crate::model::{
-    AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Measured, Model, Nature, PayerId,
-    PriceBasis,
+    AccountId, Assumed, Assumption, Draw, Effect, Frame, Grade, Kind, Label, Line, Measured, Model, Nature,
+    Participants, PayerId, PriceBasis,
 };
 use crate::random::{Design, Sampling, Seed};
 use crate::scenario::Scenario;
@@ -117,6 +117,9 @@ pub struct Names {
     /// What somebody measured, not in kroner; absent where the scenario tells of nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measured: Vec<Measured>,
+    /// What sums per participant are per; absent where there are no participants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participants: Option<Participants>,
     /// Whether anybody may become self-sufficient.
     pub employment: bool,
     /// Whether later years are discounted.
@@ -383,6 +386,7 @@ impl Names {
             events: model.events.iter().map(event).collect(),
             assumptions: model.assumptions.iter().map(|assumption| AssumptionFacts::of(model, assumption)).collect(),
             measured: model.measured.clone(),
+            participants: model.participants(),
             employment: model.has_employment(),
             discounted: model.discounting.is_active(),
             price_level: model.price_level,

@@ -7,7 +7,7 @@ use super::account_sums::TalliedColumn;
 use super::ordered::Finder;
 use super::public_krone::{ExpectedKrone, PublicKrone};
 use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
-use super::{AccountSummary, Convergence, QuantileEstimate};
+use super::{AccountSummary, Convergence, JointProbability, PerParticipant, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
 use crate::statistics::{Estimate, Histogram};
 use serde::{Serialize, Serializer};
@@ -32,6 +32,9 @@ pub struct Summary {
     /// expectation is most of the work; absent where all have. `mean_conditional` and `variance` come from these alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact_expectations: Option<u64>,
+    /// How likely several payers gain at once; absent where there are no two complete ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joint: Vec<JointProbability>,
     /// The perspective's results.
     #[serde(flatten)]
     pub headline: AccountSummary,
@@ -96,6 +99,9 @@ pub struct Expected {
     pub break_even_year: Option<i32>,
     /// The year from which the cumulative net benefit never turns negative again; `null` likewise.
     pub lasting_break_even_year: Option<i32>,
+    /// The sums divided by the families or adults taken in; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_participant: Option<PerParticipant>,
     /// Additional self-sufficient person-years by year.
     pub person_years: Vec<f64>,
     /// Event-years avoided or gained by year, by event.
@@ -159,6 +165,7 @@ impl Summary {
         let account = |(index, sums)| {
             let id = AccountId(index);
             let orders = (&finder.account(id), finder.ratio(id));
+            let sums = (sums, tally.participants[index].as_ref());
             AccountSummary::new(model, case, id, sums, (orders.0, orders.1.as_ref()), percentiles)
         };
         let all: Vec<AccountSummary> = tally.accounts.iter().enumerate().map(account).collect();
@@ -176,6 +183,7 @@ impl Summary {
             switching: None,
             convergence: None,
             exact_expectations: tally.exact_expectations(),
+            joint: tally.joint.chances(model, tally.count),
             headline,
             person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0], percentiles)),
             gain_per_public_krone: tally.krone.as_ref().map(|krone| PublicKrone::new(model, case, krone)),
@@ -226,6 +234,7 @@ impl Expected {
             total: flow.total(),
             break_even_year: even.and_then(|even| even.first).map(year),
             lasting_break_even_year: even.and_then(|even| even.lasting).map(year),
+            per_participant: PerParticipant::of(case, account),
             person_years: case.person_years.clone(),
             event_years: model.events.iter().map(|e| e.id.clone()).zip(case.event_years.iter().cloned()).collect(),
             benefit_cost_ratio: benefit_cost_ratio.ok(),

@@ -96,6 +96,8 @@ impl Serialize for NoRatio {
 pub enum RatioOf {
     /// What is gained per krone paid.
     BenefitCost,
+    /// What is gained beyond the payments per krone paid; may be negative.
+    NetPerKrone,
     /// All costs per additional person-year.
     ProgrammeCost,
     /// Costs less all savings that are not the outcome's own, per additional person-year.
@@ -113,8 +115,8 @@ impl RatioOf {
     /// Why there is none.
     pub fn over(self, top: f64, bottom: f64) -> Result<f64, NoRatio> {
         let none = match self {
-            Self::BenefitCost if bottom == 0.0 => Some(NoRatio::NothingCosts),
-            Self::BenefitCost if bottom < 0.0 => Some(NoRatio::CostsNegative),
+            Self::BenefitCost | Self::NetPerKrone if bottom == 0.0 => Some(NoRatio::NothingCosts),
+            Self::BenefitCost | Self::NetPerKrone if bottom < 0.0 => Some(NoRatio::CostsNegative),
             Self::BenefitCost if top == 0.0 => Some(NoRatio::NothingSaved),
             Self::BenefitCost if top < 0.0 => Some(NoRatio::SavingsNegative),
             Self::Price if bottom.abs() < NOTHING => Some(NoRatio::NoOutcomes),
@@ -124,7 +126,7 @@ impl RatioOf {
             Self::PublicKrone if bottom < 0.0 => Some(NoRatio::PublicGains),
             Self::PublicKrone if top == 0.0 => Some(NoRatio::NothingGained),
             Self::PublicKrone if top < 0.0 => Some(NoRatio::ParticipantsLose),
-            Self::BenefitCost | Self::Price | Self::PublicKrone => None,
+            Self::BenefitCost | Self::NetPerKrone | Self::Price | Self::PublicKrone => None,
             _ if bottom.abs() < NOTHING => Some(NoRatio::NoPersonYears),
             _ if bottom < 0.0 => Some(NoRatio::FewerPersonYears),
             Self::ProgrammeCost if top == 0.0 => Some(NoRatio::NothingCosts),
@@ -146,7 +148,8 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    pub(super) fn new(of: RatioOf, sums: &PairSums) -> Self {
+    /// From sums over replications.
+    pub(crate) fn new(of: RatioOf, sums: &PairSums) -> Self {
         let [top, bottom] = sums.means();
         let estimate = sums.ratio_of_means().unwrap_or(Estimate { value: f64::NAN, mcse: f64::INFINITY });
         // A sample is certain of a reason only where that is clear of its error.
@@ -154,8 +157,12 @@ impl Ratio {
         let none = of.over(top.value, bottom.value).err().map(|reason| match reason {
             NoRatio::FewerPersonYears if !clear(bottom) => NoRatio::PersonYearsUnclear,
             NoRatio::SavingsNegative if !clear(top) => NoRatio::SavingsUnclear,
-            NoRatio::CostsNegative if !clear(if of == RatioOf::BenefitCost { bottom } else { top }) => {
-                NoRatio::CostsUnclear
+            NoRatio::CostsNegative => {
+                let cost = match of {
+                    RatioOf::BenefitCost | RatioOf::NetPerKrone => bottom,
+                    RatioOf::ProgrammeCost | RatioOf::NetCost | RatioOf::Price | RatioOf::PublicKrone => top,
+                };
+                if clear(cost) { reason } else { NoRatio::CostsUnclear }
             }
             NoRatio::FewerOutcomes if !clear(bottom) => NoRatio::OutcomesUnclear,
             NoRatio::PaysWithout if top.value != 0.0 && !clear(top) => NoRatio::PayingUnclear,

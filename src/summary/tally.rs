@@ -9,6 +9,8 @@ use super::acceptability::PriceScale;
 use super::account_sums::{AccountTally, TalliedColumn};
 use super::columns::Kept;
 use super::flows::{Flows, Weights};
+use super::joint::JointTally;
+use super::participants::ParticipantTally;
 use super::picks::{Exact, Picks};
 use super::public_krone::KroneTally;
 use super::{Keeping, Percentiles};
@@ -21,6 +23,9 @@ use crate::statistics::{Estimate, Histogram, Scale, Sketch, VarianceSplit};
 pub struct Tally {
     pub(super) count: u64,
     pub(super) accounts: Vec<AccountTally>,
+    /// By account, where the number of participants differs between replications.
+    pub(super) participants: Vec<Option<ParticipantTally>>,
+    pub(super) joint: JointTally,
     pub(super) person_years: TalliedColumn,
     pub(super) events: Vec<TalliedColumn>,
     /// Where participants are a payer.
@@ -43,6 +48,9 @@ impl Tally {
     pub(super) fn join(&mut self, mut next: Self) {
         self.count += next.count;
         self.accounts.iter_mut().zip(&next.accounts).for_each(|(account, next)| account.join(next));
+        let participants = self.participants.iter_mut().zip(&next.participants);
+        participants.filter_map(|(own, next)| own.as_mut().zip(next.as_ref())).for_each(|(own, next)| own.join(next));
+        self.joint.join(&next.joint);
         self.person_years.join(&next.person_years);
         self.events.iter_mut().zip(&next.events).for_each(|(event, next)| event.join(next));
         if let (Some(krone), Some(next)) = (&mut self.krone, &next.krone) {
@@ -101,16 +109,20 @@ impl Tally {
             let (mut flows, mut expected) = (Flows::new(years), Flows::new(years));
             flows.follow(|year| first.yearly(id, year), &weights);
             expected.accumulate(|year| first.expected(id, year), &weights);
-            AccountTally::about(model, id, scales, first, &flows, &expected)
+            let participants = ParticipantTally::about(model, id, first, &flows);
+            (AccountTally::about(model, id, scales, first, &flows, &expected), participants)
         };
         let total = |id: AccountId| {
             let mut flows = Flows::new(years);
             flows.accumulate(|year| first.yearly(id, year), &weights);
             flows.cumulative(years - 1)[0]
         };
+        let (accounts, participants) = (0..model.accounts.len()).map(account).unzip();
         Self {
             count: 0,
-            accounts: (0..model.accounts.len()).map(account).collect(),
+            accounts,
+            participants,
+            joint: JointTally::of(model),
             person_years: TalliedColumn::about(first.person_years()),
             events: (0..model.events.len()).map(|event| TalliedColumn::about(first.events(event))).collect(),
             krone: KroneTally::about(model, total),

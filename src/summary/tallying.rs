@@ -216,7 +216,7 @@ impl Tallying<'_> {
         let (years, repeated) = (columns.years, columns.repeated());
         let Workspace { flows: [flows, expected], ratios, sketches } = workspace;
         let sketched = !sketches.is_empty();
-        let Tally { accounts, person_years, events, krone, picks, .. } = part;
+        let Tally { accounts, participants, joint, person_years, events, krone, picks, .. } = part;
         part.count += batch.len() as u64;
         let mut pass = |column: usize, values: &[f64]| match picks {
             Some(picks) => picks.add(column, values, &mut sketches[column]),
@@ -234,6 +234,8 @@ impl Tallying<'_> {
             if let Some(krone) = krone {
                 krone.see(id, flows.cumulative(years - 1));
             }
+            participants[index].iter_mut().for_each(|drawn| drawn.add(self.model, id, batch, flows));
+            joint.note(index, flows.cumulative(years - 1));
             if sketched {
                 let first = columns.account(index).start;
                 for year in 0..years {
@@ -249,6 +251,7 @@ impl Tallying<'_> {
                 pass(columns.ratio(index), ratios);
             }
         }
+        joint.count();
         person_years.add(batch.person_years());
         for (event, tally) in events.iter_mut().enumerate() {
             tally.add(batch.events(event));

@@ -127,7 +127,9 @@ impl Planned for ScenarioComparison<'_> {
         let models = self.sides.iter().map(|side| &side.scenario.model);
         let longest = models.map(|model| model.calendar.years).max().unwrap_or(0);
         // The reference, one other, and what is sorted and joined on the way.
-        let bytes = 3 * Nets::bytes(longest, self.sides[0].scenario.model.accounts.len(), 1);
+        // Of every side the headline's net benefits, payments, person-years and participants.
+        let of_all = (self.sides.len() * 4 * size_of::<f64>()) as u64;
+        let bytes = 3 * Nets::bytes(longest, self.sides[0].scenario.model.accounts.len(), 1) + of_all;
         Effort::of(&self.slowest, Expectations::None, self.sides.len(), self.replications).holding(bytes)
     }
 
@@ -143,9 +145,11 @@ impl Planned for ScenarioComparison<'_> {
         let Self { seed, replications, .. } = *self;
         let asked = ComparisonOptions { one_draw: self.one_draw.clone(), weights: self.weights(), seed, replications };
         let mut found = compare(&others, &asked, monitor)?;
-        // Named variants are assumptions, not options to choose from.
-        if self.sides.iter().any(|side| side.scenario.variant.is_some()) {
+        // Named variants are assumptions, unless the file says that one may choose between them.
+        let assumed = |side: &Side| side.scenario.variant.as_ref().is_some_and(|variant| !variant.choice);
+        if self.sides.iter().any(assumed) {
             found.ranking.clear();
+            (found.efficiency.net_benefit, found.efficiency.person_years) = (None, None);
         }
         let first = &self.sides[0].scenario;
         let run = RunFacts::random(&first.model, self.seed, self.replications);

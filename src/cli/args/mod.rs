@@ -156,6 +156,8 @@ impl From<SamplingArg> for provenu::random::Sampling {
 pub enum Keep {
     /// replications.csv: every replication's parameters and results
     Replications,
+    /// The same with every payer's costs, savings and net benefit, person-years, events and participants, by year and in all
+    Everything,
 }
 
 /// How precise.

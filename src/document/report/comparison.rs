@@ -1,6 +1,7 @@
 //! Several scenarios side by side: the answer first, then how each differs, then all figures.
 
 use crate::analysis::Comparison;
+use crate::document::efficiency::{best, efficiency};
 use crate::document::words::Ranking;
 use crate::document::{Document, Element, HundredRow, Language, Section, compare};
 use crate::statistics::Chance;
@@ -16,6 +17,7 @@ pub fn comparison_report(outcome: &Outcome<Comparison>, language: Language) -> D
     front(page.last(), outcome, language);
     let (pictures, rest): (Vec<Element>, Vec<Element>) =
         whole.sections.into_iter().flat_map(|section| section.0).partition(|of| matches!(of, Element::Picture(_)));
+    efficiency(page.section().heading(language.words().what_money_buys()), &outcome.result, language);
     let beside = page.section().heading(labels.side_by_side);
     beside.0.extend(pictures);
     beside.push(Element::Folded { title: labels.all_figures.to_owned(), elements: rest });
@@ -71,6 +73,9 @@ fn front(section: &mut Section, outcome: &Outcome<Comparison>, language: Languag
         let mean = language.brief_signed(gap.mean, &outcome.currency);
         let ends = language.brief_range([gap.lower, gap.upper], &outcome.currency);
         section.text(language.words().differs(&difference.name, reference, &mean, &ends));
+    }
+    if !outcome.result.ranking.is_empty() {
+        section.note(best(&outcome.result.ranking, language));
     }
     section.caution(language.words().caution(None));
 }

@@ -1,6 +1,7 @@
 //! Whose money it is, and which part of a budget.
 
 use super::Report;
+use crate::document::participants::{joint, participants};
 use crate::document::words::{FrameSums, sentences};
 use crate::document::{DataTable, Section, TableCell};
 use crate::model::Frame;
@@ -22,6 +23,8 @@ impl Report<'_> {
         if run.result.payers.iter().any(|(_, results)| !results.complete) {
             section.caution(words.incomplete_note);
         }
+        joint(section, run, all);
+        participants(section, run, all);
         let frames = &self.account().expected_by_frame;
         let net = |frame| frames.iter().find(|total| total.frame == Some(frame)).map(|total| total.net);
         let [service, transfer] = [Frame::Service, Frame::Transfer].map(net);

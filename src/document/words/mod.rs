@@ -9,9 +9,11 @@ mod analyses;
 mod brief;
 mod curves;
 mod danish;
+mod efficiency;
 mod english;
 mod figures;
 mod labels;
+mod participants;
 mod pictures;
 mod ratios;
 mod report;
@@ -26,8 +28,10 @@ pub(super) use analyses::{
 };
 pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use curves::{CurveLabels, CurveWords};
+pub(super) use efficiency::{Brought, EfficiencyWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
+pub(super) use participants::ParticipantWords;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
 pub use report::PageTexts;
@@ -49,12 +53,14 @@ pub(super) trait Wording:
     CommonWords
     + AnswerWords
     + RunWords
+    + ParticipantWords
     + CaseWords
     + CheckWords
     + CurveWords
     + AdjustmentWords
     + AnalysisWords
     + CompareWords
+    + EfficiencyWords
     + ThresholdWords
     + PictureWords
     + StoryWords

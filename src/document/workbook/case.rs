@@ -31,6 +31,8 @@ struct Rows<'a, 'm, 'w> {
     case: &'a BusinessCase,
     words: &'w dyn WorkbookWords,
     lines: [usize; 2],
+    /// How many totals are divided by, where there are participants.
+    participants: Option<Expression>,
 }
 
 /// The business case of the perspective.
@@ -39,7 +41,7 @@ pub fn case_sheet(workings: &mut Workings<'_, '_>, case: &BusinessCase, language
     let labels = words.workbook();
     let account = &model.accounts[model.perspective.0];
     let years = model.calendar.years;
-    let widths = std::iter::once(46.0).chain(std::iter::repeat_n(13.0, years)).chain([15.0, 13.0]).collect();
+    let widths = std::iter::once(46.0).chain(std::iter::repeat_n(13.0, years)).chain([15.0, 13.0, 13.0]).collect();
     let mut sheet = Sheet::new(SheetKind::Case, labels.sheets.case, widths);
     sheet.say(RowLook::Title, labels.sheets.case);
     sheet.say(RowLook::Subtitle, words.whose(&model.title, &model.calendar.span(), &account.name));
@@ -47,11 +49,15 @@ pub fn case_sheet(workings: &mut Workings<'_, '_>, case: &BusinessCase, language
     if let Some(level) = model.price_level {
         sheet.say(RowLook::Text, language.words().all_at_price_level(level));
     }
-    let mut rows = Rows { sheet, workings, model, case, words, lines: [0; 2] };
+    let told = language.words();
+    let participants = model.participants().zip(case.taken_in(model.perspective));
+    let per = participants.map(|(of, _)| told.per(of));
+    let participants = participants.map(|(of, number)| workings.taken_in(told.taken_in(of), number));
+    let mut rows = Rows { sheet, workings, model, case, words, lines: [0; 2], participants };
     let told = rows.sheet.next();
     rows.sheet.say(RowLook::Note, "-").gap(1);
     let years = model.calendar.iter().map(|year| SheetCell::number(f64::from(year), NumberFormat::Plain));
-    let ends = [language.labels().total, labels.kind].map(SheetCell::text);
+    let ends = [language.labels().total].into_iter().chain(per).chain([labels.kind]).map(SheetCell::text);
     let header = rows.sheet.row(RowLook::Header, std::iter::once(SheetCell::default()).chain(years).chain(ends));
     rows.sheet.header = Some(header);
     rows.sheet.fixed_columns = 1;
@@ -138,9 +144,21 @@ impl Rows<'_, '_, '_> {
         format: NumberFormat,
         told: &str,
     ) -> u32 {
+        let each = self.participants.clone().map(|number| {
+            let place = self.sheet.place(self.sheet.next(), FIRST_YEAR + self.years());
+            let divided = |total: &Expression| {
+                let total = Expression::Cell(place, total.value());
+                SheetCell::formula(Expression::product([total, Expression::power(number, -1.0)]), format)
+            };
+            total.as_ref().map_or_else(SheetCell::default, divided)
+        });
         let total = total.map_or_else(SheetCell::default, |total| SheetCell::formula(total, format));
         let values = values.into_iter().map(|value| SheetCell::formula(value, format));
-        let cells = std::iter::once(SheetCell::text(label)).chain(values).chain([total, SheetCell::text(told)]);
+        let cells = std::iter::once(SheetCell::text(label))
+            .chain(values)
+            .chain([total])
+            .chain(each)
+            .chain([SheetCell::text(told)]);
         self.sheet.row(look, cells)
     }
 

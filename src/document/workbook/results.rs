@@ -4,7 +4,7 @@ use super::{
     ChartKind, ChartPart, ChartSeries, Expression, NumberFormat, RowLook, Sheet, SheetCell, SheetChart, SheetKind,
     Stretch,
 };
-use crate::document::{Document, Language, accounts, business_case, ratios};
+use crate::document::{Document, Language, accounts, business_case, participants, ratios};
 use crate::model::{BusinessCase, Model};
 use crate::run::{Dossier, Replicated};
 use crate::summary::{Outcome, PROBABILITIES, Summary, YearSummary, quantile_at};
@@ -165,6 +165,8 @@ pub fn payers(model: &Model, case: &BusinessCase, outcome: &Outcome<Summary>, la
     let mut sheet = opened(SheetKind::Payers, labels.sheets.payers, widths, outcome, language);
     let mut page = Document::new("");
     accounts::accounts(&mut page, outcome, language);
+    participants::joint(page.section(), outcome, language);
+    participants::participants(page.section(), outcome, language);
     page.sections.iter().for_each(|section| sheet.section(section, language));
     sheet.section(&ratios::in_full(outcome, language), language);
     sheet.gap(1).say(RowLook::Text, labels.payers_note);
@@ -188,7 +190,7 @@ pub fn replications(model: &Model, dossier: &Dossier, all: &[Replicated], langua
     let titles = std::iter::once(labels.replication.to_owned()).chain(parameters).chain(years).chain([total]);
     sheet.header = Some(sheet.titles(titles));
     sheet.fixed_columns = 1;
-    for (index, Replicated { draw, yearly, flow }) in shown.iter().enumerate() {
+    for (index, Replicated { draw, yearly, flow, everything: _ }) in shown.iter().enumerate() {
         let number = SheetCell::number(index as f64, NumberFormat::Plain);
         let decimals = model.parameters.iter().map(|parameter| if parameter.base.abs() < 1_000.0 { 4 } else { 0 });
         let drawn = draw.values().iter().zip(decimals);

@@ -6,7 +6,7 @@ use super::workings::{GroupUnits, Workings};
 use super::{Expression, Inputs, NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::words::WorkbookWords;
 use crate::expected::expect;
-use crate::model::{Driver, Line, Model, Setting, SettingError, Subject};
+use crate::model::{Driver, Line, Model, Participants, Setting, SettingError, Subject};
 
 impl<'m, 'w> Workings<'m, 'w> {
     /// The workings of a model.
@@ -35,7 +35,7 @@ impl<'m, 'w> Workings<'m, 'w> {
             }
             workings.groups.push(GroupUnits::default());
             for subject in [Subject::Family, Subject::Adult, Subject::Child] {
-                if needed(model, index, subject) {
+                if needed(model, index, subject) || participating(model, index) == Some(subject) {
                     let units = workings.intake(index, subject);
                     workings.groups[index].intake.push((subject, units));
                 }
@@ -62,6 +62,19 @@ impl<'m, 'w> Workings<'m, 'w> {
         let values = (0..planned.len()).map(moved).collect();
         let label = self.words.who_leave(subject);
         self.by_year(&label, NumberFormat::Decimals(2), values)
+    }
+
+    /// All who are taken in, as a cell; the number the core finds where it cannot be written as a formula.
+    pub fn taken_in(&mut self, label: &str, found: f64) -> Expression {
+        let model = self.model();
+        let of = |index: usize| {
+            let subject = participating(model, index);
+            let known = self.groups[index].intake.iter().find(|known| Some(known.0) == subject);
+            known.map_or(&[][..], |known| &known.1).to_vec()
+        };
+        let all = Expression::sum(model.participating(model.perspective).flat_map(of));
+        let all = if same(std::slice::from_ref(&all), &[found]) { all } else { Expression::Number(found) };
+        self.constant(label, NumberFormat::Decimals(2), all)
     }
 
     /// The units of a line in each year, all groups together; `None` where they cannot be written as formulas, or would come to
@@ -166,6 +179,15 @@ pub fn same(formulas: &[Expression], found: &[f64]) -> bool {
         .iter()
         .zip(found)
         .all(|(formula, found)| (formula.value() - found).abs() <= 1e-6 * size.min(1.0).max(found.abs()))
+}
+
+/// What the participants of a group are counted as.
+fn participating(model: &Model, group: usize) -> Option<Subject> {
+    model.participants()?;
+    match model.groups[group].intake.counted {
+        Participants::Adults => Some(Subject::Adult),
+        Participants::Families | Participants::FamiliesAndAdults => Some(Subject::Family),
+    }
 }
 
 /// Whether some line counts those of a group who leave.

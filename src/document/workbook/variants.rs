@@ -7,6 +7,7 @@ use super::{
 use crate::analysis::Comparison;
 use crate::document::Language;
 use crate::document::analysis_tables::{at, totals};
+use crate::document::{Section, compare, efficiency};
 use crate::summary::Outcome;
 
 /// What each brings, and how it differs from the scenario as it stands.
@@ -33,6 +34,10 @@ pub fn variants(outcome: &Outcome<Comparison>, language: Language) -> Sheet {
         sheet.breaks.push(sheet.next());
         sheet.table(&totals(outcome, language), language);
     }
+    let mut money = Section::default();
+    compare::ranking(&mut money, &outcome.result, language);
+    efficiency::efficiency(&mut money, &outcome.result, language);
+    sheet.section(&money, language);
     sheet.gap(1);
     sheet.breaks.push(sheet.next());
     let stretch = |column| Stretch { first: header + 1, last, column };

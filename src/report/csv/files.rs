@@ -1,8 +1,9 @@
 //! Which CSV files a result leaves beside its JSON file: each with its name and what writes it.
 
 use super::{
-    CsvTarget, acceptability, accounts, break_even, convergence, curve, differences, distributions, exceedance, grid,
-    least_adverse, ratios, stress, table, thresholds, tornado, years,
+    CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
+    exceedance, grid, increments, joint, least_adverse, participants, ratios, stress, table, thresholds, tornado,
+    years,
 };
 use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado};
 use crate::run::Sampled;
@@ -32,6 +33,12 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
     if summary.payers.iter().any(|(_, payer)| payer.acceptability.iter().any(|found| !found.curve.is_empty())) {
         files.push(("acceptability.csv", Box::new(|target| acceptability(target, summary))));
     }
+    if outcome.names.participants.is_some() {
+        files.push(("participants.csv", Box::new(|target| participants(target, &outcome.names, summary))));
+    }
+    if !summary.joint.is_empty() {
+        files.push(("joint.csv", Box::new(|target| joint(target, &summary.joint))));
+    }
     if let Some(reached) = &summary.convergence {
         let stages = reached.stages.iter().map(|stage| (outcome.run.sampling, stage));
         files.push(("convergence.csv", Box::new(|target| convergence(target, stages))));
@@ -42,10 +49,19 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
 /// Those of a comparison.
 #[must_use]
 pub fn of_comparison(outcome: &Outcome<Comparison>) -> Vec<CsvFile<'_>> {
-    vec![
-        ("scenarios.csv", Box::new(|target| distributions(target, &outcome.result))),
-        ("differences.csv", Box::new(|target| differences(target, &outcome.result))),
-    ]
+    let found = &outcome.result;
+    let mut files: Vec<CsvFile<'_>> = vec![
+        ("scenarios.csv", Box::new(|target| distributions(target, found))),
+        ("differences.csv", Box::new(|target| differences(target, found))),
+        ("efficiency.csv", Box::new(|target| efficiency(target, found))),
+    ];
+    if found.efficiency.net_benefit.is_some() {
+        files.push(("increments.csv", Box::new(|target| increments(target, found))));
+    }
+    if !found.ranking.is_empty() {
+        files.push(("best.csv", Box::new(|target| best(target, &found.ranking))));
+    }
+    files
 }
 
 /// Those of a tornado, with those of its stress test.

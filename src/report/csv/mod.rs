@@ -3,18 +3,20 @@
 //! known to; those of single replications round-trip exactly. A text that a spreadsheet would take for a formula begins with an
 //! apostrophe.
 
+mod efficiency;
 mod files;
 mod ratios;
 mod rows;
 mod stress;
 
+pub use efficiency::{best, efficiency, increments, joint, participants};
 pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 
 use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
-use crate::run::Replicated;
+use crate::run::{KeptNumbers, Replicated};
 use crate::simulate::RunError;
 use crate::statistics::Chance;
 use crate::summary::{AmountProbability, BreakEvenSummary, Names, Percentiles, QuantileEstimate, Summary, YearSummary};
@@ -165,26 +167,29 @@ pub fn exceedance(target: CsvTarget<'_>, summary: &Summary) -> io::Result<()> {
 }
 
 /// `replications.csv`: replication (from 1), one column per drawn parameter, net benefit by year (undiscounted) and in
-/// total (discounted if asked), break-even year (empty = not within the horizon). Floats round-trip exactly.
+/// total (discounted if asked), break-even year (empty = not within the horizon); then, where everything is kept, every
+/// [`EverythingColumn`](crate::run::EverythingColumn). Floats round-trip exactly.
 ///
 /// # Errors
 /// Those of the writer, and what comes instead of a replication.
 pub fn replications(
     target: CsvTarget<'_>,
     model: &Model,
+    kept: KeptNumbers,
     replications: impl Iterator<Item = Result<Replicated, RunError>>,
 ) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
-    rows.write_record(replication_header(model))?;
+    rows.write_record(replication_header(model, kept))?;
     let mut row = Vec::new();
     for (i, replicated) in replications.enumerate() {
-        let Replicated { draw, yearly, flow } = replicated.map_err(io::Error::other)?;
+        let Replicated { draw, yearly, flow, everything } = replicated.map_err(io::Error::other)?;
         row.push(Cell::from((i + 1).to_string()));
         row.extend(draw.values().iter().copied().map(exact));
         row.extend(yearly.into_iter().map(exact));
         row.push(exact(flow.total()));
         let year = flow.break_even().first.map(|year| model.calendar.year(year).to_string());
         row.push(year.map_or_else(Cell::default, Cell::from));
+        row.extend(everything.into_iter().map(exact));
         rows.write_record(row.drain(..))?;
     }
     rows.flush()
@@ -192,17 +197,18 @@ pub fn replications(
 
 /// Bytes of `replications.csv`, roughly.
 #[must_use]
-pub fn replications_bytes(model: &Model, replications: u64) -> f64 {
+pub fn replications_bytes(model: &Model, kept: KeptNumbers, replications: u64) -> f64 {
     const BYTES_OF_A_NUMBER: f64 = 18.0;
-    replications as f64 * replication_header(model).len() as f64 * BYTES_OF_A_NUMBER
+    replications as f64 * replication_header(model, kept).len() as f64 * BYTES_OF_A_NUMBER
 }
 
-fn replication_header(model: &Model) -> Vec<String> {
+fn replication_header(model: &Model, kept: KeptNumbers) -> Vec<String> {
     let calendar: Calendar = model.calendar;
     let mut header = vec!["replication".to_owned()];
     header.extend(model.parameters.iter().map(|parameter| parameter.path.clone()));
     header.extend(calendar.iter().map(|year| format!("net_{year}")));
     header.extend(["net_benefit".to_owned(), "break_even_year".to_owned()]);
+    header.extend(kept.columns(model).into_iter().map(|column| column.name));
     header
 }
 

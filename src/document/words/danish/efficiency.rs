@@ -1,0 +1,102 @@
+//! What money buys in several scenarios, in Danish.
+
+use super::Danish;
+use crate::analysis::{Dominance, Dominated};
+use crate::document::words::{Brought, EfficiencyWords};
+
+impl EfficiencyWords for Danish {
+    fn what_money_buys(&self) -> &'static str {
+        "Hvad pengene giver"
+    }
+
+    fn efficiency_title(&self, per: Option<&str>) -> String {
+        per.map_or_else(|| "PR. KRONE".to_owned(), |per| format!("{} OG PR. KRONE", per.to_uppercase()))
+    }
+
+    fn per_krone(&self) -> &'static str {
+        "netto pr. krone"
+    }
+
+    fn efficiency_note(&self) -> &'static str {
+        "Netto pr. krone: nettogevinst for hver krone, der bruges. Alle er gennemsnit delt med gennemsnit over de år, der sammenlignes, \
+         med forholdets egen usikkerhed; skridtene med den usikkerhed, som parvise forskelle har."
+    }
+
+    fn step_titles(&self, brought: Brought) -> [&'static str; 4] {
+        match brought {
+            Brought::Net => {
+                ["HVAD FLERE PENGE GIVER", "højere udgift", "højere nettogevinst", "netto pr. ekstra krone"]
+            }
+            Brought::PersonYears => {
+                ["HVAD ET ÅR MERE KOSTER", "højere udgift", "flere selvforsørgede år", "udgift pr. år"]
+            }
+        }
+    }
+
+    fn unclear(&self) -> &'static str {
+        "uklart"
+    }
+
+    fn costs_least(&self, name: &str, brought: Brought) -> String {
+        format!("{name} koster mindst og giver {}.", most(brought))
+    }
+
+    fn dominated(&self, Dominated { name, dominance, clear }: &Dominated, brought: Brought) -> String {
+        let told = match dominance {
+            Dominance::Outright { by, cheaper, better } => {
+                let costs = if *cheaper { "koster mere end" } else { "koster det samme som" };
+                let brings = if *better { less(brought) } else { same(brought) };
+                let and = if *cheaper == *better { "og" } else { "men" };
+                format!("{name} er domineret: det {costs} {by} {and} giver {brings}")
+            }
+            Dominance::Extended { between: [cheaper, dearer] } => {
+                format!(
+                    "{name} er domineret: skridtet fra {cheaper} til {dearer} giver {} for hver krone",
+                    more(brought)
+                )
+            }
+            Dominance::Same { by } => format!("{name} koster det samme som {by} og giver {}", same(brought)),
+        };
+        let open = if *clear { "" } else { "; beregningens egen usikkerhed lader det stå åbent" };
+        format!("{told}{open}.")
+    }
+
+    fn best_is_not_highest(&self, [best, best_odds]: [&str; 2], [highest, highest_odds]: [&str; 2]) -> String {
+        format!(
+            "{best} er oftest det bedste ({best_odds}), selv om {highest} giver mest i gennemsnit ({highest_odds}): det, der mest \
+             sandsynligt er bedst, er ikke altid det, der er bedst i gennemsnit."
+        )
+    }
+
+    fn ties(&self, most: &str) -> String {
+        format!("Nogle er lige gode i op til {most} af forløbene.")
+    }
+}
+
+fn less(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "mindre nettogevinst",
+        Brought::PersonYears => "færre selvforsørgede år",
+    }
+}
+
+fn more(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "større nettogevinst",
+        Brought::PersonYears => "flere selvforsørgede år",
+    }
+}
+
+fn most(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "størst nettogevinst",
+        Brought::PersonYears => "flest selvforsørgede år",
+    }
+}
+
+fn same(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "samme nettogevinst",
+        Brought::PersonYears => "lige så mange selvforsørgede år",
+    }
+}
