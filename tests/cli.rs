@@ -110,10 +110,12 @@ fn a_results_folder_is_the_same_bytes_for_any_number_of_threads_and_instructions
             "exceedance.csv",
             "exceedance.png",
             "exceedance.svg",
+            "joint.csv",
             "manifest.json",
             "net_benefit.png",
             "net_benefit.svg",
             "ratios.csv",
+            "participants.csv",
             "replications.csv",
             "report.html",
             "report.xlsx",
@@ -763,4 +765,25 @@ fn figures_are_searched_in_eighty_columns_in_both_languages_and_as_json() {
     assert!(code == 0 && none.contains("Did you mean kontanthjaelp_parent30?"), "{none}");
     let (code, _, errors) = call(&["values", "--series", "naff"]);
     assert!(code == 2 && errors.contains("did you mean `naf`?"), "{errors}");
+}
+
+fn everything_is_kept_behind_the_usual_columns() {
+    let home = tempfile::tempdir().expect("a folder");
+    let kept = |what: &str| {
+        let (scenario, folder) = (silkeborg(), home.path().join(what));
+        let folder_name = folder.display().to_string();
+        let arguments = ["run", &scenario, "-n", "20", "-o", &folder_name, "--keep", what, "-q", "--no-report"];
+        assert_eq!(call(&arguments).0, 0);
+        fs::read_to_string(folder.join("replications.csv")).expect("kept")
+    };
+    let (usual, everything) = (kept("replications"), kept("everything"));
+    assert_eq!(usual.lines().count(), everything.lines().count());
+    assert!(usual.lines().zip(everything.lines()).all(|(usual, all)| all.starts_with(&format!("{usual},"))));
+    let header: Vec<&str> = everything.lines().next().expect("a header").split(',').collect();
+    for name in ["payers.municipality.costs_2017", "payers.municipality.savings", "payers.municipality.net_benefit"] {
+        assert!(header.contains(&name), "{name}: {header:?}");
+    }
+    for name in ["person_years_2021", "person_years", "events.placement_2017", "events.placement", "participants"] {
+        assert!(header.contains(&name), "{name}: {header:?}");
+    }
 }

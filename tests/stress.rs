@@ -59,10 +59,13 @@ fn a_scenario_compared_with_itself_is_exactly_as_good() {
     assert_eq!(
         names(&folder),
         [
+            "best.csv",
             "compare.json",
             "differences.csv",
             "differences.png",
             "differences.svg",
+            "efficiency.csv",
+            "increments.csv",
             "manifest.json",
             "report.html",
             "scenarios.csv",

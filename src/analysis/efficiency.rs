@@ -105,3 +105,65 @@ impl Efficiency {
         all.try_fold(first, |known, next| Some(if next? == known { known } else { Participants::FamiliesAndAdults }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Dominance, OneDraw, ScenarioComparison, Side};
+    use crate::analysis::Comparison;
+    use crate::model::Participants;
+    use crate::random::Seed;
+    use crate::scenario::Scenario;
+    use crate::summary::Planned;
+
+    /// A programme of ten adults a year who each cost 100 and save 150, and a team of 200 a year.
+    const TEXT: &str = "title = \"T\"\nperspective = \"municipality\"\ntimeline = { start = 2020, years = 2 }\n\
+        intake = { adults = 10 }\nemployment = { programme = 0.4, comparison = \"0.1 to 0.3\" }\n[lines]\n\
+        course = { kind = \"cost\", payer = \"municipality\", per = \"adult\", amount = 100 }\n\
+        saved = { kind = \"saving\", payer = \"municipality\", per = \"adult\", amount = 150 }\n\
+        team = { kind = \"cost\", payer = \"municipality\", per = \"year\", amount = 200 }\n";
+
+    fn compared(variants: &str) -> Comparison {
+        let scenario = Scenario::parse("t.toml", &format!("{TEXT}{variants}"), &[], &|_| Err("none".into()));
+        let sides = Side::with_variants(&scenario.expect("sound")).expect("valid");
+        let comparison = ScenarioComparison::new(&sides, None, OneDraw::default(), Seed::default(), Some(500));
+        comparison.expect("possible").outcome(&()).expect("worked out").result
+    }
+
+    fn variant(id: &str, set: &str, choice: bool) -> String {
+        format!("[[variants]]\nid = \"{id}\"\ntitle = \"{id}\"\nset = ['{set}']\nchoice = {choice}\n")
+    }
+
+    #[test]
+    fn programmes_of_different_size_are_told_per_participant_and_per_krone() {
+        let found =
+            compared(&(variant("larger", "intake.adults=30", true) + &variant("dear", "lines.team.amount=900", true)));
+        let efficiency = &found.efficiency;
+        assert_eq!(efficiency.counted(), Some(Participants::Adults));
+        let of = |i: usize| &efficiency.scenarios[i];
+        let each = |i: usize| of(i).net_benefit.per_participant.expect("adults").value;
+        // 20 adults: 3,000 saved and 2,400 paid; 60 adults: 9,000 and 6,400; the dear team: 3,000 and 3,800.
+        assert_eq!([each(0), each(1), each(2)].map(|net| (net * 1e6).round() / 1e6), [30.0, 43.333_333, -40.0]);
+        let per_krone = [0, 1, 2].map(|i| of(i).net_per_krone.found().expect("it costs").value);
+        assert_eq!(per_krone, [600.0 / 2_400.0, 2_600.0 / 6_400.0, -800.0 / 3_800.0]);
+        let frontier = efficiency.net_benefit.as_ref().expect("choices");
+        assert_eq!(frontier.efficient.len(), 2);
+        // 4,000 more paid, 2,000 more in the end.
+        let step = &frontier.steps[0];
+        assert_eq!((step.cost.value, step.effect.value, step.ratio.expect("certain").value), (4_000.0, 2_000.0, 0.5));
+        assert_eq!(frontier.dominated[0].name, "dear");
+        let why = &frontier.dominated[0].dominance;
+        assert!(matches!(why, Dominance::Outright { cheaper: true, better: true, .. }), "{why:?}");
+        let more = efficiency.person_years.as_ref().expect("employment").steps[0].clone();
+        let ratio = more.ratio.expect("clear");
+        assert!((ratio.value - 4_000.0 / more.effect.value).abs() < 1e-9 && ratio.mcse > 0.0);
+        let best: f64 = found.ranking.iter().map(|of| of.probability_best.value).sum();
+        assert_eq!((found.ranking[0].name.as_str(), best), ("larger", 1.0));
+    }
+
+    #[test]
+    fn assumptions_are_no_options_to_choose_from() {
+        let found = compared(&variant("larger", "intake.adults=30", false));
+        assert!(found.ranking.is_empty() && found.efficiency.net_benefit.is_none());
+        assert_eq!(found.efficiency.scenarios.len(), 2);
+    }
+}

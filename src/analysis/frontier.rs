@@ -158,19 +158,23 @@ impl Frontier {
                 continue;
             };
             let [cost, effect] = means(best, option);
-            if effect.value > 0.0 && cost.value > 0.0 {
+            let clear = is_clear(&cost) && is_clear(&effect);
+            if effect.value > 0.0 && cost.value <= 0.0 {
+                // Of equal cost but for rounding, by which the order of means went.
+                let dominance =
+                    Dominance::Outright { by: option.name.to_owned(), cheaper: cost.value < 0.0, better: true };
+                dominated.push(Dominated { name: best.name.to_owned(), dominance, clear });
+                kept.pop();
                 kept.push(option);
-                continue;
+            } else if effect.value > 0.0 {
+                kept.push(option);
+            } else {
+                let by = best.name.to_owned();
+                let (cheaper, better) = (cost.value > 0.0, effect.value < 0.0);
+                let same = !cheaper && !better;
+                let dominance = if same { Dominance::Same { by } } else { Dominance::Outright { by, cheaper, better } };
+                dominated.push(Dominated { name: option.name.to_owned(), dominance, clear });
             }
-            let by = best.name.to_owned();
-            let (cheaper, better) = (cost.value > 0.0, effect.value < 0.0);
-            let dominance =
-                if cheaper || better { Dominance::Outright { by, cheaper, better } } else { Dominance::Same { by } };
-            dominated.push(Dominated {
-                name: option.name.to_owned(),
-                dominance,
-                clear: is_clear(&cost) && is_clear(&effect),
-            });
         }
         let step = |pair: &[&FrontierOption<'_>]| FrontierStep::of(pair[0], pair[1], told);
         let mut steps: Vec<FrontierStep> = kept.windows(2).map(step).collect();

@@ -42,12 +42,12 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let sampled = job.work(|progress| run.sample(progress))?;
     let kept = kept(args);
     let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
-    if let Some(kept) = kept {
+    if let Some(kept) = &kept {
         results.files.push((
             "replications.csv",
             Box::new(|target| {
                 let progress = Progress::new(args.job.quiet);
-                let written = csv::replications(target, sampled.model, kept, sampled.replications(kept, &progress));
+                let written = csv::replications(target, sampled.model, *kept, sampled.replications(*kept, &progress));
                 progress.finish();
                 written
             }),

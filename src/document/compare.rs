@@ -24,7 +24,7 @@ pub fn compare(report: &Outcome<Comparison>, language: Language) -> Document {
     by_year(page.section(), comparison, language);
     ranking(page.section(), comparison, language);
     weighted(page.section(), report, language);
-    efficiency(page.section(), comparison, language);
+    page.sections.extend(efficiency(comparison, language));
     page.section().text(one_draw(comparison, language));
     let in_full = comparison.differences.len() <= MOST_IN_FULL;
     if in_full {

@@ -6,16 +6,17 @@ use crate::analysis::{Comparison, Frontier, Ranked, ScenarioEfficiency};
 use crate::statistics::{Chance, Estimate};
 
 /// What each scenario brings per participant and per krone, then what each step to a dearer one brings.
-pub(super) fn efficiency(section: &mut Section, comparison: &Comparison, language: Language) {
-    let words = language.words();
+pub(super) fn efficiency(comparison: &Comparison, language: Language) -> Vec<Section> {
     let found = &comparison.efficiency;
-    section.table(by_scenario(comparison, language));
+    let mut sections = vec![Section::default()];
+    sections[0].table(by_scenario(comparison, language));
     for (frontier, brought) in [(&found.net_benefit, Brought::Net), (&found.person_years, Brought::PersonYears)] {
-        if let Some(frontier) = frontier {
-            steps(section, frontier, brought, language);
-        }
+        sections.extend(frontier.as_ref().map(|frontier| steps(frontier, brought, language)));
     }
-    section.note(words.efficiency_note());
+    let mut note = Section::default();
+    note.note(language.words().efficiency_note());
+    sections.push(note);
+    sections
 }
 
 /// Money per participant, where all have participants, and net benefit per krone of cost.
@@ -46,8 +47,9 @@ fn by_scenario(comparison: &Comparison, language: Language) -> DataTable {
     table
 }
 
-fn steps(section: &mut Section, frontier: &Frontier, brought: Brought, language: Language) {
+fn steps(frontier: &Frontier, brought: Brought, language: Language) -> Section {
     let words = language.words();
+    let mut section = Section::default();
     let Frontier { efficient, steps, dominated } = frontier;
     let [title, cost, effect, ratio] = words.step_titles(brought);
     let mut table = DataTable::of_names([title]);
@@ -76,6 +78,7 @@ fn steps(section: &mut Section, frontier: &Frontier, brought: Brought, language:
     for beaten in dominated {
         section.text(words.dominated(beaten, brought));
     }
+    section
 }
 
 /// Whether another is more often the best than the one with the highest mean, and how often some are equally good.

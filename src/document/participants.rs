@@ -1,5 +1,6 @@
 //! Money per participant, and how likely several payers gain at once.
 
+use super::words::sentences;
 use super::{DataTable, Language, Narrow, Section, TableCell};
 use crate::statistics::Estimate;
 use crate::summary::{AccountSummary, Outcome, Summary};
@@ -27,7 +28,7 @@ pub(super) fn participants(section: &mut Section, outcome: &Outcome<Summary>, la
             }
         }
     }
-    section.table(table).note(words.divided(of, number.value));
+    section.table(table).note(sentences([words.divided(of, number.value), words.ratio_of_means().to_owned()]));
 }
 
 fn per_participant(results: &AccountSummary, language: Language) -> Option<Vec<TableCell>> {

@@ -17,7 +17,9 @@ pub fn comparison_report(outcome: &Outcome<Comparison>, language: Language) -> D
     front(page.last(), outcome, language);
     let (pictures, rest): (Vec<Element>, Vec<Element>) =
         whole.sections.into_iter().flat_map(|section| section.0).partition(|of| matches!(of, Element::Picture(_)));
-    efficiency(page.section().heading(language.words().what_money_buys()), &outcome.result, language);
+    page.section().heading(language.words().what_money_buys());
+    let money = efficiency(&outcome.result, language);
+    page.last().0.extend(money.into_iter().flat_map(|section| section.0));
     let beside = page.section().heading(labels.side_by_side);
     beside.0.extend(pictures);
     beside.push(Element::Folded { title: labels.all_figures.to_owned(), elements: rest });

@@ -14,6 +14,8 @@ pub(in crate::document) trait ParticipantWords {
     fn money(&self) -> [&'static str; 3];
     /// How many there are, and that all money is divided by all of them.
     fn divided(&self, of: Participants, number: f64) -> String;
+    /// Over replications: that means are divided.
+    fn ratio_of_means(&self) -> &'static str;
     /// The title of how likely several payers gain at once.
     fn joint_title(&self, span: &str) -> String;
     /// Several payers together.

@@ -36,8 +36,9 @@ pub fn variants(outcome: &Outcome<Comparison>, language: Language) -> Sheet {
     }
     let mut money = Section::default();
     compare::ranking(&mut money, &outcome.result, language);
-    efficiency::efficiency(&mut money, &outcome.result, language);
-    sheet.section(&money, language);
+    for section in std::iter::once(money).chain(efficiency::efficiency(&outcome.result, language)) {
+        sheet.section(&section, language);
+    }
     sheet.gap(1);
     sheet.breaks.push(sheet.next());
     let stretch = |column| Stretch { first: header + 1, last, column };

@@ -5,12 +5,14 @@
 
 mod efficiency;
 mod files;
+mod participants;
 mod ratios;
 mod rows;
 mod stress;
 
-pub use efficiency::{best, efficiency, increments, joint, participants};
+pub use efficiency::{best, efficiency, increments};
 pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
+pub use participants::{joint, participants};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};

@@ -5,7 +5,8 @@ use super::field::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, TITLE, 
 
 pub static INTAKE: Shape = Shape {
     name: "intake",
-    about: "How many leave the programme each year. Fractions may be written as text, \"100/3\".",
+    about: "How many leave the programme each year. Fractions may be written as text, \"100/3\". Results are also told per \
+            participant: all sums divided by all who leave within the horizon.",
     fields: &[
         optional(
             "adults",

@@ -14,21 +14,19 @@ impl EfficiencyWords for Danish {
     }
 
     fn per_krone(&self) -> &'static str {
-        "netto pr. krone"
+        "provenu pr. krone"
     }
 
     fn efficiency_note(&self) -> &'static str {
-        "Netto pr. krone: nettogevinst for hver krone, der bruges. Alle er gennemsnit delt med gennemsnit over de år, der sammenlignes, \
+        "Provenu pr. krone: provenuet for hver krone, der bruges. Alle er gennemsnit delt med gennemsnit over de år, der sammenlignes, \
          med forholdets egen usikkerhed; skridtene med den usikkerhed, som parvise forskelle har."
     }
 
     fn step_titles(&self, brought: Brought) -> [&'static str; 4] {
         match brought {
-            Brought::Net => {
-                ["HVAD FLERE PENGE GIVER", "højere udgift", "højere nettogevinst", "netto pr. ekstra krone"]
-            }
+            Brought::Net => ["HVAD FLERE PENGE GIVER", "flere udgifter", "mere provenu", "provenu pr. ekstra krone"],
             Brought::PersonYears => {
-                ["HVAD ET ÅR MERE KOSTER", "højere udgift", "flere selvforsørgede år", "udgift pr. år"]
+                ["HVAD ET ÅRSVÆRK MERE KOSTER", "flere udgifter", "flere årsværk", "udgift pr. årsværk"]
             }
         }
     }
@@ -51,7 +49,7 @@ impl EfficiencyWords for Danish {
             }
             Dominance::Extended { between: [cheaper, dearer] } => {
                 format!(
-                    "{name} er domineret: skridtet fra {cheaper} til {dearer} giver {} for hver krone",
+                    "{name} er domineret: skridtet fra {cheaper} direkte til {dearer} giver {} for hver krone end skridtet hertil",
                     more(brought)
                 )
             }
@@ -75,28 +73,28 @@ impl EfficiencyWords for Danish {
 
 fn less(brought: Brought) -> &'static str {
     match brought {
-        Brought::Net => "mindre nettogevinst",
-        Brought::PersonYears => "færre selvforsørgede år",
+        Brought::Net => "mindre provenu",
+        Brought::PersonYears => "færre årsværk i selvforsørgelse",
     }
 }
 
 fn more(brought: Brought) -> &'static str {
     match brought {
-        Brought::Net => "større nettogevinst",
-        Brought::PersonYears => "flere selvforsørgede år",
+        Brought::Net => "større provenu",
+        Brought::PersonYears => "flere årsværk i selvforsørgelse",
     }
 }
 
 fn most(brought: Brought) -> &'static str {
     match brought {
-        Brought::Net => "størst nettogevinst",
-        Brought::PersonYears => "flest selvforsørgede år",
+        Brought::Net => "det største provenu",
+        Brought::PersonYears => "flest årsværk i selvforsørgelse",
     }
 }
 
 fn same(brought: Brought) -> &'static str {
     match brought {
-        Brought::Net => "samme nettogevinst",
-        Brought::PersonYears => "lige så mange selvforsørgede år",
+        Brought::Net => "det samme provenu",
+        Brought::PersonYears => "lige så mange årsværk i selvforsørgelse",
     }
 }

@@ -26,16 +26,19 @@ impl ParticipantWords for Danish {
     }
 
     fn money(&self) -> [&'static str; 3] {
-        ["udgifter", "besparelser", "nettogevinst"]
+        ["udgifter", "sparet", "provenu"]
     }
 
     fn divided(&self, of: Participants, number: f64) -> String {
         format!(
-            "{}: {}. Alle penge i perioden er delt ud på dem alle; det er gennemsnit delt med gennemsnit, ikke et gennemsnit af \
-             forløbenes egne tal.",
+            "{}: {}. Alle beløb i perioden er delt med dem alle.",
             self.taken_in(of),
             D.trimmed(D.decimal(number, 1))
         )
+    }
+
+    fn ratio_of_means(&self) -> &'static str {
+        "Pr. deltager er det gennemsnit delt med gennemsnit, ikke et gennemsnit af de enkelte forløbs tal."
     }
 
     fn joint_title(&self, span: &str) -> String {

@@ -43,15 +43,15 @@ impl EfficiencyWords for English {
         let told = match dominance {
             Dominance::Outright { by, cheaper, better } => {
                 let costs = if *cheaper { "costs more than" } else { "costs the same as" };
-                let brings = if *better { "brings less" } else { "brings the same" };
+                let brings = if *better { less(brought) } else { same(brought) };
                 let and = if *cheaper == *better { "and" } else { "but" };
-                format!("{name} is dominated: it {costs} {by} {and} {brings} {}", what(brought))
+                format!("{name} is dominated: it {costs} {by} {and} brings {brings}")
             }
             Dominance::Extended { between: [cheaper, dearer] } => format!(
-                "{name} is dominated by extension: the step from {cheaper} to {dearer} brings more {} for each krone",
+                "{name} is dominated by extension: the step from {cheaper} straight to {dearer} brings more {} for each krone than the step to it",
                 what(brought)
             ),
-            Dominance::Same { by } => format!("{name} costs as much as {by} and brings as much {}", what(brought)),
+            Dominance::Same { by } => format!("{name} costs the same as {by} and brings {}", same(brought)),
         };
         let open = if *clear { "" } else { "; the calculation’s own uncertainty leaves that open" };
         format!("{told}{open}.")
@@ -66,6 +66,20 @@ impl EfficiencyWords for English {
 
     fn ties(&self, most: &str) -> String {
         format!("Some are equally good in up to {most} of cases.")
+    }
+}
+
+fn less(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "less net benefit",
+        Brought::PersonYears => "fewer person-years",
+    }
+}
+
+fn same(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Net => "the same net benefit",
+        Brought::PersonYears => "as many person-years",
     }
 }
 
@@ -98,10 +112,10 @@ mod tests {
                 .contains("costs the same as A but brings less net benefit; the calculation")
         );
         let extended = told(Dominance::Extended { between: ["A".into(), "C".into()] }, true);
-        assert!(extended.contains("the step from A to C brings more net benefit"), "{extended}");
+        assert!(extended.contains("the step from A straight to C brings more net benefit"), "{extended}");
         assert_eq!(
             told(Dominance::Same { by: "A".into() }, true),
-            "B costs as much as A and brings as much net benefit."
+            "B costs the same as A and brings the same net benefit."
         );
     }
 }

@@ -31,10 +31,14 @@ impl ParticipantWords for English {
 
     fn divided(&self, of: Participants, number: f64) -> String {
         format!(
-            "{}: {}. All money of the period is divided by all of them; it is a ratio of means, not a mean of ratios.",
+            "{}: {}. All money of the period is divided by all of them.",
             self.taken_in(of),
             E.trimmed(E.decimal(number, 1))
         )
+    }
+
+    fn ratio_of_means(&self) -> &'static str {
+        "Per participant it is a ratio of means, not a mean of ratios."
     }
 
     fn joint_title(&self, span: &str) -> String {
