@@ -32,6 +32,14 @@ pub struct Comparison {
     pub weighted: Option<Weighted>,
 }
 
+impl Comparison {
+    /// Whether the scenarios are options to choose from, rather than other assumptions.
+    #[must_use]
+    pub fn are_choices(&self) -> bool {
+        self.efficiency.net_benefit.is_some()
+    }
+}
+
 /// What one scenario brings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AlternativeResult {

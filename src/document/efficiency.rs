@@ -30,7 +30,7 @@ fn by_scenario(comparison: &Comparison, language: Language) -> DataTable {
         table.column(costs, Narrow::LeftOut(2)).column(savings, Narrow::LeftOut(2)).column(net, Narrow::Stays);
         table.column("±", Narrow::LeftOut(1));
     }
-    table.column(words.per_krone(), Narrow::Stays).column("±", Narrow::LeftOut(1));
+    table.column(words.per_krone(), Narrow::Stays).column("±", Narrow::Stays);
     for scenario in &found.scenarios {
         let ScenarioEfficiency { name, savings, costs, net_benefit, net_per_krone, .. } = scenario;
         let each = |of: Option<Estimate>| TableCell::maybe(of.map(|of| of.value), |value| language.whole(value));
@@ -53,9 +53,10 @@ fn steps(frontier: &Frontier, brought: Brought, language: Language) -> Section {
     let Frontier { efficient, steps, dominated } = frontier;
     let [title, cost, effect, ratio] = words.step_titles(brought);
     let mut table = DataTable::of_names([title]);
-    for column in [cost, effect, ratio] {
+    for column in [cost, effect] {
         table.column(column, Narrow::Stays).column("±", Narrow::LeftOut(1));
     }
+    table.column(ratio, Narrow::Stays).column("±", Narrow::Stays);
     let money = |of: f64| language.cell(of);
     let decimal = |of: f64| language.decimal_cell(of, 2);
     let (of_effect, of_ratio): (&dyn Fn(f64) -> TableCell, &dyn Fn(f64) -> TableCell) = match brought {

@@ -656,6 +656,7 @@ fn variants_are_read_and_told_where_the_file_writes_them() {
             "the weights sum to 1.2; allowed: at most 1".to_owned(),
         ),
         (one.replace("\"one\"", "\"A b\""), "an id is made of lower-case letters".to_owned()),
+        (format!("{one}choice = true\n"), "variants.weight = 0.3: not allowed beside choice = true".to_owned()),
         (one.replace("start=2021", "start"), "variants.set = ".to_owned()),
         (one.replace("id = \"one\"\n", ""), "variants.id: missing; it is required".to_owned()),
     ] {

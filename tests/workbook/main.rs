@@ -55,6 +55,19 @@ fn every_line_of_silkeborg_is_a_formula_that_comes_to_the_published_krone() {
 }
 
 #[test]
+fn every_total_of_the_business_case_is_divided_by_the_adults_as_a_formula() {
+    let scenario = load("silkeborg.toml", &[]);
+    let book = sheets(&scenario, &dossier(&scenario), Language::English);
+    let (_, total) = book.names.iter().find(|known| known.0 == "net_benefit").expect("a name");
+    let case = book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Case).expect("a sheet");
+    let cell = |row: usize| &case.rows[row].cells[total.column as usize + 1].content;
+    assert_eq!(cell(case.header.expect("titles") as usize), &CellContent::Text("per adult".to_owned()));
+    let CellContent::Formula(each) = cell(total.row as usize) else { panic!("{:?}", cell(total.row as usize)) };
+    // 1,092,118 kroner for 10 / 0.30 and four times 12 / 0.30 adults.
+    assert!(each.is_live() && (each.value() - 1_092_118.0 / (580.0 / 3.0)).abs() < 0.01, "{}", each.value());
+}
+
+#[test]
 fn formulas_come_to_what_the_core_finds_wherever_there_are_some() {
     // Tiers, waits, re-entry, subgroups, events; only rules that are more than a formula are values: reimbursement by weeks,
     // refunds, and what depends on the labour market.

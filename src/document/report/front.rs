@@ -182,7 +182,9 @@ impl Report<'_> {
 
     /// The scenario's own chance of a surplus, and those of its variants in the order of the file; none where there are none.
     fn variants(&self) -> Option<(Chance, Vec<(&str, Chance)>)> {
-        let (_, variants) = self.dossier.variants.as_ref()?.result.scenarios.split_first()?;
+        // What one may choose does not put the answer in doubt.
+        let variants = self.dossier.variants.as_ref().filter(|variants| !variants.result.are_choices())?;
+        let (_, variants) = variants.result.scenarios.split_first()?;
         let variants =
             variants.iter().filter_map(|variant| Some((variant.name.as_str(), variant.probability_positive()?)));
         let variants: Vec<(&str, Chance)> = variants.collect();

@@ -30,6 +30,7 @@ pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document 
     found.years(page.section());
     found.purses(page.section());
     ratios::reported(page.section(), &dossier.run, language);
+    found.choices(page.section());
     found.slips(page.section());
     found.basis(page.section());
     found.table(page.section());

@@ -1,6 +1,8 @@
 //! Whose money it is, and which part of a budget.
 
 use super::Report;
+use crate::document::compare::ranking;
+use crate::document::efficiency::efficiency;
 use crate::document::participants::{joint, participants};
 use crate::document::words::{FrameSums, sentences};
 use crate::document::{DataTable, Section, TableCell};
@@ -33,6 +35,16 @@ impl Report<'_> {
             let sums = FrameSums { service: service.as_deref(), transfer: transfer.as_deref() };
             section.heading(words.frames).text(all.words().frame_note(&sums));
         }
+    }
+
+    /// Which of the variants is worth its money, where one may choose between them.
+    pub(super) fn choices(&self, section: &mut Section) {
+        let Some(variants) = self.dossier.variants.as_ref().filter(|variants| variants.result.are_choices()) else {
+            return;
+        };
+        section.heading(self.language.words().what_money_buys());
+        ranking(section, &variants.result, self.language);
+        section.0.extend(efficiency(&variants.result, self.language).into_iter().flat_map(|section| section.0));
     }
 
     /// What each payer gains on average, in sentences.

@@ -55,7 +55,7 @@ pub fn of_comparison(outcome: &Outcome<Comparison>) -> Vec<CsvFile<'_>> {
         ("differences.csv", Box::new(|target| differences(target, found))),
         ("efficiency.csv", Box::new(|target| efficiency(target, found))),
     ];
-    if found.efficiency.net_benefit.is_some() {
+    if found.are_choices() {
         files.push(("increments.csv", Box::new(|target| increments(target, found))));
     }
     if !found.ranking.is_empty() {
