@@ -35,12 +35,14 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let run = Run::new(&scenario, request)?.with_percentiles(args.percentiles.iter().copied());
     let effort = run.effort(args.job.cores());
     let beside = if args.no_report { effort.none() } else { beside(args, &scenario, request)? };
-    let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &effort.then(beside))?;
+    let kept = kept(args);
+    let written = kept.map_or(0, |kept| run.effort_again(kept).bytes);
+    let whole = effort.then(beside).then(Effort { bytes: written, ..effort.none() });
+    let job = Job::begin(&args.job, "", &[(&args.scenario.scenario, &scenario)], &whole)?;
     if !args.job.quiet && request.targets.is_none() {
         foretell(args, &run, &beside, &scenario.model);
     }
     let sampled = job.work(|progress| run.sample(progress))?;
-    let kept = kept(args);
     let mut results = Results::new(document::run(&sampled.outcome, scenario.model.language), csv::of_run(&sampled));
     if let Some(kept) = &kept {
         results.files.push((
@@ -106,7 +108,7 @@ fn foretell(args: &RunArgs, run: &Run<'_>, beside: &Effort, model: &Model) {
     let cores = args.job.cores();
     let effort = run.effort(cores);
     let kept = kept(args);
-    let again = if kept.is_some() { run.effort_again().nanoseconds } else { 0.0 };
+    let again = kept.map_or(0.0, |kept| run.effort_again(kept).nanoseconds);
     let Some(time) = estimate(effort.nanoseconds + again + beside.nanoseconds, cores) else { return };
     say(&format!(
         "{} replications of {} families over {} years:\n{time}, {} GB of memory",

@@ -126,6 +126,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_while_everything_is_written_does_not_grow_with_the_run() {
+        let text = include_str!("../../configs/silkeborg.toml");
+        let model =
+            Scenario::parse("silkeborg.toml", text, &[], &|_| Err("no data files".into())).expect("sound").model;
+        let held = |kept: KeptNumbers, replications| kept.bytes(&model, replications);
+        assert_eq!(held(KeptNumbers::Everything, 10_000), held(KeptNumbers::Everything, 10_000_000));
+        assert!(held(KeptNumbers::Usual, 10_000) < held(KeptNumbers::Everything, 10_000));
+        assert!(held(KeptNumbers::Everything, 10_000) < 16 << 20);
+    }
+
+    #[test]
     fn every_replication_adds_up() {
         let shipped = [
             ("silkeborg.toml", include_str!("../../configs/silkeborg.toml"), &["perspective=\"public_sector\""][..]),

@@ -1,6 +1,6 @@
 //! What is asked of a run.
 
-use super::sampled::Sampled;
+use super::sampled::{KeptNumbers, Sampled};
 use crate::analysis::{AnalysisError, switching_values};
 use crate::expected::business_case;
 use crate::model::{BusinessCase, Model};
@@ -96,9 +96,10 @@ impl<'s> Run<'s> {
 
     /// What it takes to simulate every replication once more, as [`Sampled::replications`] does.
     #[must_use]
-    pub fn effort_again(&self) -> Effort {
-        let work = Work::of(&self.scenario.model);
-        Effort::of(&work, Expectations::Every, 1, self.design.replications())
+    pub fn effort_again(&self, kept: KeptNumbers) -> Effort {
+        let (model, replications) = (&self.scenario.model, self.design.replications());
+        let bytes = kept.bytes(model, replications);
+        Effort { bytes, ..Effort::of(&Work::of(model), Expectations::Every, 1, replications) }
     }
 
     /// The design of the next stage; none where the targets are reached or no more is allowed.

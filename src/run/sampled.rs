@@ -3,7 +3,7 @@
 use super::EverythingColumn;
 use crate::model::{BusinessCase, CashFlow, Draw, Model};
 use crate::random::Design;
-use crate::simulate::{Monitor, Replications, RunError};
+use crate::simulate::{Layout, Monitor, Replications, RunError};
 use crate::summary::{Outcome, Summary};
 
 /// A run that is done, with all that its replications can be had from again.
@@ -49,6 +49,18 @@ impl KeptNumbers {
             Self::Usual => Vec::new(),
             Self::Everything => EverythingColumn::all(model),
         }
+    }
+
+    /// The most bytes held while a number of replications is written: so many at a time, whatever their number.
+    #[must_use]
+    pub fn bytes(self, model: &Model, replications: u64) -> u64 {
+        let layout = match self {
+            Self::Usual => Layout::of(model),
+            Self::Everything => Layout::of(model).by_year(),
+        };
+        // The records as they are simulated and joined, and the rows made of them.
+        let row = model.parameters.len() + 2 * model.calendar.years + self.columns(model).len();
+        (8 * (2 * layout.width() + row)) as u64 * replications.min(AT_ONCE)
     }
 }
 
