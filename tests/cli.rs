@@ -767,6 +767,7 @@ fn figures_are_searched_in_eighty_columns_in_both_languages_and_as_json() {
     assert!(code == 2 && errors.contains("did you mean `naf`?"), "{errors}");
 }
 
+#[test]
 fn everything_is_kept_behind_the_usual_columns() {
     let home = tempfile::tempdir().expect("a folder");
     let kept = |what: &str| {
