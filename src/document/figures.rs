@@ -1,6 +1,6 @@
 //! The figures that come with the program, as `provenu values` shows them.
 
-use super::{DataTable, Document, Element, Language, Role, Section, TableCell};
+use super::{Align, DataTable, Document, Element, Language, Role, Section, TableCell};
 use crate::scenario::{ValueKind, ValueLibrary, ValueRow, ValueSeries, ValueSpread};
 
 /// So many series are shown with their sources; of more only the name and the newest figure.
@@ -62,6 +62,10 @@ pub fn figure_series(series: &ValueSeries<'_>, language: Language) -> Document {
     let has_ends = series.rows.iter().any(|row| row.ends.is_some());
     let titles = &told.columns()[..if has_ends { 5 } else { 4 }];
     let mut table = DataTable::new(titles.iter().copied());
+    // When it holds, and how it was found.
+    for words in [1, 3] {
+        table.columns[words].align = Align::Left;
+    }
     for row in &series.rows {
         let found = row.found.map_or("", |found| told.found_how(found));
         let cells =

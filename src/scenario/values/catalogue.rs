@@ -1,7 +1,7 @@
 //! The page about the figures that come with the program: prose by hand, every number and series from the figures themselves.
 
+use super::kinds::{FoundHow, ValueKind};
 use super::library::{ValueLibrary, ValueSeries};
-use super::row::{FoundHow, ValueKind};
 use crate::model::Language;
 use std::fmt::Write;
 

@@ -1,6 +1,7 @@
 //! The figures that come with the program, those of a scenario's own file, and how one is found.
 
 use super::date::Day;
+use super::kinds::EachLanguage;
 use super::read::rows;
 use super::row::ValueRow;
 use crate::model::Language;
@@ -130,7 +131,7 @@ impl ValueLibrary {
 
 impl<'l> ValueSeries<'l> {
     /// Some of its texts in all languages, and its id as it is and as words, in small letters.
-    fn text(&self, of: &[fn(&ValueRow) -> &super::row::EachLanguage]) -> String {
+    fn text(&self, of: &[fn(&ValueRow) -> &EachLanguage]) -> String {
         let mut text = format!("{} {} ", self.id, self.id.replace('_', " "));
         for row in &self.rows {
             for part in of.iter().flat_map(|of| Language::ALL.map(|language| of(row).told(language))) {

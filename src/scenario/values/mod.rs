@@ -4,6 +4,7 @@ mod catalogue;
 mod cite;
 mod cited;
 mod date;
+mod kinds;
 mod library;
 mod read;
 mod row;
@@ -15,8 +16,9 @@ pub use catalogue::catalogue;
 pub(super) use cite::FIGURES;
 pub(super) use cited::Cited;
 pub use date::Day;
+pub use kinds::{EachLanguage, FoundHow, RefundBasis, ValueKind, ValueSpread};
 pub use library::{ValueDate, ValueLibrary, ValueSeries};
-pub use row::{EachLanguage, FoundHow, RefundBasis, ValueKind, ValueRow, ValueSpread};
+pub use row::ValueRow;
 
 #[cfg(test)]
 mod tests;

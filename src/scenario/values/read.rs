@@ -1,7 +1,8 @@
 //! Figures from CSV.
 
 use super::date::Day;
-use super::row::{EachLanguage, FoundHow, RefundBasis, ValueKind, ValueRow, ValueSpread};
+use super::kinds::{EachLanguage, FoundHow, RefundBasis, ValueKind, ValueSpread};
+use super::row::ValueRow;
 use crate::model::{Grade, Language};
 use crate::scenario::data::CsvTable;
 use crate::scenario::hint::did_you_mean;

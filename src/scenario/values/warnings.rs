@@ -2,7 +2,7 @@
 
 use super::cited::Cited;
 use super::date::Day;
-use super::row::{FoundHow, RefundBasis, ValueKind};
+use super::kinds::{FoundHow, RefundBasis, ValueKind};
 use super::warning::CitedWarning;
 use super::words::words;
 use crate::model::{Calendar, Language};

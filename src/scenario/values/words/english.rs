@@ -1,6 +1,6 @@
 //! English.
 
-use super::super::row::FoundHow;
+use super::super::kinds::FoundHow;
 use super::super::warning::CitedWarning;
 use super::CitedWords;
 

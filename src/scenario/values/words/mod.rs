@@ -3,7 +3,7 @@
 mod danish;
 mod english;
 
-use super::row::FoundHow;
+use super::kinds::FoundHow;
 use super::warning::CitedWarning;
 use crate::model::Language;
 
