@@ -3,7 +3,9 @@
 use super::assumptions::cuts;
 use super::switching::switching as switching_table;
 use super::words::upper_first;
-use super::{DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, ratios};
+use super::{
+    DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, prices, ratios,
+};
 use crate::model::{Account, AccountId, BusinessCase, CaseLine, Driver, Kind, Model, PLACEMENT, Scope};
 use crate::summary::{Expected, Names, PerParticipant, SwitchingFacts};
 
@@ -242,9 +244,9 @@ fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: L
         };
     }
     let names = Names::of(model);
-    let name = |id: &str| ratios::outcome_name(&names, id, language);
+    let name = |id: &str| prices::outcome_name(&names, id, language);
     let whose = &model.accounts[model.perspective.0].name;
-    for told in ratios::expected_prices(&expected.prices, &name, whose, &model.currency, language) {
+    for told in prices::expected_prices(&expected.prices, &name, whose, &model.currency, language) {
         section.text(told);
     }
     if let Some(found) = &expected.gain_per_public_krone {

@@ -37,6 +37,7 @@ mod participants;
 pub mod picture;
 pub mod pictures;
 mod plan;
+mod prices;
 mod quick;
 mod ratios;
 mod replay;

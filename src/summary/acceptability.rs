@@ -76,8 +76,9 @@ impl PriceScale {
         let (gains, payments) = case.gains_and_payments(account);
         let amount = payments.abs().max((gains - payments).abs());
         let scale = |bought: Bought| {
-            let reach = REACH * amount / bought.expected(case).abs();
-            let step = (reach.is_finite() && reach > 0.0).then(|| round_step(reach / (PRICES - 1) as f64));
+            let expected = bought.expected(case).abs();
+            let reach = REACH * amount / expected;
+            let step = (expected > NOTHING && reach > 0.0).then(|| round_step(reach / (PRICES - 1) as f64));
             Self { bought, step }
         };
         Bought::all(model).map(scale).collect()

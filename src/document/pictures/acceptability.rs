@@ -4,7 +4,7 @@ use super::frame::{Told, framed, whose};
 use crate::document::money::MoneyAxis;
 use crate::document::number::Language;
 use crate::document::picture::{AcceptabilityCurve, Drawing, Marker, Picture};
-use crate::document::ratios::{bought, price_in_words};
+use crate::document::prices::{bought, price_in_words};
 use crate::document::table::DataTable;
 use crate::document::words::sentences;
 use crate::summary::{Outcome, Summary};

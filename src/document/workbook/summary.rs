@@ -3,7 +3,7 @@
 use super::tables::calm;
 use super::{NumberFormat, RowLook, Sheet, SheetCell, SheetKind};
 use crate::document::outcomes::determined;
-use crate::document::ratios::bought;
+use crate::document::prices::bought;
 use crate::document::report::Front;
 use crate::document::words::upper_first;
 use crate::document::{Language, adjustments};
