@@ -130,23 +130,18 @@ impl Reader<'_> {
             }
         }
         let is_curve = table.has("within") || table.has("share");
-        for key in ["values", "column"] {
-            if let (Some(node), Some(_), true) = (table.get(key), table.get("file"), key == "values" || is_curve) {
-                let besides =
-                    if key == "values" { "`file`" } else { "`within` and `share`, which name columns themselves" };
-                self.problem(node, &table.path(key), format!("not allowed beside {besides}"));
+        let alone =
+            [("values", true, "`file`"), ("column", is_curve, "`within` and `share`, which name columns themselves")];
+        for (key, _, beside) in alone.into_iter().filter(|(_, alone, _)| *alone) {
+            if let (Some(node), Some(_)) = (table.get(key), table.get("file")) {
+                self.problem(node, &table.path(key), format!("not allowed beside {beside}"));
                 sound = false;
             }
         }
         let mut curve = Vec::new();
         if is_curve {
-            let shares = |reader: &mut Self, node: &Node, path: &str| {
-                let Value::List(items) = &node.value else { return reader.not_a_list(node, path) };
-                let found: Vec<Option<N>> = items.iter().map(|item| argument(reader, item, path)).collect();
-                found.into_iter().collect()
-            };
-            match self.curve_points(table, "share", shares, of) {
-                Some(CurvePoints { months, shares }) => curve = months.into_iter().zip(shares).collect(),
+            match self.cumulative(table, argument, of) {
+                Some(points) => curve = points,
                 None => sound = false,
             }
         } else if let Some(node) = table.get("file") {
@@ -156,6 +151,22 @@ impl Reader<'_> {
             }
         }
         sound.then_some(Evidence { family, scalars, values, weights, curve })
+    }
+
+    /// The points of a cumulative curve.
+    fn cumulative<N>(
+        &mut self,
+        table: &Table<'_>,
+        mut argument: impl FnMut(&mut Self, &Node, &str) -> Option<N>,
+        of: impl Fn(f64) -> N,
+    ) -> Option<Vec<(f64, N)>> {
+        let shares = |reader: &mut Self, node: &Node, path: &str| {
+            let Value::List(items) = &node.value else { return reader.not_a_list(node, path) };
+            let found: Vec<Option<N>> = items.iter().map(|item| argument(reader, item, path)).collect();
+            found.into_iter().collect()
+        };
+        let CurvePoints { months, shares } = self.curve_points(table, "share", shares, of)?;
+        Some(months.into_iter().zip(shares).collect())
     }
 
     fn build(&mut self, table: &Table<'_>, evidence: &Evidence, domain: Domain) -> Option<Distribution> {

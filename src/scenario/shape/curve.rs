@@ -34,7 +34,8 @@ pub static CURVE: Shape = Shape {
         optional(
             "family",
             FieldKind::Choice(&FAMILIES),
-            "A family through two points; without it the hazard is constant from point to point.",
+            "A family through two points, integrated numerically with an error below 1e-10; without it the hazard is constant from point to \
+             point.",
         ),
         optional(
             "after",
