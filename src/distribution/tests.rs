@@ -49,7 +49,7 @@ fn zoo() -> Vec<Distribution> {
         through(None, &[(3.0, 0.2), (12.0, 0.7), (30.0, 1.0)]),
         through(Some(DistributionFamily::Weibull), &[(3.0, 0.26), (12.0, 0.5)]),
         through(Some(DistributionFamily::LogLogistic), &[(3.0, 0.002), (12.0, 0.5)]),
-        through(Some(DistributionFamily::LogNormal), &[(3.0, 0.26), (12.0, 0.5)]),
+        through(Some(DistributionFamily::LogNormal), &[(3.0, 0.02), (12.0, 0.5)]),
     ]
 }
 
