@@ -49,7 +49,7 @@ fn near(found: &[f64], wanted: &[f64], within: f64) {
 
 fn refused(text: &str) -> String {
     let none = |name: &str| Err(format!("{name} does not exist"));
-    Scenario::parse("test.toml", text, &[], &none).err().expect("refused").to_string()
+    Scenario::parse("test.toml", text, &[], &none).expect_err("refused").to_string()
 }
 
 #[test]
@@ -190,12 +190,12 @@ fn columns_of_a_file_are_read_as_the_file_writes_them() {
 }
 
 /// Points that are parameters.
-const UNCERTAIN: &str = r#"
+const UNCERTAIN: &str = r"
 [parameters.early]
 value = { events = 26, of = 100 }
 [parameters.year]
 value = { events = 50, of = 100 }
-"#;
+";
 
 #[test]
 fn uncertain_points_give_each_draw_hazards_of_its_own() {
@@ -219,7 +219,7 @@ fn uncertain_points_give_each_draw_hazards_of_its_own() {
     );
     let close = parse(&close, &["parameters.year.value={ events = 27, of = 100 }"]);
     let request = Request { sampling: Sampling::Random, replications: Some(200), ..Request::default() };
-    let told = Run::new(&close, request).expect("possible").sample(&()).err().expect("refused").to_string();
+    let told = Run::new(&close, request).expect("possible").sample(&()).expect_err("refused").to_string();
     assert!(told.contains("relapse.curve") && told.contains("shares that do not fall"), "{told}");
 }
 
