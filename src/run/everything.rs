@@ -16,7 +16,7 @@ pub struct EverythingColumn {
 /// What a column holds, in a year (by position) or over the horizon.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum EverythingNumber {
-    Money(Side, AccountId, Option<usize>),
+    Money(MoneySide, AccountId, Option<usize>),
     PersonYears(Option<usize>),
     Events(usize, Option<usize>),
     Participants(Option<usize>),
@@ -24,7 +24,7 @@ enum EverythingNumber {
 
 /// Which money of a payer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Side {
+enum MoneySide {
     Costs,
     Savings,
     Net,
@@ -45,9 +45,9 @@ impl EverythingColumn {
         for payer in model.accounts_where(|scope| *scope == Scope::Payer) {
             let id = format!("payers.{}", model.accounts[payer.0].id);
             for (side, name, whole) in [
-                (Side::Costs, "costs", "costs"),
-                (Side::Savings, "savings", "savings"),
-                (Side::Net, "net", "net_benefit"),
+                (MoneySide::Costs, "costs", "costs"),
+                (MoneySide::Savings, "savings", "savings"),
+                (MoneySide::Net, "net", "net_benefit"),
             ] {
                 let number = |year| EverythingNumber::Money(side, payer, year);
                 add(&format!("{id}.{name}"), &format!("{id}.{whole}"), &number);
@@ -72,14 +72,16 @@ impl EverythingColumn {
         let detail = |column| all.detail(replication, column);
         let years = |of: &dyn Fn(usize) -> f64| (0..model.calendar.years).map(of).sum();
         match self.number {
-            EverythingNumber::Money(Side::Costs, payer, Some(year)) => {
+            EverythingNumber::Money(MoneySide::Costs, payer, Some(year)) => {
                 0.0 - detail(DetailColumn::Payments(payer, year))
             }
-            EverythingNumber::Money(Side::Savings, payer, Some(year)) => detail(DetailColumn::Gains(payer, year)),
-            EverythingNumber::Money(Side::Net, payer, Some(year)) => all.yearly(replication, payer)[year],
-            EverythingNumber::Money(Side::Costs, payer, None) => 0.0 - all.gains_and_payments(replication, payer).1,
-            EverythingNumber::Money(Side::Savings, payer, None) => all.gains_and_payments(replication, payer).0,
-            EverythingNumber::Money(Side::Net, payer, None) => all.cash_flow(replication, payer).total(),
+            EverythingNumber::Money(MoneySide::Savings, payer, Some(year)) => detail(DetailColumn::Gains(payer, year)),
+            EverythingNumber::Money(MoneySide::Net, payer, Some(year)) => all.yearly(replication, payer)[year],
+            EverythingNumber::Money(MoneySide::Costs, payer, None) => {
+                0.0 - all.gains_and_payments(replication, payer).1
+            }
+            EverythingNumber::Money(MoneySide::Savings, payer, None) => all.gains_and_payments(replication, payer).0,
+            EverythingNumber::Money(MoneySide::Net, payer, None) => all.cash_flow(replication, payer).total(),
             EverythingNumber::PersonYears(Some(year)) => detail(DetailColumn::PersonYears(year)),
             EverythingNumber::PersonYears(None) => all.person_years(replication),
             EverythingNumber::Events(event, Some(year)) => detail(DetailColumn::Events(event, year)),

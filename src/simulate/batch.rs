@@ -1,7 +1,7 @@
 //! The results of a few hundred replications, one column per number.
 
 use super::Expectations;
-use super::detail::Detail;
+use super::detail::{Detail, DetailColumn};
 use crate::model::{AccountId, Model};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -50,12 +50,17 @@ impl Layout {
     /// Numbers of one replication.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.detail_start() + self.detail.width(self)
+        self.detail_start() + self.detail.width(self.years, self.accounts, self.events)
     }
 
     /// The first column of what [`Detail`] adds.
-    pub(super) fn detail_start(&self) -> usize {
+    fn detail_start(&self) -> usize {
         self.events(0) + self.events
+    }
+
+    /// A column of the detail.
+    pub(super) fn detail(&self, column: DetailColumn) -> usize {
+        self.detail_start() + self.detail.place(column, self.years, self.accounts)
     }
 
     fn per_account(&self) -> usize {
@@ -235,12 +240,34 @@ impl Batch {
         self.column(self.layout.events(event))
     }
 
+    /// A column of the [`Detail`] that the fold asked for.
+    #[must_use]
+    pub fn detail(&self, column: DetailColumn) -> &[f64] {
+        self.column(self.layout.detail(column))
+    }
+
+    /// How many leave the programme, over all years, in some groups; `None` where no draw changes that.
+    #[must_use]
+    pub fn participants(&self, groups: impl Iterator<Item = usize>) -> Option<Vec<f64>> {
+        if !self.layout.detail.counts_participants() {
+            return None;
+        }
+        let mut sums = vec![0.0; self.len()];
+        for group in groups {
+            for year in 0..self.layout.years {
+                let column = self.detail(DetailColumn::Participants(group, year));
+                sums.iter_mut().zip(column).for_each(|(sum, more)| *sum += more);
+            }
+        }
+        Some(sums)
+    }
+
     /// Every column.
     pub(super) fn columns(&self) -> impl Iterator<Item = &[f64]> {
         self.values.chunks_exact(BATCH).map(|column| &column[..self.len])
     }
 
-    pub(super) fn column(&self, at: usize) -> &[f64] {
+    fn column(&self, at: usize) -> &[f64] {
         &self.values[at * BATCH..][..self.len]
     }
 

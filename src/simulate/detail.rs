@@ -1,7 +1,5 @@
 //! Columns of a batch beyond those that every run has: participants where their number differs, and every number by year.
 
-use super::batch::{Batch, Layout};
-use super::replications::Replications;
 use crate::model::{AccountId, Model};
 
 /// What a batch holds beyond the columns that every run has.
@@ -44,17 +42,16 @@ impl Detail {
         self.uncertain_intake || self.by_year
     }
 
-    /// How many columns it adds.
-    pub(super) fn width(self, layout: &Layout) -> usize {
-        let by_year = if self.by_year { 2 * layout.accounts + 1 + layout.events } else { 0 };
-        (if self.counts_participants() { self.groups } else { 0 } + by_year) * layout.years
+    /// How many columns it adds, by number of years, accounts and events.
+    pub(super) fn width(self, years: usize, accounts: usize, events: usize) -> usize {
+        let participants = if self.counts_participants() { self.groups } else { 0 };
+        let by_year = if self.by_year { 2 * accounts + 1 + events } else { 0 };
+        (participants + by_year) * years
     }
-}
 
-impl Layout {
-    /// Where a column of the detail stands.
-    pub(super) fn detail(&self, column: DetailColumn) -> usize {
-        let (ledger, rest) = (self.detail.groups, self.detail.groups + 2 * self.accounts);
+    /// Where among them a column stands, by number of years and accounts.
+    pub(super) fn place(self, column: DetailColumn, years: usize, accounts: usize) -> usize {
+        let (ledger, rest) = (self.groups, self.groups + 2 * accounts);
         let (row, year) = match column {
             DetailColumn::Participants(group, year) => (group, year),
             DetailColumn::Gains(account, year) => (ledger + 2 * account.0, year),
@@ -62,38 +59,6 @@ impl Layout {
             DetailColumn::PersonYears(year) => (rest, year),
             DetailColumn::Events(event, year) => (rest + 1 + event, year),
         };
-        self.detail_start() + row * self.years + year
-    }
-}
-
-impl Batch {
-    /// A column that the fold asked for.
-    #[must_use]
-    pub fn detail(&self, column: DetailColumn) -> &[f64] {
-        self.column(self.layout().detail(column))
-    }
-
-    /// How many leave the programme, over all years, in some groups; `None` where no draw changes that.
-    #[must_use]
-    pub fn participants(&self, groups: impl Iterator<Item = usize>) -> Option<Vec<f64>> {
-        if !self.layout().detail.counts_participants() {
-            return None;
-        }
-        let mut sums = vec![0.0; self.len()];
-        for group in groups {
-            for year in 0..self.layout().years {
-                let column = self.detail(DetailColumn::Participants(group, year));
-                sums.iter_mut().zip(column).for_each(|(sum, more)| *sum += more);
-            }
-        }
-        Some(sums)
-    }
-}
-
-impl Replications {
-    /// A number of one replication's detail.
-    #[must_use]
-    pub fn detail(&self, replication: usize, column: DetailColumn) -> f64 {
-        self.record(replication)[self.layout().detail(column)]
+        row * years + year
     }
 }

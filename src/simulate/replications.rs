@@ -1,6 +1,7 @@
 //! Replications kept one by one.
 
 use super::batch::{Batch, Layout};
+use super::detail::DetailColumn;
 use super::error::RunError;
 use super::luck::random_design;
 use super::run::{Fold, Monitor, run_design};
@@ -90,8 +91,10 @@ impl Replications {
         Ok(Self { layout, discounting: model.discounting.clone(), records })
     }
 
-    pub(super) fn layout(&self) -> &Layout {
-        &self.layout
+    /// A number of one replication's detail.
+    #[must_use]
+    pub fn detail(&self, replication: usize, column: DetailColumn) -> f64 {
+        self.record(replication)[self.layout.detail(column)]
     }
 
     /// The number of replications.

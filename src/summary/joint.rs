@@ -115,7 +115,7 @@ mod tests {
             "g = { kind = \"saving\", payer = \"state\", per = \"year\", amount = 0, nature = \"transfer\" }\n",
         ];
         let scenario = Scenario::parse("t.toml", &text.concat(), &[], &|_| Err("none".into())).expect("sound");
-        let request = Request { replications: Some(64 * 400), sampling, ..Request::default() };
+        let request = Request { replications: Some(64 * 100), sampling, ..Request::default() };
         let found = Run::new(&scenario, request).expect("possible").sample(&()).expect("worked out").outcome.result;
         found.joint.into_iter().map(|joint| (joint.payers, joint.chance)).collect()
     }
