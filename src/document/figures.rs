@@ -41,7 +41,9 @@ pub fn figures(library: &ValueLibrary, words: &[String], language: Language) -> 
 /// A series: its name, its years and its newest figure; with sources where wanted.
 fn entry(series: &ValueSeries<'_>, with_source: bool, language: Language) -> Element {
     let row = series.latest();
-    let mut details = vec![text(row.name.told(language)), Element::Facts(facts(series, row, language))];
+    let name = Some(row.name.told(language)).filter(|name| !name.is_empty());
+    let mut details: Vec<Element> = name.map(text).into_iter().collect();
+    details.push(Element::Facts(facts(series, row, language)));
     if with_source {
         details.extend(origin(row, language));
     }
@@ -57,7 +59,8 @@ fn text(text: impl Into<String>) -> Element {
 pub fn figure_series(series: &ValueSeries<'_>, language: Language) -> Document {
     let told = language.words();
     let latest = series.latest();
-    let mut page = Document::new(format!("{}: {}", series.id, latest.name.told(language)));
+    let name = latest.name.told(language);
+    let mut page = Document::new(if name.is_empty() { series.id.to_owned() } else { format!("{}: {name}", series.id) });
     page.last().facts(facts(series, latest, language));
     let has_ends = series.rows.iter().any(|row| row.ends.is_some());
     let titles = &told.columns()[..if has_ends { 5 } else { 4 }];

@@ -16,6 +16,9 @@ pub(super) fn in_short(page: &mut Document, outcome: &Outcome<Summary>, language
     for table in [exceeded(outcome, language), by_payer(outcome, language)].into_iter().flatten() {
         page.section().table(table);
     }
+    if some_pay_nothing(outcome) {
+        page.last().note(language.words().ratios().without_note);
+    }
     prices(page.section(), outcome, language);
     let first = outcome.result.headline.acceptability.iter().find(|found| !found.curve.is_empty());
     if let Some(first) = first {
@@ -35,6 +38,9 @@ pub(super) fn in_full(outcome: &Outcome<Summary>, language: Language) -> Section
     let tables = [exceeded, losses, by_payer, above].map(|table| table(outcome, language));
     for table in tables.into_iter().flatten() {
         section.table(table);
+    }
+    if some_pay_nothing(outcome) {
+        section.note(language.words().ratios().without_note);
     }
     for found in outcome.result.headline.acceptability.iter().filter(|found| !found.curve.is_empty()) {
         section.push(Element::Table(worth(outcome, &found.outcome, 1, language)));
@@ -95,6 +101,12 @@ fn losses(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
     (!table.rows.is_empty()).then_some(table)
 }
 
+/// Whether a payer with a ratio pays nothing in some replications.
+fn some_pay_nothing(outcome: &Outcome<Summary>) -> bool {
+    let mut ratios = outcome.result.payers.iter().map(|(_, results)| &results.benefit_cost_ratio);
+    ratios.any(|ratio| ratio.ratio.found().is_ok() && ratio.without.value > 0.0)
+}
+
 /// The ratio of each payer that has one, and how likely it is above one.
 fn by_payer(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
     let labels = language.words().ratios();
@@ -111,7 +123,7 @@ fn by_payer(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable>
         };
         payers(outcome, language).filter_map(told)
     };
-    let some = found().any(|(_, _, ratio)| ratio.without.value > 0.0);
+    let some = some_pay_nothing(outcome);
     if some {
         table.column(labels.without, Narrow::LeftOut(3));
     }

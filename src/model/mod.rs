@@ -49,6 +49,7 @@ mod account;
 mod activity;
 mod adjustment;
 mod amounts;
+mod beginning;
 mod building;
 mod business_case;
 mod calendar;

@@ -55,6 +55,7 @@ mod id;
 mod label;
 mod limits;
 mod lines;
+mod list;
 mod model;
 mod node;
 mod number;

@@ -196,7 +196,13 @@ impl AccountSummary {
                 mcse: peak.mcse,
                 quantiles: quantiles(&order.peak, percentiles),
             },
-            benefit_cost_ratio: BenefitCost::new(ratio, &tally.ratios, ratios, complete, percentiles),
+            benefit_cost_ratio: BenefitCost::new(
+                ratio,
+                &tally.ratios,
+                ratios.map(|order| quantiles(order, percentiles)),
+                complete,
+                percentiles,
+            ),
             cost_per_person_year,
             no_ratio: NoRatios {
                 benefit_cost_ratio: ratio.found().err(),

@@ -4,8 +4,6 @@
 //! payments: its quantiles, and how likely it is above some round numbers. A replication that pays nothing has no ratio; how many those
 //! are is told, and all else is about the others.
 
-use super::account::quantiles;
-use super::ordered::Ordered;
 use super::ratio::Ratio;
 use super::{AmountProbability, Percentiles, QuantileEstimate};
 use crate::model::ROUNDING;
@@ -42,7 +40,7 @@ impl BenefitCost {
     pub(super) fn new(
         ratio: Ratio,
         tally: &RatioCounts,
-        order: Option<&Ordered>,
+        quantiles: Option<Vec<QuantileEstimate>>,
         complete: bool,
         percentiles: &Percentiles,
     ) -> Self {
@@ -50,8 +48,7 @@ impl BenefitCost {
         let point = |(x, count): (f64, u64)| AmountProbability { x, chance: Chance::of(count, tally.with()) };
         Self {
             ratio,
-            quantiles: order
-                .map_or_else(|| percentiles.all().iter().map(none).collect(), |order| quantiles(order, percentiles)),
+            quantiles: quantiles.unwrap_or_else(|| percentiles.all().iter().map(none).collect()),
             above: complete.then(|| tally.each().map(point).collect()),
             without: Chance::of(tally.count() - tally.with(), tally.count()),
         }

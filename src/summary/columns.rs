@@ -1,7 +1,6 @@
 //! The columns of numbers with reported quantiles, and the values kept of them.
 
-use super::exceedance::EXCEEDED_IN;
-use super::{Percentiles, SHORTFALL};
+use super::{EXCEEDED_IN, Percentiles, SHORTFALL};
 use crate::model::Model;
 use crate::simulate::BATCH;
 use crate::statistics::{Wanted, whole_ends};

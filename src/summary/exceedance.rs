@@ -1,17 +1,14 @@
 //! How likely the net benefit is to exceed an amount: the S-curve, and the table of losses that follows from it.
 
-use super::NetBenefit;
 use super::account_sums::TalliedColumn;
 use super::break_even::as_probability;
 use super::ordered::Ordered;
+use super::{EXCEEDED_IN, NetBenefit};
 use crate::statistics::{Chance, Estimate, Histogram, OrderStatistics, round_step};
 use serde::Serialize;
 
 /// Most rows of a table of losses.
 const MOST_LOSSES: f64 = 8.0;
-
-/// In which shares of all replications an amount is told that they exceed.
-pub(super) const EXCEEDED_IN: [f64; 3] = [0.95, 0.90, 0.80];
 
 /// The amount that is reached or exceeded in a share of all replications.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -95,5 +95,8 @@ pub use tally::Tally;
 /// The probabilities at which quantiles are reported.
 pub const PROBABILITIES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
+/// In which shares of all replications it is told what is reached or exceeded.
+pub const EXCEEDED_IN: [f64; 3] = [0.95, 0.90, 0.80];
+
 /// The share of worst replications that the expected shortfall averages.
 pub const SHORTFALL: f64 = 0.05;

@@ -10,6 +10,7 @@ pub(in crate::document) struct RatioLabels {
     /// How likely a ratio is above a number.
     pub above: &'static str,
     pub without: &'static str,
+    pub without_note: &'static str,
     /// The price of break-even, simulated with its error and in the expected case.
     pub price: [&'static str; 4],
     /// How likely it is worth it, by price.

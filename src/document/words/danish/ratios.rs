@@ -9,6 +9,7 @@ const RATIOS: RatioLabels = RatioLabels {
     above_one: "P(> 1)",
     above: "FORHOLD OVER",
     without: "ingen udgift: intet forhold",
+    without_note: "Uden udgift er der intet forhold: spredningen og P(> 1) gælder de øvrige beregnede forløb.",
     price: ["PRIS FOR HVER, HVOR DET GÅR LIGE OP", "pris", "±", "forventet"],
     worth: "DET VÆRD VED EN PRIS FOR HVER PÅ",
     worth_note: "Det værd: provenuet og værdien af de ekstra resultater til den pris er tilsammen over nul.",

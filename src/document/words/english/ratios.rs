@@ -9,6 +9,7 @@ const RATIOS: RatioLabels = RatioLabels {
     above_one: "P(> 1)",
     above: "BENEFIT-COST RATIO ABOVE",
     without: "nothing paid: no ratio",
+    without_note: "Where nothing is paid there is no ratio: its spread and P(> 1) are those of the other simulated courses.",
     price: ["BREAK-EVEN PRICE of each", "price", "±", "expected"],
     worth: "WORTH IT AT A PRICE EACH OF",
     worth_note: "Worth it: the net benefit and the value of the additional outcomes at this price are together above zero.",
