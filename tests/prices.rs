@@ -463,3 +463,46 @@ fn prices_and_optimism_bias_are_live_in_the_workbook() {
     };
     close(&[total.value()], &[lines(&scenario.model, "municipality").iter().sum()]);
 }
+
+#[test]
+fn an_index_among_the_figures_carries_prices_and_no_transfer_is_carried_by_wages_unsaid() {
+    let text = |index: &str| {
+        format!(
+            r#"
+            title = "An index of figures"
+            perspective = "municipality"
+            timeline = {{ start = 2023, years = 2 }}
+            intake = {{ adults = 1 }}
+            prices = {{ level = 2023, index = "{index}" }}
+            [lines.support]
+            kind = "cost"
+            payer = "municipality"
+            per = "adult"
+            amount = "values.kontanthjaelp_parent30"
+            price_year = 2016
+            price_basis = "before_refund"
+            "#
+        )
+    };
+    let read = |index: &str| Scenario::parse("t.toml", &text(index), &[], &|_| Err("none".into()));
+    let by_prices = read("values.fpi").expect("sound");
+    // 14,575 kr. of 2016; the consumer price index (2015 = 100) of both years stands in the database.
+    let number = |year: i32| {
+        let library = provenu::scenario::ValueLibrary::shipped();
+        let series = library.find("fpi").expect("the series");
+        series.rows.iter().find(|row| row.year == Some(year)).and_then(|row| row.value()).expect("a number")
+    };
+    let expected = business_case(&by_prices.model, &by_prices.model.base_draw()).expect("a case");
+    let first = expected.cash_flow(by_prices.model.perspective).cumulative()[0];
+    close(&[first], &[-14_575.0 * number(2023) / number(2016)]);
+    let step =
+        by_prices.model.assumptions.iter().find(|known| known.path == "prices.index.2016").expect("an assumption");
+    assert!(step.source.is_some() && step.grade.is_some());
+    assert!(!by_prices.model.notes.iter().any(|note| note.contains("wage")), "{:?}", by_prices.model.notes);
+    let by_wages = read("values.sblon2").expect("sound").model.notes.join(" ");
+    assert!(by_wages.contains("values.sblon2") && by_wages.contains("wage"), "{by_wages}");
+    let growth = read("values.reguleringssats").expect_err("rates of growth").to_string();
+    assert!(growth.contains("is no index by year"), "{growth}");
+    let misspelt = read("values.fpj").expect_err("no such series").to_string();
+    assert!(misspelt.contains("did you mean `values.fpi`?"), "{misspelt}");
+}

@@ -98,7 +98,7 @@ fn takes(field: &Field) -> String {
         FieldKind::Share => "number (0 to 1) or `\"rest\"`".into(),
         FieldKind::Texts => "list of texts".into(),
         FieldKind::Steps => "list of `{ after, rate }`".into(),
-        FieldKind::Index => "year = number (above 0), or `{ file, years, column }`".into(),
+        FieldKind::Index => "year = number (above 0), `{ file, years, column }`, or `\"values.SERIES\"`".into(),
         FieldKind::Table(_) => "a table, below".into(),
         FieldKind::Named(_) => "tables by id, below".into(),
         FieldKind::Tables(_) => "list of tables, below".into(),

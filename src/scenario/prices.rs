@@ -6,7 +6,8 @@ use super::node::{Node, Value};
 use super::optional::Optional;
 use super::reader::{Reader, Table, join};
 use super::shape::{Domain, INDEX_FILE};
-use crate::model::{Assumed, Assumption, PriceStep, Quantity, Written};
+use super::values::{ValueIndex, ValueKind};
+use crate::model::{Assumed, Assumption, Grade, PriceStep, Quantity, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Calendar years that may have an index number.
@@ -29,6 +30,15 @@ struct PriceIndex {
     title: String,
     /// `None` = it could not be read.
     numbers: Option<BTreeMap<i32, Quantity>>,
+    /// How it is referred to among the figures, and what it is an index of, where it is one of those.
+    cited: Option<(String, Option<ValueKind>)>,
+}
+
+impl Prices {
+    /// Of the index of a line, by its id, how it is referred to among the figures and what it is an index of; `None` where it is no figure.
+    pub fn cited(&self, id: Option<&str>) -> Option<&(String, Option<ValueKind>)> {
+        self.indices.iter().find(|index| index.id.as_deref() == id)?.cited.as_ref()
+    }
 }
 
 impl Reader<'_> {
@@ -60,7 +70,17 @@ impl Reader<'_> {
         level: Option<i32>,
     ) -> PriceIndex {
         let path = table.path("index");
-        let numbers = table.get("index").and_then(|node| self.index_numbers(node, &path));
+        let of_values = table.get("index").map_or(Optional::Absent, |node| self.index_of_values(node, &path));
+        let numbers = match &of_values {
+            Optional::Found(index) => Some(index.numbers.clone()),
+            Optional::Refused => None,
+            Optional::Absent => table.get("index").and_then(|node| self.index_numbers(node, &path)),
+        };
+        let of_values = of_values.found();
+        let title = match &of_values {
+            Some(index) if !table.has("title") => index.title.clone(),
+            _ => title,
+        };
         if let (Some(numbers), Some(level), Some(node)) = (&numbers, level, table.get("index"))
             && !numbers.contains_key(&level)
         {
@@ -68,6 +88,8 @@ impl Reader<'_> {
             self.problem(node, &path, message);
         }
         let (source, grade, note) = (self.text(table, "source"), self.grade(table), self.text(table, "note"));
+        let source = source.or_else(|| of_values.as_ref()?.source.clone());
+        let grade = grade.or(of_values.as_ref().map(|_| Grade::Registry));
         // An index that no line needs is no assumption of the results.
         let wanted =
             |year: i32| used.iter().any(|used| Some(*used) != level) && (used.contains(&year) || level == Some(year));
@@ -89,13 +111,13 @@ impl Reader<'_> {
             (year, self.certain(&path, value))
         };
         let numbers = numbers.map(|numbers| numbers.into_iter().map(quantity).collect());
-        PriceIndex { id, path, title, numbers }
+        let cited = of_values.map(|ValueIndex { reference, kind, .. }| (reference, kind));
+        PriceIndex { id, path, title, numbers, cited }
     }
 
     /// Index numbers by year: of a data file, and as written.
     fn index_numbers(&mut self, node: &Node, path: &str) -> Option<BTreeMap<i32, f64>> {
-        const ALLOWED: &str =
-            "allowed: numbers by year, { 2014 = 98.4, 2016 = 100 }, or { file = …, years = …, column = … }";
+        const ALLOWED: &str = "allowed: numbers by year, { 2014 = 98.4, 2016 = 100 }, { file = …, years = …, column = … }, or \"values.SERIES\"";
         let Some(entries) = node.entries() else {
             self.problem(node, path, format!("this is {}; {ALLOWED}", node.kind()));
             return None;

@@ -198,7 +198,8 @@ fn index() -> Value {
     let keys: Vec<&str> = INDEX_FILE.fields.iter().map(|field| field.key).collect();
     let years = json!({ "$ref": "#/$defs/number", "exclusiveMinimum": 0 });
     json!({
-        "type": "object",
+        "type": ["object", "string"],
+        "pattern": "^values\\.",
         "properties": table(&INDEX_FILE)["properties"],
         "propertyNames": { "pattern": format!("^([0-9]{{4}}|{})$", keys.join("|")) },
         "additionalProperties": years,

@@ -4,7 +4,7 @@ use super::super::decimal::DecimalMark;
 use super::field::{Domain, Field, FieldKind, GRADE, NOTE, SOURCE, Shape, optional, required};
 
 const INDEX: &str = "The index by year, { 2014 = 98.4, 2016 = 100 }, in any unit since only ratios count; or the columns of a data file, \
-                     { file = \"prices.csv\", years = \"year\", column = \"index\" }: a year that is written beside it replaces that of the file, and `decimal` tells what stands before decimals.";
+                     { file = \"prices.csv\", years = \"year\", column = \"index\" }: a year that is written beside it replaces that of the file, and `decimal` tells what stands before decimals; or an index among the figures, \"values.fpi\".";
 
 pub static PRICES: Shape = Shape {
     name: "prices",

@@ -2,13 +2,15 @@
 
 use super::cited::Cited;
 use super::date::Day;
+use super::kinds::ValueKind;
 use super::library::{NoOne, ValueDate, ValueLibrary, ValueSeries};
 use super::row::ValueRow;
 use super::words::words;
-use crate::model::Written;
+use crate::model::{Language, Written};
 use crate::scenario::node::{Node, Value};
 use crate::scenario::optional::Optional;
 use crate::scenario::reader::{Reader, Table};
+use std::collections::BTreeMap;
 
 /// The prefix of a reference to a figure.
 pub(in crate::scenario) const FIGURES: &str = "values.";
@@ -40,6 +42,28 @@ impl Reader<'_> {
                 Optional::Refused
             }
         }
+    }
+
+    /// The figures by year of a series that is an index; absent where a node refers to none.
+    pub(in crate::scenario) fn index_of_values(&mut self, node: &Node, path: &str) -> Optional<ValueIndex> {
+        let Value::Text(text) = &node.value else { return Optional::Absent };
+        let Some(id) = text.strip_prefix(FIGURES) else { return Optional::Absent };
+        let library = self.values.as_ref().unwrap_or_else(|| ValueLibrary::shipped());
+        let message = match library.find(id) {
+            None => {
+                let near = library.nearest(id);
+                let near = near.map_or_else(String::new, |near| format!("did you mean `{FIGURES}{near}`? "));
+                format!("there is no figure `{id}`; {near}`provenu values index` shows some")
+            }
+            Some(series) => match ValueIndex::of(&series, self.language) {
+                Some(index) => return Optional::Found(index),
+                None => format!(
+                    "`{FIGURES}{id}` is no index by year; allowed: a series of index numbers, such as values.fpi"
+                ),
+            },
+        };
+        self.problem(node, path, message);
+        Optional::Refused
     }
 
     /// The value in the expected table of a number that is a figure with its spread: the figure.
@@ -103,6 +127,44 @@ impl Reader<'_> {
         if !self.cited.is_empty() {
             (0..self.assumptions.len()).for_each(|position| self.document_cited(position));
         }
+    }
+}
+
+/// An index among the figures.
+#[derive(Debug, Clone)]
+pub(in crate::scenario) struct ValueIndex {
+    /// Its numbers by year.
+    pub numbers: BTreeMap<i32, f64>,
+    /// How it is referred to.
+    pub reference: String,
+    /// What it is an index of.
+    pub kind: Option<ValueKind>,
+    /// What it is called.
+    pub title: String,
+    /// Where its numbers come from.
+    pub source: Option<String>,
+}
+
+impl ValueIndex {
+    /// A series as an index; `None` where it is none: rates of growth, or no number above 0 in some year.
+    fn of(series: &ValueSeries<'_>, language: Language) -> Option<Self> {
+        let kind = series.latest().kind;
+        let is_index = matches!(
+            kind,
+            Some(ValueKind::TransferIndex | ValueKind::WageIndex | ValueKind::PriceIndex | ValueKind::BudgetIndex)
+        );
+        if !is_index || series.rows.iter().any(|row| row.is_percent()) {
+            return None;
+        }
+        let number = |row: &&ValueRow| Some((row.year?, row.value().filter(|value| *value > 0.0)?));
+        let numbers: BTreeMap<i32, f64> = series.rows.iter().map(number).collect::<Option<_>>()?;
+        Some(Self {
+            numbers,
+            reference: format!("{FIGURES}{}", series.id),
+            kind,
+            title: series.latest().name.told(language).to_owned(),
+            source: each_once(series.rows.iter().map(|row| row.source.told(language).to_owned())),
+        })
     }
 }
 

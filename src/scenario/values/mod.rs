@@ -13,7 +13,7 @@ mod warnings;
 mod words;
 
 pub use catalogue::catalogue;
-pub(super) use cite::FIGURES;
+pub(super) use cite::{FIGURES, ValueIndex};
 pub(super) use cited::Cited;
 pub use date::Day;
 pub use kinds::{EachLanguage, FoundHow, RefundBasis, ValueKind, ValueSpread};

@@ -13,10 +13,12 @@ use crate::scenario::reader::{Reader, Table};
 const USUAL_AGE: i32 = 2;
 
 /// A line that uses figures, as far as the warnings need it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct CitingLine {
     /// The year of its prices.
     price_year: Option<i32>,
+    /// The index that brings them to the price level, by its id.
+    index: Option<String>,
     /// Whether some payer or rule takes a refund off its amount.
     refunded: bool,
     /// Whether its amount says to be before or after refund.
@@ -34,9 +36,15 @@ impl Reader<'_> {
         for one in &cited {
             let mut warnings = of_figure(one, self.calendar, self.language);
             for (id, line) in lines.iter().filter(|(id, _)| self.is_amount_of(one, id)) {
-                warnings.extend(of_line(one, *line));
-                let index = cited.iter().find(|other| is_index_of(other, id));
-                warnings.extend(index.and_then(|index| indexed(one.row.kind, index.row.kind, &index.reference)));
+                warnings.extend(of_line(one, line));
+                let by_figure = cited.iter().find(|other| is_index_of(other, id));
+                let by_figure = by_figure.map(|index| (index.reference.as_str(), index.row.kind));
+                let level = self.prices.as_found().filter(|prices| line.price_year != Some(prices.level));
+                let by_level = level.and_then(|prices| prices.cited(line.index.as_deref()));
+                let by_level = by_level.map(|(reference, kind)| (reference.as_str(), *kind));
+                for (reference, kind) in by_figure.into_iter().chain(by_level) {
+                    warnings.extend(indexed(one.row.kind, kind, reference));
+                }
             }
             let place = one.path.split(".value").next().unwrap_or(&one.path);
             let said = warnings.iter().map(|warning| words(self.language).warning(place, &one.reference, warning));
@@ -85,7 +93,11 @@ fn citing_lines(root: &Table<'_>) -> Vec<(String, CitingLine)> {
             entry.node.get("payer").map(|node| &node.value),
             Some(Value::Text(payer)) if payer == "municipality"
         );
-        (entry.key.clone(), CitingLine { price_year, refunded, says, municipal })
+        let index = match entry.node.get("index").map(|node| &node.value) {
+            Some(Value::Text(id)) => Some(id.clone()),
+            _ => None,
+        };
+        (entry.key.clone(), CitingLine { price_year, index, refunded, says, municipal })
     };
     entries.iter().map(read).collect()
 }
@@ -109,7 +121,7 @@ fn of_figure(cited: &Cited, calendar: Option<Calendar>, language: Language) -> V
 }
 
 /// What is to be said of a figure that is the amount of a line.
-fn of_line(cited: &Cited, line: CitingLine) -> Vec<CitedWarning> {
+fn of_line(cited: &Cited, line: &CitingLine) -> Vec<CitedWarning> {
     let other = line
         .price_year
         .filter(|price_year| !cited.row.holds_within(Day::first_of(*price_year), Day::last_of(*price_year)));
@@ -119,8 +131,8 @@ fn of_line(cited: &Cited, line: CitingLine) -> Vec<CitedWarning> {
 }
 
 /// Whether a figure before or after refund fits a line.
-fn refund(figure: Option<RefundBasis>, line: CitingLine) -> Option<CitedWarning> {
-    let CitingLine { refunded, says, municipal, price_year: _ } = line;
+fn refund(figure: Option<RefundBasis>, line: &CitingLine) -> Option<CitedWarning> {
+    let CitingLine { refunded, says, municipal, price_year: _, index: _ } = *line;
     match (figure?, says) {
         (RefundBasis::Before, Some(RefundBasis::After)) => Some(CitedWarning::WantedAfter),
         (RefundBasis::Before, None) if municipal && !refunded => Some(CitedWarning::BeforeRefund),
@@ -164,8 +176,8 @@ mod tests {
             (Some(NoRefund), None, false, true, None),
             (None, Some(After), false, true, None),
         ] {
-            let line = CitingLine { price_year: None, refunded, says, municipal };
-            assert_eq!(refund(figure, line), told, "{figure:?} {line:?}");
+            let line = CitingLine { price_year: None, index: None, refunded, says, municipal };
+            assert_eq!(refund(figure, &line), told, "{figure:?} {line:?}");
         }
     }
 
