@@ -165,6 +165,12 @@ fn what_cannot_be_is_refused_with_what_can() {
         "comparison = 0.1\nprogramme = { odds_ratio = { programme = { events = 0, of = 10 }, comparison = { events = 2, of = 10 } }, of = \"comparison\" }",
     );
     assert!(nobody.contains("nobody or everybody"), "{nobody}");
+    let outside = employment(
+        "comparison = 0.1\nprogramme = { odds_ratio = { estimate = 19, low = 1.3, high = 2.8, level = 0.95 }, of = \"comparison\" }",
+    );
+    assert!(outside.contains("outside its interval; allowed: from 1.3 to 2.8"), "{outside}");
+    let alone = employment("comparison = 0.1\nprogramme = { odds_ratio = { estimate = 2 }, of = \"comparison\" }");
+    assert!(alone.contains("an estimate stands with its interval"), "{alone}");
     let hazard = employment(
         "comparison = 0.1\nprogramme = { hazard_ratio = { programme = { events = 1, of = 10 }, comparison = { events = 2, of = 10 } }, of = \"comparison\" }",
     );

@@ -2,7 +2,7 @@
 
 use super::assumptions::cuts;
 use super::switching::switching as switching_table;
-use super::words::upper_first;
+use super::words::{lower_first, upper_first};
 use super::{
     DataTable, Document, Language, Narrow, RowKind, Section, TableCell, adjustments, break_even, prices, ratios,
 };
@@ -172,7 +172,10 @@ fn per_participant(table: &mut DataTable, model: &Model, case: &BusinessCase, la
     let payers = || model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum));
     let each: Vec<PerParticipant> = payers().filter_map(|payer| PerParticipant::of(case, payer)).collect();
     let (Some(of), false) = (model.participants(), each.is_empty()) else { return };
-    table.add(RowKind::Heading, upper_first(words.per(of)), []);
+    let per = upper_first(words.per(of));
+    let discounted = model.discounting.is_active();
+    let title = if discounted { format!("{per}, {}", lower_first(language.labels().present_value)) } else { per };
+    table.add(RowKind::Heading, title, []);
     let sums: [fn(&PerParticipant) -> f64; 3] = [|each| each.costs, |each| each.savings, |each| each.net_benefit];
     for (name, sum) in words.money().into_iter().zip(sums) {
         table.row(upper_first(name), each.iter().map(|each| language.cell(sum(each))));
@@ -225,7 +228,7 @@ fn footer(section: &mut Section, model: &Model, case: &BusinessCase, language: L
     let complete = model.accounts[model.perspective.0].complete;
     section.text(break_even::expected(&expected, &model.calendar, complete, &model.currency, language));
     if let Some((of, each)) = model.participants().zip(expected.per_participant) {
-        section.note(words.divided(of, each.participants));
+        section.note(words.divided(of, each.participants, Names::of(model).has_subgroups()));
     }
     let none = &expected.no_ratio;
     let ratio = expected.benefit_cost_ratio.map(|ratio| language.decimal(ratio, 3));

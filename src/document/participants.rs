@@ -28,7 +28,10 @@ pub(super) fn participants(section: &mut Section, outcome: &Outcome<Summary>, la
             }
         }
     }
-    section.table(table).note(sentences([words.divided(of, number.value), words.ratio_of_means().to_owned()]));
+    section.table(table).note(sentences([
+        words.divided(of, number.value, outcome.names.has_subgroups()),
+        words.ratio_of_means().to_owned(),
+    ]));
 }
 
 fn per_participant(results: &AccountSummary, language: Language) -> Option<Vec<TableCell>> {

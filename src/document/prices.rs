@@ -82,8 +82,8 @@ pub(super) fn price_in_words(outcome: &Outcome<Summary>, found: &Acceptability, 
     }
 }
 
-/// How likely an outcome is worth its price, for every complete payer; every `step`th price.
-pub(super) fn worth(outcome: &Outcome<Summary>, bought_id: &str, step: usize, language: Language) -> DataTable {
+/// How likely an outcome is worth its price, for every complete payer.
+pub(super) fn worth(outcome: &Outcome<Summary>, bought_id: &str, language: Language) -> DataTable {
     let labels = language.words().ratios();
     let title = format!("{}: {}", labels.worth, bought(outcome, bought_id, language));
     let mut table = DataTable::new([title]);
@@ -94,7 +94,7 @@ pub(super) fn worth(outcome: &Outcome<Summary>, bought_id: &str, step: usize, la
         table.column(name.clone(), Narrow::Continues);
     }
     let prices = curves.first().map_or(&[][..], |(_, first)| &first.curve);
-    for (i, point) in prices.iter().enumerate().step_by(step) {
+    for (i, point) in prices.iter().enumerate() {
         let cells = curves.iter().map(|(_, found)| language.chance_cell(&found.curve[i].chance));
         table.row(language.money(point.x, &outcome.currency), cells);
     }

@@ -8,28 +8,22 @@ use super::{DataTable, Document, Element, Language, Narrow, RowKind, Section, Ta
 use crate::statistics::Estimate;
 use crate::summary::{AccountSummary, AmountProbability, ExpectedKrone, Outcome, Summary, quantile_at};
 
-/// Rows of a curve in a summary at most.
-const FEW: usize = 6;
-
-/// In a summary: what is exceeded in most cases, ratios by payer, and what outcomes must be worth.
+/// In a summary: ratios by payer, and the price of outcomes at which the perspective breaks even. The report has the rest.
 pub(super) fn in_short(page: &mut Document, outcome: &Outcome<Summary>, language: Language) {
-    for table in [exceeded(outcome, language), by_payer(outcome, language)].into_iter().flatten() {
+    if let Some(table) = by_payer(outcome, language) {
         page.section().table(table);
     }
     if some_pay_nothing(outcome) {
         page.last().note(language.words().ratios().without_note);
     }
     prices(page.section(), outcome, language);
-    let first = outcome.result.headline.acceptability.iter().find(|found| !found.curve.is_empty());
-    if let Some(first) = first {
-        let step = first.curve.len().div_ceil(FEW);
-        let table = worth(outcome, &first.outcome, step, language);
-        page.section().table(table).note(language.words().ratios().worth_note);
-        if let Some(picture) = pictures::acceptability(outcome, language) {
-            page.last().picture(picture);
-        }
+    if let Some(picture) = pictures::acceptability(outcome, language) {
+        page.last().picture(picture);
     }
-    krone(page.section(), outcome, language);
+    // Why there is none of participants' gain is told in the table of the expected case and in the report.
+    if outcome.result.gain_per_public_krone.as_ref().is_some_and(|found| determined(&found.gain, language).is_ok()) {
+        krone(page.section(), outcome, language);
+    }
 }
 
 /// Everything, each payer by itself.
@@ -43,7 +37,7 @@ pub(super) fn in_full(outcome: &Outcome<Summary>, language: Language) -> Section
         section.note(language.words().ratios().without_note);
     }
     for found in outcome.result.headline.acceptability.iter().filter(|found| !found.curve.is_empty()) {
-        section.push(Element::Table(worth(outcome, &found.outcome, 1, language)));
+        section.push(Element::Table(worth(outcome, &found.outcome, language)));
     }
     section
 }

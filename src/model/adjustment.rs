@@ -22,7 +22,7 @@ pub struct Adjustment {
 ///
 /// let number = |year, index| (year, Quantity::Fixed(index));
 /// let step = PriceStep { index: "prices.index".into(), title: "Prices".into(), from: number(2014, 80.0), to: number(2024, 100.0) };
-/// assert_eq!(step.at::<f64>(&Draw::new(vec![])), 1.25);
+/// assert_eq!(step.at::<f64>(&Draw::default()), 1.25);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceStep {

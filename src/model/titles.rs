@@ -98,6 +98,8 @@ pub(crate) trait Naming {
     fn since_year(&self, year: i64) -> String;
     /// A value that holds up to a year.
     fn until_year(&self, year: i64) -> String;
+    /// To the author: lines are in the prices of several years, and nothing brings them to one level.
+    fn several_price_years(&self, years: &[String]) -> String;
     /// To the author: no line touches a payer (name and id), while some transfers fall on the citizen by default.
     fn unused_payer(&self, payer: [&str; 2], citizen: &str, transfers: &[&str]) -> String;
     /// The share of a type of event that was given by counts.

@@ -6,7 +6,7 @@
 //! above a limit, h(T). With a_j the change of slope at the corner t_j, going back in time, h(T) = Σ a_j (t_j − T)⁺, and so
 //! E\[h(T)\] = Σ a_j E\[(t_j − T)⁺\]: exact for every wait, where that expected time since the beginning is known. U is
 //! integrated out: durations with finitely many values exactly, others by panels between the uniforms at which a stay ends with a month.
-//! Waits without finitely many values are taken from a table. The error is below 1e-6 of a year, or of a year's cost; where all begin on
+//! Waits without finitely many values are taken from a table. The error is below 1e-5 of a period, or of its cost (`tests/together.rs`); where all begin on
 //! one day below 2e-5 of what lies above a limit.
 
 use super::beginning::Beginning;
@@ -107,6 +107,9 @@ pub(crate) fn expected_times<N: Number>(
 /// Panels over the uniform of durations, besides those that months make; the outer ones are narrow.
 const PANELS: usize = 8;
 
+/// Where panels end within the first month, as parts of it.
+const FIRST_MONTH: [f64; 9] = [0.01, 0.04, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9];
+
 /// The points of Gauss and Legendre on \[-1, 1\] with their weights, exact for polynomials up to the fifth power.
 const THREE_POINTS: [(f64, f64); 3] =
     [(-0.774_596_669_241_483_4, 5.0 / 9.0), (0.0, 8.0 / 9.0), (0.774_596_669_241_483_4, 5.0 / 9.0)];
@@ -149,7 +152,10 @@ fn cuts(leaving: Leaving, durations: &[Option<&Distribution>], years: usize) -> 
     let (begins, last) = leaving.span();
     // Where all begin on one day, nothing evens out the moment within a month at which a limit is passed.
     let parts = if begins == last { 4 * MONTHS } else { MONTHS };
+    // Many durations are short, and most often so in their first month.
+    let first = FIRST_MONTH.map(|part| part / MONTHS as f64);
     for duration in &smooth {
+        cuts.extend(first.map(|length| duration.cdf(length)));
         let ends = (0..=years * parts).map(|part| part as f64 / parts as f64 - begins);
         cuts.extend(ends.filter(|length| *length > 0.0).map(|length| duration.cdf(length)));
     }

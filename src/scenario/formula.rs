@@ -129,7 +129,7 @@ mod tests {
             ("parameters.a parameters.b", 14),
             ("2 * (parameters.a + 1", 22),
             ("parameters.a ^ 2", 14),
-            ("exp(parameters.a)", 1),
+            ("exp(parameters.a)", 2),
             ("parameters.a * 1e999", 16),
         ] {
             let message = parse(text).expect_err("none");

@@ -49,6 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     }
     settle_complete(&mut all_payers, &stated, &lines, complete);
     reader.note_unused_payers(&root, &all_payers, &lines);
+    reader.note_price_years(&root, &lines);
     reader.document_all_cited();
     reader.note_cited(&root);
     let (payers, lines) = only_touched(&all_payers, lines);

@@ -7,7 +7,7 @@ use super::optional::Optional;
 use super::reader::{Reader, Table, join};
 use super::shape::{Domain, INDEX_FILE};
 use super::values::{ValueIndex, ValueKind};
-use crate::model::{Assumed, Assumption, Grade, PriceStep, Quantity, Written};
+use crate::model::{Assumed, Assumption, Grade, Line, PriceStep, Quantity, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Calendar years that may have an index number.
@@ -88,7 +88,7 @@ impl Reader<'_> {
             self.problem(node, &path, message);
         }
         let (source, grade, note) = (self.text(table, "source"), self.grade(table), self.text(table, "note"));
-        let source = source.or_else(|| of_values.as_ref()?.source.clone());
+        let of_year = |year: i32| source.clone().or_else(|| of_values.as_ref()?.sources.get(&year).cloned());
         let grade = grade.or(of_values.as_ref().map(|_| Grade::Registry));
         // An index that no line needs is no assumption of the results.
         let wanted =
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 form: Written::PLAIN,
                 value: Assumed::Fixed(value),
                 unit: None,
-                source: source.clone(),
+                source: of_year(year),
                 grade,
                 note: note.clone(),
             });
@@ -256,6 +256,15 @@ impl Reader<'_> {
                 let (index, title) = (path.clone(), title.clone());
                 Ok(Some(PriceStep { index, title, from: (year, *from), to: (*level, to) }))
             }
+        }
+    }
+
+    /// What to know of lines in the prices of several years where no price level is wanted.
+    pub fn note_price_years(&mut self, root: &Table<'_>, lines: &[Line]) {
+        let years: BTreeSet<i32> = lines.iter().filter_map(|line| line.provenance.price_year).collect();
+        if years.len() > 1 && !root.has("prices") {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            self.notes.push(self.language.naming().several_price_years(&years));
         }
     }
 }

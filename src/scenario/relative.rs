@@ -1,7 +1,7 @@
 //! One arm given by the other: a ratio or a difference as it was published, on the baseline of this programme.
 
 use super::node::{KeyValue, Node, Value};
-use super::reader::{Reader, Table};
+use super::reader::{Reader, Table, join};
 use super::shape::{Domain, EFFECTS, RELATIVE};
 use crate::distribution::{Argument, Distribution, DistributionFamily, Evidence};
 use crate::model::{Assumed, Formula, Operand, Operation, Quantity, entry_path};
@@ -108,7 +108,32 @@ impl Reader<'_> {
             return Some(self.assume_at(node, &path, distribution, Some(ratio)));
         }
         let family = if domain == Domain::Real { DistributionFamily::Normal } else { DistributionFamily::LogNormal };
+        self.estimate_within(node, &path)?;
         self.quantity_at(&as_published(node, family), &path, domain)
+    }
+
+    /// Refuses an estimate without an interval, or outside of it; `None` = it was refused.
+    fn estimate_within(&mut self, node: &Node, path: &str) -> Option<()> {
+        let inner = node.get("value").unwrap_or(node);
+        let Some(estimate) = inner.get("estimate") else { return Some(()) };
+        let at = join(path, "estimate");
+        let value = self.number(estimate, &at, Domain::Real)?;
+        let ends = inner.get("low").zip(inner.get("high"));
+        let Some((low, high)) = ends else {
+            let message = "an estimate stands with its interval: { estimate = 0.8, low = 0.7, high = 0.9, level = 0.95 }; one with its \
+                           standard error is { mean = 0.8, sd = 0.05 }";
+            self.problem(inner, &at, message);
+            return None;
+        };
+        let (low, high) = (
+            self.number(low, &join(path, "low"), Domain::Real)?,
+            self.number(high, &join(path, "high"), Domain::Real)?,
+        );
+        if !(low..=high).contains(&value) {
+            self.problem(estimate, &at, format!("outside its interval; allowed: from {low} to {high}"));
+            return None;
+        }
+        Some(())
     }
 
     /// A ratio of two arms, or their difference, from the counts of both: normal, for ratios on the scale of the logarithm, with the

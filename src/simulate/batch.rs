@@ -54,7 +54,7 @@ impl Layout {
     }
 
     /// The first column of what [`Detail`] adds.
-    fn detail_start(&self) -> usize {
+    pub(super) fn detail_start(&self) -> usize {
         self.events(0) + self.events
     }
 

@@ -66,7 +66,8 @@ impl Work {
         let walks: f64 = model.groups.iter().map(|group| walks(model, group)).sum();
         let households: f64 = model.groups.iter().map(|group| households(model, group)).sum::<f64>() * years as f64;
         let layout = Layout::of(model);
-        let cells = (layout.width() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
+        // What a layout keeps in detail is copied, and takes next to nothing.
+        let cells = (layout.detail_start() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
         let arithmetic = parameters * PARAMETER + cells * CELL;
         let added = walks * WALK + households * HOUSEHOLD;

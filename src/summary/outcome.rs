@@ -363,6 +363,12 @@ impl RunFacts {
 }
 
 impl Names {
+    /// Whether some results are those of subgroups of families.
+    #[must_use]
+    pub fn has_subgroups(&self) -> bool {
+        self.accounts.iter().any(|account| account.part == "subgroup")
+    }
+
     /// Those of a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {

@@ -13,7 +13,7 @@ pub(in crate::document) trait ParticipantWords {
     /// Costs, savings and net benefit, as titles of columns.
     fn money(&self) -> [&'static str; 3];
     /// How many there are, and that all money is divided by all of them.
-    fn divided(&self, of: Participants, number: f64) -> String;
+    fn divided(&self, of: Participants, number: f64, subgroups: bool) -> String;
     /// Over replications: that means are divided.
     fn ratio_of_means(&self) -> &'static str;
     /// The title of how likely several payers gain at once.

@@ -14,7 +14,7 @@ pub(super) const TITLES: Titles = Titles {
     cashable: "Kun kontante besparelser",
     no_budget: "Uden angivet budget",
     common: "Fælles for alle",
-    as_it_is: "scenariet, som det er",
+    as_it_is: "det uændrede scenarie",
     placements: "Undgåede anbringelser",
     self_sufficiency: "selvforsørgelse",
     scale_up: "Andel af effekten, der holder i varig drift",
@@ -113,6 +113,13 @@ impl Naming for Danish {
             "Ingen linje berører {name} (payers.{id}), mens {falls} uden angivet modpart rammer {citizen}: {}. Angiv `counterpart`, \
              hvor en anden er ment.",
             transfers.join(", ")
+        )
+    }
+
+    fn several_price_years(&self, years: &[String]) -> String {
+        format!(
+            "Linjerne er i {}-priser og lægges sammen, som de er; [prices] med et prisniveau og et indeks omregner dem til ét år",
+            few(years, "og")
         )
     }
 

@@ -116,6 +116,13 @@ impl Naming for English {
         )
     }
 
+    fn several_price_years(&self, years: &[String]) -> String {
+        format!(
+            "The lines are in the prices of {}, and are added up as they are; [prices] with a level and an index brings them to one year",
+            few(years, "and")
+        )
+    }
+
     fn given_no_earlier_type(&self) -> &'static str {
         "of those of no type above it (by the counts)"
     }

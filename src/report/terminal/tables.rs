@@ -3,7 +3,7 @@
 use super::wrap::wrapped;
 use crate::document::{Align, DataTable, Narrow, TableCell, TableColumn, thinned};
 use crate::report::NO_BREAK;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Narrowest first column of a table; longer labels wrap.
 const LABEL: usize = 16;
@@ -20,16 +20,28 @@ pub(super) fn table(table: &DataTable, width: usize) -> String {
     let units = units(table);
     if units.is_empty() {
         let columns = fitting(table, width);
-        parts.push(if too_narrow(table, &columns, width) {
-            labels_above(table, &columns, width)
+        if too_narrow(table, &columns, width) {
+            parts.push(labels_above(table, &columns, width));
         } else {
-            printed(table, &columns, width)
-        });
+            // Where the numbers leave no room for labels, the last columns stand beneath the first.
+            let mut left = &columns[1..];
+            loop {
+                let beside =
+                    |count: usize| -> Vec<usize> { std::iter::once(0).chain(left[..count].iter().copied()).collect() };
+                let fits = |count| narrowest(table, &beside(count), width) <= width;
+                let count = if fits(left.len()) { left.len() } else { most(left.len(), fits) };
+                parts.push(printed(table, &beside(count.min(left.len())), width));
+                left = &left[count.min(left.len())..];
+                if left.is_empty() {
+                    break;
+                }
+            }
+        }
     }
     let mut left = units.as_slice();
     while !left.is_empty() {
         let columns = |count: usize| -> Vec<usize> { std::iter::once(0).chain(left[..count].concat()).collect() };
-        let count = most(left.len(), |count| narrowest(&laid_out(table, &columns(count), width)) <= width);
+        let count = most(left.len(), |count| narrowest(table, &columns(count), width) <= width);
         parts.push(printed(table, &columns(count), width));
         left = &left[count..];
     }
@@ -107,7 +119,7 @@ fn fitting(table: &DataTable, width: usize) -> Vec<usize> {
         _ => None,
     };
     let mut columns: Vec<usize> = (0..table.columns.len()).collect();
-    while narrowest(&laid_out(table, &columns, width)) > width {
+    while narrowest(table, &columns, width) > width {
         let Some(next) = columns.iter().filter_map(|&column| order(column)).min() else { break };
         columns.retain(|&column| order(column) != Some(next));
     }
@@ -119,11 +131,15 @@ fn most(columns: usize, fits: impl Fn(usize) -> bool) -> usize {
     (2..=columns).take_while(|&columns| fits(columns)).last().unwrap_or(1)
 }
 
-/// How wide a table is when its first column wraps as far as it may and no number does.
-fn narrowest(table: &Table) -> usize {
-    let widths = table.column_max_content_widths();
-    let rest: usize = widths.iter().skip(1).map(|&width| usize::from(width) + 1).sum();
-    widths.first().map_or(0, |&first| usize::from(first).min(LABEL)) + rest
+/// How wide some columns of a table are when its labels and words wrap as far as they may and no number does.
+fn narrowest(table: &DataTable, columns: &[usize], width: usize) -> usize {
+    let widths = laid_out(table, columns, width).column_max_content_widths();
+    let of = |(i, (&column, &width)): (usize, (&usize, &u16))| {
+        let wraps = i == 0 || table.columns[column].align == Align::Left;
+        let width = usize::from(width);
+        if wraps { width.min(LABEL) } else { width }
+    };
+    columns.iter().zip(&widths).enumerate().map(of).sum::<usize>() + widths.len().saturating_sub(1)
 }
 
 /// Some columns of a table without lines, no wider than `width` where its numbers allow.
@@ -149,7 +165,7 @@ fn laid_out(table: &DataTable, columns: &[usize], width: usize) -> Table {
 
 /// Whether labels with something beneath them would be broken over many lines beside their numbers.
 fn too_narrow(table: &DataTable, columns: &[usize], width: usize) -> bool {
-    let rest = narrowest(&laid_out(table, columns, width)).saturating_sub(LABEL);
+    let rest = narrowest(table, columns, width).saturating_sub(LABEL);
     let labels = table.rows.iter().filter_map(|row| row.cells.first()).filter(|label| label.beneath.is_some());
     labels.map(|label| label.text.chars().count()).max().is_some_and(|longest| longest + rest > width)
 }
@@ -190,9 +206,14 @@ fn printed(table: &DataTable, columns: &[usize], width: usize) -> String {
         if table.columns[of].align == Align::Right {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        if i > 0 {
+        if i > 0 && table.columns[of].align == Align::Right {
             column.set_constraint(ColumnConstraint::ContentWidth);
-        } else if table.names {
+        } else if i == 0 && table.columns[1..].iter().any(|column| column.align == Align::Left) {
+            // Beside columns of words the label keeps its width.
+            let longest = texts(table, of).map(|text| text.chars().count()).max().unwrap_or(0);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.min(LABEL) as u16 + 1)));
+        }
+        if i == 0 && table.names {
             column.set_delimiter(BREAK);
         }
     }

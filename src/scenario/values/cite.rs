@@ -141,8 +141,8 @@ pub(in crate::scenario) struct ValueIndex {
     pub kind: Option<ValueKind>,
     /// What it is called.
     pub title: String,
-    /// Where its numbers come from.
-    pub source: Option<String>,
+    /// Where the number of each year comes from.
+    pub sources: BTreeMap<i32, String>,
 }
 
 impl ValueIndex {
@@ -163,7 +163,11 @@ impl ValueIndex {
             reference: format!("{FIGURES}{}", series.id),
             kind,
             title: series.latest().name.told(language).to_owned(),
-            source: each_once(series.rows.iter().map(|row| row.source.told(language).to_owned())),
+            sources: series
+                .rows
+                .iter()
+                .filter_map(|row| Some((row.year?, row.source.told(language).to_owned())))
+                .collect(),
         })
     }
 }

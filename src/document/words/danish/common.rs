@@ -67,8 +67,8 @@ impl CommonWords for Danish {
 
     fn why_no_ratio(&self, reason: NoRatio) -> &'static str {
         match reason {
-            NoRatio::NoPersonYears => "indsatsen giver ikke flere årsværk i selvforsørgelse end uden indsatsen",
-            NoRatio::FewerPersonYears => "indsatsen giver færre årsværk i selvforsørgelse end uden indsatsen",
+            NoRatio::NoPersonYears => "der bliver ikke flere årsværk i selvforsørgelse med indsatsen end uden",
+            NoRatio::FewerPersonYears => "der bliver færre årsværk i selvforsørgelse med indsatsen end uden",
             NoRatio::PersonYearsUnclear => "de ekstra årsværk i selvforsørgelse kan ikke skelnes fra nul",
             NoRatio::NothingCosts => "der er ingen udgifter",
             NoRatio::CostsNegative => "udgifterne er negative",
@@ -77,8 +77,8 @@ impl CommonWords for Danish {
             NoRatio::SavingsNegative => "besparelserne er negative",
             NoRatio::SavingsUnclear => "besparelserne kan ikke skelnes fra nul",
             NoRatio::CostsCovered => "besparelser, der ikke følger årsværkene, dækker allerede udgifterne",
-            NoRatio::NoOutcomes => "indsatsen giver ikke mere af det end uden indsatsen",
-            NoRatio::FewerOutcomes => "indsatsen giver mindre af det end uden indsatsen",
+            NoRatio::NoOutcomes => "der bliver ikke flere med indsatsen end uden",
+            NoRatio::FewerOutcomes => "der bliver færre med indsatsen end uden",
             NoRatio::OutcomesUnclear => "det, indsatsen lægger til, kan ikke skelnes fra nul",
             NoRatio::PaysWithout => "indsatsen betaler sig uden",
             NoRatio::PayingUnclear => "det kan ikke siges, om indsatsen betaler sig uden",

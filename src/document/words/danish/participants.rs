@@ -29,9 +29,10 @@ impl ParticipantWords for Danish {
         ["udgifter", "sparet", "provenu"]
     }
 
-    fn divided(&self, of: Participants, number: f64) -> String {
+    fn divided(&self, of: Participants, number: f64, subgroups: bool) -> String {
+        let own = if subgroups { " For en undergruppe er det dens egne beløb delt med dens egne." } else { "" };
         format!(
-            "{}: {}. Alle beløb i perioden er delt med dem alle.",
+            "{}: {}. Alle beløb i perioden er delt med dem alle.{own}",
             self.taken_in(of),
             D.trimmed(D.decimal(number, 1))
         )

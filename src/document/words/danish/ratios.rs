@@ -1,21 +1,21 @@
 //! Ratios and prices in Danish.
 
 use super::Danish;
-use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end, upper_first};
+use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end};
 
 const RATIOS: RatioLabels = RatioLabels {
-    exceeded: "PROVENU PÅ MINDST, I",
+    exceeded: "PROVENUET ER MINDST, I",
     ratio: ["BESPARELSER I FORHOLD TIL UDGIFTER", "forhold", "midterste"],
     above_one: "P(> 1)",
     above: "FORHOLD OVER",
     without: "ingen udgift: intet forhold",
     without_note: "Uden udgift er der intet forhold: spredningen og P(> 1) gælder de øvrige beregnede forløb.",
     price: ["PRIS FOR HVER, HVOR DET GÅR LIGE OP", "pris", "±", "forventet"],
-    worth: "DET VÆRD VED EN PRIS FOR HVER PÅ",
-    worth_note: "Det værd: provenuet og værdien af de ekstra resultater til den pris er tilsammen over nul.",
+    worth: "PENGENE VÆRD, HVIS HVER ER VÆRD",
+    worth_note: "Pengene værd: provenuet og værdien af resultaterne til den pris er tilsammen over nul.",
     discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
-    even: "går lige op ved",
+    even: "går i gennemsnit lige op ved",
     krone: "deltagernes gevinst i forhold til det offentliges udgift",
     krone_incomplete: "Filen rummer ikke begge parters udgifter og besparelser fuldt ud: det er ikke alt, hvad de får og betaler.",
     heading: "Hvad der fås for pengene, og hvad et resultat skal være værd",
@@ -46,18 +46,15 @@ impl RatioWords for Danish {
 
     fn breaks_even_at(&self, told: &PriceTold) -> String {
         let PriceTold { outcome, whose, price, error } = told;
-        format!(
-            "{}: set fra {whose} går det lige op ved en pris på {price} for hver (± {error}).",
-            upper_first(outcome)
-        )
+        format!("I gennemsnit går det lige op for {whose}, hvis {outcome} hver er {price} værd (± {error}).")
     }
 
     fn expected_price(&self, outcome: &str, price: &str) -> String {
-        format!("{}: det går lige op ved en pris på {price} for hver.", upper_first(outcome))
+        format!("Det går lige op, hvis {outcome} hver er {price} værd.")
     }
 
     fn pays_without_any(&self, whose: &str) -> String {
-        format!("Set fra {whose} går det i gennemsnit mindst lige op uden nogen pris på resultaterne.")
+        format!("For {whose} går det mindst lige op uden nogen pris på resultaterne.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {
@@ -91,7 +88,7 @@ mod tests {
         let told = PriceTold { outcome: "afværgede anbringelser", whose: "kommunen", price: "9 kr.", error: "1" };
         assert_eq!(
             Danish.breaks_even_at(&told),
-            "Afværgede anbringelser: set fra kommunen går det lige op ved en pris på 9 kr. for hver (± 1)."
+            "I gennemsnit går det lige op for kommunen, hvis afværgede anbringelser hver er 9 kr. værd (± 1)."
         );
         assert_eq!(
             Danish.gain_per_krone("1 kr.", "3,75 kr.", Some("0,02")),

@@ -65,8 +65,8 @@ impl CommonWords for English {
 
     fn why_no_ratio(&self, reason: NoRatio) -> &'static str {
         match reason {
-            NoRatio::NoPersonYears => "the programme brings no more person-years than without it",
-            NoRatio::FewerPersonYears => "the programme brings fewer person-years than without it",
+            NoRatio::NoPersonYears => "the programme brings no more person-years than there would be without it",
+            NoRatio::FewerPersonYears => "the programme brings fewer person-years than there would be without it",
             NoRatio::PersonYearsUnclear => "the additional person-years cannot be told from zero",
             NoRatio::NothingCosts => "nothing is paid",
             NoRatio::CostsNegative => "the costs come out negative",
@@ -75,8 +75,8 @@ impl CommonWords for English {
             NoRatio::SavingsNegative => "what it should save comes out negative",
             NoRatio::SavingsUnclear => "what is saved cannot be told from zero",
             NoRatio::CostsCovered => "savings that are not per person-year already cover the costs",
-            NoRatio::NoOutcomes => "the programme brings no more of it than without it",
-            NoRatio::FewerOutcomes => "the programme brings less of it than without it",
+            NoRatio::NoOutcomes => "the programme brings no more of them than there would be without it",
+            NoRatio::FewerOutcomes => "the programme brings fewer of them than there would be without it",
             NoRatio::OutcomesUnclear => "what the programme adds cannot be told from zero",
             NoRatio::PaysWithout => "it pays without",
             NoRatio::PayingUnclear => "whether it pays without cannot be told",

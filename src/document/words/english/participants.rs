@@ -29,9 +29,10 @@ impl ParticipantWords for English {
         ["costs", "savings", "net benefit"]
     }
 
-    fn divided(&self, of: Participants, number: f64) -> String {
+    fn divided(&self, of: Participants, number: f64, subgroups: bool) -> String {
+        let own = if subgroups { " Of a subgroup it is its own money by its own." } else { "" };
         format!(
-            "{}: {}. All money of the period is divided by all of them.",
+            "{}: {}. All money of the period is divided by all of them.{own}",
             self.taken_in(of),
             E.trimmed(E.decimal(number, 1))
         )

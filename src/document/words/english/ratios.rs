@@ -1,7 +1,7 @@
 //! Ratios and prices in English.
 
 use super::English;
-use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end, upper_first};
+use crate::document::words::{PriceTold, RatioLabels, RatioWords, sentence_end};
 
 const RATIOS: RatioLabels = RatioLabels {
     exceeded: "NET BENEFIT AT LEAST, IN",
@@ -12,10 +12,10 @@ const RATIOS: RatioLabels = RatioLabels {
     without_note: "Where nothing is paid there is no ratio: its spread and P(> 1) are those of the other simulated courses.",
     price: ["BREAK-EVEN PRICE of each", "price", "±", "expected"],
     worth: "WORTH IT AT A PRICE EACH OF",
-    worth_note: "Worth it: the net benefit and the value of the additional outcomes at this price are together above zero.",
+    worth_note: "Worth it: the net benefit and the value of the outcomes at this price are together above zero.",
     discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
     curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
-    even: "breaks even at",
+    even: "breaks even on average at",
     krone: "ratio of participants' gain to public outlay",
     krone_incomplete: "The file does not hold the whole side of both: this is not all that they gain and pay.",
     heading: "What is gained for what is paid, and what an outcome must be worth",
@@ -46,15 +46,15 @@ impl RatioWords for English {
 
     fn breaks_even_at(&self, told: &PriceTold) -> String {
         let PriceTold { outcome, whose, price, error } = told;
-        format!("{} break even for {whose} at a price of {price} each (± {error}).", upper_first(outcome))
+        format!("On average {whose} breaks even where {outcome} are worth {price} each (± {error}).")
     }
 
     fn expected_price(&self, outcome: &str, price: &str) -> String {
-        format!("{} break even at a price of {price} each.", upper_first(outcome))
+        format!("It breaks even where {outcome} are worth {price} each.")
     }
 
     fn pays_without_any(&self, whose: &str) -> String {
-        format!("For {whose} it at least breaks even on average without any price on the outcomes.")
+        format!("{whose} at least breaks even without any price on the outcomes.")
     }
 
     fn no_price(&self, outcome: &str, reason: &str) -> String {
@@ -88,7 +88,7 @@ mod tests {
         let told = PriceTold { outcome: "placements avoided", whose: "Municipality", price: "DKK 9", error: "1" };
         assert_eq!(
             English.breaks_even_at(&told),
-            "Placements avoided break even for Municipality at a price of DKK 9 each (± 1)."
+            "On average Municipality breaks even where placements avoided are worth DKK 9 each (± 1)."
         );
         assert_eq!(
             English.gain_per_krone("DKK 1", "DKK 3.75", Some("0.02")),
