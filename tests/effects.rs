@@ -401,3 +401,39 @@ amount = { value = { distribution = "gamma", mean = 6, sd = 3 } }
     assert!((mean(nets.iter().copied()) - 73.5).abs() < 0.5, "{}", mean(nets.iter().copied()));
     assert!((pays - 0.955).abs() < 0.006, "{pays}");
 }
+
+#[test]
+fn every_number_of_a_draw_has_a_path_of_its_own() {
+    let text = case(
+        "[parameters.w]\nvalue = \"0.2 to 0.4\"\ndomain = \"probability\"\n\
+         [placements]\navoided = [\"parameters.w * 2\", \"parameters.w * 3\", 1]\ncounts = { foster = 7, institution = 2, own = 1 }\n\
+         [events.back]\nsubject = \"adult\"\nmeasure = \"number\"\ncomparison = [0.5, 0.3]\n\
+         programme = { rate_ratio = \"0.7 to 0.9\", of = \"comparison\" }\n",
+    );
+    let model = parse(&text, &[]).model;
+    let drawn = model.parameters.iter().map(|parameter| parameter.path.as_str());
+    let computed = model.parameters.all_computed().iter().map(|computed| computed.path.as_str());
+    let mut paths: Vec<&str> = drawn.chain(computed).collect();
+    let all = paths.len();
+    paths.sort_unstable();
+    paths.dedup();
+    assert_eq!(paths.len(), all, "{paths:?}");
+    for path in
+        ["placements.types.institution.share", "placements.types.institution.share_of_rest", "placements.avoided.2"]
+    {
+        assert!(paths.contains(&path), "{path}: {paths:?}");
+    }
+}
+
+#[test]
+fn nothing_beside_the_counts_of_a_study_is_dropped() {
+    let employment = |counts: &str| {
+        let effect = format!("comparison = 0.15\nprogramme = {{ odds_ratio = {counts}, of = \"comparison\" }}");
+        problems(&case(&format!("[employment]\n{effect}\n{SUPPORT}")))
+    };
+    let arms = "programme = { events = 12, of = 100 }, comparison = { events = 20, of = 110 }";
+    let told = employment(&format!("{{ {arms}, levl = 0.9 }}"));
+    assert!(told.contains("levl") && told.contains("unknown key"), "{told}");
+    let told = employment(&format!("{{ {} }}", arms.replace("of = 110", "of = 110, sorce = \"x\"")));
+    assert!(told.contains("sorce") && told.contains("unknown key"), "{told}");
+}

@@ -15,7 +15,7 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     let (words, labels) = (language.words(), language.labels());
     let model = &scenario.model;
     let (uncertain, fixed): (Vec<&Assumption>, Vec<&Assumption>) =
-        model.assumptions.iter().partition(|a| !matches!(a.value, Assumed::Fixed(_) | Assumed::List(_)));
+        model.assumptions.iter().partition(|a| is_uncertain(a));
     let mut page = Document::new(&model.title);
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
@@ -75,6 +75,15 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     page.section().note(labels.paths_note);
     variants(page.section(), &scenario.variants, language);
     page
+}
+
+/// Whether a number, or one of a list, is not the same in every draw.
+fn is_uncertain(assumption: &Assumption) -> bool {
+    match &assumption.value {
+        Assumed::Fixed(_) => false,
+        Assumed::List(entries) => entries.iter().any(|entry| !matches!(entry, ListEntry::Number(_))),
+        Assumed::Uncertain(_) | Assumed::Computed { .. } | Assumed::Each(_) | Assumed::EachYear(_) => true,
+    }
 }
 
 fn entry(model: &Model, assumption: &Assumption, facts: &[ComputedFacts], language: Language) -> Element {

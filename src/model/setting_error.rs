@@ -34,10 +34,7 @@ pub enum SettingError {
         most: f64,
     },
     /// A computed number that its formula takes beyond what it may be.
-    #[error(
-        "{path} comes to {value}; allowed: {allowed}, in every draw (an odds ratio or a hazard ratio never leaves 0 to 1; else cut what it \
-         is computed from with min and max)"
-    )]
+    #[error("{path} comes to {value}; allowed: {allowed}, in every draw ({})", instead(*is_probability))]
     Beyond {
         /// Its path.
         path: String,
@@ -45,6 +42,8 @@ pub enum SettingError {
         value: f64,
         /// What is allowed.
         allowed: &'static str,
+        /// Whether it is a probability.
+        is_probability: bool,
     },
     /// Shares that sum to more than one.
     #[error("the shares of {path} sum to {sum:.4}; allowed: at most 1 in every draw")]
@@ -87,6 +86,15 @@ pub enum SettingError {
         /// Expected number.
         count: f64,
     },
+}
+
+/// What to write where a computed number may leave its range.
+fn instead(is_probability: bool) -> &'static str {
+    if is_probability {
+        "an odds ratio or a hazard ratio never leaves 0 to 1; else cut what it is computed from with min and max"
+    } else {
+        "cut what it is computed from with min and max"
+    }
 }
 
 impl SettingError {

@@ -68,7 +68,8 @@ impl UncertainNumbers {
             self.computed.iter().zip(&draw.computed)
         {
             if let Some(value) = value.first(|value| !(value.is_finite() && *low <= value && value <= *high)) {
-                return Err(SettingError::Beyond { path: path.clone(), value, allowed });
+                let is_probability = (*low, *high) == (0.0, 1.0);
+                return Err(SettingError::Beyond { path: path.clone(), value, allowed, is_probability });
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Tiers of self-sufficiency of which counts say how many reached each.
+//! Tiers of self-sufficiency given by counts: how many reached each.
 
 use super::counts::{Counts, NONE};
 use super::hint::did_you_mean;
@@ -57,7 +57,7 @@ impl Reader<'_> {
             return None;
         }
         let given = self.language.naming().given_no_better_tier();
-        Some(self.shares_of_counts(counts, |id| format!("{tiers}.{id}.{key}"), given))
+        self.shares_of_counts(counts, |id, _| format!("{tiers}.{id}.{key}"), given)
     }
 
     /// The tiers of these ids, with what their own tables say and the probabilities of the arms that are counted.
@@ -77,7 +77,7 @@ impl Reader<'_> {
             let tier = own.unwrap_or(Table { path: format!("{tiers}.{id}"), node: &nothing, shape: &TIER });
             for (key, _) in ARM_KEYS.into_iter().zip(arms).filter(|(key, counted)| counted.is_some() && tier.has(key)) {
                 let message = "not allowed beside the counts of this arm, which say it";
-                self.problem(tier.node, &tier.path(key), message);
+                self.problem(tier.get(key).unwrap_or(tier.node), &tier.path(key), message);
             }
             let [programme, comparison] = self.arms(&tier, Measure::Probability, |reader, key| {
                 let counted = arms[usize::from(key == ARM_KEYS[1])].as_ref();

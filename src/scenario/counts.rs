@@ -61,28 +61,30 @@ impl<'n> Reader<'_> {
         (self.problems.len() == before).then_some(Counts { node, of })
     }
 
-    /// The share of each but the last, of those who had none before it; `path` is where a share of an id would be written.
+    /// The share of every id but the last among those that no id before it has: a beta for each. `path` names it; `true` = some ids stand
+    /// before it.
     pub fn shares_of_counts(
         &mut self,
         counts: &Counts<'_>,
-        path: impl Fn(&str) -> String,
+        path: impl Fn(&str, bool) -> String,
         given: &str,
-    ) -> Vec<Quantity> {
+    ) -> Option<Vec<Quantity>> {
         let mut left: f64 = counts.of.iter().map(|(_, count)| count).sum();
         let mut shares = Vec::new();
         for (position, (id, count)) in counts.of.iter().take(counts.of.len() - 1).enumerate() {
             left -= count;
-            let path = path(id);
-            match Beta::new(*count, left) {
-                Ok(beta) => {
-                    shares.push(self.assume_at(counts.node, &path, Distribution::Beta(beta), None));
-                    if position > 0 {
-                        self.qualify(&path, given);
-                    }
-                }
-                Err(error) => self.problem(counts.node, &path, error.to_string()),
+            let path = path(id, position > 0);
+            let Ok(beta) = Beta::new(*count, left) else {
+                let message =
+                    "too many to draw from; allowed: fewer than 20000 in all, or shares as numbers instead of counts";
+                self.problem(counts.node, &path, message);
+                return None;
+            };
+            shares.push(self.assume_at(counts.node, &path, Distribution::Beta(beta), None));
+            if position > 0 {
+                self.qualify(&path, given);
             }
         }
-        shares
+        Some(shares)
     }
 }

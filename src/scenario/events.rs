@@ -9,6 +9,9 @@ use crate::model::{
     Arms, Effect, Event, EventDuration, EventKind, Formula, Operand, Operation, PLACEMENT, Quantity, Share, Subject,
 };
 
+/// What the path of a share has at its end that is one of what the types before it leave.
+const OF_REST: &str = "_of_rest";
+
 impl Reader<'_> {
     /// The events of the scenario or of a subgroup, placements first; `None` = one could not be read.
     pub fn events(&mut self, sections: &Table<'_>) -> Vec<Option<Event>> {
@@ -211,12 +214,13 @@ impl Reader<'_> {
         }
         let path = |id: &str| format!("{}.{id}.share", table.path("types"));
         let given = self.language.naming().given_no_earlier_type();
-        let conditional = self.shares_of_counts(&counts, path, given);
+        let drawn = |id: &str, of_rest: bool| format!("{}{}", path(id), if of_rest { OF_REST } else { "" });
+        let conditional = self.shares_of_counts(&counts, drawn, given)?;
         // What the types before leave, as a product: it stays from 0 to 1 in every draw.
         let mut left: Option<Formula> = None;
         let mut shares = Vec::new();
         for ((id, _), quantity) in counts.of.iter().zip(conditional) {
-            let own = Formula::Of(Operand { quantity, path: Some(path(id)) });
+            let own = Formula::Of(Operand { quantity, path: Some(drawn(id, left.is_some())) });
             let one = Formula::Of(Operand { quantity: Quantity::Fixed(1.0), path: None });
             let others = Formula::two(Operation::Minus, one, own.clone());
             let share = match left.take() {
@@ -227,7 +231,10 @@ impl Reader<'_> {
                 Some(before) => {
                     left = Some(Formula::two(Operation::Times, before.clone(), others));
                     let formula = Formula::two(Operation::Times, before, own);
-                    self.compute(table.node, &path(id), formula, Domain::Probability)?
+                    let share = self.compute(table.node, &path(id), formula, Domain::Probability)?;
+                    let assumed = self.computed_at(share);
+                    self.document_bare(table.node, &path(id), assumed);
+                    share
                 }
             };
             shares.push((id.clone(), Share::Part(share)));

@@ -130,7 +130,7 @@ mod tests {
             ("2 * (parameters.a + 1", 22),
             ("parameters.a ^ 2", 14),
             ("exp(parameters.a)", 2),
-            ("parameters.a * 1e999", 16),
+            ("parameters.a * 1e999", 17),
         ] {
             let message = parse(text).expect_err("none");
             assert!(message.contains(&format!("at column {column} ")), "{text}: {message}");

@@ -138,7 +138,7 @@ impl Places<'_> {
             ["duration"] => (format!("{title}: {}", titles.lasting), Written::Years),
             ["delay"] => (format!("{title}: {}", titles.until_it_begins), Written::Months),
             ["avoided" | "gained"] => (format!("{title}: {}", titles.number), Written::PLAIN),
-            ["types", kind, "share"] => {
+            ["types", kind, "share" | "share_of_rest"] => {
                 (format!("{title}: {}", self.language.naming().share_of(&kind.replace('_', " "))), Written::Share)
             }
             ["types", kind, "duration"] => {

@@ -1,11 +1,12 @@
 //! Reading lists of numbers: by year since an event, where an element may differ between families.
 
+use super::formula::{REFERENCE, is_formula};
 use super::node::{Node, Value};
 use super::optional::Optional;
 use super::quantity::domain_of;
 use super::reader::{Reader, Table, join};
 use super::shape::{Domain, QUANTITY, SHIFT_KEY};
-use crate::model::{Assumed, EachSpec, ListEntry, Quantity, Varying};
+use crate::model::{Assumed, Computed, EachSpec, ListEntry, Quantity, Varying, entry_path};
 
 impl Reader<'_> {
     /// One number for all years since the event, or a list with a last entry that holds for all later years.
@@ -53,7 +54,8 @@ impl Reader<'_> {
 
     /// The elements of a list: fixed numbers, or references to named parameters.
     pub fn list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Quantity>> {
-        let found: Vec<Option<Quantity>> = items.iter().map(|item| self.list_entry(item, path, domain)).collect();
+        let found: Vec<Option<Quantity>> =
+            items.iter().enumerate().map(|(i, item)| self.list_entry(item, i, path, domain)).collect();
         let found: Option<Vec<Quantity>> = found.into_iter().collect();
         let found = found?;
         let assumed = self.listed(&found);
@@ -64,9 +66,9 @@ impl Reader<'_> {
     /// The same, where elements may differ between families: `{ each = … }`.
     fn varying_list(&mut self, node: &Node, items: &[Node], path: &str, domain: Domain) -> Option<Vec<Varying>> {
         let mut found = Vec::new();
-        for item in items {
+        for (i, item) in items.iter().enumerate() {
             let Some(each) = item.get("each") else {
-                found.push(self.list_entry(item, path, domain).map(Varying::Shared));
+                found.push(self.list_entry(item, i, path, domain).map(Varying::Shared));
                 continue;
             };
             for entry in item.entries().into_iter().flatten().filter(|entry| entry.key != "each") {
@@ -89,7 +91,12 @@ impl Reader<'_> {
     }
 
     /// An element of a list: a fixed number, or a reference to a named parameter.
-    fn list_entry(&mut self, item: &Node, path: &str, domain: Domain) -> Option<Quantity> {
+    fn list_entry(&mut self, item: &Node, index: usize, path: &str, domain: Domain) -> Option<Quantity> {
+        if let Value::Text(text) = &item.value
+            && is_formula(text)
+        {
+            return self.formula(item, text, &entry_path(path, index), domain);
+        }
         match self.reference(item, path, domain) {
             Optional::Found(quantity) => Some(quantity),
             Optional::Refused => None,
@@ -115,7 +122,12 @@ impl Reader<'_> {
         match quantity {
             Quantity::Fixed(value) => ListEntry::Number(value),
             Quantity::Parameter(id) => ListEntry::Parameter(self.parameters[id.0].path.clone()),
-            Quantity::Computed(id) => ListEntry::Parameter(self.parameters.computed(id).formula.to_string()),
+            Quantity::Computed(id) => {
+                let Computed { path, formula, .. } = self.parameters.computed(id);
+                // One with a name is told by it.
+                let named = path.starts_with(REFERENCE);
+                ListEntry::Parameter(if named { path.clone() } else { formula.to_string() })
+            }
         }
     }
 }

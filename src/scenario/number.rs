@@ -66,6 +66,11 @@ impl Reader<'_> {
         if let Some(Ok(value)) = text.strip_suffix('%').map(|percent| percent.trim().replace(',', ".").parse::<f64>()) {
             return format!(" (write {})", value / 100.0);
         }
+        if text.contains(['(', '*']) || text.contains("values.") || text.contains("lines.") {
+            return " (a formula takes numbers and \"parameters.some_id\", at least one of these: put figures and other numbers under \
+                    [parameters])"
+                .to_owned();
+        }
         if text.contains('/') {
             return " (a fraction is one number over another, not zero, such as \"100/3\")".to_owned();
         }

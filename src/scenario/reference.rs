@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// A number computed from named parameters.
-    fn formula(&mut self, node: &Node, text: &str, path: &str, domain: Domain) -> Option<Quantity> {
+    pub fn formula(&mut self, node: &Node, text: &str, path: &str, domain: Domain) -> Option<Quantity> {
         let written = formula::parse(text).map_err(|message| self.problem(node, path, message)).ok()?;
         let mut operand = |term: &Term| match term {
             Term::Number(number) => Ok::<_, ()>(Operand { quantity: Quantity::Fixed(*number), path: None }),
@@ -128,9 +128,20 @@ impl Reader<'_> {
 
     /// What is assumed of a number that a node takes or computes from named parameters.
     pub fn as_computed(&self, node: &Node, quantity: Quantity) -> Assumed {
+        match quantity {
+            Quantity::Computed(_) => self.computed_at(quantity),
+            _ => Assumed::Computed {
+                formula: self.written(node).trim_matches(['"', '\'', ' ']).to_owned(),
+                base: quantity.at(&self.parameters.base_draw()),
+            },
+        }
+    }
+
+    /// What is assumed of a computed number.
+    pub fn computed_at(&self, quantity: Quantity) -> Assumed {
         let formula = match quantity {
             Quantity::Computed(id) => self.parameters.computed(id).formula.to_string(),
-            _ => self.written(node).trim_matches(['"', '\'', ' ']).to_owned(),
+            _ => String::new(),
         };
         Assumed::Computed { formula, base: quantity.at(&self.parameters.base_draw()) }
     }

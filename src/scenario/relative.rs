@@ -1,5 +1,6 @@
 //! One arm given by the other: a ratio or a difference as it was published, on the baseline of this programme.
 
+use super::hint::did_you_mean;
 use super::node::{KeyValue, Node, Value};
 use super::reader::{Reader, Table, join};
 use super::shape::{Domain, EFFECTS, RELATIVE};
@@ -74,7 +75,7 @@ impl Reader<'_> {
         }
         let keys: Vec<&'static str> = EFFECTS.into_iter().filter(|key| inner.has(key)).collect();
         let [key] = keys[..] else {
-            self.problem(node, &own, format!("{} say the same; allowed: one of them", keys.join(" and ")));
+            self.problem(node, &own, format!("{} are there; allowed: one effect", keys.join(" and ")));
             return None;
         };
         if !measure.allows(key) {
@@ -145,6 +146,15 @@ impl Reader<'_> {
         key: &'static str,
         given: usize,
     ) -> Option<(Distribution, f64)> {
+        for (table, allowed) in std::iter::once((node, ARM_KEYS))
+            .chain(ARM_KEYS.iter().filter_map(|arm| Some((node.get(arm)?, ["events", "of"]))))
+        {
+            for entry in table.entries().into_iter().flatten().filter(|entry| !allowed.contains(&entry.key.as_str())) {
+                let message = format!("unknown key; {}", did_you_mean(&entry.key, allowed));
+                self.key_problem(entry, &join(path, &entry.key), message);
+                return None;
+            }
+        }
         let mut arms = [(0.0, 0.0); 2];
         for (arm, found) in ARM_KEYS.iter().zip(&mut arms) {
             let at = format!("{path}.{arm}");

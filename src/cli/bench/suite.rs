@@ -98,7 +98,7 @@ mod tests {
             format!("{} {} {}\n", shipped.name, shipped.replications, sha256(shipped.text.as_bytes()))
         };
         let workload: String = WORKLOAD.iter().map(line).collect();
-        let pinned = "e030f9df60ee7c5557aac101cf715b8a68235ef625d84d56d0de7979d92b5720";
+        let pinned = "5c7d4d24412030a9f27a69b70a9214cbc86805740febf57145bf38099358f9bd";
         assert_eq!(
             (VERSION, sha256(workload.as_bytes()).as_str()),
             (1, pinned),

@@ -13,7 +13,7 @@ const LABELS: CurveLabels = CurveLabels {
     other_hazards: "Tilbagefald efter kurve",
     computed_with: "Anvendt",
     each_draw: "Tallene gælder ved basisværdierne; hver trækning af de usikre tal giver sine egne.",
-    moment: "Alle regnes at blive selvforsørgende på et tilfældigt tidspunkt af et kalenderår, uanset hvornår indsatsen sluttede, og hvor længe det derefter varede.",
+    moment: "Alle antages at blive selvforsørgende på et tilfældigt tidspunkt af et kalenderår, uanset hvornår indsatsen sluttede, og hvor længe det derefter varede.",
     left_out: "Ny selvforsørgelse efter tilbagefald og gode og dårlige år er ikke med i disse tal, men i resultaterne.",
 };
 
@@ -36,7 +36,7 @@ impl CurveWords for Danish {
             less => format!("{} færre end efter selve kurven", D.whole(-less)),
         };
         format!(
-            "Tilbagefald er af dem, der er tilbage; årsværk er af 1.000, der bliver selvforsørgende. Opgjort efter kalenderår, hvor {} af \
+            "Tilbagefald er andelen af dem, der stadig er selvforsørgende; årsværk er af 1.000, der bliver selvforsørgende. Opgjort efter kalenderår, hvor {} af \
              året for tilbagefaldet tæller (counted = {}), har de {} i disse år, {than}.",
             match part {
                 0.0 => "intet",
@@ -59,7 +59,7 @@ impl CurveWords for Danish {
     fn yearly_after(&self, month: f64, share: f64) -> String {
         let share = D.trimmed_percent(share);
         format!(
-            "Efter måned {} falder {share} af dem, der er tilbage, tilbage hvert år, jævnt over året.",
+            "Efter måned {} falder {share} af dem, der stadig er selvforsørgende, tilbage hvert år, jævnt over året.",
             D.plain(month)
         )
     }

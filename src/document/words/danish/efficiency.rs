@@ -19,7 +19,7 @@ impl EfficiencyWords for Danish {
 
     fn efficiency_note(&self) -> &'static str {
         "Provenu pr. krone: provenuet for hver krone, der bruges. Alle er gennemsnit delt med gennemsnit over de år, der sammenlignes, \
-         med forholdets egen usikkerhed; skridtene med den usikkerhed, som parvise forskelle har."
+         med forholdets egen usikkerhed; usikkerheden på et skridt er regnet på de parvise forskelle."
     }
 
     fn step_titles(&self, brought: Brought) -> [&'static str; 4] {

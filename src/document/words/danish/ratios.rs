@@ -10,8 +10,8 @@ const RATIOS: RatioLabels = RatioLabels {
     above: "FORHOLD OVER",
     without: "ingen udgift: intet forhold",
     without_note: "Uden udgift er der intet forhold: spredningen og P(> 1) gælder de øvrige beregnede forløb.",
-    price: ["PRIS FOR HVER, HVOR DET GÅR LIGE OP", "pris", "±", "forventet"],
-    worth: "PENGENE VÆRD, HVIS HVER ER VÆRD",
+    price: ["BREAK-EVEN-PRIS PR. RESULTAT", "pris", "±", "forventet"],
+    worth: "ANDEL, HVOR DET ER PENGENE VÆRD, EFTER PRIS",
     worth_note: "Pengene værd: provenuet og værdien af resultaterne til den pris er tilsammen over nul.",
     discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
@@ -37,7 +37,7 @@ impl RatioWords for Danish {
 
     fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String {
         let parts: Vec<String> = told.iter().map(|(count, amount)| format!("mindst {amount} i {count}")).collect();
-        sentence_end(&format!("{whose}: {}", parts.join(", ")))
+        sentence_end(&format!("{whose}: provenu på {}", parts.join(", ")))
     }
 
     fn always(&self, whose: &str, amount: &str) -> String {

@@ -80,7 +80,7 @@ const LABELS: WorkbookLabels = WorkbookLabels {
     share_without: "Andel selvforsørgende alligevel",
     share_in_operation: "Andel med indsatsen i drift",
     additional_share: "Andel, der kommer til",
-    hazards_of_curve: "Tilbage på ydelse i året, beregnet af kurven (følger ikke ændrede celler)",
+    hazards_of_curve: "Tilbage på ydelse i året, ud fra kurven (følger ikke ændrede celler)",
     still_self_sufficient: "Stadig selvforsørgende ved årets udgang",
     time_self_sufficient: "Tid i selvforsørgelse i året",
     time_with: "Tid i selvforsørgelse med indsatsen",

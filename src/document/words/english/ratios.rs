@@ -37,7 +37,7 @@ impl RatioWords for English {
 
     fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String {
         let parts: Vec<String> = told.iter().map(|(count, amount)| format!("at least {amount} in {count}")).collect();
-        sentence_end(&format!("{whose}: {}", parts.join(", ")))
+        sentence_end(&format!("{whose}: net benefit {}", parts.join(", ")))
     }
 
     fn always(&self, whose: &str, amount: &str) -> String {
