@@ -146,10 +146,10 @@ impl Reader<'_> {
         key: &'static str,
         given: usize,
     ) -> Option<(Distribution, f64)> {
-        for (table, allowed) in std::iter::once((node, ARM_KEYS))
-            .chain(ARM_KEYS.iter().filter_map(|arm| Some((node.get(arm)?, ["events", "of"]))))
-        {
-            for entry in table.entries().into_iter().flatten().filter(|entry| !allowed.contains(&entry.key.as_str())) {
+        let arms_of = ARM_KEYS.iter().filter_map(|arm| Some((node.get(arm)?, ["events", "of"])));
+        for (table, allowed) in std::iter::once((node, ARM_KEYS)).chain(arms_of) {
+            let unknown = |entry: &&KeyValue| !allowed.contains(&entry.key.as_str());
+            if let Some(entry) = table.entries().into_iter().flatten().find(unknown) {
                 let message = format!("unknown key; {}", did_you_mean(&entry.key, allowed));
                 self.key_problem(entry, &join(path, &entry.key), message);
                 return None;
