@@ -7,6 +7,8 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Wi
 
 /// Narrowest first column of a table; longer labels wrap.
 const LABEL: usize = 16;
+/// Labels that would be broken into shorter pieces have the last columns beneath them instead.
+const SHORTEST_LABEL: usize = 8;
 /// Where a name may be broken: a space of no width.
 const BREAK: char = '\u{200b}';
 /// Columns of characters that one of many even columns takes.
@@ -28,7 +30,7 @@ pub(super) fn table(table: &DataTable, width: usize) -> String {
             loop {
                 let beside =
                     |count: usize| -> Vec<usize> { std::iter::once(0).chain(left[..count].iter().copied()).collect() };
-                let fits = |count| narrowest(table, &beside(count), width) <= width;
+                let fits = |count| narrowest_beside(table, &beside(count), width, SHORTEST_LABEL) <= width;
                 let count = if fits(left.len()) { left.len() } else { most(left.len(), fits) };
                 parts.push(printed(table, &beside(count.min(left.len())), width));
                 left = &left[count.min(left.len())..];
@@ -133,11 +135,20 @@ fn most(columns: usize, fits: impl Fn(usize) -> bool) -> usize {
 
 /// How wide some columns of a table are when its labels and words wrap as far as they may and no number does.
 fn narrowest(table: &DataTable, columns: &[usize], width: usize) -> usize {
+    narrowest_beside(table, columns, width, LABEL)
+}
+
+/// The same with labels that wrap to another width.
+fn narrowest_beside(table: &DataTable, columns: &[usize], width: usize, label: usize) -> usize {
     let widths = laid_out(table, columns, width).column_max_content_widths();
     let of = |(i, (&column, &width)): (usize, (&usize, &u16))| {
-        let wraps = i == 0 || table.columns[column].align == Align::Left;
+        let wraps = table.columns[column].align == Align::Left;
         let width = usize::from(width);
-        if wraps { width.min(LABEL) } else { width }
+        match i {
+            0 => width.min(label),
+            _ if wraps => width.min(LABEL),
+            _ => width,
+        }
     };
     columns.iter().zip(&widths).enumerate().map(of).sum::<usize>() + widths.len().saturating_sub(1)
 }

@@ -45,11 +45,11 @@ impl EfficiencyWords for Danish {
                 let costs = if *cheaper { "koster mere end" } else { "koster det samme som" };
                 let brings = if *better { less(brought) } else { same(brought) };
                 let and = if *cheaper == *better { "og" } else { "men" };
-                format!("{name} er domineret: det {costs} {by} {and} giver {brings}")
+                format!("{name} kan udelukkes: det {costs} {by} {and} giver {brings}")
             }
             Dominance::Extended { between: [cheaper, dearer] } => {
                 format!(
-                    "{name} er domineret: skridtet fra {cheaper} direkte til {dearer} giver {} for hver krone end skridtet hertil",
+                    "{name} kan udelukkes: skridtet fra {cheaper} direkte til {dearer} giver {} for hver krone end skridtet hertil",
                     more(brought)
                 )
             }

@@ -10,21 +10,21 @@ impl EfficiencyWords for English {
     }
 
     fn efficiency_title(&self, per: Option<&str>) -> String {
-        per.map_or_else(|| "PER KRONE".to_owned(), |per| format!("{} AND PER KRONE", per.to_uppercase()))
+        per.map_or_else(|| "FOR ITS COST".to_owned(), |per| format!("{} AND FOR ITS COST", per.to_uppercase()))
     }
 
     fn per_krone(&self) -> &'static str {
-        "net per krone"
+        "net ÷ cost"
     }
 
     fn efficiency_note(&self) -> &'static str {
-        "Net per krone: net benefit for each krone of cost. All are ratios of means over the years compared, with the error of the \
+        "Net ÷ cost: what each unit of cost brings in net benefit. All are ratios of means over the years compared, with the error of the \
          ratio; steps have that of the paired differences."
     }
 
     fn step_titles(&self, brought: Brought) -> [&'static str; 4] {
         match brought {
-            Brought::Net => ["WHAT MORE MONEY BRINGS", "more cost", "more net benefit", "net per krone more"],
+            Brought::Net => ["WHAT MORE MONEY BRINGS", "more cost", "more net benefit", "net ÷ cost more"],
             Brought::PersonYears => {
                 ["WHAT A PERSON-YEAR MORE COSTS", "more cost", "more person-years", "cost per person-year"]
             }
@@ -48,7 +48,7 @@ impl EfficiencyWords for English {
                 format!("{name} is dominated: it {costs} {by} {and} brings {brings}")
             }
             Dominance::Extended { between: [cheaper, dearer] } => format!(
-                "{name} is dominated by extension: the step from {cheaper} straight to {dearer} brings more {} for each krone than the step to it",
+                "{name} is dominated by extension: the step from {cheaper} straight to {dearer} brings more {} for its cost than the step to it",
                 what(brought)
             ),
             Dominance::Same { by } => format!("{name} costs the same as {by} and brings {}", same(brought)),
