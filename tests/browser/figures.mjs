@@ -56,8 +56,12 @@ export async function figures(page, { figures: results, language }, checks) {
   }
   // Each line once, as the account sees it; an account of several payers sees their sums.
   const own = results.expected.lines.filter(({ payer }) => payer === results.account);
+  const participants = results.expected.per_participant?.participants;
   for (const { name, values } of own) {
-    const row = [...values, values.reduce((a, b) => a + b, 0)].map(Math.abs);
+    const total = values.reduce((a, b) => a + b, 0);
+    // Per participant, where the case has some.
+    const each = participants ? [total / participants] : [];
+    const row = [...values, total, ...each].map(Math.abs);
     const shown = found.rows.some((other) => near(other, row));
     checks.that(`the business case has the line ${name.slice(0, 40)}`, shown, row.join(' '));
   }
