@@ -2,7 +2,7 @@
 
 use super::args::{CommonArgs, Format, JobArgs};
 use super::error::{Failure, say};
-use super::memory::{estimate, refuse_hopeless, refuse_memory};
+use super::memory::{estimate, refuse_hopeless, refuse_memory, refuse_threads};
 use super::output::{LANGUAGE, print, print_json, shown};
 use super::place::{ResultsPlace, commit, shown_path};
 use super::progress::Progress;
@@ -68,6 +68,7 @@ impl<'a> Job<'a> {
         refuse_memory(effort.bytes, effort.replications)?;
         let staged =
             ResultsPlace { output: args.output.as_ref(), overwrite: args.overwrite, scenarios, suffix }.stage()?;
+        refuse_threads(args.threads.map(usize::from))?;
         let threads = Threads::new(args.threads.map(usize::from))?;
         Ok(Self { args, threads, staged })
     }

@@ -8,7 +8,12 @@ pub fn available() -> Option<u128> {
     within(Path::new("/"))
 }
 
-/// The same where the system's files lie below a folder.
+/// Bytes of the address space that the process may have, where it has a limit.
+pub fn address_space_available() -> Option<u128> {
+    address_space(Path::new("/"))
+}
+
+/// The same as [`available`] where the system's files lie below a folder.
 fn within(root: &Path) -> Option<u128> {
     let limits = [machine(root), address_space(root)].into_iter().flatten();
     limits.chain(control_groups(root)).min()

@@ -1,7 +1,7 @@
 //! Memory and time of a run: a run that does not fit or would not end is refused, a long one is announced.
 
 use super::error::Failure;
-use super::limits::available;
+use super::limits::{address_space_available, available};
 use super::output::LANGUAGE;
 use provenu::simulate::Effort;
 use std::io::{self, IsTerminal};
@@ -22,6 +22,21 @@ pub fn allowance() -> u64 {
 /// Refuses what would not fit in memory.
 pub fn refuse_memory(bytes: u64, replications: u64) -> Result<(), Failure> {
     too_much(u128::from(bytes), replications, available().unwrap_or(UNKNOWN_MACHINE)).map_or(Ok(()), Err)
+}
+
+/// Bytes of the address space that a thread reserves for its stack.
+const STACK: u128 = 2 << 20;
+
+/// Refuses more threads than the address space holds: one of them would otherwise end the whole program when it starts.
+pub fn refuse_threads(threads: Option<usize>) -> Result<(), Failure> {
+    let (Some(threads), Some(space)) = (threads, address_space_available()) else { return Ok(()) };
+    if threads as u128 * STACK <= space {
+        return Ok(());
+    }
+    let fitting = space / STACK;
+    Err(Failure::Run(format!(
+        "{threads} threads cannot be started: the memory that the process may have holds the stacks of {fitting}; ask for fewer with --threads"
+    )))
 }
 
 /// The refusal of a run that keeps more bytes than are free.

@@ -4,7 +4,7 @@ use super::args::{Format, Keep, RunArgs};
 use super::error::{Failure, say};
 use super::job::{Job, Results, seed};
 use super::load::load;
-use super::memory::{allowance, estimate};
+use super::memory::{allowance, estimate, refuse_threads};
 use super::output::{LANGUAGE, print, print_json, shown};
 use super::progress::Progress;
 use super::report;
@@ -96,6 +96,7 @@ fn opened(args: &RunArgs) -> Result<Scenario, Failure> {
 /// `--quick`: means alone, on the exact expectation.
 fn quickly(args: &RunArgs, scenario: &Scenario) -> Result<(), Failure> {
     let seed = seed(args.job.seed)?;
+    refuse_threads(args.job.threads.map(usize::from))?;
     let found = with_threads(args.job.threads.map(usize::from), || Quick::of(scenario, seed))??;
     match args.job.format {
         Format::Json => print_json(&found),
