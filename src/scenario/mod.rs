@@ -68,6 +68,7 @@ mod parsed;
 mod payers;
 mod perspective;
 mod price_basis;
+mod price_level;
 mod prices;
 mod problem;
 mod quantity;

@@ -1,16 +1,9 @@
 //! Reading factors for optimism bias.
 
+use super::price_level::OptimismFactor;
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{Grade, Kind, Optimism};
-
-/// A factor on lines of one kind whose evidence has one grade; `None` = those that state none.
-#[derive(Debug)]
-pub(super) struct OptimismFactor {
-    kind: Kind,
-    grade: Option<Grade>,
-    factor: Optimism,
-}
 
 impl Reader<'_> {
     /// Reads `[optimism_bias]`, so that lines can be adjusted for it.

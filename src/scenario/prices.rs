@@ -4,42 +4,15 @@ use super::decimal::DecimalMark;
 use super::hint::did_you_mean;
 use super::node::{Node, Value};
 use super::optional::Optional;
+use super::price_level::{PriceIndex, Prices};
 use super::reader::{Reader, Table, join};
 use super::shape::{Domain, INDEX_FILE};
-use super::values::{ValueIndex, ValueKind};
+use super::values::ValueIndex;
 use crate::model::{Assumed, Assumption, Grade, Line, PriceStep, Quantity, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Calendar years that may have an index number.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
-
-/// The price level of a scenario.
-#[derive(Debug)]
-pub(super) struct Prices {
-    /// The year whose prices results are in.
-    pub level: i32,
-    indices: Vec<PriceIndex>,
-}
-
-/// An index of prices.
-#[derive(Debug)]
-struct PriceIndex {
-    /// `None` = that of lines which name none.
-    id: Option<String>,
-    path: String,
-    title: String,
-    /// `None` = it could not be read.
-    numbers: Option<BTreeMap<i32, Quantity>>,
-    /// How it is referred to among the figures, and what it is an index of, where it is one of those.
-    cited: Option<(String, Option<ValueKind>)>,
-}
-
-impl Prices {
-    /// Of the index of a line, by its id, how it is referred to among the figures and what it is an index of; `None` where it is no figure.
-    pub fn cited(&self, id: Option<&str>) -> Option<&(String, Option<ValueKind>)> {
-        self.indices.iter().find(|index| index.id.as_deref() == id)?.cited.as_ref()
-    }
-}
 
 impl Reader<'_> {
     /// Reads `[prices]`, so that lines can be brought to its level. Of an index the numbers that lines need are assumptions.
