@@ -135,10 +135,14 @@ fn net_benefit(section: &mut Section, outcome: &Outcome<Summary>, language: Lang
     row(labels.mean_of_exact, exact.value, Some(exact.mcse));
     row(labels.mean_of_simulated, net.mean, Some(net.mcse));
     row(labels.standard_deviation, net.sd, Some(net.sd_mcse));
-    for QuantileEstimate { p, value, mcse, interval: _ } in &net.quantiles {
-        row(&words.quantile(*p), *value, Some(*mcse));
+    if net.never_varies() {
+        row(words.every_case(), net.mean, None);
+    } else {
+        for QuantileEstimate { p, value, mcse, interval: _ } in &net.quantiles {
+            row(&words.quantile(*p, net.is_tied(*p)), *value, Some(*mcse));
+        }
+        row(labels.mean_of_worst, net.expected_shortfall_05.value, Some(net.expected_shortfall_05.mcse));
     }
-    row(labels.mean_of_worst, net.expected_shortfall_05.value, Some(net.expected_shortfall_05.mcse));
     section.table(table);
     if let Some(split) = summary.headline.variance {
         let worth = net.conditional_worth.map_or_else(String::new, |worth| words.exact_worth(worth));

@@ -13,7 +13,8 @@ pub const BATCH: usize = 256;
 ///
 /// For each account: net benefit of each year, its exact expectation (for replications that have one), both undiscounted; then the
 /// present values of gains, of payments, and of gains per person-year. After all accounts: person-years, discount rate, with
-/// discounting the present value of the person-years, and the number of each event. Last what [`Detail`] adds.
+/// discounting the present value of the person-years, and the number of each event. Then what [`Detail`] adds, and with discounting the
+/// present value of each event's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -50,7 +51,16 @@ impl Layout {
     /// Numbers of one replication.
     #[must_use]
     pub fn width(&self) -> usize {
+        self.present_start() + if self.discounted { self.events } else { 0 }
+    }
+
+    fn present_start(&self) -> usize {
         self.detail_start() + self.detail.width(self.years, self.accounts, self.events)
+    }
+
+    /// The column of the present value of an event's numbers: the numbers themselves without discounting.
+    pub(super) fn present_events(&self, event: usize) -> usize {
+        if self.discounted { self.present_start() + event } else { self.events(event) }
     }
 
     /// The first column of what [`Detail`] adds.
@@ -238,6 +248,12 @@ impl Batch {
     #[must_use]
     pub fn events(&self, event: usize) -> &[f64] {
         self.column(self.layout.events(event))
+    }
+
+    /// Their present value: each discounted like money of the year in which it counts.
+    #[must_use]
+    pub fn present_events(&self, event: usize) -> &[f64] {
+        self.column(self.layout.present_events(event))
     }
 
     /// A column of the [`Detail`] that the fold asked for.

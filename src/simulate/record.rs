@@ -64,17 +64,14 @@ impl Record<'_, '_> {
             self.keep(layout.own_gains(account), own);
         }
         self.total(layout.person_years(), setting.rows.all_person_years());
-        if layout.discounted {
-            let mut present = Numbers::default();
-            for (year, weight) in setting.discount.iter().enumerate() {
-                let mut sum = Numbers::default();
-                setting.rows.all_person_years().for_each(|row| sum += happened.row(row)[year]);
-                present += sum * *weight;
-            }
-            self.keep(layout.present_person_years(), present);
-        }
         for event in 0..layout.events {
             self.total(layout.events(event), setting.rows.all_events(event));
+        }
+        if layout.discounted {
+            self.present(layout.present_person_years(), || setting.rows.all_person_years());
+            for event in 0..layout.events {
+                self.present(layout.present_events(event), || setting.rows.all_events(event));
+            }
         }
         self.keep(layout.discount_rate(), setting.discount_rate);
         if layout.detail.counts_participants() {
@@ -121,6 +118,18 @@ impl Record<'_, '_> {
             total += sum;
         }
         self.keep(column, total);
+    }
+
+    /// Keeps the present value of what some rows have in each year.
+    #[inline(always)]
+    fn present<I: Iterator<Item = Row>>(&mut self, column: usize, rows: impl Fn() -> I) {
+        let mut present = Numbers::default();
+        for (year, weight) in self.setting.discount.iter().enumerate() {
+            let mut sum = Numbers::default();
+            rows().for_each(|row| sum += self.happened.row(row)[year]);
+            present += sum * *weight;
+        }
+        self.keep(column, present);
     }
 
     /// Writes the expectations of the replications that have one.

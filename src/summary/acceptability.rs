@@ -22,7 +22,7 @@ const REACH: f64 = 1.5;
 pub enum Bought {
     /// Additional self-sufficient person-years, discounted like money.
     PersonYears,
-    /// An event avoided or gained, by position; counted, not discounted.
+    /// Events avoided or gained, by position, discounted like money.
     Event(usize),
 }
 
@@ -42,14 +42,10 @@ impl Bought {
         }
     }
 
-    fn is_discounted(self, model: &Model) -> bool {
-        self == Self::PersonYears && model.discounting.is_active()
-    }
-
     fn values(self, batch: &Batch) -> &[f64] {
         match self {
             Self::PersonYears => batch.present_person_years(),
-            Self::Event(event) => batch.events(event),
+            Self::Event(event) => batch.present_events(event),
         }
     }
 
@@ -57,7 +53,7 @@ impl Bought {
     fn expected(self, case: &BusinessCase) -> f64 {
         match self {
             Self::PersonYears => case.present_person_years(),
-            Self::Event(event) => case.events[event].iter().sum(),
+            Self::Event(event) => case.present(&case.events[event]),
         }
     }
 }
@@ -186,7 +182,7 @@ impl Acceptability {
             let bought = tally.scale.bought;
             Self {
                 outcome: bought.id(model).to_owned(),
-                discounted: bought.is_discounted(model),
+                discounted: model.discounting.is_active(),
                 curve: tally.curve(),
                 break_even_price: price,
                 expected_price: price_of(case, account, bought).ok(),
@@ -232,7 +228,7 @@ impl ExpectedPrice {
         let account = model.perspective;
         let of = |bought: Bought| Self {
             outcome: bought.id(model).to_owned(),
-            discounted: bought.is_discounted(model),
+            discounted: model.discounting.is_active(),
             price: price_of(case, account, bought).into(),
         };
         Bought::all(model).filter(|_| is_priced(model, account)).map(of).collect()

@@ -247,6 +247,21 @@ pub(super) fn whole_quantiles(order: &impl OrderStatistics, percentiles: &Percen
 }
 
 impl NetBenefit {
+    /// Whether every replication ends at the same amount.
+    #[must_use]
+    pub fn never_varies(&self) -> bool {
+        self.sd == 0.0
+    }
+
+    /// Whether several of the reported quantiles are the one at a probability: then many replications end exactly there.
+    #[must_use]
+    pub fn is_tied(&self, p: f64) -> bool {
+        let Some(at) = self.quantiles.iter().position(|quantile| (quantile.p - p).abs() < 1e-9) else { return false };
+        let beside =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|beside| self.quantiles.get(beside));
+        beside.into_iter().any(|beside| beside.value == self.quantiles[at].value)
+    }
+
     fn new(
         years: usize,
         tally: &AccountTally,

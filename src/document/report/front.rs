@@ -91,6 +91,9 @@ impl Report<'_> {
 
     /// Where results lie, how bad the worst are, and what has to be found on the way.
     pub(super) fn spread(&self) -> String {
+        if self.account().net_benefit.never_varies() {
+            return self.advance();
+        }
         let worst = self.money(self.account().net_benefit.expected_shortfall_05.value);
         sentences([self.nine_of_ten(), self.language.words().worst_five(&worst), self.advance()])
     }
@@ -137,11 +140,16 @@ impl Report<'_> {
             told: told.to_owned(),
             end: ending(value),
         };
-        let spread = [
-            (labels.bad, at(0.05), labels.bad_told),
-            (labels.middle, at(0.5), labels.middle_told),
-            (labels.good, at(0.95), labels.good_told),
-        ];
+        let told = |p: f64, [alone, tied]: [&'static str; 2]| if net.is_tied(p) { tied } else { alone };
+        let spread = if net.never_varies() {
+            vec![(labels.always, net.mean, labels.always_told)]
+        } else {
+            vec![
+                (labels.bad, at(0.05), told(0.05, labels.bad_told)),
+                (labels.middle, at(0.5), told(0.5, labels.middle_told)),
+                (labels.good, at(0.95), told(0.95, labels.good_told)),
+            ]
+        };
         let single = self.run().result.expected.total;
         let whole = self.language.placed(&self.language.signed(single), &self.run().currency);
         spread

@@ -7,11 +7,15 @@ use crate::model::Grade;
 pub(in crate::document) struct ReportLabels {
     // The first screen.
     pub bad: &'static str,
-    pub bad_told: &'static str,
+    /// Beneath an amount, and beneath one at which many courses end.
+    pub bad_told: [&'static str; 2],
     pub middle: &'static str,
-    pub middle_told: &'static str,
+    pub middle_told: [&'static str; 2],
     pub good: &'static str,
-    pub good_told: &'static str,
+    pub good_told: [&'static str; 2],
+    /// The only result that there is.
+    pub always: &'static str,
+    pub always_told: &'static str,
     pub single_figure: &'static str,
     pub single_figure_told: &'static str,
     pub what_if: &'static str,

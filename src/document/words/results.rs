@@ -157,8 +157,10 @@ pub(in crate::document) trait RunWords {
     fn coupling(&self, coupling: &str) -> String;
     /// Whether quantiles are exact.
     fn quantiles(&self, quantiles: &str) -> String;
-    /// What lies beyond a quantile, as a label.
-    fn quantile(&self, p: f64) -> String;
+    /// What lies beyond a quantile, as a label; where several replications end at it, what lies there too.
+    fn quantile(&self, p: f64, tied: bool) -> String;
+    /// The label of the only value that there is.
+    fn every_case(&self) -> &'static str;
     /// A quantile of whole numbers with its interval.
     fn counted(&self, value: f64, interval: [f64; 2]) -> String;
     /// What the variance consists of.

@@ -13,7 +13,7 @@ const RATIOS: RatioLabels = RatioLabels {
     price: ["BREAK-EVEN-PRIS PR. RESULTAT", "pris", "±", "forventet"],
     worth: "ANDEL, HVOR DET ER PENGENE VÆRD, EFTER PRIS",
     worth_note: "Pengene værd: provenuet og værdien af resultaterne til den pris er tilsammen over nul.",
-    discounted: "Årsværk er tilbagediskonteret ligesom de penge, de betales med; hændelser er talt.",
+    discounted: "Resultaterne er tilbagediskonteret ligesom de penge, de betales med.",
     curve: "Andel af beregnede forløb, hvor provenuet og resultaterne til en pris tilsammen er over nul",
     even: "går i gennemsnit lige op ved",
     krone: "deltagernes gevinst i forhold til det offentliges udgift",

@@ -10,11 +10,16 @@ use crate::model::Grade;
 
 pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     bad: "Et dårligt forløb",
-    bad_told: "5 ud af 100 ender dårligere",
+    bad_told: ["5 ud af 100 ender dårligere", "mindst 5 ud af 100 ender her eller dårligere"],
     middle: "Det midterste forløb",
-    middle_told: "halvdelen ender dårligere, halvdelen bedre",
+    middle_told: [
+        "halvdelen ender dårligere, halvdelen bedre",
+        "mindst halvdelen ender her eller dårligere, mindst halvdelen her eller bedre",
+    ],
     good: "Et godt forløb",
-    good_told: "5 ud af 100 ender bedre",
+    good_told: ["5 ud af 100 ender bedre", "mindst 5 ud af 100 ender her eller bedre"],
+    always: "Alle forløb",
+    always_told: "intet i beregningen får resultatet til at variere",
     single_figure: "Business casen",
     single_figure_told: "hvis alt går som planlagt",
     what_if: "Hvad hvis en forudsætning ikke holder?",
@@ -52,10 +57,10 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     all_figures: "Alle beregningens tal",
     method: "Sådan er der regnet",
     method_text: [
-        "Ingen ved, hvordan det går hver enkelt familie, eller hvor god hver forudsætning er. Derfor gennemføres indsatsen mange gange i computeren. Hver gang trækkes alle usikre forudsætninger blandt det, de kan være, og derefter hver families forløb: hvem der bliver selvforsørgende og hvornår, hvem der kommer tilbage på ydelse, og hvilke anbringelser der undgås.",
+        "Ingen ved, hvordan det går hver enkelt deltager, eller hvor god hver forudsætning er. Derfor gennemføres indsatsen mange gange i computeren. Hver gang trækkes alle usikre forudsætninger blandt det, de kan være, og derefter hver deltagers forløb: hvad der sker, hvornår og hvor længe.",
         "Hver gang følges de samme forløb også uden indsatsen og med samme held. Forskellen er det, indsatsen ændrer, og den omregnes til kroner for hver kasse og hvert år.",
         "Andelen af alle disse beregnede forløb, der ender med overskud, er det, siden kalder »ud af 100«. Det er hverken et løfte eller en måling: Det er, hvad der følger af forudsætningerne og deres usikkerhed.",
-        "Det, som ingen forudsætning dækker, er ikke med i tallene: en reform, et andet arbejdsmarked eller familier, der ikke ligner dem i pilotprojektet.",
+        "Det, som ingen forudsætning dækker, er ikke med i tallene: en reform, et andet arbejdsmarked eller deltagere, der ikke ligner dem, erfaringerne kommer fra.",
     ],
     changes: "Ændret i denne beregning",
     side_by_side: "Side om side",
@@ -146,7 +151,8 @@ impl ReportWords for Danish {
     fn caution(&self, weakest: Option<&Weakest>) -> String {
         let known = weakest.map_or_else(String::new, |Weakest { title, value, grade }| match grade {
             Some(Grade::Illustrative) => format!("»{title}« ({value}) er fundet på til eksemplet."),
-            Some(Grade::Assumed) | None => format!("»{title}« ({value}) er ikke målt, men antaget."),
+            Some(Grade::Assumed) => format!("»{title}« ({value}) er ikke målt, men antaget."),
+            None => format!("Filen siger ikke, hvad »{title}« ({value}) bygger på."),
             Some(Grade::Expert) => format!("»{title}« ({value}) er ikke målt, men et fagligt skøn."),
             Some(Grade::BeforeAfter) => {
                 format!("»{title}« ({value}) sammenligner før og efter, uden sammenligningsgruppe.")
@@ -226,7 +232,7 @@ impl ReportWords for Danish {
         let probability = probability.map_or_else(String::new, |error| format!(" og andelen med overskud {error}"));
         format!(
             "Beregningen bygger på {n} beregnede forløb. Med {n} andre ville gennemsnittet typisk flytte sig {mean}{probability}. \
-             Det er beregningens egen usikkerhed; forudsætningernes usikkerhed er langt større, og det er den, siden viser."
+             Det er beregningens egen usikkerhed, som flere forløb gør mindre. Siden viser, hvor langt forløbene ligger fra hinanden."
         )
     }
 

@@ -33,14 +33,21 @@ impl RunWords for Danish {
         format!("fraktiler: {how}")
     }
 
-    fn quantile(&self, p: f64) -> String {
+    fn quantile(&self, p: f64, tied: bool) -> String {
         if (p - 0.5).abs() < 1e-9 {
-            "det midterste forløb".to_owned()
-        } else if p < 0.5 {
-            format!("{} af forløbene ender under", D.percentile(p))
-        } else {
-            format!("{} af forløbene ender over", D.percentile(1.0 - p))
+            return "det midterste forløb".to_owned();
         }
+        let (share, side) = if p < 0.5 { (p, "under") } else { (1.0 - p, "over") };
+        let share = D.percentile(share);
+        if tied {
+            format!("mindst {share} ender her eller {side}")
+        } else {
+            format!("{share} af forløbene ender {side}")
+        }
+    }
+
+    fn every_case(&self) -> &'static str {
+        "alle beregnede forløb"
     }
 
     fn counted(&self, value: f64, [low, high]: [f64; 2]) -> String {
@@ -288,8 +295,9 @@ mod tests {
 
     #[test]
     fn quantiles_say_which_side_they_cut_off() {
-        let told = [0.05, 0.5, 0.95].map(|p| Danish.quantile(p).replace('\u{a0}', " "));
+        let told = [0.05, 0.5, 0.95].map(|p| Danish.quantile(p, false).replace('\u{a0}', " "));
         assert_eq!(told, ["5 % af forløbene ender under", "det midterste forløb", "5 % af forløbene ender over"]);
+        assert_eq!(Danish.quantile(0.05, true).replace('\u{a0}', " "), "mindst 5 % ender her eller under");
         assert_eq!([Danish.counted(3.0, [3.0, 3.0]), Danish.counted(3.0, [2.0, 4.0])], ["3", "3 [2; 4]"]);
     }
 }

@@ -13,7 +13,7 @@ const RATIOS: RatioLabels = RatioLabels {
     price: ["BREAK-EVEN PRICE of each", "price", "±", "expected"],
     worth: "WORTH IT AT A PRICE EACH OF",
     worth_note: "Worth it: the net benefit and the value of the outcomes at this price are together above zero.",
-    discounted: "Person-years are discounted like the money that they are paid with; events are counted.",
+    discounted: "Outcomes are discounted like the money that they are paid with.",
     curve: "Share of simulated courses in which net benefit and outcomes at a price are together above zero",
     even: "breaks even on average at",
     krone: "ratio of participants' gain to public outlay",

@@ -10,11 +10,13 @@ use crate::model::Grade;
 
 pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     bad: "A bad case",
-    bad_told: "5 out of 100 end worse",
+    bad_told: ["5 out of 100 end worse", "at least 5 out of 100 end there or worse"],
     middle: "In the middle",
-    middle_told: "half end worse, half better",
+    middle_told: ["half end worse, half better", "at least half end there or worse, at least half there or better"],
     good: "A good case",
-    good_told: "5 out of 100 end better",
+    good_told: ["5 out of 100 end better", "at least 5 out of 100 end there or better"],
+    always: "Every course",
+    always_told: "nothing in the calculation varies the result",
     single_figure: "The business case",
     single_figure_told: "if everything goes as planned",
     what_if: "What if an assumption fails?",
@@ -23,7 +25,7 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     people: "What it means for people",
     people_columns: ["", "on average", "nine out of ten lie from … to …"],
     no_people: "The calculation counts no people.",
-    measured: "Measured, not in kroner",
+    measured: "Measured, not in money",
     measured_note: "These figures compare before and after. They do not say what would have happened without the programme, and no price is set on them.",
     measured_columns: ["", "before", "after", "change", "when", "who says so"],
     better: "better",
@@ -52,10 +54,10 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     all_figures: "All figures of the calculation",
     method: "How it is calculated",
     method_text: [
-        "Nobody knows how each family will fare, or how good each assumption is. So the programme is carried out many times in the computer. Each time every uncertain assumption is drawn from what it may be, and then each family's course: who becomes self-sufficient and when, who returns to benefits, which placements are avoided.",
-        "Each time the same courses are followed without the programme, with the same luck. The difference between the two is what the programme changes; it is turned into kroner for each purse and year.",
+        "Nobody knows how each participant will fare, or how good each assumption is. So the programme is carried out many times in the computer. Each time every uncertain assumption is drawn from what it may be, and then the course of each participant: what happens, when, and for how long.",
+        "Each time the same courses are followed without the programme, with the same luck. The difference between the two is what the programme changes; it is turned into money for each purse and year.",
         "The share of all these simulated courses that end in surplus is what the page calls “out of 100”. It is no promise and no measurement: it says what follows from the assumptions, with their uncertainty.",
-        "What no assumption covers is not in the figures: a reform, another labour market, families who are not like those in the pilot.",
+        "What no assumption covers is not in the figures: a reform, another labour market, participants who are not like those that the evidence comes from.",
     ],
     changes: "Changed for this calculation",
     side_by_side: "Side by side",
@@ -143,7 +145,8 @@ impl ReportWords for English {
     fn caution(&self, weakest: Option<&Weakest>) -> String {
         let known = weakest.map_or_else(String::new, |Weakest { title, value, grade }| match grade {
             Some(Grade::Illustrative) => format!("“{title}” ({value}) is invented for the example."),
-            Some(Grade::Assumed) | None => format!("“{title}” ({value}) was not measured but assumed."),
+            Some(Grade::Assumed) => format!("“{title}” ({value}) was not measured but assumed."),
+            None => format!("The file does not say what “{title}” ({value}) rests on."),
             Some(Grade::Expert) => format!("“{title}” ({value}) was not measured; it is a professional judgement."),
             Some(Grade::BeforeAfter) => {
                 format!("“{title}” ({value}) compares before and after, without a comparison group.")
@@ -225,7 +228,7 @@ impl ReportWords for English {
         let probability = probability.map_or_else(String::new, |error| format!(", the share in surplus by {error}"));
         format!(
             "The calculation ran {n} simulated courses. Another {n} would typically move the mean by {mean}{probability}. That is \
-             the calculation's own uncertainty; the uncertainty of the assumptions is far larger and is what the page shows."
+             the calculation's own uncertainty, which more courses make smaller. What the page shows is how far the courses lie apart."
         )
     }
 

@@ -22,14 +22,17 @@ impl RunWords for English {
         format!("quantiles {quantiles}")
     }
 
-    fn quantile(&self, p: f64) -> String {
+    fn quantile(&self, p: f64, tied: bool) -> String {
         if (p - 0.5).abs() < 1e-9 {
-            "median".to_owned()
-        } else if p < 0.5 {
-            format!("{} of cases end below", E.percentile(p))
-        } else {
-            format!("{} of cases end above", E.percentile(1.0 - p))
+            return "median".to_owned();
         }
+        let (share, side) = if p < 0.5 { (p, "below") } else { (1.0 - p, "above") };
+        let share = E.percentile(share);
+        if tied { format!("at least {share} end at it or {side}") } else { format!("{share} of cases end {side}") }
+    }
+
+    fn every_case(&self) -> &'static str {
+        "every simulated programme"
     }
 
     fn counted(&self, value: f64, [low, high]: [f64; 2]) -> String {
