@@ -437,3 +437,30 @@ fn nothing_beside_the_counts_of_a_study_is_dropped() {
     let told = employment(&format!("{{ {} }}", arms.replace("of = 110", "of = 110, sorce = \"x\"")));
     assert!(told.contains("sorce") && told.contains("unknown key"), "{told}");
 }
+
+#[test]
+fn what_counts_name_may_be_said_more_of_and_is_changed_by_them() {
+    let text = case(
+        "[placements]\navoided = 3\ncounts = { foster = 7, institution = 2, own = 1 }\n\
+         [lines.a]\nkind = \"saving\"\npayer = \"municipality\"\nper = \"placement_year\"\ntype = \"foster\"\namount = 1000000\n",
+    );
+    let total = |set: &[&str]| {
+        let model = parse(&text, set).model;
+        business_case(&model, &model.base_draw()).expect("a case").cash_flow(model.perspective).total()
+    };
+    assert!(total(&["placements.types.foster.duration=0.5"]) < total(&[]));
+    assert!((total(&["placements.counts.foster=17"]) + 12e6) / (total(&[]) + 12e6) > 1.2);
+    let refused = |set: &str| {
+        let change: provenu::scenario::Override = set.parse().expect("PATH=VALUE");
+        let scenario = parse(&text, &[]);
+        scenario.with(change).expect_err("refused").to_string()
+    };
+    for set in ["placements.types.foster.share=0.5", "placements.types.foster={ share = 0.5 }"] {
+        assert!(refused(set).contains("--set PATH.counts="), "{}", refused(set));
+    }
+    assert!(
+        refused("placements.types.fostr.duration=1").contains("`placements` has no `types`"),
+        "{}",
+        refused("placements.types.fostr.duration=1")
+    );
+}

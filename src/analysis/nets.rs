@@ -19,7 +19,7 @@ pub struct Nets {
 pub struct Spent {
     /// Whose money it is.
     pub account: AccountId,
-    /// So many years, from the first.
+    /// How many years count, from the first.
     pub years: usize,
 }
 

@@ -3,7 +3,7 @@
 use super::{Align, DataTable, Document, Element, Language, Role, Section, TableCell};
 use crate::scenario::{ValueKind, ValueLibrary, ValueRow, ValueSeries, ValueSpread};
 
-/// So many series are shown with their sources; of more only the name and the newest figure.
+/// The most series that are shown with their sources; of more only the name and the newest figure.
 const FEW: usize = 6;
 
 /// The series that were found by some words; all of them where there are none.

@@ -138,20 +138,10 @@ impl Language {
         self.decimal(share * 100.0, digits) + self.conventions().percent
     }
 
-    /// A share as per cent with as few decimals as tell it, two at most: `10 %`, `12.5 %`.
-    pub(super) fn trimmed_percent(self, share: f64) -> String {
-        self.percent_of(&self.trimmed(self.decimal(share * 100.0, 2)))
-    }
-
-    /// The probability of a quantile, with as many decimals as it has: `5 %`, `2.5 %`.
+    /// A share as per cent with as few decimals as tell it: `5 %`, `2.5 %`, `12.345 %`; six at most.
     #[must_use]
-    pub fn percentile(self, p: f64) -> String {
-        let whole = |digits: i32| {
-            let scaled = p * 100.0 * 10f64.powi(digits);
-            (scaled - scaled.round()).abs() < 1e-6
-        };
-        let digits = (0..6).find(|digits| whole(*digits)).unwrap_or(6);
-        self.percent(p, digits as usize)
+    pub fn trimmed_percent(self, share: f64) -> String {
+        self.percent_of(&self.trimmed(self.decimal(share * 100.0, 6)))
     }
 
     /// The error of a share, in percentage points: `0.16 points`, `0.007 points`.

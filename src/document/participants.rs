@@ -14,14 +14,7 @@ pub(super) fn participants(section: &mut Section, outcome: &Outcome<Summary>, la
     for title in words.money() {
         table.column(title, Narrow::Stays).column("±", Narrow::LeftOut(1));
     }
-    let parts = [
-        ("payer", &summary.payers),
-        ("budget", &summary.budgets),
-        ("cashable", &summary.cashable),
-        ("subgroup", &summary.subgroups),
-        ("welfare", &summary.welfare),
-    ];
-    for (part, entries) in parts {
+    for (part, entries) in summary.parts() {
         for (id, results) in entries {
             if let Some(cells) = per_participant(results, language) {
                 table.row(words.named(names.account(part, id), results.complete), cells);

@@ -3,9 +3,9 @@
 use super::outcomes::determined;
 use super::pictures;
 use super::prices::{payers, prices, prices_in_words, worth};
-use super::words::sentences;
+use super::words::{Known, sentences};
 use super::{DataTable, Document, Element, Language, Narrow, RowKind, Section, TableCell};
-use crate::statistics::Estimate;
+use crate::statistics::{Chance, Estimate};
 use crate::summary::{AccountSummary, AmountProbability, ExpectedKrone, Outcome, Summary, quantile_at};
 
 /// In a summary: ratios by payer, and the price of outcomes at which the perspective breaks even. The report has the rest.
@@ -13,9 +13,7 @@ pub(super) fn in_short(page: &mut Document, outcome: &Outcome<Summary>, language
     if let Some(table) = by_payer(outcome, language) {
         page.section().table(table);
     }
-    if some_pay_nothing(outcome) {
-        page.last().note(language.words().ratios().without_note);
-    }
+    told(page.last(), ratios_note(outcome, language));
     prices(page.section(), outcome, language);
     if let Some(picture) = pictures::acceptability(outcome, language) {
         page.last().picture(picture);
@@ -33,11 +31,17 @@ pub(super) fn in_full(outcome: &Outcome<Summary>, language: Language) -> Section
     for table in tables.into_iter().flatten() {
         section.table(table);
     }
-    if some_pay_nothing(outcome) {
-        section.note(language.words().ratios().without_note);
-    }
+    told(&mut section, ratios_note(outcome, language));
     for found in outcome.result.headline.acceptability.iter().filter(|found| !found.curve.is_empty()) {
         section.push(Element::Table(worth(outcome, &found.outcome, language)));
+    }
+    let accounts = || outcome.result.payers.iter().map(|(_, results)| results);
+    let losses = accounts().flat_map(|results| results.net_benefit.losses());
+    let priced =
+        accounts().flat_map(|results| results.acceptability.iter().flat_map(|found| found.curve.iter().copied()));
+    let chances: Vec<Chance> = losses.chain(priced).map(|point| point.chance).collect();
+    if !chances.is_empty() {
+        section.note(language.words().chances_known(Known::of(&chances)));
     }
     section
 }
@@ -49,10 +53,13 @@ fn exceeded(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable>
     let moving = || payers(outcome, language).filter(|(_, results)| moves(results));
     let known = || moving().filter_map(|(name, of)| Some((name, of.net_benefit.exceeded_in.as_ref()?)));
     for amount in known().next()?.1 {
-        table.column(words.of_100(&language.whole(amount.share * 100.0)), Narrow::Stays);
+        table
+            .column(words.of_100(&language.whole(amount.share * 100.0)), Narrow::Stays)
+            .column("±", Narrow::LeftOut(1));
     }
     for (name, amounts) in known() {
-        table.row(name, amounts.iter().map(|amount| language.cell(amount.value)));
+        let cells = amounts.iter().flat_map(|amount| [amount.value, amount.mcse].map(|amount| language.cell(amount)));
+        table.row(name, cells);
     }
     Some(table)
 }
@@ -99,6 +106,26 @@ fn losses(outcome: &Outcome<Summary>, language: Language) -> Option<DataTable> {
 fn some_pay_nothing(outcome: &Outcome<Summary>) -> bool {
     let mut ratios = outcome.result.payers.iter().map(|(_, results)| &results.benefit_cost_ratio);
     ratios.any(|ratio| ratio.ratio.found().is_ok() && ratio.without.value > 0.0)
+}
+
+/// Adds a note where there is one.
+fn told(section: &mut Section, note: String) {
+    if !note.is_empty() {
+        section.note(note);
+    }
+}
+
+/// How well shares of ratios are known, and whose they are; empty where there is none.
+fn ratios_note(outcome: &Outcome<Summary>, language: Language) -> String {
+    let words = language.words();
+    let ratios = outcome.result.payers.iter().map(|(_, results)| &results.benefit_cost_ratio);
+    let told = ratios.filter(|ratio| ratio.ratio.found().is_ok());
+    let chances: Vec<Chance> = told
+        .flat_map(|ratio| ratio.above_one().into_iter().chain(ratio.above.iter().flatten().map(|point| point.chance)))
+        .collect();
+    let known = if chances.is_empty() { String::new() } else { words.chances_known(Known::of(&chances)) };
+    let whose = if some_pay_nothing(outcome) { words.ratios().without_note } else { "" };
+    sentences([known, whose.to_owned()])
 }
 
 /// The ratio of each payer that has one, and how likely it is above one.

@@ -5,7 +5,7 @@ use crate::random::Seed;
 use crate::simulate::{Luck, draw};
 use crate::statistics::{Estimate, PowerSums};
 
-/// Draws that are looked at: so many that 5, 50 and 95 % of them are whole numbers of the others.
+/// Draws that are looked at: one more than a number of which 5, 50 and 95 % are whole.
 pub const COMPUTED_DRAWS: usize = 4_001;
 
 /// The distribution of a computed number.

@@ -30,13 +30,22 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
     })?;
     let keys: Vec<&str> = change.path.split('.').map(str::trim).collect();
     let mut node = root;
+    // The ids that counts name have a place under `types` or `tiers`, whether the file says more of them or not.
+    let mut counted: Vec<String> = Vec::new();
     for (depth, key) in keys.iter().enumerate() {
         let here = keys[..depth].join(".");
         let Some(entries) = node.entries_mut() else {
             return Err(problem(format!("`{here}` is a single value and has nothing below it")));
         };
+        if let Some(counts) = entries.iter().find(|entry| entry.key == "counts") {
+            counted = counted_ids(&counts.node);
+        }
         let position = entries.iter().position(|entry| entry.key == *key);
         let last = depth + 1 == keys.len();
+        let is_counted = match depth.checked_sub(1).map(|above| keys[above]) {
+            Some("types" | "tiers") => counted.iter().any(|id| id == key),
+            _ => !counted.is_empty() && matches!(*key, "types" | "tiers"),
+        };
         let position = match position {
             Some(position) => position,
             // A key that may stand but does not: the reader judges whether it may. Ids are never invented.
@@ -50,7 +59,7 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
                 entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
                 entries.len() - 1
             }
-            None if SECTIONS.contains(key) && depth == 0 => {
+            None if SECTIONS.contains(key) && depth == 0 || is_counted => {
                 let node = Node { value: Value::Table(vec![]), origin: Origin::Override(index) };
                 entries.push(KeyValue { key: (*key).to_owned(), key_origin: Origin::Override(index), node });
                 entries.len() - 1
@@ -79,6 +88,19 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
         _ => replace(node, new),
     }
     Ok(())
+}
+
+/// The ids that counts name, of events or of either arm.
+fn counted_ids(counts: &Node) -> Vec<String> {
+    let inner = counts.get("value").unwrap_or(counts);
+    let mut ids = Vec::new();
+    for entry in inner.entries().into_iter().flatten() {
+        match entry.node.entries() {
+            Some(_) => ids.extend(counted_ids(&entry.node)),
+            None => ids.push(entry.key.clone()),
+        }
+    }
+    ids
 }
 
 /// The value that an override brings.

@@ -76,7 +76,7 @@ impl Reader<'_> {
             let own = named.iter().find(|(entry, _)| entry.key == *id).map(|(_, tier)| tier.clone());
             let tier = own.unwrap_or(Table { path: format!("{tiers}.{id}"), node: &nothing, shape: &TIER });
             for (key, _) in ARM_KEYS.into_iter().zip(arms).filter(|(key, counted)| counted.is_some() && tier.has(key)) {
-                let message = "not allowed beside the counts of this arm, which say it";
+                let message = "not allowed beside the counts of this arm, which say it; change those, such as --set employment.counts.programme={ … }";
                 self.problem(tier.get(key).unwrap_or(tier.node), &tier.path(key), message);
             }
             let [programme, comparison] = self.arms(&tier, Measure::Probability, |reader, key| {

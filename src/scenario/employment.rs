@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     fn single_tier(&mut self, table: &Table<'_>) -> Option<Vec<Tier>> {
-        for arm in ["programme", "comparison"] {
+        for arm in ARM_KEYS {
             if !table.has(arm) {
                 self.problem(table.node, &table.path(arm), "missing; give `programme` and `comparison`, or `tiers`");
             }
@@ -111,7 +111,7 @@ impl Reader<'_> {
 
     /// A tier whose probabilities are those of reaching at least it. `better` holds what was said of the tier before.
     fn tier_at_least(&mut self, table: &Table<'_>, id: &str, better: &mut [Option<AtLeast>; 2]) -> Option<Tier> {
-        let arms = ["programme", "comparison"].map(|key| (key, table.get(key)));
+        let arms = ARM_KEYS.map(|key| (key, table.get(key)));
         let mut quantities = [None, None];
         for (((key, node), better), quantity) in arms.into_iter().zip(better).zip(&mut quantities) {
             let Some(node) = node else { continue };

@@ -3,7 +3,7 @@
 use super::hint::did_you_mean;
 use super::node::{KeyValue, Node, Value};
 use super::reader::{Reader, Table};
-use super::relative::Measure;
+use super::relative::{ARM_KEYS, Measure};
 use super::shape::Domain;
 use crate::model::{
     Arms, Effect, Event, EventDuration, EventKind, Formula, Operand, Operation, PLACEMENT, Quantity, Share, Subject,
@@ -89,7 +89,7 @@ impl Reader<'_> {
     /// Both arms are there.
     fn by_arm(&mut self, table: &Table<'_>) -> Option<()> {
         let mut both = Some(());
-        for arm in ["programme", "comparison"] {
+        for arm in ARM_KEYS {
             if !table.has(arm) {
                 self.problem(table.node, &table.path(arm), "missing; give both `programme` and `comparison`");
                 both = None;
@@ -104,7 +104,7 @@ impl Reader<'_> {
             matches!(node.value, Value::List(_))
                 || node.get("value").is_some_and(|node| matches!(node.value, Value::List(_)))
         };
-        for arm in ["programme", "comparison"] {
+        for arm in ARM_KEYS {
             if let Some(node) = table.get(arm).filter(|node| is_list(node)) {
                 let message =
                     "a list is of numbers by year; for those write measure = \"number\", else one probability";
@@ -204,7 +204,7 @@ impl Reader<'_> {
                 self.problem(
                     share,
                     &kind.path("share"),
-                    "not allowed beside `counts`, which say the share of every type",
+                    "not allowed beside `counts`, which say the share of every type; change those, such as --set PATH.counts={ … }",
                 );
             }
             if !counts.ids().contains(&entry.key.as_str()) {

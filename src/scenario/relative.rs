@@ -10,8 +10,8 @@ use crate::model::{Assumed, Formula, Operand, Operation, Quantity, entry_path};
 /// The arms of a table, by their keys.
 pub(super) const ARM_KEYS: [&str; 2] = ["programme", "comparison"];
 
-/// An effect by its key: what it does to the baseline, and what it may be. A hazard that is so many times as high brings so many times
-/// as many events.
+/// An effect by its key: what it does to the baseline, and what it may be. A hazard twice as high brings twice as
+/// many events.
 fn effect(key: &str, measure: Measure) -> (Operation, Domain) {
     match key {
         "odds_ratio" => (Operation::OddsRatio, Domain::NonNegative),

@@ -152,6 +152,18 @@ pub struct CountedOutcome {
 }
 
 impl Summary {
+    /// Payers and sums of payers, then the parts of their ledgers, each with the name of its sort in results and with what it holds by id.
+    #[must_use]
+    pub fn parts(&self) -> [(&'static str, &[(String, AccountSummary)]); 5] {
+        [
+            ("payer", &self.payers),
+            ("budget", &self.budgets),
+            ("cashable", &self.cashable),
+            ("subgroup", &self.subgroups),
+            ("welfare", &self.welfare),
+        ]
+    }
+
     /// Summarises a run.
     #[must_use]
     pub fn new(model: &Model, case: &BusinessCase, tally: &Tally) -> Self {

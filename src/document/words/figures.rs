@@ -20,7 +20,7 @@ pub(in crate::document) trait FigureWords {
     fn found_how(&self, found: FoundHow) -> &'static str;
     /// Whether an amount is before or after refund.
     fn refund_basis(&self, basis: RefundBasis) -> &'static str;
-    /// The years of so many figures.
+    /// The years of a series, and how many figures it has.
     fn figures_of(&self, years: &str, count: usize) -> String;
     /// Who pays.
     fn paid_by(&self, payer: &str) -> String;

@@ -2,7 +2,7 @@
 
 /// Short texts of ratios and prices. Several in one field are titles of columns from left to right.
 pub(in crate::document) struct RatioLabels {
-    /// Amounts reached or exceeded in so many of 100.
+    /// Above the amounts that a net benefit reaches or exceeds in 95, 90 and 80 of 100.
     pub exceeded: &'static str,
     /// The ratios of gains to payments; the error, ends of nine in ten, and how likely it is above one.
     pub ratio: [&'static str; 3],
@@ -46,9 +46,9 @@ pub(in crate::document) trait RatioWords {
     fn ratios(&self) -> &'static RatioLabels;
     /// The net benefit where later years are discounted, as a title.
     fn net_present_value_of(&self, span: &str) -> String;
-    /// So many of 100.
+    /// A count out of 100.
     fn of_100(&self, count: &str) -> String;
-    /// What a payer's net benefit is at least in so many of 100: counts and amounts, the most certain first.
+    /// What a payer's net benefit is at least: counts out of 100 with amounts, the most certain first.
     fn at_least_in(&self, whose: &str, told: &[(String, String)]) -> String;
     /// What it is where nothing varies.
     fn always(&self, whose: &str, amount: &str) -> String;

@@ -221,7 +221,7 @@ pub(in crate::document) trait CheckWords {
     fn distribution_facts(&self, base: f64, mean: f64, sd: f64, quantiles: [f64; 3]) -> Vec<String>;
     /// A number computed from others, with its value in the expected table.
     fn computed(&self, formula: &str, base: f64) -> String;
-    /// What draws, so many, make of a computed number: mean with its error, standard deviation, and 5, 50 and 95 %.
+    /// What a number of draws makes of a computed number: mean with its error, standard deviation, and 5, 50 and 95 %.
     fn computed_facts(&self, draws: usize, mean: Estimate, sd: f64, quantiles: [f64; 3]) -> Vec<String>;
     /// A distribution that each family draws from.
     fn each_family(&self, what: &str) -> String;

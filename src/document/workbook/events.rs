@@ -168,7 +168,7 @@ fn section_of(event: &str, key: &str) -> String {
 pub(super) fn kind_share(inputs: &mut Inputs<'_>, group: &Group, event: &Event, kind: Option<usize>) -> Expression {
     let mut part = |kind: &EventKind| match kind.share {
         Share::Part(part) => {
-            let section = section_of(&event.id, &format!("types.{}", kind.id));
+            let section = section_of(&event.id, &format!("types.{}.share", kind.id));
             Some(inputs.quantity(&[path(group, &section), section], part))
         }
         Share::Rest => None,

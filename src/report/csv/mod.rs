@@ -83,13 +83,7 @@ pub fn accounts(target: CsvTarget<'_>, names: &Names, summary: &Summary) -> io::
         ["p_positive", "p_positive_mcse", "not_within_horizon", "p_positive_bound", "complete"].map(str::to_owned);
     let begin = ["account", "part", "name", "expected", "mean", "mcse", "sd"].map(str::to_owned);
     rows.write_record(begin.into_iter().chain(quantiles).chain(ends))?;
-    for (part, entries) in [
-        ("payer", &summary.payers),
-        ("budget", &summary.budgets),
-        ("cashable", &summary.cashable),
-        ("subgroup", &summary.subgroups),
-        ("welfare", &summary.welfare),
-    ] {
+    for (part, entries) in summary.parts() {
         for (id, results) in entries {
             let net = &results.net_benefit;
             let numbers = [results.expected_total, net.mean, net.mcse, net.sd].into_iter();

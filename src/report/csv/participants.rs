@@ -26,13 +26,7 @@ pub(super) const SUM: [&str; 4] = ["mean", "mcse", "per_participant", "per_parti
 pub fn participants(target: CsvTarget<'_>, names: &Names, summary: &Summary) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
     rows.write_record(["account", "part", "name", "participants", "of"].into_iter().chain(SUM).map(Cell::from))?;
-    for (part, entries) in [
-        ("payer", &summary.payers),
-        ("budget", &summary.budgets),
-        ("cashable", &summary.cashable),
-        ("subgroup", &summary.subgroups),
-        ("welfare", &summary.welfare),
-    ] {
+    for (part, entries) in summary.parts() {
         for (id, results) in entries {
             let AccountSummary { participants, savings, costs, net_benefit: net, .. } = results;
             let net = MoneySum { mean: net.mean, mcse: net.mcse, per_participant: net.per_participant };

@@ -1,8 +1,9 @@
 //! Axes: from data to pixels, round ticks.
 
-use super::canvas::{Anchor, Canvas, GRID, INK, MUTED, SMALL};
+use super::canvas::{ACCENT, Anchor, Canvas, GRID, INK, MUTED, SMALL};
 use super::error::PlotError;
 use crate::document::MoneyAxis;
+use crate::document::picture::Marker;
 use crate::statistics::round_step;
 
 /// The rectangle in which data are drawn, with the data's range.
@@ -57,6 +58,37 @@ pub(super) fn money_axis(canvas: &Canvas<'_>, frame: &PlotArea, money: &MoneyAxi
     }
     let unit = canvas.fitted(&money.unit, SMALL, false, frame.left - 42);
     canvas.text(&unit, (frame.left - 22, frame.top - 44), SMALL, MUTED, Anchor::Right, false)
+}
+
+/// Horizontal grid lines with shares from 0 to 100 %, and amounts beneath, with what they are.
+pub(super) fn share_axes(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    money: &MoneyAxis,
+    across: &str,
+) -> Result<(), PlotError> {
+    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let y = area.py(share);
+        canvas.line((area.left, y), (area.right, y), GRID, 2)?;
+        canvas.text(&canvas.language.percent(share, 0), (area.left - 22, y), SMALL, MUTED, Anchor::Right, false)?;
+    }
+    let (step, ticks) = ticks(area.x.0, area.x.1, 8.0);
+    for tick in ticks {
+        let x = area.px(tick);
+        canvas.line((x, area.bottom), (x, area.bottom + 10), MUTED, 2)?;
+        canvas.text(&money.tick(tick, step), (x, area.bottom + 36), SMALL, MUTED, Anchor::Centre, false)?;
+    }
+    let middle = i32::midpoint(area.left, area.right);
+    canvas.text(across, (middle, area.bottom + 82), SMALL, MUTED, Anchor::Centre, false)
+}
+
+/// A dashed line at an amount, with its label above the area.
+pub(super) fn marked_above(canvas: &Canvas<'_>, area: &PlotArea, amount: &Marker) -> Result<(), PlotError> {
+    let at = area.px(amount.value);
+    canvas.dashed(&[(at, area.top), (at, area.bottom)], ACCENT, 5)?;
+    let half = canvas.width(&amount.label, SMALL, true) / 2;
+    let centre = at.min(area.right - half + 20).max(area.left + half - 20);
+    canvas.text(&amount.label, (centre, 282), SMALL, ACCENT, Anchor::Centre, true)
 }
 
 /// Labels moved apart vertically so that none overlaps: positions in, positions out, order kept.

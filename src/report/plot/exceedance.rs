@@ -1,7 +1,7 @@
 //! How likely each amount is exceeded: a curve that falls from left to right.
 
-use super::axis::{PlotArea, ticks};
-use super::canvas::{ACCENT, Anchor, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
+use super::axis::{PlotArea, marked_above, share_axes};
+use super::canvas::{Anchor, Canvas, GAIN, INK, LOSS, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::picture::{ExceedanceCurve, PointOfCurve};
 
@@ -11,11 +11,7 @@ pub(super) fn exceedance(canvas: &Canvas<'_>, picture: &ExceedanceCurve) -> Resu
     let area = PlotArea { left: 220, right: SIZE.0 - 100, top: 330, bottom: SIZE.1 - 190, x, y: (0.0, 1.0) };
     canvas.text(about, (80, 200), SMALL, INK, Anchor::Left, false)?;
     axes(canvas, picture, &area)?;
-    let at = area.px(expected.value);
-    canvas.dashed(&[(at, area.top), (at, area.bottom)], ACCENT, 5)?;
-    let half = canvas.width(&expected.label, SMALL, true) / 2;
-    let centre = at.min(area.right - half + 20).max(area.left + half - 20);
-    canvas.text(&expected.label, (centre, 282), SMALL, ACCENT, Anchor::Centre, true)?;
+    marked_above(canvas, &area, expected)?;
     // Losses and gains told apart, as in the distribution.
     let side = |points: Vec<(f64, f64)>| points.into_iter().map(|point| area.at(point)).collect::<Vec<_>>();
     let [losses, gains] = parted(points);
@@ -39,20 +35,7 @@ fn parted(points: &[(f64, f64)]) -> [Vec<(f64, f64)>; 2] {
 }
 
 fn axes(canvas: &Canvas<'_>, picture: &ExceedanceCurve, area: &PlotArea) -> Result<(), PlotError> {
-    let money = &picture.money;
-    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        let y = area.py(share);
-        canvas.line((area.left, y), (area.right, y), GRID, 2)?;
-        canvas.text(&canvas.language.percent(share, 0), (area.left - 22, y), SMALL, MUTED, Anchor::Right, false)?;
-    }
-    let (step, ticks) = ticks(area.x.0, area.x.1, 8.0);
-    for tick in ticks {
-        let x = area.px(tick);
-        canvas.line((x, area.bottom), (x, area.bottom + 10), MUTED, 2)?;
-        canvas.text(&money.tick(tick, step), (x, area.bottom + 36), SMALL, MUTED, Anchor::Centre, false)?;
-    }
-    let middle = i32::midpoint(area.left, area.right);
-    canvas.text(&money.unit, (middle, area.bottom + 82), SMALL, MUTED, Anchor::Centre, false)?;
+    share_axes(canvas, area, &picture.money, &picture.money.unit)?;
     let zero = area.px(0.0);
     canvas.line((zero, area.top - 10), (zero, area.bottom), INK, 4)
 }

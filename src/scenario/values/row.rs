@@ -52,7 +52,7 @@ pub struct ValueRow {
     pub note: EachLanguage,
 }
 
-/// A row that holds for at least so many days of a year holds for the year: some rates begin on its first Monday.
+/// The fewest days of a year that a row must hold for to be that of the year: some rates begin on its first Monday.
 const A_WHOLE_YEAR: u16 = 335;
 
 impl ValueRow {

@@ -9,7 +9,7 @@ use crate::model::{Calendar, Language};
 use crate::scenario::node::{KeyValue, Value};
 use crate::scenario::reader::{Reader, Table};
 
-/// A figure so many years older than the scenario is no matter: prices of the year before, or of the one before that, are usual.
+/// The most years by which a figure may be older than the scenario without a warning: prices of the year before, or of the one before that, are usual.
 const USUAL_AGE: i32 = 2;
 
 /// A line that uses figures, as far as the warnings need it.

@@ -118,7 +118,7 @@ impl AnalysisWords for Danish {
     }
 
     fn quantile_to(&self, p: f64, mcse: f64) -> String {
-        format!("{}-fraktil ± {}", D.percentile(p), D.whole(mcse))
+        format!("{}-fraktil ± {}", D.trimmed_percent(p), D.whole(mcse))
     }
 
     fn plan_note(&self, note: &PlanNote) -> String {

@@ -38,7 +38,7 @@ impl RunWords for Danish {
             return "det midterste forløb".to_owned();
         }
         let (share, side) = if p < 0.5 { (p, "under") } else { (1.0 - p, "over") };
-        let share = D.percentile(share);
+        let share = D.trimmed_percent(share);
         if tied {
             format!("mindst {share} ender her eller {side}")
         } else {
@@ -118,7 +118,7 @@ impl RunWords for Danish {
             aim.mean.map(|mcse| format!("gennemsnittet på ± {}", D.money(mcse, aim.currency))),
             aim.probability.map(|mcse| format!("P(overskud) på ± {}", D.points(mcse))),
             aim.percentile.map(|AimedQuantile { p, mcse, .. }| {
-                format!("{}-fraktilen på ± {}", D.percentile(p), D.money(mcse, aim.currency))
+                format!("{}-fraktilen på ± {}", D.trimmed_percent(p), D.money(mcse, aim.currency))
             }),
         ];
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" og ");
@@ -198,7 +198,7 @@ fn shares(split: &VarianceSplit, error: &str) -> String {
 /// How precise a run is at its end.
 fn last_errors(aim: &Aim) -> String {
     let percentile = aim.percentile.map_or_else(String::new, |AimedQuantile { p, found, .. }| {
-        format!("; {}-fraktilens er ± {}", D.percentile(p), D.money(found, aim.currency))
+        format!("; {}-fraktilens er ± {}", D.trimmed_percent(p), D.money(found, aim.currency))
     });
     let told = match (aim.last, aim.randomisations) {
         (LastErrors::Errors { mean, probability }, _) => {

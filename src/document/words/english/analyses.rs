@@ -112,7 +112,7 @@ impl AnalysisWords for English {
     }
 
     fn quantile_to(&self, p: f64, mcse: f64) -> String {
-        format!("{} quantile ± {}", E.percentile(p), E.whole(mcse))
+        format!("{} quantile ± {}", E.trimmed_percent(p), E.whole(mcse))
     }
 
     fn plan_note(&self, note: &PlanNote) -> String {

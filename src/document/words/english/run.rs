@@ -27,7 +27,7 @@ impl RunWords for English {
             return "median".to_owned();
         }
         let (share, side) = if p < 0.5 { (p, "below") } else { (1.0 - p, "above") };
-        let share = E.percentile(share);
+        let share = E.trimmed_percent(share);
         if tied { format!("at least {share} end at it or {side}") } else { format!("{share} of cases end {side}") }
     }
 
@@ -98,7 +98,7 @@ impl RunWords for English {
             aim.mean.map(|mcse| format!("the mean to ± {}", E.money(mcse, aim.currency))),
             aim.probability.map(|mcse| format!("P(net > 0) to ± {}", E.points(mcse))),
             aim.percentile.map(|AimedQuantile { p, mcse, .. }| {
-                format!("the {} quantile to ± {}", E.percentile(p), E.money(mcse, aim.currency))
+                format!("the {} quantile to ± {}", E.trimmed_percent(p), E.money(mcse, aim.currency))
             }),
         ];
         let wished = wished.into_iter().flatten().collect::<Vec<_>>().join(" and ");
@@ -175,7 +175,7 @@ impl RunWords for English {
 /// How precise a run is at its end.
 fn last_errors(aim: &Aim) -> String {
     let percentile = aim.percentile.map_or_else(String::new, |AimedQuantile { p, found, .. }| {
-        format!("; that of the {} quantile is ± {}", E.percentile(p), E.money(found, aim.currency))
+        format!("; that of the {} quantile is ± {}", E.trimmed_percent(p), E.money(found, aim.currency))
     });
     let told = match (aim.last, aim.randomisations) {
         (LastErrors::Errors { mean, probability }, _) => {
