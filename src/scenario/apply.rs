@@ -65,7 +65,10 @@ pub(super) fn apply(root: &mut Node, change: &Override, index: usize) -> Result<
                 entries.len() - 1
             }
             None => {
-                let known: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+                let mut known: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+                if matches!(keys[..depth].last(), Some(&("types" | "tiers"))) {
+                    known.extend(counted);
+                }
                 let hint = did_you_mean(key, known.iter().map(String::as_str));
                 let place = if here.is_empty() { "the scenario".to_owned() } else { format!("`{here}`") };
                 return Err(problem(format!("{place} has no `{key}`; {hint} (`provenu check` lists every path)")));
