@@ -458,9 +458,6 @@ fn what_counts_name_may_be_said_more_of_and_is_changed_by_them() {
     for set in ["placements.types.foster.share=0.5", "placements.types.foster={ share = 0.5 }"] {
         assert!(refused(set).contains("--set PATH.counts="), "{}", refused(set));
     }
-    assert!(
-        refused("placements.types.fostr.duration=1").contains("`placements` has no `types`"),
-        "{}",
-        refused("placements.types.fostr.duration=1")
-    );
+    let misspelt = refused("placements.types.fostr.duration=1");
+    assert!(misspelt.contains("did you mean `foster`?"), "{misspelt}");
 }
