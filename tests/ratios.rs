@@ -250,7 +250,7 @@ fn prices_and_present_values_are_told_in_both_languages() {
     assert!(english.contains("NET PRESENT VALUE") && danish.contains("NETTONUTIDSVÆRDI"), "{english} {danish}");
     assert!(english.contains("at least breaks even without any price on the outcomes"), "{english}");
     assert!(danish.contains("går det mindst lige op uden nogen pris på resultaterne"), "{danish}");
-    assert!(english.contains("Person-years are discounted"), "{english}");
+    assert!(english.contains("Outcomes are discounted like the money"), "{english}");
 }
 
 #[test]
@@ -275,4 +275,33 @@ fn files_hold_ratios_and_the_curve_of_every_complete_payer() {
         curve.starts_with("payer,outcome,price,probability,mcse,bound\nmunicipality,person_years,0,0,,"),
         "{curve}"
     );
+}
+
+#[test]
+fn events_are_discounted_like_the_money_that_they_are_paid_with() {
+    // Two events for certain in each of two years, counted at their year; a million is paid in the first.
+    let text = r#"
+        title = "Events"
+        perspective = "municipality"
+        timeline = { start = 2024, years = 2 }
+        discounting = { rate = 0.1, timing = "start" }
+        intake = { adults = 4, moment = 0 }
+        [events.case]
+        subject = "adult"
+        comparison = 1
+        programme = 0.5
+        [lines.team]
+        kind = "cost"
+        payer = "municipality"
+        per = "year"
+        amount = { value = 1000000, until = 2024 }
+    "#;
+    let outcome = run(text, 20_000);
+    let found = the_only(&outcome.result.headline);
+    let price = 1e6 / (2.0 + 2.0 / 1.1);
+    let expected = found.expected_price.expect("a price");
+    assert!((expected - price).abs() < 1e-6, "{expected}");
+    let simulated = found.break_even_price.found().expect("a price");
+    within(simulated.value, simulated.mcse, price, "the price of break-even");
+    assert!(found.discounted);
 }
