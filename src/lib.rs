@@ -90,6 +90,8 @@ pub mod analysis;
 pub mod distribution;
 pub mod document;
 pub mod expected;
+#[cfg(all(feature = "page", feature = "workbook"))]
+pub mod live;
 pub mod load;
 pub mod model;
 pub mod parallel;

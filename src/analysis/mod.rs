@@ -91,7 +91,7 @@ pub use scenario::{
     TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
-pub use switching::{SwitchingValue, switching_value, switching_values};
+pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};
 pub use threshold::{Curve, Target, Threshold, ThresholdAnswer, threshold};
 pub use tornado::{
     Combination, End, Ends, HeldValue, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado,

@@ -63,23 +63,35 @@ pub fn switching_values(scenario: &Scenario) -> Result<Option<SwitchingFacts>, P
 
 fn searched(scenario: &Scenario) -> Result<Option<Switching>, Problems> {
     let model = &scenario.model;
-    let known = |path: &String| model.assumptions.iter().find(|known| known.path == *path);
-    let Some((path, assumption)) = model.switching.clone().and_then(|path| Some((path.clone(), known(&path)?))) else {
-        return Ok(None);
-    };
-    let Some(base) = model.base_value(assumption) else { return Ok(None) };
+    let Some(path) = model.switching.clone() else { return Ok(None) };
+    let accounts: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
+    searched_for(scenario, &path, &accounts)
+}
+
+/// The value of any number that is nearest to its own and at which the perspective breaks even; none where there is none.
+///
+/// # Errors
+/// When the number cannot be varied by itself.
+pub fn nearest_switching_value(scenario: &Scenario, path: &str) -> Result<Option<f64>, Problems> {
+    let found = searched_for(scenario, path, &[scenario.model.perspective])?;
+    Ok(found.and_then(|found| found.accounts.first()?.1.nearest(found.base)))
+}
+
+fn searched_for(scenario: &Scenario, path: &str, accounts: &[AccountId]) -> Result<Option<Switching>, Problems> {
+    let (model, path) = (&scenario.model, path.to_owned());
+    let Ok(number) = scenario.level(&path, "switching") else { return Ok(None) };
+    let base = number.base;
     scenario.allows(&path, base, "switching")?;
     let response =
         NetBenefitResponse::new(scenario, std::slice::from_ref(&path), model.perspective, Seed::default(), &())?;
     let Some(input) = response.input(&path) else { return Ok(None) };
-    let accounts: Vec<AccountId> = model.accounts_where(|scope| matches!(scope, Scope::Payer | Scope::Sum)).collect();
     let Ok(mut nets) = response.nets() else { return Ok(None) };
     // One draw answers for all accounts, and their searches look at many of the same values.
     let mut cache: HashMap<u64, Option<Vec<f64>>> = HashMap::new();
     let mut net = |value: f64, position: usize| {
         let found = cache.entry(value.to_bits()).or_insert_with(|| {
             let mut found = vec![0.0; accounts.len()];
-            nets(&response.base(&[HeldInput { input, value }]), &accounts, &mut found).ok().map(|()| found)
+            nets(&response.base(&[HeldInput { input, value }]), accounts, &mut found).ok().map(|()| found)
         });
         found.as_ref().map(|nets| nets[position])
     };

@@ -7,9 +7,10 @@ use super::load::{load_changed, reload};
 use provenu::analysis::{OneDraw, ScenarioComparison, Side};
 use provenu::document::workbook::WorkbookOf;
 use provenu::document::{self, Document};
-use provenu::model::Model;
+use provenu::live;
+use provenu::random::Seed;
 use provenu::report::csv;
-use provenu::report::page::page;
+use provenu::report::page::{LivePage, live_page, page, script, worker};
 use provenu::report::terminal::terminal;
 use provenu::report::workbook::workbook;
 use provenu::run::{Dossier, Replicated, Request, Run};
@@ -36,7 +37,7 @@ fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
     let job = Job::begin(&args.job, "-report", &[(path, &scenario)], &effort)?;
     job.foretell(&effort);
     let dossier = job.work(|progress| Dossier::around(run.outcome(progress)?, &scenario, request, progress))?;
-    let mut made = files(&dossier, &scenario.model, &[])?;
+    let mut made = files(&dossier, &scenario, request.seed, &[])?;
     let document = if args.agenda {
         let agenda = document::agenda(&dossier, &scenario.model, scenario.model.language);
         made.push(("agenda.txt", terminal(&agenda, usize::MAX).into_bytes()));
@@ -96,14 +97,29 @@ fn opened(args: &ReportArgs, path: &Path) -> Result<(Scenario, Option<Request>),
     Ok((load_changed(path, args.variant.as_deref(), &args.changes)?, None))
 }
 
+/// The core of the page: this library as WebAssembly, a gzip. `.ci/core` makes it; none where it was made from other sources.
+#[cfg(core)]
+const CORE: Option<&[u8]> = Some(include_bytes!("../bindings/browser/core.wasm.gz"));
+#[cfg(not(core))]
+const CORE: Option<&[u8]> = None;
+
 /// The files of a report with their content; the workbook shows single replications where some are given.
 pub fn files(
     dossier: &Dossier,
-    model: &Model,
+    scenario: &Scenario,
+    seed: Seed,
     replications: &[Replicated],
 ) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
-    let language = model.language;
-    let shown = page(&document::report(dossier, model, language), language)?;
+    let (model, language) = (&scenario.model, scenario.model.language);
+    let report = document::report(dossier, model, language);
+    let shown = match CORE {
+        Some(core) => {
+            let settings = live::settings(scenario, seed, dossier);
+            let (script, worker) = (script(), worker());
+            live_page(&report, language, &LivePage { settings: &settings, core, script: &script, worker })?
+        }
+        None => page(&report, language)?,
+    };
     let book = workbook(&WorkbookOf { model, dossier, replications }, language)?;
     Ok(vec![("report.html", shown.into_bytes()), ("report.xlsx", book)])
 }

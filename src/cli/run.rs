@@ -60,7 +60,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
             let dossier = Dossier::around(sampled.outcome.clone(), &scenario, request, progress)?;
             let rows = if kept.is_some() { MOST_REPLICATIONS } else { 0 };
             let rows = sampled.replications(KeptNumbers::Usual, progress).take(rows).collect::<Result<Vec<_>, _>>()?;
-            report::files(&dossier, &scenario.model, &rows)
+            report::files(&dossier, &scenario, request.seed, &rows)
         }));
     }
     job.deliver(&sampled.outcome, &[&scenario], "summary", None, results)

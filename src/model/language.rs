@@ -23,6 +23,15 @@ impl Language {
         }
     }
 
+    /// What it calls itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Danish => "Dansk",
+        }
+    }
+
     /// The language of a code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {

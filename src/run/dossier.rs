@@ -42,6 +42,11 @@ impl Dossier {
         Self::around(run, scenario, request, monitor)
     }
 
+    /// The paths of the assumptions that were moved, the one that decides most first.
+    pub fn order(&self) -> impl Iterator<Item = &str> {
+        self.tornado.iter().flat_map(|tornado| &tornado.result.bars).map(|bar| bar.label.path.as_str())
+    }
+
     /// What it takes beside the run, on a number of threads; before any work is done it tells what cannot be answered.
     ///
     /// # Errors
@@ -71,22 +76,64 @@ impl Dossier {
         request: Request,
         monitor: &impl Monitor,
     ) -> Result<Self, AnalysisError> {
-        let question = asked(scenario, request);
-        let tornado = match ScenarioTornado::new(question, TornadoOptions::default()) {
+        let mut dossier = Self::beside_variants(run, scenario, request, monitor)?;
+        dossier.add_tornado(scenario, request, monitor)?;
+        dossier.add_threshold(scenario, request, monitor)?;
+        Ok(dossier)
+    }
+
+    /// A run that has been made, and the scenario beside its variants: what is worked out soonest.
+    ///
+    /// # Errors
+    /// As for [`Self::around`].
+    pub fn beside_variants(
+        run: Outcome<Summary>,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<Self, AnalysisError> {
+        let case = business_case(&scenario.model, &scenario.model.base_draw())?;
+        Ok(Self { case, run, variants: variants(scenario, request, monitor)?, tornado: None, threshold: None })
+    }
+
+    /// Adds which assumption decides, where there is something to move.
+    ///
+    /// # Errors
+    /// As for [`Self::around`].
+    pub fn add_tornado(
+        &mut self,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<(), AnalysisError> {
+        self.tornado = match ScenarioTornado::new(asked(scenario, request), TornadoOptions::default()) {
             Ok(tornado) => Some(tornado.outcome(monitor)?),
             Err(AnalysisError::NothingUncertain) => None,
             Err(error) => return Err(error),
         };
-        let decides = tornado.as_ref().and_then(|tornado| tornado.result.bars.iter().find(|bar| !bar.list));
+        Ok(())
+    }
+
+    /// Adds how far an assumption may slip: the scenario's `switching`, else the one that the tornado says decides.
+    ///
+    /// # Errors
+    /// As for [`Self::around`].
+    pub fn add_threshold(
+        &mut self,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<(), AnalysisError> {
+        let decides = self.tornado.as_ref().and_then(|tornado| tornado.result.bars.iter().find(|bar| !bar.list));
         let path = scenario.model.switching.as_deref().or(decides.map(|bar| bar.label.path.as_str()));
-        let threshold = match path.map(|path| ScenarioThreshold::new(question, Some(path), LIKELY)) {
+        let question = asked(scenario, request);
+        self.threshold = match path.map(|path| ScenarioThreshold::new(question, Some(path), LIKELY)) {
             Some(Ok(threshold)) => Some(threshold.outcome(monitor)?),
             // One of several numbers that are tied to each other.
             Some(Err(AnalysisError::NotVaried(_))) | None => None,
             Some(Err(error)) => return Err(error),
         };
-        let case = business_case(&scenario.model, &scenario.model.base_draw())?;
-        Ok(Self { case, run, variants: variants(scenario, request, monitor)?, tornado, threshold })
+        Ok(())
     }
 }
 

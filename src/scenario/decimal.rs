@@ -21,6 +21,12 @@ impl DecimalMark {
         Self::ALL.into_iter().find(|mark| mark.name() == name)
     }
 
+    /// The number that a text is with this mark: finite, and the other mark, if at all, between groups of three digits.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<f64> {
+        number(text, self)
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {

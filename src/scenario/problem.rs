@@ -48,7 +48,9 @@ impl fmt::Display for Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(super) fn new(mut problems: Vec<Problem>) -> Self {
+    /// Some problems, in the order of the file, each once.
+    #[must_use]
+    pub fn new(mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|a| (a.place.is_none(), a.place));
         problems.dedup();
         Self(problems)

@@ -13,6 +13,7 @@ mod efficiency;
 mod english;
 mod figures;
 mod labels;
+mod live;
 mod participants;
 mod pictures;
 mod ratios;
@@ -31,6 +32,8 @@ pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use efficiency::{Brought, EfficiencyWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
+pub(crate) use live::LiveLabels;
+pub(super) use live::{CountGap, KnobTold, LiveWords, Moved};
 pub(super) use participants::ParticipantWords;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
@@ -71,6 +74,7 @@ pub(super) trait Wording:
     + RatioWords
     + WorkbookWords
     + FigureWords
+    + LiveWords
 {
 }
 
@@ -119,6 +123,14 @@ impl Language {
     #[must_use]
     pub fn page_texts(self) -> PageTexts {
         self.report_labels().page
+    }
+
+    /// The short texts of the live page.
+    pub(crate) fn live_labels(self) -> &'static LiveLabels {
+        match self {
+            Self::English => &english::LIVE,
+            Self::Danish => &danish::LIVE,
+        }
     }
 
     /// The short texts of the council's report.

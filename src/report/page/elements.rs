@@ -10,18 +10,15 @@ use maud::{Markup, PreEscaped, html};
 /// Headings of sections are of the second level.
 const SECTION: u8 = 2;
 
-/// A section; the first one is the answer.
-pub(super) fn section(section: &Section, position: usize, language: Language) -> Result<Markup, PlotError> {
+/// What stands in a section; the first one is the answer.
+pub(super) fn elements(section: &Section, position: usize, language: Language) -> Result<Markup, PlotError> {
     let mut shown = Vec::new();
     for (i, element) in section.0.iter().enumerate() {
         // The page's own heading is that of the first section.
         let level = if i == 0 || position == 0 { SECTION } else { SECTION + 1 };
         shown.push(element_at(element, level, language)?);
     }
-    let class = if position == 0 { "front" } else { "part" };
-    Ok(html! {
-        section class=(class) id={ "s" (position) } { @for element in shown { (element) } }
-    })
+    Ok(html! { @for element in shown { (element) } })
 }
 
 /// An element; a heading in it has a level from 2 to 4.

@@ -1,10 +1,9 @@
 //! A bar from zero in each row: amounts of money, or how far assumptions go.
 
-use super::canvas::{Anchor, Canvas, GAIN, INK, LOSS, MUTED, SIZE, SMALL};
+use super::canvas::{Anchor, Canvas, GAIN, INK, LOSS, MUTED, RGBColor, SIZE, SMALL};
 use super::error::PlotError;
 use super::rows::Rows;
 use crate::document::picture::{Across, BarRow, BarRows};
-use plotters::style::RGBColor;
 
 pub(super) fn bars(canvas: &Canvas<'_>, picture: &BarRows) -> Result<(), PlotError> {
     let rows = match &picture.across {

@@ -3,18 +3,16 @@
 use super::error::PlotError;
 pub(super) use super::labelled::SIZE;
 use super::labelled::{Shown, body, known_to_xml, labelled};
+use super::measure::Fonts;
+pub(super) use super::sheet::RGBColor;
+use super::sheet::{Sheet, TextStyle, WHITE, dashes};
 use crate::document::Language;
 use crate::document::picture::Picture;
 use crate::report::words;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use plotters::coord::Shift;
-use plotters::element::DashedPathElement;
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontFamily, FontStyle, TextStyle, register_font};
+use plotters_backend::text_anchor::HPos;
 use std::cell::{Cell, RefCell};
-use std::sync::OnceLock;
 
 pub(super) const FAMILY: &str = "Open Sans";
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
@@ -48,12 +46,6 @@ pub(super) const SMALL: i32 = 30;
 /// What stays free at the edges of the sheet.
 const EDGE: i32 = 20;
 
-/// plotters draws text at 1/1.24 of the line height it is given but measures it at 1/1.362, Open Sans's own ratio.
-const MEASURE: f64 = 1.362 / 1.24;
-
-/// The drawing area of a whole picture.
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-
 /// Which part of a text lies on the given point.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Anchor {
@@ -64,7 +56,8 @@ pub(super) enum Anchor {
 
 /// A sheet with its title and footer drawn.
 pub(super) struct Canvas<'a> {
-    area: Area<'a>,
+    area: Sheet<'a>,
+    fonts: &'static Fonts,
     /// In which numbers are written.
     pub language: Language,
     tints: RefCell<Vec<Tint>>,
@@ -118,7 +111,7 @@ impl<'a> Canvas<'a> {
         let (tints, spots, reach) = {
             let canvas = Canvas::new(&mut svg, picture, around)?;
             draw(&canvas)?;
-            canvas.area.present()?;
+            canvas.area.finish()?;
             (canvas.tints.take(), canvas.spots.take(), canvas.reach.get())
         };
         Ok(RawSvg { svg, tints, spots, reach })
@@ -126,11 +119,9 @@ impl<'a> Canvas<'a> {
 
     /// A fresh sheet writing to `svg`.
     fn new(svg: &'a mut String, picture: &Picture, around: Around) -> Result<Self, PlotError> {
-        register_fonts()?;
-        let area = SVGBackend::with_string(svg, (SIZE.0 as u32, SIZE.1 as u32)).into_drawing_area();
-        area.fill(&WHITE)?;
+        let area = Sheet::new(svg, SIZE)?;
         let (tints, spots, reach) = (RefCell::default(), RefCell::default(), Cell::new((SIZE.1, 0)));
-        let canvas = Self { area, language: picture.language, tints, spots, reach };
+        let canvas = Self { area, fonts: Fonts::embedded()?, language: picture.language, tints, spots, reach };
         if around == Around::Nothing {
             return Ok(canvas);
         }
@@ -170,11 +161,11 @@ impl<'a> Canvas<'a> {
             Anchor::Right => (HPos::Right, at.0),
         };
         let text = known_to_xml(&self.fitted(text, size, bold, room - EDGE));
-        let style = style(size, bold).color(&colour).pos(Pos::new(h, VPos::Center));
+        let style = TextStyle { family: FAMILY, size, colour, anchor: h, bold };
         if !text.is_empty() {
             self.reaches(at.1, size);
         }
-        Ok(self.area.draw_text(&text, &style, at)?)
+        self.area.text(&text, at, &style)
     }
 
     /// Writes a line of text on a white ground, so that lines behind it do not run through it.
@@ -202,9 +193,7 @@ impl<'a> Canvas<'a> {
 
     /// Width of a line of text in pixels.
     pub fn width(&self, text: &str, size: i32, bold: bool) -> i32 {
-        let estimate =
-            self.area.estimate_text_size(text, &style(size, bold)).map_or(0.0, |(width, _)| f64::from(width));
-        (estimate * MEASURE).ceil() as i32
+        self.fonts.width(text, size, bold)
     }
 
     /// The text, shortened with an ellipsis to fit a width.
@@ -245,7 +234,7 @@ impl<'a> Canvas<'a> {
         for point in points {
             self.reaches(point.1, width as i32);
         }
-        Ok(self.area.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
+        self.area.path(points, colour, width)
     }
 
     /// A dashed line through points.
@@ -253,8 +242,7 @@ impl<'a> Canvas<'a> {
         for point in points {
             self.reaches(point.1, width as i32);
         }
-        let dashes = DashedPathElement::new(points.to_vec(), 22, 14, colour.stroke_width(width));
-        Ok(self.area.draw(&dashes)?)
+        dashes(points, 22.0, 14.0).iter().try_for_each(|dash| self.area.path(dash, colour, width))
     }
 
     /// A filled shape, opaque: so much of a colour on white.
@@ -262,7 +250,7 @@ impl<'a> Canvas<'a> {
         for point in points {
             self.reaches(point.1, 0);
         }
-        Ok(self.area.draw(&Polygon::new(points.to_vec(), self.tint(colour, share).filled()))?)
+        self.area.polygon(points, self.tint(colour, share))
     }
 
     /// So much of a colour on white, which is remembered.
@@ -280,7 +268,7 @@ impl<'a> Canvas<'a> {
         for point in [from, to] {
             self.reaches(point.1, 0);
         }
-        Ok(self.area.draw(&Rectangle::new([from, to], self.tint(colour, share).filled()))?)
+        self.area.rectangle(from, to, self.tint(colour, share))
     }
 }
 
@@ -301,21 +289,4 @@ pub(super) fn finished(picture: &Picture, svg: &str) -> String {
     let fonts = format!("<defs><style>{}{}</style></defs>\n", face(400, REGULAR_WEB), face(700, SEMIBOLD_WEB));
     // Everything is opaque.
     labelled(picture, Shown::Whole, &format!("{fonts}{}", body(svg).replace(" opacity=\"1\"", "")))
-}
-
-fn style(size: i32, bold: bool) -> TextStyle<'static> {
-    let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
-    // plotters takes a line height and draws text at 1/1.24 of it.
-    let line_height = f64::from(size) * 1.24;
-    // `FontDesc::style` would keep measuring with the font it had before.
-    TextStyle::from(FontDesc::new(FontFamily::Name(FAMILY), line_height, weight))
-}
-
-fn register_fonts() -> Result<(), PlotError> {
-    static REGISTERED: OnceLock<bool> = OnceLock::new();
-    let registered = REGISTERED.get_or_init(|| {
-        register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
-            && register_font(FAMILY, FontStyle::Bold, SEMIBOLD).is_ok()
-    });
-    if *registered { Ok(()) } else { Err(PlotError("the embedded font is damaged".into())) }
 }

@@ -1,10 +1,9 @@
 //! What one assumption gives over a range: amounts above, a probability below, with the values at which they reach a level.
 
 use super::axis::{PlotArea, money_axis, padded, ticks};
-use super::canvas::{ACCENT, Anchor, Canvas, GAIN, GRID, INK, MUTED, SIZE, SMALL};
+use super::canvas::{ACCENT, Anchor, Canvas, GAIN, GRID, INK, MUTED, RGBColor, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::picture::{CrossingMarks, ProbabilityCurve, ValueAxis, ValueCurves};
-use plotters::style::RGBColor;
 
 pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), PlotError> {
     let values = &curves.x.values;

@@ -1,11 +1,10 @@
 //! How errors shrink as replications grow, on logarithmic axes.
 
 use super::axis::PlotArea;
-use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, GRID, INK, LOSS, MUTED, SIZE, SMALL};
+use super::canvas::{ACCENT, Anchor, BODY, Canvas, GAIN, GRID, INK, LOSS, MUTED, RGBColor, SIZE, SMALL};
 use super::error::PlotError;
 use crate::document::Language;
 use crate::document::picture::{ErrorCurves, ErrorPanel};
-use plotters::style::RGBColor;
 
 const COLOURS: [RGBColor; 3] = [GAIN, LOSS, ACCENT];
 

@@ -1,11 +1,11 @@
 //! A picture as part of a page, which decides on its colours and its font.
 
-use super::canvas::{Around, COLOURS, FAMILY, RawSvg, SIZE, Spot, Tint};
+use super::canvas::{Around, COLOURS, FAMILY, RGBColor, RawSvg, SIZE, Spot, Tint};
 use super::error::PlotError;
 use super::labelled::{Shown, body, escaped, labelled};
+use super::merged::merged;
 use crate::document::DataTable;
 use crate::document::picture::Picture;
-use plotters::style::RGBColor;
 use std::fmt::Write;
 
 /// A picture as SVG to stand in an HTML page: as wide as its place, without a ground, its colours those of the page's
@@ -22,6 +22,7 @@ pub fn inline_svg(picture: &Picture) -> Result<String, PlotError> {
         classed(first, &tints, &mut shapes);
     }
     lines.for_each(|line| classed(line, &tints, &mut shapes));
+    let mut shapes = merged(&shapes);
     let table = picture.table.as_ref().filter(|_| !spots.is_empty());
     if let (Some(table), Some(end)) = (table, shapes.rfind("</svg>")) {
         shapes.truncate(end);
@@ -97,7 +98,7 @@ pub fn inline_styles() -> String {
 /// opacity, in its own, so that nothing beneath shows through.
 fn classed(line: &str, tints: &[Tint], shapes: &mut String) {
     let line = line.replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "");
-    let line = line.replace(&format!(" font-family=\"{FAMILY}\""), "");
+    let line = line.replace(&format!(" font-family=\"{FAMILY}\""), "").replace("30.000000000000004", "30");
     // Text is escaped, so that a quoted colour can only stand in a tag.
     let found = [("fill=\"", 'f'), ("stroke=\"", 's')].into_iter().find_map(|(attribute, class)| {
         let (before, rest) = line.split_once(attribute)?;

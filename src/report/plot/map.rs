@@ -1,11 +1,10 @@
 //! Two assumptions against each other: a map of mean amounts with the break-even line and lines of probabilities.
 
 use super::axis::{PlotArea, ticks};
-use super::canvas::{ACCENT, Anchor, Canvas, GAIN, INK, LOSS, MUTED, SIZE, SMALL};
+use super::canvas::{ACCENT, Anchor, Canvas, GAIN, INK, LOSS, MUTED, RGBColor, SIZE, SMALL};
 use super::contour::contour;
 use super::error::PlotError;
 use crate::document::picture::{MapOfMeans, ValueAxis};
-use plotters::style::RGBColor;
 
 /// Steps of the colour scale.
 const SHADES: i32 = 60;

@@ -1,6 +1,6 @@
 //! Pictures that a council member understands at a glance, as SVG and PNG.
 //!
-//! What is drawn, and every word beside it, is in the [`Picture`]. plotters draws the SVG; resvg rasterises it, so both are the same
+//! What is drawn, and every word beside it, is in the [`Picture`]. plotters' SVG backend writes the SVG; resvg rasterises it, so both are the same
 //! picture. The font is embedded: nothing depends on what the machine has installed.
 
 mod acceptability;
@@ -19,14 +19,20 @@ mod histogram;
 mod inline;
 mod labelled;
 mod map;
+mod measure;
+mod merged;
+#[cfg(feature = "raster")]
 mod palette;
 mod ranges;
+#[cfg(feature = "raster")]
 mod raster;
 mod rows;
+mod sheet;
 mod swings;
 mod years;
 
 pub use error::PlotError;
+#[cfg(feature = "raster")]
 pub use raster::Rasteriser;
 
 use crate::document::picture::{Drawing, Picture};

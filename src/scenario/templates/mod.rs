@@ -18,9 +18,11 @@ const fn shipped(name: &'static str, text: &'static str) -> Template {
 }
 
 impl Template {
+    /// The name of the skeleton.
+    pub const NEW: &str = "skeleton";
     /// All of them, the skeleton first.
     pub const ALL: [Self; 9] = [
-        Self { name: "skeleton", texts: [include_str!("skeleton.en.toml"), include_str!("skeleton.da.toml")] },
+        Self { name: Self::NEW, texts: [include_str!("skeleton.en.toml"), include_str!("skeleton.da.toml")] },
         shipped("silkeborg", include_str!("../../../configs/silkeborg.toml")),
         shipped("silkeborg-observed", include_str!("../../../configs/silkeborg-observed.toml")),
         shipped("silkeborg-benchmark-relapse", include_str!("../../../configs/silkeborg-benchmark-relapse.toml")),

@@ -13,6 +13,7 @@ mod distribution;
 mod efficiency;
 mod figures;
 mod labels;
+mod live;
 mod participants;
 mod pictures;
 mod ratios;
@@ -23,6 +24,7 @@ mod values;
 mod workbook;
 
 pub(in crate::document) use labels::LABELS;
+pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;

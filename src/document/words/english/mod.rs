@@ -12,6 +12,7 @@ mod curves;
 mod efficiency;
 mod figures;
 mod labels;
+mod live;
 mod participants;
 mod pictures;
 mod ratios;
@@ -22,6 +23,7 @@ mod values;
 mod workbook;
 
 pub(in crate::document) use labels::LABELS;
+pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;

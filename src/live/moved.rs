@@ -1,0 +1,87 @@
+//! From what is moved on the page to a scenario, and to what is said of it.
+
+use super::asked::{Exactness, Move, Moved};
+use super::{Core, Refusal};
+use crate::document::{MovedNumber, knob_label};
+use crate::run::{Request, Run};
+use crate::scenario::{Override, Problem, Problems, Scenario};
+use crate::statistics::Chance;
+use crate::summary::Planned;
+
+/// A scenario in which something is moved.
+pub(super) struct MovedScenario {
+    pub scenario: Scenario,
+    pub numbers: Vec<MovedNumber>,
+    /// What it is held against: the same numbers at their own values, as certain.
+    against: Vec<Override>,
+}
+
+impl Moved {
+    /// The scenario with its numbers moved.
+    pub fn of(&self, scenario: &Scenario) -> Result<MovedScenario, Refusal> {
+        let (mut changes, mut against, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+        for one in &self.moves {
+            let number = scenario.level(&one.path, "")?;
+            let label = knob_label(scenario, &one.path);
+            let language = scenario.model.language;
+            let now = language
+                .meant(&one.typed, &label.form)
+                .ok_or_else(|| wrong(one, &language.not_a_number(&one.typed)))?;
+            let shifted = self.exact == Exactness::AsUncertain && number.parameter.is_some();
+            if shifted {
+                changes.push(Override::shift(&format!("{}={now:?}", one.path))?);
+            } else {
+                changes.push(scenario.change(&one.path, now));
+                against.push(scenario.change(&one.path, number.base));
+            }
+            numbers.push(MovedNumber { label, now, base: number.base });
+        }
+        let scenario = scenario.again(changes, &[]).map_err(|problems| self.own(&problems))?;
+        Ok(MovedScenario { scenario, numbers, against })
+    }
+
+    /// The same problems; those of a number that is moved under its path, as the page knows it.
+    fn own(&self, problems: &Problems) -> Problems {
+        let own = |problem: &Problem| {
+            let path = self.moves.iter().map(|one| one.path.as_str()).find(|path| problem.key.starts_with(*path));
+            match path.filter(|_| problem.place.is_none()) {
+                Some(path) => Problem { origin: String::new(), key: path.to_owned(), ..problem.clone() },
+                None => problem.clone(),
+            }
+        };
+        Problems::new(problems.iter().map(own).collect())
+    }
+}
+
+/// A value that is no number.
+fn wrong(of: &Move, told: &str) -> Problems {
+    let (key, found, message) = (of.path.clone(), of.typed.clone(), told.to_owned());
+    Problems::new(vec![Problem { origin: String::new(), place: None, key, found, message }])
+}
+
+impl Core {
+    /// How likely a surplus is with the same numbers at their own values; none where that is withheld, or nothing is moved.
+    pub(super) fn against(
+        &mut self,
+        base: &Scenario,
+        moved: &MovedScenario,
+        request: Request,
+    ) -> Result<Option<Chance>, Refusal> {
+        if moved.numbers.is_empty() {
+            return Ok(None);
+        }
+        let changes: Vec<String> = moved.against.iter().map(ToString::to_string).collect();
+        let told = (&base.text, base.set_by_hand(), base.variant.as_ref().map(|variant| &variant.id));
+        let key = format!("{told:?} {changes:?} {:?} {:?}", request.seed, request.replications);
+        if let Some((known, chance)) = &self.base
+            && *known == key
+        {
+            return Ok(*chance);
+        }
+        let scenario = base.again(moved.against.iter().cloned(), &[])?;
+        let found = Run::new(&scenario, request)?.outcome(&())?;
+        let chance = found.result.headline.net_benefit.probability_positive;
+        self.base = Some((key, chance));
+        Ok(chance)
+    }
+}

@@ -1,0 +1,117 @@
+use super::Core;
+use serde_json::{Value, json};
+
+const SILKEBORG: &str = include_str!("../../configs/silkeborg.toml");
+
+fn source(text: &str, language: &str) -> Value {
+    json!({ "name": "silkeborg.toml", "text": text, "language": language })
+}
+
+fn asked(core: &mut Core, request: &Value) -> Value {
+    serde_json::from_str(&core.answer(&request.to_string())).expect("JSON")
+}
+
+fn done(core: &mut Core, request: &Value) -> Value {
+    let answer = asked(core, request);
+    assert!(answer["problems"].is_null(), "{}", answer["problems"]["text"]);
+    answer["done"].clone()
+}
+
+#[test]
+fn problems_of_the_text_have_lines_and_those_of_a_slider_its_path() {
+    let core = &mut Core::default();
+    let wrong = SILKEBORG.replacen("years = 5", "years = 0", 1);
+    let found = asked(core, &json!({ "ask": "panel", "source": source(&wrong, "da") }));
+    let first = &found["problems"]["list"][0];
+    let line = 1 + wrong.lines().position(|line| line.contains("years = 0")).expect("there");
+    assert_eq!((&first["line"], &first["path"]), (&json!(line), &json!("timeline.years")));
+    for (typed, told) in [("150", "out of range"), ("abc", "er ikke et tal")] {
+        let moves = json!([{ "path": "employment.programme", "typed": typed }]);
+        let request = json!({ "ask": "quick", "source": source(SILKEBORG, "da"), "moves": moves, "replications": 100 });
+        let found = asked(core, &request);
+        let first = &found["problems"]["list"][0];
+        assert_eq!(first["path"], "employment.programme");
+        assert!(first["message"].as_str().is_some_and(|message| message.contains(told)), "{first}");
+    }
+}
+
+#[test]
+fn exactly_and_as_uncertain_are_held_against_the_same_numbers_at_their_own_values() {
+    let core = &mut Core::default();
+    let said = |core: &mut Core, typed: &str, exact: bool| {
+        let moves = json!([{ "path": "employment.programme", "typed": typed }]);
+        let request = json!({
+            "ask": "quick", "source": source(SILKEBORG, "en"), "moves": moves, "exact": exact, "replications": 2_000,
+        });
+        done(core, &request)["said"].as_str().expect("a sentence").replace('\u{a0}', " ")
+    };
+    assert!(said(core, "30", true).contains("about as many as at 30 %"), "{}", said(core, "30", true));
+    assert!(said(core, "30", false).contains("about as many as at 30 %"));
+    let (exact, uncertain) = (said(core, "15", true), said(core, "15", false));
+    assert!(exact.starts_with("With 15 % instead of 30 %") && exact.contains("fewer than at 30 %"), "{exact}");
+    assert_ne!(exact, uncertain);
+}
+
+#[test]
+fn what_is_moved_is_saved_as_a_variant_that_the_program_takes() {
+    let core = &mut Core::default();
+    let moves = json!([{ "path": "employment.programme", "typed": "27,8" }]);
+    let request = json!({ "ask": "files", "what": "scenario", "source": source(SILKEBORG, "da"), "moves": moves, "exact": false });
+    let saved = done(core, &request)["files"][0]["text"].as_str().expect("text").to_owned();
+    let request = json!({ "ask": "files", "what": "summary", "replications": 300,
+        "source": { "name": "a.toml", "text": saved, "variant": "page_1", "language": "da" } });
+    let again = done(core, &request)["files"][0]["text"].clone();
+    let request = json!({ "ask": "files", "what": "summary", "replications": 300,
+        "source": source(SILKEBORG, "da"), "moves": moves, "exact": false });
+    let moved = done(core, &request)["files"][0]["text"].clone();
+    let net = |text: &Value| -> Value {
+        serde_json::from_str::<Value>(text.as_str().expect("text")).expect("JSON")["net_benefit"].clone()
+    };
+    assert_eq!(net(&again), net(&moved));
+}
+
+#[test]
+fn the_first_answer_holds_what_the_full_one_holds() {
+    let core = &mut Core::default();
+    let moves = json!([{ "path": "employment.programme", "typed": "25" }]);
+    let quick = json!({ "ask": "quick", "source": source(SILKEBORG, "da"), "moves": moves, "replications": 500 });
+    let full =
+        json!({ "ask": "full", "source": source(SILKEBORG, "da"), "moves": moves, "replications": 500, "beside": 200 });
+    let (quick, full) = (done(core, &quick), done(core, &full));
+    assert_eq!(quick["head"], full["head"]);
+    let figures = |html: &Value| {
+        let html = html.as_str().expect("HTML");
+        let from = html.find("<dl").expect("figures");
+        html[from..html.find("</dl>").expect("their end")].to_owned()
+    };
+    assert_eq!(figures(&quick["front"]), figures(&full["sections"][0]["html"]));
+    assert!(full["order"][0].is_string() && full["contents"].as_str().is_some_and(|html| html.contains("#s1")));
+    assert!(quick["years"].as_str().is_some_and(|html| html.contains("cumulative-title")));
+}
+
+#[test]
+fn switching_values_two_sides_and_every_file_can_be_had() {
+    let core = &mut Core::default();
+    let ticks = json!({ "ask": "ticks", "source": source(SILKEBORG, "da"), "paths": ["employment.programme"] });
+    let at = done(core, &ticks)["ticks"][0].clone();
+    assert!((at["at"].as_f64().expect("a value") - 27.8).abs() < 0.1, "{at}");
+    let sides = json!([{ "variant": null, "moves": [] }, { "variant": "observed", "moves": [] }]);
+    let compare = json!({ "ask": "compare", "source": source(SILKEBORG, "da"), "sides": sides, "exact": true, "replications": 300 });
+    let answer = asked(core, &compare);
+    assert!(
+        answer["problems"].is_null()
+            || answer["problems"]["text"].as_str().is_some_and(|told| told.contains("variant"))
+    );
+    for what in ["csv", "workbook", "pictures", "report"] {
+        let request = json!({ "ask": "files", "what": what, "source": source(SILKEBORG, "da"), "replications": 200 });
+        let files = done(core, &request)["files"].clone();
+        let first = files[0].clone();
+        let bytes = first["text"].as_str().or(first["base64"].as_str()).expect("content");
+        assert!(bytes.len() > 300, "{what}");
+    }
+    let template = done(core, &json!({ "ask": "template", "name": "skeleton", "language": "da" }));
+    assert_eq!(
+        done(core, &json!({ "ask": "panel", "source": source(template["text"].as_str().expect("text"), "da") }))["language"],
+        "da"
+    );
+}

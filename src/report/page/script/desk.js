@@ -1,0 +1,119 @@
+// What is worked out when: a first answer while something is dragged, the whole one when it is let go, in growing steps.
+
+import { Broken, CoreWorker, Dropped, Refused } from './core.js';
+
+/** @typedef {import('./page.js').Settings} Settings */
+
+/** Replications of a first answer, at most; fewer where that takes longer than a reader should wait. */
+const FIRST = 1000;
+const FEWEST = 100;
+const SOON = 150;
+
+/** Steps of a whole answer, each from more work than the one before. */
+const STEPS = [
+  { replications: 1000, beside: 250, depth: 'variants' },
+  { replications: null, beside: 1000, depth: 'variants' },
+  { replications: null, beside: 1000, depth: 'tornado' },
+  { replications: null, beside: 1000, depth: 'all' },
+];
+
+export class Desk {
+  /** For first answers, for whole ones, for single questions. */
+  /** @type {CoreWorker} */
+  #first;
+  /** @type {CoreWorker} */
+  #whole;
+  /** @type {CoreWorker} */
+  #aside;
+  /** @type {Promise<any>} */
+  #asked = Promise.resolve();
+  #replications = FIRST;
+  /** What is asked now, what of it waits for a first answer, and what a whole answer has reached. */
+  /** @type {Settings | undefined} */
+  #latest;
+  /** @type {Settings | undefined} */
+  #waiting;
+  /** @type {Settings | undefined} */
+  #reached;
+
+  /**
+   * @param {() => CoreWorker} worker
+   * @param {{ first: (answer: any) => void, step: (answer: any, last: boolean) => void, refused: (error: Refused) => void, broken: () => void }} shown
+   */
+  constructor(worker, shown) {
+    this.#first = worker();
+    this.#whole = worker();
+    this.#aside = worker();
+    this.shown = shown;
+  }
+
+  /** The answer to a single question, beside all that is being worked out; one after another. */
+  ask(/** @type {object} */ request) {
+    const answer = this.#asked.then(() => this.#aside.ask(request));
+    this.#asked = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** A first answer; while one is being worked out only the latest waits. */
+  async first(/** @type {Settings} */ settings) {
+    this.#begin(settings);
+    if (this.#first.busy) {
+      this.#waiting = settings;
+      return;
+    }
+    const begun = performance.now();
+    try {
+      const { source, moves, exact } = settings;
+      const answer = await this.#first.ask({ ask: 'quick', source, moves, exact, replications: this.#replications });
+      this.#adapt(performance.now() - begun);
+      // A slider on its way shows each answer, a whole one that is shown already none.
+      if ((settings === this.#latest || this.#waiting) && this.#reached !== this.#latest) this.shown.first(answer);
+    } catch (error) {
+      this.#failed(error, settings === this.#latest);
+    }
+    const next = this.#waiting;
+    this.#waiting = undefined;
+    if (next && next === this.#latest && this.#reached !== next) await this.first(next);
+  }
+
+  /** What is asked from here on; what was asked before is dropped. */
+  #begin(/** @type {Settings | undefined} */ settings) {
+    if (settings === this.#latest) return;
+    this.#latest = settings;
+    this.#whole.drop();
+  }
+
+  #adapt(/** @type {number} */ took) {
+    const fitting = (this.#replications * SOON) / Math.max(took, 1);
+    this.#replications = Math.round(Math.min(FIRST, Math.max(FEWEST, fitting)) / FEWEST) * FEWEST;
+  }
+
+  /** The whole answer, step by step. */
+  async whole(/** @type {Settings} */ settings) {
+    this.#begin(settings);
+    for (const [i, step] of STEPS.entries()) {
+      try {
+        const { source, moves, exact } = settings;
+        const answer = await this.#whole.ask({ ask: 'full', source, moves, exact, ...step });
+        if (settings !== this.#latest) return;
+        this.#reached = settings;
+        this.shown.step(answer, i === STEPS.length - 1);
+      } catch (error) {
+        this.#failed(error, settings === this.#latest);
+        return;
+      }
+    }
+  }
+
+  /** Nothing more is wanted. */
+  rest() {
+    this.#begin(undefined);
+  }
+
+  #failed(/** @type {unknown} */ error, /** @type {boolean} */ current) {
+    if (error instanceof Dropped || !current) return;
+    if (error instanceof Refused) this.shown.refused(error);
+    else if (error instanceof Broken) this.shown.broken();
+    else throw error;
+  }
+}

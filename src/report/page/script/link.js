@@ -1,0 +1,32 @@
+// Settings in a link: all that the page's own settings do not say.
+
+/** @typedef {import('./page.js').Settings} Settings */
+
+const through = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {CompressionStream | DecompressionStream} */ stream) =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+
+/** What differs from the page's own settings, as text for a link; empty where nothing does. */
+export async function written(/** @type {Settings} */ settings, /** @type {Settings} */ own) {
+  /** @type {any} */
+  const said = {};
+  if (settings.moves.length > 0) said.moves = settings.moves;
+  if (settings.exact !== own.exact) said.exact = settings.exact;
+  if (settings.source.text !== own.source.text) said.source = settings.source;
+  else if (settings.source.language !== own.source.language) said.language = settings.source.language;
+  if (Object.keys(said).length === 0) return '';
+  const bytes = await through(new TextEncoder().encode(JSON.stringify(said)), new CompressionStream('deflate-raw'));
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The settings that a link says; an error where it cannot be read. */
+export async function read(/** @type {string} */ text, /** @type {Settings} */ own) {
+  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const said = JSON.parse(new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'))));
+  const source = { ...own.source, ...said.source, ...(said.language ? { language: said.language } : {}) };
+  const moves = said.moves ?? [];
+  const sound = (/** @type {any} */ move) => typeof move?.path === 'string' && typeof move?.typed === 'string';
+  if (typeof source.text !== 'string' || !Array.isArray(moves) || !moves.every(sound)) throw new Error('no settings');
+  return { ...own, source, moves, exact: said.exact ?? own.exact };
+}

@@ -1,0 +1,134 @@
+// Beyond the sliders: another scenario, two sides, files to save.
+
+import { Refused } from './core.js';
+import { base64Of, content, png, save } from './files.js';
+import { block, pieces, place, tell } from './page.js';
+
+/** @typedef {import('./page.js').Settings} Settings */
+/** @typedef {import('./page.js').Source} Source */
+
+/**
+ * What the controls below the sliders do.
+ * @param {{ settings: () => Settings, own: Settings, texts: () => any, ask: (request: object) => Promise<any>, take: (source: Source) => Promise<void>, core: string }} of
+ */
+export class Tool {
+  #of;
+
+  constructor(/** @type {any} */ of) {
+    this.#of = of;
+  }
+
+  /** Tries a scenario; what is wrong with it is told, and changes nothing else. */
+  async take(/** @type {Source} */ source) {
+    place('problems')?.replaceChildren();
+    try {
+      await this.#of.take(source);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const box = place('text');
+      if (box && box.value !== source.text) box.value = source.text;
+      place('tool').open = true;
+      place('problems').replaceChildren(pieces(error.problems.html));
+      place('problems').scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  /** The source that a text has with the settings of the page. */
+  source(/** @type {string} */ name, /** @type {string} */ text, /** @type {Source['files']} */ files) {
+    const { language, seed } = this.#of.settings().source;
+    return { name, text, files, variant: null, changes: [], language, seed };
+  }
+
+  /** The text in the box. */
+  async edited() {
+    const { source } = this.#of.settings();
+    await this.take({ ...source, text: place('text').value, variant: null, changes: [] });
+  }
+
+  /** A scenario to start from; this page's own where the name is empty. */
+  async template(/** @type {string} */ name) {
+    const { language } = this.#of.settings().source;
+    if (name === '') {
+      await this.take({ ...this.#of.own.source, language });
+      return;
+    }
+    const found = await this.#of.ask({ ask: 'template', name, language });
+    await this.take(this.source(found.name, found.text, []));
+  }
+
+  /** Files that were chosen or dropped: a scenario, and the data files beside it. */
+  async open(/** @type {File[]} */ files) {
+    const scenario = files.find((file) => file.name.toLowerCase().endsWith('.toml'));
+    if (!scenario) {
+      place('tool').open = true;
+      tell('problems', this.#of.texts().no_scenario);
+      return;
+    }
+    const beside = files.filter((file) => file !== scenario);
+    const data = await Promise.all(beside.map(async (file) => ({ name: file.name, base64: await base64Of(file) })));
+    try {
+      const read = await this.#of.ask({ ask: 'decode', name: scenario.name, base64: await base64Of(scenario) });
+      await this.take(this.source(scenario.name, read.text, data));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      place('tool').open = true;
+      place('problems').replaceChildren(pieces(error.problems.html));
+    }
+  }
+
+  /** Shows the line of a problem in the text. */
+  line(/** @type {number} */ number) {
+    const box = place('text');
+    const lines = box.value.split('\n');
+    const from = lines.slice(0, number - 1).reduce((/** @type {number} */ sum, /** @type {string} */ line) => sum + line.length + 1, 0);
+    box.focus();
+    box.setSelectionRange(from, from + (lines[number - 1]?.length ?? 0));
+    // About where the line is.
+    box.scrollTop = (box.scrollHeight * Math.max(0, number - 4)) / lines.length;
+  }
+
+  /** Two sides under the same luck. */
+  async compare() {
+    const { source, moves, exact } = this.#of.settings();
+    const side = (/** @type {string} */ chosen) => ({
+      variant: ['', '@'].includes(chosen) ? null : chosen,
+      moves: chosen === '' ? moves : [],
+    });
+    const sides = [side(place('left').value), side(place('right').value)];
+    tell('compared', this.#of.texts().working);
+    try {
+      const answer = await this.#of.ask({ ask: 'compare', source: { ...source, variant: null }, sides, exact, replications: null });
+      place('compared').replaceChildren(pieces(answer.html));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      place('compared').replaceChildren(pieces(error.problems.html));
+    }
+  }
+
+  /** Files of a kind, saved one after another. */
+  async save(/** @type {string} */ what) {
+    const { source, moves, exact } = this.#of.settings();
+    tell('download-told', this.#of.texts().working);
+    const { files } = await this.#of.ask({ ask: 'files', source, moves, exact, replications: null, what, scripts: { script: block('script'), worker: block('worker') } });
+    const names = [];
+    for (const file of files) {
+      if (what === 'report') file.text = this.#withCore(file.text);
+      save(file.name, content(file));
+      names.push(file.name);
+      if (what === 'pictures') {
+        const name = file.name.replace('.svg', '.png');
+        save(name, await png(file.text));
+        names.push(name);
+      }
+    }
+    tell('download-told', `${this.#of.texts().saved} ${names.join(', ')}`);
+  }
+
+  /** A report with the core of this page in it. */
+  #withCore(/** @type {string} */ html) {
+    const [empty, core] = ['<script type="text/plain" id="core">', this.#of.core];
+    // No pattern: a replacement would read `$` in it.
+    const at = html.lastIndexOf(empty) + empty.length;
+    return html.slice(0, at) + core + html.slice(at);
+  }
+}
