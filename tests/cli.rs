@@ -67,6 +67,18 @@ fn run_prints_a_summary_and_replay_a_story() {
 }
 
 #[test]
+fn the_report_is_live_with_a_core_of_these_sources() {
+    let home = tempfile::tempdir().expect("a folder");
+    let to = home.path().join("r").display().to_string();
+    let (code, _, errors) = call(&["report", &silkeborg(), "-n", "200", "--quiet", "--output", &to]);
+    assert_eq!(code, 0, "{errors}");
+    let page = std::fs::read_to_string(home.path().join("r/report.html")).expect("a page");
+    let core = page.split_once("id=\"core\">").map_or("", |(_, rest)| rest.split('<').next().unwrap_or_default());
+    assert!(core.len() > 500_000, "the core is of other sources: run .ci/core");
+    assert!(page.contains("id=\"still\"") && page.contains("id=\"script\""));
+}
+
+#[test]
 fn replay_as_json_agrees_with_the_kept_replication() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = home.path().join("r");

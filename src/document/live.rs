@@ -64,6 +64,8 @@ impl Language {
         json!({
             "decimal": if self.decimal(0.5, 1).contains(',') { "," } else { "." },
             "title": labels.title,
+            "still": labels.still,
+            "skip": self.page_texts().skip,
             "working": labels.working,
             "saved": labels.saved,
             "failed": labels.failed,

@@ -29,9 +29,9 @@ impl Core {
                 let scenario = self.opened(&source)?;
                 side_by_side(&scenario, &sides, exact, source.seed()?, replications)
             }
-            Asked::Files { source, moved, replications, what, scripts } => {
+            Asked::Files { source, moved, replications, beside, what, scripts } => {
                 let scenario = self.opened(&source)?;
-                saved(&source, &moved, &moved.of(&scenario)?.scenario, replications, what, &scripts)
+                saved(&source, &moved, &moved.of(&scenario)?.scenario, [replications, beside], what, &scripts)
             }
             Asked::Template { name, language } => {
                 let language = language.as_deref().and_then(Language::of_code).unwrap_or_default();
@@ -118,7 +118,7 @@ impl Core {
         if complete {
             dossier.add_threshold(&moved.scenario, beside, &())?;
         }
-        let parts = PageParts::of(&document::report(&dossier, model, language), language)?;
+        let parts = PageParts::of(&document::report(&dossier, model, language), language, true)?;
         let mut answer = json!(parts);
         answer["said"] = json!(said);
         answer["status"] = json!(status);

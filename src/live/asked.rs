@@ -54,6 +54,8 @@ pub(super) enum Asked {
         #[serde(flatten)]
         moved: Moved,
         replications: Option<u64>,
+        #[serde(default)]
+        beside: Option<u64>,
         what: FileKind,
         /// The scripts of the page, for a report that is to be as live as it.
         #[serde(default)]

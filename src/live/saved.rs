@@ -11,6 +11,7 @@ use crate::report::plot::svg;
 use crate::report::workbook::workbook;
 use crate::run::{Dossier, Request, Run};
 use crate::scenario::Scenario;
+use crate::summary::Planned;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -20,20 +21,22 @@ pub(super) fn saved(
     source: &Source,
     moved: &Moved,
     scenario: &Scenario,
-    replications: Option<u64>,
+    replications: [Option<u64>; 2],
     what: FileKind,
     scripts: &Scripts,
 ) -> Result<Value, Refusal> {
     let (model, language) = (&scenario.model, scenario.model.language);
     let stem = source.name.strip_suffix(".toml").unwrap_or(&source.name);
-    let request = Request { seed: source.seed()?, replications, ..Request::default() };
+    let seed = source.seed()?;
+    let [request, beside] = replications.map(|replications| Request { seed, replications, ..Request::default() });
+    let dossier = || Dossier::around(Run::new(scenario, request)?.outcome(&())?, scenario, beside, &());
     let text = |name: &str, kind: &str, text: String| json!({ "name": name, "type": kind, "text": text });
     let files = match what {
         FileKind::Scenario => {
             vec![text(&format!("{stem}.toml"), "application/toml", with_variant(source, scenario))]
         }
         FileKind::Report => {
-            let dossier = Dossier::of(scenario, request, &())?;
+            let dossier = dossier()?;
             let order: Vec<&str> = dossier.order().collect();
             let settings = settings_with(source, moved, &order);
             let live = LivePage { settings: &settings, core: &[], script: &scripts.script, worker: &scripts.worker };
@@ -41,7 +44,7 @@ pub(super) fn saved(
             vec![text(&format!("{stem}.html"), "text/html", html)]
         }
         FileKind::Workbook => {
-            let dossier = Dossier::of(scenario, request, &())?;
+            let dossier = dossier()?;
             let book = workbook(&WorkbookOf { model, dossier: &dossier, replications: &[] }, language)
                 .map_err(|error| error.to_string())?;
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -40,7 +40,7 @@ pub(super) fn side_by_side(
         ScenarioComparison::new(&sides, Some(scenario.model.perspective), OneDraw::default(), seed, replications)?;
     let outcome = comparison.outcome(&())?;
     let document = comparison_report(&outcome, language);
-    let parts = PageParts::of(&document, language)?;
+    let parts = PageParts::of(&document, language, true)?;
     let mut html = format!("<h3>{}</h3>", maud::html! { (document.title) }.into_string());
     // What stands in the front of a page of its own stands here beneath a heading.
     for section in &parts.sections {

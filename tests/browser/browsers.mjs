@@ -40,6 +40,22 @@ async function chromiumAt(executablePath) {
       return page;
     },
     resize: (page, size) => page.setViewportSize(size),
+    offline: (page) => page.context().setOffline(true),
+    /** The path of the file that an action saves. */
+    async saved(page, act) {
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), act()]);
+      const path = join(mkdtempSync(join(tmpdir(), 'provenu-saved-')), download.suggestedFilename());
+      await download.saveAs(path);
+      return path;
+    },
+    /** Bytes that the page's script holds, after all else is given back. */
+    async heap(page) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      await session.detach();
+      return usedSize;
+    },
     pdf: (page, path) => page.pdf({ path, format: 'A4', tagged: true, outline: true, preferCSSPageSize: true }),
     problems: watched.problems,
     close: () => browser.close(),
@@ -69,6 +85,7 @@ async function firefoxAt(executablePath) {
       return page;
     },
     resize: (page, size) => page.setViewport(size),
+    offline: (page) => page.setOfflineMode(true).catch(() => {}),
     problems: watched.problems,
     close: () => Promise.all([light.close(), dark.close()]),
   };
@@ -88,7 +105,7 @@ function watch() {
         dialog.dismiss();
       });
       page.on('request', (request) => {
-        if (!/^(file|data):/.test(request.url())) seen.push(`request: ${request.url()}`);
+        if (!/^(file|data|blob):/.test(request.url())) seen.push(`request: ${request.url()}`);
       });
     },
     /** What was seen since it was last asked. */

@@ -1,7 +1,7 @@
-// Opens reports from disk in a real browser and holds them against what they promise: nothing from outside, no script, figures that
-// are those of report.json, accessible, fit for a phone, the keyboard and paper.
+// Opens reports from disk in a real browser and holds them against what they promise: nothing from outside, sliders that answer,
+// figures that are those of report.json, accessible, fit for a phone, the keyboard and paper.
 //
-//   node run.mjs --provenu PATH [--browser chromium|firefox] [--pictures DIR] [-n N] [NAME of a scenario …]
+//   node run.mjs --provenu PATH [--browser chromium|firefox] [--pictures DIR] [-n N] [--soak CHANGES] [NAME of a scenario …]
 
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Checks } from './checks.mjs';
 import { figures } from './figures.mjs';
 import { accessible, charts, firstScreen, keyboard, narrow, opens, structure } from './page.mjs';
+import { live } from './live.mjs';
 import { printed } from './paper.mjs';
 import { scenarios, written } from './reports.mjs';
 import { texts } from './texts.mjs';
@@ -24,6 +25,7 @@ const { values: options, positionals: names } = parseArgs({
     browser: { type: 'string', default: 'chromium' },
     pictures: { type: 'string' },
     replications: { type: 'string', short: 'n', default: '2000' },
+    soak: { type: 'string', default: '60' },
   },
 });
 
@@ -39,6 +41,7 @@ async function look(browser, report, checks) {
   await page.close();
   await keyboard(browser, report, checks);
   for (const dark of [false, true]) await accessible(browser, report, dark, checks);
+  await live(browser, report, options, checks);
   if (browser.pdf) await printed(browser, report, options.pictures, checks);
   if (options.pictures) await pictures(browser, report);
   checks.none('no error, no dialogue, no request', browser.problems());

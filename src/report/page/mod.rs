@@ -52,11 +52,11 @@ pub struct PageSection {
 }
 
 impl PageParts {
-    /// Those of a document.
+    /// Those of a document; of a live page with a link to its controls.
     ///
     /// # Errors
     /// When a picture cannot be drawn.
-    pub fn of(document: &Document, language: Language) -> Result<Self, PlotError> {
+    pub fn of(document: &Document, language: Language, live: bool) -> Result<Self, PlotError> {
         let shown: Vec<&Section> = document.sections.iter().filter(|section| !section.0.is_empty()).collect();
         let mut sections = Vec::new();
         for (i, of) in shown.iter().enumerate() {
@@ -66,7 +66,7 @@ impl PageParts {
         }
         let named = sections.iter().filter_map(|section| Some((&*section.id, section.title.as_deref()?)));
         let named: Vec<(&str, &str)> = named.collect();
-        let contents = if named.len() > 2 { contents(&named, language).into_string() } else { String::new() };
+        let contents = if named.len() > 2 { contents(&named, language, live).into_string() } else { String::new() };
         Ok(Self {
             title: document.about.as_deref().unwrap_or(&document.title).to_owned(),
             head: head(document).into_string(),
@@ -111,7 +111,7 @@ pub fn live_page(document: &Document, language: Language, live: &LivePage<'_>) -
 
 fn whole(document: &Document, language: Language, live: Option<&LivePage<'_>>) -> Result<String, PlotError> {
     let style = style();
-    let PageParts { title, head, contents, sections } = PageParts::of(document, language)?;
+    let PageParts { title, head, contents, sections } = PageParts::of(document, language, live.is_some())?;
     let page = html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -144,12 +144,15 @@ fn whole(document: &Document, language: Language, live: Option<&LivePage<'_>>) -
 }
 
 /// Links to the sections.
-fn contents(named: &[(&str, &str)], language: Language) -> Markup {
+fn contents(named: &[(&str, &str)], language: Language, live: bool) -> Markup {
     let title = language.page_texts().contents;
     html! {
         nav.contents aria-label=(title) {
             p { (title) }
-            ul { @for (id, title) in named { li { a href={ "#" (id) } { (title) } } } }
+            ul {
+                @if live { li { a href="#try" { (language.live_labels().title) } } }
+                @for (id, title) in named { li { a href={ "#" (id) } { (title) } } }
+            }
         }
     }
 }

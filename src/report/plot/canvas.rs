@@ -15,8 +15,6 @@ use plotters_backend::text_anchor::HPos;
 use std::cell::{Cell, RefCell};
 
 pub(super) const FAMILY: &str = "Open Sans";
-pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
-pub(super) const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");
 pub(in crate::report) const REGULAR_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Regular.woff2");
 pub(in crate::report) const SEMIBOLD_WEB: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.woff2");
 

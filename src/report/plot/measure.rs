@@ -1,9 +1,12 @@
 //! How wide a text is in the embedded font.
 
-use super::canvas::{REGULAR, SEMIBOLD};
 use super::error::PlotError;
 use ab_glyph::{Font, FontRef, GlyphId, ScaleFont};
 use std::sync::OnceLock;
+
+/// The fonts without the outlines of their letters.
+const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.metrics.ttf");
+const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.metrics.ttf");
 
 /// Line height over the size of the text, in Open Sans.
 const LINE_HEIGHT: f64 = 1.362;

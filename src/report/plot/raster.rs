@@ -1,6 +1,6 @@
 //! From SVG to PNG.
 
-use super::canvas::{REGULAR, SEMIBOLD, SIZE};
+use super::canvas::SIZE;
 use super::error::PlotError;
 use super::palette::Palette;
 use crate::parallel::Pool;
@@ -37,6 +37,9 @@ impl Rasteriser {
         encoded.map_err(|error| PlotError(error.to_string()))
     }
 }
+
+const REGULAR: &[u8] = include_bytes!("../fonts/OpenSans-Regular.ttf");
+const SEMIBOLD: &[u8] = include_bytes!("../fonts/OpenSans-Semibold.ttf");
 
 /// The fonts of our SVGs, read once.
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {

@@ -7,14 +7,17 @@ import { Broken, CoreWorker, Dropped, Refused } from './core.js';
 /** Replications of a first answer, at most; fewer where that takes longer than a reader should wait. */
 const FIRST = 1000;
 const FEWEST = 100;
-const SOON = 150;
+const SOON = 80;
+
+/** Replications of each analysis beside the run. */
+export const BESIDE = 1000;
 
 /** Steps of a whole answer, each from more work than the one before. */
 const STEPS = [
   { replications: 1000, beside: 250, depth: 'variants' },
-  { replications: null, beside: 1000, depth: 'variants' },
-  { replications: null, beside: 1000, depth: 'tornado' },
-  { replications: null, beside: 1000, depth: 'all' },
+  { replications: null, beside: BESIDE, depth: 'variants' },
+  { replications: null, beside: BESIDE, depth: 'tornado' },
+  { replications: null, beside: BESIDE, depth: 'all' },
 ];
 
 export class Desk {
@@ -35,6 +38,9 @@ export class Desk {
   #waiting;
   /** @type {Settings | undefined} */
   #reached;
+  /** What a first answer is shown of. */
+  /** @type {Settings | undefined} */
+  #shown;
 
   /**
    * @param {() => CoreWorker} worker
@@ -57,6 +63,7 @@ export class Desk {
   /** A first answer; while one is being worked out only the latest waits. */
   async first(/** @type {Settings} */ settings) {
     this.#begin(settings);
+    if (this.#shown === settings) return;
     if (this.#first.busy) {
       this.#waiting = settings;
       return;
@@ -67,7 +74,10 @@ export class Desk {
       const answer = await this.#first.ask({ ask: 'quick', source, moves, exact, replications: this.#replications });
       this.#adapt(performance.now() - begun);
       // A slider on its way shows each answer, a whole one that is shown already none.
-      if ((settings === this.#latest || this.#waiting) && this.#reached !== this.#latest) this.shown.first(answer);
+      if ((settings === this.#latest || this.#waiting) && this.#reached !== this.#latest) {
+        this.#shown = settings;
+        this.shown.first(answer);
+      }
     } catch (error) {
       this.#failed(error, settings === this.#latest);
     }
@@ -83,9 +93,33 @@ export class Desk {
     this.#whole.drop();
   }
 
+  /** Another number of replications gives other luck, so that it changes only where it must. */
   #adapt(/** @type {number} */ took) {
+    if (took < 2 * SOON && (took > SOON / 2 || this.#replications === FIRST)) return;
     const fitting = (this.#replications * SOON) / Math.max(took, 1);
-    this.#replications = Math.round(Math.min(FIRST, Math.max(FEWEST, fitting)) / FEWEST) * FEWEST;
+    this.#replications = Math.ceil(Math.min(FIRST, Math.max(FEWEST, fitting)) / FEWEST) * FEWEST;
+  }
+
+  /** Has the core do once what it will be asked, so that it is fast when somebody waits. */
+  async warm(/** @type {Settings} */ settings) {
+    const { source, moves, exact } = settings;
+    try {
+      const warmed = { ask: 'quick', source, moves, exact, replications: FEWEST };
+      for (let i = 0; i < 3 && !this.#first.busy && !this.#latest; i += 1) await this.#first.ask(warmed);
+    } catch (error) {
+      this.#failed(error, false);
+    }
+    // Somebody may have moved something meanwhile.
+    const next = this.#waiting;
+    this.#waiting = undefined;
+    if (next) await this.first(next);
+  }
+
+  /** The answer to a question that takes the place of all that were asked before it. */
+  anew(/** @type {object} */ request) {
+    this.#aside.drop();
+    this.#asked = Promise.resolve();
+    return this.ask(request);
   }
 
   /** The whole answer, step by step. */

@@ -1,6 +1,6 @@
 // The page comes to life: sliders, answers, everything else. Where anything fails on the way, it stays the report that it was.
 
-import { CoreWorker, Dropped, Refused, compiled } from './core.js';
+import { Broken, CoreWorker, Dropped, Refused, compiled } from './core.js';
 import { Desk } from './desk.js';
 import { read, written } from './link.js';
 import { block, pieces, place, tell } from './page.js';
@@ -10,6 +10,12 @@ import { Tool } from './tool.js';
 
 /** @typedef {import('./page.js').Settings} Settings */
 /** @typedef {import('./page.js').Source} Source */
+
+/** A number with points for commas and commas for points, as the other language has it. */
+const otherMarks = (/** @type {string} */ typed) => typed.replace(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'));
+
+/** Switching values that are searched in one go. */
+const AT_ONCE = 3;
 
 class App {
   /** @type {Settings} */
@@ -66,7 +72,12 @@ class App {
     }
     this.#listen();
     if (unreadable) tell('status', this.#panel.texts.link_unreadable);
-    else if (this.#moved()) await this.#answer();
+    if (this.#moved()) {
+      await this.#answer();
+    } else {
+      await this.#desk.warm(this.#settings);
+      await this.#mark();
+    }
   }
 
   /** Whether anything differs from the report as it was made. */
@@ -79,7 +90,7 @@ class App {
   /** Puts up the controls of a scenario. */
   async #open(/** @type {Settings} */ settings) {
     const { source, moves, exact, order } = settings;
-    const panel = await this.#desk.ask({ ask: 'panel', source, moves, exact, order });
+    const panel = await this.#desk.anew({ ask: 'panel', source, moves, exact, order });
     const opened = ['more', 'tool', 'beside', 'downloads'].filter((id) => place(id)?.open);
     this.#panel = panel;
     this.#settings = settings;
@@ -87,22 +98,38 @@ class App {
     opened.forEach((id) => { if (place(id)) place(id).open = true; });
     place('live').hidden = false;
     place('still').hidden = true;
-    place('try').querySelector('h2').textContent = panel.texts.title;
+    const { title, still, skip, decimal } = panel.texts;
+    place('try').querySelector('h2').textContent = title;
+    place('still').textContent = still;
+    const first = document.querySelector('.skip');
+    if (first) first.textContent = skip;
     document.documentElement.lang = panel.language;
-    this.#sliders = new Sliders(panel.knobs, panel.texts.decimal);
+    this.#sliders = new Sliders(panel.knobs, decimal);
     this.#sliders.put(moves);
-    this.#mark('#live > .knobs');
+    this.#say();
   }
 
-  /** Marks switching values, of the shown sliders only: each takes its time. */
-  async #mark(/** @type {string} */ within) {
-    const { source, moves } = this.#settings;
+  /** Says beside the sliders what the dots above say. */
+  #say() {
+    const told = [...document.querySelectorAll('#s0 .legend li')].map((entry) => entry.textContent?.trim());
+    tell('said', told.length > 0 ? `${told.join('; ')}.` : '');
+  }
+
+  /** Marks switching values of the sliders that are shown, a few at a time: each takes its own search. */
+  async #mark() {
+    const settings = this.#settings;
+    const { source, moves, exact } = settings;
+    const paths = this.#sliders.shown();
     try {
-      const { ticks } = await this.#desk.ask({ ask: 'ticks', source, moves: [], paths: this.#sliders.paths(within) });
-      if (source === this.#settings.source) this.#sliders.mark(ticks);
+      for (let from = 0; from < paths.length; from += AT_ONCE) {
+        const some = paths.slice(from, from + AT_ONCE);
+        const { ticks } = await this.#desk.ask({ ask: 'ticks', source, moves, exact, paths: some });
+        if (settings !== this.#settings) return;
+        this.#sliders.mark(ticks);
+      }
     } catch (error) {
-      if (!(error instanceof Dropped || error instanceof Refused)) throw error;
-      if (moves.length > 0) tell('status', '');
+      // A slider without its mark is still a slider.
+      if (!(error instanceof Dropped || error instanceof Refused || error instanceof Broken)) throw error;
     }
   }
 
@@ -120,11 +147,11 @@ class App {
     live.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
       const target = /** @type {HTMLElement} */ (event.target);
       if (event.key === 'Enter' && target.id.endsWith('-box')) this.#change(target);
-      if (event.key === 'Enter' && event.ctrlKey && target.id === 'text') this.#tool.edited();
+      if (event.key === 'Enter' && event.ctrlKey && target.id === 'text') this.#do(this.#tool.edited());
     });
     live.addEventListener('toggle', (/** @type {Event} */ event) => {
       const details = /** @type {HTMLDetailsElement} */ (event.target);
-      if (details.id === 'more' && details.open) this.#mark('#more');
+      if (details.id === 'more' && details.open) this.#mark();
     }, true);
     document.addEventListener('dragover', (event) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
@@ -138,7 +165,7 @@ class App {
       document.body.classList.remove('dropping');
       if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      this.#tool.open([...event.dataTransfer.files]);
+      this.#do(this.#tool.open([...event.dataTransfer.files]));
     });
   }
 
@@ -168,11 +195,13 @@ class App {
       if (this.#settings.moves.length > 0) this.#answer();
       else this.#remember();
     } else if (target.id === 'language') {
-      this.#take({ ...this.#settings, source: { ...this.#settings.source, language: target.value }, moves: [] }).then(() => place('language').focus());
+      const source = { ...this.#settings.source, language: target.value };
+      const moves = this.#settings.moves.map(({ path, typed }) => ({ path, typed: otherMarks(typed) }));
+      this.#do(this.#take({ ...this.#settings, source, moves }));
     } else if (target.id === 'template') {
-      this.#tool.template(target.value);
+      this.#do(this.#tool.template(target.value));
     } else if (target.id === 'open') {
-      this.#tool.open([...target.files]);
+      this.#do(this.#tool.open([...target.files]));
     }
   }
 
@@ -192,13 +221,24 @@ class App {
     } else if (button.id === 'copy-link') {
       this.#link();
     } else if (button.id === 'use') {
-      this.#tool.edited();
+      this.#do(this.#tool.edited());
     } else if (button.id === 'compare') {
-      this.#tool.compare();
+      this.#do(this.#tool.compare());
     } else if (button.dataset.line) {
       this.#tool.line(Number(button.dataset.line));
     } else if (button.dataset.file) {
-      this.#tool.save(button.dataset.file);
+      this.#do(this.#tool.save(button.dataset.file));
+    }
+  }
+
+  /** What a reader asked for; where the core breaks off, that is told. */
+  async #do(/** @type {Promise<void>} */ asked) {
+    try {
+      await asked;
+    } catch (error) {
+      if (error instanceof Refused) this.#refused(error);
+      else if (error instanceof Broken) this.#broken();
+      else if (!(error instanceof Dropped)) throw error;
     }
   }
 
@@ -212,15 +252,15 @@ class App {
   async #answer() {
     this.#remember();
     if (this.#moved()) {
-      this.#desk.first(this.#settings);
-      await this.#desk.whole(this.#settings);
+      await Promise.all([this.#desk.first(this.#settings), this.#desk.whole(this.#settings)]);
       return;
     }
     this.#desk.rest();
     show(this.#still);
     settled();
-    tell('said', '');
+    this.#say();
     tell('status', '');
+    await this.#mark();
   }
 
   #first(/** @type {any} */ answer) {
@@ -231,6 +271,7 @@ class App {
   #step(/** @type {any} */ answer, /** @type {boolean} */ last) {
     show(answer);
     if (last) settled();
+    if (last) this.#mark();
     tell('said', answer.said);
     tell('status', answer.status);
     this.#sliders.order(answer.order);

@@ -22,8 +22,11 @@ export class Sliders {
     return shown && knob ? { shown, knob } : undefined;
   }
 
-  paths(/** @type {string} */ within) {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`${within} .knob`))].map((shown) => shown.dataset.path ?? '');
+  /** The paths of those that are in view or can be scrolled to. */
+  shown() {
+    const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.knob'))];
+    const folded = (/** @type {Element} */ shown) => shown.closest('details:not([open])') !== null;
+    return all.filter((shown) => !folded(shown)).map((shown) => shown.dataset.path ?? '');
   }
 
   /** The value of a slider, as it is typed. */

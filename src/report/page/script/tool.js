@@ -1,6 +1,7 @@
 // Beyond the sliders: another scenario, two sides, files to save.
 
 import { Refused } from './core.js';
+import { BESIDE } from './desk.js';
 import { base64Of, content, png, save } from './files.js';
 import { block, pieces, place, tell } from './page.js';
 
@@ -100,16 +101,25 @@ export class Tool {
       const answer = await this.#of.ask({ ask: 'compare', source: { ...source, variant: null }, sides, exact, replications: null });
       place('compared').replaceChildren(pieces(answer.html));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      place('compared').replaceChildren(pieces(error.problems.html));
+      if (error instanceof Refused) place('compared').replaceChildren(pieces(error.problems.html));
+      else tell('compared', this.#of.texts().failed);
     }
   }
 
   /** Files of a kind, saved one after another. */
   async save(/** @type {string} */ what) {
-    const { source, moves, exact } = this.#of.settings();
     tell('download-told', this.#of.texts().working);
-    const { files } = await this.#of.ask({ ask: 'files', source, moves, exact, replications: null, what, scripts: { script: block('script'), worker: block('worker') } });
+    try {
+      await this.#saved(what);
+    } catch (error) {
+      tell('download-told', error instanceof Refused ? error.problems.text : this.#of.texts().failed);
+    }
+  }
+
+  async #saved(/** @type {string} */ what) {
+    const { source, moves, exact } = this.#of.settings();
+    const scripts = { script: block('script'), worker: block('worker') };
+    const { files } = await this.#of.ask({ ask: 'files', source, moves, exact, replications: null, beside: BESIDE, what, scripts });
     const names = [];
     for (const file of files) {
       if (what === 'report') file.text = this.#withCore(file.text);
