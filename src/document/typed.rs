@@ -48,7 +48,8 @@ impl Language {
         let shown = self.decimal_mark().read(plain.strip_suffix('%').unwrap_or(&plain))?;
         Some(match form {
             Written::Share | Written::YearlyShare => scaled(shown, -2),
-            Written::Change => scaled(100.0 + shown, -2),
+            // The sum is rounded where its binary digits would show.
+            Written::Change => scaled(format!("{:.10}", 100.0 + shown).parse().unwrap_or(shown), -2),
             _ => shown,
         })
     }

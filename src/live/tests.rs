@@ -103,7 +103,7 @@ fn switching_values_two_sides_and_every_file_can_be_had() {
             || answer["problems"]["text"].as_str().is_some_and(|told| told.contains("variant"))
     );
     for what in ["csv", "workbook", "pictures", "report"] {
-        let request = json!({ "ask": "files", "what": what, "source": source(SILKEBORG, "da"), "replications": 200 });
+        let request = json!({ "ask": "files", "what": what, "source": source(SILKEBORG, "da"), "replications": 100, "beside": 100 });
         let files = done(core, &request)["files"].clone();
         let first = files[0].clone();
         let bytes = first["text"].as_str().or(first["base64"].as_str()).expect("content");

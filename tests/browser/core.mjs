@@ -21,7 +21,7 @@ export function core() {
   const imports = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     imports[from] ??= {};
-    imports[from][name] = name.startsWith('__wbg_now') ? () => 0 : () => { throw new Error(`${name} was called`); };
+    imports[from][name] = () => { throw new Error(`${name} was called`); };
   }
   const { memory, alloc, call, free } = new WebAssembly.Instance(module, imports).exports;
   return (request) => {

@@ -13,7 +13,7 @@ import { accessible, charts, firstScreen, keyboard, narrow, opens, structure } f
 import { live } from './live.mjs';
 import { printed } from './paper.mjs';
 import { scenarios, written } from './reports.mjs';
-import { texts } from './texts.mjs';
+import { parts, texts } from './texts.mjs';
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -85,6 +85,7 @@ async function main() {
       for (const language of ['da', 'en']) {
         const report = written({ ...options, scenario, language, folder });
         checks.begin(`${report.name} (${language})`);
+        console.log(`  ${parts(report)}`);
         texts(report, checks);
         await look(browser, report, checks);
       }

@@ -10,6 +10,21 @@ const MARKUP = /<script|<img|onerror=alert\(\d\)>|<svg onload|<b>kr|<i>kr/;
 const OWN_BLOCKS = /<script (type="application\/json" id="scenario"|type="text\/plain" id="(core|worker)"|id="script")>[^]*?<\/script>/g;
 const FORMULA = /HYPERLINK|example\.invalid|SUM\(A1|SUM\(1|cmd|\b1\+1\b|'; DROP/;
 
+/** What a page weighs, part by part, in kB. */
+export function parts({ page }) {
+  const html = readFileSync(page, 'utf8');
+  const sum = (pattern) => Math.round([...html.matchAll(pattern)].reduce((all, [found]) => all + found.length, 0) / 1000);
+  const all = {
+    core: sum(/<script type="text\/plain" id="core">[^]*?<\/script>/g),
+    scripts: sum(/<script (id="script"|type="text\/plain" id="worker")>[^]*?<\/script>/g),
+    scenario: sum(/<script type="application\/json"[^]*?<\/script>/g),
+    'styles and fonts': sum(/<style>[^]*?<\/style>/g),
+    pictures: sum(/<svg class="chart"[^]*?<\/svg>/g),
+    tables: sum(/<table>[^]*?<\/table>/g),
+  };
+  return `the page has ${Math.round(html.length / 1000)} kB: ${Object.entries(all).map(([part, size]) => `${part} ${size}`).join(', ')}`;
+}
+
 export function texts({ name, folder, page }, checks) {
   const files = readdirSync(folder);
   const read = (file) => readFileSync(join(folder, file), 'utf8');

@@ -13,6 +13,8 @@ pub(crate) struct LiveLabels {
     pub as_uncertain: &'static str,
     /// Of one slider, and of all.
     pub reset: &'static str,
+    /// The same on its button; the first one begins with it.
+    pub reset_short: &'static str,
     pub reset_all: &'static str,
     pub more: &'static str,
     pub copy_link: &'static str,

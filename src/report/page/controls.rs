@@ -80,7 +80,7 @@ fn slider(knob: &Knob, i: usize, labels: &LiveLabels) -> Markup {
                     aria-label={ (knob.title) " (" (knob.unit) ")" };
                 " " span.unit { (knob.unit) }
             }
-            button.reset type="button" disabled { (labels.reset) }
+            button.reset type="button" disabled aria-label={ (labels.reset) ": " (knob.title) } title=(labels.reset) { (labels.reset_short) }
             p.told id={ (id) "-told" } { (knob.told) }
             p.wrong role="alert" hidden {}
         }

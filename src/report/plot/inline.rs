@@ -166,7 +166,7 @@ mod tests {
         }
         let (ground, tinted) =
             (svg.matches("class=\"f-ground\"").count(), svg.matches("fill-opacity=\"0.850\"").count());
-        assert!(tinted >= 5 && ground >= tinted, "{ground} of {tinted}");
+        assert!(tinted >= 4 && ground >= tinted, "{ground} of {tinted}");
         let styles = inline_styles();
         for class in svg.lines().filter(is_tag).filter_map(|line| line.split_once("class=\"")?.1.split_once('"')) {
             assert!(class.0 == "chart" || styles.contains(&format!(".{}{{", class.0)), "{}", class.0);

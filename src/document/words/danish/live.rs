@@ -10,6 +10,7 @@ pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     exactly: "præcis dette tal",
     as_uncertain: "dette tal, lige så usikkert som før",
     reset: "Tilbage til beregningens tal",
+    reset_short: "Tilbage",
     reset_all: "Alt tilbage til beregningens tal",
     more: "Flere forudsætninger",
     copy_link: "Kopiér link med disse tal",

@@ -10,6 +10,7 @@ pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     exactly: "exactly this",
     as_uncertain: "this, as uncertain as before",
     reset: "Back to the calculation’s number",
+    reset_short: "Back",
     reset_all: "Everything back to the calculation’s numbers",
     more: "More assumptions",
     copy_link: "Copy a link with these numbers",

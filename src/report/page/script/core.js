@@ -23,6 +23,15 @@ export async function compiled(/** @type {string} */ base64) {
   return WebAssembly.compile(await new Response(stream).arrayBuffer());
 }
 
+/** An answer; nothing where it is none, as of a core whose memory is spoilt. */
+function parsed(/** @type {string} */ text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** One worker with a core. It answers one request at a time. */
 export class CoreWorker {
   /** @type {Worker | undefined} */
@@ -30,6 +39,8 @@ export class CoreWorker {
   /** @type {{ id: number, done: (answer: any) => void, failed: (error: Error) => void } | undefined} */
   #open;
   #next = 0;
+  /** Where the worker's script lies, until it is read. */
+  #address = '';
   #module;
   #script;
 
@@ -67,25 +78,29 @@ export class CoreWorker {
   #end() {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#forget();
     this.#open = undefined;
+  }
+
+  #forget() {
+    URL.revokeObjectURL(this.#address);
   }
 
   #started() {
     if (this.#worker) return this.#worker;
-    const address = URL.createObjectURL(new Blob([this.#script], { type: 'text/javascript' }));
-    const worker = new Worker(address);
+    this.#address = URL.createObjectURL(new Blob([this.#script], { type: 'text/javascript' }));
+    const worker = new Worker(this.#address);
     worker.postMessage({ module: this.#module });
     worker.onmessage = ({ data }) => {
-      if (data.ready) {
-        // Only now: a browser may read the script late.
-        URL.revokeObjectURL(address);
-        return;
-      }
-      this.#answered(data);
+      // One that was ended may still have something on its way.
+      if (worker !== this.#worker) return;
+      // Only now: a browser may read the script late.
+      if (data.ready) this.#forget();
+      else this.#answered(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#answered({ id: this.#open?.id, broken: event.message });
+      if (worker === this.#worker) this.#answered({ id: this.#open?.id, broken: event.message });
     };
     this.#worker = worker;
     return worker;
@@ -94,13 +109,13 @@ export class CoreWorker {
   #answered(/** @type {{ id: number | undefined, text?: string, broken?: string }} */ data) {
     const open = this.#open;
     if (!open || data.id !== open.id) return;
-    if (data.text === undefined) {
+    const answer = data.text === undefined ? undefined : parsed(data.text);
+    if (!answer) {
       this.#end();
       open.failed(new Broken(data.broken));
       return;
     }
     this.#open = undefined;
-    const answer = JSON.parse(data.text);
     if (answer.problems) open.failed(new Refused(answer.problems));
     else open.done(answer.done);
   }

@@ -30,6 +30,8 @@ export class Desk {
   #aside;
   /** @type {Promise<any>} */
   #asked = Promise.resolve();
+  /** Questions of an earlier turn are not asked any more. */
+  #turn = 0;
   #replications = FIRST;
   /** What is asked now, what of it waits for a first answer, and what a whole answer has reached. */
   /** @type {Settings | undefined} */
@@ -55,7 +57,11 @@ export class Desk {
 
   /** The answer to a single question, beside all that is being worked out; one after another. */
   ask(/** @type {object} */ request) {
-    const answer = this.#asked.then(() => this.#aside.ask(request));
+    const turn = this.#turn;
+    const answer = this.#asked.then(() => {
+      if (turn !== this.#turn) throw new Dropped();
+      return this.#aside.ask(request);
+    });
     this.#asked = answer.catch(() => undefined);
     return answer;
   }
@@ -90,6 +96,7 @@ export class Desk {
   #begin(/** @type {Settings | undefined} */ settings) {
     if (settings === this.#latest) return;
     this.#latest = settings;
+    this.#waiting = undefined;
     this.#whole.drop();
   }
 
@@ -117,6 +124,7 @@ export class Desk {
 
   /** The answer to a question that takes the place of all that were asked before it. */
   anew(/** @type {object} */ request) {
+    this.#turn += 1;
     this.#aside.drop();
     this.#asked = Promise.resolve();
     return this.ask(request);

@@ -1,5 +1,7 @@
 // Settings in a link: all that the page's own settings do not say.
 
+import { identity } from './page.js';
+
 /** @typedef {import('./page.js').Settings} Settings */
 
 const through = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {CompressionStream | DecompressionStream} */ stream) =>
@@ -9,10 +11,11 @@ const through = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {
 export async function written(/** @type {Settings} */ settings, /** @type {Settings} */ own) {
   /** @type {any} */
   const said = {};
-  if (settings.moves.length > 0) said.moves = settings.moves;
+  if (JSON.stringify(settings.moves) !== JSON.stringify(own.moves)) said.moves = settings.moves;
   if (settings.exact !== own.exact) said.exact = settings.exact;
-  if (settings.source.text !== own.source.text) said.source = settings.source;
-  else if (settings.source.language !== own.source.language) said.language = settings.source.language;
+  const { language } = own.source;
+  if (identity({ ...settings.source, language }) !== identity(own.source)) said.source = settings.source;
+  else if (settings.source.language !== language) said.language = settings.source.language;
   if (Object.keys(said).length === 0) return '';
   const bytes = await through(new TextEncoder().encode(JSON.stringify(said)), new CompressionStream('deflate-raw'));
   const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
@@ -25,7 +28,7 @@ export async function read(/** @type {string} */ text, /** @type {Settings} */ o
   const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
   const said = JSON.parse(new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'))));
   const source = { ...own.source, ...said.source, ...(said.language ? { language: said.language } : {}) };
-  const moves = said.moves ?? [];
+  const moves = said.moves ?? own.moves;
   const sound = (/** @type {any} */ move) => typeof move?.path === 'string' && typeof move?.typed === 'string';
   if (typeof source.text !== 'string' || !Array.isArray(moves) || !moves.every(sound)) throw new Error('no settings');
   return { ...own, source, moves, exact: said.exact ?? own.exact };

@@ -3,7 +3,7 @@
 import { Broken, CoreWorker, Dropped, Refused, compiled } from './core.js';
 import { Desk } from './desk.js';
 import { read, written } from './link.js';
-import { block, pieces, place, tell } from './page.js';
+import { block, identity, pieces, place, tell } from './page.js';
 import { partsOfPage, settled, show, showFirst } from './sections.js';
 import { Sliders, inputs } from './sliders.js';
 import { Tool } from './tool.js';
@@ -66,7 +66,8 @@ class App {
     try {
       await this.#open(settings);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      // No link takes the sliders away.
+      if (settings === this.#own || !(error instanceof Refused || error instanceof Broken)) throw error;
       unreadable = true;
       await this.#open(this.#own);
     }
@@ -84,7 +85,7 @@ class App {
   #moved() {
     const { source, moves } = this.#settings;
     const own = this.#own;
-    return moves.length > 0 || own.moves.length > 0 || source.text !== own.source.text || source.language !== own.source.language || source.variant !== own.source.variant;
+    return moves.length > 0 || own.moves.length > 0 || identity(source) !== identity(own.source);
   }
 
   /** Puts up the controls of a scenario. */
@@ -92,10 +93,12 @@ class App {
     const { source, moves, exact, order } = settings;
     const panel = await this.#desk.anew({ ask: 'panel', source, moves, exact, order });
     const opened = ['more', 'tool', 'beside', 'downloads'].filter((id) => place(id)?.open);
+    const focus = place('live').contains(document.activeElement) ? document.activeElement?.id : undefined;
     this.#panel = panel;
     this.#settings = settings;
     place('live').replaceChildren(pieces(panel.html));
     opened.forEach((id) => { if (place(id)) place(id).open = true; });
+    if (focus) place(focus)?.focus({ preventScroll: true });
     place('live').hidden = false;
     place('still').hidden = true;
     const { title, still, skip, decimal } = panel.texts;
@@ -147,7 +150,7 @@ class App {
     live.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
       const target = /** @type {HTMLElement} */ (event.target);
       if (event.key === 'Enter' && target.id.endsWith('-box')) this.#change(target);
-      if (event.key === 'Enter' && event.ctrlKey && target.id === 'text') this.#do(this.#tool.edited());
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && target.id === 'text') this.#do(this.#tool.edited());
     });
     live.addEventListener('toggle', (/** @type {Event} */ event) => {
       const details = /** @type {HTMLDetailsElement} */ (event.target);
@@ -193,7 +196,10 @@ class App {
     } else if (target.name === 'exact') {
       this.#settings = { ...this.#settings, exact: target.value === 'yes' };
       if (this.#settings.moves.length > 0) this.#answer();
-      else this.#remember();
+      else {
+        this.#remember();
+        this.#mark();
+      }
     } else if (target.id === 'language') {
       const source = { ...this.#settings.source, language: target.value };
       const moves = this.#settings.moves.map(({ path, typed }) => ({ path, typed: otherMarks(typed) }));
@@ -201,7 +207,10 @@ class App {
     } else if (target.id === 'template') {
       this.#do(this.#tool.template(target.value));
     } else if (target.id === 'open') {
-      this.#do(this.#tool.open([...target.files]));
+      const files = [...target.files];
+      // So that the same file can be chosen again once it is mended.
+      target.value = '';
+      this.#do(this.#tool.open(files));
     }
   }
 
@@ -237,8 +246,8 @@ class App {
       await asked;
     } catch (error) {
       if (error instanceof Refused) this.#refused(error);
-      else if (error instanceof Broken) this.#broken();
-      else if (!(error instanceof Dropped)) throw error;
+      else if (!(error instanceof Dropped)) this.#broken();
+      if (!(error instanceof Refused || error instanceof Dropped || error instanceof Broken)) throw error;
     }
   }
 
@@ -294,7 +303,9 @@ class App {
 
   /** The address says what is moved, so that it can be kept. */
   async #remember() {
-    const said = await written(this.#settings, this.#own);
+    const settings = this.#settings;
+    const said = await written(settings, this.#own);
+    if (settings !== this.#settings) return;
     const bare = location.href.split('#')[0];
     try {
       history.replaceState(null, '', said ? `${bare}#${said}` : bare);

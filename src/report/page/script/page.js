@@ -4,6 +4,11 @@
 /** @typedef {{ path: string, typed: string }} Move */
 /** @typedef {{ source: Source, moves: Move[], exact: boolean, order: string[] }} Settings */
 
+/** What two sources have in common that are the same; a name is only a name. */
+export function identity(/** @type {Source} */ { text, files, variant, changes, language, seed }) {
+  return JSON.stringify([text, files, variant, changes, language, seed]);
+}
+
 /**
  * The element with an id.
  * @param {string} id

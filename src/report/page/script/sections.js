@@ -28,9 +28,29 @@ export function partsOfPage() {
 function unmoved(/** @type {() => void} */ change) {
   const anchor = document.activeElement?.closest('#try') ?? topmost();
   const before = anchor?.getBoundingClientRect().top;
+  const refocus = focused();
   change();
+  refocus();
   const after = anchor?.isConnected ? anchor.getBoundingClientRect().top : before;
   if (before !== undefined && after !== undefined && Math.abs(after - before) > 1) window.scrollBy(0, after - before);
+}
+
+/** Puts the focus back to the control that stands where it was, for one that was replaced. */
+function focused() {
+  const active = document.activeElement;
+  const within = active?.closest('#head, nav.contents, main > section');
+  const among = () => {
+    const now = within?.isConnected ? within : document.querySelector('nav.contents');
+    return [.../** @type {NodeListOf<HTMLElement>} */ ((now ?? document.body).querySelectorAll('a[href], button, input, summary, [tabindex]'))];
+  };
+  const at = active && within ? among().findIndex((control) => control === active) : -1;
+  const told = active?.textContent;
+  return () => {
+    if (at < 0 || active?.isConnected) return;
+    const controls = among();
+    const same = [controls[at], ...controls].find((control) => control?.textContent === told);
+    (same ?? controls[at])?.focus({ preventScroll: true });
+  };
 }
 
 /** The first part of the page that is in view. */

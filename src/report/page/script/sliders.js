@@ -36,6 +36,12 @@ export class Sliders {
     return String(Number(Number(range.value).toPrecision(12))).replace('.', this.#decimal);
   }
 
+  /** Where the slider goes for a text, which the core reads by itself: thousands may be grouped by the mark that is not the decimal one. */
+  #value(/** @type {string} */ typed) {
+    const plain = typed.replace(/\s|%$/g, '').replace('\u2212', '-');
+    return Number(plain.replaceAll(this.#decimal === ',' ? '.' : ',', '').replace(this.#decimal, '.'));
+  }
+
   /** Puts sliders and boxes where the moves have them. */
   put(/** @type {Move[]} */ moves) {
     const typed = new Map(moves.map((move) => [move.path, move.typed]));
@@ -48,7 +54,7 @@ export class Sliders {
   putOne(/** @type {HTMLElement} */ shown, /** @type {Knob} */ knob, /** @type {string} */ typed) {
     const [range, box] = inputs(shown);
     if (box.value !== typed) box.value = typed;
-    const value = Number(typed.replace(this.#decimal, '.'));
+    const value = this.#value(typed);
     const at = typed === knob.base ? knob.at : value;
     if (Number.isFinite(at) && typed !== this.typed(range, knob)) range.value = String(at);
     range.setAttribute('aria-valuetext', `${typed} ${shown.querySelector('.unit')?.textContent ?? ''}`.trim());

@@ -1,6 +1,6 @@
 // Beyond the sliders: another scenario, two sides, files to save.
 
-import { Refused } from './core.js';
+import { Dropped, Refused } from './core.js';
 import { BESIDE } from './desk.js';
 import { base64Of, content, png, save } from './files.js';
 import { block, pieces, place, tell } from './page.js';
@@ -102,7 +102,7 @@ export class Tool {
       place('compared').replaceChildren(pieces(answer.html));
     } catch (error) {
       if (error instanceof Refused) place('compared').replaceChildren(pieces(error.problems.html));
-      else tell('compared', this.#of.texts().failed);
+      else tell('compared', error instanceof Dropped ? '' : this.#of.texts().failed);
     }
   }
 
@@ -112,7 +112,9 @@ export class Tool {
     try {
       await this.#saved(what);
     } catch (error) {
-      tell('download-told', error instanceof Refused ? error.problems.text : this.#of.texts().failed);
+      // Another scenario that is opened takes the place of this.
+      const failed = error instanceof Dropped ? '' : this.#of.texts().failed;
+      tell('download-told', error instanceof Refused ? error.problems.text : failed);
     }
   }
 
@@ -123,11 +125,11 @@ export class Tool {
     const names = [];
     for (const file of files) {
       if (what === 'report') file.text = this.#withCore(file.text);
-      save(file.name, content(file));
+      await save(file.name, content(file));
       names.push(file.name);
       if (what === 'pictures') {
         const name = file.name.replace('.svg', '.png');
-        save(name, await png(file.text));
+        await save(name, await png(file.text));
         names.push(name);
       }
     }
@@ -136,9 +138,9 @@ export class Tool {
 
   /** A report with the core of this page in it. */
   #withCore(/** @type {string} */ html) {
-    const [empty, core] = ['<script type="text/plain" id="core">', this.#of.core];
-    // No pattern: a replacement would read `$` in it.
-    const at = html.lastIndexOf(empty) + empty.length;
-    return html.slice(0, at) + core + html.slice(at);
+    // The first one: this script, which follows it, has the same letters. No pattern: a replacement would read `$` in it.
+    const empty = 'id="core">';
+    const at = html.indexOf(empty) + empty.length;
+    return html.slice(0, at) + this.#of.core + html.slice(at);
   }
 }

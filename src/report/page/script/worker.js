@@ -19,12 +19,12 @@ function asked(/** @type {string} */ request) {
 self.onmessage = ({ data }) => {
   try {
     if (data.module) {
-      // The core needs nothing from here but a time, always the same; a library in it names functions that it never calls.
+      // The core needs nothing from here; a library in it names functions that it never calls.
       /** @type {any} */
       const imports = {};
       for (const { module, name } of WebAssembly.Module.imports(data.module)) {
         imports[module] ??= {};
-        imports[module][name] = name.startsWith('__wbg_now') ? () => 0 : () => { throw new Error(name); };
+        imports[module][name] = () => { throw new Error(name); };
       }
       core = new WebAssembly.Instance(data.module, imports).exports;
       postMessage({ ready: true });
