@@ -4,8 +4,17 @@ import { identity } from './page.js';
 
 /** @typedef {import('./page.js').Settings} Settings */
 
-const through = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {CompressionStream | DecompressionStream} */ stream) =>
-  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+async function through(/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {CompressionStream | DecompressionStream} */ stream) {
+  // Not by a Response: Firefox reports one that breaks off, even where that is caught.
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const found = [];
+  let part = await reader.read();
+  while (!part.done) {
+    found.push(part.value);
+    part = await reader.read();
+  }
+  return new Uint8Array(await new Blob(found).arrayBuffer());
+}
 
 /** What differs from the page's own settings, as text for a link; empty where nothing does. */
 export async function written(/** @type {Settings} */ settings, /** @type {Settings} */ own) {

@@ -92,7 +92,7 @@ export class Tool {
   async compare() {
     const { source, moves, exact } = this.#of.settings();
     const side = (/** @type {string} */ chosen) => ({
-      variant: ['', '@'].includes(chosen) ? null : chosen,
+      variant: ['', '@'].includes(chosen) ? source.variant : chosen,
       moves: chosen === '' ? moves : [],
     });
     const sides = [side(place('left').value), side(place('right').value)];
