@@ -90,7 +90,7 @@ pub mod analysis;
 pub mod distribution;
 pub mod document;
 pub mod expected;
-#[cfg(all(feature = "page", feature = "workbook"))]
+#[cfg(feature = "page")]
 pub mod live;
 pub mod load;
 pub mod model;

@@ -91,7 +91,7 @@ fn knob(scenario: &Scenario, assumption: &Assumption, language: Language) -> Opt
     let [from, to, step] = range(at, likely, &label.form);
     let base = language.value_of(&label, number.base, &model.currency);
     let uncertain = !matches!(assumption.value, Assumed::Fixed(_) | Assumed::List(_));
-    let told = language.words().knob(&KnobTold { base: &base, switching: None, uncertain });
+    let told = language.live_words().knob(&KnobTold { base: &base, switching: None, uncertain });
     Some(Knob {
         path: path.to_owned(),
         title: shortened(&label.title, LONGEST),

@@ -24,7 +24,7 @@ pub struct MovedNumber {
 /// the same luck).
 #[must_use]
 pub fn now_ends(run: &Outcome<Summary>, against: Option<&Chance>, moved: &[MovedNumber], language: Language) -> String {
-    let words = language.words();
+    let words = language.live_words();
     let net = &run.result.headline.net_benefit;
     let Some(chance) = &net.probability_positive else {
         return words.mean_is(&language.brief_signed(net.mean, &run.currency));
@@ -54,7 +54,7 @@ pub fn now_ends(run: &Outcome<Summary>, against: Option<&Chance>, moved: &[Moved
 pub fn computed_with(run: &Outcome<Summary>, last: bool, language: Language) -> String {
     let chance = run.result.headline.net_benefit.probability_positive.filter(|chance| chance.mcse > 0.0);
     let error = chance.map(|chance| language.decimal(chance.mcse * 100.0, 1));
-    language.words().computed_with(run.run.replications, error.as_deref(), last)
+    language.live_words().computed_with(run.run.replications, error.as_deref(), last)
 }
 
 impl Language {
@@ -84,7 +84,7 @@ impl Language {
         let base = self.value_of(&label, number.base, currency);
         let switching = switching.map(|value| self.found(&label, value, currency));
         let uncertain = !matches!(number.assumption.value, Assumed::Fixed(_) | Assumed::List(_));
-        self.words().knob(&KnobTold { base: &base, switching: switching.as_deref(), uncertain })
+        self.live_words().knob(&KnobTold { base: &base, switching: switching.as_deref(), uncertain })
     }
 
     /// A value in the unit that its slider has.
@@ -100,6 +100,6 @@ impl Language {
 
     /// That a text is no number.
     pub(crate) fn not_a_number(self, typed: &str) -> String {
-        self.words().not_a_number(typed)
+        self.live_words().not_a_number(typed)
     }
 }

@@ -25,12 +25,14 @@ mod break_even;
 mod brief;
 mod business_case;
 mod compare;
+#[cfg(feature = "page")]
 mod controls;
 mod curves;
 mod efficiency;
 mod figures;
 mod grid;
 mod hundred;
+#[cfg(feature = "page")]
 mod live;
 mod money;
 mod number;
@@ -50,6 +52,7 @@ mod switching;
 mod table;
 mod threshold;
 mod tornado;
+#[cfg(feature = "page")]
 mod typed;
 mod words;
 pub mod workbook;
@@ -60,10 +63,12 @@ pub use bench::{bench, suite};
 pub use brief::{BriefMoney, BriefRange, Likelihood};
 pub use business_case::business_case;
 pub use compare::compare;
+#[cfg(feature = "page")]
 pub use controls::{Knob, Knobs, knob_label};
 pub use figures::{figure_series, figures};
 pub use grid::grid;
 pub use hundred::{Ending, Hundred, HundredGroup, HundredRow, KeyFigure, dots};
+#[cfg(feature = "page")]
 pub use live::{MovedNumber, computed_with, now_ends};
 pub use money::MoneyAxis;
 pub use number::{Language, shortened};
@@ -76,6 +81,7 @@ pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, Table
 pub use threshold::threshold;
 pub use tornado::tornado;
 
+#[cfg(feature = "page")]
 pub(crate) use words::LiveLabels;
 pub use words::PageTexts;
 

@@ -13,6 +13,7 @@ mod efficiency;
 mod english;
 mod figures;
 mod labels;
+#[cfg(feature = "page")]
 mod live;
 mod participants;
 mod pictures;
@@ -32,7 +33,9 @@ pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use efficiency::{Brought, EfficiencyWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
+#[cfg(feature = "page")]
 pub(crate) use live::LiveLabels;
+#[cfg(feature = "page")]
 pub(super) use live::{CountGap, KnobTold, LiveWords, Moved};
 pub(super) use participants::ParticipantWords;
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
@@ -74,7 +77,6 @@ pub(super) trait Wording:
     + RatioWords
     + WorkbookWords
     + FigureWords
-    + LiveWords
 {
 }
 
@@ -125,7 +127,17 @@ impl Language {
         self.report_labels().page
     }
 
+    /// Sentences of the live page.
+    #[cfg(feature = "page")]
+    pub(super) fn live_words(self) -> &'static dyn LiveWords {
+        match self {
+            Self::English => &english::English,
+            Self::Danish => &danish::Danish,
+        }
+    }
+
     /// The short texts of the live page.
+    #[cfg(feature = "page")]
     pub(crate) fn live_labels(self) -> &'static LiveLabels {
         match self {
             Self::English => &english::LIVE,

@@ -13,6 +13,7 @@ mod distribution;
 mod efficiency;
 mod figures;
 mod labels;
+#[cfg(feature = "page")]
 mod live;
 mod participants;
 mod pictures;
@@ -24,6 +25,7 @@ mod values;
 mod workbook;
 
 pub(in crate::document) use labels::LABELS;
+#[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
 

@@ -12,6 +12,7 @@ mod curves;
 mod efficiency;
 mod figures;
 mod labels;
+#[cfg(feature = "page")]
 mod live;
 mod participants;
 mod pictures;
@@ -23,6 +24,7 @@ mod values;
 mod workbook;
 
 pub(in crate::document) use labels::LABELS;
+#[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
 
