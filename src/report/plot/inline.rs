@@ -166,7 +166,8 @@ mod tests {
         }
         let (ground, tinted) =
             (svg.matches("class=\"f-ground\"").count(), svg.matches("fill-opacity=\"0.850\"").count());
-        assert!(tinted >= 4 && ground >= tinted, "{ground} of {tinted}");
+        // Bars side by side share one shape of ground.
+        assert!(tinted >= 4 && ground >= 2, "{ground} under {tinted}");
         let styles = inline_styles();
         for class in svg.lines().filter(is_tag).filter_map(|line| line.split_once("class=\"")?.1.split_once('"')) {
             assert!(class.0 == "chart" || styles.contains(&format!(".{}{{", class.0)), "{}", class.0);
