@@ -114,7 +114,9 @@ pub fn files(
     let report = document::report(dossier, model, language);
     let shown = match CORE {
         Some(core) => {
-            let settings = live::settings(scenario, seed, dossier);
+            // A results folder does not say what its scenario's file was called, and its report is that of the run.
+            let unnamed = Scenario { name: "scenario.toml".to_owned(), ..scenario.clone() };
+            let settings = live::settings(&unnamed, seed, dossier);
             let (script, worker) = (script(), worker());
             live_page(&report, language, &LivePage { settings: &settings, core, script: &script, worker })?
         }
