@@ -89,9 +89,6 @@ fn knob(scenario: &Scenario, assumption: &Assumption, language: Language) -> Opt
     let likely = distribution.map(|known| [0.001, 0.999].map(|p| shown(known.quantile(p))));
     let at = shown(number.base);
     let [from, to, step] = range(at, likely, &label.form);
-    let base = language.value_of(&label, number.base, &model.currency);
-    let uncertain = !matches!(assumption.value, Assumed::Fixed(_) | Assumed::List(_));
-    let told = language.live_words().knob(&KnobTold { base: &base, switching: None, uncertain });
     Some(Knob {
         path: path.to_owned(),
         title: shortened(&label.title, LONGEST),
@@ -101,8 +98,20 @@ fn knob(scenario: &Scenario, assumption: &Assumption, language: Language) -> Opt
         to,
         at,
         step,
-        told,
+        told: language.knob_told(scenario, path, None),
     })
+}
+
+impl Language {
+    /// What stands beneath a knob: its value in the scenario, and at which value the case breaks even, where that is known.
+    pub(crate) fn knob_told(self, scenario: &Scenario, path: &str, switching: Option<f64>) -> String {
+        let Ok(number) = scenario.level(path, "") else { return String::new() };
+        let (label, currency) = (knob_label(scenario, path), &scenario.model.currency);
+        let base = self.value_of(&label, number.base, currency);
+        let switching = switching.map(|value| self.found(&label, value, currency));
+        let uncertain = !matches!(number.assumption.value, Assumed::Fixed(_) | Assumed::List(_));
+        self.live_words().knob(&KnobTold { base: &base, switching: switching.as_deref(), uncertain })
+    }
 }
 
 /// How the number at a path is called and written; a list is moved by a factor on all its entries.

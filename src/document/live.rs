@@ -2,9 +2,8 @@
 
 use super::Language;
 use super::typed::in_shown_unit;
-use super::words::{CountGap, KnobTold, Moved};
-use crate::model::{Assumed, Label};
-use crate::scenario::Scenario;
+use super::words::{CountGap, Moved};
+use crate::model::Label;
 use crate::statistics::Chance;
 use crate::summary::{Outcome, Summary};
 use serde_json::{Value, json};
@@ -74,17 +73,6 @@ impl Language {
             "link_unreadable": labels.link_unreadable,
             "no_scenario": labels.no_scenario,
         })
-    }
-
-    /// What stands beneath a knob whose switching value is known.
-    pub(crate) fn knob_told(self, scenario: &Scenario, path: &str, switching: Option<f64>) -> String {
-        let label = super::knob_label(scenario, path);
-        let Ok(number) = scenario.level(path, "") else { return String::new() };
-        let currency = &scenario.model.currency;
-        let base = self.value_of(&label, number.base, currency);
-        let switching = switching.map(|value| self.found(&label, value, currency));
-        let uncertain = !matches!(number.assumption.value, Assumed::Fixed(_) | Assumed::List(_));
-        self.live_words().knob(&KnobTold { base: &base, switching: switching.as_deref(), uncertain })
     }
 
     /// A value in the unit that its slider has.

@@ -3,15 +3,13 @@
 use super::asked::{Asked, Depth, Exactness, Moved, Source};
 use super::saved::saved;
 use super::side_by_side::side_by_side;
-use super::{Core, Refusal};
+use super::{Core, Ran, Refusal};
 use crate::analysis::nearest_switching_value;
 use crate::document::{self, Document, Element, Knobs, Language, Role, knob_label};
-use crate::expected::business_case;
 use crate::report::page::{Choices, PageParts, controls, head, inside};
-use crate::run::{Dossier, Request, Run};
+use crate::run::{Dossier, Request};
 use crate::scenario::{Template, utf8};
 use crate::simulate::Work;
-use crate::summary::Planned;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -69,13 +67,12 @@ impl Core {
         let base = self.opened(source)?;
         let moved = moved.of(&base)?;
         let request = Request { seed: source.seed()?, replications: Some(replications), ..Request::default() };
-        let run = Run::new(&moved.scenario, request)?.outcome(&())?;
-        let against = self.against(&base, &moved, request)?;
+        let run = self.run(Ran::Moved, source, &moved.scenario, request)?;
+        let against = self.against(source, &base, &moved, request)?;
         let (model, language) = (&moved.scenario.model, moved.scenario.model.language);
         let said = document::now_ends(&run, against.as_ref(), &moved.numbers, language);
         let status = document::computed_with(&run, false, language);
-        let case = business_case(model, &model.base_draw()).map_err(|error| error.to_string())?;
-        let dossier = Dossier { case, run, variants: None, tornado: None, threshold: None };
+        let dossier = Dossier::alone(run, &moved.scenario)?;
         let report = document::report(&dossier, model, language);
         let fan = report.pictures().find(|picture| picture.name == "cumulative").cloned();
         let fan = fan.map(|picture| Element::Picture(Box::new(picture))).into_iter().collect();
@@ -99,13 +96,8 @@ impl Core {
         let moved = moved.of(&base)?;
         let seed = source.seed()?;
         let [request, beside] = replications.map(|replications| Request { seed, replications, ..Request::default() });
-        let key = format!("{:?} {:?} {:?}", source, moved.scenario.overrides, request.replications);
-        let run = match &self.run {
-            Some((known, run)) if *known == key => run.clone(),
-            _ => Run::new(&moved.scenario, request)?.outcome(&())?,
-        };
-        self.run = Some((key, run.clone()));
-        let against = self.against(&base, &moved, request)?;
+        let run = self.run(Ran::Moved, source, &moved.scenario, request)?;
+        let against = self.against(source, &base, &moved, request)?;
         let (model, language) = (&moved.scenario.model, moved.scenario.model.language);
         let said = document::now_ends(&run, against.as_ref(), &moved.numbers, language);
         let complete = depth == Depth::All;

@@ -29,9 +29,9 @@ pub use settings::settings;
 use crate::analysis::{AnalysisError, CompareError};
 use crate::report::page::problems;
 use crate::report::plot::PlotError;
-use crate::scenario::{Problems, Scenario};
-use crate::statistics::Chance;
-use crate::summary::{Outcome, Summary};
+use crate::run::{Request, Run};
+use crate::scenario::{Override, Problems, Scenario};
+use crate::summary::{Outcome, Planned, Summary};
 use asked::{Asked, Source};
 use serde_json::{Value, json};
 
@@ -39,8 +39,18 @@ use serde_json::{Value, json};
 #[derive(Debug, Default)]
 pub struct Core {
     opened: Option<(Source, Scenario)>,
-    run: Option<(String, Outcome<Summary>)>,
-    base: Option<(String, Option<Chance>)>,
+    /// The last run of what is moved, and of what it is held against.
+    runs: [Option<(RunKey, Outcome<Summary>)>; 2],
+}
+
+/// What a run is one of: a source with what is set in it, and a number of replications.
+type RunKey = (Source, Vec<Override>, Option<u64>);
+
+/// Which of the runs that are remembered.
+#[derive(Debug, Clone, Copy)]
+enum Ran {
+    Moved,
+    Against,
 }
 
 /// Why there is no answer.
@@ -106,6 +116,26 @@ impl Core {
         let scenario = source.opened()?;
         self.opened = Some((source.clone(), scenario.clone()));
         Ok(scenario)
+    }
+
+    /// The run of a scenario that a source has become.
+    fn run(
+        &mut self,
+        which: Ran,
+        source: &Source,
+        scenario: &Scenario,
+        request: Request,
+    ) -> Result<Outcome<Summary>, Refusal> {
+        let key = (source.clone(), scenario.overrides.clone(), request.replications);
+        let slot = &mut self.runs[which as usize];
+        if let Some((known, outcome)) = slot
+            && *known == key
+        {
+            return Ok(outcome.clone());
+        }
+        let outcome = Run::new(scenario, request)?.outcome(&())?;
+        *slot = Some((key, outcome.clone()));
+        Ok(outcome)
     }
 }
 

@@ -1,12 +1,11 @@
 //! From what is moved on the page to a scenario, and to what is said of it.
 
-use super::asked::{Exactness, Move, Moved};
-use super::{Core, Refusal};
+use super::asked::{Exactness, Move, Moved, Source};
+use super::{Core, Ran, Refusal};
 use crate::document::{MovedNumber, knob_label};
-use crate::run::{Request, Run};
+use crate::run::Request;
 use crate::scenario::{Override, Problem, Problems, Scenario};
 use crate::statistics::Chance;
-use crate::summary::Planned;
 
 /// A scenario in which something is moved.
 pub(super) struct MovedScenario {
@@ -43,7 +42,7 @@ impl Moved {
     /// The same problems; those of a number that is moved under its path, as the page knows it.
     fn own(&self, problems: &Problems) -> Problems {
         let own = |problem: &Problem| {
-            let path = self.moves.iter().map(|one| one.path.as_str()).find(|path| problem.key.starts_with(*path));
+            let path = self.moves.iter().map(|one| one.path.as_str()).find(|path| is_of(&problem.key, path));
             match path.filter(|_| problem.place.is_none()) {
                 Some(path) => Problem { origin: String::new(), key: path.to_owned(), ..problem.clone() },
                 None => problem.clone(),
@@ -51,6 +50,11 @@ impl Moved {
         };
         Problems::new(problems.iter().map(own).collect())
     }
+}
+
+/// Whether a key is the number at a path, or a part of what says it.
+fn is_of(key: &str, path: &str) -> bool {
+    key.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A value that is no number.
@@ -63,6 +67,7 @@ impl Core {
     /// How likely a surplus is with the same numbers at their own values; none where that is withheld, or nothing is moved.
     pub(super) fn against(
         &mut self,
+        source: &Source,
         base: &Scenario,
         moved: &MovedScenario,
         request: Request,
@@ -70,18 +75,8 @@ impl Core {
         if moved.numbers.is_empty() {
             return Ok(None);
         }
-        let changes: Vec<String> = moved.against.iter().map(ToString::to_string).collect();
-        let told = (&base.text, base.set_by_hand(), base.variant.as_ref().map(|variant| &variant.id));
-        let key = format!("{told:?} {changes:?} {:?} {:?}", request.seed, request.replications);
-        if let Some((known, chance)) = &self.base
-            && *known == key
-        {
-            return Ok(*chance);
-        }
         let scenario = base.again(moved.against.iter().cloned(), &[])?;
-        let found = Run::new(&scenario, request)?.outcome(&())?;
-        let chance = found.result.headline.net_benefit.probability_positive;
-        self.base = Some((key, chance));
-        Ok(chance)
+        let found = self.run(Ran::Against, source, &scenario, request)?;
+        Ok(found.result.headline.net_benefit.probability_positive)
     }
 }

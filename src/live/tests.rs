@@ -50,6 +50,11 @@ fn exactly_and_as_uncertain_are_held_against_the_same_numbers_at_their_own_value
     let (exact, uncertain) = (said(core, "15", true), said(core, "15", false));
     assert!(exact.starts_with("With 15 % instead of 30 %") && exact.contains("fewer than at 30 %"), "{exact}");
     assert_ne!(exact, uncertain);
+    // A sentence that ends with an amount in Danish ends with one point.
+    let moves = json!([{ "path": "lines.transport.amount", "typed": "90.000" }]);
+    let request = json!({ "ask": "quick", "source": source(SILKEBORG, "da"), "moves": moves, "replications": 200 });
+    let said = done(core, &request)["said"].as_str().expect("a sentence").to_owned();
+    assert!(said.contains("90.000") && said.ends_with('.') && !said.contains(".."), "{said}");
 }
 
 #[test]

@@ -92,8 +92,16 @@ impl Dossier {
         request: Request,
         monitor: &impl Monitor,
     ) -> Result<Self, AnalysisError> {
+        Ok(Self { variants: variants(scenario, request, monitor)?, ..Self::alone(run, scenario)? })
+    }
+
+    /// A run that has been made, with nothing beside it.
+    ///
+    /// # Errors
+    /// When the expected business case cannot be computed.
+    pub fn alone(run: Outcome<Summary>, scenario: &Scenario) -> Result<Self, AnalysisError> {
         let case = business_case(&scenario.model, &scenario.model.base_draw())?;
-        Ok(Self { case, run, variants: variants(scenario, request, monitor)?, tornado: None, threshold: None })
+        Ok(Self { case, run, variants: None, tornado: None, threshold: None })
     }
 
     /// Adds which assumption decides, where there is something to move.

@@ -95,13 +95,27 @@ export async function live(browser, report, options, checks) {
   await page.close();
 }
 
+/** Remembers whenever the row of the scenario itself says another count than the dots, and is not dimmed. */
+const watchRows = (page) =>
+  page.evaluate(() => {
+    window.outdated = new Set();
+    new MutationObserver(() => {
+      const rows = document.querySelector('.rows');
+      const own = rows?.querySelector('.own .told')?.textContent;
+      const counted = document.querySelector('.legend .gain')?.closest('li').querySelector('strong').textContent;
+      if (own && counted && !rows.classList.contains('stale') && own !== counted) window.outdated.add(`${own} beside ${counted}`);
+    }).observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
+  });
+
 /** A slider that is dragged gives a first answer, one that is let go a whole one. */
 async function moved(page, report, checks) {
   const first = await knob(page, 0);
+  await watchRows(page);
   await drag(page, 0, beside(first, -6), false);
   checks.that('a first answer while a slider is dragged', await until(page, () => document.getElementById('said').textContent !== '' && document.querySelector('.stale, [aria-busy]') !== null));
   await drag(page, 0, beside(first, -8), true);
   checks.that('a whole answer when it is let go', await settled(page), await at(page, 'status'));
+  checks.none('no row is shown as current that an answer has not reached', await page.evaluate(() => [...window.outdated]));
   const said = await at(page, 'said');
   const incomplete = report.figures.net_benefit.probability_positive === null;
   checks.that('how it differs from the scenario', incomplete || /i stedet for|instead of/.test(said), said);

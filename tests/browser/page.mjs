@@ -29,6 +29,7 @@ export async function structure(page, { language }, checks) {
       twice: ids.filter((id, i) => ids.indexOf(id) !== i),
       dangling: [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))
         .filter((to) => !to.startsWith('#') || !document.getElementById(to.slice(1))),
+      twoPoints: [...document.querySelectorAll('p, li, td, dd, h1, h2')].map((element) => element.textContent).filter((text) => /kr\.\./.test(text)),
       handlers: [...document.querySelectorAll('*')].flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith('on')),
       charts: [...document.querySelectorAll('svg.chart')].map((chart) => ({
         name: chart.querySelector('title')?.id ?? 'chart',
@@ -44,6 +45,7 @@ export async function structure(page, { language }, checks) {
   checks.equal('one main heading', found.headings, 1);
   checks.equal('no frame, form, picture or script from elsewhere', found.foreign, 0);
   checks.equal('its own script and what that needs', found.scripts.join('; '), OWN_SCRIPTS);
+  checks.none('no sentence ends with two points', found.twoPoints);
   checks.none('no element with a handler', found.handlers);
   checks.none('every id once', found.twice);
   checks.none('links lead to a place on the page', found.dangling);

@@ -72,9 +72,9 @@ pub(in crate::document) enum Moved<'a> {
 pub(in crate::document) enum CountGap {
     /// As many, as far as the simulation can tell.
     Even,
-    /// So many more.
+    /// More, by this count.
     More(u32),
-    /// So many fewer.
+    /// Fewer, by this count.
     Fewer(u32),
 }
 

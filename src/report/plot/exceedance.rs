@@ -21,7 +21,7 @@ pub(super) fn exceedance(canvas: &Canvas<'_>, picture: &ExceedanceCurve) -> Resu
     for (row, x) in amounts.iter().map(|amount| area.px(*amount)).enumerate() {
         canvas.spot(row, (x - half, area.top), (x + half, area.bottom));
     }
-    told.iter().try_for_each(|point| mark(canvas, &area, point))
+    marks(canvas, &area, told)
 }
 
 /// The curve up to zero and from there on.
@@ -40,19 +40,47 @@ fn axes(canvas: &Canvas<'_>, picture: &ExceedanceCurve, area: &PlotArea) -> Resu
     canvas.line((zero, area.top - 10), (zero, area.bottom), INK, 4)
 }
 
-/// A point of the curve with what it says: to the right, above the falling curve, or to the left beneath it.
-fn mark(canvas: &Canvas<'_>, area: &PlotArea, point: &PointOfCurve) -> Result<(), PlotError> {
-    let (x, y) = area.at(point.at);
-    canvas.rectangle((x - 9, y - 9), (x + 9, y + 9), INK, 1.0)?;
-    let label = &point.label;
-    let width = canvas.width(label, SMALL, true);
-    if point.above && x + 30 + width < area.right + 60 {
-        canvas.text_on_white(label, (x + 30, y - 18), SMALL, INK, Anchor::Left, true)
-    } else {
-        let at = ((x - 30).max(area.left + width + 10), (y + 20).min(area.bottom - 30));
-        canvas.text_on_white(label, at, SMALL, INK, Anchor::Right, true)
+/// Points of the curve with what each says: to the right, above the falling curve, or to the left beneath it. One that has no
+/// room on the left stands on the right, and those on the right make way for each other upwards, where the curve never is.
+fn marks(canvas: &Canvas<'_>, area: &PlotArea, points: &[PointOfCurve]) -> Result<(), PlotError> {
+    let (mut right, mut left) = (Vec::new(), Vec::new());
+    for point in points {
+        let (x, y) = area.at(point.at);
+        canvas.rectangle((x - 9, y - 9), (x + 9, y + 9), INK, 1.0)?;
+        let width = canvas.width(&point.label, SMALL, true);
+        let fits_right = x + 30 + width < area.right + 60;
+        let fits_left = x - 30 >= area.left + width + 10;
+        if fits_right && (point.above || !fits_left) {
+            right.push((x + 30, y - 18, point));
+        } else {
+            let at = ((x - 30).max(area.left + width + 10), (y + 20).min(area.bottom - 30));
+            left.push((at.0, at.1, point));
+        }
     }
+    right.sort_by_key(|&(x, y, _)| (x, y));
+    let heights = risen(&right.iter().map(|(_, y, _)| *y).collect::<Vec<_>>());
+    for ((x, _, point), y) in right.into_iter().zip(heights) {
+        canvas.text_on_white(&point.label, (x, y), SMALL, INK, Anchor::Left, true)?;
+    }
+    left.into_iter()
+        .try_for_each(|(x, y, point)| canvas.text_on_white(&point.label, (x, y), SMALL, INK, Anchor::Right, true))
 }
+
+/// Heights of labels from left to right, each raised above the next one where they would overlap.
+fn risen(heights: &[i32]) -> Vec<i32> {
+    let mut limit = i32::MAX;
+    let raised = heights.iter().rev().map(|height| {
+        let at = (*height).min(limit);
+        limit = at - LABEL;
+        at
+    });
+    let mut raised: Vec<i32> = raised.collect();
+    raised.reverse();
+    raised
+}
+
+/// Between labels beneath one another.
+const LABEL: i32 = 42;
 
 #[cfg(test)]
 mod tests {
@@ -65,5 +93,11 @@ mod tests {
         let [losses, gains] = parted(&[(0.0, 0.6), (2.0, 0.5)]);
         assert_eq!((losses, gains), (vec![(0.0, 0.6), (0.0, 0.6)], vec![(0.0, 0.6), (2.0, 0.5)]));
         assert_eq!(parted(&[(1.0, 0.5)]), [vec![], vec![(1.0, 0.5)]]);
+    }
+
+    #[test]
+    fn labels_make_way_upwards_and_only_where_they_would_overlap() {
+        assert_eq!(risen(&[100, 300, 320, 600]), [100, 278, 320, 600]);
+        assert_eq!(risen(&[500, 510, 520]), [436, 478, 520]);
     }
 }

@@ -1,7 +1,7 @@
 //! The live page in Danish.
 
 use super::{D, Danish};
-use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved};
+use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
 
 pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     title: "Prøv selv: Hvad hvis forudsætningen er en anden?",
@@ -71,7 +71,7 @@ impl LiveWords for Danish {
             CountGap::More(more) => format!("{more} flere end {base}"),
             CountGap::Fewer(fewer) => format!("{fewer} færre end {base}"),
         };
-        format!("{what} ender {count} forløb med overskud, {gap}.")
+        sentence_end(&format!("{what} ender {count} forløb med overskud, {gap}"))
     }
 
     fn ends(&self, count: &str, year: i32) -> String {
@@ -79,7 +79,7 @@ impl LiveWords for Danish {
     }
 
     fn mean_is(&self, amount: &str) -> String {
-        format!("I gennemsnit er provenuet {amount}.")
+        sentence_end(&format!("I gennemsnit er provenuet {amount}"))
     }
 
     fn computed_with(&self, replications: u64, error: Option<&str>, last: bool) -> String {

@@ -230,10 +230,12 @@ impl ReportWords for Danish {
     fn own_error(&self, replications: u64, mean: &str, probability: Option<&str>) -> String {
         let n = D.whole(replications as f64);
         let probability = probability.map_or_else(String::new, |error| format!(" og andelen med overskud {error}"));
-        format!(
-            "Beregningen bygger på {n} beregnede forløb. Med {n} andre ville gennemsnittet typisk flytte sig {mean}{probability}. \
-             Det er beregningens egen usikkerhed, som flere forløb gør mindre. Siden viser, hvor langt forløbene ligger fra hinanden."
-        )
+        sentences([
+            format!("Beregningen bygger på {n} beregnede forløb."),
+            sentence_end(&format!("Med {n} andre ville gennemsnittet typisk flytte sig {mean}{probability}")),
+            "Det er beregningens egen usikkerhed, som flere forløb gør mindre.".to_owned(),
+            "Siden viser, hvor langt forløbene ligger fra hinanden.".to_owned(),
+        ])
     }
 
     fn variants(&self, best: (&str, &str), worst: Option<(&str, &str)>) -> String {

@@ -1,7 +1,7 @@
 //! The live page in English.
 
 use super::{E, English};
-use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved};
+use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
 
 pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     title: "Try it yourself: what if an assumption is another?",
@@ -71,7 +71,7 @@ impl LiveWords for English {
             CountGap::More(more) => format!("{more} more than {base}"),
             CountGap::Fewer(fewer) => format!("{fewer} fewer than {base}"),
         };
-        format!("{what}, {count} courses end in surplus, {gap}.")
+        sentence_end(&format!("{what}, {count} courses end in surplus, {gap}"))
     }
 
     fn ends(&self, count: &str, year: i32) -> String {
@@ -79,7 +79,7 @@ impl LiveWords for English {
     }
 
     fn mean_is(&self, amount: &str) -> String {
-        format!("On average the net benefit is {amount}.")
+        sentence_end(&format!("On average the net benefit is {amount}"))
     }
 
     fn computed_with(&self, replications: u64, error: Option<&str>, last: bool) -> String {

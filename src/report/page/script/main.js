@@ -115,7 +115,8 @@ class App {
   /** Says beside the sliders what the dots above say. */
   #say() {
     const told = [...document.querySelectorAll('#s0 .legend li')].map((entry) => entry.textContent?.trim());
-    tell('said', told.length > 0 ? `${told.join('; ')}.` : '');
+    const sentence = told.join('; ');
+    tell('said', sentence && `${sentence[0].toUpperCase()}${sentence.slice(1)}.`);
   }
 
   /** Marks switching values of the sliders that are shown, a few at a time: each takes its own search. */

@@ -89,20 +89,32 @@ export function show(/** @type {Parts} */ parts) {
         section.className = part.class;
         last.after(section);
       }
-      if (front && !parts.complete) firstFigures(section, part.html);
-      else fill(section, part.html);
-      fresh(section);
+      if (front && !parts.complete && lacksRows(section, part.html)) {
+        stale(section);
+        firstFigures(section, part.html);
+      } else {
+        fill(section, part.html);
+        fresh(section);
+      }
       if (!front) {
         if (parts.complete) section.id = part.id;
         last = section;
       }
     }
-    if (!parts.complete) return;
+    if (!parts.complete) {
+      // What is left is of an answer before this one.
+      known.forEach(stale);
+      return;
+    }
     known.forEach((section) => section.remove());
     document.querySelector('nav.contents')?.remove();
     place('s0').after(pieces(parts.contents));
   });
 }
+
+/** Whether an answer has not reached the rows of a front: those of assumptions come with the tornado. */
+const lacksRows = (/** @type {HTMLElement} */ front, /** @type {string} */ html) =>
+  front.querySelector('.rows') !== null && pieces(html).querySelector('.rows') === null;
 
 /** Puts a first answer in place: the headline, the dots, the figures, the chart by year. The rest is dimmed until it is worked out. */
 export function showFirst(/** @type {{ head: string, front: string, years: string }} */ answer) {
