@@ -30,6 +30,30 @@ pub enum AnalysisError {
     /// Nothing to move in a tornado.
     #[error("no assumption is uncertain; name fixed numbers")]
     NothingUncertain,
+    /// Nothing to learn.
+    #[error("every assumption is certain; give those a distribution that are not known")]
+    AllCertain,
+    /// A set of assumptions names one that is not uncertain.
+    #[error("{set}: {path} is no uncertain assumption; allowed: paths that `check` lists with a distribution")]
+    NotUncertain {
+        /// The set.
+        set: String,
+        /// The path.
+        path: String,
+    },
+    /// A set of assumptions takes one without what goes together with it.
+    #[error("{set}: {inside} goes together with {partner}; name both")]
+    Divided {
+        /// The set.
+        set: String,
+        /// What it names.
+        inside: String,
+        /// What it leaves out.
+        partner: String,
+    },
+    /// No assumption moves the net benefit.
+    #[error("the net benefit of {0} is the same whatever the assumptions are, so there is no variance to share")]
+    DoesNotVary(String),
     /// Both sides of a grid are the same.
     #[error("x and y are both {0}; give two assumptions")]
     SameAxes(String),

@@ -11,6 +11,7 @@
 //! | [`grid()`] | two inputs against each other | |
 //! | [`threshold()`], [`switching_values`] | where the net benefit is zero, or P(net > 0) as asked | switching values (HM Treasury, *The Green Book*) |
 //! | [`least_adverse()`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
+//! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Saltelli et al. 2010; Jansen 1999) |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |
 //!
@@ -47,6 +48,7 @@ mod fixed;
 mod frontier;
 mod grid;
 mod held;
+mod inseparable;
 mod least_adverse;
 mod net_benefit;
 mod nets;
@@ -65,6 +67,7 @@ mod shared_points;
 mod switching;
 mod threshold;
 mod tornado;
+mod variance_shares;
 
 pub use comparable::{Alternative, CompareError, MOST};
 pub use compare::{ComparisonOptions, compare};
@@ -76,6 +79,8 @@ pub(crate) use fixed::{fixed_levels, is_movable};
 pub use frontier::{Dominance, Dominated, Frontier, FrontierOption, FrontierStep, IncrementalRatio};
 pub use grid::{Axis, Grid, GridInput, grid};
 pub use held::Level;
+pub(crate) use inseparable::series;
+pub use inseparable::{InputSet, Reason, independent_sets};
 pub use least_adverse::{LeastAdverse, Moved, least_adverse};
 pub use net_benefit::NetBenefitResponse;
 pub(crate) use nets::Nets;
@@ -87,8 +92,8 @@ pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
 pub use roots::Interval;
 pub use scenario::{
-    Fixed, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado, Side, Span,
-    TornadoOptions,
+    AssumptionSet, Fixed, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado,
+    ScenarioVariance, Side, Span, TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};
@@ -96,3 +101,4 @@ pub use threshold::{Curve, Target, Threshold, ThresholdAnswer, threshold};
 pub use tornado::{
     Combination, End, Ends, HeldValue, Stress, StressStep, Swing, Tornado, TornadoBar, stress, swings, tornado,
 };
+pub use variance_shares::{GroupShares, InputShares, NamedSet, Share, Shares, VarianceShares, variance_shares};

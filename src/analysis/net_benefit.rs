@@ -6,7 +6,7 @@ use super::repricing::{Repricing, only_prices};
 use super::response::{HeldInput, Input, Response};
 use crate::distribution::Distribution;
 use crate::expected::Expectation;
-use crate::model::{AccountId, Assumed, Balance, Draw, Label, Model, Setting, SettingError, Written};
+use crate::model::{AccountId, Assumed, Balance, Copula, Draw, Label, Model, Setting, SettingError, Written};
 use crate::random::Seed;
 use crate::scenario::{Problems, Scenario};
 use crate::simulate::{BATCH, Batch, Expectations, Fold, Interrupted, Monitor, RunError, Work, run};
@@ -174,19 +174,15 @@ impl<M: Monitor> Response for NetBenefitResponse<'_, M> {
         &self.inputs
     }
 
-    fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
-        let mut point: Vec<f64> = point.collect();
-        point.truncate(self.model.parameters.len());
-        let mut draw = self.model.draw_at(point).values().to_vec();
+    fn draw_of(&self, mut uniforms: Vec<f64>) -> Vec<f64> {
+        uniforms.truncate(self.model.parameters.len());
+        let mut draw = self.model.draw_of(uniforms).values().to_vec();
         draw.extend(self.structural.numbers.iter().map(|number| number.base));
         draw
     }
 
-    fn tied(&self, mut point: Vec<f64>) -> Vec<f64> {
-        if let Some(copula) = &self.model.copula {
-            copula.tie(&mut point);
-        }
-        point
+    fn copula(&self) -> Option<&Copula> {
+        self.model.copula.as_ref()
     }
 
     fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, AnalysisError>, AnalysisError> {

@@ -3,7 +3,7 @@
 //! Silkeborg's net benefit and a test function with a known answer have this interface in common, so no analysis knows a model.
 
 use crate::distribution::{Distribution, Univariate};
-use crate::model::Label;
+use crate::model::{Copula, Label};
 use crate::random::{Purpose, Seed};
 use crate::simulate::Luck;
 use std::convert::Infallible;
@@ -52,12 +52,25 @@ pub trait Response: Sync {
     /// The draw at a point of the unit cube, one coordinate for each input; coordinates are independent, and inputs that go
     /// together are [tied](Response::tied).
     fn draw(&self, point: impl Iterator<Item = f64>) -> Vec<f64> {
-        self.inputs().iter().zip(point).map(|(input, u)| input.distribution.sample(u)).collect()
+        self.draw_of(self.tied(point.collect()))
+    }
+
+    /// The draw whose inputs carry these uniforms, tied already.
+    fn draw_of(&self, uniforms: Vec<f64>) -> Vec<f64> {
+        self.inputs().iter().zip(uniforms).map(|(input, u)| input.distribution.sample(u)).collect()
+    }
+
+    /// How inputs go together; `None` where all are independent.
+    fn copula(&self) -> Option<&Copula> {
+        None
     }
 
     /// The uniform that each input carries at a point of independent coordinates: the coordinate itself, unless inputs go
     /// together.
-    fn tied(&self, point: Vec<f64>) -> Vec<f64> {
+    fn tied(&self, mut point: Vec<f64>) -> Vec<f64> {
+        if let Some(copula) = self.copula() {
+            copula.tie(&mut point);
+        }
         point
     }
 
@@ -109,6 +122,7 @@ pub(super) fn uniform(path: &str, seed: Seed, replication: u64) -> f64 {
 #[derive(Debug, Clone)]
 pub struct Function<F> {
     inputs: Vec<Input>,
+    copula: Option<Copula>,
     seed: Seed,
     replications: u64,
     function: F,
@@ -118,7 +132,13 @@ impl<F: Fn(&[f64]) -> f64 + Sync> Function<F> {
     /// A function of inputs with a number of outcomes under a seed.
     #[must_use]
     pub fn new(inputs: Vec<Input>, seed: Seed, replications: u64, function: F) -> Self {
-        Self { inputs, seed, replications, function }
+        Self { inputs, copula: None, seed, replications, function }
+    }
+
+    /// With inputs that go together.
+    #[must_use]
+    pub fn tied_by(self, copula: Option<Copula>) -> Self {
+        Self { copula, ..self }
     }
 }
 
@@ -127,6 +147,10 @@ impl<F: Fn(&[f64]) -> f64 + Sync> Response for Function<F> {
 
     fn inputs(&self) -> &[Input] {
         &self.inputs
+    }
+
+    fn copula(&self) -> Option<&Copula> {
+        self.copula.as_ref()
     }
 
     fn begin(&self) -> Result<impl FnMut(&[f64]) -> Result<f64, Infallible>, Infallible> {

@@ -112,7 +112,11 @@ impl From<AnalysisError> for Failure {
             AnalysisError::Run(error) => error.into(),
             AnalysisError::Scenario(problems) => problems.as_options(&["share", "fixed", "x", "y"]).into(),
             AnalysisError::Compare(error) => error.into(),
-            AnalysisError::Design(_) | AnalysisError::NotVaried(_) => Self::Usage(error.to_string()),
+            AnalysisError::Design(_)
+            | AnalysisError::NotVaried(_)
+            | AnalysisError::AllCertain
+            | AnalysisError::DoesNotVary(_) => Self::Usage(error.to_string()),
+            AnalysisError::NotUncertain { .. } | AnalysisError::Divided { .. } => Self::Usage(format!("--group {error}")),
             AnalysisError::NothingUncertain => Self::Usage(format!("{error} with --fixed PATH, or --fixed all")),
             AnalysisError::SameAxes(path) => Self::Usage(format!("--x and --y are both {path}; give two assumptions")),
             AnalysisError::FixedAtZero { side, ref path } => Self::Usage(format!("--{side} {error}, {path}=LOW..HIGH")),

@@ -20,6 +20,7 @@ mod replay;
 mod report;
 mod run;
 mod signals;
+mod sobol;
 mod table;
 mod threshold;
 mod tornado;
@@ -88,6 +89,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Tornado(args) => tornado::tornado(&args),
         Command::Grid(args) => grid::grid(&args),
         Command::Threshold(args) => threshold::threshold(&args),
+        Command::Sobol(args) => sobol::sobol(&args),
         Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),

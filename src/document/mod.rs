@@ -54,6 +54,7 @@ mod threshold;
 mod tornado;
 #[cfg(feature = "page")]
 mod typed;
+mod variance;
 mod words;
 pub mod workbook;
 mod written;
@@ -80,6 +81,7 @@ pub use run::run;
 pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, TableRow, thinned};
 pub use threshold::threshold;
 pub use tornado::tornado;
+pub use variance::variance;
 
 #[cfg(feature = "page")]
 pub(crate) use words::LiveLabels;

@@ -99,11 +99,49 @@ impl Copula {
         &self.members
     }
 
+    /// The correlation of the normal scores of two parameters; 0 where they are not tied.
+    #[must_use]
+    pub fn normal_correlation(&self, a: usize, b: usize) -> f64 {
+        let row = |parameter| self.members.binary_search(&parameter).ok().map(|row| &self.factor[row]);
+        match (row(a), row(b)) {
+            _ if a == b => 1.0,
+            (Some(a), Some(b)) => a.iter().zip(b).map(|(a, b)| a * b).sum(),
+            _ => 0.0,
+        }
+    }
+
+    /// The tied parameters, those together that are tied to each other, directly or through others; in ascending order.
+    #[must_use]
+    pub fn ties(&self) -> Vec<Vec<usize>> {
+        let mut ties: Vec<Vec<usize>> = Vec::new();
+        for &member in &self.members {
+            let tied = |tie: &Vec<usize>| tie.iter().any(|other| self.normal_correlation(member, *other).abs() > 1e-12);
+            let (mut joined, apart): (Vec<_>, Vec<_>) = ties.into_iter().partition(tied);
+            joined.push(vec![member]);
+            ties = apart;
+            ties.push(joined.concat());
+        }
+        ties.iter_mut().for_each(|tie| tie.sort_unstable());
+        ties.sort_unstable();
+        ties
+    }
+
+    /// What follows for the other parameters from knowing some.
+    #[must_use]
+    pub fn given(&self, known: &[usize]) -> Given {
+        let among = DMatrix::from_fn(known.len(), known.len(), |i, j| self.normal_correlation(known[i], known[j]));
+        let others: Vec<usize> = self.members.iter().copied().filter(|member| !known.contains(member)).collect();
+        let across = DMatrix::from_fn(known.len(), others.len(), |i, j| self.normal_correlation(known[i], others[j]));
+        // Correlations of a possible matrix: those of any of its parameters have a factor.
+        let weights = Cholesky::new(among).map_or_else(|| across.clone() * 0.0, |factor| factor.solve(&across));
+        let weights = |at: usize| (0..known.len()).map(|i| weights[(i, at)]).collect::<Vec<f64>>();
+        let moved = others.iter().enumerate().map(|(at, other)| (*other, weights(at)));
+        Given { moved: moved.filter(|(_, weights)| weights.iter().any(|weight| *weight != 0.0)).collect() }
+    }
+
     /// Ties independent uniforms, one for each parameter of the model, in place.
     #[inline]
     pub fn tie(&self, uniforms: &mut [f64]) {
-        // Rounding must not reach 0 or 1.
-        const LEAST: f64 = f64::EPSILON / 2.0;
         let scores = NormalScores::get();
         // From the last to the first: a row needs the independent uniforms before it.
         for (row, &member) in self.factor.iter().zip(&self.members).skip(1).rev() {
@@ -115,6 +153,30 @@ impl Copula {
         }
     }
 }
+
+/// How the scores of tied parameters follow the scores of some that are known: with R the correlations, S the known and T the others, a
+/// draw x of all becomes x_T + R_TS R_SS⁻¹ (known − x_S), which has the conditional distribution (Matheron's rule; Journel and
+/// Huijbregts, *Mining Geostatistics*, 1978, section VII.A.1).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Given {
+    /// Each parameter that follows, with a weight for each known one.
+    moved: Vec<(usize, Vec<f64>)>,
+}
+
+impl Given {
+    /// Moves tied uniforms with the scores of the known parameters, whose difference from the scores in the draw is given. The
+    /// uniforms of the known ones stay.
+    pub fn follow(&self, uniforms: &mut [f64], differences: &[f64]) {
+        let scores = NormalScores::get();
+        for (member, weights) in &self.moved {
+            let by: f64 = weights.iter().zip(differences).map(|(weight, difference)| weight * difference).sum();
+            uniforms[*member] = standard_normal_cdf(scores.at(uniforms[*member]) + by).clamp(LEAST, 1.0 - LEAST);
+        }
+    }
+}
+
+/// Rounding must not reach 0 or 1.
+const LEAST: f64 = f64::EPSILON / 2.0;
 
 /// The parameters that are tied, ascending, and the matrix of their normal correlations.
 fn normal_correlations(pairs: &[RankCorrelation]) -> (Vec<usize>, DMatrix<f64>) {
@@ -233,6 +295,31 @@ mod tests {
             let below = draws.iter().filter(|u| u[i] < 0.1).count() as f64 / 40_000.0;
             assert!((below - 0.1).abs() < 0.006, "{i}: {below}");
         }
+    }
+
+    #[test]
+    fn what_follows_from_a_known_score_is_the_conditional_normal_distribution() {
+        let copula =
+            Copula::new(&[pair(0, 2, 0.6), pair(2, 3, -0.4), pair(5, 6, 0.5)]).expect("possible").expect("ties");
+        assert_eq!(copula.ties(), [vec![0, 2, 3], vec![5, 6]]);
+        assert!((copula.normal_correlation(2, 3) - normal_from_rank(-0.4)).abs() < 1e-12);
+        assert_eq!((copula.normal_correlation(0, 1), copula.normal_correlation(1, 1)), (0.0, 1.0));
+        // Given the score of 2 at 1.5, that of 0 is normal with mean r·1.5 and variance 1 − r².
+        let (given, scores) = (copula.given(&[2]), NormalScores::get());
+        let mut luck = Stream::new(Seed::new(4).expect("in range"), Purpose::PARAMETER, 0, 0, 0);
+        let (mut sum, mut square) = (0.0, 0.0);
+        for _ in 0..20_000 {
+            let mut u: [f64; 7] = std::array::from_fn(|_| open_unit(luck.next_u32()));
+            copula.tie(&mut u);
+            let before = u;
+            given.follow(&mut u, &[1.5 - scores.at(before[2])]);
+            assert_eq!([u[1], u[2], u[5], u[6]], [before[1], before[2], before[5], before[6]]);
+            let score = scores.at(u[0]);
+            (sum, square) = (sum + score, square + score * score);
+        }
+        let (r, mean) = (normal_from_rank(0.6), sum / 20_000.0);
+        assert!((mean - 1.5 * r).abs() < 4.0 * ((1.0 - r * r) / 20_000.0).sqrt(), "{mean}");
+        assert!((square / 20_000.0 - mean * mean - (1.0 - r * r)).abs() < 0.03);
     }
 
     #[test]

@@ -105,7 +105,9 @@ pub use business_case::{BusinessCase, CaseLine};
 pub use calendar::{Calendar, Since};
 pub(crate) use cash_flow::{Balance, ROUNDING, net, rounded_off};
 pub use cash_flow::{BreakEven, CashFlow};
-pub use copula::{Copula, Correlation, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal};
+pub use copula::{
+    Copula, Correlation, Given, NotPositiveDefinite, RankCorrelation, normal_from_rank, rank_from_normal,
+};
 pub use discounting::{Discounting, Timing};
 pub use employment::{Circumstances, Coupling, Employment, Entry, Tier, TierId};
 pub use event::{Arms, Effect, Event, EventKind, Frequency, Subject};

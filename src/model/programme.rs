@@ -88,10 +88,16 @@ impl Model {
         if let Some(copula) = &self.copula {
             copula.tie(&mut point);
         }
-        for (u, parameter) in point.iter_mut().zip(self.parameters.iter()) {
+        self.draw_of(point)
+    }
+
+    /// The draw whose parameters carry these uniforms, tied already.
+    #[must_use]
+    pub fn draw_of(&self, mut uniforms: Vec<f64>) -> Draw {
+        for (u, parameter) in uniforms.iter_mut().zip(self.parameters.iter()) {
             *u = parameter.distribution.sample(*u);
         }
-        Draw::of(point, &self.parameters)
+        Draw::of(uniforms, &self.parameters)
     }
 
     /// The path of an event's section in the scenario.

@@ -211,6 +211,14 @@ pub struct VarianceSplit {
     pub mcse: f64,
 }
 
+impl VarianceSplit {
+    /// The share of chance with its error.
+    #[must_use]
+    pub fn of_chance(&self) -> Estimate {
+        Estimate { value: self.chance, mcse: self.mcse }
+    }
+}
+
 /// Sums of a simulated value y and its exact conditional expectation e, for the split of the variance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SplitSums {

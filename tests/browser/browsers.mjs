@@ -62,6 +62,13 @@ async function chromiumAt(executablePath) {
   };
 }
 
+/** Sets the size of a page. Firefox before 144 knows no orientation of the screen, which is asked for beside the size. */
+async function resize(page, size) {
+  await page.setViewport(size).catch((error) => {
+    if (!error.message.includes('unknown command emulation.setScreenOrientationOverride')) throw error;
+  });
+}
+
 async function firefoxAt(executablePath) {
   const profile = () => mkdtempSync(join(tmpdir(), 'provenu-firefox-'));
   // Which colours it asks pages for is a setting of the whole browser: 0 is dark, 1 is light.
@@ -80,11 +87,11 @@ async function firefoxAt(executablePath) {
     async open(path, viewport, inDark = false) {
       const page = await (inDark ? dark : light).newPage();
       watched.page(page);
-      await page.setViewport(viewport);
+      await resize(page, viewport);
       await page.goto(pathToFileURL(path).href);
       return page;
     },
-    resize: (page, size) => page.setViewport(size),
+    resize,
     offline: (page) => page.setOfflineMode(true).catch(() => {}),
     problems: watched.problems,
     close: () => Promise.all([light.close(), dark.close()]),

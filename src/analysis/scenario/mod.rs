@@ -7,12 +7,14 @@ mod grid;
 mod plan;
 mod threshold;
 mod tornado;
+mod variance;
 
 pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
 pub use plan::ScenarioPlan;
 pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
+pub use variance::{AssumptionSet, ScenarioVariance};
 
 use super::shared_points::SharedPoints;
 use crate::model::{AccountId, UnknownAccount};

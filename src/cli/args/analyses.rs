@@ -2,7 +2,7 @@
 
 use super::{ChangeArgs, JobArgs, ScenarioArgs, TargetArgs, number, replications};
 use clap::Args;
-use provenu::analysis::{OneDraw, Span};
+use provenu::analysis::{AssumptionSet, OneDraw, Span};
 use provenu::scenario::{Override, typed_number};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -79,6 +79,44 @@ pub struct TornadoArgs {
 
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SobolArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// A set of assumptions whose share is told too, such as effect=employment.programme,employment.comparison; may be repeated
+    #[arg(long, value_name = "NAME=PATH,PATH")]
+    pub group: Vec<GroupArg>,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// A set of assumptions with a name.
+#[derive(Debug, Clone)]
+pub struct GroupArg(pub AssumptionSet);
+
+impl FromStr for GroupArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = || format!("`{text}` is no set; allowed: NAME=PATH,PATH, with paths as `check` prints them");
+        let (name, paths) = text.split_once('=').ok_or_else(allowed)?;
+        let paths: Vec<String> = paths.split(',').map(|path| path.trim().to_owned()).collect();
+        if name.trim().is_empty() || paths.iter().any(String::is_empty) {
+            return Err(allowed());
+        }
+        Ok(Self(AssumptionSet { name: name.trim().to_owned(), paths }))
+    }
+}
+
+/// As it was typed, with its option.
+impl std::fmt::Display for GroupArg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "--group={}={}", self.0.name, self.0.paths.join(","))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ mod analyses;
 mod report;
 mod start;
 
-pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, ThresholdArgs, TornadoArgs, VariantArg};
+pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg};
 
 pub use report::ReportArgs;
 pub use start::{NewArgs, ValuesArgs};
@@ -49,6 +49,8 @@ pub enum Command {
     Grid(GridArgs),
     /// Switching values of one assumption, and the least that must go wrong
     Threshold(ThresholdArgs),
+    /// What the risk comes from: shares of the variance by assumption, and chance between families
+    Sobol(SobolArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest

@@ -56,6 +56,11 @@ pub struct BarRows {
 pub enum Across {
     /// Money: losses and gains.
     Money(MoneyAxis),
+    /// Shares of a whole.
+    Shares {
+        /// What they are shares of.
+        unit: String,
+    },
     /// How far something goes, all for the worse or all for the better.
     Steps {
         /// The unit.
@@ -74,6 +79,8 @@ pub struct BarRow {
     pub beneath: String,
     /// How long the bar is, and what stands at its end.
     pub end: Marker,
+    /// How long the dark part of a bar is that is pale beyond it.
+    pub part: Option<f64>,
     /// To the right.
     pub remark: String,
 }

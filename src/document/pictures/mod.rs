@@ -10,6 +10,7 @@ mod run;
 mod spread;
 mod threshold;
 mod tornado;
+mod variance;
 
 pub use acceptability::acceptability;
 pub use compare::{differences, fans, ranges, scenarios};
@@ -19,3 +20,4 @@ pub use grid::grid;
 pub use run::{break_even, cumulative, net_benefit};
 pub use threshold::{least_adverse, threshold};
 pub use tornado::{stress, tornado};
+pub use variance::variance;

@@ -92,6 +92,7 @@ pub fn least_adverse(outcome: &Outcome<ThresholdAnswer>, language: Language) -> 
             title: moved.label.title.clone(),
             beneath: moved.label.path.clone(),
             end: Marker { value: moved.score, label: language.decimal(moved.score, 2) },
+            part: None,
             remark: words.one_to_other(&from, &to),
         }
     };

@@ -91,6 +91,7 @@ pub fn stress(outcome: &Outcome<Tornado>, stress: &Stress, language: Language) -
         title: title.to_owned(),
         beneath: beneath.to_owned(),
         end: Marker { value: level.mean.value, label: money.label(level.mean.value) },
+        part: None,
         remark: language.odds_cell(level.probability.as_ref()).text,
     };
     let drawing = Drawing::Rows(BarRows {

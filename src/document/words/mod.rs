@@ -11,6 +11,7 @@ mod curves;
 mod danish;
 mod efficiency;
 mod english;
+mod evidence;
 mod figures;
 mod labels;
 #[cfg(feature = "page")]
@@ -31,6 +32,7 @@ pub(super) use analyses::{
 pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use efficiency::{Brought, EfficiencyWords};
+pub(super) use evidence::{EvidenceLabels, EvidenceWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
 #[cfg(feature = "page")]
@@ -67,6 +69,7 @@ pub(super) trait Wording:
     + AnalysisWords
     + CompareWords
     + EfficiencyWords
+    + EvidenceWords
     + ThresholdWords
     + PictureWords
     + StoryWords
@@ -150,6 +153,14 @@ impl Language {
         match self {
             Self::English => &english::REPORT,
             Self::Danish => &danish::REPORT,
+        }
+    }
+
+    /// Its short texts about what is worth knowing better.
+    pub(super) fn evidence_labels(self) -> &'static EvidenceLabels {
+        match self {
+            Self::English => &english::EVIDENCE,
+            Self::Danish => &danish::EVIDENCE,
         }
     }
 

@@ -2,10 +2,10 @@
 
 use super::{
     CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    exceedance, grid, increments, joint, least_adverse, participants, ratios, stress, table, thresholds, tornado,
-    years,
+    exceedance, grid, increments, joint, least_adverse, participants, ratios, sobol, stress, table, thresholds,
+    tornado, years,
 };
-use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado};
+use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares};
 use crate::run::Sampled;
 use crate::summary::Outcome;
 use std::io;
@@ -44,6 +44,12 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
         files.push(("convergence.csv", Box::new(|target| convergence(target, stages))));
     }
     files
+}
+
+/// Those of the shares of the variance.
+#[must_use]
+pub fn of_variance(outcome: &Outcome<VarianceShares>) -> Vec<CsvFile<'_>> {
+    vec![("sobol.csv", Box::new(|target| sobol(target, &outcome.result)))]
 }
 
 /// Those of a comparison.

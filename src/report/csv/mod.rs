@@ -4,6 +4,7 @@
 //! apostrophe.
 
 mod efficiency;
+mod evidence;
 mod files;
 mod participants;
 mod ratios;
@@ -11,7 +12,8 @@ mod rows;
 mod stress;
 
 pub use efficiency::{best, efficiency, increments};
-pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado};
+pub use evidence::sobol;
+pub use files::{CsvFile, of_comparison, of_grid, of_plan, of_run, of_threshold, of_tornado, of_variance};
 pub use participants::{joint, participants};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;

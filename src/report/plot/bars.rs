@@ -1,4 +1,4 @@
-//! A bar from zero in each row: amounts of money, or how far assumptions go.
+//! A bar from zero in each row: amounts of money, shares, or how far assumptions go.
 
 use super::canvas::{Anchor, Canvas, GAIN, INK, LOSS, MUTED, RGBColor, SIZE, SMALL};
 use super::error::PlotError;
@@ -13,20 +13,31 @@ pub(super) fn bars(canvas: &Canvas<'_>, picture: &BarRows) -> Result<(), PlotErr
             rows.money_axis(canvas, money)?;
             rows
         }
+        Across::Shares { unit } => {
+            let most = picture.rows.iter().map(|row| row.end.value).fold(0.05, f64::max);
+            let rows = Rows::new(picture.rows.len(), (0.0, most * 1.12), (780, 320));
+            rows.axis(canvas, &|tick, _| canvas.language.percent(tick, 0), unit)?;
+            rows
+        }
         Across::Steps { unit, .. } => steps(canvas, &picture.rows, unit)?,
     };
     let rows = rows.fitted(canvas, picture.rows.iter().map(|row| row.title.as_str()));
     canvas.text(&picture.about, (80, 190), SMALL, MUTED, Anchor::Left, false)?;
     canvas.text(&picture.heading, (SIZE.0 - 60, 234), SMALL, INK, Anchor::Right, true)?;
-    for (row, BarRow { end, .. }) in picture.rows.iter().enumerate() {
+    for (row, BarRow { end, part, .. }) in picture.rows.iter().enumerate() {
         let (from, mut to) = rows.bar(row, 0.0, end.value);
         if matches!(picture.across, Across::Steps { .. }) {
             to.0 = to.0.max(from.0 + 2);
         }
-        canvas.rectangle(from, to, colour(&picture.across, end.value), 0.85)?;
+        let colour = colour(&picture.across, end.value);
+        canvas.rectangle(from, to, colour, if part.is_some() { 0.35 } else { 0.85 })?;
+        if let Some(part) = part {
+            let (from, to) = rows.bar(row, 0.0, *part);
+            canvas.rectangle(from, to, colour, 0.85)?;
+        }
     }
     rows.zero_line(canvas)?;
-    for (row, BarRow { title, beneath, end, remark }) in picture.rows.iter().enumerate() {
+    for (row, BarRow { title, beneath, end, remark, part: _ }) in picture.rows.iter().enumerate() {
         rows.label(canvas, row, title, beneath)?;
         let (from, to) = rows.bar(row, 0.0, end.value);
         let y = rows.middle(row);
@@ -39,7 +50,7 @@ pub(super) fn bars(canvas: &Canvas<'_>, picture: &BarRows) -> Result<(), PlotErr
 
 fn colour(across: &Across, value: f64) -> RGBColor {
     let loss = match across {
-        Across::Money(_) => value < 0.0,
+        Across::Money(_) | Across::Shares { .. } => value < 0.0,
         Across::Steps { adverse, .. } => *adverse,
     };
     if loss { LOSS } else { GAIN }

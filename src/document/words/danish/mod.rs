@@ -11,6 +11,7 @@ mod compare;
 mod curves;
 mod distribution;
 mod efficiency;
+mod evidence;
 mod figures;
 mod labels;
 #[cfg(feature = "page")]
@@ -24,6 +25,7 @@ mod run;
 mod values;
 mod workbook;
 
+pub(in crate::document) use evidence::EVIDENCE;
 pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;

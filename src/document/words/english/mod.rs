@@ -10,6 +10,7 @@ mod common;
 mod compare;
 mod curves;
 mod efficiency;
+mod evidence;
 mod figures;
 mod labels;
 #[cfg(feature = "page")]
@@ -23,6 +24,7 @@ mod run;
 mod values;
 mod workbook;
 
+pub(in crate::document) use evidence::EVIDENCE;
 pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
