@@ -395,7 +395,15 @@ fn every_document_says_in_which_prices_it_is_and_what_is_adjusted_in_both_langua
                 assert!(document.contains(part), "{part}: {document}");
             }
         }
-        let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+        let dossier = Dossier {
+            case: run.case,
+            run: run.outcome,
+            variants: None,
+            tornado: None,
+            threshold: None,
+            variance: None,
+            evidence: None,
+        };
         let report = document::report(&dossier, model, language);
         assert!(report.about.as_ref().is_some_and(|about| about.contains("2024")), "{:?}", report.about);
         assert!(text(&report).contains(rests));
@@ -438,7 +446,15 @@ fn prices_and_optimism_bias_are_live_in_the_workbook() {
     let scenario = parse(&CASE.replace("PRICES", ALL), &[]);
     let request = Request { replications: Some(64), ..Request::default() };
     let run = Run::new(&scenario, request).expect("possible").sample(&()).expect("worked out");
-    let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+    let dossier = Dossier {
+        case: run.case,
+        run: run.outcome,
+        variants: None,
+        tornado: None,
+        threshold: None,
+        variance: None,
+        evidence: None,
+    };
     let of = WorkbookOf { model: &scenario.model, dossier: &dossier, replications: &[] };
     let book = workbook(&of, Language::English).expect("possible");
     let case = book.sheets.iter().find(|sheet| sheet.kind == SheetKind::Case).expect("a sheet");

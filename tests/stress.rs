@@ -384,6 +384,11 @@ fn wrong_usage_is_told_before_anything_is_written() {
             &["compare", &file, &file, "--common", "relapse.hazard,"],
             "allowed: all, none, or paths of uncertain numbers",
         ),
+        (
+            &["sobol", &file, "--group", "effect=employment.programe"],
+            "--group effect: employment.programe is no uncertain assumption",
+        ),
+        (&["sobol", &file, "--group", "effect"], "allowed: NAME=PATH,PATH"),
         (&["plan", &file, "--payer", "citizen", "--target-p", "0.01"], "is withheld"),
         (
             &["run", &file, "--shift", "employment.programme=1.50"],
@@ -404,5 +409,67 @@ fn wrong_usage_is_told_before_anything_is_written() {
         assert_eq!((code, printed.as_str()), (2, ""), "{arguments:?}: {errors}");
         assert!(errors.contains(part), "{arguments:?}: {errors}");
         assert!(!out.exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_shares_of_the_variance_sum_to_one_and_chance_is_beside_them() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("s");
+    let group = "effect=employment.programme,employment.comparison";
+    let arguments = [&scenario("silkeborg.toml"), "-n", "1000", "--group", group];
+    let (printed, found) = analysed(&folder, "sobol", &arguments);
+    let first = |of: &serde_json::Value| number(&of["first"]["value"]);
+    let inputs = found["inputs"].as_array().expect("inputs");
+    let sum: f64 = inputs.iter().map(first).sum::<f64>() + number(&found["interactions"]["value"]);
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    assert_eq!(inputs[0]["path"], "employment.comparison");
+    let of = |path: &str| inputs.iter().find(|input| input["path"] == path).expect("an input");
+    let arms = first(of("employment.comparison")) + first(of("employment.programme"));
+    let group = &found["groups"][0];
+    assert_eq!((&group["reason"], &group["name"]), (&"asked".into(), &"effect".into()));
+    assert!((first(group) - arms).abs() < 0.01, "arms that add up: {group} {arms}");
+    assert!(number(&found["chance"]["value"]) > 0.05);
+    assert!(printed.contains("chance between"), "{printed}");
+    let written = ["manifest.json", "report.html", "sobol.csv", "sobol.json", "sobol.png", "sobol.svg"];
+    assert_eq!(names(&folder), written);
+}
+
+/// What is worth knowing, and the study with its rule.
+#[test]
+fn the_worth_of_evidence_keeps_its_guarantees_and_tells_a_rule() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (printed, found) = analysed(&home.path().join("v"), "voi", &[&scenario("silkeborg.toml")]);
+    let value = |of: &serde_json::Value| number(&of["value"]);
+    let evpi = value(&found["evpi"]);
+    let known = found["evppi"].as_array().expect("assumptions");
+    assert!(known.iter().all(|known| value(known) >= 0.0 && value(known) < evpi), "{known:?}");
+    let comparison = known.iter().find(|known| known["paths"][0] == "employment.comparison").expect("an arm");
+    let studies = found["studies"].as_array().expect("sizes");
+    let worth: Vec<f64> = studies.iter().map(|study| value(&study["evsi"])).collect();
+    assert!(worth.is_sorted() && worth[worth.len() - 1] < value(comparison), "{worth:?}");
+    let best = &found["best"];
+    assert!(studies.iter().all(|study| value(&study["net"]) <= value(&best["net"]) + 1e-6), "{best}");
+    assert!(studies.iter().any(|study| study["go_ahead_if"]["at_most"].is_u64()), "{studies:?}");
+    assert!(printed.contains("without the programme; go ahead if at most"), "{printed}");
+}
+
+#[test]
+fn studies_that_cannot_be_are_refused_with_what_is_allowed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    let (file, folder) = (scenario("silkeborg.toml"), out.display().to_string());
+    for (change, part) in [
+        ("studies.comparison_group.arm=\"comparisn\"", "did you mean `comparison`?"),
+        ("studies.comparison_group.event=\"placement\"", "has no probability in both arms"),
+        ("studies.comparison_group.tier=\"ful\"", "studies.comparison_group.tier"),
+        ("studies.comparison_group.sizes=[10.5]", "allowed: whole numbers of families from 1 to 5000"),
+        ("studies.comparison_group.delay=-1", "studies.comparison_group.delay"),
+        ("employment.comparison=0.15", "studies.comparison_group: what it observes is certain in the scenario"),
+    ] {
+        let (code, printed, errors) = call(&["voi", &file, "--set", change, "-o", &folder]);
+        assert_eq!((code, printed.as_str()), (2, ""), "{change}: {errors}");
+        assert!(errors.contains(part), "{change}: {errors}");
+        assert!(!out.exists(), "{change}");
     }
 }

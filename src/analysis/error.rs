@@ -1,6 +1,7 @@
 //! Why an analysis of a scenario has no outcome.
 
 use super::comparable::CompareError;
+use super::information::StudyRefused;
 use crate::model::SettingError;
 use crate::random::DesignError;
 use crate::scenario::Problems;
@@ -50,6 +51,14 @@ pub enum AnalysisError {
         inside: String,
         /// What it leaves out.
         partner: String,
+    },
+    /// A study that cannot be valued.
+    #[error("studies.{id}: {source}")]
+    Study {
+        /// Its id.
+        id: String,
+        /// Why.
+        source: StudyRefused,
     },
     /// No assumption moves the net benefit.
     #[error("the net benefit of {0} is the same whatever the assumptions are, so there is no variance to share")]

@@ -12,6 +12,7 @@
 //! | [`threshold()`], [`switching_values`] | where the net benefit is zero, or P(net > 0) as asked | switching values (HM Treasury, *The Green Book*) |
 //! | [`least_adverse()`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
 //! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Saltelli et al. 2010; Jansen 1999) |
+//! | [`information`] | what it is worth to know an assumption, or to make a study | value of information (Raiffa and Schlaifer 1961) |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |
 //!
@@ -48,6 +49,7 @@ mod fixed;
 mod frontier;
 mod grid;
 mod held;
+pub mod information;
 mod inseparable;
 mod least_adverse;
 mod net_benefit;
@@ -92,8 +94,9 @@ pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
 pub use roots::Interval;
 pub use scenario::{
-    AssumptionSet, Fixed, Question, ScenarioComparison, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado,
-    ScenarioVariance, Side, Span, TornadoOptions,
+    AssumptionSet, BestStudy, DecisionFacts, EvidenceWorth, Fixed, GoAhead, GoAheadAt, KnownWorth, OptionFacts,
+    Question, ScenarioComparison, ScenarioEvidence, ScenarioGrid, ScenarioPlan, ScenarioThreshold, ScenarioTornado,
+    ScenarioVariance, Side, Span, StudyWorth, TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};

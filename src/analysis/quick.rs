@@ -5,6 +5,7 @@
 //! precise as that over millions of plain replications. What it cannot tell is a distribution: for probabilities and
 //! quantiles there is the run itself.
 
+use super::shared_points::STUDENT;
 use crate::expected::{Expectation, business_case};
 use crate::model::{AccountId, Model, Setting, SettingError};
 use crate::parallel;
@@ -18,7 +19,6 @@ use serde::Serialize;
 /// Independent randomisations; their spread gives the error of the mean.
 const RANDOMISATIONS: u32 = 16;
 /// Student's t for 95 % with 15 degrees of freedom.
-const T: f64 = 2.131_449_546;
 /// Work on the expectations, and on the simulated programmes: some milliseconds on one core each.
 const BUDGET_NANOSECONDS: f64 = 2.5e7;
 
@@ -91,7 +91,7 @@ pub struct Precise {
 
 impl Precise {
     fn new(Estimate { value, mcse }: Estimate) -> Self {
-        Self { value, mcse, lower: value - T * mcse, upper: value + T * mcse }
+        Self { value, mcse, lower: value - STUDENT * mcse, upper: value + STUDENT * mcse }
     }
 }
 

@@ -60,6 +60,11 @@ pub trait Response: Sync {
         self.inputs().iter().zip(uniforms).map(|(input, u)| input.distribution.sample(u)).collect()
     }
 
+    /// Gives an input of a draw the value that carries a uniform.
+    fn redraw(&self, draw: &mut [f64], input: usize, u: f64) {
+        draw[input] = self.inputs()[input].distribution.sample(u);
+    }
+
     /// How inputs go together; `None` where all are independent.
     fn copula(&self) -> Option<&Copula> {
         None

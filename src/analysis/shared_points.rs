@@ -9,6 +9,8 @@ use crate::statistics::{Estimate, PowerSums};
 
 /// Independent randomisations.
 pub const RANDOMISATIONS: usize = 16;
+/// Student's t at 97.5 % with one degree of freedom less than there are randomisations (Abramowitz and Stegun, table 26.10).
+pub(super) const STUDENT: f64 = 2.131_449_546;
 /// Most points of one randomisation; more would tell nothing that matters.
 const MOST_POINTS: f64 = 1024.0;
 /// Fewest points of one randomisation.

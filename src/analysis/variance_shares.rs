@@ -15,7 +15,7 @@
 
 use super::inseparable::{InputSet, Reason, independent_sets};
 use super::response::{Response, uniform};
-use super::shared_points::RANDOMISATIONS;
+use super::shared_points::{RANDOMISATIONS, STUDENT};
 use crate::model::Label;
 use crate::parallel;
 use crate::random::{Seed, Sobol};
@@ -34,9 +34,6 @@ pub struct Share {
     /// Upper end.
     pub high: f64,
 }
-
-/// Student's t at 97.5 % with one degree of freedom less than there are randomisations (Abramowitz and Stegun, table 26.10).
-const STUDENT: f64 = 2.131_449_546;
 
 impl Share {
     fn of(estimate: Estimate) -> Self {

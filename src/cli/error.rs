@@ -115,8 +115,11 @@ impl From<AnalysisError> for Failure {
             AnalysisError::Design(_)
             | AnalysisError::NotVaried(_)
             | AnalysisError::AllCertain
+            | AnalysisError::Study { .. }
             | AnalysisError::DoesNotVary(_) => Self::Usage(error.to_string()),
-            AnalysisError::NotUncertain { .. } | AnalysisError::Divided { .. } => Self::Usage(format!("--group {error}")),
+            AnalysisError::NotUncertain { .. } | AnalysisError::Divided { .. } => {
+                Self::Usage(format!("--group {error}"))
+            }
             AnalysisError::NothingUncertain => Self::Usage(format!("{error} with --fixed PATH, or --fixed all")),
             AnalysisError::SameAxes(path) => Self::Usage(format!("--x and --y are both {path}; give two assumptions")),
             AnalysisError::FixedAtZero { side, ref path } => Self::Usage(format!("--{side} {error}, {path}=LOW..HIGH")),

@@ -26,6 +26,7 @@ mod threshold;
 mod tornado;
 mod values;
 mod verify;
+mod voi;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -90,6 +91,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Grid(args) => grid::grid(&args),
         Command::Threshold(args) => threshold::threshold(&args),
         Command::Sobol(args) => sobol::sobol(&args),
+        Command::Voi(args) => voi::voi(&args),
         Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),

@@ -29,6 +29,7 @@ mod compare;
 mod controls;
 mod curves;
 mod efficiency;
+mod evidence;
 mod figures;
 mod grid;
 mod hundred;
@@ -66,6 +67,7 @@ pub use business_case::business_case;
 pub use compare::compare;
 #[cfg(feature = "page")]
 pub use controls::{Knob, Knobs, knob_label};
+pub use evidence::evidence;
 pub use figures::{figure_series, figures};
 pub use grid::grid;
 pub use hundred::{Ending, Hundred, HundredGroup, HundredRow, KeyFigure, dots};

@@ -12,7 +12,8 @@ pub(super) fn opening<T>(report: &Outcome<T>, set: &[String], language: Language
     let words = language.words();
     let mut page = Document::new(&report.scenario.title);
     let facts = [
-        Some(words.replications(report.run.replications)),
+        // An answer from exact expectations alone has none.
+        Some(report.run.replications).filter(|n| *n > 0).map(|n| words.replications(n)),
         report.draws.map(|draws| words.means_over(draws)),
         Some(words.seed(report.run.seed)),
         Some(words.seen_from(&words.named(&report.account().name, report.account().complete))),

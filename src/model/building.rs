@@ -41,6 +41,7 @@ impl Model {
             assumptions: vec![],
             switching: None,
             measured: vec![],
+            studies: vec![],
             notes: vec![],
         }
     }

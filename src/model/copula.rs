@@ -164,6 +164,17 @@ pub struct Given {
 }
 
 impl Given {
+    /// Whether no parameter follows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.moved.is_empty()
+    }
+
+    /// The parameters that follow.
+    pub fn followers(&self) -> impl Iterator<Item = usize> {
+        self.moved.iter().map(|moved| moved.0)
+    }
+
     /// Moves tied uniforms with the scores of the known parameters, whose difference from the scores in the draw is given. The
     /// uniforms of the known ones stay.
     pub fn follow(&self, uniforms: &mut [f64], differences: &[f64]) {

@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    Label, LabourMarket, Language, Line, Measured, Payer, Quantity, Scope, UncertainNumbers,
+    Label, LabourMarket, Language, Line, Measured, Payer, Quantity, Scope, Study, UncertainNumbers,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -54,6 +54,8 @@ pub struct Model {
     pub switching: Option<String>,
     /// What somebody measured, not in kroner; no figure depends on it.
     pub measured: Vec<Measured>,
+    /// What could be found out before the decision; no figure of a run depends on it.
+    pub studies: Vec<Study>,
     /// What the author should know of the scenario, in sentences; shown wherever its results are.
     pub notes: Vec<String>,
 }

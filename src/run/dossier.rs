@@ -2,8 +2,9 @@
 
 use super::{Request, Run};
 use crate::analysis::{
-    AnalysisError, Comparison, OneDraw, Question, ScenarioComparison, ScenarioThreshold, ScenarioTornado, Side,
-    ThresholdAnswer, Tornado, TornadoOptions,
+    AnalysisError, Comparison, EvidenceWorth, OneDraw, Question, ScenarioComparison, ScenarioEvidence,
+    ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, ThresholdAnswer, Tornado, TornadoOptions,
+    VarianceShares,
 };
 use crate::expected::business_case;
 use crate::model::BusinessCase;
@@ -26,6 +27,10 @@ pub struct Dossier {
     pub tornado: Option<Outcome<Tornado>>,
     /// How far the scenario's `switching` may slip, else the assumption that decides most; none where there is neither.
     pub threshold: Option<Outcome<ThresholdAnswer>>,
+    /// What of the variance goes with each assumption; none where nothing is uncertain.
+    pub variance: Option<Outcome<VarianceShares>>,
+    /// What better evidence is worth; none where nothing is uncertain.
+    pub evidence: Option<Outcome<EvidenceWorth>>,
 }
 
 /// The probability of a net benefit above zero that a threshold is given for.
@@ -60,6 +65,11 @@ impl Dossier {
             Err(AnalysisError::NothingUncertain) => {}
             Err(error) => return Err(error),
         }
+        match ScenarioEvidence::new(question, &[]) {
+            Ok(evidence) => efforts.push(evidence.effort(threads)),
+            Err(AnalysisError::AllCertain) => {}
+            Err(error) => return Err(error),
+        }
         if let Some(sides) = sides(scenario)? {
             efforts.push(comparison(&sides, request)?.effort(threads));
         }
@@ -79,6 +89,7 @@ impl Dossier {
         let mut dossier = Self::beside_variants(run, scenario, request, monitor)?;
         dossier.add_tornado(scenario, request, monitor)?;
         dossier.add_threshold(scenario, request, monitor)?;
+        dossier.add_evidence(scenario, request, monitor)?;
         Ok(dossier)
     }
 
@@ -101,7 +112,7 @@ impl Dossier {
     /// When the expected business case cannot be computed.
     pub fn alone(run: Outcome<Summary>, scenario: &Scenario) -> Result<Self, AnalysisError> {
         let case = business_case(&scenario.model, &scenario.model.base_draw())?;
-        Ok(Self { case, run, variants: None, tornado: None, threshold: None })
+        Ok(Self { case, run, variants: None, tornado: None, threshold: None, variance: None, evidence: None })
     }
 
     /// Adds which assumption decides, where there is something to move.
@@ -140,6 +151,31 @@ impl Dossier {
             // One of several numbers that are tied to each other.
             Some(Err(AnalysisError::NotVaried(_))) | None => None,
             Some(Err(error)) => return Err(error),
+        };
+        Ok(())
+    }
+
+    /// Adds what the risk comes from and what better evidence is worth, where something is uncertain.
+    ///
+    /// # Errors
+    /// As for [`Self::around`].
+    pub fn add_evidence(
+        &mut self,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<(), AnalysisError> {
+        let question = asked(scenario, request);
+        let shares = ScenarioVariance::new(question, &[]).and_then(|shares| shares.outcome(monitor));
+        self.variance = match shares {
+            Ok(found) => Some(found),
+            Err(AnalysisError::AllCertain | AnalysisError::DoesNotVary(_)) => None,
+            Err(error) => return Err(error),
+        };
+        self.evidence = match ScenarioEvidence::new(question, &[]) {
+            Ok(evidence) => Some(evidence.outcome(monitor)?),
+            Err(AnalysisError::AllCertain) => None,
+            Err(error) => return Err(error),
         };
         Ok(())
     }

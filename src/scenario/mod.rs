@@ -79,6 +79,7 @@ mod relative;
 mod schema;
 mod shape;
 mod source;
+mod studies;
 mod templates;
 mod told;
 mod values;

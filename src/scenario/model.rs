@@ -43,6 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let switching = reader.text(&root, "switching");
     let correlated = reader.correlations(&root);
     let measured = reader.measured(&root);
+    let studies = reader.studies(&root, &groups);
     if let (true, true, Some(node)) = (complete, stated.contains(&Some(false)), root.get("payers_complete")) {
         let message = "a payer says complete = false; allowed: true only where all payers are complete";
         reader.problem(node, "payers_complete", message);
@@ -97,6 +98,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         assumptions: std::mem::take(&mut reader.assumptions),
         switching,
         measured,
+        studies,
         notes: std::mem::take(&mut reader.notes),
     };
     super::whole::is_sound(reader, &root, &model).then_some(model)

@@ -137,6 +137,11 @@ pub(super) static ROOT: Shape = Shape {
             "Results that somebody measured, not in kroner: shown beside the calculation, of which they are no part.",
         ),
         optional(
+            "studies",
+            FieldKind::Named(&STUDY),
+            "What could be found out before the decision, by id: what `voi` values, and the report's part on what is worth knowing.",
+        ),
+        optional(
             "variants",
             FieldKind::Tables(&VARIANT),
             "The same scenario with other assumptions, each with a name: `--variant ID`, and `compare` over all of them.",
@@ -243,6 +248,38 @@ pub(super) static OUTCOME: Shape = Shape {
         optional("when_before", FieldKind::Told, "When it was measured before: December 2014."),
         optional("when_after", FieldKind::Told, "When it was measured after: March 2016."),
         required("source", FieldKind::Told, "Who says so."),
+        NOTE,
+    ],
+};
+
+pub(super) static STUDY: Shape = Shape {
+    name: "study",
+    about: "A study that counts how many of n families reach something, before it is decided whether to go ahead. It changes no figure of a \
+            run.",
+    fields: &[
+        optional("title", FieldKind::Told, "What results call it; its id if not stated."),
+        required(
+            "arm",
+            FieldKind::Choice(&["programme", "comparison", "both"]),
+            "Which families are followed: those with the programme, those without it, or as many of both.",
+        ),
+        optional("tier", FieldKind::Text, "The tier of self-sufficiency counted, or better; the first if not stated."),
+        optional(
+            "event",
+            FieldKind::Text,
+            "The event counted instead, by id; one with programme and comparison as probabilities.",
+        ),
+        optional("subgroup", FieldKind::Text, "The subgroup followed, where there are several."),
+        optional("sizes", FieldKind::Numbers, "Families followed in each arm, a list; from 5 to 500 if not stated."),
+        optional("fixed_cost", FieldKind::Number, "What it costs whatever its size; 0 if not stated."),
+        optional("cost_per_family", FieldKind::Number, "What each family followed costs; 0 if not stated."),
+        optional(
+            "delay",
+            FieldKind::Number,
+            "Years until its result is there, 0 if not stated: families who leave the programme before then gain nothing from it.",
+        ),
+        SOURCE,
+        GRADE,
         NOTE,
     ],
 };

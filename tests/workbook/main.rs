@@ -91,7 +91,15 @@ fn formulas_come_to_what_the_core_finds_wherever_there_are_some() {
 fn case_only(scenario: &Scenario) -> Workbook {
     let request = Request { replications: Some(64), ..Request::default() };
     let run = provenu::run::Run::new(scenario, request).expect("possible").sample(&()).expect("worked out");
-    let dossier = Dossier { case: run.case, run: run.outcome, variants: None, tornado: None, threshold: None };
+    let dossier = Dossier {
+        case: run.case,
+        run: run.outcome,
+        variants: None,
+        tornado: None,
+        threshold: None,
+        variance: None,
+        evidence: None,
+    };
     sheets(scenario, &dossier, Language::English)
 }
 

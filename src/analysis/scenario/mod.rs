@@ -4,6 +4,7 @@
 
 mod compare;
 mod grid;
+mod information;
 mod plan;
 mod threshold;
 mod tornado;
@@ -11,6 +12,9 @@ mod variance;
 
 pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
+pub use information::{
+    BestStudy, DecisionFacts, EvidenceWorth, GoAhead, GoAheadAt, KnownWorth, OptionFacts, ScenarioEvidence, StudyWorth,
+};
 pub use plan::ScenarioPlan;
 pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};

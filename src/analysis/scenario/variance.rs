@@ -39,7 +39,7 @@ impl<'s> ScenarioVariance<'s> {
         if sets.is_empty() {
             return Err(AnalysisError::AllCertain);
         }
-        let asked = asked.iter().map(|set| named(&trial, set)).collect::<Result<Vec<_>, _>>()?;
+        let asked = asked.iter().map(|set| named(&trial, set, true)).collect::<Result<Vec<_>, _>>()?;
         let work = trial.work();
         let values = sets.len() + asked.len() + 2;
         let size = Size {
@@ -52,10 +52,12 @@ impl<'s> ScenarioVariance<'s> {
     }
 }
 
-/// The inputs of a set. What goes together with one of them belongs to it too, or the set would have no share of its own.
+/// The inputs of a set. Where it is to be `whole`, what goes together with one of them belongs to it too: else it would have no share of its
+/// own.
 pub(super) fn named<M: Monitor>(
     response: &NetBenefitResponse<'_, M>,
     set: &AssumptionSet,
+    whole: bool,
 ) -> Result<NamedSet, AnalysisError> {
     let of = |path: &String| -> Result<Vec<usize>, AnalysisError> {
         let belongs = |&at: &usize| {
@@ -71,7 +73,8 @@ pub(super) fn named<M: Monitor>(
     let mut inputs = set.paths.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat();
     inputs.sort_unstable();
     inputs.dedup();
-    for together in independent_sets(response).into_iter().map(|set| set.inputs) {
+    let sets = if whole { independent_sets(response) } else { Vec::new() };
+    for together in sets.into_iter().map(|set| set.inputs) {
         let outside = together.iter().find(|input| !inputs.contains(input));
         let inside = together.iter().find(|input| inputs.contains(input));
         if let (Some(outside), Some(inside)) = (outside, inside) {

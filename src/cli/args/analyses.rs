@@ -94,6 +94,23 @@ pub struct SobolArgs {
     pub common: CommonArgs,
 }
 
+#[derive(Debug, Args)]
+pub struct VoiArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// A set of assumptions looked at together, such as effect=employment.programme,employment.comparison; may be repeated
+    #[arg(long, value_name = "NAME=PATH,PATH")]
+    pub group: Vec<GroupArg>,
+
+    /// Whose net benefit: the id of a payer, `public_sector`, `society`; the scenario's perspective by default
+    #[arg(long, value_name = "ID")]
+    pub payer: Option<String>,
+
+    #[command(flatten)]
+    pub job: JobArgs,
+}
+
 /// A set of assumptions with a name.
 #[derive(Debug, Clone)]
 pub struct GroupArg(pub AssumptionSet);

@@ -4,7 +4,9 @@ mod analyses;
 mod report;
 mod start;
 
-pub use analyses::{CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg};
+pub use analyses::{
+    CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg, VoiArgs,
+};
 
 pub use report::ReportArgs;
 pub use start::{NewArgs, ValuesArgs};
@@ -51,6 +53,8 @@ pub enum Command {
     Threshold(ThresholdArgs),
     /// What the risk comes from: shares of the variance by assumption, and chance between families
     Sobol(SobolArgs),
+    /// What better evidence is worth: knowing assumptions, and studies with their best size and decision rule
+    Voi(VoiArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest

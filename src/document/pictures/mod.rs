@@ -3,6 +3,7 @@
 mod acceptability;
 mod compare;
 mod convergence;
+mod evidence;
 mod exceedance;
 mod frame;
 mod grid;
@@ -15,6 +16,7 @@ mod variance;
 pub use acceptability::acceptability;
 pub use compare::{differences, fans, ranges, scenarios};
 pub use convergence::{convergence, planned};
+pub use evidence::{known, study};
 pub use exceedance::{exceedance, losses};
 pub use grid::grid;
 pub use run::{break_even, cumulative, net_benefit};

@@ -5,6 +5,7 @@ mod agenda;
 mod basis;
 mod comparison;
 mod front;
+mod knowing;
 mod method;
 mod people;
 mod purses;
@@ -32,6 +33,7 @@ pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document 
     ratios::reported(page.section(), &dossier.run, language);
     found.choices(page.section());
     found.slips(page.section());
+    found.knowing(page.section());
     found.basis(page.section());
     found.table(page.section());
     found.precision(page.section());

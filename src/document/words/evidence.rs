@@ -1,10 +1,15 @@
 //! What is said of which assumption is worth knowing better.
 
+use crate::analysis::{GoAhead, StudyWorth};
 use crate::statistics::Estimate;
 
 /// Short texts about it.
 #[cfg_attr(test, derive(Debug))]
 pub(in crate::document) struct EvidenceLabels {
+    /// Of the part of a report, and of what is shown on request.
+    pub heading: &'static str,
+    pub all_shares: &'static str,
+    pub all_known: &'static str,
     /// Assumption, its share by itself, the error, its share with all that it does, the error.
     pub shares: [&'static str; 5],
     pub correlated: &'static str,
@@ -14,6 +19,36 @@ pub(in crate::document) struct EvidenceLabels {
     pub shares_unit: &'static str,
     /// Above the column of first-order shares.
     pub alone: &'static str,
+    /// Assumption, what it is worth to know it, the error, how likely another decision.
+    pub known: [&'static str; 4],
+    pub everything: &'static str,
+    pub known_note: &'static str,
+    /// Where several are looked at together.
+    pub bracket_note: &'static str,
+    /// Above the picture of what is worth knowing.
+    pub known_about: &'static str,
+    /// Above its remarks.
+    pub other_decision: &'static str,
+    /// Size of a study, worth, error, cost, net, how often it says no, when to go ahead.
+    pub studies: [&'static str; 7],
+    pub studies_note: &'static str,
+    /// Above the picture of studies by size, and above its remarks.
+    pub studies_about: [&'static str; 2],
+    pub rule_below: &'static str,
+}
+
+/// What is decided without more evidence.
+pub(in crate::document) struct DecidedNow<'a> {
+    pub span: &'a str,
+    pub currency: &'a str,
+    /// Whether it is to invest.
+    pub invest: bool,
+    /// What investing brings.
+    pub mean: Estimate,
+    /// How likely the other decision would have been better.
+    pub other_better: f64,
+    /// What knowing everything would be worth.
+    pub evpi: Estimate,
 }
 
 /// Sentences about it.
@@ -26,6 +61,32 @@ pub(in crate::document) trait EvidenceWords {
     fn interactions(&self, share: Estimate) -> String;
     /// Assumptions that go together, or the years of a series, under one name.
     fn taken_as_one(&self, titles: &[&str]) -> String;
+    /// What is decided now, and what knowing everything would be worth.
+    fn decided_now(&self, now: &DecidedNow<'_>) -> String;
+    /// What is most worth knowing.
+    fn most_worth(&self, title: &str, worth: Estimate, currency: &str) -> String;
+    /// That nothing is worth knowing.
+    fn nothing_worth(&self) -> &'static str;
+    /// The title of the picture of what is worth knowing.
+    fn known_title(&self, span: &str, whose: &str) -> String;
+    /// A study's name and whom it follows.
+    fn study_title(&self, study: &StudyWorth) -> String;
+    /// Whom a study of a size follows: `100 adults without the programme`.
+    fn followed(&self, study: &StudyWorth) -> String;
+    /// When to go ahead, in few words.
+    fn go_ahead(&self, rule: &GoAhead) -> String;
+    /// Whom to follow, when to go ahead, how likely the study says no.
+    fn study_rule(&self, study: &StudyWorth) -> String;
+    /// What the best size of a study brings, and which sizes are nearly as good.
+    fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String;
+    /// That no size is worth its cost; of the sizes shown the best is given.
+    fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String;
+    /// That no outcome of a study changes the decision.
+    fn changes_nothing(&self, study: &StudyWorth) -> String;
+    /// The title of the picture of studies by size.
+    fn studies_title(&self, title: &str, whose: &str) -> String;
+    /// What the figures of an answer without simulation rest on, beneath pictures.
+    fn exact_footer(&self, seed: u64, version: &str) -> String;
     /// The title of the picture of shares.
     fn shares_title(&self, span: &str, whose: &str) -> String;
 }

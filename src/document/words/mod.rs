@@ -32,7 +32,7 @@ pub(super) use analyses::{
 pub(super) use brief::{BriefWords, OutOf100};
 pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use efficiency::{Brought, EfficiencyWords};
-pub(super) use evidence::{EvidenceLabels, EvidenceWords};
+pub(super) use evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
 #[cfg(feature = "page")]
@@ -171,6 +171,12 @@ impl Language {
             Self::Danish => &danish::LABELS,
         }
     }
+}
+
+/// Some entries of a long rule, from end to end.
+fn some_of<T>(rule: &[T]) -> impl Iterator<Item = &T> {
+    const MOST: usize = 5;
+    super::thinned(rule.len(), 0, MOST).into_iter().map(|at| &rule[at])
 }
 
 /// How well some probabilities are known.

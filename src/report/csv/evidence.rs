@@ -1,8 +1,8 @@
 //! CSV files of what is worth knowing better.
 
 use super::rows::{Cell, CsvTarget, Rows, number, text};
-use crate::analysis::{Reason, Share, VarianceShares};
-use crate::model::Label;
+use crate::analysis::{EvidenceWorth, GoAhead, GoAheadAt, Reason, Share, VarianceShares};
+use crate::model::{Followed, Label};
 use std::io;
 
 /// `sobol.csv`: one row for each assumption, each set of them, what they do only together, and chance between families, whose share is one
@@ -40,4 +40,86 @@ pub fn sobol(target: CsvTarget<'_>, found: &VarianceShares) -> io::Result<()> {
         rows.write_record(begin.into_iter().chain(known).chain(blank(6)))?;
     }
     rows.flush()
+}
+
+/// `evppi.csv`: what it is worth to know everything, and each assumption or set of them, before deciding.
+///
+/// # Errors
+/// Those of the writer.
+pub fn evppi(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
+    rows.write_record(["known", "paths", "value", "mcse", "lower", "upper", "p_other_decision"].map(Cell::from))?;
+    let other = 1.0 - found.decision.options[found.decision.taken].probability_best;
+    let all = [found.evpi.value, found.evpi.mcse].map(number);
+    let begin = ["everything".into(), Cell::default()].into_iter().chain(all);
+    rows.write_record(begin.chain([Cell::default(), Cell::default(), number(other)]))?;
+    for known in &found.evppi {
+        let worth = &known.worth;
+        let numbers = [worth.value.value, worth.value.mcse, worth.lower, worth.upper, worth.decides_otherwise];
+        let name = known.name.as_deref().unwrap_or("assumption");
+        let begin = [text(name), text(&known.paths.join(" "))];
+        rows.write_record(begin.into_iter().chain(numbers.map(number)))?;
+    }
+    rows.flush()
+}
+
+/// `studies.csv`: one row for each size of each study; of a study of both arms one for each stretch of the other arm's counts.
+///
+/// # Errors
+/// Those of the writer.
+pub fn studies(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
+    let header = [
+        "study",
+        "arm",
+        "n",
+        "evsi",
+        "evsi_mcse",
+        "reaches",
+        "worth",
+        "cost",
+        "net",
+        "says_no",
+        "other_from",
+        "other_to",
+        "go_ahead_if",
+    ];
+    rows.write_record(header.map(Cell::from))?;
+    for study in &found.studies {
+        let arm = Followed::ALL.iter().find(|known| known.1 == study.arm).map_or("", |known| known.0);
+        let numbers = [
+            study.evsi.value,
+            study.evsi.mcse,
+            study.reaches,
+            study.worth.value,
+            study.cost,
+            study.net.value,
+            study.says_no,
+        ]
+        .map(number);
+        let begin = [text(&study.id), arm.into(), number(study.n as f64)].into_iter().chain(numbers);
+        match &study.go_ahead_if {
+            GoAhead::ByComparison(rule) | GoAhead::ByProgramme(rule) => {
+                for GoAheadAt { other: [from, to], go_ahead_if } in rule {
+                    let end = [number(*from as f64), number(*to as f64), text(&condition(go_ahead_if))];
+                    rows.write_record(begin.clone().chain(end))?;
+                }
+            }
+            rule => rows.write_record(begin.chain([Cell::default(), Cell::default(), text(&condition(rule))]))?,
+        }
+    }
+    rows.flush()
+}
+
+/// When to go ahead, by the count x.
+fn condition(rule: &GoAhead) -> String {
+    match rule {
+        GoAhead::Always => "always".to_owned(),
+        GoAhead::Never | GoAhead::ByComparison(_) | GoAhead::ByProgramme(_) => "never".to_owned(),
+        GoAhead::AtMost(most) => format!("x <= {most}"),
+        GoAhead::AtLeast(least) => format!("x >= {least}"),
+        GoAhead::Counts(counts) => {
+            counts.iter().map(|of| format!("{} <= x <= {}", of.from, of.to)).collect::<Vec<_>>().join(" or ")
+        }
+    }
 }

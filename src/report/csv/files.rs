@@ -2,10 +2,10 @@
 
 use super::{
     CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    exceedance, grid, increments, joint, least_adverse, participants, ratios, sobol, stress, table, thresholds,
-    tornado, years,
+    evppi, exceedance, grid, increments, joint, least_adverse, participants, ratios, sobol, stress, studies, table,
+    thresholds, tornado, years,
 };
-use crate::analysis::{Comparison, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares};
+use crate::analysis::{Comparison, EvidenceWorth, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares};
 use crate::run::Sampled;
 use crate::summary::Outcome;
 use std::io;
@@ -50,6 +50,17 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
 #[must_use]
 pub fn of_variance(outcome: &Outcome<VarianceShares>) -> Vec<CsvFile<'_>> {
     vec![("sobol.csv", Box::new(|target| sobol(target, &outcome.result)))]
+}
+
+/// Those of what better evidence is worth.
+#[must_use]
+pub fn of_evidence(outcome: &Outcome<EvidenceWorth>) -> Vec<CsvFile<'_>> {
+    let found = &outcome.result;
+    let mut files: Vec<CsvFile<'_>> = vec![("evppi.csv", Box::new(|target| evppi(target, found)))];
+    if !found.studies.is_empty() {
+        files.push(("studies.csv", Box::new(|target| studies(target, found))));
+    }
+    files
 }
 
 /// Those of a comparison.

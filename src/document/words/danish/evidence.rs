@@ -1,10 +1,16 @@
 //! Which assumption is worth knowing better, in Danish.
 
 use super::{D, Danish};
-use crate::document::words::{EvidenceLabels, EvidenceWords};
+use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::document::words::evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
+use crate::document::words::{CommonWords, some_of};
+use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
+    heading: "Hvad der ville være værd at vide",
+    all_shares: "Hvor risikoen kommer fra, alle forudsætninger",
+    all_known: "Hvad bedre viden er værd, alle forudsætninger og undersøgelser",
     shares: ["ANDEL AF DET, FORUDSÆTNINGERNE GØR", "alene", "±", "i alt", "±"],
     correlated: "Forudsætninger, der følges ad, har ingen andel hver for sig; de tæller som én.",
     shares_note: "Andele af variansen på den eksakte forventning, uden tilfældigheder mellem familierne. Alene: det, der ville \
@@ -12,6 +18,19 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     shares_about: "Andel af variansen på den eksakte forventning; mørk: alene, lys: sammen med andre",
     shares_unit: "andel af variansen",
     alone: "alene",
+    known: ["VÆRD AT VIDE PÅ FORHÅND", "værd", "±", "anden beslutning"],
+    everything: "alt",
+    known_note: "Værd: hvor meget bedre beslutningen bliver i gennemsnit, hvis man vidste det, før den træffes. Anden beslutning: hvor \
+                 sandsynligt det, man får at vide, fører til en anden beslutning end nu. Tilfældigheder mellem familierne er ikke noget, man \
+                 kan vide, og tæller ikke med.",
+    bracket_note: "For flere tilsammen ligger værdien mellem to skøn, ét for lavt og ét for højt i gennemsnit; begge står i voi.json.",
+    known_about: "Hvad det er værd at kende forudsætningen, før der besluttes",
+    other_decision: "anden beslutning",
+    studies: ["FØLGES", "værd", "±", "udgift", "netto", "siger nej", "gå videre ved"],
+    studies_note: "Værd: hvor meget bedre beslutningen bliver i gennemsnit for dem, hvis beslutning resultatet når; de andre får det, der er \
+                   bedst uden det. Alle udfald er talt med, hvert med sin sandsynlighed.",
+    studies_about: ["Hvad undersøgelsen er værd minus det, den koster, efter hvor mange der følges", "gå videre ved"],
+    rule_below: "se nedenfor",
 };
 
 impl EvidenceWords for Danish {
@@ -41,7 +60,146 @@ impl EvidenceWords for Danish {
         titles.join(" + ")
     }
 
+    fn decided_now(&self, now: &DecidedNow<'_>) -> String {
+        let DecidedNow { span, currency, invest, mean, other_better, evpi } = now;
+        let decision = if *invest { "at investere" } else { "ikke at investere" };
+        format!(
+            "Med det, man ved i dag, er den bedste beslutning {decision}: investeringen giver {} (± {}) {span} i gennemsnit. Vidste man alt, \
+             ville den anden beslutning være bedre i {} ud af 100 tilfælde; at vide det på forhånd ville være {} værd (± {}).",
+            D.money(mean.value, currency),
+            D.money(mean.mcse, currency),
+            D.decimal(100.0 * other_better, 0),
+            D.money(evpi.value, currency),
+            D.money(evpi.mcse, currency)
+        )
+    }
+
+    fn most_worth(&self, title: &str, worth: Estimate, currency: &str) -> String {
+        format!("Mest værd at vide: {title}, {} (± {}).", D.money(worth.value, currency), D.money(worth.mcse, currency))
+    }
+
+    fn nothing_worth(&self) -> &'static str {
+        "Ingen forudsætning for sig er værd at undersøge: hvad den end er, bliver beslutningen den samme."
+    }
+
+    fn known_title(&self, span: &str, whose: &str) -> String {
+        format!("Hvad der er værd at vide, provenu {span}, {whose}")
+    }
+
+    fn study_title(&self, study: &StudyWorth) -> String {
+        format!("{} ({})", study.title, with_or_without(study.arm))
+    }
+
+    fn followed(&self, study: &StudyWorth) -> String {
+        let n = D.whole(study.n as f64);
+        match study.arm {
+            Followed::Both => format!("{n} {} med og {n} uden indsatsen", subjects(study.subject)),
+            one => format!("{n} {} {}", subjects(study.subject), with_or_without(one)),
+        }
+    }
+
+    fn go_ahead(&self, rule: &GoAhead) -> String {
+        match rule {
+            GoAhead::Always => "ethvert resultat".to_owned(),
+            GoAhead::Never => "intet resultat".to_owned(),
+            GoAhead::AtMost(most) => format!("højst {most}"),
+            GoAhead::AtLeast(least) => format!("mindst {least}"),
+            GoAhead::Counts(counts) => {
+                let each: Vec<String> = counts.iter().map(|of| format!("{} til {}", of.from, of.to)).collect();
+                each.join(" eller ")
+            }
+            GoAhead::ByComparison(_) | GoAhead::ByProgramme(_) => EVIDENCE.rule_below.to_owned(),
+        }
+    }
+
+    fn study_rule(&self, study: &StudyWorth) -> String {
+        let counted = match &study.event {
+            None => "bliver selvforsørgende".to_owned(),
+            Some(event) => format!("har „{event}“"),
+        };
+        let at = |rule: &[GoAheadAt], other: &str, this: &str| {
+            let each = some_of(rule).map(|at| {
+                format!("{} {this}, hvor det er {} {other}", self.go_ahead(&at.go_ahead_if), count_or_range(at.other))
+            });
+            format!("så mange {counted}: {}", each.collect::<Vec<_>>().join("; "))
+        };
+        let rule = match &study.go_ahead_if {
+            GoAhead::Always => "gå videre, uanset hvad den viser".to_owned(),
+            GoAhead::Never => "gå ikke videre, uanset hvad den viser".to_owned(),
+            GoAhead::ByComparison(rule) => format!("gå videre, hvis {}", at(rule, "uden den", "med indsatsen")),
+            GoAhead::ByProgramme(rule) => format!("gå videre, hvis {}", at(rule, "med indsatsen", "uden den")),
+            one => format!("gå videre, hvis {} {counted}", self.go_ahead(one)),
+        };
+        format!(
+            "Følg {}; {rule}. Undersøgelsen siger nej i {} ud af 100 tilfælde.",
+            self.followed(study),
+            D.decimal(100.0 * study.says_no, 0)
+        )
+    }
+
+    fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String {
+        let money = |amount: f64| D.money(amount, currency);
+        let [from, to] = near.map(|n| D.whole(n as f64));
+        let region = if near[0] == near[1] {
+            String::new()
+        } else {
+            format!(" Fra {from} til {to} er det næsten lige så godt.")
+        };
+        format!(
+            "Det er {} værd (± {}) og koster {}, netto {}.{region}",
+            money(study.worth.value),
+            money(study.worth.mcse),
+            money(study.cost),
+            money(study.net.value)
+        )
+    }
+
+    fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
+        format!(
+            "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (± {}) og koster {}.",
+            self.followed(study),
+            D.money(study.worth.value, currency),
+            D.money(study.worth.mcse, currency),
+            D.money(study.cost, currency)
+        )
+    }
+
+    fn changes_nothing(&self, study: &StudyWorth) -> String {
+        format!("Hvad {} end viser, bliver beslutningen den samme: her er den intet værd.", study.title)
+    }
+
+    fn studies_title(&self, title: &str, whose: &str) -> String {
+        format!("Hvad en undersøgelse er værd: {title}, {whose}")
+    }
+
+    fn exact_footer(&self, seed: u64, version: &str) -> String {
+        format!(
+            "eksakte forventninger, uden tilfældigheder mellem familierne · {} · provenu {version}",
+            self.seed(seed)
+        )
+    }
+
     fn shares_title(&self, span: &str, whose: &str) -> String {
         format!("Hvor risikoen kommer fra, provenu {span}, {whose}")
     }
+}
+
+fn subjects(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Family => "familier",
+        Subject::Adult => "voksne",
+        Subject::Child => "børn",
+    }
+}
+
+fn with_or_without(followed: Followed) -> &'static str {
+    match followed {
+        Followed::Programme => "med indsatsen",
+        Followed::Comparison => "uden indsatsen",
+        Followed::Both => "med og uden indsatsen",
+    }
+}
+
+fn count_or_range([from, to]: [u64; 2]) -> String {
+    if from == to { from.to_string() } else { format!("{from} til {to}") }
 }

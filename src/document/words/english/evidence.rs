@@ -1,10 +1,16 @@
 //! Which assumption is worth knowing better, in English.
 
 use super::{E, English};
-use crate::document::words::{EvidenceLabels, EvidenceWords};
+use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::document::words::evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
+use crate::document::words::some_of;
+use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
+    heading: "What would be worth knowing",
+    all_shares: "What the risk comes from, every assumption",
+    all_known: "What better evidence is worth, every assumption and study",
     shares: ["SHARE OF WHAT ASSUMPTIONS DO", "alone", "±", "in all", "±"],
     correlated: "Assumptions that are correlated have no shares of their own; they count as one.",
     shares_note: "Shares of the variance of the exact expectation, without chance between families. Alone: what knowing the assumption \
@@ -12,6 +18,18 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     shares_about: "Share of the variance of the exact expectation; dark: alone, pale: together with others",
     shares_unit: "share of the variance",
     alone: "alone",
+    known: ["WORTH KNOWING BEFOREHAND", "worth", "±", "other decision"],
+    everything: "everything",
+    known_note: "Worth: how much better the decision gets on average if this were known before it. Other decision: how likely what is \
+                 learnt leads to another decision than now. Chance between families is no ignorance and no part of it.",
+    bracket_note: "Of several together the worth lies between two estimates, one too low and one too high on average; both are in voi.json.",
+    known_about: "What it is worth to know the assumption before deciding",
+    other_decision: "other decision",
+    studies: ["FOLLOWED", "worth", "±", "cost", "net", "says no", "go ahead if"],
+    studies_note: "Worth: how much better the decision gets on average, for those whose decision the result reaches in time; those before \
+                   have what is best without it. All outcomes are counted, each with its probability.",
+    studies_about: ["What the study is worth, less what it costs, by how many are followed", "go ahead if"],
+    rule_below: "see below",
 };
 
 impl EvidenceWords for English {
@@ -41,7 +59,144 @@ impl EvidenceWords for English {
         titles.join(" + ")
     }
 
+    fn decided_now(&self, now: &DecidedNow<'_>) -> String {
+        let DecidedNow { span, currency, invest, mean, other_better, evpi } = now;
+        let decision = if *invest { "to invest" } else { "not to invest" };
+        format!(
+            "As things are known, the better decision is {decision}: investing brings {} (± {}) {span} on average. With everything known \
+             the other decision would be better in {} of 100 cases; knowing it beforehand would be worth {} (± {}).",
+            E.money(mean.value, currency),
+            E.money(mean.mcse, currency),
+            E.decimal(100.0 * other_better, 0),
+            E.money(evpi.value, currency),
+            E.money(evpi.mcse, currency)
+        )
+    }
+
+    fn most_worth(&self, title: &str, worth: Estimate, currency: &str) -> String {
+        format!(
+            "Most worth knowing: {title}, {} (± {}).",
+            E.money(worth.value, currency),
+            E.money(worth.mcse, currency)
+        )
+    }
+
+    fn nothing_worth(&self) -> &'static str {
+        "No assumption by itself is worth knowing: whatever it is, the decision is the same."
+    }
+
+    fn known_title(&self, span: &str, whose: &str) -> String {
+        format!("What is worth knowing, net benefit {span}, {whose}")
+    }
+
+    fn study_title(&self, study: &StudyWorth) -> String {
+        format!("{} ({})", study.title, with_or_without(study.arm))
+    }
+
+    fn followed(&self, study: &StudyWorth) -> String {
+        let n = E.whole(study.n as f64);
+        match study.arm {
+            Followed::Both => format!("{n} {} with and {n} without the programme", subjects(study.subject)),
+            one => format!("{n} {} {}", subjects(study.subject), with_or_without(one)),
+        }
+    }
+
+    fn go_ahead(&self, rule: &GoAhead) -> String {
+        match rule {
+            GoAhead::Always => "any result".to_owned(),
+            GoAhead::Never => "no result".to_owned(),
+            GoAhead::AtMost(most) => format!("at most {most}"),
+            GoAhead::AtLeast(least) => format!("at least {least}"),
+            GoAhead::Counts(counts) => {
+                let each: Vec<String> = counts.iter().map(|of| format!("{} to {}", of.from, of.to)).collect();
+                each.join(" or ")
+            }
+            GoAhead::ByComparison(_) | GoAhead::ByProgramme(_) => EVIDENCE.rule_below.to_owned(),
+        }
+    }
+
+    fn study_rule(&self, study: &StudyWorth) -> String {
+        let counted = match &study.event {
+            None => "become self-sufficient".to_owned(),
+            Some(event) => format!("have “{event}”"),
+        };
+        let at = |rule: &[GoAheadAt], other: &str, this: &str| {
+            let each = some_of(rule).map(|at| {
+                format!("{} {this} where {} {other}", self.go_ahead(&at.go_ahead_if), count_or_range(at.other))
+            });
+            format!("of those {this} and {other} these {counted}: {}", each.collect::<Vec<_>>().join("; "))
+        };
+        let rule = match &study.go_ahead_if {
+            GoAhead::Always => "go ahead whatever it finds".to_owned(),
+            GoAhead::Never => "do not go ahead, whatever it finds".to_owned(),
+            GoAhead::ByComparison(rule) => format!("go ahead if {}", at(rule, "without it", "with the programme")),
+            GoAhead::ByProgramme(rule) => format!("go ahead if {}", at(rule, "with the programme", "without it")),
+            one => format!("go ahead if {} {counted}", self.go_ahead(one)),
+        };
+        format!(
+            "Follow {}; {rule}. The study says no in {} of 100 cases.",
+            self.followed(study),
+            E.decimal(100.0 * study.says_no, 0)
+        )
+    }
+
+    fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String {
+        let money = |amount: f64| E.money(amount, currency);
+        let [from, to] = near.map(|n| E.whole(n as f64));
+        let region =
+            if near[0] == near[1] { String::new() } else { format!(" From {from} to {to} it is nearly as good.") };
+        format!(
+            "That is worth {} (± {}) and costs {}, net {}.{region}",
+            money(study.worth.value),
+            money(study.worth.mcse),
+            money(study.cost),
+            money(study.net.value)
+        )
+    }
+
+    fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
+        format!(
+            "No size shown is worth what it costs: following {} is worth {} (± {}) and costs {}.",
+            self.followed(study),
+            E.money(study.worth.value, currency),
+            E.money(study.worth.mcse, currency),
+            E.money(study.cost, currency)
+        )
+    }
+
+    fn changes_nothing(&self, study: &StudyWorth) -> String {
+        format!("Whatever {} finds, the decision stays the same: it is worth nothing here.", study.title)
+    }
+
+    fn studies_title(&self, title: &str, whose: &str) -> String {
+        format!("Worth of a study: {title}, {whose}")
+    }
+
+    fn exact_footer(&self, seed: u64, version: &str) -> String {
+        format!("exact expectations, without chance between families · seed {seed} · provenu {version}")
+    }
+
     fn shares_title(&self, span: &str, whose: &str) -> String {
         format!("What the risk comes from, net benefit {span}, {whose}")
     }
+}
+
+fn subjects(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Family => "families",
+        Subject::Adult => "adults",
+        Subject::Child => "children",
+    }
+}
+
+fn with_or_without(followed: Followed) -> &'static str {
+    match followed {
+        Followed::Programme => "with the programme",
+        Followed::Comparison => "without the programme",
+        Followed::Both => "with and without the programme",
+    }
+}
+
+fn count_or_range([from, to]: [u64; 2]) -> String {
+    if from == to { from.to_string() } else { format!("{from} to {to}") }
 }

@@ -1,0 +1,127 @@
+//! What better evidence is worth: assumptions, and studies with the rule in families.
+
+use super::stress::opening;
+use super::words::{DecidedNow, sentences};
+use super::{DataTable, Document, Language, Section, TableCell, pictures};
+use crate::analysis::{EvidenceWorth, GoAhead, KnownWorth, Reason, StudyWorth};
+use crate::statistics::Estimate;
+use crate::summary::Outcome;
+
+/// The name of what is known, and its path or paths.
+pub(super) fn known_name(known: &KnownWorth, language: Language) -> (String, String) {
+    // The years of a series are named by their series.
+    let shown = if known.reason == Some(Reason::Years) { 1 } else { known.labels.len() };
+    let titles: Vec<&str> = known.labels[..shown].iter().map(|label| label.title.as_str()).collect();
+    let title = known.name.clone().unwrap_or_else(|| language.words().taken_as_one(&titles));
+    (title, known.paths[..shown].join(", "))
+}
+
+/// What it is worth to know each assumption.
+pub(super) fn known_table(found: &EvidenceWorth, language: Language) -> DataTable {
+    let labels = language.evidence_labels();
+    let mut table = DataTable::of_names(labels.known);
+    let cells = |worth: Estimate, otherwise: f64| {
+        [language.cell(worth.value), language.cell(worth.mcse), language.percent_cell(otherwise, 0)]
+    };
+    table.row(labels.everything, cells(found.evpi, other_better(found)));
+    for known in &found.evppi {
+        let (title, path) = known_name(known, language);
+        let worth = &known.worth;
+        table.row(TableCell::assumption(title, &path), cells(worth.value, worth.decides_otherwise));
+    }
+    table
+}
+
+/// How likely the decision that is not taken now would be better.
+fn other_better(found: &EvidenceWorth) -> f64 {
+    1.0 - found.decision.options[found.decision.taken].probability_best
+}
+
+/// What is decided now, what knowing everything is worth, and what is most worth knowing.
+pub(super) fn answer(found: &EvidenceWorth, span: &str, currency: &str, language: Language) -> String {
+    let words = language.words();
+    let now = DecidedNow {
+        span,
+        currency,
+        invest: found.decision.options[found.decision.taken].id == "invest",
+        mean: found.decision.options[1].mean,
+        other_better: other_better(found),
+        evpi: found.evpi,
+    };
+    let single = found.evppi.iter().find(|known| known.labels.len() == 1);
+    let most = match single.filter(|known| known.worth.value.value.round() > 0.0) {
+        Some(known) => words.most_worth(&known_name(known, language).0, known.worth.value, currency),
+        None => words.nothing_worth().to_owned(),
+    };
+    sentences([words.decided_now(&now), most])
+}
+
+/// The studies of an answer, each with its sizes.
+pub(super) fn by_study(found: &EvidenceWorth) -> Vec<&[StudyWorth]> {
+    found.studies.chunk_by(|a, b| a.id == b.id).collect()
+}
+
+/// The sizes of a study.
+pub(super) fn size_table(sizes: &[StudyWorth], language: Language) -> DataTable {
+    let (words, labels) = (language.words(), language.evidence_labels());
+    let mut table = DataTable::new(labels.studies);
+    for study in sizes {
+        let cells = [
+            language.cell(study.worth.value),
+            language.cell(study.worth.mcse),
+            language.cell(study.cost),
+            language.signed_cell(study.net.value),
+            language.percent_cell(study.says_no, 0),
+            words.go_ahead(&study.go_ahead_if).into(),
+        ];
+        table.row(TableCell::number(language.whole(study.n as f64), study.n as f64), cells);
+    }
+    table
+}
+
+/// The rule of the best size and what it brings; where none is worth its cost, that.
+pub(super) fn study_answer(found: &EvidenceWorth, sizes: &[StudyWorth], currency: &str, language: Language) -> String {
+    let words = language.words();
+    let last = &sizes[sizes.len() - 1];
+    if sizes.iter().all(|study| matches!(study.go_ahead_if, GoAhead::Always | GoAhead::Never)) {
+        return words.changes_nothing(last);
+    }
+    let best = found.best_sizes.iter().find(|best| best.id == last.id);
+    let of_best = best.and_then(|best| Some((sizes.iter().find(|study| study.n == best.size.n)?, best)));
+    match of_best {
+        Some((study, best)) => {
+            sentences([words.study_rule(study), words.study_worth(study, [best.size.from, best.size.to], currency)])
+        }
+        None => {
+            let nearest = sizes.iter().max_by(|a, b| a.net.value.total_cmp(&b.net.value)).unwrap_or(last);
+            sentences([words.no_size_pays(nearest, currency), words.study_rule(nearest)])
+        }
+    }
+}
+
+/// What better evidence is worth.
+#[must_use]
+pub fn evidence(report: &Outcome<EvidenceWorth>, language: Language) -> Document {
+    let labels = language.evidence_labels();
+    let found = &report.result;
+    let mut page = opening(report, &report.scenario.set, language);
+    page.section().answer(answer(found, &report.span(), &report.currency, language));
+    let section = page.section();
+    let several = found.evppi.iter().any(|known| known.labels.len() > 1);
+    section.table(known_table(found, language)).note(sentences([
+        labels.known_note.to_owned(),
+        if several { labels.bracket_note.to_owned() } else { String::new() },
+    ]));
+    section.picture(pictures::known(report, language));
+    for sizes in by_study(found) {
+        study(page.section(), report, sizes, language);
+    }
+    page
+}
+
+fn study(section: &mut Section, report: &Outcome<EvidenceWorth>, sizes: &[StudyWorth], language: Language) {
+    section.heading(language.words().study_title(&sizes[0]));
+    section.answer(study_answer(&report.result, sizes, &report.currency, language));
+    section.table(size_table(sizes, language)).note(language.evidence_labels().studies_note);
+    section.picture(pictures::study(report, sizes, language));
+}
