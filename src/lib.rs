@@ -87,6 +87,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod analysis;
+pub mod calibrate;
 pub mod distribution;
 pub mod document;
 pub mod expected;

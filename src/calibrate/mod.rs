@@ -1,0 +1,30 @@
+//! From data to distributions: what counts, arms, programmes, amounts, opinions and curves say of an uncertain number, and what they
+//! cannot say.
+//!
+//! Everything here is a grid or a quadrature: the same data give the same bytes. Nothing is read or written; [`read`](self) takes text.
+//!
+//! | data | result | posterior |
+//! |---|---|---|
+//! | events of n | [`CountFit`] | Beta, exact |
+//! | tiers | [`TiersFit`] | independent Betas of a broken stick, exact |
+//! | two arms | [`ArmsFit`] | joint: Gauss-Legendre points over the better known arm |
+//! | several programmes | [`ProgrammesFit`] | grid over middle and spread, Gauss-Hermite over each programme |
+
+mod arms;
+mod counts;
+mod error;
+mod hermite;
+mod limit;
+mod programmes;
+mod spread;
+mod tiers;
+#[cfg(test)]
+mod truth;
+
+pub use arms::{ArmsData, ArmsFit, Correlation};
+pub use counts::{BetaPrior, CountData, CountFit, EventCount, IntervalRule};
+pub use error::CalibrateError;
+pub use limit::DataLimit;
+pub use programmes::{MiddlePrior, NewProgramme, ProgrammesData, ProgrammesFit};
+pub use spread::{Interval, Posterior, QuantileAt, TOLD};
+pub use tiers::{TierCount, TierData, TierFit, TiersFit};
