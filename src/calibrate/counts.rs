@@ -160,7 +160,7 @@ impl CountData {
             BetaPrior::Beta { .. } => DataLimit::PriorAdded { observations: alpha + beta },
         };
         let elsewhere = (self.weight < 1.0)
-            .then(|| DataLimit::FromElsewhere { weight: self.weight, effective: self.weight * self.count.of });
+            .then_some(DataLimit::FromElsewhere { weight: self.weight, effective: self.weight * self.count.of });
         [Some(prior), elsewhere].into_iter().flatten().collect()
     }
 }
@@ -178,12 +178,11 @@ impl IntervalRule {
     /// The interval after x of n. After none or all without a prior it is the point 0 or 1, the limit of Beta(ε, n).
     #[must_use]
     pub fn interval(self, count: EventCount) -> Interval {
-        match (CountData { count, prior: self.prior, weight: self.weight }).beta() {
-            Ok(beta) => Interval { low: beta.quantile(0.05), high: beta.quantile(0.95) },
-            Err(_) => {
-                let point = count.events / count.of;
-                Interval { low: point, high: point }
-            }
+        if let Ok(beta) = (CountData { count, prior: self.prior, weight: self.weight }).beta() {
+            Interval { low: beta.quantile(0.05), high: beta.quantile(0.95) }
+        } else {
+            let point = count.events / count.of;
+            Interval { low: point, high: point }
         }
     }
 

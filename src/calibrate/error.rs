@@ -29,7 +29,7 @@ pub enum CalibrateError {
 }
 
 impl CalibrateError {
-    pub(super) fn value(key: &'static str, found: impl ToString, allowed: impl Into<String>) -> Self {
+    pub(super) fn value(key: &'static str, found: impl std::fmt::Display, allowed: impl Into<String>) -> Self {
         Self::Value { key, found: found.to_string(), allowed: allowed.into() }
     }
 

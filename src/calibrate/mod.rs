@@ -9,22 +9,35 @@
 //! | tiers | [`TiersFit`] | independent Betas of a broken stick, exact |
 //! | two arms | [`ArmsFit`] | joint: Gauss-Legendre points over the better known arm |
 //! | several programmes | [`ProgrammesFit`] | grid over middle and spread, Gauss-Hermite over each programme |
+//! | amounts (mean, sd, n) | [`AmountFit`] | Student t by its first two moments |
+//! | relapse by month | [`RelapseFit`] | independent Betas by interval |
+//! | quantiles that people state | [`ElicitedFit`] | least squares on probabilities, by family; a linear pool |
 
+mod amounts;
 mod arms;
 mod counts;
+mod elicited;
 mod error;
+mod families;
 mod hermite;
 mod limit;
+mod middle_and_spread;
 mod programmes;
+mod relapse;
+mod simplex;
 mod spread;
 mod tiers;
 #[cfg(test)]
 mod truth;
 
+pub use amounts::{AmountData, AmountFit, AmountSpread};
 pub use arms::{ArmsData, ArmsFit, Correlation};
 pub use counts::{BetaPrior, CountData, CountFit, EventCount, IntervalRule};
+pub use elicited::{ElicitedData, ElicitedFit, Expert, ExpertFit};
 pub use error::CalibrateError;
+pub use families::{FittedFamily, FittedMember, FittedName, FittedQuantile, StatedQuantile};
 pub use limit::DataLimit;
 pub use programmes::{MiddlePrior, NewProgramme, ProgrammesData, ProgrammesFit};
+pub use relapse::{IntervalHazard, RelapseData, RelapseFit, RelapseRow};
 pub use spread::{Interval, Posterior, QuantileAt, TOLD};
 pub use tiers::{TierCount, TierData, TierFit, TiersFit};

@@ -2,7 +2,7 @@
 //! (Cook, Gelman and Rubin, *JCGS* 15(3), 2006).
 
 use super::arms::BothArms;
-use super::programmes::MiddleAndSpread;
+use super::middle_and_spread::{MiddleAndSpread, share};
 use super::*;
 use crate::distribution::{Beta, Univariate, standard_normal_quantile};
 use crate::random::{Address, Purpose, Seed};
@@ -85,7 +85,6 @@ fn a_new_programme_under_its_prior_is_covered_in_90() {
     const TRUTHS: u32 = 400;
     let (mean, sd, spread_scale) = (-1.0, 1.0, 0.5);
     let normal = |truth, index| standard_normal_quantile(uniform("programmes", truth, index));
-    let share = |log_odds: f64| 1.0 / (1.0 + (-log_odds).exp());
     let ranks = (0..TRUTHS).map(|truth| {
         let (mu, tau) = (mean + sd * normal(truth, 0), spread_scale * normal(truth, 1).abs());
         let programmes =
