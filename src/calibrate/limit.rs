@@ -77,6 +77,11 @@ pub enum DataLimit {
         /// The highest.
         high: f64,
     },
+    /// The share that ever enters and how fast they do are known only together.
+    PlateauWithPace {
+        /// Linear correlation of the share with ln of the median time.
+        correlation: f64,
+    },
     /// Rows that are expected, not observed, were left out.
     ExpectedLeftOut {
         /// Their months.

@@ -12,11 +12,15 @@
 //! | amounts (mean, sd, n) | [`AmountFit`] | Student t by its first two moments |
 //! | relapse by month | [`RelapseFit`] | independent Betas by interval |
 //! | quantiles that people state | [`ElicitedFit`] | least squares on probabilities, by family; a linear pool |
+//! | entry by month | [`EntryFit`] | grid over plateau, median and shape, by family |
 
 mod amounts;
 mod arms;
 mod counts;
 mod elicited;
+mod entry;
+mod entry_curves;
+mod entry_grid;
 mod error;
 mod families;
 mod hermite;
@@ -34,6 +38,8 @@ pub use amounts::{AmountData, AmountFit, AmountSpread};
 pub use arms::{ArmsData, ArmsFit, Correlation};
 pub use counts::{BetaPrior, CountData, CountFit, EventCount, IntervalRule};
 pub use elicited::{ElicitedData, ElicitedFit, Expert, ExpertFit};
+pub use entry::{EntryData, EntryFamilyFit, EntryFit, EntryPoint, EntryPriors, EntryRow};
+pub use entry_curves::{EntryFamily, EntryPace};
 pub use error::CalibrateError;
 pub use families::{FittedFamily, FittedMember, FittedName, FittedQuantile, StatedQuantile};
 pub use limit::DataLimit;
