@@ -1,6 +1,6 @@
 //! Two arms: the programme's people and others, each counted, with what follows of the difference.
 
-use super::counts::{BetaPrior, CountData, CountFit};
+use super::counts::{CountData, CountFit};
 use super::error::CalibrateError;
 use super::limit::DataLimit;
 use super::spread::{Interval, Posterior};
@@ -182,12 +182,6 @@ impl ArmsFit {
         }
         limits
     }
-
-    /// Whether either arm has no prior.
-    #[must_use]
-    pub fn without_prior(&self) -> bool {
-        [&self.programme, &self.comparison].iter().any(|arm| arm.data.prior == BetaPrior::None)
-    }
 }
 
 /// The odds ratio: quantiles by its distribution function; moments E\[odds₁\]·E\[1/odds₀\] in closed form, infinite where β₁ or α₀ is too
@@ -208,7 +202,7 @@ fn odds_ratio(both: &BothArms, [one, zero]: [Beta; 2], (mean, sd): (f64, f64)) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::EventCount;
+    use crate::calibrate::{BetaPrior, EventCount};
     use statrs::function::gamma::ln_gamma;
 
     fn data(programme: (f64, f64), comparison: (f64, f64), prior: BetaPrior) -> ArmsData {

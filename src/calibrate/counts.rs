@@ -87,7 +87,7 @@ pub struct CountFit {
     pub effective: f64,
     /// The posterior in numbers: a probability.
     pub posterior: Posterior,
-    /// The exact share of samples of this size whose 90 % interval holds the observed share, were it the true one.
+    /// The exact share of samples of this size whose 90 % interval holds the posterior mean, were it the true probability.
     pub coverage: f64,
     /// The same of Beta(x, n − x), to stand beside it.
     pub coverage_without_prior: f64,
@@ -100,10 +100,9 @@ impl CountFit {
     /// Unless 0 ≤ x ≤ n, n > 0, 0 < w ≤ 1, and the prior's weights are above 0; and where all or none had the event and there is no prior.
     pub fn new(data: CountData) -> Result<Self, CalibrateError> {
         let distribution = data.beta()?;
-        let EventCount { events, of } = data.count;
-        let share = events / of;
+        let of = data.count.of;
         // Of evidence from elsewhere, samples of its own size, each at the same weight.
-        let coverage = |prior| IntervalRule { prior, weight: data.weight }.coverage(share, of.round());
+        let coverage = |prior| IntervalRule { prior, weight: data.weight }.coverage(distribution.mean(), of.round());
         Ok(Self {
             data,
             alpha: distribution.alpha(),
@@ -231,7 +230,7 @@ mod tests {
         let fit = CountFit::new(half).expect("a fit");
         assert_eq!((fit.alpha, fit.beta, fit.effective), (6.5, 23.0, 28.5));
         assert!(fit.limits().contains(&DataLimit::FromElsewhere { weight: 0.5, effective: 28.5 }));
-        // Jeffreys' interval after 0 of n has a closed form at neither end, but its mean has: ½ / (n + 1).
+        // After 0 of n Jeffreys' prior leaves a mean of ½ / (n + 1).
         let none = CountFit::new(data(0.0, 9.0, BetaPrior::JEFFREYS)).expect("a fit");
         assert!((none.posterior.mean - 0.05).abs() < 1e-15);
         // After 0 of n with a uniform prior F(p) = 1 − (1 − p)ⁿ⁺¹.

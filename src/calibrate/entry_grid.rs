@@ -7,9 +7,9 @@ use super::spread::{Posterior, Weighted};
 /// Cells of the plateau, between 0 and 1.
 const PLATEAUS: usize = 200;
 /// Cells of the median, even in its logarithm.
-const MEDIANS: usize = 40;
+const MEDIANS: usize = 32;
 /// Cells of the shape, even in its logarithm.
-const SHAPES: usize = 24;
+const SHAPES: usize = 16;
 
 /// The middles of even cells between two ends.
 fn middles(from: f64, to: f64, cells: usize) -> impl Iterator<Item = f64> {
@@ -50,7 +50,8 @@ impl EntryGrid {
         let top = found.iter().flat_map(|row| &row.1).copied().fold(f64::NEG_INFINITY, f64::max);
         let mut total = 0.0;
         for weight in found.iter_mut().flat_map(|row| &mut row.1) {
-            *weight = (*weight - top).exp();
+            // What no sum would see is not worth its exponential.
+            *weight = if *weight > top - 40.0 { (*weight - top).exp() } else { 0.0 };
             total += *weight;
         }
         let cells = (found.len() * PLATEAUS) as f64;

@@ -13,7 +13,7 @@ pub enum DataLimit {
     NotRandomised,
     /// Beta(x, n − x) rests on no stated prior, and its 90 % intervals cover less than 90 %.
     NoPrior {
-        /// The exact share of samples of this size whose interval holds the share that was observed, were it the true one.
+        /// The exact share of samples of this size whose interval holds the posterior mean, were it the true probability.
         coverage: f64,
     },
     /// A prior was added: it weighs as much as so many observations.
@@ -39,8 +39,6 @@ pub enum DataLimit {
     ProgrammesAsFound,
     /// Mean and standard deviation do not tell the shape of the spread between units.
     ShapeUnknown,
-    /// One observation tells nothing of the spread: the standard deviation is as stated.
-    SpreadAsStated,
     /// What people expect was never observed.
     Opinion {
         /// How many people were asked.

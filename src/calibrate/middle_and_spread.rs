@@ -47,7 +47,7 @@ pub(super) struct MiddleAndSpread(Vec<Cell>);
 /// Standard deviations of the prior of τ that are looked at: 6·10⁻⁷ of it lies beyond.
 const WIDTHS: f64 = 5.0;
 /// Steps of μ for each τ.
-const STEPS: u32 = 48;
+const STEPS: u32 = 24;
 /// By how much the log density may fall before it is no longer seen.
 const SEEN: f64 = 18.0;
 
@@ -140,12 +140,11 @@ impl ProgrammesData {
 
 /// The stretch within which a concave log density lies less than [`SEEN`] below its top.
 fn seen(log: &impl Fn(f64) -> f64, start: f64) -> (f64, f64) {
-    // A top within a hundredth of the stretch is near enough.
     let (mut low, mut high) = (start - 15.0, start + 15.0);
     let golden = (5f64.sqrt() - 1.0) / 2.0;
     let (mut left, mut right) = (high - golden * (high - low), low + golden * (high - low));
     let (mut at_left, mut at_right) = (log(left), log(right));
-    for _ in 0..16 {
+    for _ in 0..12 {
         if at_left > at_right {
             (high, right, at_right) = (right, left, at_left);
             left = high - golden * (high - low);

@@ -19,6 +19,18 @@ pub struct RelapseRow {
     pub at_risk: f64,
 }
 
+/// What follows the last month: no data say it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterLast {
+    /// Nobody relapses any more.
+    Nobody,
+    /// The last hazard goes on.
+    Continues,
+    /// This share relapses in each year.
+    Yearly(f64),
+}
+
 /// Rows by month, and what is known besides.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelapseData {
@@ -28,6 +40,8 @@ pub struct RelapseData {
     pub prior: BetaPrior,
     /// The part of the counts that counts, in (0, 1].
     pub weight: f64,
+    /// What is assumed to follow the last month.
+    pub after: AfterLast,
 }
 
 /// The hazard of one interval of months.
@@ -48,11 +62,11 @@ pub struct IntervalHazard {
 /// interval k is 1 − Π (1 − hⱼ), whose moments are products: E\[Sᵏ\] = Π E\[(1 − hⱼ)ᵏ\].
 ///
 /// ```
-/// use provenu::calibrate::{BetaPrior, RelapseData, RelapseFit};
+/// use provenu::calibrate::{AfterLast, BetaPrior, RelapseData, RelapseFit};
 ///
 /// // 26 of 100 within 3 months, 50 within 12.
 /// let rows = RelapseData::of_cohort(&[(3.0, 26.0), (12.0, 50.0)], 100.0)?;
-/// let fit = RelapseFit::new(RelapseData { rows, prior: BetaPrior::None, weight: 1.0 })?;
+/// let fit = RelapseFit::new(RelapseData { rows, prior: BetaPrior::None, weight: 1.0, after: AfterLast::Nobody })?;
 /// assert!((fit.intervals[1].hazard.posterior.mean - 24.0 / 74.0).abs() < 1e-15);
 /// assert!((fit.intervals[1].share.mean - 0.5).abs() < 1e-12);
 /// # Ok::<(), provenu::calibrate::CalibrateError>(())
@@ -88,6 +102,15 @@ impl RelapseData {
         if self.rows.is_empty() {
             let message = "no rows; allowed: rows = [{ within = 3, relapsed = 26, of = 100 }, { within = 12, relapsed = 50, of = 100 }]";
             return Err(CalibrateError::together("rows", message));
+        }
+        if let AfterLast::Yearly(share) = self.after
+            && !(0.0..1.0).contains(&share)
+        {
+            return Err(CalibrateError::value(
+                "after",
+                share,
+                "\"none\", \"continues\", or a yearly share from 0 to below 1",
+            ));
         }
         let mut before = 0.0;
         for row in &self.rows {
@@ -198,7 +221,7 @@ mod tests {
 
     fn benchmark(prior: BetaPrior) -> RelapseData {
         let rows = RelapseData::of_cohort(&[(3.0, 26.0), (12.0, 50.0)], 100.0).expect("rows");
-        RelapseData { rows, prior, weight: 1.0 }
+        RelapseData { rows, prior, weight: 1.0, after: AfterLast::Nobody }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn without_a_prior_nothing_promises_90() {
 fn two_arms_under_their_prior_cover_90() {
     let prior = BetaPrior::UNIFORM;
     let ranks = |odds: bool| {
-        (0..1_000).map(move |truth| {
+        (0..600).map(move |truth| {
             let p = [0, 1].map(|arm| uniform("arms", truth, arm));
             let [one, zero] = [(57, p[0], 2), (20, p[1], 3)].map(|(of, p, index)| {
                 let count = drawn(of, p, uniform("arms", truth, index));
@@ -82,7 +82,7 @@ fn two_arms_under_their_prior_cover_90() {
 
 #[test]
 fn a_new_programme_under_its_prior_is_covered_in_90() {
-    const TRUTHS: u32 = 400;
+    const TRUTHS: u32 = 300;
     let (mean, sd, spread_scale) = (-1.0, 1.0, 0.5);
     let normal = |truth, index| standard_normal_quantile(uniform("programmes", truth, index));
     let ranks = (0..TRUTHS).map(|truth| {
