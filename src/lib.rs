@@ -21,6 +21,7 @@
 //! | build a model in code, and to know its rules | [`model`] |
 //! | print the business case | [`expected`] |
 //! | run it, with all that a report needs | [`run`] |
+//! | turn data into distributions, and know what they cannot say | [`calibrate`] |
 //! | compare, stress, and ask of a function of one's own | [`analysis`] |
 //! | know the error of a figure | [`statistics`], [`summary`] |
 //! | look at single replications and families | [`simulate`], [`replay`] |
@@ -87,6 +88,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod analysis;
+pub mod calibrate;
 pub mod distribution;
 pub mod document;
 pub mod expected;

@@ -7,7 +7,7 @@ use super::visible::shortened;
 pub(super) const OPEN_LIST: &str = "the list that begins here has no end; write ] after its last value";
 
 /// `did you mean …` for a misspelt word, or the list of what is allowed.
-pub(super) fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
     let allowed: Vec<&str> = allowed.into_iter().collect();
     match nearest(found, allowed.iter().copied()) {
         Some(candidate) => format!("did you mean `{candidate}`? allowed: {}", allowed.join(", ")),

@@ -93,13 +93,17 @@ pub use data::{DataColumn, Decided};
 pub use data_file::{DataFile, Fetch};
 pub use decimal::DecimalMark;
 pub use guide::guide;
+pub(crate) use hint::did_you_mean;
 pub use hint::typed_number;
+pub(crate) use id::{ID, is_id};
+pub(crate) use node::{KeyValue, Node, Origin, Value};
 pub use numbers::ScenarioNumber;
 pub use overrides::Override;
 pub use parsed::Scenario;
 pub use perspective::PerspectiveError;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
+pub(crate) use source::Source;
 pub use templates::Template;
 pub use values::{
     Day, EachLanguage, FoundHow, RefundBasis, ValueDate, ValueKind, ValueLibrary, ValueRow, ValueSeries, ValueSpread,

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Where a value was written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     /// In the file, as a byte range.
     File(Range<usize>),
     /// In the override at this position.
@@ -18,14 +18,14 @@ pub(super) enum Origin {
 
 /// A value with its origin.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub value: Value,
     pub origin: Origin,
 }
 
 /// A TOML value as far as scenarios use them.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Integer(i64),
     Float(f64),
     /// A number that no 64-bit number can hold, such as 1e400.
@@ -40,7 +40,7 @@ pub(super) enum Value {
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct KeyValue {
+pub(crate) struct KeyValue {
     pub key: String,
     pub key_origin: Origin,
     pub node: Node,

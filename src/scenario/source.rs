@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The text of a scenario file with its name.
 #[derive(Debug)]
-pub(super) struct Source<'t> {
+pub(crate) struct Source<'t> {
     pub name: &'t str,
     pub text: &'t str,
     line_starts: Vec<usize>,
