@@ -212,6 +212,23 @@ fn the_pages_state_what_the_stress_tests_say() {
     }
     states(format!("here {} standard deviations", E.decimal(number(&found["least_adverse"]["distance"]), 2)));
 
+    let found = analysed("sobol", &[]);
+    let first = &found["inputs"][0];
+    assert_eq!(first["path"], "employment.comparison");
+    let total = E.percent(number(&first["total"]["value"]), 1);
+    states(format!("What other help would bring has {total} of it in all"));
+
+    let found = analysed("voi", &["--variant", "published"]);
+    let known = &found["evppi"][0];
+    assert_eq!(known["paths"][0], "employment.comparison");
+    states(format!("knowing what would happen anyway is worth DKK {} million", millions(&known["value"])));
+    let studies = found["studies"].as_array().expect("sizes");
+    let hundred = studies.iter().find(|study| study["n"] == 100).expect("a hundred");
+    let (most, no) = (&hundred["go_ahead_if"]["at_most"], E.decimal(100.0 * number(&hundred["says_no"]), 0));
+    states(format!(
+        "if at most {most} become self-sufficient without the programme; the study says no in {no} of 100 cases"
+    ));
+
     let sides = ["--x", "employment.programme=0.1..0.5", "--y", "employment.comparison=0.05..0.35", "-n", "100"];
     let found = analysed("grid", &sides);
     let cells = found["cells"].as_array().expect("cells");

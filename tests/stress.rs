@@ -473,3 +473,37 @@ fn studies_that_cannot_be_are_refused_with_what_is_allowed() {
         assert!(!out.exists(), "{change}");
     }
 }
+
+/// What data say becomes a piece of a scenario that the program takes, and says what they cannot say.
+#[test]
+fn data_become_parameters_that_a_scenario_takes() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("c");
+    let data = scenario("calibration/vi-vil-mere.toml");
+    let (printed, found) = analysed(&folder, "calibrate", &[&data]);
+    assert!(printed.contains("How many ever enter is not known: between 14 % and 85 %"), "{printed}");
+    assert!(printed.contains("Left out, since expected and not observed: month 23, 24, 26."), "{printed}");
+    let entry = &found["items"][1];
+    assert_eq!((&entry["kind"], &entry["result"]["kind"]), (&serde_json::Value::Null, &"entry".into()));
+    assert_eq!(names(&folder).iter().filter(|name| name.starts_with("shares.")).count(), 2);
+    // The piece behind a scenario that uses it.
+    let base = fs::read_to_string(scenario("silkeborg.toml")).expect("read");
+    let (before, after) = base.split_once("[employment]").expect("a section");
+    let (_, after) = after.split_once("\n\n").expect("another");
+    let piece = fs::read_to_string(folder.join("parameters.toml")).expect("written");
+    let text = format!(
+        "{before}[employment]\nprogramme = \"parameters.new_place\"\ncomparison = 0.15\n\n{}\n{piece}",
+        after.replace("arm = \"comparison\"", "arm = \"programme\"")
+    );
+    let file = home.path().join("with.toml");
+    fs::write(&file, text).expect("written");
+    let (code, printed, errors) = call(&["check", &file.display().to_string()]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(printed.contains("new_place"), "{printed}");
+    let wrong = home.path().join("wrong.toml");
+    fs::write(&wrong, "[a]\nkind = \"events\"\nevents = 60\nof = 57\nsource = \"x\"\nevidence = \"expert\"\n")
+        .expect("written");
+    let (code, printed, errors) = call(&["calibrate", &wrong.display().to_string()]);
+    assert_eq!((code, printed.as_str()), (2, ""));
+    assert!(errors.contains("wrong.toml:3:10: a.events = 60"), "{errors}");
+}

@@ -60,6 +60,15 @@ pub enum AnalysisError {
         /// Why.
         source: StudyRefused,
     },
+    /// A scenario without the account of the others.
+    #[error("{0}: {1}")]
+    NoAccount(String, String),
+    /// Assumptions that are one draw in several scenarios, tied otherwise in one than in another.
+    #[error("{0} and {1} are one draw in several scenarios and go together otherwise in one than in another")]
+    TiedOtherwise(String, String),
+    /// Ties of several scenarios that contradict each other.
+    #[error("{0}")]
+    Ties(String),
     /// No assumption moves the net benefit.
     #[error("the net benefit of {0} is the same whatever the assumptions are, so there is no variance to share")]
     DoesNotVary(String),

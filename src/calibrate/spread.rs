@@ -4,7 +4,7 @@ use crate::distribution::{Distribution, Univariate};
 use serde::Serialize;
 
 /// The probabilities at which a posterior is told: enough to draw it, and the ends of the 90 % interval among them.
-pub const TOLD: [f64; 13] = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99];
+pub const TOLD: [f64; 13] = [0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.975, 0.99];
 
 /// A value that is not exceeded with a probability.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

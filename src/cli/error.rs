@@ -116,6 +116,9 @@ impl From<AnalysisError> for Failure {
             | AnalysisError::NotVaried(_)
             | AnalysisError::AllCertain
             | AnalysisError::Study { .. }
+            | AnalysisError::NoAccount(..)
+            | AnalysisError::TiedOtherwise(..)
+            | AnalysisError::Ties(_)
             | AnalysisError::DoesNotVary(_) => Self::Usage(error.to_string()),
             AnalysisError::NotUncertain { .. } | AnalysisError::Divided { .. } => {
                 Self::Usage(format!("--group {error}"))

@@ -2,6 +2,7 @@
 
 mod args;
 mod bench;
+mod calibrate;
 mod check;
 mod compare;
 mod error;
@@ -92,6 +93,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Threshold(args) => threshold::threshold(&args),
         Command::Sobol(args) => sobol::sobol(&args),
         Command::Voi(args) => voi::voi(&args),
+        Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),

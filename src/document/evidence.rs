@@ -1,9 +1,9 @@
 //! What better evidence is worth: assumptions, and studies with the rule in families.
 
 use super::stress::opening;
-use super::words::{DecidedNow, sentences};
+use super::words::{Decided, DecidedNow, sentences};
 use super::{DataTable, Document, Language, Section, TableCell, pictures};
-use crate::analysis::{EvidenceWorth, GoAhead, KnownWorth, Reason, StudyWorth};
+use crate::analysis::{DecisionFacts, EvidenceWorth, GoAhead, KnownWorth, Reason, StudyWorth};
 use crate::statistics::Estimate;
 use crate::summary::Outcome;
 
@@ -32,6 +32,18 @@ pub(super) fn known_table(found: &EvidenceWorth, language: Language) -> DataTabl
     table
 }
 
+/// The options, where several scenarios are to choose from.
+fn option_table(found: &EvidenceWorth, language: Language) -> DataTable {
+    let labels = language.evidence_labels();
+    let mut table = DataTable::of_names(labels.options);
+    for option in &found.decision.options {
+        let name = if option.id == "nothing" { labels.nothing } else { option.id.as_str() };
+        let (mean, best) = (option.mean, option.probability_best);
+        table.row(name, [language.cell(mean.value), language.cell(mean.mcse), language.percent_cell(best, 0)]);
+    }
+    table
+}
+
 /// How likely the decision that is not taken now would be better.
 fn other_better(found: &EvidenceWorth) -> f64 {
     1.0 - found.decision.options[found.decision.taken].probability_best
@@ -43,8 +55,7 @@ pub(super) fn answer(found: &EvidenceWorth, span: &str, currency: &str, language
     let now = DecidedNow {
         span,
         currency,
-        invest: found.decision.options[found.decision.taken].id == "invest",
-        mean: found.decision.options[1].mean,
+        decision: decided(&found.decision),
         other_better: other_better(found),
         evpi: found.evpi,
     };
@@ -54,6 +65,18 @@ pub(super) fn answer(found: &EvidenceWorth, span: &str, currency: &str, language
         None => words.nothing_worth().to_owned(),
     };
     sentences([words.decided_now(&now), most])
+}
+
+/// What is taken now; with studies there are two options, of which the second is to invest.
+fn decided(decision: &DecisionFacts) -> Decided<'_> {
+    let options = &decision.options;
+    let taken = &options[decision.taken];
+    match (taken.id.as_str(), options.len()) {
+        ("invest", _) => Decided::Invest(taken.mean),
+        ("nothing", 2) if options[1].id == "invest" => Decided::NotInvest(options[1].mean),
+        ("nothing", _) if decision.taken == 0 => Decided::NoneOf,
+        (name, _) => Decided::One(name, taken.mean),
+    }
 }
 
 /// The studies of an answer, each with its sizes.
@@ -106,6 +129,9 @@ pub fn evidence(report: &Outcome<EvidenceWorth>, language: Language) -> Document
     let found = &report.result;
     let mut page = opening(report, &report.scenario.set, language);
     page.section().answer(answer(found, &report.span(), &report.currency, language));
+    if found.decision.options.len() > 2 || found.decision.options[0].id != "nothing" {
+        page.section().table(option_table(found, language));
+    }
     let section = page.section();
     let several = found.evppi.iter().any(|known| known.labels.len() > 1);
     section.table(known_table(found, language)).note(sentences([
@@ -113,15 +139,22 @@ pub fn evidence(report: &Outcome<EvidenceWorth>, language: Language) -> Document
         if several { labels.bracket_note.to_owned() } else { String::new() },
     ]));
     section.picture(pictures::known(report, language));
-    for sizes in by_study(found) {
-        study(page.section(), report, sizes, language);
+    for (position, sizes) in by_study(found).into_iter().enumerate() {
+        study(page.section(), report, (position, sizes), language);
     }
     page
 }
 
-fn study(section: &mut Section, report: &Outcome<EvidenceWorth>, sizes: &[StudyWorth], language: Language) {
+fn study(
+    section: &mut Section,
+    report: &Outcome<EvidenceWorth>,
+    (position, sizes): (usize, &[StudyWorth]),
+    language: Language,
+) {
     section.heading(language.words().study_title(&sizes[0]));
     section.answer(study_answer(&report.result, sizes, &report.currency, language));
     section.table(size_table(sizes, language)).note(language.evidence_labels().studies_note);
-    section.picture(pictures::study(report, sizes, language));
+    if let Some(name) = pictures::STUDIES.get(position) {
+        section.picture(pictures::study(report, name, sizes, language));
+    }
 }

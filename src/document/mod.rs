@@ -24,6 +24,7 @@ mod bench;
 mod break_even;
 mod brief;
 mod business_case;
+mod calibrated;
 mod compare;
 #[cfg(feature = "page")]
 mod controls;
@@ -64,6 +65,7 @@ pub use assumptions::assumptions;
 pub use bench::{bench, suite};
 pub use brief::{BriefMoney, BriefRange, Likelihood};
 pub use business_case::business_case;
+pub use calibrated::{calibrated, fragment_in};
 pub use compare::compare;
 #[cfg(feature = "page")]
 pub use controls::{Knob, Knobs, knob_label};

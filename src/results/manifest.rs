@@ -97,6 +97,30 @@ impl Manifest {
     }
 }
 
+impl Manifest {
+    /// The manifest of what was made of a file of data, without a scenario: its text stands where a scenario's does.
+    #[must_use]
+    pub fn of_data(text: &str, (command, options): (&str, Vec<String>), files: Vec<FileFacts>) -> Self {
+        Self {
+            program: "provenu".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            schema: 1,
+            seed: 0,
+            replications: 0,
+            sampling: "none".to_owned(),
+            scenario: text.to_owned(),
+            scenario_sha256: sha256(text.as_bytes()),
+            variant: None,
+            set: Vec::new(),
+            language: None,
+            csv: None,
+            data_files: Vec::new(),
+            analysis: Some(AnalysisFacts { command: command.to_owned(), options, further: Vec::new() }),
+            files,
+        }
+    }
+}
+
 impl FurtherScenario {
     /// A scenario with its data files.
     fn of(scenario: &Scenario) -> Self {

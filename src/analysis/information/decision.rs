@@ -1,6 +1,7 @@
 //! A choice between options that depend on the same uncertain inputs.
 
-use crate::analysis::Response;
+use super::surface::tied_steps;
+use crate::analysis::{Input, Response};
 
 /// A choice between options, the one with the highest net benefit on average being taken. All options have the same inputs.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,18 @@ impl<'r, R: Response> Decision<'r, R> {
     #[must_use]
     pub fn options(&self) -> usize {
         self.options.len() + usize::from(self.nothing)
+    }
+
+    /// The inputs of all options.
+    #[must_use]
+    pub fn inputs(&self) -> &'r [Input] {
+        self.options[0].inputs()
+    }
+
+    /// Whether one of some inputs has finitely many values and goes together with another.
+    #[must_use]
+    pub fn has_tied_steps(&self, known: &[usize]) -> bool {
+        tied_steps(self.response(), known).is_some()
     }
 
     /// The response that tells the inputs.

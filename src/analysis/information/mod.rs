@@ -22,6 +22,7 @@ mod study;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod union;
 
 pub use decision::Decision;
 pub use one::information_of_one;
@@ -29,7 +30,8 @@ pub use perfect::{PerfectInformation, perfect_information};
 pub use points::Points;
 pub use set::information_of_set;
 pub use study::{Arm, BestSize, Rule, Stretch, StudyQuestion, StudyRefused, StudySize, StudyValue, study_value};
-pub use surface::{information_of_pair, tied_steps};
+pub use surface::information_of_pair;
+pub use union::OptionResponse;
 
 use crate::statistics::Estimate;
 use serde::Serialize;

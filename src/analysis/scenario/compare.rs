@@ -173,7 +173,7 @@ impl Planned for ScenarioComparison<'_> {
 }
 
 /// The programme of each scenario: what its file says, else one for each file.
-fn programmes(sides: &[Side]) -> Vec<String> {
+pub(super) fn programmes(sides: &[Side]) -> Vec<String> {
     let first = |name: &str| sides.iter().position(|known| known.scenario.name == name).unwrap_or(0);
     let of = |side: &Side| {
         let own = side.scenario.model.programme.clone();

@@ -4,7 +4,7 @@ use super::variance::named;
 use super::{AssumptionSet, Question};
 use crate::analysis::information::{
     Arm, BestSize, Decision, InformationValue, PerfectInformation, Points, Rule, Stretch, StudyQuestion, StudyValue,
-    information_of_one, information_of_pair, information_of_set, perfect_information, study_value, tied_steps,
+    information_of_one, information_of_pair, information_of_set, perfect_information, study_value,
 };
 use crate::analysis::{
     AnalysisError, InputSet, NamedSet, NetBenefitResponse, RANDOMISATIONS, Reason, Response, SharedPoints,
@@ -33,7 +33,7 @@ pub struct EvidenceWorth {
     pub best: Option<BestStudy>,
 }
 
-/// The options of a decision. The first is not to invest, the second to invest.
+/// The options of a decision: not to invest and to invest, or several scenarios.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionFacts {
     /// What each option brings on average.
@@ -45,8 +45,8 @@ pub struct DecisionFacts {
 /// An option.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OptionFacts {
-    /// Its name: `nothing`, `invest`.
-    pub id: &'static str,
+    /// Its name: `nothing`, `invest`; of several scenarios their names.
+    pub id: String,
     /// The mean net benefit.
     pub mean: Estimate,
     /// How likely it is the best, by exact expectations.
@@ -188,15 +188,15 @@ pub struct ScenarioEvidence<'s> {
 
 /// Points of one randomisation.
 #[derive(Debug, Clone, Copy)]
-struct EvidencePoints {
+pub(super) struct EvidencePoints {
     /// At which everything is known.
-    all: u32,
+    pub all: u32,
     /// Over which the rest is averaged, where one assumption or the shares of a study are known.
-    inner: u32,
+    pub inner: u32,
     /// The same where two are known.
-    pair: u32,
+    pub pair: u32,
     /// Values of several known assumptions, and points over which the rest is averaged at each of them.
-    set: [u32; 2],
+    pub set: [u32; 2],
 }
 
 /// Time for all exact expectations.
@@ -205,6 +205,8 @@ const NANOSECONDS: f64 = 2e9;
 const MOST: u32 = 1 << 14;
 /// Nodes of a score: those of one assumption.
 const NODES: usize = 33;
+/// Values of the inputs of a set, in each randomisation.
+const OUTER: u32 = 64;
 /// Sizes of a study that names none.
 const SIZES: [u64; 14] = [5, 10, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 500];
 
@@ -236,19 +238,63 @@ impl<'s> ScenarioEvidence<'s> {
             study_question(&question.scenario.model, &trial, study)?;
         }
         let work = trial.work();
-        let singles = sets.iter().filter(|set| set.inputs.len() == 1).count();
-        let both = question.scenario.model.studies.iter().filter(|study| study.followed == Followed::Both).count();
-        let pairs = sets.iter().filter(|set| set.inputs.len() == 2).count();
-        let means = NODES * (singles + question.scenario.model.studies.len());
-        let inner = SharedPoints::points_within(NANOSECONDS, means, work.expectation);
-        let means = NODES * NODES * (pairs + both).max(1);
-        let pair = SharedPoints::points_within(NANOSECONDS, means, work.expectation);
-        let groups = (sets.len() - singles - pairs).max(1);
-        let set = SharedPoints::points_within(NANOSECONDS, groups * 64 * RANDOMISATIONS, work.expectation);
-        let all = SharedPoints::points_within(NANOSECONDS / 4.0, 1, work.expectation);
-        let points = EvidencePoints { all: (all * 16).min(MOST), inner, pair, set: [64, set.min(256)] };
+        let points = EvidencePoints::of(work.expectation, counts(&sets, &question.scenario.model.studies));
         Ok(Self { question, sets, names, work, points })
     }
+}
+
+/// How many single inputs, pairs and larger sets are looked at; a study knows one input, or, of both arms, two.
+fn counts(sets: &[InputSet], studies: &[Study]) -> [usize; 3] {
+    let of = |least: usize, most: usize| sets.iter().filter(|set| (least..=most).contains(&set.inputs.len())).count();
+    let both = studies.iter().filter(|study| study.followed == Followed::Both).count();
+    [of(1, 1) + studies.len() - both, of(2, 2) + both, of(3, usize::MAX)]
+}
+
+impl EvidencePoints {
+    /// Those that fit the time, given the nanoseconds of a value and how many single inputs, pairs and larger sets there are.
+    pub fn of(nanoseconds: f64, [singles, pairs, sets]: [usize; 3]) -> Self {
+        let within = |means: usize| SharedPoints::points_within(NANOSECONDS, means.max(1), nanoseconds);
+        let all = SharedPoints::points_within(NANOSECONDS / 4.0, 1, nanoseconds);
+        Self {
+            all: (all * 16).min(MOST),
+            inner: within(NODES * singles),
+            pair: within(NODES * NODES * pairs),
+            set: [OUTER, within(sets * OUTER as usize * RANDOMISATIONS).min(256)],
+        }
+    }
+
+    /// Values that these take.
+    pub fn values(&self, [singles, pairs, sets]: [usize; 3]) -> usize {
+        let [all, inner, pair, outer, within] =
+            [self.all, self.inner, self.pair, self.set[0], self.set[1]].map(SharedPoints::size_of);
+        all + NODES * singles * inner + NODES * NODES * pairs * pair + sets * outer * within
+    }
+}
+
+/// What it is worth to know some sets of inputs, each with the name that was given, the most first. The points are those where one is known,
+/// where two are, and of sets the values that they may have and those that the rest is averaged over.
+pub(super) fn known_worths<R: Response>(
+    decision: &Decision<'_, R>,
+    overall: &[Estimate],
+    sets: &[(InputSet, Option<String>)],
+    [inner, pair, outer, within]: [&Points; 4],
+) -> Result<Vec<KnownWorth>, R::Error> {
+    let inputs = decision.inputs();
+    let mut found = Vec::new();
+    for (set, name) in sets {
+        let worth = match set.inputs[..] {
+            [one] => information_of_one(decision, overall, one, inner)?,
+            [first, second] if !decision.has_tied_steps(&set.inputs) => {
+                information_of_pair(decision, overall, [first, second], pair)?
+            }
+            _ => information_of_set(decision, overall, &set.inputs, outer, within)?,
+        };
+        let labels: Vec<Label> = set.inputs.iter().map(|input| inputs[*input].label.clone()).collect();
+        let paths = labels.iter().map(|label| label.path.clone()).collect();
+        found.push(KnownWorth { paths, labels, reason: set.reason, name: name.clone(), worth });
+    }
+    found.sort_by(|a, b| b.worth.value.value.total_cmp(&a.worth.value.value));
+    Ok(found)
 }
 
 impl Planned for ScenarioEvidence<'_> {
@@ -256,17 +302,7 @@ impl Planned for ScenarioEvidence<'_> {
     type Error = AnalysisError;
 
     fn effort(&self, _threads: usize) -> Effort {
-        let EvidencePoints { all, inner, pair, set } = self.points;
-        let count = |of: usize| self.sets.iter().filter(|set| set.inputs.len() == of).count();
-        let (singles, pairs) = (count(1), count(2));
-        let sizes = [all, inner, pair, set[1]].map(SharedPoints::size_of);
-        let places = (self.sets.len() - singles - pairs) * SharedPoints::size_of(set[0]);
-        let studies = &self.question.scenario.model.studies;
-        let both = studies.iter().filter(|study| study.followed == Followed::Both).count();
-        let values = sizes[0]
-            + NODES * (singles + studies.len() - both) * sizes[1]
-            + NODES * NODES * (pairs + both) * sizes[2]
-            + places * sizes[3];
+        let values = self.points.values(counts(&self.sets, &self.question.scenario.model.studies));
         Effort::of(&self.work, crate::simulate::Expectations::None, 0, 0).and_expectations(&self.work, values)
     }
 
@@ -280,20 +316,9 @@ impl Planned for ScenarioEvidence<'_> {
         let (outer, within) = (points(RANDOMISATIONS as u32, outer), points(0, within));
         let all = points(0, self.points.all);
         let perfect = perfect_information(&decision, &all)?;
-        let mut evppi = Vec::new();
-        for (set, name) in self.sets.iter().zip(&self.names) {
-            let worth = match set.inputs[..] {
-                [one] => information_of_one(&decision, &perfect.means, one, &inner)?,
-                [first, second] if tied_steps(&response, &set.inputs).is_none() => {
-                    information_of_pair(&decision, &perfect.means, [first, second], &pair)?
-                }
-                _ => information_of_set(&decision, &perfect.means, &set.inputs, &outer, &within)?,
-            };
-            let labels: Vec<Label> = set.inputs.iter().map(|input| response.inputs()[*input].label.clone()).collect();
-            let paths = labels.iter().map(|label| label.path.clone()).collect();
-            evppi.push(KnownWorth { paths, labels, reason: set.reason, name: name.clone(), worth });
-        }
-        evppi.sort_by(|a, b| b.worth.value.value.total_cmp(&a.worth.value.value));
+        let named: Vec<(InputSet, Option<String>)> =
+            self.sets.iter().cloned().zip(self.names.iter().cloned()).collect();
+        let evppi = known_worths(&decision, &perfect.means, &named, [&inner, &pair, &outer, &within])?;
         let (mut studies, mut best_sizes) = (Vec::new(), Vec::new());
         for study in &scenario.model.studies {
             let question = study_question(&scenario.model, &response, study)?;
@@ -311,7 +336,8 @@ impl Planned for ScenarioEvidence<'_> {
 
 fn facts(perfect: &PerfectInformation) -> DecisionFacts {
     let options = ["nothing", "invest"].into_iter().zip(&perfect.means).zip(&perfect.probability_best);
-    let options = options.map(|((id, mean), best)| OptionFacts { id, mean: *mean, probability_best: *best });
+    let options =
+        options.map(|((id, mean), best)| OptionFacts { id: id.to_owned(), mean: *mean, probability_best: *best });
     DecisionFacts { options: options.collect(), taken: perfect.taken }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! [`Outcome`]: crate::summary::Outcome
 
+mod choice;
 mod compare;
 mod grid;
 mod information;
@@ -10,6 +11,7 @@ mod threshold;
 mod tornado;
 mod variance;
 
+pub use choice::ScenarioChoice;
 pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
 pub use information::{

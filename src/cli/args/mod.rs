@@ -9,7 +9,7 @@ pub use analyses::{
 };
 
 pub use report::ReportArgs;
-pub use start::{NewArgs, ValuesArgs};
+pub use start::{CalibrateArgs, NewArgs, ValuesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
@@ -55,6 +55,8 @@ pub enum Command {
     Sobol(SobolArgs),
     /// What better evidence is worth: knowing assumptions, and studies with their best size and decision rule
     Voi(VoiArgs),
+    /// From counts, curves, amounts, opinions or several programmes to distributions for a scenario
+    Calibrate(CalibrateArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest

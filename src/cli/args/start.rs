@@ -49,3 +49,29 @@ pub struct ValuesArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
+
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Data file (TOML): a table for each number, with its kind: events, tiers, arms, programmes, amount, elicited, entry, relapse
+    pub data: PathBuf,
+
+    /// Folder for the results; by default output/<file stem>-calibrate
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Replace a folder that holds something else, or results that somebody changed
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Print nothing
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Language of all that is told: en or da
+    #[arg(long, value_name = "CODE", value_parser = super::language)]
+    pub language: Option<Language>,
+}

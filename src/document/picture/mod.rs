@@ -15,7 +15,7 @@ pub use errors::{ErrorCurve, ErrorCurves, ErrorPanel};
 pub use exceedance::{ExceedanceCurve, PointOfCurve};
 pub use label::{Marker, TwoLengths};
 pub use rows::{Across, BarRow, BarRows, MOST_ROWS, SwingRow, SwingRows};
-pub use spread::{Fan, FanPanel, Fans, RangeRow, RangeRows, Spread, SpreadCourse, SpreadLegend};
+pub use spread::{Fan, FanPanel, Fans, RangeAxis, RangeRow, RangeRows, Spread, SpreadCourse, SpreadLegend};
 pub use values::{CrossingMarks, MapOfMeans, ProbabilityCurve, ValueAxis, ValueCurves};
 
 use super::number::Language;

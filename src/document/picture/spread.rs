@@ -74,11 +74,38 @@ pub struct FanPanel {
     pub course: SpreadCourse,
 }
 
+/// What spreads are measured in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RangeAxis {
+    /// Money.
+    Money(MoneyAxis),
+    /// Numbers, or shares written per cent.
+    Numbers {
+        /// The lowest, zero or below.
+        from: f64,
+        /// The highest, zero or above.
+        to: f64,
+        /// Whether they are shares.
+        shares: bool,
+        /// What they are.
+        unit: String,
+    },
+}
+
+impl RangeAxis {
+    /// An axis of numbers that covers some spreads.
+    pub fn covering(rows: &[RangeRow], shares: bool, unit: &str) -> Self {
+        let ends = rows.iter().flat_map(|row| [row.spread.bands[0].0, row.spread.bands[0].1]);
+        let (from, to) = ends.fold((0.0f64, 0.0f64), |(from, to), end| (from.min(end), to.max(end)));
+        Self::Numbers { from, to, shares, unit: unit.to_owned() }
+    }
+}
+
 /// Rows with a spread each; zero is a reference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RangeRows {
     /// Along the bottom.
-    pub money: MoneyAxis,
+    pub across: RangeAxis,
     /// Above the remarks to the right.
     pub heading: String,
     /// From top to bottom: name, spread, remark.

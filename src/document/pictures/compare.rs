@@ -7,8 +7,8 @@ use crate::document::analysis_tables::totals;
 use crate::document::money::MoneyAxis;
 use crate::document::number::Language;
 use crate::document::picture::{
-    Bars, DifferenceRow, DifferenceRows, Drawing, FanPanel, Fans, Picture, RangeRow, RangeRows, Spread, SpreadCourse,
-    SpreadLegend, TwoLengths,
+    Bars, DifferenceRow, DifferenceRows, Drawing, FanPanel, Fans, Picture, RangeAxis, RangeRow, RangeRows, Spread,
+    SpreadCourse, SpreadLegend, TwoLengths,
 };
 use crate::document::words::SharedLuck;
 use crate::summary::Outcome;
@@ -60,7 +60,11 @@ pub fn ranges(outcome: &Outcome<Comparison>, language: Language) -> Picture {
     let rows = at_end(outcome).map(|(scenario, spread)| row((scenario.name.clone(), spread), scenario));
     let rows: Vec<RangeRow> = rows.collect();
     let drawing = Drawing::Ranges(RangeRows {
-        money: MoneyAxis::covering(rows.iter().flat_map(|row| row.spread.reach()), &outcome.currency, language),
+        across: RangeAxis::Money(MoneyAxis::covering(
+            rows.iter().flat_map(|row| row.spread.reach()),
+            &outcome.currency,
+            language,
+        )),
         heading: labels.probability_net_positive.to_owned(),
         rows,
         legend: SpreadLegend::of(language),

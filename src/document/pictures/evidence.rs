@@ -42,13 +42,21 @@ pub fn known(outcome: &Outcome<EvidenceWorth>, language: Language) -> Picture {
     without_simulation(framed(outcome, language, told, drawing), outcome, language)
 }
 
+/// The names of pictures of studies, one after another; of more than these there are tables alone.
+pub const STUDIES: [&str; 6] = ["studies", "studies_2", "studies_3", "studies_4", "studies_5", "studies_6"];
+
 /// What a study is worth by its size, less what it costs.
 #[must_use]
-pub fn study(outcome: &Outcome<EvidenceWorth>, sizes: &[StudyWorth], language: Language) -> Picture {
+pub fn study(
+    outcome: &Outcome<EvidenceWorth>,
+    name: &'static str,
+    sizes: &[StudyWorth],
+    language: Language,
+) -> Picture {
     let (words, labels) = (language.words(), language.evidence_labels());
     let money = MoneyAxis::covering(sizes.iter().map(|study| study.net.value), &outcome.currency, language);
     let told = Told {
-        name: "studies",
+        name,
         title: words.studies_title(&sizes[0].title, &whose(outcome, language)),
         description: study_answer(&outcome.result, sizes, &outcome.currency, language),
         table: size_table(sizes, language),

@@ -16,7 +16,7 @@ mod variance;
 pub use acceptability::acceptability;
 pub use compare::{differences, fans, ranges, scenarios};
 pub use convergence::{convergence, planned};
-pub use evidence::{known, study};
+pub use evidence::{STUDIES, known, study};
 pub use exceedance::{exceedance, losses};
 pub use grid::grid;
 pub use run::{break_even, cumulative, net_benefit};

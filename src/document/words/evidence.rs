@@ -21,6 +21,9 @@ pub(in crate::document) struct EvidenceLabels {
     pub alone: &'static str,
     /// Assumption, what it is worth to know it, the error, how likely another decision.
     pub known: [&'static str; 4],
+    /// Option, what it brings, the error, how likely it is the best.
+    pub options: [&'static str; 4],
+    pub nothing: &'static str,
     pub everything: &'static str,
     pub known_note: &'static str,
     /// Where several are looked at together.
@@ -37,14 +40,25 @@ pub(in crate::document) struct EvidenceLabels {
     pub rule_below: &'static str,
 }
 
+/// What is taken without more evidence.
+#[derive(Clone, Copy)]
+pub(in crate::document) enum Decided<'a> {
+    /// To invest, and what that brings.
+    Invest(Estimate),
+    /// Not to invest, and what investing would bring.
+    NotInvest(Estimate),
+    /// One of several, and what it brings.
+    One(&'a str, Estimate),
+    /// None of several.
+    NoneOf,
+}
+
 /// What is decided without more evidence.
 pub(in crate::document) struct DecidedNow<'a> {
     pub span: &'a str,
     pub currency: &'a str,
-    /// Whether it is to invest.
-    pub invest: bool,
-    /// What investing brings.
-    pub mean: Estimate,
+    /// What is taken.
+    pub decision: Decided<'a>,
     /// How likely the other decision would have been better.
     pub other_better: f64,
     /// What knowing everything would be worth.

@@ -7,6 +7,7 @@
 mod adjustments;
 mod analyses;
 mod brief;
+mod calibrate;
 mod curves;
 mod danish;
 mod efficiency;
@@ -30,9 +31,10 @@ pub(super) use analyses::{
     AnalysisWords, CompareWords, ComparisonNote, GapWords, PlanNote, SharedDraw, ThresholdWords,
 };
 pub(super) use brief::{BriefWords, OutOf100};
+pub(super) use calibrate::{CalibrateLabels, CalibrateWords, FoundRow};
 pub(super) use curves::{CurveLabels, CurveWords};
 pub(super) use efficiency::{Brought, EfficiencyWords};
-pub(super) use evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
+pub(super) use evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
 pub(super) use figures::FigureWords;
 pub(super) use labels::Labels;
 #[cfg(feature = "page")]
@@ -70,6 +72,7 @@ pub(super) trait Wording:
     + CompareWords
     + EfficiencyWords
     + EvidenceWords
+    + CalibrateWords
     + ThresholdWords
     + PictureWords
     + StoryWords
@@ -153,6 +156,14 @@ impl Language {
         match self {
             Self::English => &english::REPORT,
             Self::Danish => &danish::REPORT,
+        }
+    }
+
+    /// Its short texts about data.
+    pub(super) fn calibrate_labels(self) -> &'static CalibrateLabels {
+        match self {
+            Self::English => &english::CALIBRATE,
+            Self::Danish => &danish::CALIBRATE,
         }
     }
 

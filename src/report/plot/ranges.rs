@@ -4,12 +4,24 @@ use super::canvas::{ACCENT, Anchor, Canvas, GAIN, INK, SIZE, SMALL};
 use super::error::PlotError;
 use super::fan::{SHADES, legend};
 use super::rows::Rows;
-use crate::document::picture::{RangeRow, RangeRows, Spread};
+use crate::document::picture::{RangeAxis, RangeRow, RangeRows, Spread};
 
 pub(super) fn ranges(canvas: &Canvas<'_>, ranges: &RangeRows) -> Result<(), PlotError> {
-    let rows = Rows::of_all(ranges.rows.len(), (ranges.money.from, ranges.money.to), (560, 260));
+    let range = match &ranges.across {
+        RangeAxis::Money(money) => (money.from, money.to),
+        RangeAxis::Numbers { from, to, .. } => (*from, *to),
+    };
+    let rows = Rows::of_all(ranges.rows.len(), range, (560, 260));
     let rows = rows.fitted(canvas, ranges.rows.iter().map(|row| row.name.as_str()));
-    rows.money_axis(canvas, &ranges.money)?;
+    match &ranges.across {
+        RangeAxis::Money(money) => rows.money_axis(canvas, money)?,
+        RangeAxis::Numbers { shares: true, unit, .. } => {
+            rows.axis(canvas, &|tick, _| canvas.language.percent(tick, 0), unit)?;
+        }
+        RangeAxis::Numbers { unit, .. } => {
+            rows.axis(canvas, &|tick, step| canvas.language.tick(tick, step), unit)?;
+        }
+    }
     for (row, RangeRow { name, spread, remark }) in ranges.rows.iter().enumerate() {
         let Spread { bands, median, expected } = spread;
         rows.label(canvas, row, name, "")?;

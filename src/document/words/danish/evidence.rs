@@ -2,7 +2,7 @@
 
 use super::{D, Danish};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
-use crate::document::words::evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
+use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
 use crate::document::words::{CommonWords, some_of};
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
@@ -19,6 +19,8 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     shares_unit: "andel af variansen",
     alone: "alene",
     known: ["VÆRD AT VIDE PÅ FORHÅND", "værd", "±", "anden beslutning"],
+    options: ["MULIGHED", "gennemsnit", "±", "bedst i"],
+    nothing: "ingen af dem",
     everything: "alt",
     known_note: "Værd: hvor meget bedre beslutningen bliver i gennemsnit, hvis man vidste det, før den træffes. Anden beslutning: hvor \
                  sandsynligt det, man får at vide, fører til en anden beslutning end nu. Tilfældigheder mellem familierne er ikke noget, man \
@@ -61,13 +63,19 @@ impl EvidenceWords for Danish {
     }
 
     fn decided_now(&self, now: &DecidedNow<'_>) -> String {
-        let DecidedNow { span, currency, invest, mean, other_better, evpi } = now;
-        let decision = if *invest { "at investere" } else { "ikke at investere" };
+        let DecidedNow { span, currency, decision, other_better, evpi } = now;
+        let brings = |mean: &Estimate| {
+            format!("{} (± {}) {span} i gennemsnit", D.money(mean.value, currency), D.money(mean.mcse, currency))
+        };
+        let decided = match decision {
+            Decided::Invest(mean) => format!("at investere: investeringen giver {}", brings(mean)),
+            Decided::NotInvest(mean) => format!("ikke at investere: investeringen giver {}", brings(mean)),
+            Decided::One(name, mean) => format!("{name}: det giver {}", brings(mean)),
+            Decided::NoneOf => "ingen af dem".to_owned(),
+        };
         format!(
-            "Med det, man ved i dag, er den bedste beslutning {decision}: investeringen giver {} (± {}) {span} i gennemsnit. Vidste man alt, \
-             ville den anden beslutning være bedre i {} ud af 100 tilfælde; at vide det på forhånd ville være {} værd (± {}).",
-            D.money(mean.value, currency),
-            D.money(mean.mcse, currency),
+            "Med det, man ved i dag, er den bedste beslutning {decided}. Vidste man alt, ville en anden beslutning være bedre i {} ud af \
+             100 tilfælde; at vide det på forhånd ville være {} værd (± {}).",
             D.decimal(100.0 * other_better, 0),
             D.money(evpi.value, currency),
             D.money(evpi.mcse, currency)

@@ -2,7 +2,7 @@
 
 use super::{E, English};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
-use crate::document::words::evidence::{DecidedNow, EvidenceLabels, EvidenceWords};
+use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
 use crate::document::words::some_of;
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
@@ -19,6 +19,8 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     shares_unit: "share of the variance",
     alone: "alone",
     known: ["WORTH KNOWING BEFOREHAND", "worth", "±", "other decision"],
+    options: ["OPTION", "mean", "±", "best in"],
+    nothing: "none of them",
     everything: "everything",
     known_note: "Worth: how much better the decision gets on average if this were known before it. Other decision: how likely what is \
                  learnt leads to another decision than now. Chance between families is no ignorance and no part of it.",
@@ -60,13 +62,19 @@ impl EvidenceWords for English {
     }
 
     fn decided_now(&self, now: &DecidedNow<'_>) -> String {
-        let DecidedNow { span, currency, invest, mean, other_better, evpi } = now;
-        let decision = if *invest { "to invest" } else { "not to invest" };
+        let DecidedNow { span, currency, decision, other_better, evpi } = now;
+        let brings = |mean: &Estimate| {
+            format!("{} (± {}) {span} on average", E.money(mean.value, currency), E.money(mean.mcse, currency))
+        };
+        let decided = match decision {
+            Decided::Invest(mean) => format!("to invest: investing brings {}", brings(mean)),
+            Decided::NotInvest(mean) => format!("not to invest: investing brings {}", brings(mean)),
+            Decided::One(name, mean) => format!("{name}: it brings {}", brings(mean)),
+            Decided::NoneOf => "none of them".to_owned(),
+        };
         format!(
-            "As things are known, the better decision is {decision}: investing brings {} (± {}) {span} on average. With everything known \
-             the other decision would be better in {} of 100 cases; knowing it beforehand would be worth {} (± {}).",
-            E.money(mean.value, currency),
-            E.money(mean.mcse, currency),
+            "As things are known, the better decision is {decided}. With everything known another decision would be better in {} of 100 \
+             cases; knowing it beforehand would be worth {} (± {}).",
             E.decimal(100.0 * other_better, 0),
             E.money(evpi.value, currency),
             E.money(evpi.mcse, currency)

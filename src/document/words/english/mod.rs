@@ -5,6 +5,7 @@ mod analyses;
 mod answer;
 mod bench;
 mod brief;
+mod calibrate;
 mod check;
 mod common;
 mod compare;
@@ -24,6 +25,7 @@ mod run;
 mod values;
 mod workbook;
 
+pub(in crate::document) use calibrate::CALIBRATE;
 pub(in crate::document) use evidence::EVIDENCE;
 pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
