@@ -200,6 +200,17 @@ mod tests {
     }
 
     #[test]
+    fn the_prediction_is_that_of_plain_sums() {
+        // Sums over 62 values of τ, 126 of μ and 61 of each score, in another language and without any of what is used here.
+        let fit = ProgrammesFit::new(data(&[(17.0, 57.0), (16.0, 72.0), (22.0, 50.0)])).expect("a fit");
+        for (p, plain) in [(0.05, 0.148_25), (0.5, 0.309_29), (0.95, 0.538_13)] {
+            assert!((fit.stated.prediction.at(p) - plain).abs() < 1e-3, "{p}: {}", fit.stated.prediction.at(p));
+        }
+        assert!((fit.stated.spread.mean - 0.4226).abs() < 2e-3 && (fit.stated.spread.sd - 0.2535).abs() < 2e-3);
+        assert!((fit.stated.middle.mean - 0.3139).abs() < 1e-3);
+    }
+
+    #[test]
     fn with_two_programmes_the_spread_is_mostly_the_priors() {
         let fit = ProgrammesFit::new(data(&[(17.0, 57.0), (16.0, 72.0)])).expect("a fit");
         let Some(DataLimit::FewProgrammes { programmes: 2, of_prior }) =
