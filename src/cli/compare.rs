@@ -1,6 +1,6 @@
 //! `provenu compare`.
 
-use super::args::{CompareArgs, VariantArg};
+use super::args::{ChangeArgs, CompareArgs, VariantArg};
 use super::error::Failure;
 use super::job::{Job, Results, account, seed};
 use super::load::load_changed;
@@ -46,15 +46,7 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
         if args.vary.is_some() || !args.variant.is_empty() {
             return Err(Failure::Usage("--vary and --variant make variants of one scenario; give one file".to_owned()));
         }
-        let language = loaded(file)?.model.language;
-        // All are told in the language of the first.
-        let told = |path: &PathBuf| match loaded(path)? {
-            scenario if scenario.model.language == language => Ok::<_, Failure>(scenario),
-            scenario => Ok(scenario.told_in(language)?),
-        };
-        let named = distinct(&args.scenarios).into_iter().zip(&args.scenarios);
-        let named = named.map(|(name, file)| Ok(side(&name, told(file)?)));
-        return named.collect();
+        return files(&args.scenarios, &args.changes);
     }
     let scenario = loaded(file)?;
     let changed = |changes: &[Override], option: &str| {
@@ -82,6 +74,26 @@ fn sides(args: &CompareArgs) -> Result<Vec<Side>, Failure> {
     Ok(sides)
 }
 
+/// Several files, each by its stem, all told in the language of the first.
+pub(super) fn files(files: &[PathBuf], changes: &ChangeArgs) -> Result<Vec<Side>, Failure> {
+    let loaded = |path: &PathBuf| load_changed(path, None, changes);
+    let language = loaded(&files[0])?.model.language;
+    let told = |path: &PathBuf| match loaded(path)? {
+        scenario if scenario.model.language == language => Ok::<_, Failure>(scenario),
+        scenario => Ok(scenario.told_in(language)?),
+    };
+    distinct(files).into_iter().zip(files).map(|(name, file)| Ok(side(&name, told(file)?))).collect()
+}
+
+/// How `--common` is typed.
+pub(super) fn common_option(one_draw: &OneDraw) -> String {
+    match one_draw {
+        OneDraw::Paths(paths) => format!("--common={}", paths.join(",")),
+        OneDraw::Nothing => "--common=none".to_owned(),
+        OneDraw::All | OneDraw::Programmes => "--common=all".to_owned(),
+    }
+}
+
 /// The variants asked for; all that the file names where none is.
 fn asked(args: &CompareArgs, scenario: &Scenario) -> Vec<VariantArg> {
     if args.variant.is_empty() && args.vary.is_none() && args.scenarios.len() == 1 {
@@ -106,11 +118,7 @@ fn options(args: &CompareArgs, sides: &[Side]) -> Vec<String> {
     let mut options: Vec<String> =
         args.vary.iter().map(|vary| format!("--vary={}={}", vary.path, vary.values.join(","))).collect();
     options.extend(asked(args, &sides[0].scenario).iter().map(|variant| format!("--variant={variant}")));
-    options.extend(args.one_draw.iter().map(|one_draw| match one_draw {
-        OneDraw::Paths(paths) => format!("--common={}", paths.join(",")),
-        OneDraw::Nothing => "--common=none".to_owned(),
-        OneDraw::All | OneDraw::Programmes => "--common=all".to_owned(),
-    }));
+    options.extend(args.one_draw.iter().map(common_option));
     options.extend(args.common.payer.iter().map(|payer| format!("--payer={payer}")));
     options
 }

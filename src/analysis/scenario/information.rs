@@ -243,6 +243,34 @@ impl<'s> ScenarioEvidence<'s> {
     }
 }
 
+/// Draws of the uncertain assumptions with the exact net benefit at each: what programs for value of information in R read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvidenceSamples {
+    /// The paths of the assumptions.
+    pub paths: Vec<String>,
+    /// Draw after draw, each with a value of every assumption.
+    pub draws: Vec<Vec<f64>>,
+    /// The net benefit of investing at each.
+    pub nets: Vec<f64>,
+}
+
+impl EvidenceSamples {
+    /// A number of independent draws: those of the replications of a run under the seed.
+    ///
+    /// # Errors
+    /// When the net benefit cannot be computed at one.
+    pub fn of(question: Question<'_>, draws: u64, monitor: &impl Monitor) -> Result<Self, AnalysisError> {
+        let Question { scenario, account, seed, .. } = question;
+        let response = NetBenefitResponse::new(scenario, &[], account, seed, monitor)?;
+        let mut value = response.begin()?;
+        let design = crate::simulate::random_design(&scenario.model, seed);
+        let draws: Vec<Vec<f64>> = (0..draws).map(|draw| response.draw(design.point(draw).into_iter())).collect();
+        let nets = draws.iter().map(|draw| value(draw)).collect::<Result<_, _>>()?;
+        let paths = response.inputs().iter().map(|input| input.label.path.clone()).collect();
+        Ok(Self { paths, draws, nets })
+    }
+}
+
 /// How many single inputs, pairs and larger sets are looked at; a study knows one input, or, of both arms, two.
 fn counts(sets: &[InputSet], studies: &[Study]) -> [usize; 3] {
     let of = |least: usize, most: usize| sets.iter().filter(|set| (least..=most).contains(&set.inputs.len())).count();

@@ -15,7 +15,8 @@ pub use choice::ScenarioChoice;
 pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
 pub use information::{
-    BestStudy, DecisionFacts, EvidenceWorth, GoAhead, GoAheadAt, KnownWorth, OptionFacts, ScenarioEvidence, StudyWorth,
+    BestStudy, DecisionFacts, EvidenceSamples, EvidenceWorth, GoAhead, GoAheadAt, KnownWorth, OptionFacts,
+    ScenarioEvidence, StudyWorth,
 };
 pub use plan::ScenarioPlan;
 pub use threshold::ScenarioThreshold;

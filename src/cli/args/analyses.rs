@@ -96,8 +96,30 @@ pub struct SobolArgs {
 
 #[derive(Debug, Args)]
 pub struct VoiArgs {
+    /// Scenario files (TOML): one to invest in or not, or several to choose from
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
     #[command(flatten)]
-    pub scenario: ScenarioArgs,
+    pub changes: ChangeArgs,
+
+    /// One of the [[variants]] of the only scenario, by its id; --set and --shift then change the variant
+    #[arg(long, value_name = "ID")]
+    pub variant: Option<String>,
+
+    /// Write samples too, this many draws: parameters.csv, net_benefit.csv, costs.csv and effects.csv, as SAVI, BCEA and the R package
+    /// voi read them
+    #[arg(long, value_name = "N", value_parser = replications)]
+    pub samples: Option<u64>,
+
+    /// Of several scenarios: none of them is an option too
+    #[arg(long)]
+    pub or_nothing: bool,
+
+    /// Of several scenarios: which assumptions are one draw: `all`, `none`, or these paths; of files with the same
+    /// `programme = "id"` all, of others none if not given
+    #[arg(long = "common", value_name = "all|none|PATH,...", value_parser = one_draw)]
+    pub one_draw: Option<OneDraw>,
 
     /// A set of assumptions looked at together, such as effect=employment.programme,employment.comparison; may be repeated
     #[arg(long, value_name = "NAME=PATH,PATH")]

@@ -1,7 +1,7 @@
 //! CSV files of what is worth knowing better.
 
-use super::rows::{Cell, CsvTarget, Rows, number, text};
-use crate::analysis::{EvidenceWorth, GoAhead, GoAheadAt, Reason, Share, VarianceShares};
+use super::rows::{Cell, CsvTarget, Rows, exact, number, text};
+use crate::analysis::{EvidenceSamples, EvidenceWorth, GoAhead, GoAheadAt, Reason, Share, VarianceShares};
 use crate::model::{Followed, Label};
 use std::io;
 
@@ -107,6 +107,34 @@ pub fn studies(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
             }
             rule => rows.write_record(begin.chain([Cell::default(), Cell::default(), text(&condition(rule))]))?,
         }
+    }
+    rows.flush()
+}
+
+/// `parameters.csv`: a row for each draw, a column for each assumption, by its path.
+///
+/// # Errors
+/// Those of the writer.
+pub fn sampled_parameters(target: CsvTarget<'_>, samples: &EvidenceSamples) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
+    rows.write_record(samples.paths.iter().map(|path| text(path)))?;
+    for draw in &samples.draws {
+        rows.write_record(draw.iter().copied().map(exact))?;
+    }
+    rows.flush()
+}
+
+/// `net_benefit.csv`, `costs.csv`, `effects.csv`: a row for each draw, a column for each option, investing last. Costs are the net benefit with
+/// its sign changed and effects zero, for programs that ask for both.
+///
+/// # Errors
+/// Those of the writer.
+pub fn sampled_options(target: CsvTarget<'_>, samples: &EvidenceSamples, factor: f64) -> io::Result<()> {
+    let mut rows = Rows::new(target)?;
+    rows.write_record(["nothing", "invest"].map(Cell::from))?;
+    for net in &samples.nets {
+        // Not −0.
+        rows.write_record([exact(0.0), exact(net * factor + 0.0)])?;
     }
     rows.flush()
 }

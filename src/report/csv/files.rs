@@ -2,10 +2,12 @@
 
 use super::{
     CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    evppi, exceedance, grid, increments, joint, least_adverse, participants, ratios, sobol, stress, studies, table,
-    thresholds, tornado, years,
+    evppi, exceedance, grid, increments, joint, least_adverse, participants, ratios, sampled_options,
+    sampled_parameters, sobol, stress, studies, table, thresholds, tornado, years,
 };
-use crate::analysis::{Comparison, EvidenceWorth, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares};
+use crate::analysis::{
+    Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares,
+};
 use crate::run::Sampled;
 use crate::summary::Outcome;
 use std::io;
@@ -61,6 +63,17 @@ pub fn of_evidence(outcome: &Outcome<EvidenceWorth>) -> Vec<CsvFile<'_>> {
         files.push(("studies.csv", Box::new(|target| studies(target, found))));
     }
     files
+}
+
+/// Samples of assumptions and options, for programs in R.
+#[must_use]
+pub fn of_samples(samples: &EvidenceSamples) -> Vec<CsvFile<'_>> {
+    vec![
+        ("parameters.csv", Box::new(|target| sampled_parameters(target, samples))),
+        ("net_benefit.csv", Box::new(|target| sampled_options(target, samples, 1.0))),
+        ("costs.csv", Box::new(|target| sampled_options(target, samples, -1.0))),
+        ("effects.csv", Box::new(|target| sampled_options(target, samples, 0.0))),
+    ]
 }
 
 /// Those of a comparison.

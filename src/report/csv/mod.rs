@@ -12,8 +12,10 @@ mod rows;
 mod stress;
 
 pub use efficiency::{best, efficiency, increments};
-pub use evidence::{evppi, sobol, studies};
-pub use files::{CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_threshold, of_tornado, of_variance};
+pub use evidence::{evppi, sampled_options, sampled_parameters, sobol, studies};
+pub use files::{
+    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_variance,
+};
 pub use participants::{joint, participants};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
