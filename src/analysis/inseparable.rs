@@ -1,6 +1,7 @@
 //! Which inputs of a response are looked at together, because no figure of one alone would mean anything.
 
 use super::response::{Input, Response};
+use crate::model::Copula;
 use serde::Serialize;
 
 /// Why inputs are looked at together.
@@ -29,7 +30,7 @@ pub struct InputSet {
 #[must_use]
 pub fn independent_sets(response: &impl Response) -> Vec<InputSet> {
     let inputs = response.inputs();
-    let ties = response.copula().map_or_else(Vec::new, |copula| copula.ties());
+    let ties = response.copula().map_or_else(Vec::new, Copula::ties);
     let mut sets: Vec<InputSet> = Vec::new();
     for (i, input) in inputs.iter().enumerate().filter(|(_, input)| !input.distribution.is_fixed()) {
         let tie = ties.iter().find(|tie| tie.contains(&i));
@@ -58,7 +59,7 @@ mod tests {
     use super::super::Function;
     use super::*;
     use crate::distribution::{Distribution, Uniform};
-    use crate::model::{Copula, RankCorrelation};
+    use crate::model::RankCorrelation;
     use crate::random::Seed;
 
     #[test]

@@ -211,17 +211,13 @@ fn two_points<'p>(
     (number, index): (u32, u32),
 ) -> (Vec<f64>, Vec<f64>) {
     let inputs = paths.len();
-    match sobol {
-        Some(sobol) => {
-            let mut point: Vec<f64> = sobol.point(index).collect();
-            let second = point.split_off(inputs);
-            (point, second)
-        }
-        None => {
-            let draw = u64::from(number) * u64::from(Sobol::MOST_POINTS) + u64::from(index);
-            paths.map(|path| (uniform(path, seed, 2 * draw), uniform(path, seed, 2 * draw + 1))).unzip()
-        }
+    if let Some(sobol) = sobol {
+        let mut point: Vec<f64> = sobol.point(index).collect();
+        let second = point.split_off(inputs);
+        return (point, second);
     }
+    let draw = u64::from(number) * u64::from(Sobol::MOST_POINTS) + u64::from(index);
+    paths.map(|path| (uniform(path, seed, 2 * draw), uniform(path, seed, 2 * draw + 1))).unzip()
 }
 
 /// The mean of the randomisations with the error of their spread.

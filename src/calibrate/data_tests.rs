@@ -145,8 +145,7 @@ fn a_scenario_takes_what_the_comments_say() {
         hints
             .iter()
             .filter(|hint| starts.iter().any(|start| hint.starts_with(start)))
-            .map(|hint| format!("{hint}\n"))
-            .collect()
+            .fold(String::new(), |text, hint| text + hint + "\n")
     };
     let scenario = |employment: &str, behind: &str| {
         let start = SCENARIO.find("employment =").expect("there");

@@ -18,8 +18,8 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Failure> {
     let name = args.data.display().to_string();
     let bytes =
         fs::read(&args.data).map_err(|error| Failure::Usage(format!("{name} cannot be read: {}", error.kind())))?;
-    let text = utf8(&name, &bytes).map_err(|told| Failure::Usage(told.to_string()))?;
-    let calibration = Calibration::read(&name, &text)?;
+    let text = utf8(&name, &bytes).map_err(Failure::Usage)?;
+    let calibration = Calibration::read(&name, text)?;
     let language = args.language.unwrap_or_default();
     let stem = args.data.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
     let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{stem}-calibrate")));
@@ -29,7 +29,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Failure> {
     let document = document::calibrated(&calibration, &stem, language);
     let fragment = calibration.fragment();
     let options = args.language.map(|language| format!("--language={}", language.code())).into_iter().collect();
-    let manifest = Manifest::of_data(&text, ("calibrate", options), Vec::new());
+    let manifest = Manifest::of_data(text, ("calibrate", options), Vec::new());
     let outcome = outcome(&calibration, &stem, &manifest);
     staged.write("calibrate.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, &outcome)?;
@@ -53,7 +53,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Failure> {
             let file = shown_path(&placed.path.join("parameters.toml"));
             let aside = placed.moved_aside.as_deref().map(shown_path);
             let results = language.results_in(&shown_path(&placed.path), aside.as_deref());
-            print(&format!("{}\n{fragment}\n{}\n{results}\n", shown(&document), document::fragment_in(&file, language)))
+            print(&format!("{}\n{}\n{results}\n", shown(&document), document::fragment_in(&file, language)))
         }
     }
 }

@@ -48,7 +48,7 @@ fn between(args: &VoiArgs) -> Result<(), Failure> {
 fn answer(
     args: &VoiArgs,
     files: &[(&Path, &Scenario)],
-    planned: &(impl Planned<Found = EvidenceWorth, Error = AnalysisError> + Sync),
+    planned: &impl Planned<Found = EvidenceWorth, Error = AnalysisError>,
     samples: Option<(Question<'_>, u64)>,
 ) -> Result<(), Failure> {
     let job = Job::begin(&args.job, "-voi", files, &planned.effort(args.job.cores()))?;

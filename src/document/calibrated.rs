@@ -73,7 +73,7 @@ fn title(item: &CalibratedItem) -> &str {
 #[must_use]
 pub fn calibrated(calibration: &Calibration, name: &str, language: Language) -> Document {
     let labels = language.calibrate_labels();
-    let mut page = Document::new(&format!("{}: {name}", labels.title));
+    let mut page = Document::new(format!("{}: {name}", labels.title));
     for item in &calibration.items {
         let section = page.section();
         let unit = item.origin.unit.as_ref().map_or_else(String::new, |unit| format!(", {unit}"));

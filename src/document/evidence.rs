@@ -111,15 +111,12 @@ pub(super) fn study_answer(found: &EvidenceWorth, sizes: &[StudyWorth], currency
     }
     let best = found.best_sizes.iter().find(|best| best.id == last.id);
     let of_best = best.and_then(|best| Some((sizes.iter().find(|study| study.n == best.size.n)?, best)));
-    match of_best {
-        Some((study, best)) => {
-            sentences([words.study_rule(study), words.study_worth(study, [best.size.from, best.size.to], currency)])
-        }
-        None => {
-            let nearest = sizes.iter().max_by(|a, b| a.net.value.total_cmp(&b.net.value)).unwrap_or(last);
-            sentences([words.no_size_pays(nearest, currency), words.study_rule(nearest)])
-        }
+    if let Some((study, best)) = of_best {
+        let near = [best.size.from, best.size.to];
+        return sentences([words.study_rule(study), words.study_worth(study, near, currency)]);
     }
+    let nearest = sizes.iter().max_by(|a, b| a.net.value.total_cmp(&b.net.value)).unwrap_or(last);
+    sentences([words.no_size_pays(nearest, currency), words.study_rule(nearest)])
 }
 
 /// What better evidence is worth.

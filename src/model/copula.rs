@@ -121,7 +121,9 @@ impl Copula {
             ties = apart;
             ties.push(joined.concat());
         }
-        ties.iter_mut().for_each(|tie| tie.sort_unstable());
+        for tie in &mut ties {
+            tie.sort_unstable();
+        }
         ties.sort_unstable();
         ties
     }

@@ -9,11 +9,13 @@ use crate::model::{Arms, Counted, Followed, Group, Study};
 impl Reader<'_> {
     /// The studies, in the order of the file.
     pub fn studies(&mut self, root: &Table<'_>, groups: &Groups) -> Vec<Study> {
+        // What the groups lack where they have problems is not told again.
+        let sound = self.problems.is_empty();
         let tables = self.named_tables(root, "studies");
-        tables.into_iter().filter_map(|(key, table)| self.study(&key.key, &table, groups)).collect()
+        tables.into_iter().filter_map(|(key, table)| self.study(&key.key, &table, groups, sound)).collect()
     }
 
-    fn study(&mut self, id: &str, table: &Table<'_>, all: &Groups) -> Option<Study> {
+    fn study(&mut self, id: &str, table: &Table<'_>, all: &Groups, sound: bool) -> Option<Study> {
         let title = self.title(table).unwrap_or_else(|| id.replace('_', " "));
         let followed = self.choice(table, "arm");
         let amount = |reader: &mut Self, key: &str| match table.get(key) {
@@ -24,6 +26,9 @@ impl Reader<'_> {
             ["fixed_cost", "cost_per_family", "delay"].map(|key| amount(self, key));
         let sizes = self.study_sizes(table);
         let (source, note, grade) = (self.text(table, "source"), self.text(table, "note"), self.grade(table));
+        if !sound {
+            return None;
+        }
         let group = self.study_group(table, &all.groups)?;
         let counted = self.study_counts(table, all, group)?;
         let followed = followed?;

@@ -40,7 +40,7 @@ pub(super) fn value_of(
     overall: &[Estimate],
     rule: impl Fn(&[Vec<f64>]) -> RuleWeights,
 ) -> InformationValue {
-    let all = means.each(0..RANDOMISATIONS);
+    let all = means.each(&(0..RANDOMISATIONS));
     let pooled = rule(&all);
     let (taken, without) = pooled.without(&all);
     let upper = pooled.brings(&all) - without;
@@ -53,7 +53,7 @@ pub(super) fn value_of(
             brings - weighted(&pooled.places, means.of(taken, randomisation))
         })
         .collect();
-    let halves = [0, 1].map(|half| means.each((half..RANDOMISATIONS).step_by(2)));
+    let halves = [0, 1].map(|half| means.each(&(half..RANDOMISATIONS).step_by(2)));
     let judged = |found_on: usize, judged_by: usize| {
         rule(&halves[found_on]).brings(&halves[judged_by]) - weighted(&pooled.places, &halves[judged_by][taken])
     };

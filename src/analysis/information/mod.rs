@@ -29,7 +29,9 @@ pub use one::information_of_one;
 pub use perfect::{PerfectInformation, perfect_information};
 pub use points::Points;
 pub use set::information_of_set;
-pub use study::{Arm, BestSize, Rule, Stretch, StudyQuestion, StudyRefused, StudySize, StudyValue, study_value};
+pub use study::{
+    Arm, BestSize, Rule, ShareAt, Stretch, StudyQuestion, StudyRefused, StudySize, StudyValue, study_value,
+};
 pub use surface::information_of_pair;
 pub use union::OptionResponse;
 

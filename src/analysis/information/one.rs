@@ -33,7 +33,7 @@ pub fn information_of_one<R: Response>(
         return of_atoms(decision, overall, input, &atoms, if tied { WITHIN } else { 1 }, points);
     }
     let (grid, means) = on_a_grid(decision, &[input], points)?;
-    let places = rule(&grid, &means.each(0..1)).places;
+    let places = rule(&grid, &means.each(&(0..1))).places;
     Ok(value_of(&means.shifted_to(overall, &places), overall, |means| rule(&grid, means)))
 }
 

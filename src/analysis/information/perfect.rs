@@ -40,7 +40,9 @@ pub fn perfect_information<R: Response>(
             sums[options + best] += 1.0;
             sums[2 * options] += nets[best];
         }
-        sums.iter_mut().for_each(|sum| *sum /= points.points as f64);
+        for sum in &mut sums {
+            *sum /= points.points as f64;
+        }
         Ok(sums)
     });
     let found = found.into_iter().collect::<Result<Vec<_>, R::Error>>()?;

@@ -94,13 +94,15 @@ impl Means {
         for (at, means) in self.means.chunks_mut(self.places).enumerate() {
             let over: f64 = means.iter().zip(places).map(|(mean, share)| mean * share).sum();
             let shift = overall[at / RANDOMISATIONS].value - over / places.iter().sum::<f64>();
-            means.iter_mut().for_each(|mean| *mean += shift);
+            for mean in means {
+                *mean += shift;
+            }
         }
         self
     }
 
     /// The means of each option over some randomisations.
-    pub fn each(&self, randomisations: impl Iterator<Item = usize> + Clone) -> Vec<Vec<f64>> {
+    pub fn each(&self, randomisations: &(impl Iterator<Item = usize> + Clone)) -> Vec<Vec<f64>> {
         (0..self.options).map(|option| self.over(option, randomisations.clone())).collect()
     }
 }

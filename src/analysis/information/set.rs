@@ -39,7 +39,7 @@ pub fn information_of_set<R: Response>(
         weights
     });
     // What the outer points miss, from the spread of their randomisations under the rule.
-    let all = means.each(0..RANDOMISATIONS);
+    let all = means.each(&(0..RANDOMISATIONS));
     let over: Vec<f64> = all.iter().map(|means| means.iter().sum()).collect();
     let taken = best(over.into_iter());
     let gain =

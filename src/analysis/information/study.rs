@@ -17,12 +17,15 @@ use crate::statistics::Estimate;
 use serde::Serialize;
 use statrs::function::gamma::ln_gamma;
 
+/// How likely a family reaches something, at a draw of the inputs.
+pub type ShareAt<'f> = Box<dyn Fn(&[f64]) -> f64 + Sync + 'f>;
+
 /// What is observed in one arm.
 pub struct Arm<'f> {
     /// What it is called.
     pub name: String,
     /// How likely a family reaches it, at a draw of the inputs.
-    pub share: Box<dyn Fn(&[f64]) -> f64 + Sync + 'f>,
+    pub share: ShareAt<'f>,
 }
 
 /// A study: one arm, or two with as many families each.
@@ -306,7 +309,7 @@ impl StudyValue<'_, '_> {
     /// What is decided after each of its outcomes.
     #[must_use]
     pub fn rule(&self, n: u64) -> Rule {
-        let all = self.means.each(0..RANDOMISATIONS);
+        let all = self.means.each(&(0..RANDOMISATIONS));
         Rule { n, options: self.decided(&self.likelihoods(n), &all) }
     }
 

@@ -86,7 +86,7 @@ pub struct SobolArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
 
-    /// A set of assumptions whose share is told too, such as effect=employment.programme,employment.comparison; may be repeated
+    /// A set of assumptions whose share is told too, by paths as `check` prints them; may be repeated
     #[arg(long, value_name = "NAME=PATH,PATH")]
     pub group: Vec<GroupArg>,
 
@@ -121,7 +121,7 @@ pub struct VoiArgs {
     #[arg(long = "common", value_name = "all|none|PATH,...", value_parser = one_draw)]
     pub one_draw: Option<OneDraw>,
 
-    /// A set of assumptions looked at together, such as effect=employment.programme,employment.comparison; may be repeated
+    /// A set of assumptions looked at together, by paths as `check` prints them; may be repeated
     #[arg(long, value_name = "NAME=PATH,PATH")]
     pub group: Vec<GroupArg>,
 

