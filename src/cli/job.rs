@@ -91,6 +91,9 @@ impl<'a> Job<'a> {
     pub fn foretell(&self, effort: &Effort) {
         let time = estimate(effort.nanoseconds, self.args.cores()).filter(|_| !self.args.quiet);
         let Some(time) = time else { return };
+        if effort.replications == 0 {
+            return say(&time);
+        }
         let simulated = match effort.simulations {
             1 => "1 simulation".to_owned(),
             simulations => format!("about {} simulations", LANGUAGE.whole(simulations as f64)),

@@ -52,6 +52,7 @@ fn answer(
     samples: Option<(Question<'_>, u64)>,
 ) -> Result<(), Failure> {
     let job = Job::begin(&args.job, "-voi", files, &planned.effort(args.job.cores()))?;
+    job.foretell(&planned.effort(args.job.cores()));
     let outcome = job.work(|progress| planned.outcome(progress))?;
     let samples = match samples {
         Some((question, samples)) => Some(job.work(|progress| EvidenceSamples::of(question, samples, progress))?),

@@ -29,7 +29,7 @@ pub struct Dossier {
     pub threshold: Option<Outcome<ThresholdAnswer>>,
     /// What of the variance goes with each assumption; none where nothing is uncertain.
     pub variance: Option<Outcome<VarianceShares>>,
-    /// What better evidence is worth; none where nothing is uncertain.
+    /// What better evidence is worth; none where nothing is uncertain, or it would take long.
     pub evidence: Option<Outcome<EvidenceWorth>>,
 }
 
@@ -65,11 +65,7 @@ impl Dossier {
             Err(AnalysisError::NothingUncertain) => {}
             Err(error) => return Err(error),
         }
-        match ScenarioEvidence::new(question, &[]) {
-            Ok(evidence) => efforts.push(evidence.effort(threads)),
-            Err(AnalysisError::AllCertain) => {}
-            Err(error) => return Err(error),
-        }
+        efforts.extend(evidence(question)?.map(|evidence| evidence.effort(threads)));
         if let Some(sides) = sides(scenario)? {
             efforts.push(comparison(&sides, request)?.effort(threads));
         }
@@ -172,12 +168,20 @@ impl Dossier {
             Err(AnalysisError::AllCertain | AnalysisError::DoesNotVary(_)) => None,
             Err(error) => return Err(error),
         };
-        self.evidence = match ScenarioEvidence::new(question, &[]) {
-            Ok(evidence) => Some(evidence.outcome(monitor)?),
-            Err(AnalysisError::AllCertain) => None,
-            Err(error) => return Err(error),
-        };
+        self.evidence = evidence(question)?.map(|evidence| evidence.outcome(monitor)).transpose()?;
         Ok(())
+    }
+}
+
+/// The most nanoseconds of one core that a report spends on what better evidence is worth.
+const MOST_NANOSECONDS: f64 = 1e10;
+
+/// What better evidence is worth, where something is uncertain and it does not take too long.
+fn evidence(question: Question<'_>) -> Result<Option<ScenarioEvidence<'_>>, AnalysisError> {
+    match ScenarioEvidence::new(question, &[]) {
+        Ok(evidence) => Ok(Some(evidence).filter(|evidence| evidence.effort(1).nanoseconds <= MOST_NANOSECONDS)),
+        Err(AnalysisError::AllCertain) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

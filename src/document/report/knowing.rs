@@ -29,6 +29,9 @@ impl Report<'_> {
             section.picture(self.plain_shares(found));
             section.push(folded(labels.all_shares, variance::variance(found, self.language)));
         }
+        if worth.is_none() {
+            section.note(labels.takes_long);
+        }
         if let Some(found) = worth {
             section.push(folded(labels.all_known, evidence::evidence(found, self.language)));
         }

@@ -10,6 +10,8 @@ pub(in crate::document) struct EvidenceLabels {
     pub heading: &'static str,
     pub all_shares: &'static str,
     pub all_known: &'static str,
+    /// Where a report does without what evidence is worth.
+    pub takes_long: &'static str,
     /// Assumption, its share by itself, the error, its share with all that it does, the error.
     pub shares: [&'static str; 5],
     pub correlated: &'static str,

@@ -3,13 +3,14 @@
 use super::{D, Danish};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::{CommonWords, some_of};
+use crate::document::words::{CommonWords, sentence_end, some_of};
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     heading: "Hvad der ville være værd at vide",
     all_shares: "Hvor risikoen kommer fra, alle forudsætninger",
+    takes_long: "Hvad bedre viden er værd, tager lang tid at beregne for dette scenarie: `provenu voi` gør det.",
     all_known: "Hvad bedre viden er værd, alle forudsætninger og undersøgelser",
     shares: ["ANDEL AF DET, FORUDSÆTNINGERNE GØR", "alene", "±", "i alt", "±"],
     correlated: "Forudsætninger, der følges ad, har ingen andel hver for sig; de tæller som én.",
@@ -32,7 +33,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     studies_note: "Værd: hvor meget bedre beslutningen bliver i gennemsnit for dem, hvis beslutning resultatet når; de andre får det, der er \
                    bedst uden det. Alle udfald er talt med, hvert med sin sandsynlighed.",
     studies_about: ["Hvad undersøgelsen er værd minus det, den koster, efter hvor mange der følges", "gå videre ved"],
-    rule_below: "se nedenfor",
+    rule_below: "se teksten",
 };
 
 impl EvidenceWords for Danish {
@@ -148,28 +149,27 @@ impl EvidenceWords for Danish {
     fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String {
         let money = |amount: f64| D.money(amount, currency);
         let [from, to] = near.map(|n| D.whole(n as f64));
-        let region = if near[0] == near[1] {
-            String::new()
-        } else {
-            format!(" Fra {from} til {to} er det næsten lige så godt.")
-        };
-        format!(
-            "Det er {} værd (± {}) og koster {}, netto {}.{region}",
+        let worth = sentence_end(&format!(
+            "Det er {} værd (± {}) og koster {}, netto {}",
             money(study.worth.value),
             money(study.worth.mcse),
             money(study.cost),
             money(study.net.value)
-        )
+        ));
+        if near[0] == near[1] {
+            return worth;
+        }
+        format!("{worth} Fra {from} til {to} er det næsten lige så godt.")
     }
 
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
-        format!(
-            "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (± {}) og koster {}.",
+        sentence_end(&format!(
+            "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (± {}) og koster {}",
             self.followed(study),
             D.money(study.worth.value, currency),
             D.money(study.worth.mcse, currency),
             D.money(study.cost, currency)
-        )
+        ))
     }
 
     fn changes_nothing(&self, study: &StudyWorth) -> String {

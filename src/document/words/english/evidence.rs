@@ -3,13 +3,14 @@
 use super::{E, English};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::some_of;
+use crate::document::words::{sentence_end, some_of};
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     heading: "What would be worth knowing",
     all_shares: "What the risk comes from, every assumption",
+    takes_long: "What better evidence is worth takes long to compute for this scenario: `provenu voi` does it.",
     all_known: "What better evidence is worth, every assumption and study",
     shares: ["SHARE OF WHAT ASSUMPTIONS DO", "alone", "±", "in all", "±"],
     correlated: "Assumptions that are correlated have no shares of their own; they count as one.",
@@ -31,7 +32,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     studies_note: "Worth: how much better the decision gets on average, for those whose decision the result reaches in time; those before \
                    have what is best without it. All outcomes are counted, each with its probability.",
     studies_about: ["What the study is worth, less what it costs, by how many are followed", "go ahead if"],
-    rule_below: "see below",
+    rule_below: "see text",
 };
 
 impl EvidenceWords for English {
@@ -151,25 +152,27 @@ impl EvidenceWords for English {
     fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String {
         let money = |amount: f64| E.money(amount, currency);
         let [from, to] = near.map(|n| E.whole(n as f64));
-        let region =
-            if near[0] == near[1] { String::new() } else { format!(" From {from} to {to} it is nearly as good.") };
-        format!(
-            "That is worth {} (± {}) and costs {}, net {}.{region}",
+        let worth = sentence_end(&format!(
+            "That is worth {} (± {}) and costs {}, net {}",
             money(study.worth.value),
             money(study.worth.mcse),
             money(study.cost),
             money(study.net.value)
-        )
+        ));
+        if near[0] == near[1] {
+            return worth;
+        }
+        format!("{worth} From {from} to {to} it is nearly as good.")
     }
 
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
-        format!(
-            "No size shown is worth what it costs: following {} is worth {} (± {}) and costs {}.",
+        sentence_end(&format!(
+            "No size shown is worth what it costs: following {} is worth {} (± {}) and costs {}",
             self.followed(study),
             E.money(study.worth.value, currency),
             E.money(study.worth.mcse, currency),
             E.money(study.cost, currency)
-        )
+        ))
     }
 
     fn changes_nothing(&self, study: &StudyWorth) -> String {
