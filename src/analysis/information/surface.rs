@@ -176,7 +176,8 @@ pub fn tied_steps(response: &impl Response, known: &[usize]) -> Option<usize> {
     known.iter().copied().find(|input| tied(input) && steps(input))
 }
 
-/// What it is worth to know two inputs, by quadrature in both scores; none of them may have [steps and be tied](tied_steps).
+/// What it is worth to know two inputs, by quadrature in both scores. Neither may have finitely many values and go together with another
+/// input ([`Decision::has_tied_steps`]).
 ///
 /// # Errors
 /// When a point has no value.

@@ -4,7 +4,6 @@ use super::Report;
 use super::slips::folded;
 use crate::analysis::VarianceShares;
 use crate::document::picture::{Drawing, Picture};
-use crate::document::words::sentences;
 use crate::document::{Section, evidence, pictures, variance};
 use crate::summary::Outcome;
 
@@ -18,11 +17,10 @@ impl Report<'_> {
         section.heading(labels.heading);
         if let Some(found) = worth {
             section.answer(evidence::answer(&found.result, &found.span(), &found.currency, self.language));
-            let studies = evidence::by_study(&found.result).into_iter().map(|sizes| {
+            for sizes in evidence::by_study(&found.result) {
                 let told = evidence::study_answer(&found.result, sizes, &found.currency, self.language);
-                format!("{}: {told}", sizes[0].title)
-            });
-            section.text(sentences(studies));
+                section.text(format!("{}. {told}", sizes[0].title));
+            }
         }
         if let Some(found) = shares {
             section.text(variance::answer(&found.result, &found.span(), self.language));

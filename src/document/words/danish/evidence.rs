@@ -39,7 +39,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
 impl EvidenceWords for Danish {
     fn chance_share(&self, span: &str, chance: Estimate) -> String {
         format!(
-            "Af hele variansen på provenuet {span} kommer {} fra det, man ikke ved om forudsætningerne, og {} (± {}) fra \
+            "Af hele variansen på provenuet {span} kommer {} fra det, man ikke ved om forudsætningerne, og {} (±\u{a0}{}) fra \
              tilfældigheder mellem familierne, som ingen viden kan fjerne.",
             D.percent(1.0 - chance.value, 0),
             D.percent(chance.value, 0),
@@ -49,14 +49,18 @@ impl EvidenceWords for Danish {
 
     fn largest_share(&self, title: &str, total: Estimate) -> String {
         format!(
-            "Af det, forudsætningerne gør, hænger mest sammen med {title}: {} (± {}).",
+            "Af det, forudsætningerne gør, hænger mest sammen med »{title}«: {} (±\u{a0}{}).",
             D.percent(total.value, 0),
             D.points(total.mcse)
         )
     }
 
     fn interactions(&self, share: Estimate) -> String {
-        format!("{} (± {}) er det, forudsætningerne kun gør sammen.", D.percent(share.value, 1), D.points(share.mcse))
+        format!(
+            "{} (±\u{a0}{}) er det, forudsætningerne kun gør sammen.",
+            D.percent(share.value, 1),
+            D.points(share.mcse)
+        )
     }
 
     fn taken_as_one(&self, titles: &[&str]) -> String {
@@ -66,7 +70,7 @@ impl EvidenceWords for Danish {
     fn decided_now(&self, now: &DecidedNow<'_>) -> String {
         let DecidedNow { span, currency, decision, other_better, evpi } = now;
         let brings = |mean: &Estimate| {
-            format!("{} (± {}) {span} i gennemsnit", D.money(mean.value, currency), D.money(mean.mcse, currency))
+            format!("{} (±\u{a0}{}) {span} i gennemsnit", D.money(mean.value, currency), D.money(mean.mcse, currency))
         };
         let decided = match decision {
             Decided::Invest(mean) => format!("at investere: investeringen giver {}", brings(mean)),
@@ -76,7 +80,7 @@ impl EvidenceWords for Danish {
         };
         format!(
             "Med det, man ved i dag, er den bedste beslutning {decided}. Vidste man alt, ville en anden beslutning være bedre i {} ud af \
-             100 tilfælde; at vide det på forhånd ville være {} værd (± {}).",
+             100 tilfælde; at vide det på forhånd ville være {} værd (±\u{a0}{}).",
             D.decimal(100.0 * other_better, 0),
             D.money(evpi.value, currency),
             D.money(evpi.mcse, currency)
@@ -84,7 +88,11 @@ impl EvidenceWords for Danish {
     }
 
     fn most_worth(&self, title: &str, worth: Estimate, currency: &str) -> String {
-        format!("Mest værd at vide: {title}, {} (± {}).", D.money(worth.value, currency), D.money(worth.mcse, currency))
+        format!(
+            "Mest værd at vide: »{title}«, {} (±\u{a0}{}).",
+            D.money(worth.value, currency),
+            D.money(worth.mcse, currency)
+        )
     }
 
     fn nothing_worth(&self) -> &'static str {
@@ -124,7 +132,7 @@ impl EvidenceWords for Danish {
     fn study_rule(&self, study: &StudyWorth) -> String {
         let counted = match &study.event {
             None => "bliver selvforsørgende".to_owned(),
-            Some(event) => format!("har „{event}“"),
+            Some(event) => format!("har »{event}«"),
         };
         let at = |rule: &[GoAheadAt], other: &str, this: &str| {
             let each = some_of(rule).map(|at| {
@@ -150,7 +158,7 @@ impl EvidenceWords for Danish {
         let money = |amount: f64| D.money(amount, currency);
         let [from, to] = near.map(|n| D.whole(n as f64));
         let worth = sentence_end(&format!(
-            "Det er {} værd (± {}) og koster {}, netto {}",
+            "Det er {} værd (±\u{a0}{}) og koster {}, netto {}",
             money(study.worth.value),
             money(study.worth.mcse),
             money(study.cost),
@@ -164,7 +172,7 @@ impl EvidenceWords for Danish {
 
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
         sentence_end(&format!(
-            "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (± {}) og koster {}",
+            "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (±\u{a0}{}) og koster {}",
             self.followed(study),
             D.money(study.worth.value, currency),
             D.money(study.worth.mcse, currency),

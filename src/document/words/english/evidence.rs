@@ -38,7 +38,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
 impl EvidenceWords for English {
     fn chance_share(&self, span: &str, chance: Estimate) -> String {
         format!(
-            "Of all variance of the net benefit {span}, {} comes from what is not known about the assumptions and {} (± {}) from chance \
+            "Of all variance of the net benefit {span}, {} comes from what is not known about the assumptions and {} (±\u{a0}{}) from chance \
              between families, which no evidence takes away.",
             E.percent(1.0 - chance.value, 0),
             E.percent(chance.value, 0),
@@ -48,14 +48,14 @@ impl EvidenceWords for English {
 
     fn largest_share(&self, title: &str, total: Estimate) -> String {
         format!(
-            "Of what the assumptions do, most goes with {title}: {} (± {}).",
+            "Of what the assumptions do, most goes with “{title}”: {} (±\u{a0}{}).",
             E.percent(total.value, 0),
             E.points(total.mcse)
         )
     }
 
     fn interactions(&self, share: Estimate) -> String {
-        format!("{} (± {}) is what assumptions do only together.", E.percent(share.value, 1), E.points(share.mcse))
+        format!("{} (±\u{a0}{}) is what assumptions do only together.", E.percent(share.value, 1), E.points(share.mcse))
     }
 
     fn taken_as_one(&self, titles: &[&str]) -> String {
@@ -65,7 +65,7 @@ impl EvidenceWords for English {
     fn decided_now(&self, now: &DecidedNow<'_>) -> String {
         let DecidedNow { span, currency, decision, other_better, evpi } = now;
         let brings = |mean: &Estimate| {
-            format!("{} (± {}) {span} on average", E.money(mean.value, currency), E.money(mean.mcse, currency))
+            format!("{} (±\u{a0}{}) {span} on average", E.money(mean.value, currency), E.money(mean.mcse, currency))
         };
         let decided = match decision {
             Decided::Invest(mean) => format!("to invest: investing brings {}", brings(mean)),
@@ -75,7 +75,7 @@ impl EvidenceWords for English {
         };
         format!(
             "As things are known, the better decision is {decided}. With everything known another decision would be better in {} of 100 \
-             cases; knowing it beforehand would be worth {} (± {}).",
+             cases; knowing it beforehand would be worth {} (±\u{a0}{}).",
             E.decimal(100.0 * other_better, 0),
             E.money(evpi.value, currency),
             E.money(evpi.mcse, currency)
@@ -84,7 +84,7 @@ impl EvidenceWords for English {
 
     fn most_worth(&self, title: &str, worth: Estimate, currency: &str) -> String {
         format!(
-            "Most worth knowing: {title}, {} (± {}).",
+            "Most worth knowing: “{title}”, {} (±\u{a0}{}).",
             E.money(worth.value, currency),
             E.money(worth.mcse, currency)
         )
@@ -153,7 +153,7 @@ impl EvidenceWords for English {
         let money = |amount: f64| E.money(amount, currency);
         let [from, to] = near.map(|n| E.whole(n as f64));
         let worth = sentence_end(&format!(
-            "That is worth {} (± {}) and costs {}, net {}",
+            "That is worth {} (±\u{a0}{}) and costs {}, net {}",
             money(study.worth.value),
             money(study.worth.mcse),
             money(study.cost),
@@ -167,7 +167,7 @@ impl EvidenceWords for English {
 
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
         sentence_end(&format!(
-            "No size shown is worth what it costs: following {} is worth {} (± {}) and costs {}",
+            "No size shown is worth what it costs: following {} is worth {} (±\u{a0}{}) and costs {}",
             self.followed(study),
             E.money(study.worth.value, currency),
             E.money(study.worth.mcse, currency),
