@@ -2,7 +2,7 @@
 
 use super::stress::opening;
 use super::words::{Decided, DecidedNow, sentences};
-use super::{DataTable, Document, Language, Section, TableCell, pictures};
+use super::{DataTable, Document, Language, Narrow, Section, TableCell, pictures};
 use crate::analysis::{DecisionFacts, EvidenceWorth, GoAhead, KnownWorth, Reason, StudyWorth};
 use crate::statistics::Estimate;
 use crate::summary::Outcome;
@@ -86,8 +86,11 @@ pub(super) fn by_study(found: &EvidenceWorth) -> Vec<&[StudyWorth]> {
 
 /// The sizes of a study.
 pub(super) fn size_table(sizes: &[StudyWorth], language: Language) -> DataTable {
-    let (words, labels) = (language.words(), language.evidence_labels());
-    let mut table = DataTable::new(labels.studies);
+    let (words, numbers) = (language.words(), language.evidence_labels().studies);
+    let mut table = DataTable::of_names([words.study_title(&sizes[0])]);
+    for title in numbers {
+        table.column(title, Narrow::Stays);
+    }
     for study in sizes {
         let cells = [
             language.cell(study.worth.value),
@@ -148,7 +151,6 @@ fn study(
     (position, sizes): (usize, &[StudyWorth]),
     language: Language,
 ) {
-    section.heading(language.words().study_title(&sizes[0]));
     section.answer(study_answer(&report.result, sizes, &report.currency, language));
     section.table(size_table(sizes, language)).note(language.evidence_labels().studies_note);
     if let Some(name) = pictures::STUDIES.get(position) {

@@ -34,8 +34,8 @@ pub(in crate::document) struct EvidenceLabels {
     pub known_about: &'static str,
     /// Above its remarks.
     pub other_decision: &'static str,
-    /// Size of a study, worth, error, cost, net, how often it says no, when to go ahead.
-    pub studies: [&'static str; 7],
+    /// Worth of a study of some size, error, cost, net, how often it says no, when to go ahead.
+    pub studies: [&'static str; 6],
     pub studies_note: &'static str,
     /// Above the picture of studies by size, and above its remarks.
     pub studies_about: [&'static str; 2],

@@ -29,7 +29,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     bracket_note: "For flere tilsammen ligger værdien mellem to skøn, ét for lavt og ét for højt i gennemsnit; begge står i voi.json.",
     known_about: "Hvad det er værd at kende forudsætningen, før der besluttes",
     other_decision: "anden beslutning",
-    studies: ["FØLGES", "værd", "±", "udgift", "netto", "siger nej", "gå videre ved"],
+    studies: ["værd", "±", "udgift", "netto", "siger nej", "gå videre ved"],
     studies_note: "Værd: hvor meget bedre beslutningen bliver i gennemsnit for dem, hvis beslutning resultatet når; de andre får det, der er \
                    bedst uden det. Alle udfald er talt med, hvert med sin sandsynlighed.",
     studies_about: ["Hvad undersøgelsen er værd minus det, den koster, efter hvor mange der følges", "gå videre ved"],

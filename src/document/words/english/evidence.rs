@@ -28,7 +28,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     bracket_note: "Of several together the worth lies between two estimates, one too low and one too high on average; both are in voi.json.",
     known_about: "What it is worth to know the assumption before deciding",
     other_decision: "other decision",
-    studies: ["FOLLOWED", "worth", "±", "cost", "net", "says no", "go ahead if"],
+    studies: ["worth", "±", "cost", "net", "says no", "go ahead if"],
     studies_note: "Worth: how much better the decision gets on average, for those whose decision the result reaches in time; those before \
                    have what is best without it. All outcomes are counted, each with its probability.",
     studies_about: ["What the study is worth, less what it costs, by how many are followed", "go ahead if"],
