@@ -11,7 +11,7 @@
 //! | [`grid()`] | two inputs against each other | |
 //! | [`threshold()`], [`switching_values`] | where the net benefit is zero, or P(net > 0) as asked | switching values (HM Treasury, *The Green Book*) |
 //! | [`least_adverse()`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
-//! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Saltelli et al. 2010; Jansen 1999) |
+//! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Azzini, Mara and Rosati 2021; Jansen 1999) |
 //! | [`information`] | what it is worth to know an assumption, or to make a study | value of information (Raiffa and Schlaifer 1961) |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |

@@ -3,8 +3,8 @@
 use super::data::{Calibrated, CalibratedItem, Calibration};
 use super::relapse::{AfterLast, RelapseFit};
 use super::{
-    AmountFit, ArmsFit, BetaPrior, CountData, CountFit, ElicitedFit, EntryFamily, EntryFit, FittedMember, Posterior,
-    TiersFit,
+    AmountFit, ArmsFit, BetaPrior, CountData, CountFit, ElicitedFit, EntryFamily, EntryFit, FittedMember, Interval,
+    Posterior, TiersFit,
 };
 use std::fmt::Write;
 
@@ -78,6 +78,16 @@ impl CalibratedItem {
     fn write(&self, text: &mut String, parameter: &Parameter) {
         let origin = &self.origin;
         let several = parameter.id != self.id;
+        if let Calibrated::Entry(fit) = &self.result
+            && !fit.known
+        {
+            let Interval { low, high } = fit.plateau.interval();
+            let (low, high) = (100.0 * low, 100.0 * high);
+            let _ = writeln!(
+                text,
+                "# Not known: 90 % of what is believed of this share lies from {low:.0} to {high:.0} %."
+            );
+        }
         let _ = writeln!(text, "[parameters.{}]", parameter.id);
         if let Some(title) = &origin.title {
             // Several parameters of one table are told apart by what follows its id.

@@ -16,7 +16,7 @@ pub enum DataLimit {
         /// The exact share of samples of this size whose interval holds the posterior mean, were it the true probability.
         coverage: f64,
     },
-    /// A prior was added: it weighs as much as so many observations.
+    /// A prior was added, which counts as a number of observations.
     PriorAdded {
         /// α + β of the prior.
         observations: f64,

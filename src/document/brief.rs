@@ -60,10 +60,13 @@ fn surely(chance: &Chance) -> f64 {
     }
 }
 
+/// A share in hundredths, without the last bits, so that both sides of a half see one.
+fn hundredths(share: f64) -> f64 {
+    (share * 1e11).round() / 1e9
+}
+
 /// A probability as a count of 100, such that both sides together are 100.
 fn counted(chance: &Chance) -> OutOf100 {
-    // Without the last bits, so that both sides of a half see one.
-    let hundredths = |share: f64| (share * 1e11).round() / 1e9;
     if !chance.is_mixed() {
         let always = chance.value > 0.0;
         return match chance.bound().map(|bound| hundredths(bound).ceil() as u8) {
@@ -75,7 +78,12 @@ fn counted(chance: &Chance) -> OutOf100 {
             None => OutOf100::None,
         };
     }
-    match hundredths(chance.value) {
+    of_hundred(chance.value)
+}
+
+/// A share of cases as a count of 100, never all or none.
+pub(super) fn of_hundred(share: f64) -> OutOf100 {
+    match hundredths(share) {
         value if value < 1.0 => OutOf100::FewerThanOne,
         value if value > 99.0 => OutOf100::MoreThan99,
         value => OutOf100::Exactly(value.round_ties_even() as u8),

@@ -1,5 +1,6 @@
 //! What better evidence is worth: assumptions, and studies with the rule in families.
 
+use super::brief::of_hundred;
 use super::stress::opening;
 use super::words::{Decided, DecidedNow, sentences};
 use super::{DataTable, Document, Language, Narrow, Section, TableCell, pictures};
@@ -56,7 +57,7 @@ pub(super) fn answer(found: &EvidenceWorth, span: &str, currency: &str, language
         span,
         currency,
         decision: decided(&found.decision),
-        other_better: other_better(found),
+        other_better: of_hundred(other_better(found)),
         evpi: found.evpi,
     };
     let single = found.evppi.iter().find(|known| known.labels.len() == 1);
@@ -116,7 +117,11 @@ pub(super) fn study_answer(found: &EvidenceWorth, sizes: &[StudyWorth], currency
     let of_best = best.and_then(|best| Some((sizes.iter().find(|study| study.n == best.size.n)?, best)));
     if let Some((study, best)) = of_best {
         let near = [best.size.from, best.size.to];
-        return sentences([words.study_rule(study), words.study_worth(study, near, currency)]);
+        return sentences([
+            words.study_rule(study),
+            words.study_worth(study, near, currency),
+            if study.n == last.n { words.none_larger(study.n) } else { String::new() },
+        ]);
     }
     let nearest = sizes.iter().max_by(|a, b| a.net.value.total_cmp(&b.net.value)).unwrap_or(last);
     sentences([words.no_size_pays(nearest, currency), words.study_rule(nearest)])

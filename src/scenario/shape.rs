@@ -270,7 +270,11 @@ pub(super) static STUDY: Shape = Shape {
             "The event counted instead, by id; one with programme and comparison as probabilities.",
         ),
         optional("subgroup", FieldKind::Text, "The subgroup followed, where there are several."),
-        optional("sizes", FieldKind::Numbers, "Families followed in each arm, a list; from 5 to 500 if not stated."),
+        optional(
+            "sizes",
+            FieldKind::Numbers,
+            "Families followed in each arm, a list, up to 5000, of both arms up to 500; from 5 to 500 if not stated.",
+        ),
         optional("fixed_cost", FieldKind::Number, "What it costs whatever its size; 0 if not stated."),
         optional("cost_per_family", FieldKind::Number, "What each family followed costs; 0 if not stated."),
         optional(

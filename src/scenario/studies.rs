@@ -24,7 +24,8 @@ impl Reader<'_> {
         };
         let [fixed_cost, cost_per_family, delay] =
             ["fixed_cost", "cost_per_family", "delay"].map(|key| amount(self, key));
-        let sizes = self.study_sizes(table);
+        // All pairs of outcomes are enumerated where both arms are followed.
+        let sizes = self.study_sizes(table, if followed == Some("both") { 500 } else { 5_000 });
         let (source, note, grade) = (self.text(table, "source"), self.text(table, "note"), self.grade(table));
         if !sound {
             return None;
@@ -50,12 +51,11 @@ impl Reader<'_> {
     }
 
     /// Whole numbers of families, ascending and each once.
-    fn study_sizes(&mut self, table: &Table<'_>) -> Option<Vec<u64>> {
-        const MOST: f64 = 5_000.0;
+    fn study_sizes(&mut self, table: &Table<'_>, most: u32) -> Option<Vec<u64>> {
         let Some(node) = table.get("sizes") else { return Some(Vec::new()) };
         let sizes = self.numbers(node, &table.path("sizes"))?;
-        if sizes.is_empty() || sizes.iter().any(|size| size.fract() != 0.0 || *size < 1.0 || *size > MOST) {
-            let message = "allowed: whole numbers of families from 1 to 5000, one at least";
+        if sizes.is_empty() || sizes.iter().any(|size| size.fract() != 0.0 || *size < 1.0 || *size > f64::from(most)) {
+            let message = format!("allowed: whole numbers of families from 1 to {most}, one at least");
             self.problem(node, &table.path("sizes"), message);
             return None;
         }

@@ -264,16 +264,13 @@ impl StudyValue<'_, '_> {
             means.iter().map(|means| self.with_outcomes(likelihoods, &self.surface.fine(means))).collect();
         let possible = self.with_outcomes(likelihoods, &vec![1.0; self.surface.together.len()]);
         let at = |outcome: usize| best(sums.iter().map(|sums| sums[outcome]));
-        let of_row = |row: &[f64], from: usize| {
-            let near = |outcome: usize| nearest(row.len(), outcome, |other| row[other] > IMPOSSIBLE);
-            near(0)
-                .map(|_| (0..row.len()).map(|outcome| at(from + near(outcome).unwrap_or(outcome))).collect::<Vec<_>>())
+        let of_row = |(row, chances): (usize, &[f64])| -> Option<Vec<usize>> {
+            let near = nearest(&chances.iter().map(|chance| *chance > IMPOSSIBLE).collect::<Vec<_>>())?;
+            Some(near.into_iter().map(|outcome| at(row * counts + outcome)).collect())
         };
-        let rows: Vec<Option<Vec<usize>>> =
-            possible.chunks(counts).enumerate().map(|(row, chances)| of_row(chances, row * counts)).collect();
-        let row =
-            |row: usize| nearest(rows.len(), row, |other| rows[other].is_some()).and_then(|row| rows[row].clone());
-        (0..rows.len()).map(|at| row(at).unwrap_or_else(|| vec![0; counts])).collect()
+        let rows: Vec<Option<Vec<usize>>> = possible.chunks(counts).enumerate().map(of_row).collect();
+        let near = nearest(&rows.iter().map(Option::is_some).collect::<Vec<_>>()).unwrap_or_default();
+        near.into_iter().filter_map(|row| rows[row].clone()).collect()
     }
 
     fn weights(&self, likelihoods: &Likelihoods, means: &[Vec<f64>]) -> RuleWeights {
@@ -322,9 +319,19 @@ impl StudyValue<'_, '_> {
 /// Outcomes less likely than this do not happen.
 const IMPOSSIBLE: f64 = 1e-14;
 
-/// The nearest of some positions to one, that itself included, that will do.
-fn nearest(of: usize, to: usize, will_do: impl Fn(usize) -> bool) -> Option<usize> {
-    (0..of).filter(|position| will_do(*position)).min_by_key(|position| position.abs_diff(to))
+/// For each position the nearest one that will do, that itself included; `None` where none does.
+fn nearest(will_do: &[bool]) -> Option<Vec<usize>> {
+    let first = will_do.iter().position(|will| *will)?;
+    let (mut last, mut found) = (first, vec![first; will_do.len()]);
+    for (position, will) in will_do.iter().enumerate() {
+        if *will {
+            // Half of what lies between belongs to either.
+            found[(last.midpoint(position) + 1).min(position)..position].fill(position);
+            last = position;
+        }
+        found[position] = last;
+    }
+    Some(found)
 }
 
 /// The size of a study with the highest net benefit, and the sizes that are nearly as good.
@@ -353,5 +360,17 @@ impl BestSize {
         let from = sizes[..=at].iter().rev().take_while(near).last().map_or(n, |size| size.0);
         let to = sizes[at..].iter().take_while(near).last().map_or(n, |size| size.0);
         Some(Self { n, net, from, to })
+    }
+}
+
+#[cfg(test)]
+mod outcomes {
+    use super::nearest;
+
+    #[test]
+    fn what_cannot_happen_takes_after_the_nearest_that_can() {
+        let will_do = [false, true, false, false, false, true, true, false];
+        assert_eq!(nearest(&will_do), Some(vec![1, 1, 1, 1, 5, 5, 6, 6]));
+        assert_eq!(nearest(&[false; 3]), None);
     }
 }

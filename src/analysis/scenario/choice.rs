@@ -1,11 +1,11 @@
 //! What better evidence is worth where several scenarios are there to choose from.
 
 use super::compare::programmes;
-use super::information::{EvidencePoints, OptionFacts, known_worths};
+use super::information::{EvidencePoints, OptionFacts, known_worths, worth_knowing};
 use super::{DecisionFacts, EvidenceWorth, Side};
 use crate::analysis::information::{Decision, OptionResponse, Points, perfect_information};
 use crate::analysis::{
-    Alternative, AnalysisError, Input, InputSet, NetBenefitResponse, OneDraw, RANDOMISATIONS, Reason, Response,
+    Alternative, AnalysisError, Input, InputSet, NetBenefitResponse, OneDraw, RANDOMISATIONS, Response,
     independent_sets,
 };
 use crate::model::{AccountId, Copula, RankCorrelation};
@@ -139,14 +139,8 @@ impl Planned for ScenarioChoice<'_> {
         let at = |from: u32, points: u32| Points::new(&options[0], self.seed, from, points);
         let all = at(0, points.all);
         let perfect = perfect_information(&decision, &all)?;
-        let mut sets = independent_sets(&options[0]);
-        let alone: Vec<InputSet> = sets
-            .iter()
-            .filter(|set| set.reason == Some(Reason::Correlated))
-            .flat_map(|set| set.inputs.iter().map(|input| InputSet { inputs: vec![*input], reason: None }))
-            .collect();
-        sets.extend(alone);
-        let named: Vec<(InputSet, Option<String>)> = sets.into_iter().map(|set| (set, None)).collect();
+        let named: Vec<(InputSet, Option<String>)> =
+            worth_knowing(&options[0]).into_iter().map(|set| (set, None)).collect();
         let outer = at(RANDOMISATIONS as u32, points.set[0]);
         let [inner, pair, within] = [points.inner, points.pair, points.set[1]].map(|points| at(0, points));
         let evppi = known_worths(&decision, &perfect.means, &named, [&inner, &pair, &outer, &within])?;

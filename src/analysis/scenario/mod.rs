@@ -7,6 +7,7 @@ mod compare;
 mod grid;
 mod information;
 mod plan;
+mod studies;
 mod threshold;
 mod tornado;
 mod variance;
@@ -14,11 +15,9 @@ mod variance;
 pub use choice::ScenarioChoice;
 pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
-pub use information::{
-    BestStudy, DecisionFacts, EvidenceSamples, EvidenceWorth, GoAhead, GoAheadAt, KnownWorth, OptionFacts,
-    ScenarioEvidence, StudyWorth,
-};
+pub use information::{DecisionFacts, EvidenceSamples, EvidenceWorth, KnownWorth, OptionFacts, ScenarioEvidence};
 pub use plan::ScenarioPlan;
+pub use studies::{BestStudy, GoAhead, GoAheadAt, StudyWorth};
 pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
 pub use variance::{AssumptionSet, ScenarioVariance};

@@ -26,7 +26,7 @@ pub struct ScenarioVariance<'s> {
 }
 
 /// Time for all values of the exact expectation.
-const VALUES_NANOSECONDS: f64 = 3e9;
+const VALUES_NANOSECONDS: f64 = 1e10;
 
 impl<'s> ScenarioVariance<'s> {
     /// Looks at what is asked: the account of the question, and sets of assumptions beside each by itself.
@@ -41,7 +41,7 @@ impl<'s> ScenarioVariance<'s> {
         }
         let asked = asked.iter().map(|set| named(&trial, set, true)).collect::<Result<Vec<_>, _>>()?;
         let work = trial.work();
-        let values = sets.len() + asked.len() + 2;
+        let values = 2 * (sets.len() + asked.len() + 1);
         let size = Size {
             simulations: 1,
             replications: question.replications.unwrap_or_else(|| work.replications_among(1)),

@@ -2,6 +2,9 @@
 
 use crate::calibrate::DataLimit;
 
+/// Intervals of 90 % that hold the truth less often than this are called too narrow.
+pub(in crate::document) const WELL: f64 = 0.87;
+
 /// Short texts about it.
 #[cfg_attr(test, derive(Debug))]
 pub(in crate::document) struct CalibrateLabels {

@@ -1,5 +1,6 @@
 //! What is said of which assumption is worth knowing better.
 
+use super::OutOf100;
 use crate::analysis::{GoAhead, StudyWorth};
 use crate::statistics::Estimate;
 
@@ -62,7 +63,7 @@ pub(in crate::document) struct DecidedNow<'a> {
     /// What is taken.
     pub decision: Decided<'a>,
     /// How likely the other decision would have been better.
-    pub other_better: f64,
+    pub other_better: OutOf100,
     /// What knowing everything would be worth.
     pub evpi: Estimate,
 }
@@ -95,6 +96,8 @@ pub(in crate::document) trait EvidenceWords {
     fn study_rule(&self, study: &StudyWorth) -> String;
     /// What the best size of a study brings, and which sizes are nearly as good.
     fn study_worth(&self, study: &StudyWorth, near: [u64; 2], currency: &str) -> String;
+    /// That larger studies than the best one were not looked at.
+    fn none_larger(&self, n: u64) -> String;
     /// That no size is worth its cost; of the sizes shown the best is given.
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String;
     /// That no outcome of a study changes the decision.

@@ -2,7 +2,7 @@
 
 use super::{D, Danish};
 use crate::calibrate::DataLimit;
-use crate::document::words::calibrate::{CalibrateLabels, CalibrateWords, FoundRow};
+use crate::document::words::calibrate::{CalibrateLabels, CalibrateWords, FoundRow, WELL};
 
 pub(in crate::document) const CALIBRATE: CalibrateLabels = CalibrateLabels {
     columns: ["gennemsnit", "5\u{a0}%", "median", "95\u{a0}%"],
@@ -47,9 +47,11 @@ impl CalibrateWords for Danish {
                 "Der er ikke trukket lod om, hvem der fik indsatsen: forskellen er også en forskel på de mennesker, der er i grupperne."
                     .to_owned()
             }
-            DataLimit::NoPrior { .. } => {
-                "Der er ikke lagt nogen forhåndsviden til, som det er skik her; med få observationer er intervallet da for snævert.".to_owned()
+            DataLimit::NoPrior { coverage } if *coverage < WELL => {
+                "Der er ikke lagt nogen forhåndsviden til, som det er skik her; med så få observationer er intervallet for snævert."
+                    .to_owned()
             }
+            DataLimit::NoPrior { .. } => "Der er ikke lagt nogen forhåndsviden til, som det er skik her.".to_owned(),
             DataLimit::PriorAdded { observations } => {
                 format!("Forhåndsviden vejer lige så meget som {} observationer.", D.plain(*observations))
             }

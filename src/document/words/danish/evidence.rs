@@ -2,8 +2,9 @@
 
 use super::{D, Danish};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::{CommonWords, sentence_end, some_of};
+use crate::document::words::{BriefWords, CommonWords, sentence_end, some_of};
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
@@ -79,9 +80,8 @@ impl EvidenceWords for Danish {
             Decided::NoneOf => "ingen af dem".to_owned(),
         };
         format!(
-            "Med det, man ved i dag, er den bedste beslutning {decided}. Vidste man alt, ville en anden beslutning være bedre i {} ud af \
-             100 tilfælde; at vide det på forhånd ville være {} værd (±\u{a0}{}).",
-            D.decimal(100.0 * other_better, 0),
+            "Med det, man ved i dag, er den bedste beslutning {decided}. Vidste man alt, ville en anden beslutning være bedre i {} tilfælde; at vide det på forhånd ville være {} værd (±\u{a0}{}).",
+            self.out_of_100(*other_better),
             D.money(evpi.value, currency),
             D.money(evpi.mcse, currency)
         )
@@ -148,9 +148,9 @@ impl EvidenceWords for Danish {
             one => format!("gå videre, hvis {} {counted}", self.go_ahead(one)),
         };
         format!(
-            "Følg {}; {rule}. Undersøgelsen siger nej i {} ud af 100 tilfælde.",
+            "Følg {}; {rule}. Undersøgelsen siger nej i {} tilfælde.",
             self.followed(study),
-            D.decimal(100.0 * study.says_no, 0)
+            self.out_of_100(of_hundred(study.says_no))
         )
     }
 
@@ -170,6 +170,10 @@ impl EvidenceWords for Danish {
         format!("{worth} Fra {from} til {to} er det næsten lige så godt.")
     }
 
+    fn none_larger(&self, n: u64) -> String {
+        format!("Flere end {} er ikke regnet igennem.", D.whole(n as f64))
+    }
+
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
         sentence_end(&format!(
             "Ingen af de viste størrelser er pengene værd: at følge {} er {} værd (±\u{a0}{}) og koster {}",
@@ -185,7 +189,7 @@ impl EvidenceWords for Danish {
     }
 
     fn studies_title(&self, title: &str, whose: &str) -> String {
-        format!("Hvad en undersøgelse er værd: {title}, {whose}")
+        format!("{title}: værdien, {whose}")
     }
 
     fn exact_footer(&self, seed: u64, version: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::{E, English};
 use crate::calibrate::DataLimit;
-use crate::document::words::calibrate::{CalibrateLabels, CalibrateWords, FoundRow};
+use crate::document::words::calibrate::{CalibrateLabels, CalibrateWords, FoundRow, WELL};
 
 pub(in crate::document) const CALIBRATE: CalibrateLabels = CalibrateLabels {
     columns: ["mean", "5 %", "median", "95 %"],
@@ -46,9 +46,10 @@ impl CalibrateWords for English {
             DataLimit::NotRandomised => {
                 "The arms were not drawn by lot: their difference is also that of the people in them.".to_owned()
             }
-            DataLimit::NoPrior { .. } => {
-                "No prior was added, as the house's convention is; with few observations the interval is then too narrow.".to_owned()
+            DataLimit::NoPrior { coverage } if *coverage < WELL => {
+                "No prior was added, as the house's convention is; with so few observations the interval is too narrow.".to_owned()
             }
+            DataLimit::NoPrior { .. } => "No prior was added, as the house's convention is.".to_owned(),
             DataLimit::PriorAdded { observations } => {
                 format!("The prior weighs as much as {} observations.", E.plain(*observations))
             }

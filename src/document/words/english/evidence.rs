@@ -2,8 +2,9 @@
 
 use super::{E, English};
 use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::{sentence_end, some_of};
+use crate::document::words::{BriefWords, sentence_end, some_of};
 use crate::model::{Followed, Subject};
 use crate::statistics::Estimate;
 
@@ -74,9 +75,8 @@ impl EvidenceWords for English {
             Decided::NoneOf => "none of them".to_owned(),
         };
         format!(
-            "As things are known, the better decision is {decided}. With everything known another decision would be better in {} of 100 \
-             cases; knowing it beforehand would be worth {} (±\u{a0}{}).",
-            E.decimal(100.0 * other_better, 0),
+            "As things are known, the better decision is {decided}. With everything known another decision would be better in {} cases; knowing it beforehand would be worth {} (±\u{a0}{}).",
+            self.out_of_100(*other_better),
             E.money(evpi.value, currency),
             E.money(evpi.mcse, currency)
         )
@@ -143,9 +143,9 @@ impl EvidenceWords for English {
             one => format!("go ahead if {} {counted}", self.go_ahead(one)),
         };
         format!(
-            "Follow {}; {rule}. The study says no in {} of 100 cases.",
+            "Follow {}; {rule}. The study says no in {} cases.",
             self.followed(study),
-            E.decimal(100.0 * study.says_no, 0)
+            self.out_of_100(of_hundred(study.says_no))
         )
     }
 
@@ -165,6 +165,10 @@ impl EvidenceWords for English {
         format!("{worth} From {from} to {to} it is nearly as good.")
     }
 
+    fn none_larger(&self, n: u64) -> String {
+        format!("More than {} were not looked at.", E.whole(n as f64))
+    }
+
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String {
         sentence_end(&format!(
             "No size shown is worth what it costs: following {} is worth {} (±\u{a0}{}) and costs {}",
@@ -180,7 +184,7 @@ impl EvidenceWords for English {
     }
 
     fn studies_title(&self, title: &str, whose: &str) -> String {
-        format!("Worth of a study: {title}, {whose}")
+        format!("{title}: its worth, {whose}")
     }
 
     fn exact_footer(&self, seed: u64, version: &str) -> String {
