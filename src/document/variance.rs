@@ -55,10 +55,8 @@ pub(super) fn share_table(found: &VarianceShares, language: Language) -> DataTab
     let asked = found.groups.iter().filter(|group| group.reason == Reason::Asked);
     let rows = share_rows(found, language).into_iter().chain(asked.map(|group| group_row(group, language)));
     for ShareRow { title, path, shares } in rows {
-        let cells = [shares.first, shares.total].map(|share| {
-            let error = TableCell::number(language.points(share.mcse), share.mcse);
-            [language.percent_cell(share.value, 1), error]
-        });
+        let cells = [shares.first, shares.total]
+            .map(|share| [language.percent_cell(share.value, 1), language.decimal_cell(100.0 * share.mcse, 2)]);
         table.row(TableCell::assumption(title, &path), cells.into_iter().flatten());
     }
     table

@@ -30,9 +30,9 @@ impl CalibrateWords for Danish {
             FoundRow::Mean => "gennemsnittet".to_owned(),
             FoundRow::Each => "en enkelt".to_owned(),
             FoundRow::Pool => "alle eksperter tilsammen".to_owned(),
-            FoundRow::Family(name) => format!("tilpasset: {name}"),
+            FoundRow::Family(name) => format!("tilpasset: {}", family(name)),
             FoundRow::Plateau => "kommer nogensinde i gang".to_owned(),
-            FoundRow::PlateauOf(name) => format!("det samme efter {name}"),
+            FoundRow::PlateauOf(name) => format!("det samme efter kurven {}", family(name)),
             FoundRow::RelapseWithin(months) => format!("tilbagefald inden for {} måneder", D.plain(months)),
         }
     }
@@ -128,7 +128,8 @@ impl CalibrateWords for Danish {
         format!("Andelen med indsatsen er den højeste med sandsynlighed {}.", D.percent(probability, 1))
     }
 
-    fn family_chosen(&self, family: &str, distance: f64) -> String {
+    fn family_chosen(&self, name: &str, distance: f64) -> String {
+        let family = family(name);
         format!("Passer bedst: {family}, højst {} procentpoint ved siden af.", D.decimal(100.0 * distance, 1))
     }
 
@@ -140,4 +141,14 @@ impl CalibrateWords for Danish {
 fn month_list(months: &[f64]) -> String {
     let months: Vec<String> = months.iter().map(|month| D.plain(*month)).collect();
     format!("måned {}", months.join(", "))
+}
+
+/// What a family of distributions or curves is called.
+fn family(name: &str) -> &str {
+    match name {
+        "exponential" => "eksponentiel",
+        "weibull" => "Weibull",
+        "loglogistic" => "loglogistisk",
+        other => other,
+    }
 }

@@ -13,7 +13,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     all_shares: "Hvor risikoen kommer fra, alle forudsætninger",
     takes_long: "Hvad bedre viden er værd, tager lang tid at beregne for dette scenarie: `provenu voi` gør det.",
     all_known: "Hvad bedre viden er værd, alle forudsætninger og undersøgelser",
-    shares: ["ANDEL AF DET, FORUDSÆTNINGERNE GØR", "alene", "±", "i alt", "±"],
+    shares: ["FORUDSÆTNING", "alene", "± point", "i alt", "± point"],
     correlated: "Forudsætninger, der følges ad, har ingen andel hver for sig; de tæller som én.",
     shares_note: "Andele af variansen på den eksakte forventning, uden tilfældigheder mellem familierne. Alene: det, der ville \
                   forsvinde, hvis forudsætningen var kendt; i alt: det, der ville være tilbage, hvis alt andet var kendt. ±: standardfejl.",

@@ -13,7 +13,7 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
     all_shares: "What the risk comes from, every assumption",
     takes_long: "What better evidence is worth takes long to compute for this scenario: `provenu voi` does it.",
     all_known: "What better evidence is worth, every assumption and study",
-    shares: ["SHARE OF WHAT ASSUMPTIONS DO", "alone", "±", "in all", "±"],
+    shares: ["ASSUMPTION", "alone", "± points", "in all", "± points"],
     correlated: "Assumptions that are correlated have no shares of their own; they count as one.",
     shares_note: "Shares of the variance of the exact expectation, without chance between families. Alone: what knowing the assumption \
                   would take away; in all: what would be left if everything else were known. ±: standard error.",
