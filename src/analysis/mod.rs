@@ -94,9 +94,9 @@ pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
 pub use roots::Interval;
 pub use scenario::{
-    AssumptionSet, BestStudy, DecisionFacts, EvidenceSamples, EvidenceWorth, Fixed, GoAhead, GoAheadAt, KnownWorth,
-    OptionFacts, Question, ScenarioChoice, ScenarioComparison, ScenarioEvidence, ScenarioGrid, ScenarioPlan,
-    ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth, TornadoOptions,
+    AssumptionSet, BestStudy, DecisionFacts, Everywhere, EvidenceSamples, EvidenceWorth, Fixed, GoAhead, GoAheadAt,
+    KnownWorth, OptionFacts, Question, ScenarioChoice, ScenarioComparison, ScenarioEvidence, ScenarioGrid,
+    ScenarioPlan, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth, TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};

@@ -1,11 +1,11 @@
 //! The posterior of the middle and the spread of several programmes: a grid.
 
 use super::counts::EventCount;
-use super::hermite::normal_mean;
 use super::programmes::{MiddlePrior, ProgrammesData};
 use super::spread::Posterior;
 use crate::distribution::standard_normal_cdf;
 use crate::statistics::gauss_legendre_points;
+use crate::statistics::normal_mean;
 
 /// ln ∫ Bin(x; n, 1/(1 + e^−θ)) N(θ; μ, τ²) dθ, but for the binomial coefficient.
 pub(super) fn ln_marginal(count: EventCount, mu: f64, tau: f64) -> f64 {

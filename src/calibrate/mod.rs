@@ -26,7 +26,6 @@ mod entry_grid;
 mod error;
 mod families;
 mod fragment;
-mod hermite;
 mod kinds;
 mod limit;
 mod middle_and_spread;

@@ -113,7 +113,7 @@ pub(super) fn study_answer(found: &EvidenceWorth, sizes: &[StudyWorth], currency
     if sizes.iter().all(|study| matches!(study.go_ahead_if, GoAhead::Always | GoAhead::Never)) {
         return words.changes_nothing(last);
     }
-    let best = found.best_sizes.iter().find(|best| best.id == last.id);
+    let best = found.best_sizes.iter().find(|best| best.id == last.id && best.municipalities == 1);
     let of_best = best.and_then(|best| Some((sizes.iter().find(|study| study.n == best.size.n)?, best)));
     if let Some((study, best)) = of_best {
         let near = [best.size.from, best.size.to];
@@ -125,6 +125,46 @@ pub(super) fn study_answer(found: &EvidenceWorth, sizes: &[StudyWorth], currency
     }
     let nearest = sizes.iter().max_by(|a, b| a.net.value.total_cmp(&b.net.value)).unwrap_or(last);
     sentences([words.no_size_pays(nearest, currency), words.study_rule(nearest)])
+}
+
+/// What a study is worth to all municipalities that could use it, and what the budget guarantee takes of that; empty where it is for one.
+pub(super) fn everywhere_answer(
+    found: &EvidenceWorth,
+    sizes: &[StudyWorth],
+    currency: &str,
+    language: Language,
+) -> String {
+    let words = language.words();
+    let best = found.best_sizes.iter().find(|best| best.id == sizes[0].id && best.municipalities > 1);
+    let at_best = best.and_then(|best| sizes.iter().find(|study| study.n == best.size.n));
+    let Some(study) = at_best.or(sizes.last()) else { return String::new() };
+    let Some(everywhere) = study.everywhere else { return String::new() };
+    let near = best.map(|best| [best.size.from, best.size.to]);
+    sentences([
+        words.everywhere(study, &everywhere, near, currency),
+        found.guaranteed.map_or_else(String::new, |saved| words.budget_guarantee(saved, currency)),
+    ])
+}
+
+/// The sizes of a study for all municipalities that could use it.
+fn everywhere_table(sizes: &[StudyWorth], language: Language) -> Option<DataTable> {
+    let among = sizes[0].everywhere?.municipalities;
+    let labels = language.evidence_labels().everywhere;
+    let mut table = DataTable::of_names([language.words().among(&among)]);
+    for title in labels {
+        table.column(title, Narrow::Stays);
+    }
+    for study in sizes {
+        let all = study.everywhere?;
+        let cells = [
+            language.cell(all.evsi_elsewhere.value),
+            language.cell(all.worth.value),
+            language.cell(all.worth.mcse),
+            language.signed_cell(all.net.value),
+        ];
+        table.row(TableCell::number(language.whole(study.n as f64), study.n as f64), cells);
+    }
+    Some(table)
 }
 
 /// What better evidence is worth.
@@ -158,6 +198,10 @@ fn study(
 ) {
     section.answer(study_answer(&report.result, sizes, &report.currency, language));
     section.table(size_table(sizes, language)).note(language.evidence_labels().studies_note);
+    if let Some(table) = everywhere_table(sizes, language) {
+        section.answer(everywhere_answer(&report.result, sizes, &report.currency, language));
+        section.table(table).note(language.evidence_labels().everywhere_note);
+    }
     if let Some(name) = pictures::STUDIES.get(position) {
         section.picture(pictures::study(report, name, sizes, language));
     }

@@ -141,7 +141,7 @@ pub use setting_error::SettingError;
 pub use spell::Spell;
 pub use stairs_setting::StairsLine;
 pub use stay::{Period, Stay};
-pub use study::{Counted, Followed, Study};
+pub use study::{Counted, Followed, Municipalities, Study};
 pub use support::{OffSupport, Stairs};
 pub use tariff::Tariff;
 pub(crate) use titles::Titles;

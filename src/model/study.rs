@@ -23,12 +23,23 @@ pub struct Study {
     pub cost_per_family: f64,
     /// Years until its result is there.
     pub delay: f64,
+    /// The municipalities that could use its result, where there are more than this one.
+    pub municipalities: Option<Municipalities>,
     /// Where it comes from.
     pub source: Option<String>,
     /// How good the evidence for its costs is.
     pub grade: Option<Grade>,
     /// The reasoning behind it.
     pub note: Option<String>,
+}
+
+/// Municipalities before the same decision, as large as this one.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Municipalities {
+    /// How many there are, this one included.
+    pub number: u32,
+    /// The standard deviation between them of the log-odds of what the study counts; 0 where all are alike.
+    pub between: f64,
 }
 
 /// Which families a study follows.

@@ -282,6 +282,18 @@ pub(super) static STUDY: Shape = Shape {
             FieldKind::Number,
             "Years until its result is there, 0 if not stated: families who leave the programme before then gain nothing from it.",
         ),
+        optional(
+            "municipalities",
+            FieldKind::Integer { min: 2, max: 10_000 },
+            "How many municipalities as large as this one, itself included, are before the same decision and could use the result; `between` then \
+             says how much they differ.",
+        ),
+        optional(
+            "between",
+            FieldKind::Number,
+            "The standard deviation between municipalities of the log-odds of what is counted; 0: all are alike. 0.3 makes of 15 percent some 12 \
+             to 19 in two municipalities of three.",
+        ),
         SOURCE,
         GRADE,
         NOTE,

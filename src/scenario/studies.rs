@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::hint::did_you_mean;
 use super::reader::{Reader, Table};
 use super::shape::Domain;
-use crate::model::{Arms, Counted, Followed, Group, Study};
+use crate::model::{Arms, Counted, Followed, Group, Municipalities, Study};
 
 impl Reader<'_> {
     /// The studies, in the order of the file.
@@ -26,6 +26,7 @@ impl Reader<'_> {
             ["fixed_cost", "cost_per_family", "delay"].map(|key| amount(self, key));
         // All pairs of outcomes are enumerated where both arms are followed.
         let sizes = self.study_sizes(table, if followed == Some("both") { 500 } else { 5_000 });
+        let municipalities = self.municipalities(table);
         let (source, note, grade) = (self.text(table, "source"), self.text(table, "note"), self.grade(table));
         if !sound {
             return None;
@@ -44,10 +45,33 @@ impl Reader<'_> {
             fixed_cost: fixed_cost?,
             cost_per_family: cost_per_family?,
             delay: delay?,
+            municipalities: municipalities?,
             source,
             grade,
             note,
         })
+    }
+
+    /// How many municipalities could use the result, and how much they differ: neither without the other.
+    fn municipalities(&mut self, table: &Table<'_>) -> Option<Option<Municipalities>> {
+        match (table.get("municipalities"), table.get("between")) {
+            (None, None) => Some(None),
+            (Some(_), Some(between)) => {
+                let number = self.integer(table, "municipalities")?;
+                let between = self.number(between, &table.path("between"), Domain::NonNegative)?;
+                Some(Some(Municipalities { number: number as u32, between }))
+            }
+            (Some(node), None) => {
+                let message = "no `between`: say how much municipalities differ, by the standard deviation of the log-odds of what is counted; \
+                               0: all are alike";
+                self.problem(node, &table.path("municipalities"), message);
+                None
+            }
+            (None, Some(node)) => {
+                self.problem(node, &table.path("between"), "there is no `municipalities`; allowed: both or neither");
+                None
+            }
+        }
     }
 
     /// Whole numbers of families, ascending and each once.

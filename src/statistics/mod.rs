@@ -46,6 +46,7 @@
 //! ```
 
 mod chance;
+mod hermite;
 mod histogram;
 mod order;
 mod quadrature;
@@ -59,6 +60,7 @@ mod sums;
 mod survey;
 
 pub use chance::{Chance, Sample, bound_of_none};
+pub(crate) use hermite::{normal_mean, normal_points};
 pub use histogram::Histogram;
 pub(crate) use histogram::round_step;
 pub use order::{OrderStatistics, shortfall};

@@ -20,7 +20,7 @@ pub struct FrameTotal {
 impl FrameTotal {
     /// Those of an account, in the order of [`Frame::ALL`], what is not stated last; none where no line says anything. A part without a
     /// line that touches the account is left out.
-    pub(super) fn of(model: &Model, case: &BusinessCase, account: AccountId) -> Vec<Self> {
+    pub(crate) fn of(model: &Model, case: &BusinessCase, account: AccountId) -> Vec<Self> {
         if model.lines.iter().all(|line| line.frame.is_none()) {
             return vec![];
         }

@@ -9,6 +9,7 @@ const HALF: usize = 16;
 pub(super) const NODES: usize = 2 * HALF + 1;
 
 /// Evenly spaced nodes.
+#[derive(Clone)]
 pub(super) struct ScoreGrid {
     /// How far they reach on either side of zero.
     reach: f64,

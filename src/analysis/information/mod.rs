@@ -12,6 +12,7 @@
 //! give a value to knowing luck beforehand.
 
 mod decision;
+mod elsewhere;
 mod functional;
 mod grid;
 mod one;

@@ -101,6 +101,13 @@ impl Means {
         self
     }
 
+    /// The same, with what lies at the places of each option and randomisation worked on together; as many places come out.
+    pub fn mapped(&self, at_places: impl Fn(&[f64]) -> Vec<f64> + Sync) -> Self {
+        let rows: Vec<&[f64]> = self.means.chunks(self.places).collect();
+        let means = parallel::map(rows.len(), |row| at_places(rows[row])).concat();
+        Self { options: self.options, places: self.places, means }
+    }
+
     /// The means of each option over some randomisations.
     pub fn each(&self, randomisations: &(impl Iterator<Item = usize> + Clone)) -> Vec<Vec<f64>> {
         (0..self.options).map(|option| self.over(option, randomisations.clone())).collect()

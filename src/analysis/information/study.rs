@@ -33,10 +33,12 @@ pub struct StudyQuestion<'f> {
     arms: Vec<Arm<'f>>,
     /// The inputs that the shares depend on, one or two; of two arms the second depends on the last alone.
     known: Vec<usize>,
+    /// Whether there are two arms, each of which depends on an input of its own.
+    pub(super) apart: bool,
 }
 
 /// Why a study cannot be valued.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum StudyRefused {
     /// There is nothing to learn.
     #[error("what it observes is certain in the scenario; give the share a distribution")]
@@ -50,6 +52,25 @@ pub enum StudyRefused {
     /// A distribution with steps that is tied to another.
     #[error("{0} has finitely many values and goes together with another assumption; allowed: independent")]
     Steps(String),
+    /// Municipalities that differ by more than is not known.
+    #[error(
+        "`between` = {between}: municipalities cannot differ by more than is not known of the share, whose log-odds have a standard deviation \
+         of {sd:.3}; allowed: up to that"
+    )]
+    Between {
+        /// The standard deviation of the log-odds between municipalities.
+        between: f64,
+        /// That of all that is not known.
+        sd: f64,
+    },
+    /// Municipalities that differ, and an input with finitely many values.
+    #[error("`between`: what it observes has finitely many values; allowed: 0, all municipalities are alike")]
+    StepsBetween,
+    /// Municipalities that differ, and a share without log-odds.
+    #[error(
+        "`between`: the share may be 0 or 1, whose log-odds are infinite; allowed: 0, all municipalities are alike"
+    )]
+    NoLogOdds,
 }
 
 impl<'f> StudyQuestion<'f> {
@@ -82,9 +103,10 @@ impl<'f> StudyQuestion<'f> {
                 _ => return Err(StudyRefused::BothOnBoth(path(known[0]), path(known[1]))),
             }
         }
+        let apart = matches!(&on[..], [first, second] if first.len() == 1 && second.len() == 1 && first != second);
         match tied_steps(response, &known) {
             Some(input) => Err(StudyRefused::Steps(path(input))),
-            None => Ok(Self { arms, known }),
+            None => Ok(Self { arms, known, apart }),
         }
     }
 
@@ -127,13 +149,13 @@ pub struct StudySize {
 
 /// The values of a study by size, under one set of means.
 pub struct StudyValue<'q, 'f> {
-    question: &'q StudyQuestion<'f>,
+    pub(super) question: &'q StudyQuestion<'f>,
     /// The mean of each option over everything.
-    overall: &'q [Estimate],
-    surface: Surface,
-    means: Means,
+    pub(super) overall: &'q [Estimate],
+    pub(super) surface: Surface,
+    pub(super) means: Means,
     /// The share of each arm at each pair of scores.
-    shares: Vec<Vec<f64>>,
+    pub(super) shares: Vec<Vec<f64>>,
 }
 
 /// Prepares the values of a study of any size.

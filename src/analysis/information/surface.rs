@@ -8,21 +8,28 @@ use super::one::{REACHES, on_a_grid};
 use super::points::{Means, Points, means_given};
 use crate::analysis::response::Response;
 use crate::distribution::standard_normal_quantile;
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, normal_points};
 
 /// Pairs of scores with their probabilities, and how what is known at nodes goes over to them.
+#[derive(Clone)]
 pub(super) struct Surface {
     axes: [Axis; 2],
+    /// The correlation of both scores.
+    pub correlation: f64,
     /// How likely each pair is.
     pub together: Vec<f64>,
 }
 
 /// The scores of one known input.
+#[derive(Clone)]
 struct Axis {
     nodes: usize,
+    /// The grid that its nodes are of; none where the input has finitely many values, or there is none.
+    grid: Option<ScoreGrid>,
     points: Vec<AxisPoint>,
 }
 
+#[derive(Clone)]
 struct AxisPoint {
     score: f64,
     probability: f64,
@@ -33,7 +40,7 @@ struct AxisPoint {
 impl Axis {
     /// One point: an input that there is not.
     fn none() -> Self {
-        Self { nodes: 1, points: vec![AxisPoint { score: 0.0, probability: 1.0, weights: vec![1.0] }] }
+        Self { nodes: 1, grid: None, points: vec![AxisPoint { score: 0.0, probability: 1.0, weights: vec![1.0] }] }
     }
 
     /// The Gauss points of a grid; `every` as many nodes apart are their ends.
@@ -48,7 +55,7 @@ impl Axis {
             probability: point.probability,
             weights: point.weights.to_vec(),
         });
-        Self { nodes: NODES, points: points.collect() }
+        Self { nodes: NODES, grid: Some(grid.clone()), points: points.collect() }
     }
 
     /// Finitely many values.
@@ -63,7 +70,7 @@ impl Axis {
             weights[at] = 1.0;
             AxisPoint { score, probability: share, weights }
         });
-        Self { nodes: atoms.len(), points: points.collect() }
+        Self { nodes: atoms.len(), grid: None, points: points.collect() }
     }
 }
 
@@ -114,7 +121,7 @@ impl Surface {
         let pairs = axes[0].points.iter().flat_map(|first| axes[1].points.iter().map(move |second| (first, second)));
         let likely = |(a, b): (&AxisPoint, &AxisPoint)| a.probability * b.probability * dependence(r, a.score, b.score);
         let together = pairs.map(likely).collect();
-        Ok((Self { axes, together }, means))
+        Ok((Self { axes, correlation: r, together }, means))
     }
 
     /// How many scores of the second input there are: a row of pairs.
@@ -149,6 +156,46 @@ impl Surface {
             .iter()
             .flat_map(|point| (0..width).map(|column| at(&point.weights, column)).collect::<Vec<f64>>())
             .collect()
+    }
+
+    /// Whether an input has finitely many values.
+    pub fn has_steps(&self) -> bool {
+        self.axes.iter().any(|axis| axis.grid.is_none() && axis.nodes > 1)
+    }
+
+    /// The means of values at other scores, given those of each node: with correlation ρ between either and the other, z' = ρ z + √(1 − ρ²) e,
+    /// the e of both inputs being correlated such that the other scores are as these are. Where there is one input the second has no nodes.
+    ///
+    /// # Panics
+    /// Where an input [has steps](Self::has_steps).
+    pub fn means_elsewhere(&self, means: &[f64], [first, second]: [f64; 2]) -> Vec<f64> {
+        let rest = [first, second].map(|rho| (1.0 - rho * rho).sqrt());
+        let both = rest[0] * rest[1];
+        // The rest is not correlated where nothing is left of one.
+        let r = if both > 0.0 { self.correlation * (1.0 - first * second) / both } else { 0.0 };
+        let [a, b] = &self.axes;
+        let weights = |axis: &Axis, node: usize, [rho, rest, e]: [f64; 3]| match &axis.grid {
+            Some(grid) => grid.weights(rho * grid.node(node) + rest * e).to_vec(),
+            None if axis.nodes == 1 => vec![1.0],
+            None => unreachable!("values with steps are looked for before"),
+        };
+        let mut elsewhere = vec![0.0; means.len()];
+        for (node, sums) in elsewhere.chunks_mut(b.nodes).enumerate() {
+            for (e, weight) in normal_points() {
+                let mut row = vec![0.0; b.nodes];
+                for (share, values) in weights(a, node, [first, rest[0], e]).iter().zip(means.chunks(b.nodes)) {
+                    row.iter_mut().zip(values).for_each(|(sum, value)| *sum += share * value);
+                }
+                for (other, sum) in sums.iter_mut().enumerate() {
+                    let given = |(own, share): (f64, f64)| {
+                        let e = r * e + (1.0 - r * r).sqrt() * own;
+                        share * dot(&weights(b, other, [second, rest[1], e]), &row)
+                    };
+                    *sum += weight * if b.nodes > 1 { normal_points().map(given).sum() } else { row[0] };
+                }
+            }
+        }
+        elsewhere
     }
 
     /// Weights at all pairs of scores, brought to the nodes.

@@ -126,6 +126,37 @@ fn a_study_of_a_share_has_the_value_and_the_rule_of_the_conjugate_formula() {
     }
 }
 
+/// Where the log-odds of a share are normal, so are those of another municipality's given them: with net benefit 100 p − 30, many families
+/// followed tell the other's mean net benefit exactly.
+#[test]
+fn a_study_is_worth_less_elsewhere_the_more_municipalities_differ() {
+    let sd: f64 = 0.5;
+    let share = move |score: f64| 1.0 / (1.0 + (1.0 - sd * score).exp());
+    let response = of(vec![normal("z", 0.0, 1.0)], move |x| 100.0 * share(x[0]) - 30.0);
+    let decision = Decision::invest_or_not(&response);
+    let means = overall(&decision, &points(&response, 0, 8192));
+    let arm = Arm { name: "programme".to_owned(), share: Box::new(move |x: &[f64]| share(x[0])) };
+    let question = StudyQuestion::new(&response, vec![arm]).expect("possible");
+    let Ok(here) = study_value(&decision, &means, &question, &points(&response, 0, 1));
+    let worth = |study: &StudyValue<'_, '_>| study.of_size(5000).value.value.value;
+    let at = |between: f64| worth(&here.elsewhere(between).expect("possible"));
+    assert!((at(0.0) - worth(&here)).abs() < 1e-12);
+    // Half of the variance is each municipality's own.
+    let rho: f64 = 0.5;
+    let over = |f: &dyn Fn(f64) -> f64| crate::statistics::integral(-8.0, 8.0, 1e-10, &|z| f(z) * (-z * z / 2.0).exp());
+    let scale = over(&|_| 1.0);
+    let other = |z: f64| over(&|e| 100.0 * share(rho * z + (1.0 - rho * rho).sqrt() * e) - 30.0) / scale;
+    let (gains, mean) = (over(&|z| other(z).max(0.0)) / scale, over(&other) / scale);
+    let perfect = gains - mean.max(0.0);
+    let half = at(sd * 0.5f64.sqrt());
+    assert!(half < perfect && half > 0.97 * perfect, "{half} of {perfect}");
+    assert!(at(0.1) > half && half > at(0.45));
+    // At the edge nothing is common.
+    assert!(at(sd - 1e-4).abs() < 1e-6);
+    let refused = here.elsewhere(0.6).err();
+    assert!(matches!(refused, Some(StudyRefused::Between { between: 0.6, sd: all }) if (all - sd).abs() < 1e-6));
+}
+
 /// 100 (p − q) − 10: no arm is worth more than both.
 #[test]
 fn a_study_of_both_arms_is_worth_at_least_that_of_either() {

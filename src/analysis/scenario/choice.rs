@@ -155,6 +155,8 @@ impl Planned for ScenarioChoice<'_> {
             studies: Vec::new(),
             best_sizes: Vec::new(),
             best: None,
+            guaranteed: None,
+            refined: 0,
         };
         let first = &self.sides[0].scenario;
         let run = RunFacts::random(&first.model, self.seed, 0);

@@ -5,6 +5,7 @@
 mod choice;
 mod compare;
 mod grid;
+mod guarantees;
 mod information;
 mod plan;
 mod studies;
@@ -17,7 +18,7 @@ pub use compare::{ScenarioComparison, Side};
 pub use grid::{ScenarioGrid, Span};
 pub use information::{DecisionFacts, EvidenceSamples, EvidenceWorth, KnownWorth, OptionFacts, ScenarioEvidence};
 pub use plan::ScenarioPlan;
-pub use studies::{BestStudy, GoAhead, GoAheadAt, StudyWorth};
+pub use studies::{BestStudy, Everywhere, GoAhead, GoAheadAt, StudyWorth};
 pub use threshold::ScenarioThreshold;
 pub use tornado::{Fixed, ScenarioTornado, TornadoOptions};
 pub use variance::{AssumptionSet, ScenarioVariance};

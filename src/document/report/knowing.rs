@@ -4,6 +4,7 @@ use super::Report;
 use super::slips::folded;
 use crate::analysis::VarianceShares;
 use crate::document::picture::{Drawing, Picture};
+use crate::document::words::sentences;
 use crate::document::{Section, evidence, pictures, variance};
 use crate::summary::Outcome;
 
@@ -19,7 +20,8 @@ impl Report<'_> {
             section.answer(evidence::answer(&found.result, &found.span(), &found.currency, self.language));
             for sizes in evidence::by_study(&found.result) {
                 let told = evidence::study_answer(&found.result, sizes, &found.currency, self.language);
-                section.text(format!("{}. {told}", sizes[0].title));
+                let all = evidence::everywhere_answer(&found.result, sizes, &found.currency, self.language);
+                section.text(sentences([format!("{}. {told}", sizes[0].title), all]));
             }
         }
         if let Some(found) = shares {

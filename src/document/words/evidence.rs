@@ -1,7 +1,8 @@
 //! What is said of which assumption is worth knowing better.
 
 use super::OutOf100;
-use crate::analysis::{GoAhead, StudyWorth};
+use crate::analysis::{Everywhere, GoAhead, StudyWorth};
+use crate::model::Municipalities;
 use crate::statistics::Estimate;
 
 /// Short texts about it.
@@ -41,6 +42,9 @@ pub(in crate::document) struct EvidenceLabels {
     /// Above the picture of studies by size, and above its remarks.
     pub studies_about: [&'static str; 2],
     pub rule_below: &'static str,
+    /// Worth of a study to each other municipality, to all, error, net.
+    pub everywhere: [&'static str; 4],
+    pub everywhere_note: &'static str,
 }
 
 /// What is taken without more evidence.
@@ -100,6 +104,12 @@ pub(in crate::document) trait EvidenceWords {
     fn none_larger(&self, n: u64) -> String;
     /// That no size is worth its cost; of the sizes shown the best is given.
     fn no_size_pays(&self, study: &StudyWorth, currency: &str) -> String;
+    /// How many municipalities could use a study's result, and how much they differ.
+    fn among(&self, municipalities: &Municipalities) -> String;
+    /// What a study is worth to all of them, and which sizes are best; `None` where no size is worth its cost to them.
+    fn everywhere(&self, study: &StudyWorth, all: &Everywhere, near: Option<[u64; 2]>, currency: &str) -> String;
+    /// That what is saved on income transfers does not stay with municipalities where all save it.
+    fn budget_guarantee(&self, saved: f64, currency: &str) -> String;
     /// That no outcome of a study changes the decision.
     fn changes_nothing(&self, study: &StudyWorth) -> String;
     /// The title of the picture of studies by size.

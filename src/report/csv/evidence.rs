@@ -2,7 +2,8 @@
 
 use super::rows::{Cell, CsvTarget, Rows, exact, number, text};
 use crate::analysis::{EvidenceSamples, EvidenceWorth, GoAhead, GoAheadAt, Reason, Share, VarianceShares};
-use crate::model::{Followed, Label};
+use crate::model::{Followed, Label, Municipalities};
+use std::array::from_fn;
 use std::io;
 
 /// `sobol.csv`: one row for each assumption, each set of them, what they do only together, and chance between families, whose share is one
@@ -80,6 +81,12 @@ pub fn studies(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
         "cost",
         "net",
         "says_no",
+        "municipalities",
+        "between",
+        "evsi_elsewhere",
+        "worth_everywhere",
+        "worth_everywhere_mcse",
+        "net_everywhere",
         "other_from",
         "other_to",
         "go_ahead_if",
@@ -97,7 +104,12 @@ pub fn studies(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
             study.says_no,
         ]
         .map(number);
-        let begin = [text(&study.id), arm.into(), number(study.n as f64)].into_iter().chain(numbers);
+        let everywhere = study.everywhere.map(|all| {
+            let Municipalities { number, between } = all.municipalities;
+            [f64::from(number), between, all.evsi_elsewhere.value, all.worth.value, all.worth.mcse, all.net.value]
+        });
+        let everywhere = everywhere.map_or_else(|| from_fn(|_| Cell::default()), |all| all.map(number));
+        let begin = [text(&study.id), arm.into(), number(study.n as f64)].into_iter().chain(numbers).chain(everywhere);
         match &study.go_ahead_if {
             GoAhead::ByComparison(rule) | GoAhead::ByProgramme(rule) => {
                 for GoAheadAt { other: [from, to], go_ahead_if } in rule {

@@ -1,11 +1,11 @@
 //! Which assumption is worth knowing better, in Danish.
 
 use super::{D, Danish};
-use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::analysis::{Everywhere, GoAhead, GoAheadAt, StudyWorth};
 use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
 use crate::document::words::{BriefWords, CommonWords, sentence_end, some_of};
-use crate::model::{Followed, Subject};
+use crate::model::{Followed, Municipalities, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
@@ -35,6 +35,9 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
                    bedst uden det. Alle udfald er talt med, hvert med sin sandsynlighed.",
     studies_about: ["Hvad undersøgelsen er værd minus det, den koster, efter hvor mange der følges", "gå videre ved"],
     rule_below: "se teksten",
+    everywhere: ["for hver anden", "for alle", "±", "netto"],
+    everywhere_note: "For hver anden: hvad resultatet herfra er værd for en anden kommune af samme størrelse. For alle: denne kommune og alle de \
+                      andre; kun de familier, som resultatet når i tide, tæller med. Prisen betales én gang.",
 };
 
 impl EvidenceWords for Danish {
@@ -182,6 +185,46 @@ impl EvidenceWords for Danish {
             D.money(study.worth.mcse, currency),
             D.money(study.cost, currency)
         ))
+    }
+
+    fn among(&self, municipalities: &Municipalities) -> String {
+        let number = D.whole(f64::from(municipalities.number));
+        match municipalities.between {
+            0.0 => format!("{number} kommuner, alle ens"),
+            between => format!("{number} kommuner, log-odds ±\u{a0}{}", D.plain(between)),
+        }
+    }
+
+    fn everywhere(&self, study: &StudyWorth, all: &Everywhere, near: Option<[u64; 2]>, currency: &str) -> String {
+        let money = |amount: f64| D.money(amount, currency);
+        let number = D.whole(f64::from(all.municipalities.number));
+        let alike = match all.municipalities.between {
+            0.0 => "der regnes for ens".to_owned(),
+            between => format!("hvis log-odds varierer med en standardafvigelse på {}", D.plain(between)),
+        };
+        let worth = sentence_end(&format!(
+            "For {number} kommuner af samme størrelse, {alike}, er det tilsammen {} værd (±\u{a0}{}) at følge {}, netto {}",
+            money(all.worth.value),
+            money(all.worth.mcse),
+            self.followed(study),
+            money(all.net.value)
+        ));
+        match near {
+            None => format!("{worth} Ingen af størrelserne er pengene værd for dem."),
+            Some([from, to]) if from == to => worth,
+            Some(near) => {
+                let [from, to] = near.map(|n| D.whole(n as f64));
+                format!("{worth} Fra {from} til {to} er det næsten lige så godt.")
+            }
+        }
+    }
+
+    fn budget_guarantee(&self, saved: f64, currency: &str) -> String {
+        format!(
+            "Men {} af det, kommunen får ud af beregningen, er overførsler. De er omfattet af budgetgarantien: hvad alle kommuner sparer på dem, \
+             tager staten tilbage gennem bloktilskuddet, så den del af værdien tilfalder staten.",
+            D.money(saved, currency)
+        )
     }
 
     fn changes_nothing(&self, study: &StudyWorth) -> String {

@@ -1,11 +1,11 @@
 //! Which assumption is worth knowing better, in English.
 
 use super::{E, English};
-use crate::analysis::{GoAhead, GoAheadAt, StudyWorth};
+use crate::analysis::{Everywhere, GoAhead, GoAheadAt, StudyWorth};
 use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
 use crate::document::words::{BriefWords, sentence_end, some_of};
-use crate::model::{Followed, Subject};
+use crate::model::{Followed, Municipalities, Subject};
 use crate::statistics::Estimate;
 
 pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
@@ -34,6 +34,9 @@ pub(in crate::document) const EVIDENCE: EvidenceLabels = EvidenceLabels {
                    have what is best without it. All outcomes are counted, each with its probability.",
     studies_about: ["What the study is worth, less what it costs, by how many are followed", "go ahead if"],
     rule_below: "see text",
+    everywhere: ["to each other", "to all", "±", "net"],
+    everywhere_note: "To each other: what the outcome here is worth to another municipality as large as this one. To all: that of this one and of \
+                      all others, of whom only those decide by it whom it reaches in time. The cost is paid once.",
 };
 
 impl EvidenceWords for English {
@@ -177,6 +180,46 @@ impl EvidenceWords for English {
             E.money(study.worth.mcse, currency),
             E.money(study.cost, currency)
         ))
+    }
+
+    fn among(&self, municipalities: &Municipalities) -> String {
+        let number = E.whole(f64::from(municipalities.number));
+        match municipalities.between {
+            0.0 => format!("{number} municipalities, all alike"),
+            between => format!("{number} municipalities, log-odds ±\u{a0}{}", E.plain(between)),
+        }
+    }
+
+    fn everywhere(&self, study: &StudyWorth, all: &Everywhere, near: Option<[u64; 2]>, currency: &str) -> String {
+        let money = |amount: f64| E.money(amount, currency);
+        let number = E.whole(f64::from(all.municipalities.number));
+        let alike = match all.municipalities.between {
+            0.0 => "taken to be all alike".to_owned(),
+            between => format!("whose log-odds differ with a standard deviation of {}", E.plain(between)),
+        };
+        let worth = sentence_end(&format!(
+            "To {number} municipalities as large as this one, {alike}, following {} is worth {} (±\u{a0}{}) together, net {}",
+            self.followed(study),
+            money(all.worth.value),
+            money(all.worth.mcse),
+            money(all.net.value)
+        ));
+        match near {
+            None => format!("{worth} No size looked at is worth its cost to them."),
+            Some([from, to]) if from == to => worth,
+            Some(near) => {
+                let [from, to] = near.map(|n| E.whole(n as f64));
+                format!("{worth} From {from} to {to} it is nearly as good.")
+            }
+        }
+    }
+
+    fn budget_guarantee(&self, saved: f64, currency: &str) -> String {
+        format!(
+            "But {} of what the business case brings this municipality are income transfers. These are under the budget guarantee: what all \
+             municipalities save on them the state takes back through the block grant, so that part of the worth is the state's.",
+            E.money(saved, currency)
+        )
     }
 
     fn changes_nothing(&self, study: &StudyWorth) -> String {

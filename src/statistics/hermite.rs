@@ -15,13 +15,13 @@ const HALF: [(f64, f64); 10] = [
 ];
 
 /// Twenty standard normal scores with the weights of an expectation, which sum to 1.
-pub(super) fn normal_points() -> impl Iterator<Item = (f64, f64)> {
+pub(crate) fn normal_points() -> impl Iterator<Item = (f64, f64)> {
     let root = std::f64::consts::PI.sqrt();
     HALF.iter().flat_map(move |&(x, weight)| [-x, x].map(|x| (x * std::f64::consts::SQRT_2, weight / root)))
 }
 
 /// E\[f(Z)\] of a standard normal Z, exact for polynomials up to degree 39.
-pub(super) fn normal_mean(f: impl Fn(f64) -> f64) -> f64 {
+pub(crate) fn normal_mean(f: impl Fn(f64) -> f64) -> f64 {
     normal_points().map(|(z, weight)| weight * f(z)).sum()
 }
 
