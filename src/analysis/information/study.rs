@@ -205,12 +205,14 @@ fn binomial(n: u64, p: f64) -> Vec<f64> {
 }
 
 /// Which option is taken after each outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// Families in each arm.
     pub n: u64,
     /// The option after each outcome: for each count of the last arm a row, with one option for each count of the first.
     pub options: Vec<Vec<usize>>,
+    /// How likely each count of the last arm is (1 where there is one arm).
+    pub chances: Vec<f64>,
 }
 
 /// Counts from and up to which the same option is taken.
@@ -329,7 +331,12 @@ impl StudyValue<'_, '_> {
     #[must_use]
     pub fn rule(&self, n: u64) -> Rule {
         let all = self.means.each(&(0..RANDOMISATIONS));
-        Rule { n, options: self.decided(&self.likelihoods(n), &all) }
+        let likelihoods = self.likelihoods(n);
+        let possible = self.with_outcomes(&likelihoods, &vec![1.0; self.surface.together.len()]);
+        let chances: Vec<f64> = possible.chunks(likelihoods.first[0].len()).map(|row| row.iter().sum()).collect();
+        let all_told: f64 = chances.iter().sum();
+        let chances = chances.into_iter().map(|chance| chance / all_told).collect();
+        Rule { n, options: self.decided(&likelihoods, &all), chances }
     }
 
     /// The names of the arms, in the order in which [rules](Rule) count them.

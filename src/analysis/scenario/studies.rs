@@ -66,7 +66,7 @@ pub struct Everywhere {
 }
 
 /// At which outcomes of a study to go ahead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GoAhead {
     /// At any.
@@ -86,10 +86,12 @@ pub enum GoAhead {
 }
 
 /// When to go ahead at a count of the other arm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GoAheadAt {
     /// Counts of the other arm, from and up to which the same holds.
     pub other: [u64; 2],
+    /// How likely the other arm has such a count.
+    pub probability: f64,
     /// When to go ahead.
     pub go_ahead_if: Box<GoAhead>,
 }
@@ -129,8 +131,15 @@ impl GoAhead {
         for other in 0..rule.options.len() {
             let (count, go) = (other as u64, Self::along(rule, other));
             match at.last_mut().filter(|last| *last.go_ahead_if == go) {
-                Some(last) => last.other[1] = count,
-                None => at.push(GoAheadAt { other: [count, count], go_ahead_if: Box::new(go) }),
+                Some(last) => {
+                    last.other[1] = count;
+                    last.probability += rule.chances[other];
+                }
+                None => at.push(GoAheadAt {
+                    other: [count, count],
+                    probability: rule.chances[other],
+                    go_ahead_if: Box::new(go),
+                }),
             }
         }
         if by_comparison { Self::ByComparison(at) } else { Self::ByProgramme(at) }

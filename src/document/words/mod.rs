@@ -56,6 +56,7 @@ pub(super) use values::ValueWords;
 pub(super) use workbook::{SheetNames, WorkbookLabels, WorkbookWords};
 
 use super::Language;
+use crate::analysis::GoAheadAt;
 use crate::statistics::{Chance, Sample};
 
 /// All sentences of a language.
@@ -184,10 +185,18 @@ impl Language {
     }
 }
 
-/// Some entries of a long rule, from end to end.
-fn some_of<T>(rule: &[T]) -> impl Iterator<Item = &T> {
+/// Some entries of a long rule, from end to end of the nine in ten counts of the other arm that are likely.
+fn some_of(rule: &[GoAheadAt]) -> impl Iterator<Item = &GoAheadAt> {
     const MOST: usize = 5;
-    super::thinned(rule.len(), 0, MOST).into_iter().map(|at| &rule[at])
+    const TAIL: f64 = 0.05;
+    let mut below = 0.0;
+    let likely = rule.iter().filter(move |at| {
+        let before = below;
+        below += at.probability;
+        below > TAIL && before < 1.0 - TAIL
+    });
+    let likely: Vec<&GoAheadAt> = likely.collect();
+    super::thinned(likely.len(), 0, MOST).into_iter().map(move |at| likely[at])
 }
 
 /// How well some probabilities are known.

@@ -112,7 +112,7 @@ pub fn studies(target: CsvTarget<'_>, found: &EvidenceWorth) -> io::Result<()> {
         let begin = [text(&study.id), arm.into(), number(study.n as f64)].into_iter().chain(numbers).chain(everywhere);
         match &study.go_ahead_if {
             GoAhead::ByComparison(rule) | GoAhead::ByProgramme(rule) => {
-                for GoAheadAt { other: [from, to], go_ahead_if } in rule {
+                for GoAheadAt { other: [from, to], probability: _, go_ahead_if } in rule {
                     let end = [number(*from as f64), number(*to as f64), text(&condition(go_ahead_if))];
                     rows.write_record(begin.clone().chain(end))?;
                 }

@@ -200,7 +200,7 @@ impl EvidenceWords for Danish {
         let number = D.whole(f64::from(all.municipalities.number));
         let alike = match all.municipalities.between {
             0.0 => "der regnes for ens".to_owned(),
-            between => format!("hvis log-odds varierer med en standardafvigelse på {}", D.plain(between)),
+            between => format!("hvis andele er forskellige (log-odds med standardafvigelsen {})", D.plain(between)),
         };
         let worth = sentence_end(&format!(
             "For {number} kommuner af samme størrelse, {alike}, er det tilsammen {} værd (±\u{a0}{}) at følge {}, netto {}",

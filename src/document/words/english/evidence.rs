@@ -195,7 +195,7 @@ impl EvidenceWords for English {
         let number = E.whole(f64::from(all.municipalities.number));
         let alike = match all.municipalities.between {
             0.0 => "taken to be all alike".to_owned(),
-            between => format!("whose log-odds differ with a standard deviation of {}", E.plain(between)),
+            between => format!("whose shares differ (standard deviation of the log-odds {})", E.plain(between)),
         };
         let worth = sentence_end(&format!(
             "To {number} municipalities as large as this one, {alike}, following {} is worth {} (±\u{a0}{}) together, net {}",
