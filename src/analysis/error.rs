@@ -52,6 +52,9 @@ pub enum AnalysisError {
         /// What it leaves out.
         partner: String,
     },
+    /// A forecast that cannot be updated.
+    #[error(transparent)]
+    Update(#[from] super::update::UpdateRefused),
     /// A study that cannot be valued.
     #[error("studies.{id}: {source}")]
     Study {

@@ -57,6 +57,7 @@ mod nets;
 mod one_draw;
 mod paired;
 mod plan;
+pub mod posterior;
 mod quick;
 mod ranking;
 mod relapse_curves;
@@ -69,6 +70,7 @@ mod shared_points;
 mod switching;
 mod threshold;
 mod tornado;
+pub mod update;
 mod variance_shares;
 
 pub use comparable::{Alternative, CompareError, MOST};

@@ -4,6 +4,7 @@
 use crate::distribution::DistributionError;
 use crate::model::{
     After, Arrival, Between, Draw, Employment, Hazards, Leaving, Model, Onset, Quantity, Relapse, RelapseCurve,
+    SeenSpell,
 };
 use serde::Serialize;
 
@@ -63,7 +64,12 @@ pub fn relapse_curves(model: &Model) -> Result<Vec<CurveReading>, DistributionEr
 }
 
 fn figures(curve: &RelapseCurve, counted: f64, base: &Draw, years: usize) -> Result<CurveFigures, DistributionError> {
-    let relapse = Relapse { hazard: Hazards::Curve(curve.clone()), counted, reentry: Quantity::Fixed(0.0) };
+    let relapse = Relapse {
+        hazard: Hazards::Curve(curve.clone()),
+        counted,
+        reentry: Quantity::Fixed(0.0),
+        seen: SeenSpell::Nothing,
+    };
     let arrival = Arrival::of(Leaving::of(Onset::Uniform, 0.0), None, years);
     let time = relapse.at(base, years, &[])?.expected_time(&arrival, 0, years);
     Ok(CurveFigures {

@@ -1,10 +1,10 @@
 //! A file of data with a table for each result, and what is made of it.
 
+use super::error::CalibrateError;
 use super::kinds;
-use super::reader::{Keys, Reader};
 use super::{AmountFit, ArmsFit, CountFit, DataLimit, ElicitedFit, EntryFit, ProgrammesFit, RelapseFit, TiersFit};
 use crate::model::Grade;
-use crate::scenario::{ID, Node, Problems, Source, is_id};
+use crate::scenario::{ID, Keys, Node, Problems, Source, TableReader, Value, is_id};
 use serde::{Serialize, Serializer};
 
 /// Where the data of a result come from, as the file says.
@@ -110,7 +110,7 @@ impl Calibration {
     pub fn read(name: &str, text: &str) -> Result<Self, Problems> {
         let source = Source::new(name, text);
         let (root, syntax) = Node::parse(&source);
-        let mut reader = Reader::new(&source, syntax);
+        let mut reader = TableReader::new(&source, syntax);
         let mut items: Vec<CalibratedItem> = Vec::new();
         let mut parameters: Vec<String> = Vec::new();
         for entry in root.entries().unwrap_or_default() {
@@ -144,7 +144,7 @@ impl Calibration {
 }
 
 /// One table.
-fn item(reader: &mut Reader<'_>, id: &str, node: &Node) -> Option<CalibratedItem> {
+fn item(reader: &mut TableReader<'_>, id: &str, node: &Node) -> Option<CalibratedItem> {
     let kind = kinds::kind(reader, id, node)?;
     let table = reader.table(node, id, &kind.keys())?;
     let origin = origin(reader, &table);
@@ -155,17 +155,31 @@ fn item(reader: &mut Reader<'_>, id: &str, node: &Node) -> Option<CalibratedItem
         Err(error) => {
             // What a key says wrong is told where it stands.
             if reader.problems.len() == before {
-                reader.refused(&table, &error);
+                refused(reader, &table, &error);
             }
             return None;
         }
     };
-    let written = reader.written(node);
+    let written = reader.written(node, &kinds::COMMON);
     Some(CalibratedItem { id: id.to_owned(), origin: origin?, limits: result.limits(), result, written })
 }
 
+/// What a calibration refused, told at the key that it is about.
+fn refused(reader: &mut TableReader<'_>, table: &Keys<'_>, error: &CalibrateError) {
+    let key = error.key();
+    let at = table.get(key);
+    // The value stands in the message's place already, where it is a single one.
+    let message = match (error, at.map(|node| &node.value)) {
+        (CalibrateError::Value { allowed, .. }, Some(Value::Integer(_) | Value::Float(_) | Value::Text(_))) => {
+            format!("allowed: {allowed}")
+        }
+        _ => error.to_string(),
+    };
+    reader.problem(at.unwrap_or(table.node), &table.path(key), message);
+}
+
 /// What every table says of where it comes from.
-fn origin(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<DataOrigin> {
+fn origin(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<DataOrigin> {
     let [title, unit, note] = ["title", "unit", "note"].map(|key| reader.text(table, key));
     let (source, evidence) = (reader.needed(table, "source"), reader.needed(table, "evidence"));
     let source = source.and_then(|()| reader.text(table, "source"));

@@ -1,6 +1,5 @@
 //! The kinds of data, with the keys that each takes.
 
-use super::reader::{Keys, Reader};
 use super::relapse::{AfterLast, RelapseData, RelapseFit, RelapseRow};
 use super::{
     AmountData, AmountFit, ArmsData, ArmsFit, BetaPrior, CalibrateError, Calibrated, CountData, CountFit, ElicitedData,
@@ -8,7 +7,7 @@ use super::{
     ProgrammesData, ProgrammesFit, StatedQuantile, TierCount, TierData, TiersFit,
 };
 use crate::distribution::DistributionFamily;
-use crate::scenario::{ID, Node, Value, is_id};
+use crate::scenario::{ID, Keys, Node, TableReader, Value, is_id};
 
 /// Keys of every table.
 pub(super) const COMMON: [&str; 6] = ["kind", "title", "unit", "source", "evidence", "note"];
@@ -42,7 +41,7 @@ const KINDS: [(&str, DataKind, &[&str]); 8] = [
 type Read = Option<Result<Calibrated, CalibrateError>>;
 
 /// The kind of a table.
-pub(super) fn kind(reader: &mut Reader<'_>, path: &str, node: &Node) -> Option<DataKind> {
+pub(super) fn kind(reader: &mut TableReader<'_>, path: &str, node: &Node) -> Option<DataKind> {
     let names = KINDS.map(|kind| kind.0);
     if node.entries().is_none() {
         let message = format!("this is {}; allowed: a table with its kind: {}", node.kind(), names.join(", "));
@@ -65,7 +64,7 @@ impl DataKind {
     }
 
     /// The result of its table.
-    pub fn read(self, reader: &mut Reader<'_>, table: &Keys<'_>) -> Read {
+    pub fn read(self, reader: &mut TableReader<'_>, table: &Keys<'_>) -> Read {
         Some(match self {
             Self::Events => {
                 let known = (prior(reader, table), weight(reader, table));
@@ -91,7 +90,7 @@ impl DataKind {
 }
 
 /// `prior`: a name, or the weights of a Beta.
-fn prior(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<BetaPrior> {
+fn prior(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<BetaPrior> {
     let Some(node) = table.get("prior") else { return Some(BetaPrior::None) };
     if node.entries().is_some() {
         let inner = reader.section(table, "prior", &["alpha", "beta"])?;
@@ -105,13 +104,13 @@ fn prior(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<BetaPrior> {
     }
 }
 
-fn weight(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<f64> {
+fn weight(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<f64> {
     reader.number_or(table, "weight", 1.0)
 }
 
 /// `events` and `of` of a table, with the prior and the weight that hold for it.
 fn count(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     table: &Keys<'_>,
     (prior, weight): (Option<BetaPrior>, Option<f64>),
 ) -> Option<CountData> {
@@ -119,12 +118,12 @@ fn count(
     Some(CountData { count: count?, prior: prior?, weight: weight? })
 }
 
-fn event_count(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<EventCount> {
+fn event_count(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<EventCount> {
     let (events, of) = (reader.number(table, "events"), reader.number(table, "of"));
     Some(EventCount { events: events?, of: of? })
 }
 
-fn tiers(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<TierData> {
+fn tiers(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<TierData> {
     reader.needed(table, "counts")?;
     let (node, path) = (table.get("counts")?, table.path("counts"));
     let entries = node.entries().or_else(|| {
@@ -162,7 +161,7 @@ fn tiers(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<TierData> {
     Some(TierData { tiers: found, none: none?, prior, weight: weight(reader, table)? })
 }
 
-fn arms(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ArmsData> {
+fn arms(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<ArmsData> {
     let (prior, shared) = (prior(reader, table), weight(reader, table));
     let randomised = reader.flag_or(table, "randomised", false);
     let [programme, comparison] = ["programme", "comparison"].map(|arm| {
@@ -173,7 +172,7 @@ fn arms(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ArmsData> {
     Some(ArmsData { programme: programme?, comparison: comparison?, randomised: randomised? })
 }
 
-fn programmes(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ProgrammesData> {
+fn programmes(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<ProgrammesData> {
     /// Of the half-normal prior of the spread, in log odds.
     const SCALE: f64 = 0.5;
     let rows = reader.rows(table, "programmes", &["name", "events", "of"])?;
@@ -189,7 +188,7 @@ fn programmes(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ProgrammesDat
     Some(ProgrammesData { programmes: counts.into_iter().collect::<Option<_>>()?, middle, spread_scale })
 }
 
-fn amount(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<AmountData> {
+fn amount(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<AmountData> {
     let [mean, sd, n] = ["mean", "sd", "n"].map(|key| reader.number(table, key));
     let signed = reader.flag_or(table, "signed", false);
     let family = reader.choice(table, "family", &["normal", "lognormal", "gamma"]);
@@ -197,7 +196,7 @@ fn amount(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<AmountData> {
     Some(AmountData { mean: mean?, sd: sd?, n: n?, signed: signed?, family })
 }
 
-fn elicited(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ElicitedData> {
+fn elicited(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<ElicitedData> {
     let (min, max) = (reader.optional(table, "min"), reader.optional(table, "max"));
     let family = reader.choice(table, "family", &FittedName::ALL.map(FittedName::name));
     let family = FittedName::ALL.into_iter().find(|known| Some(known.name()) == family);
@@ -217,14 +216,14 @@ fn elicited(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<ElicitedData> {
     Some(ElicitedData { experts, min, max, family })
 }
 
-fn expert(reader: &mut Reader<'_>, at: usize, row: &Keys<'_>) -> Option<Expert> {
+fn expert(reader: &mut TableReader<'_>, at: usize, row: &Keys<'_>) -> Option<Expert> {
     let name = reader.text(row, "name").unwrap_or_else(|| (at + 1).to_string());
     let (weight, quantiles) = (reader.number_or(row, "weight", 1.0), quantiles(reader, row));
     Some(Expert { name, quantiles: quantiles?, weight: weight? })
 }
 
 /// `quartiles`, or `p` with `values`.
-fn quantiles(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<Vec<StatedQuantile>> {
+fn quantiles(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<Vec<StatedQuantile>> {
     let (p, values, key) = if table.get("quartiles").is_some() {
         (vec![0.25, 0.5, 0.75], reader.numbers(table, "quartiles")?, "quartiles")
     } else if table.get("p").is_none() && table.get("values").is_none() {
@@ -242,7 +241,7 @@ fn quantiles(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<Vec<StatedQuan
     Some(p.into_iter().zip(values).map(|(p, value)| StatedQuantile { p, value }).collect())
 }
 
-fn entry(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<EntryData> {
+fn entry(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<EntryData> {
     let usual = EntryPriors::default();
     let rows = reader.rows(table, "rows", &["month", "entered", "of", "observed"])?;
     let rows: Vec<Option<EntryRow>> = rows
@@ -265,7 +264,7 @@ fn entry(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<EntryData> {
     })
 }
 
-fn relapse(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<Result<RelapseData, CalibrateError>> {
+fn relapse(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<Result<RelapseData, CalibrateError>> {
     let (prior, weight, after) = (prior(reader, table), weight(reader, table), after(reader, table));
     let rows = reader.rows(table, "rows", &["within", "relapsed", "of", "at_risk"])?;
     let cohort = rows.iter().all(|row| row.get("of").is_some() && row.get("at_risk").is_none());
@@ -304,7 +303,7 @@ fn relapse(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<Result<RelapseDa
 }
 
 /// What follows the last month, which must be said.
-fn after(reader: &mut Reader<'_>, table: &Keys<'_>) -> Option<AfterLast> {
+fn after(reader: &mut TableReader<'_>, table: &Keys<'_>) -> Option<AfterLast> {
     reader.needed(table, "after")?;
     let node = table.get("after")?;
     match &node.value {

@@ -30,7 +30,6 @@ mod kinds;
 mod limit;
 mod middle_and_spread;
 mod programmes;
-mod reader;
 mod relapse;
 mod simplex;
 mod spread;

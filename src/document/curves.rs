@@ -49,7 +49,7 @@ fn sentences(section: &mut Section, model: &Model, reading: &CurveReading, langu
     section.text(words.lost_by_year(sums, reading.counted));
     let mut of_groups = model.groups.iter().filter(|group| reading.groups.contains(&group.id));
     let Some(employment) = of_groups.find_map(|group| group.employment.as_ref()) else { return };
-    let Relapse { hazard, counted: _, reentry } = &employment.relapse;
+    let Relapse { hazard, counted: _, reentry, seen: _ } = &employment.relapse;
     if let Hazards::Curve(curve) = hazard {
         let last = curve.months.last().copied().unwrap_or_default();
         let base = model.base_draw();

@@ -36,6 +36,8 @@ pub struct GroupRows {
     own: Vec<Option<(usize, usize)>>,
     /// Row after the last.
     end: usize,
+    /// Whether its families, adults and children count: those of a group that has been seen do so in the group they are from.
+    counted: bool,
 }
 
 impl ActivityRows {
@@ -104,12 +106,16 @@ impl GroupRows {
         };
         let kinds = |event: usize| group.events[event].as_ref().map_or(0, |event| event.kinds.len());
         let events = (0..model.events.len()).map(|event| (take(2 * kinds(event)), kinds(event))).collect();
+        // Who has been seen counts in the group that they are from.
+        let counts = |driver: Driver| group.seen.is_none() || driver.subject().is_none();
         let own = model
             .lines
             .iter()
-            .map(|line| line.own_rows().filter(|_| line.applies_to(index)).map(|rows| (take(rows), rows)))
+            .map(|line| {
+                line.own_rows().filter(|_| line.applies_to(index) && counts(line.driver)).map(|rows| (take(rows), rows))
+            })
             .collect();
-        Self { first, tiers, events, own, end: next }
+        Self { first, tiers, events, own, end: next, counted: group.seen.is_none() }
     }
 
     /// Families of the intake.
@@ -190,6 +196,7 @@ impl GroupRows {
     pub fn of(&self, driver: Driver) -> Vec<Row> {
         match driver {
             Driver::CalendarYear | Driver::Refund => vec![],
+            Driver::Family | Driver::Adult | Driver::Child if !self.counted => vec![],
             Driver::Family => vec![self.families()],
             Driver::Adult => vec![self.adults()],
             Driver::Child => vec![self.children()],

@@ -66,6 +66,7 @@ impl Group {
             household: Household::single(),
             employment,
             events: vec![],
+            seen: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A group of families with numbers of its own.
 
-use super::{Employment, Event, Household, Intake};
+use super::{Employment, Event, Household, Intake, Seen};
 
 /// A subgroup of the families, such as mothers or a town; a scenario without subgroups has one group without a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Group {
     pub employment: Option<Employment>,
     /// What else may happen, in the order of the model's events; `None` where it cannot in this group.
     pub events: Vec<Option<Event>>,
+    /// What has been seen of all its members, who are then a part of another group.
+    pub seen: Option<Seen>,
 }
 
 impl Group {

@@ -5,7 +5,7 @@ use super::relapse::Course;
 use super::setting_error::{MOST_PER_YEAR, limit};
 use super::{
     ActivityRows, Circumstances, Draw, Employment, Entry, Event, EventSetting, Group, Household, Intake, Lanewise,
-    Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, SettingError, StairsLine, Tier, Wait,
+    Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, Seen, SettingError, StairsLine, Tier, Wait,
 };
 
 /// A group at the draw of one replication, or of several side by side.
@@ -108,7 +108,7 @@ impl<'m, N: Number> GroupSetting<'m, N> {
 
     /// Computes the group at a draw. Values that no draw changes are computed the first time only.
     pub(super) fn update(&mut self, model: &'m Model, rows: &ActivityRows, draw: &Draw<N>) -> Result<(), SettingError> {
-        let Group { id: _, name: _, intake, household, employment, events: _ } = self.group;
+        let Group { id: _, name: _, intake, household, employment, events: _, seen: _ } = self.group;
         let Intake { families, counted: _, delay, onset: _ } = intake;
         let Household { adults: _, children: _, correlation } = household;
         let first_time = self.families.is_empty();
@@ -147,7 +147,8 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         draw: &Draw<N>,
         first_time: bool,
     ) -> Result<(), SettingError> {
-        let Employment { tiers, coupling: _, relapse } = employment;
+        let Employment { tiers, coupling, relapse } = employment;
+        let reached = if let Some(Seen::Entry(reached)) = self.group.seen { Some(reached) } else { None };
         let scale_up: N = model.scale_up.at(draw);
         let market = model.labour_market.as_ref();
         let entry_odds = market.map(|market| market.entry_odds(draw));
@@ -166,6 +167,9 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                     let odds = if entry_odds.is_empty() { N::all(1.0) } else { entry_odds[year] };
                     entry.update(tiers, draw, Circumstances { scale_up, odds });
                     possible &= entry.is_possible();
+                    if let Some(reached) = reached {
+                        entry.seen(reached, *coupling);
+                    }
                 }
                 relapse.update(draw, model.calendar.years, &relapse_odds, course).map(|()| possible)
             },

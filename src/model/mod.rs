@@ -47,6 +47,7 @@
 
 mod account;
 mod activity;
+mod actuals;
 mod adjustment;
 mod amounts;
 mod beginning;
@@ -85,6 +86,7 @@ pub mod refund;
 pub mod relapse;
 mod relapse_curve;
 pub mod saved_support;
+mod seen;
 mod setting;
 mod setting_error;
 pub mod spell;
@@ -100,6 +102,7 @@ mod uncertain;
 
 pub use account::{Account, AccountId, PartNames, PublicFunds, Scope, UnknownAccount};
 pub use activity::{Activity, ActivityRows, GroupRows, Priced, Row};
+pub use actuals::{ActualCost, ActualEntries, ActualEvents, ActualRelapses, Actuals};
 pub use adjustment::{Adjustment, Optimism, PriceStep};
 pub use amounts::Amounts;
 pub use business_case::{BusinessCase, CaseLine};
@@ -136,6 +139,7 @@ pub use quantity::{BetweenFamilies, EachSpec, Quantity, Series, Share, Varying};
 pub use refund::{Bands, Refund, RefundRule, RefundTerms, RefundUnit};
 pub use relapse::{Hazards, Relapse};
 pub use relapse_curve::{After, Between, RelapseCurve, Remaining, Told};
+pub use seen::{Seen, SeenSpell};
 pub use setting::Setting;
 pub use setting_error::SettingError;
 pub use spell::Spell;

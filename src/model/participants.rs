@@ -44,7 +44,8 @@ impl Model {
     pub fn participating(&self, account: AccountId) -> impl Iterator<Item = usize> + '_ {
         let account = &self.accounts[account.0];
         let all = if self.participants().is_some() { self.groups.len() } else { 0 };
-        (0..all).filter(|group| account.covers_group(Some(*group)))
+        // Who has been seen counts in the group that they are from.
+        (0..all).filter(|group| self.groups[*group].seen.is_none() && account.covers_group(Some(*group)))
     }
 
     /// Participants by account and year: those who leave the programme in it, as an activity has them.

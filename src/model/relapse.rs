@@ -7,7 +7,7 @@
 
 use super::number::lane_of;
 use super::time::whole_years;
-use super::{Arrival, Draw, Number, Quantity, RelapseCurve};
+use super::{Arrival, Draw, Number, Quantity, RelapseCurve, SeenSpell};
 use crate::distribution::DistributionError;
 
 /// Yearly relapse by calendar years since entry.
@@ -19,6 +19,8 @@ pub struct Relapse {
     pub counted: f64,
     /// Yearly probability of entering again, from the year after the relapse; 0 = relapse is for good.
     pub reentry: Quantity,
+    /// How far spells have been seen.
+    pub seen: SeenSpell,
 }
 
 /// Yearly relapse as the scenario gives it.
@@ -33,7 +35,12 @@ pub enum Hazards {
 /// Nobody relapses.
 impl Default for Relapse {
     fn default() -> Self {
-        Self { hazard: Hazards::ByYear(vec![Quantity::Fixed(0.0)]), counted: 0.0, reentry: Quantity::Fixed(0.0) }
+        Self {
+            hazard: Hazards::ByYear(vec![Quantity::Fixed(0.0)]),
+            counted: 0.0,
+            reentry: Quantity::Fixed(0.0),
+            seen: SeenSpell::Nothing,
+        }
     }
 }
 
@@ -72,7 +79,7 @@ impl Relapse {
         odds: &[N],
         course: &mut Course<N>,
     ) -> Result<(), DistributionError> {
-        let Self { hazard, counted, reentry } = self;
+        let Self { hazard, counted, reentry, seen } = self;
         course.counted = *counted;
         course.reentry = reentry.at(draw);
         if let Hazards::Curve(curve) = hazard
@@ -91,6 +98,9 @@ impl Relapse {
                 };
                 if let Some(odds) = odds.get(entry + k) {
                     hazard = N::each(|lane| scaled_odds(hazard.lane(lane), odds.lane(lane)));
+                }
+                if let Some(known) = seen.hazard(k) {
+                    hazard = N::all(known);
                 }
                 alive *= N::all(1.0) - hazard;
                 survival.push(alive);
@@ -246,7 +256,7 @@ mod tests {
 
     fn fixed(hazard: &[f64], counted: f64, reentry: f64) -> Course {
         let hazard = Hazards::ByYear(hazard.iter().map(|&h| Quantity::Fixed(h)).collect());
-        let relapse = Relapse { hazard, counted, reentry: Quantity::Fixed(reentry) };
+        let relapse = Relapse { hazard, counted, reentry: Quantity::Fixed(reentry), seen: SeenSpell::Nothing };
         relapse.at(&Draw::default(), 5, &[]).expect("hazards")
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Titles {
     pub welfare: &'static str,
     // Parts of a ledger.
     pub cashable: &'static str,
+    /// What was spent, after the title of a line.
+    pub actual: &'static str,
     pub no_budget: &'static str,
     pub common: &'static str,
     // The scenario as it stands, beside its variants.

@@ -37,6 +37,8 @@ pub struct Design {
     points: u64,
     shuffles: Vec<Shuffle>,
     sobol: Vec<Sobol>,
+    /// Points chosen by others, one replication after another; empty where the design chooses its own.
+    given: Vec<f64>,
 }
 
 /// Why there is no such design.
@@ -92,6 +94,7 @@ impl Design {
             points: MAX_REPLICATIONS,
             shuffles: Vec::new(),
             sobol: Vec::new(),
+            given: Vec::new(),
         }
     }
 
@@ -163,6 +166,25 @@ impl Design {
         Ok(Self { randomisations, points, shuffles, sobol, ..plain })
     }
 
+    /// A design of Sobol points that were chosen by others in independent randomisations: one after another, each with a number for each
+    /// parameter.
+    ///
+    /// # Panics
+    /// When these are not whole randomisations of as many points each.
+    #[must_use]
+    pub fn given<'a>(
+        seed: Seed,
+        paths: impl IntoIterator<Item = &'a str>,
+        randomisations: usize,
+        points: Vec<f64>,
+    ) -> Self {
+        let plain = Self::random(seed, paths);
+        let each = points.len() / (randomisations * plain.luck.len());
+        assert!(each * randomisations * plain.luck.len() == points.len(), "whole randomisations");
+        let (randomisations, points_of_each) = (randomisations as u64, each as u64);
+        Self { sampling: Sampling::Sobol, randomisations, points: points_of_each, given: points, ..plain }
+    }
+
     /// The seed.
     #[must_use]
     pub fn seed(&self) -> Seed {
@@ -204,6 +226,10 @@ impl Design {
     pub fn point(&self, replication: u64) -> Vec<f64> {
         let own = |(seed, purpose): &(Seed, Purpose)| Address::new(*seed, *purpose, replication, 0).uniform();
         let (randomisation, index) = (replication / self.points % self.randomisations, replication % self.points);
+        if !self.given.is_empty() {
+            let from = (replication % self.replications()) as usize * self.luck.len();
+            return self.given[from..from + self.luck.len()].to_vec();
+        }
         match self.sampling {
             Sampling::Random => self.luck.iter().map(own).collect(),
             Sampling::LatinHypercube => {

@@ -5,7 +5,7 @@ use super::reader::{Reader, Table};
 use super::relative::{ARM_KEYS, Measure, is_relative};
 use super::shape::Domain;
 use crate::distribution::{Beta, Distribution, Univariate};
-use crate::model::{Coupling, Employment, Quantity, Relapse, Tier};
+use crate::model::{Coupling, Employment, Quantity, Relapse, SeenSpell, Tier};
 
 /// How the probabilities of several tiers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl Reader<'_> {
         let hazard = self.hazards(&table);
         let counted = if table.has("counted") { self.one_of(&table, "counted") } else { Some(0.0) };
         let reentry = if table.has("reentry") { self.quantity(&table, "reentry") } else { Some(Quantity::Fixed(0.0)) };
-        Some(Relapse { hazard: hazard?, counted: counted?, reentry: reentry? })
+        Some(Relapse { hazard: hazard?, counted: counted?, reentry: reentry?, seen: SeenSpell::Nothing })
     }
 }
 

@@ -202,6 +202,6 @@ fn assemble(id: String, name: String, own: Sections, shared: Option<&Sections>) 
     }
     let employment = employment.map(|employment| Employment { relapse, ..employment });
     let household = household.unwrap_or_else(Household::single);
-    let group = Group { id, name, intake: own.intake?, household, employment, events: Vec::new() };
+    let group = Group { id, name, intake: own.intake?, household, employment, events: Vec::new(), seen: None };
     Some((group, events))
 }

@@ -33,6 +33,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod actuals;
 mod apply;
 mod assumption;
 mod bytes;
@@ -80,6 +81,7 @@ mod schema;
 mod shape;
 mod source;
 mod studies;
+mod tables;
 mod templates;
 mod told;
 mod values;
@@ -104,6 +106,7 @@ pub use perspective::PerspectiveError;
 pub use problem::{Problem, Problems};
 pub use schema::schema;
 pub(crate) use source::Source;
+pub(crate) use tables::{Keys, TableReader};
 pub use templates::Template;
 pub use values::{
     Day, EachLanguage, FoundHow, RefundBasis, ValueDate, ValueKind, ValueLibrary, ValueRow, ValueSeries, ValueSpread,

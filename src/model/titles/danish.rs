@@ -12,6 +12,7 @@ pub(super) const TITLES: Titles = Titles {
     society: "Samfundet",
     welfare: "Velfærd",
     cashable: "Kun kontante besparelser",
+    actual: "faktisk",
     no_budget: "Uden angivet budget",
     common: "Fælles for alle",
     as_it_is: "det uændrede scenarie",

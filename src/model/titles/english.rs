@@ -12,6 +12,7 @@ pub(super) const TITLES: Titles = Titles {
     society: "Society",
     welfare: "Welfare",
     cashable: "Cashable only",
+    actual: "actual",
     no_budget: "No budget named",
     common: "Common to all",
     as_it_is: "the scenario as it is",

@@ -1,16 +1,15 @@
-//! Reading tables of data, with every problem where it stands.
+//! Reading tables of data that are no scenario, with every problem where it stands.
 
-use super::error::CalibrateError;
-use crate::scenario::{KeyValue, Node, Origin, Problem, Source, Value, did_you_mean, is_invisible};
+use super::{KeyValue, Node, Origin, Problem, Source, Value, did_you_mean, is_invisible};
 
 /// What is read, and what is wrong with it.
-pub(super) struct Reader<'s> {
+pub(crate) struct TableReader<'s> {
     source: &'s Source<'s>,
     pub problems: Vec<Problem>,
 }
 
 /// A table whose keys are known.
-pub(super) struct Keys<'n> {
+pub(crate) struct Keys<'n> {
     pub path: String,
     pub node: &'n Node,
 }
@@ -25,7 +24,7 @@ impl<'n> Keys<'n> {
     }
 }
 
-impl<'s> Reader<'s> {
+impl<'s> TableReader<'s> {
     pub fn new(source: &'s Source<'s>, syntax: Vec<Problem>) -> Self {
         Self { source, problems: syntax }
     }
@@ -51,20 +50,6 @@ impl<'s> Reader<'s> {
     pub fn key_problem(&mut self, entry: &KeyValue, path: &str, message: impl Into<String>) {
         let node = Node { value: Value::Table(vec![]), origin: entry.key_origin.clone() };
         self.problem(&node, path, message);
-    }
-
-    /// What a calibration refused, told at the key that it is about.
-    pub fn refused(&mut self, table: &Keys<'_>, error: &CalibrateError) {
-        let key = error.key();
-        let at = table.get(key);
-        // The value stands in the message's place already, where it is a single one.
-        let message = match (error, at.map(|node| &node.value)) {
-            (CalibrateError::Value { allowed, .. }, Some(Value::Integer(_) | Value::Float(_) | Value::Text(_))) => {
-                format!("allowed: {allowed}")
-            }
-            _ => error.to_string(),
-        };
-        self.problem(at.unwrap_or(table.node), &table.path(key), message);
     }
 
     /// A table with keys among those allowed.
@@ -196,9 +181,8 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// A table but for where it comes from, on one line.
-    pub fn written(&self, node: &Node) -> String {
-        let left_out = super::kinds::COMMON;
+    /// A table but for some keys, on one line.
+    pub fn written(&self, node: &Node, left_out: &[&str]) -> String {
         let entries = node.entries().unwrap_or_default().iter().filter(|entry| !left_out.contains(&entry.key.as_str()));
         let told = entries.map(|entry| {
             let value = match &entry.node.origin {
