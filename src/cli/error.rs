@@ -115,6 +115,7 @@ impl From<AnalysisError> for Failure {
             AnalysisError::Design(_)
             | AnalysisError::NotVaried(_)
             | AnalysisError::AllCertain
+            | AnalysisError::Update(_)
             | AnalysisError::Study { .. }
             | AnalysisError::NoAccount(..)
             | AnalysisError::TiedOtherwise(..)

@@ -25,6 +25,7 @@ mod sobol;
 mod table;
 mod threshold;
 mod tornado;
+mod update;
 mod values;
 mod verify;
 mod voi;
@@ -94,6 +95,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Sobol(args) => sobol::sobol(&args),
         Command::Voi(args) => voi::voi(&args),
         Command::Calibrate(args) => calibrate::calibrate(&args),
+        Command::Update(args) => update::update(&args),
         Command::Plan(args) => plan::plan(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),

@@ -56,6 +56,7 @@ mod threshold;
 mod tornado;
 #[cfg(feature = "page")]
 mod typed;
+mod update;
 mod variance;
 mod words;
 pub mod workbook;
@@ -85,6 +86,7 @@ pub use run::run;
 pub use table::{Align, DataTable, Narrow, RowKind, TableCell, TableColumn, TableRow, thinned};
 pub use threshold::threshold;
 pub use tornado::tornado;
+pub use update::update;
 pub use variance::variance;
 
 #[cfg(feature = "page")]

@@ -2,7 +2,7 @@
 //!
 //! Inputs are looked at in normal scores, independent and standard normal beforehand. Points come from a normal distribution that has been
 //! brought to the data step by step (the likelihood to a power that rises from 0 to 1, so that about half of the points keep weight in each step),
-//! mixed with a tenth of points from beforehand, so that no weight exceeds ten likelihoods. Inputs that the likelihood does not depend on keep
+//! mixed with some that are farther spread and a tenth from beforehand, so that no weight exceeds ten likelihoods. Inputs that the likelihood does not depend on keep
 //! their points. How well that went is told by the effective sample (Σw)²/Σw² and by k̂, the shape of the largest weights' tail (Vehtari et al.,
 //! *Pareto Smoothed Importance Sampling*, JMLR 25, 2024).
 

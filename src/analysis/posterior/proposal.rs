@@ -5,10 +5,12 @@ use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// The share of points taken as they are beforehand.
 const DEFENSIVE: f64 = 0.1;
+/// The share of points taken from a normal distribution that is farther spread, and how many times as far: tails may be heavier than a normal one's.
+const FAR: (f64, f64) = (0.2, 2.0);
 /// How much wider than the points it was brought to.
 const WIDER: f64 = 1.2;
 
-/// A normal distribution of the scores of some coordinates, mixed with the standard one.
+/// A normal distribution of the scores of some coordinates, mixed with one that is farther spread and with the standard one.
 pub(super) struct Proposal {
     informed: Vec<usize>,
     mean: DVector<f64>,
@@ -33,8 +35,9 @@ impl Proposal {
         let (selects, own) = uniforms.split_last().unwrap_or((&0.0, &[]));
         let mut point = own.to_vec();
         if *selects >= DEFENSIVE {
+            let times = if *selects < DEFENSIVE + FAR.0 { FAR.1 } else { 1.0 };
             let scores = DVector::from_iterator(self.informed.len(), self.informed.iter().map(|at| score(own[*at])));
-            let moved = &self.mean + &self.factor * scores;
+            let moved = &self.mean + &self.factor * scores * times;
             self.informed.iter().zip(moved.iter()).for_each(|(at, score)| point[*at] = uniform(*score));
         }
         point
@@ -45,9 +48,12 @@ impl Proposal {
         let scores = DVector::from_iterator(self.informed.len(), self.informed.iter().map(|at| score(point[*at])));
         let own = self.factor.solve_lower_triangular(&(&scores - &self.mean)).unwrap_or_else(|| scores.clone());
         let ln_determinant: f64 = self.factor.diagonal().iter().map(|entry| entry.ln()).sum();
-        // The density of the normal part, relative to that beforehand.
-        let relative = (scores.norm_squared() - own.norm_squared()) / 2.0 - ln_determinant;
-        -(DEFENSIVE + (1.0 - DEFENSIVE) * relative.exp()).ln()
+        // The densities of the normal parts, relative to that beforehand.
+        let relative = |times: f64| {
+            let apart = own.norm_squared() / (times * times);
+            ((scores.norm_squared() - apart) / 2.0 - ln_determinant).exp() / times.powi(self.informed.len() as i32)
+        };
+        -(DEFENSIVE + FAR.0 * relative(FAR.1) + (1.0 - DEFENSIVE - FAR.0) * relative(1.0)).ln()
     }
 
     /// The normal distribution with the mean of weighted points, and wider than their covariance.

@@ -95,6 +95,22 @@ pub struct SobolArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct UpdateArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    /// Actual figures (TOML): entries, relapses, events and costs up to the end of a year
+    pub actuals: PathBuf,
+
+    /// Try updates on this many drawn truths, and tell how often their intervals hold them
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+    pub check: u64,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct VoiArgs {
     /// Scenario files (TOML): one to invest in or not, or several to choose from
     #[arg(required = true, value_name = "SCENARIO")]

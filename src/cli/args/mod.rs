@@ -5,7 +5,7 @@ mod report;
 mod start;
 
 pub use analyses::{
-    CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg, VoiArgs,
+    CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, UpdateArgs, VariantArg, VoiArgs,
 };
 
 pub use report::ReportArgs;
@@ -57,6 +57,8 @@ pub enum Command {
     Voi(VoiArgs),
     /// From counts, curves, amounts, opinions or several programmes to distributions for a scenario
     Calibrate(CalibrateArgs),
+    /// The forecast after the first years' actual figures: assumptions weighed by them, and the state reached
+    Update(UpdateArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest

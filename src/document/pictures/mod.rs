@@ -11,6 +11,7 @@ mod run;
 mod spread;
 mod threshold;
 mod tornado;
+mod update;
 mod variance;
 
 pub use acceptability::acceptability;
@@ -22,4 +23,5 @@ pub use grid::grid;
 pub use run::{break_even, cumulative, net_benefit};
 pub use threshold::{least_adverse, threshold};
 pub use tornado::{stress, tornado};
+pub use update::update;
 pub use variance::variance;

@@ -23,6 +23,7 @@ mod ratios;
 mod report;
 mod results;
 mod stories;
+mod update;
 mod values;
 mod workbook;
 
@@ -51,6 +52,7 @@ pub(super) use results::{
     RunWords,
 };
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
+pub(super) use update::{ForecastTold, UpdateLabels, UpdateWords};
 
 pub(super) use values::ValueWords;
 pub(super) use workbook::{SheetNames, WorkbookLabels, WorkbookWords};
@@ -73,6 +75,7 @@ pub(super) trait Wording:
     + CompareWords
     + EfficiencyWords
     + EvidenceWords
+    + UpdateWords
     + CalibrateWords
     + ThresholdWords
     + PictureWords
@@ -173,6 +176,14 @@ impl Language {
         match self {
             Self::English => &english::EVIDENCE,
             Self::Danish => &danish::EVIDENCE,
+        }
+    }
+
+    /// Its short texts about a forecast after actual figures.
+    pub(super) fn update_labels(self) -> &'static UpdateLabels {
+        match self {
+            Self::English => &english::UPDATE,
+            Self::Danish => &danish::UPDATE,
         }
     }
 

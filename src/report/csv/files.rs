@@ -2,9 +2,10 @@
 
 use super::{
     CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    evppi, exceedance, grid, increments, joint, least_adverse, participants, ratios, sampled_options,
-    sampled_parameters, sobol, stress, studies, table, thresholds, tornado, years,
+    evppi, exceedance, forecasts, grid, increments, joint, least_adverse, moved, participants, ratios, sampled_options,
+    sampled_parameters, sobol, stress, studies, surprise, table, thresholds, tornado, years,
 };
+use crate::analysis::update::Update;
 use crate::analysis::{
     Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares,
 };
@@ -63,6 +64,17 @@ pub fn of_evidence(outcome: &Outcome<EvidenceWorth>) -> Vec<CsvFile<'_>> {
         files.push(("studies.csv", Box::new(|target| studies(target, found))));
     }
     files
+}
+
+/// Those of a forecast after the first years' figures.
+#[must_use]
+pub fn of_update(outcome: &Outcome<Update>) -> Vec<CsvFile<'_>> {
+    let found = &outcome.result;
+    vec![
+        ("forecasts.csv", Box::new(|target| forecasts(target, found))),
+        ("moved.csv", Box::new(|target| moved(target, found))),
+        ("surprise.csv", Box::new(|target| surprise(target, found))),
+    ]
 }
 
 /// Samples of assumptions and options, for programs in R.

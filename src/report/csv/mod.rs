@@ -10,16 +10,19 @@ mod participants;
 mod ratios;
 mod rows;
 mod stress;
+mod update;
 
 pub use efficiency::{best, efficiency, increments};
 pub use evidence::{evppi, sampled_options, sampled_parameters, sobol, studies};
 pub use files::{
-    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_variance,
+    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_update,
+    of_variance,
 };
 pub use participants::{joint, participants};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
+pub use update::{forecasts, moved, surprise};
 
 use crate::model::{Account, BusinessCase, Calendar, Model, Scope};
 use crate::run::{KeptNumbers, Replicated};

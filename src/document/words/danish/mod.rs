@@ -23,6 +23,7 @@ mod ratios;
 mod replay;
 mod report;
 mod run;
+mod update;
 mod values;
 mod workbook;
 
@@ -32,6 +33,7 @@ pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
+pub(in crate::document) use update::UPDATE;
 
 use crate::document::Language;
 use crate::document::words::Wording;
