@@ -223,7 +223,7 @@ fn basis(line: &Line) -> Option<Basis> {
         Driver::PersonYear(_) => Basis::PersonYear,
         Driver::Event(..) => Basis::Event,
         Driver::EventYear(..) => Basis::EventYear,
-        Driver::Refund => return None,
+        Driver::Stop | Driver::Refund => return None,
     };
     one.then_some(basis)
 }
