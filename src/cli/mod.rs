@@ -19,6 +19,7 @@ mod plan;
 mod progress;
 mod replay;
 mod report;
+mod review;
 mod run;
 mod signals;
 mod sobol;
@@ -92,6 +93,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Grid(args) => grid::grid(&args),
         Command::Threshold(args) => threshold::threshold(&args),
         Command::Sobol(args) => sobol::sobol(&args),
+        Command::Review(args) => review::review(&args),
         Command::Voi(args) => voi::voi(&args),
         Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Plan(args) => plan::plan(&args),

@@ -72,6 +72,7 @@ mod labour_market;
 mod language;
 mod ledger;
 mod line_setting;
+mod longer;
 mod measured;
 pub(crate) mod number;
 mod onset;

@@ -22,6 +22,7 @@ mod pictures;
 mod ratios;
 mod replay;
 mod report;
+mod review;
 mod run;
 mod values;
 mod workbook;
@@ -32,6 +33,7 @@ pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
+pub(in crate::document) use review::REVIEW;
 
 use crate::document::Language;
 use crate::document::words::Wording;
