@@ -3,10 +3,12 @@
 mod common;
 
 use common::agreement::{families_add_up, replications, seed, with, z};
-use common::{lanes, parse};
+use common::{lanes, load, parse};
+use provenu::analysis::{Best, Question, ScenarioReview};
 use provenu::expected::business_case;
 use provenu::model::{AccountId, Model};
 use provenu::scenario::Scenario;
+use provenu::summary::Planned;
 
 const FIVE_YEARS: &str = r#"
 timeline = { start = 2020, years = 5 }
@@ -197,4 +199,73 @@ fn what_no_review_can_be_is_refused_where_it_stands() {
         assert!(problems.contains(told), "{change}: {problems}");
         assert!(problems.contains("test.toml:"), "no line: {problems}");
     }
+}
+
+#[test]
+fn silkeborg_cut_at_its_last_intake_seems_to_gain_by_stopping() {
+    let net = |years: usize, set: &[&str]| {
+        let timeline = format!("timeline.years={years}");
+        let intake = ["\"100/3\"", "40", "40", "40", "40", "0", "0", "0", "0", "0"][..years].join(", ");
+        let intake = format!("intake.adults=[{intake}]");
+        let avoided = ["1", "1", "0", "0", "0", "0", "0", "0", "0", "0"][..years].join(", ");
+        let avoided = format!("placements.avoided={{ value = 1, profile = [{avoided}] }}");
+        let all: Vec<&str> =
+            [timeline.as_str(), intake.as_str(), avoided.as_str()].into_iter().chain(set.iter().copied()).collect();
+        let model = load("silkeborg-review.toml", &all).model;
+        let case = business_case(&model, &model.base_draw()).expect("a case");
+        case.net(model.perspective).iter().sum::<f64>() / 1e6
+    };
+    let stop = ["review.year=2018", "review.at_least=100000"];
+    let on = ["review.at_least=0"];
+    let published = load("silkeborg.toml", &[]).model;
+    let case = business_case(&published, &published.base_draw()).expect("a case");
+    assert!(
+        (net(5, &on) - case.net(published.perspective).iter().sum::<f64>() / 1e6).abs() < 1e-9,
+        "the same programme"
+    );
+    let found = [net(5, &stop), net(5, &on), net(8, &stop), net(8, &on)];
+    for (found, right) in found.into_iter().zip([4.05, 1.09, 9.10, 11.14]) {
+        assert!((found - right).abs() < 0.005, "{found} is not {right}");
+    }
+}
+
+#[test]
+fn a_rule_found_among_all_is_the_rule_simulated_by_itself() {
+    let scenario = load("silkeborg-review.toml", &[]);
+    let question = Question { replications: Some(4_000), ..Question::of(&scenario) };
+    let found = ScenarioReview::new(question).expect("a review").outcome(&()).expect("worked out").result;
+    let own = &found.stated.as_ref().expect("the scenario's").worth;
+    let among = &found.rule(2019, 30).expect("looked at").worth;
+    assert_eq!(own.probability_stopped, among.probability_stopped);
+    for (own, among) in [(own.value, among.value), (own.worst, among.worst), (own.net.mean, among.net.mean)] {
+        assert!((own.value - among.value).abs() < 1e-4 && (own.mcse - among.mcse).abs() < 1e-4, "{own:?}, {among:?}");
+    }
+    // The exact probability that fewer than 30 of 113 or 114 adults enter, over what is not known of how many do.
+    let stops = own.probability_stopped;
+    let exact = 0.307_27;
+    assert!((stops.value - exact).abs() < 4.0 * stops.mcse, "{stops:?}");
+    // Nothing is worth more than the best, and a review of no use nothing.
+    assert!(
+        found
+            .thresholds
+            .iter()
+            .all(|rule| rule.worth.net.mean.value <= found.best_rule().expect("one").worth.net.mean.value)
+    );
+}
+
+#[test]
+fn where_stopping_seems_best_the_longer_horizon_is_told() {
+    let scenario = load("silkeborg.toml", &[]);
+    let question = Question { replications: Some(2_000), ..Question::of(&scenario) };
+    let found = ScenarioReview::new(question).expect("a review").outcome(&()).expect("worked out").result;
+    assert_eq!(found.best, Best::Stop { year: 2018 });
+    let longer = found.longer.expect("counted longer");
+    assert!(longer.until == 2026 && longer.difference.value > 10.0 * longer.difference.mcse);
+    // Over the same years as the file that says so itself.
+    let own = load("silkeborg-review.toml", &[]);
+    let question = Question { replications: Some(2_000), ..Question::of(&own) };
+    let own = ScenarioReview::new(question).expect("a review").outcome(&()).expect("worked out").result;
+    assert!((own.go_on.mean.value - longer.go_on.value).abs() < 1e-3);
+    let stop = own.stop_of(2018).expect("looked at").net.mean;
+    assert!((stop.value - longer.stop.value).abs() < 1e-3);
 }

@@ -1,6 +1,6 @@
 //! What a review on the way is worth.
 
-use super::brief::counted;
+use super::brief::counted as of_100;
 use super::stress::opening;
 use super::words::{BestReview, BestStop, Counted, Known, sentences};
 use super::{DataTable, Document, Language, TableCell, pictures};
@@ -11,10 +11,11 @@ use crate::summary::{Names, Outcome, ReviewAt};
 pub(super) fn rule(names: &Names, language: Language) -> Option<String> {
     let facts = names.review.as_ref()?;
     let title = facts.title.as_deref();
-    Some(language.words().review_rule(told(title), &facts.reviews, facts.notice))
+    Some(language.words().review_rule(counted(title), &facts.reviews, facts.notice))
 }
 
-fn told(title: Option<&str>) -> Counted<'_> {
+/// What a review counts, by the title of an event.
+pub(super) fn counted(title: Option<&str>) -> Counted<'_> {
     title.map_or(Counted::Entries, Counted::Events)
 }
 
@@ -38,18 +39,18 @@ pub(super) fn answer(report: &Outcome<ReviewWorth>, language: Language) -> Strin
         }
         Best::Review { year, at_least, as_well } => found.rule(year, at_least).map_or_else(String::new, |rule| {
             words.best_review(&BestReview {
-                counted: told(found.title.as_deref()),
+                counted: counted(found.title.as_deref()),
                 at: ReviewAt { year, at_least },
                 as_well,
                 value: rule.worth.value,
-                stops: counted(&rule.worth.probability_stopped),
+                stops: of_100(&rule.worth.probability_stopped),
                 worst: rule.worth.worst,
                 currency,
             })
         }),
     };
     let own = found.stated.as_ref().zip(rule(&report.names, language)).map(|(stated, rule)| {
-        words.stated_rule(&rule, stated.worth.value, counted(&stated.worth.probability_stopped), currency)
+        words.stated_rule(&rule, stated.worth.value, of_100(&stated.worth.probability_stopped), currency)
     });
     sentences([best, own.unwrap_or_default()])
 }

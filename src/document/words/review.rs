@@ -73,6 +73,8 @@ pub(in crate::document) trait ReviewWords {
     fn counted_longer(&self, longer: &LongerHorizon, currency: &str) -> String;
     /// What the scenario's own rule is worth.
     fn stated_rule(&self, rule: &str, value: Estimate, stops: OutOf100, currency: &str) -> String;
+    /// What was observed until a review of a replication, and whether it stopped the programme.
+    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String;
     /// Stopping at the end of a year.
     fn stop_at(&self, year: i32) -> String;
     /// Going on with a least number at the end of a year.

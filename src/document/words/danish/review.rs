@@ -61,12 +61,13 @@ impl ReviewWords for Danish {
             if from == to { String::new() } else { format!(" Ethvert tal fra {from} til {to} er lige så godt.") };
         format!(
             "Den bedste regel: fortsæt ved udgangen af {} kun, hvis {}. Den stopper {} indsatser og er i gennemsnit {} mere værd end det \
-             bedste af altid at fortsætte og altid at stoppe da; gennemsnittet af de værste 5\u{a0}% ændrer sig med {}.{as_well}",
+             bedste af altid at fortsætte og altid at stoppe da; gennemsnittet af de værste 5\u{a0}% er {} {}.{as_well}",
             at.year,
             reached(*counted, at.at_least),
             self.out_of_100(*stops),
             give_or_take(*value, currency),
-            give_or_take(*worst, currency)
+            give_or_take(Estimate { value: worst.value.abs(), ..*worst }, currency),
+            if worst.value < 0.0 { "dårligere" } else { "bedre" }
         )
     }
 
@@ -116,6 +117,17 @@ impl ReviewWords for Danish {
             self.out_of_100(stops),
             give_or_take(value, currency)
         )
+    }
+
+    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
+        let seen = match (counted, seen) {
+            (Counted::Entries, 1) => "var 1 voksen blevet selvforsørgende".to_owned(),
+            (Counted::Entries, n) => format!("var {} voksne blevet selvforsørgende", D.whole(f64::from(n))),
+            (Counted::Events(title), n) => format!("var der begyndt {} af »{title}«", D.whole(f64::from(n))),
+        };
+        let least = D.whole(f64::from(at.at_least));
+        let end = if stopped { "indsatsen stopper" } else { "indsatsen fortsætter" };
+        format!("Ved udgangen af {} {seen}, og der kræves mindst {least}: {end}.", at.year)
     }
 
     fn stop_at(&self, year: i32) -> String {

@@ -59,12 +59,13 @@ impl ReviewWords for English {
         let as_well = if from == to { String::new() } else { format!(" Any number from {from} to {to} does as well.") };
         format!(
             "The best rule: at the end of {} go on only if {}. It stops {} programmes, and is worth {} on average more than the better of \
-             always going on and always stopping then; the mean of the worst 5\u{a0}% changes by {}.{as_well}",
+             always going on and always stopping then; the mean of the worst 5\u{a0}% is {} {}.{as_well}",
             at.year,
             reached(*counted, at.at_least),
             self.out_of_100(*stops),
             give_or_take(*value, currency),
-            give_or_take(*worst, currency)
+            give_or_take(Estimate { value: worst.value.abs(), ..*worst }, currency),
+            if worst.value < 0.0 { "worse" } else { "better" }
         )
     }
 
@@ -114,6 +115,17 @@ impl ReviewWords for English {
             self.out_of_100(stops),
             give_or_take(value, currency)
         )
+    }
+
+    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
+        let seen = match (counted, seen) {
+            (Counted::Entries, 1) => "1 adult had become self-sufficient".to_owned(),
+            (Counted::Entries, n) => format!("{} adults had become self-sufficient", E.whole(f64::from(n))),
+            (Counted::Events(title), n) => format!("{} of “{title}” had begun", E.whole(f64::from(n))),
+        };
+        let least = E.whole(f64::from(at.at_least));
+        let end = if stopped { "the programme stops" } else { "the programme goes on" };
+        format!("By the end of {} {seen}, where at least {least} are asked for: {end}.", at.year)
     }
 
     fn stop_at(&self, year: i32) -> String {
