@@ -20,6 +20,8 @@ pub struct Replay<'m> {
     pub adults: Vec<AdultCourse>,
     /// Events avoided, gained, or the opposite.
     pub events: Vec<EventCourse>,
+    /// What was observed until each review that may stop the programme.
+    pub observed: Vec<u32>,
     /// The ledger of what happened.
     pub case: BusinessCase,
     /// The exact expectation at the same parameters, of the perspective.
@@ -147,12 +149,19 @@ pub fn replay_design<'m>(model: &'m Model, design: &Design, number: u64) -> Resu
     assert!((1..=MAX_REPLICATIONS).contains(&number), "replications are numbered from 1 to 2³²");
     let draw = model.draw_at(design.point(number - 1));
     let mut recorder = Recorder::default();
-    let activity = simulate(model, &draw, (design.seed(), number), SimulationScope::All, &mut recorder)?;
+    let Simulated { activity, observed } =
+        simulate(model, &draw, (design.seed(), number), SimulationScope::All, &mut recorder)?;
     let case = BusinessCase::new(model, &draw, &activity);
     let expected = expected::business_case(model, &draw)?.cash_flow(model.perspective);
     let Recorder { intake, adults, spells, events, .. } = recorder;
     let seed = design.seed().get();
-    Ok(Replay { number, seed, draw, intake, adults, events, case, expected, spells, model })
+    Ok(Replay { number, seed, draw, intake, adults, events, observed, case, expected, spells, model })
+}
+
+/// What happens, and what was observed until each review.
+struct Simulated {
+    activity: Activity,
+    observed: Vec<u32>,
 }
 
 /// What happens in a replication with a number from 1, or to one family in it.
@@ -162,11 +171,11 @@ fn simulate(
     (seed, number): (Seed, u64),
     scope: SimulationScope,
     recorder: &mut Recorder,
-) -> Result<Activity, SettingError> {
+) -> Result<Simulated, SettingError> {
     let mut simulator = Simulator::new(model, seed);
     simulator.set(&Draw::side_by_side(|_| draw.clone()))?;
     simulator.simulate(number - 1, scope, recorder);
-    Ok(simulator.activity(0))
+    Ok(Simulated { activity: simulator.activity(0), observed: simulator.observed(0).collect() })
 }
 
 impl<'m> Replay<'m> {
@@ -260,8 +269,8 @@ impl Replay<'_> {
         let mut recorder = Recorder::default();
         let seed = Seed::new(self.seed).expect("that of the run");
         let scope = SimulationScope::Family { group, year, number };
-        let activity = simulate(self.model, &self.draw, (seed, self.number), scope, &mut recorder);
-        (activity.expect("a draw that was replayed"), recorder)
+        let simulated = simulate(self.model, &self.draw, (seed, self.number), scope, &mut recorder);
+        (simulated.expect("a draw that was replayed").activity, recorder)
     }
 
     /// The spells of self-sufficiency of one of the [adults](Replay::adults) in an arm (0 = programme, 1 = comparison), in years

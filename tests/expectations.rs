@@ -24,6 +24,7 @@ fn only_scenarios_whose_exact_expectation_is_most_of_the_work_have_it_at_a_part(
         ("silkeborg.toml", Expectations::Every),
         ("silkeborg-observed.toml", Expectations::Every),
         ("silkeborg-benchmark-relapse.toml", Expectations::Every),
+        ("silkeborg-review.toml", Expectations::Every),
         ("assens.toml", Expectations::Every),
         ("trivsel-paa-tvaers.toml", Expectations::Every),
         ("vi-vil-mere.toml", Expectations::Every),

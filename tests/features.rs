@@ -69,6 +69,7 @@ fn shipped_scenarios_are_the_same_side_by_side() {
         "silkeborg",
         "silkeborg-benchmark-relapse",
         "silkeborg-observed",
+        "silkeborg-review",
         "trivsel-paa-tvaers",
         "vi-vil-mere",
     ];

@@ -403,6 +403,7 @@ fn every_document_says_in_which_prices_it_is_and_what_is_adjusted_in_both_langua
             threshold: None,
             variance: None,
             evidence: None,
+            review: None,
         };
         let report = document::report(&dossier, model, language);
         assert!(report.about.as_ref().is_some_and(|about| about.contains("2024")), "{:?}", report.about);
@@ -454,6 +455,7 @@ fn prices_and_optimism_bias_are_live_in_the_workbook() {
         threshold: None,
         variance: None,
         evidence: None,
+        review: None,
     };
     let of = WorkbookOf { model: &scenario.model, dossier: &dossier, replications: &[] };
     let book = workbook(&of, Language::English).expect("possible");

@@ -12,10 +12,11 @@ use provenu::simulate::{Luck, Monitor, Replications, draw};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Every scenario in `configs/`, with so many replications as it takes to see an error of a few per cent of its spread.
-const SCENARIOS: [(&str, usize); 8] = [
+const SCENARIOS: [(&str, usize); 9] = [
     ("silkeborg.toml", 40_000),
     ("silkeborg-observed.toml", 20_000),
     ("silkeborg-benchmark-relapse.toml", 20_000),
+    ("silkeborg-review.toml", 20_000),
     ("assens.toml", 40_000),
     ("gladsaxe.toml", 4_000),
     ("helhedsindsats.toml", 1_500),

@@ -101,6 +101,17 @@ pub enum AnalysisError {
     /// Nobody said which assumption is to be varied.
     #[error("which assumption? Give its path, or write `switching = \"PATH\"` in the scenario")]
     NoPath,
+    /// Nothing that a review could see.
+    #[error(
+        "a review observes what happens under the programme, and there is no [employment]; name an event in [review]"
+    )]
+    NothingObserved,
+    /// Nobody is taken in after any review.
+    #[error(
+        "no year is left in which a review could stop anything: nobody is taken in after the first year and the notice; allowed: an intake \
+         of several years"
+    )]
+    NothingToStop,
     /// A target for a probability that is withheld.
     #[error(
         "P(net > 0) of {0} is withheld, since the file does not hold its whole side of the case; allowed: a target for the mean"

@@ -63,6 +63,7 @@ mod ranking;
 mod relapse_curves;
 mod repricing;
 mod response;
+mod review;
 mod roots;
 mod scenario;
 mod search;
@@ -94,11 +95,13 @@ pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use ranking::{Ranked, Weighted};
 pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
+pub use review::{AlwaysStopped, Best, LongerHorizon, NetFacts, ReviewWorth, Rule, RuleWorth, StatedRule};
 pub use roots::Interval;
 pub use scenario::{
     AssumptionSet, BestStudy, DecisionFacts, Everywhere, EvidenceSamples, EvidenceWorth, Fixed, GoAhead, GoAheadAt,
     KnownWorth, OptionFacts, Question, ScenarioChoice, ScenarioComparison, ScenarioEvidence, ScenarioGrid,
-    ScenarioPlan, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth, TornadoOptions,
+    ScenarioPlan, ScenarioReview, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth,
+    TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};

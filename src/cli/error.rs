@@ -120,6 +120,8 @@ impl From<AnalysisError> for Failure {
             | AnalysisError::NoAccount(..)
             | AnalysisError::TiedOtherwise(..)
             | AnalysisError::Ties(_)
+            | AnalysisError::NothingObserved
+            | AnalysisError::NothingToStop
             | AnalysisError::DoesNotVary(_) => Self::Usage(error.to_string()),
             AnalysisError::NotUncertain { .. } | AnalysisError::Divided { .. } => {
                 Self::Usage(format!("--group {error}"))

@@ -19,6 +19,7 @@ mod plan;
 mod progress;
 mod replay;
 mod report;
+mod review;
 mod run;
 mod signals;
 mod sobol;
@@ -93,6 +94,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Grid(args) => grid::grid(&args),
         Command::Threshold(args) => threshold::threshold(&args),
         Command::Sobol(args) => sobol::sobol(&args),
+        Command::Review(args) => review::review(&args),
         Command::Voi(args) => voi::voi(&args),
         Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Update(args) => update::update(&args),

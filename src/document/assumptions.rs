@@ -1,6 +1,7 @@
 //! What `check` shows: assumptions, data files, conventions and variants.
 
 use super::curves::curves;
+use super::review::rule;
 use super::{Document, Element, Language, Role, Section, adjustments};
 use crate::distribution::Univariate;
 use crate::model::{Assumed, Assumption, Cut, Grade, Line, ListEntry, Model, Nature, Share, Timing};
@@ -20,6 +21,9 @@ pub fn assumptions(scenario: &Scenario, language: Language) -> Document {
     page.last().text(words.assumptions_count(model.assumptions.len(), uncertain.len()));
     cuts(page.last(), &model.cuts, &model.notes, language);
     let names = Names::of(model);
+    if let Some(rule) = rule(&names, language) {
+        page.last().text(rule);
+    }
     adjustments::caution(page.last(), &names, language);
     page.section().heading(labels.uncertain);
     let facts = computed_facts(model);

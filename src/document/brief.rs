@@ -66,7 +66,7 @@ fn hundredths(share: f64) -> f64 {
 }
 
 /// A probability as a count of 100, such that both sides together are 100.
-fn counted(chance: &Chance) -> OutOf100 {
+pub(super) fn counted(chance: &Chance) -> OutOf100 {
     if !chance.is_mixed() {
         let always = chance.value > 0.0;
         return match chance.bound().map(|bound| hundredths(bound).ceil() as u8) {

@@ -1,6 +1,7 @@
 //! The expected business case, as municipalities print it: costs positive, whole kroner.
 
 use super::assumptions::cuts;
+use super::review::rule;
 use super::switching::switching as switching_table;
 use super::words::{lower_first, upper_first};
 use super::{
@@ -27,6 +28,9 @@ pub fn business_case(
     }
     cuts(page.last(), &model.cuts, &model.notes, language);
     let names = Names::of(model);
+    if let Some(rule) = rule(&names, language) {
+        page.last().text(rule);
+    }
     adjustments::caution(page.last(), &names, language);
     page.section().table(by_year(model, case, language));
     if model.accounts.len() > 1 {

@@ -1,11 +1,13 @@
 //! One replication, and one family's story, in words and numbers.
 
+use super::review::counted;
 use super::words::{AdultStory, ArmStory, EventStory, FamilyName, Moment, SpellStory, lower_first, sentences};
 use super::{DataTable, Document, Language, Narrow, Section, TableCell, business_case, shortened};
 use crate::distribution::Univariate;
 use crate::model::{BusinessCase, Effect, Model, Quantity, Spell};
 use crate::replay::{Family, Replay};
 use crate::simulate::{AdultCourse, EventCourse};
+use crate::summary::ReviewFacts;
 
 /// Families named as examples.
 const EXAMPLES: usize = 4;
@@ -29,6 +31,7 @@ pub fn replication(model: &Model, replay: &Replay, language: Language) -> Docume
     }
     page.section().table(table);
     families(page.section(), model, replay, language);
+    reviews(page.last(), model, replay, language);
     let section = page.section();
     section.table(business_case::by_year(model, &replay.case, language));
     let flow = replay.case.cash_flow(model.perspective);
@@ -71,6 +74,17 @@ fn families(section: &mut Section, model: &Model, replay: &Replay, language: Lan
         changed.map(|(group, year, number)| family_id(model, Family { group, year, number })).collect();
     if !examples.is_empty() {
         section.note(words.families_to_look_at(&examples));
+    }
+}
+
+/// What each review saw, up to the one that stopped the programme.
+fn reviews(section: &mut Section, model: &Model, replay: &Replay, language: Language) {
+    let (Some(rule), Some(facts)) = (model.stop_rule(), ReviewFacts::of(model)) else { return };
+    let stopped = rule.stops_at(|at| replay.observed[at]);
+    let told = counted(facts.title.as_deref());
+    let held = facts.reviews.iter().zip(&replay.observed).enumerate();
+    for (at, (review, seen)) in held.take_while(|(at, _)| stopped.is_none_or(|stopped| *at <= stopped)) {
+        section.note(language.words().reviewed(told, *review, *seen, stopped == Some(at)));
     }
 }
 

@@ -127,16 +127,28 @@ impl<N: Number> Linear<N> {
         }
     }
 
-    /// Adds what is expected of the group.
+    /// The probability that an event planned for the k-th year since leaving begins in each year from that one on.
+    pub fn begins(&self, event: usize, k: usize) -> &[N] {
+        // Its durations differ, not its beginning.
+        self.events[event].as_ref().and_then(|durations| durations.first()).map_or(&[], |of| &of.of_year(k).begins)
+    }
+
+    /// Adds what is expected of the group; `goes_on` = the probability that the programme takes families in, by planned year.
     #[inline(always)]
-    pub fn expect(&mut self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
+    pub fn expect(
+        &mut self,
+        group: &GroupSetting<'_, N>,
+        goes_on: &[N],
+        block: &GroupRows,
+        activity: &mut Activity<N>,
+    ) {
         for subject in [Subject::Family, Subject::Adult, Subject::Child] {
-            intake(group, block, subject, activity);
+            intake(group, goes_on, block, subject, activity);
         }
-        self.person_years(group, block, activity);
+        self.person_years(group, goes_on, block, activity);
         for (index, (event, profiles)) in group.events.iter().zip(&self.events).enumerate() {
             if let (Some(event), Some(profiles)) = (event, profiles) {
-                events(group, &EventTerms { event, profiles, block, index }, activity);
+                events(group, goes_on, &EventTerms { event, profiles, block, index }, activity);
             }
         }
         for (own, mean) in group.own.iter().zip(&self.means) {
@@ -145,7 +157,13 @@ impl<N: Number> Linear<N> {
     }
 
     #[inline(always)]
-    fn person_years(&mut self, group: &GroupSetting<'_, N>, block: &GroupRows, activity: &mut Activity<N>) {
+    fn person_years(
+        &mut self,
+        group: &GroupSetting<'_, N>,
+        goes_on: &[N],
+        block: &GroupRows,
+        activity: &mut Activity<N>,
+    ) {
         let Some(course) = &group.course else { return };
         let (years, mean) = (group.families.len(), group.group.household.mean(Subject::Adult));
         // Without a labour market all cohorts are alike: later ones have the first years of the first cohort's course.
@@ -167,7 +185,7 @@ impl<N: Number> Linear<N> {
                         course.add_expected_time(&arms[1], year, without);
                     }
                     let Some(entry) = group.entry(year, cohort.later) else { continue };
-                    let adults = group.families[year] * mean * cohort.share;
+                    let adults = group.families[year] * goes_on[year] * mean * cohort.share;
                     let row = &mut row[year..];
                     if all_alike {
                         convolve(adults * entry.additional(tier), with, row);
@@ -190,7 +208,13 @@ pub(super) fn has_certain_waits(tier: &Tier) -> bool {
 
 /// Subjects of a kind, in the years in which they leave.
 #[inline(always)]
-fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Subject, activity: &mut Activity<N>) {
+fn intake<N: Number>(
+    group: &GroupSetting<'_, N>,
+    goes_on: &[N],
+    block: &GroupRows,
+    subject: Subject,
+    activity: &mut Activity<N>,
+) {
     let row = match subject {
         Subject::Family => block.families(),
         Subject::Adult => block.adults(),
@@ -199,20 +223,25 @@ fn intake<N: Number>(group: &GroupSetting<'_, N>, block: &GroupRows, subject: Su
     let (row, mean) = (activity.row_mut(row), group.group.household.mean(subject));
     for Cohort { later, share, leaving: _ } in &group.by_year {
         for year in *later..row.len() {
-            row[year] += group.families[year - later] * mean * *share;
+            row[year] += group.families[year - later] * goes_on[year - later] * mean * *share;
         }
     }
 }
 
 #[inline(always)]
-fn events<N: Number>(group: &GroupSetting<'_, N>, terms: &EventTerms<'_, N>, activity: &mut Activity<N>) {
+fn events<N: Number>(
+    group: &GroupSetting<'_, N>,
+    goes_on: &[N],
+    terms: &EventTerms<'_, N>,
+    activity: &mut Activity<N>,
+) {
     let event = terms.event;
     let (mean, effect) = (group.group.household.mean(event.event.subject), event.event.effect.sign());
     for year in 0..group.families.len() {
-        let subjects = group.families[year] * mean * effect;
+        let subjects = group.families[year] * goes_on[year] * mean * effect;
         match &event.frequency {
             Frequency::Difference(starts) => {
-                planned(starts[year], 0, terms, year, activity);
+                planned(starts[year] * goes_on[year], 0, terms, year, activity);
             }
             Frequency::Probability([programme, comparison]) => {
                 let number = subjects * (*programme - *comparison);

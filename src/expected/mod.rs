@@ -41,9 +41,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod count;
 mod linear;
 mod monthly_excess;
 mod refund;
+mod review;
 mod stairs;
 
 use crate::model::{Activity, BusinessCase, Draw, Model, Number, Setting, SettingError};
@@ -55,6 +57,8 @@ use stairs::OnStairs;
 #[derive(Debug, Clone)]
 pub struct Expectation<N = f64> {
     groups: Vec<OfGroup<N>>,
+    /// The probability that the programme takes families in and runs, by year.
+    goes_on: Vec<N>,
 }
 
 /// The buffers of a group.
@@ -71,7 +75,8 @@ impl<N: Number> Expectation<N> {
     pub fn new(model: &Model) -> Self {
         let group =
             |_: &_| OfGroup { linear: Linear::new(), on_stairs: OnStairs::default(), refunds: Refunds::default() };
-        Self { groups: model.groups.iter().map(group).collect() }
+        let goes_on = vec![N::all(1.0); model.calendar.years];
+        Self { groups: model.groups.iter().map(group).collect(), goes_on }
     }
 
     /// Writes the expected activity of a setting into `activity`. Rules that are not linear are computed replication by replication, for
@@ -80,24 +85,45 @@ impl<N: Number> Expectation<N> {
         for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
             kept.linear.update(group);
         }
+        activity.clear();
+        self.review(setting, activity, &wanted);
+        let Self { groups, goes_on } = self;
         N::vectorised(
             #[inline(always)]
             || {
-                activity.clear();
-                for (group, kept) in setting.groups.iter().zip(&mut self.groups) {
-                    kept.linear.expect(group, setting.rows.group(group.index), activity);
+                for (group, kept) in setting.groups.iter().zip(&mut *groups) {
+                    kept.linear.expect(group, goes_on, setting.rows.group(group.index), activity);
                 }
             },
         );
-        for (group, OfGroup { linear, on_stairs, refunds }) in setting.groups.iter().zip(&mut self.groups) {
+        for (group, OfGroup { linear, on_stairs, refunds }) in setting.groups.iter().zip(groups) {
             if group.stairs.is_empty() && group.refunds.is_empty() {
                 continue;
             }
             for lane in (0..N::LANES).filter(|lane| wanted(*lane)) {
-                on_stairs.expect(group, lane, &linear.arrivals, activity);
-                refunds.expect(group, lane, activity);
+                on_stairs.expect(group, (lane, goes_on), &linear.arrivals, activity);
+                refunds.expect(group, (lane, goes_on), activity);
             }
         }
+    }
+}
+
+impl<N: Number> Expectation<N> {
+    /// Works out how likely the programme runs in each year, in `wanted` lanes.
+    fn review(&mut self, setting: &Setting<'_, N>, activity: &mut Activity<N>, wanted: &impl Fn(usize) -> bool) {
+        let (Some(review), Some(stopped)) = (setting.model.stop_rule(), setting.rows.stopped()) else { return };
+        self.goes_on.fill(N::all(1.0));
+        for lane in (0..N::LANES).filter(|lane| wanted(*lane)) {
+            let mut left = 1.0;
+            let stops = review::stops(review, &setting.groups, &self.groups, lane);
+            for (checkpoint, stops) in review.checkpoints.iter().zip(stops) {
+                left -= stops;
+                let ends = review.ends(checkpoint);
+                self.goes_on[ends..].iter_mut().for_each(|on| *on.lane_mut(lane) = left);
+                *activity.row_mut(stopped)[ends].lane_mut(lane) = stops;
+            }
+        }
+        activity.row_mut(setting.rows.running()).copy_from_slice(&self.goes_on);
     }
 }
 

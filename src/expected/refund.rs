@@ -14,7 +14,12 @@ pub(super) struct Refunds(Vec<Option<Covered<'static>>>);
 
 impl Refunds {
     /// Adds what is expected of a group in one replication.
-    pub fn expect<N: Number>(&mut self, group: &GroupSetting<'_, N>, lane: usize, activity: &mut Activity<N>) {
+    pub fn expect<N: Number>(
+        &mut self,
+        group: &GroupSetting<'_, N>,
+        (lane, goes_on): (usize, &[N]),
+        activity: &mut Activity<N>,
+    ) {
         let events = group.refunds.iter().filter_map(|line| Some((line, group.events[line.event].as_ref()?)));
         let years = group.families.len();
         if self.0.is_empty() {
@@ -27,7 +32,7 @@ impl Refunds {
         for ((line, event), kept) in events.zip(&self.0) {
             let drawn = kept.is_none().then(|| Covered::of(event, lane, years));
             let Some(covered) = kept.as_ref().or(drawn.as_ref()) else { continue };
-            expect(group, lane, &RefundedEvent { line, event, covered }, activity);
+            expect(group, (lane, goes_on), &RefundedEvent { line, event, covered }, activity);
         }
     }
 }
@@ -77,7 +82,7 @@ struct RefundedEvent<'a, N> {
 
 fn expect<N: Number>(
     group: &GroupSetting<'_, N>,
-    lane: usize,
+    (lane, goes_on): (usize, &[N]),
     refunded: &RefundedEvent<'_, N>,
     activity: &mut Activity<N>,
 ) {
@@ -113,7 +118,7 @@ fn expect<N: Number>(
     let steady = prices.chunks_exact(years).all(|prices| prices.iter().all(|price| *price == prices[0]));
     let mut known = vec![None; line.rules.len() * years];
     let row = activity.row_mut(line.row);
-    let families = group.families.iter().map(|families| families.lane(lane)).enumerate();
+    let families = group.families.iter().zip(goes_on).map(|(families, on)| (*families * *on).lane(lane)).enumerate();
     for (year, families) in families.filter(|(_, families)| *families != 0.0) {
         for (k, value) in row[year..].iter_mut().enumerate() {
             let Some(rule) = line.holding[year + k] else { continue };

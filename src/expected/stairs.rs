@@ -25,6 +25,8 @@ struct TierOnStairs {
 /// A cohort of a group in one replication.
 struct CohortTerms<'a, N> {
     group: &'a GroupSetting<'a, N>,
+    /// The probability that the programme takes families in, by planned year.
+    goes_on: &'a [N],
     lane: usize,
     course: &'a Course,
     /// Which [cohort](GroupSetting::cohorts) of the group.
@@ -38,7 +40,7 @@ impl OnStairs {
     pub fn expect<N: Number>(
         &mut self,
         group: &GroupSetting<'_, N>,
-        lane: usize,
+        (lane, goes_on): (usize, &[N]),
         arrivals: &[Vec<Arrivals<N>>],
         activity: &mut Activity<N>,
     ) {
@@ -58,7 +60,7 @@ impl OnStairs {
                         tier.starts.push(Vec::new());
                     }
                     let arrival = &arrivals.arms[tier.arms[0]].lane(lane);
-                    let of = CohortTerms { group, lane, course: &course, index, cohort, arrival };
+                    let of = CohortTerms { group, goes_on, lane, course: &course, index, cohort, arrival };
                     tier.expect(line, &of, activity);
                 }
             }
@@ -69,13 +71,13 @@ impl OnStairs {
 impl TierOnStairs {
     /// Adds what is expected of a cohort.
     fn expect<N: Number>(&mut self, line: &StairsLine<'_>, of: &CohortTerms<'_, N>, activity: &mut Activity<N>) {
-        let &CohortTerms { group, lane, course, index, cohort, arrival } = of;
+        let &CohortTerms { group, goes_on, lane, course, index, cohort, arrival } = of;
         let years = group.families.len();
         let varies = group.entry.len() > 1;
         let starts = &mut self.starts[index];
         let mut saved = None;
         for (year, adults) in group.adults().enumerate() {
-            let adults = (adults * cohort.share).lane(lane);
+            let adults = (adults * goes_on[year] * cohort.share).lane(lane);
             let Some(entry) = group.entry(year, cohort.later).filter(|_| adults != 0.0) else { continue };
             // Without a labour market later cohorts have the first years of the first cohort's course.
             let first = if varies { year } else { 0 };

@@ -110,6 +110,7 @@ impl Core {
         if complete {
             dossier.add_threshold(&moved.scenario, beside, &())?;
             dossier.add_evidence(&moved.scenario, beside, &())?;
+            dossier.add_review(&moved.scenario, beside, &())?;
         }
         let parts = PageParts::of(&document::report(&dossier, model, language), language, true)?;
         let mut answer = json!(parts);

@@ -154,7 +154,8 @@ impl Account {
             parts.extend(each.map(|(i, (id, name))| part(id, name, Scope::Subgroup(Some(i)))));
             let mut touched =
                 lines.iter().filter(|line| line.touched().any(|payer| perspective.members.contains(&payer)));
-            if touched.any(|line| line.driver == Driver::CalendarYear && line.subgroup.is_none()) {
+            if touched.any(|line| matches!(line.driver, Driver::CalendarYear | Driver::Stop) && line.subgroup.is_none())
+            {
                 parts.push(part("common", titles.common, Scope::Subgroup(None)));
             }
         }

@@ -16,9 +16,12 @@ impl Row {
     }
 }
 
-/// The rows of activity of a model: the passing of the years, then a block for each group of families.
+/// The rows of activity of a model: the passing of the years, with a [review](super::Review) those in which the programme runs and the
+/// one in which it no longer does, then a block for each group of families.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityRows {
+    /// Whether a review may stop the programme: two more rows then follow the first.
+    reviewed: bool,
     groups: Vec<GroupRows>,
     count: usize,
 }
@@ -45,7 +48,8 @@ impl ActivityRows {
     pub const CALENDAR_YEARS: Row = Row(0);
 
     fn new(model: &Model) -> Self {
-        let mut next = 1;
+        let reviewed = model.stop_rule().is_some();
+        let mut next = if reviewed { 3 } else { 1 };
         let groups = (0..model.groups.len())
             .map(|index| {
                 let rows = GroupRows::new(model, index, next);
@@ -53,7 +57,19 @@ impl ActivityRows {
                 rows
             })
             .collect();
-        Self { groups, count: next }
+        Self { reviewed, groups, count: next }
+    }
+
+    /// One in every calendar year in which the programme runs: in every one, unless a review may stop it.
+    #[must_use]
+    pub fn running(&self) -> Row {
+        if self.reviewed { Row(1) } else { Self::CALENDAR_YEARS }
+    }
+
+    /// One in the first year without a programme that a review has stopped; `None` where none may.
+    #[must_use]
+    pub fn stopped(&self) -> Option<Row> {
+        self.reviewed.then_some(Row(2))
     }
 
     /// How many rows there are.
@@ -195,7 +211,7 @@ impl GroupRows {
     #[must_use]
     pub fn of(&self, driver: Driver) -> Vec<Row> {
         match driver {
-            Driver::CalendarYear | Driver::Refund => vec![],
+            Driver::CalendarYear | Driver::Stop | Driver::Refund => vec![],
             Driver::Family | Driver::Adult | Driver::Child if !self.counted => vec![],
             Driver::Family => vec![self.families()],
             Driver::Adult => vec![self.adults()],
@@ -227,8 +243,8 @@ impl Line {
     /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
     #[must_use]
     pub fn rows(&self, rows: &ActivityRows, index: usize) -> Vec<Priced> {
-        if self.driver == Driver::CalendarYear {
-            return vec![Priced { row: ActivityRows::CALENDAR_YEARS, group: self.subgroup, step: None }];
+        if let Some(row) = self.calendar_row(rows) {
+            return row.map(|row| Priced { row, group: self.subgroup, step: None }).into_iter().collect();
         }
         let mut priced = Vec::new();
         for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {

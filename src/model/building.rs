@@ -33,6 +33,7 @@ impl Model {
             accounts: Account::of(&payers, false, Language::default()),
             payers,
             perspective: AccountId(0),
+            review: None,
             discounting: Discounting { rate: NONE, later: vec![], timing: Timing::Mid },
             parameters: UncertainNumbers::default(),
             cuts: vec![],
@@ -94,6 +95,7 @@ impl Line {
             budget: None,
             cashable: None,
             realised: None,
+            continues: false,
             stairs: None,
             refund: None,
         }

@@ -5,10 +5,7 @@
 //! since only the difference of expectations is needed.
 
 use super::number::power;
-use super::{Household, Subject};
-use crate::distribution::{NormalProbabilities, standard_normal_quantile};
-use crate::statistics::gauss_legendre_points;
-use std::f64::consts::PI;
+use super::{Household, SharedScore, Subject};
 
 /// The numbers of an event at a draw that household costs depend on.
 #[derive(Debug, Clone, Copy)]
@@ -82,19 +79,9 @@ impl CommonFactor {
         if correlation >= 1.0 {
             return Self(vec![(0.0, 1.0 - probability), (1.0, probability)]);
         }
-        let threshold = standard_normal_quantile(probability);
-        let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * PI).sqrt();
-        let (shared, own, probabilities) = (correlation.sqrt(), (1.0 - correlation).sqrt(), NormalProbabilities::get());
-        let placed_at = |z: f64| probabilities.at((threshold - shared * z) / own);
-        // The conditional probability falls from 1 to 0 around `turn`, more steeply at higher correlation.
-        let (turn, width) = (threshold / shared, own / shared);
-        let mut cuts: Vec<f64> = (-4..=4).map(|i| f64::from(i) * 2.0).collect();
-        if width < 1.0 {
-            cuts.extend((-6..=6).map(|i| turn + f64::from(i) * width).filter(|cut| cut.abs() < 8.0));
-            cuts.sort_by(f64::total_cmp);
-        }
-        let points = cuts.windows(2).flat_map(|cut| gauss_legendre_points(cut[0], cut[1]));
-        Self(points.map(|(z, weight)| (placed_at(z), weight * density(z))).collect())
+        let score = SharedScore::of(correlation, &[probability]);
+        let placed_at = score.given(probability);
+        Self(score.points().map(|(z, weight)| (placed_at(z), weight)).collect())
     }
 
     /// P(k of a family's members are placed) for each k, for families of several sizes with their shares.

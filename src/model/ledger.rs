@@ -35,6 +35,8 @@ pub enum Nature {
 pub enum Driver {
     /// Each calendar year of the programme.
     CalendarYear,
+    /// A programme that a review stops, in the first year without it.
+    Stop,
     /// Each family of the year's intake.
     Family,
     /// Each adult of the year's intake.
@@ -113,6 +115,8 @@ pub struct Line {
     pub cashable: Option<bool>,
     /// The share of the amount that is realised, 0 to 1, where the scenario says; all of it otherwise.
     pub realised: Option<Series>,
+    /// Whether an amount per year is still paid when a [review](super::Review) has stopped the programme.
+    pub continues: bool,
     /// Reimbursement by weeks on support.
     pub stairs: Option<Stairs>,
     /// Refund of what a household costs.
@@ -170,6 +174,7 @@ impl Line {
             schedule: _,
             budget: _,
             cashable: _,
+            continues: _,
             stairs: _,
             refund: _,
         } = self;

@@ -191,7 +191,7 @@ impl<T> Lanewise<T> {
 
 /// baseⁿ by repeated squaring. The rounding of `f64::powi` depends on the build: it moved last digits of expectations between the
 /// build with threads and that without (`tests/frozen` holds both).
-pub(super) fn power(mut base: f64, exponent: u32) -> f64 {
+pub(crate) fn power(mut base: f64, exponent: u32) -> f64 {
     let (mut left, mut power) = (exponent, 1.0);
     loop {
         if left % 2 == 1 {

@@ -37,7 +37,8 @@ impl Model {
     /// Whether every draw has the same participants.
     #[must_use]
     pub fn has_certain_intake(&self) -> bool {
-        self.groups.iter().all(|group| group.intake.families.is_certain() && group.intake.delay.is_certain())
+        self.stop_rule().is_none()
+            && self.groups.iter().all(|group| group.intake.families.is_certain() && group.intake.delay.is_certain())
     }
 
     /// The groups whose participants an account is divided by: those whose activity it covers; none where there are no participants.

@@ -2,7 +2,7 @@
 
 use super::{
     Account, AccountId, Assumed, Assumption, Calendar, Copula, Correlation, Cut, Discounting, Draw, Effect, Group,
-    Label, LabourMarket, Language, Line, Measured, Payer, Quantity, Scope, Study, UncertainNumbers,
+    Label, LabourMarket, Language, Line, Measured, Payer, Quantity, Review, Scope, Study, UncertainNumbers,
 };
 
 /// A validated scenario: everything that is computed follows from it, a seed and a number of replications.
@@ -38,6 +38,8 @@ pub struct Model {
     pub accounts: Vec<Account>,
     /// The account whose figures head the results.
     pub perspective: AccountId,
+    /// What is looked at on the way, and may stop the programme.
+    pub review: Option<Review>,
     /// How later years are weighed.
     pub discounting: Discounting,
     /// The uncertain numbers: drawn once per replication, or computed from those.

@@ -2,9 +2,9 @@
 
 use super::{Request, Run};
 use crate::analysis::{
-    AnalysisError, Comparison, EvidenceWorth, OneDraw, Question, ScenarioComparison, ScenarioEvidence,
-    ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, ThresholdAnswer, Tornado, TornadoOptions,
-    VarianceShares,
+    AnalysisError, Comparison, EvidenceWorth, OneDraw, Question, ReviewWorth, ScenarioComparison, ScenarioEvidence,
+    ScenarioReview, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, ThresholdAnswer, Tornado,
+    TornadoOptions, VarianceShares,
 };
 use crate::expected::business_case;
 use crate::model::BusinessCase;
@@ -31,6 +31,9 @@ pub struct Dossier {
     pub variance: Option<Outcome<VarianceShares>>,
     /// What better evidence is worth; none where nothing is uncertain, or it would take long.
     pub evidence: Option<Outcome<EvidenceWorth>>,
+    /// What a review is worth; none where the scenario has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Outcome<ReviewWorth>>,
 }
 
 /// The probability of a net benefit above zero that a threshold is given for.
@@ -66,6 +69,7 @@ impl Dossier {
             Err(error) => return Err(error),
         }
         efforts.extend(evidence(question)?.map(|evidence| evidence.effort(threads)));
+        efforts.extend(review(question)?.map(|review| review.effort(threads)));
         if let Some(sides) = sides(scenario)? {
             efforts.push(comparison(&sides, request)?.effort(threads));
         }
@@ -86,6 +90,7 @@ impl Dossier {
         dossier.add_tornado(scenario, request, monitor)?;
         dossier.add_threshold(scenario, request, monitor)?;
         dossier.add_evidence(scenario, request, monitor)?;
+        dossier.add_review(scenario, request, monitor)?;
         Ok(dossier)
     }
 
@@ -108,7 +113,16 @@ impl Dossier {
     /// When the expected business case cannot be computed.
     pub fn alone(run: Outcome<Summary>, scenario: &Scenario) -> Result<Self, AnalysisError> {
         let case = business_case(&scenario.model, &scenario.model.base_draw())?;
-        Ok(Self { case, run, variants: None, tornado: None, threshold: None, variance: None, evidence: None })
+        Ok(Self {
+            case,
+            run,
+            variants: None,
+            tornado: None,
+            threshold: None,
+            variance: None,
+            evidence: None,
+            review: None,
+        })
     }
 
     /// Adds which assumption decides, where there is something to move.
@@ -170,6 +184,32 @@ impl Dossier {
         };
         self.evidence = evidence(question)?.map(|evidence| evidence.outcome(monitor)).transpose()?;
         Ok(())
+    }
+
+    /// Adds what a review is worth, where the scenario has one.
+    ///
+    /// # Errors
+    /// As for [`Self::around`].
+    pub fn add_review(
+        &mut self,
+        scenario: &Scenario,
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<(), AnalysisError> {
+        self.review = review(asked(scenario, request))?.map(|review| review.outcome(monitor)).transpose()?;
+        Ok(())
+    }
+}
+
+/// What a review is worth, where the scenario has one that can stop something.
+fn review(question: Question<'_>) -> Result<Option<ScenarioReview<'_>>, AnalysisError> {
+    if question.scenario.model.review.is_none() {
+        return Ok(None);
+    }
+    match ScenarioReview::new(question) {
+        Ok(review) => Ok(Some(review)),
+        Err(AnalysisError::NothingToStop) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -31,6 +31,7 @@ impl Reader<'_> {
         }
         Some(match per {
             "year" => Driver::CalendarYear,
+            "stop" => Driver::Stop,
             "family" => Driver::Family,
             "adult" => Driver::Adult,
             "child" => {

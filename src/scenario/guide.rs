@@ -91,6 +91,7 @@ fn takes(field: &Field) -> String {
         FieldKind::Number => "plain number".into(),
         FieldKind::Numbers => "list of plain numbers".into(),
         FieldKind::Counts => "id = count, two or more".into(),
+        FieldKind::CountByYear => "whole number, or year = whole number".into(),
         FieldKind::NumbersOrColumn => "list of plain numbers, or a column of `file`".into(),
         FieldKind::SharesOrColumn => "list of shares (0 to 1, or references), or a column of `file`".into(),
         FieldKind::After => format!("`\"none\"`, `\"continues\"`, or number ({})", domain(Domain::Probability)),

@@ -223,7 +223,7 @@ fn basis(line: &Line) -> Option<Basis> {
         Driver::PersonYear(_) => Basis::PersonYear,
         Driver::Event(..) => Basis::Event,
         Driver::EventYear(..) => Basis::EventYear,
-        Driver::Refund => return None,
+        Driver::Stop | Driver::Refund => return None,
     };
     one.then_some(basis)
 }
@@ -259,13 +259,14 @@ mod tests {
     use super::*;
     use crate::scenario::Scenario;
 
-    const SHIPPED: [(&str, &str); 8] = [
+    const SHIPPED: [(&str, &str); 9] = [
         ("assens", include_str!("../../configs/assens.toml")),
         ("gladsaxe", include_str!("../../configs/gladsaxe.toml")),
         ("helhedsindsats", include_str!("../../configs/helhedsindsats.toml")),
         ("silkeborg", include_str!("../../configs/silkeborg.toml")),
         ("silkeborg-benchmark-relapse", include_str!("../../configs/silkeborg-benchmark-relapse.toml")),
         ("silkeborg-observed", include_str!("../../configs/silkeborg-observed.toml")),
+        ("silkeborg-review", include_str!("../../configs/silkeborg-review.toml")),
         ("trivsel-paa-tvaers", include_str!("../../configs/trivsel-paa-tvaers.toml")),
         ("vi-vil-mere", include_str!("../../configs/vi-vil-mere.toml")),
     ];

@@ -59,6 +59,7 @@ impl Reader<'_> {
         let subgroup = self.subgroup(table, groups);
         let budget = self.budget(table);
         let cashable = self.cashable(table, kind);
+        let continues = self.continues(table, driver);
         let one = || Series::constant(Quantity::Fixed(1.0));
         let quantity = if table.has("quantity") { self.series(table, "quantity") } else { Some(one()) };
         let factor = if table.has("factor") { self.series(table, "factor") } else { Some(one()) };
@@ -102,6 +103,7 @@ impl Reader<'_> {
             budget,
             cashable,
             realised: realised?,
+            continues,
             stairs: stairs.found(),
             refund: refund.found(),
         })
@@ -161,11 +163,11 @@ impl Reader<'_> {
         };
         match self.shared_or_each(table, "amount")? {
             Ok(series) => Some(Amount::Shared(series)),
-            Err(_) if driver == Some(Driver::CalendarYear) => {
+            Err(_) if matches!(driver, Some(Driver::CalendarYear | Driver::Stop)) => {
                 self.problem(
                     node,
                     &table.path("amount"),
-                    "`each` needs families or events to differ; allowed with per = \"year\": one `value` for all",
+                    "`each` needs families or events to differ; allowed with per = \"year\" and \"stop\": one `value` for all",
                 );
                 None
             }
@@ -180,6 +182,18 @@ impl Reader<'_> {
             self.problem(node, &table.path("schedule"), message);
         }
         self.by_age(table, "schedule").into()
+    }
+
+    /// Whether an amount per year is paid on when a review has stopped the programme.
+    fn continues(&mut self, table: &Table<'_>, driver: Option<Driver>) -> bool {
+        let continues = self.flag(table, "continues").unwrap_or(false);
+        if let (Some(node), Some(driver)) = (table.get("continues"), driver)
+            && driver != Driver::CalendarYear
+        {
+            let message = "only what is paid per year ends with the programme; what is paid per family or outcome follows its families";
+            self.problem(node, &table.path("continues"), message);
+        }
+        continues
     }
 
     fn cashable(&mut self, table: &Table<'_>, kind: Option<Kind>) -> Option<bool> {

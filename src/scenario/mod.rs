@@ -77,6 +77,7 @@ mod reader;
 mod reference;
 mod reimbursement;
 mod relative;
+mod review;
 mod schema;
 mod shape;
 mod source;

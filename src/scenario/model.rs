@@ -44,6 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let correlated = reader.correlations(&root);
     let measured = reader.measured(&root);
     let studies = reader.studies(&root, &groups);
+    let review = reader.review(&root, &groups, &lines);
     if let (true, true, Some(node)) = (complete, stated.contains(&Some(false)), root.get("payers_complete")) {
         let message = "a payer says complete = false; allowed: true only where all payers are complete";
         reader.problem(node, "payers_complete", message);
@@ -57,7 +58,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
     let mut accounts = Account::of(&payers, complete, reader.language);
     // The payers of a line that could not be read are unknown.
     let perspective = if lines_read { perspective(reader, &root, &accounts) } else { None };
-    if !reader.problems.is_empty() || labour_market.is_refused() {
+    if !reader.problems.is_empty() || labour_market.is_refused() || review.is_refused() {
         return None;
     }
     let Groups { groups, tiers, events, .. } = groups;
@@ -90,6 +91,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Node) -> Option<Model> {
         payers,
         accounts,
         perspective,
+        review: review.found(),
         discounting: discounting?,
         parameters: std::mem::take(&mut reader.parameters),
         cuts: std::mem::take(&mut reader.cuts),

@@ -160,6 +160,17 @@ fn kind(kind: FieldKind) -> Value {
         FieldKind::Counts => {
             json!({ "type": "object", "minProperties": 2, "additionalProperties": { "anyOf": [reference("number"), { "type": ["string", "object"] }] } })
         }
+        FieldKind::CountByYear => json!({
+            "anyOf": [
+                { "type": "integer", "minimum": 0 },
+                {
+                    "type": "object",
+                    "propertyNames": { "pattern": "^[0-9]{4}$" },
+                    "additionalProperties": { "type": "integer", "minimum": 0 },
+                    "minProperties": 1,
+                }
+            ]
+        }),
         FieldKind::EachByAge(domain) => {
             let mut forms = scalars(domain);
             let entries = [bounded(domain), reference("number"), reference("reference"), each_entry()];

@@ -7,6 +7,7 @@ mod families;
 mod field;
 mod ledger;
 mod prices;
+mod review;
 
 use crate::distribution::DistributionFamily;
 use crate::model::Language;
@@ -19,6 +20,7 @@ pub(super) use field::{Domain, Field, FieldKind, Shape};
 pub(super) use ledger::LINE;
 pub(super) use prices::INDEX_FILE;
 use prices::{DECIMAL, OPTIMISM_BIAS, PRICES};
+use review::REVIEW;
 
 pub(super) static ROOT: Shape = Shape {
     name: "scenario",
@@ -131,6 +133,11 @@ pub(super) static ROOT: Shape = Shape {
             "Uncertain numbers that go together, two by two; all others are independent.",
         ),
         required("lines", FieldKind::Named(&LINE), "Ledger lines by id, in the order they are printed."),
+        optional(
+            "review",
+            FieldKind::Table(&REVIEW),
+            "What is looked at on the way, and how few stop the programme; it always runs to the end by default.",
+        ),
         optional(
             "outcomes",
             FieldKind::Tables(&OUTCOME),

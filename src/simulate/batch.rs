@@ -14,7 +14,7 @@ pub const BATCH: usize = 256;
 /// For each account: net benefit of each year, its exact expectation (for replications that have one), both undiscounted; then the
 /// present values of gains, of payments, and of gains per person-year. After all accounts: person-years, discount rate, with
 /// discounting the present value of the person-years, and the number of each event. Then what [`Detail`] adds, and with discounting the
-/// present value of each event's numbers.
+/// present value of each event's numbers. Last, what was observed until each review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Years of the horizon.
@@ -27,6 +27,8 @@ pub struct Layout {
     pub discounted: bool,
     /// What else there is.
     pub detail: Detail,
+    /// Reviews that may stop the programme.
+    pub reviews: usize,
 }
 
 impl Layout {
@@ -39,6 +41,7 @@ impl Layout {
             events: model.events.len(),
             discounted: model.discounting.is_active(),
             detail: Detail::of(model),
+            reviews: model.stop_rule().map_or(0, |review| review.checkpoints.len()),
         }
     }
 
@@ -51,7 +54,12 @@ impl Layout {
     /// Numbers of one replication.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.present_start() + if self.discounted { self.events } else { 0 }
+        self.observed(self.reviews)
+    }
+
+    /// The column of what was observed until a review.
+    pub(super) fn observed(&self, review: usize) -> usize {
+        self.present_start() + if self.discounted { self.events } else { 0 } + review
     }
 
     fn present_start(&self) -> usize {
@@ -254,6 +262,12 @@ impl Batch {
     #[must_use]
     pub fn present_events(&self, event: usize) -> &[f64] {
         self.column(self.layout.present_events(event))
+    }
+
+    /// What was observed under the programme until a review that may stop it, by position.
+    #[must_use]
+    pub fn observed(&self, review: usize) -> &[f64] {
+        self.column(self.layout.observed(review))
     }
 
     /// A column of the [`Detail`] that the fold asked for.

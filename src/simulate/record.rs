@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::detail::DetailColumn;
 use crate::model::{AccountId, Activity, Row, Setting, net};
-use crate::vectorised::{Kernel, LANES, Numbers, vectorised};
+use crate::vectorised::{Counts, Kernel, LANES, Numbers, each_lane, vectorised};
 use fearless_simd::Simd;
 
 /// Writes the expected and the simulated results of sixteen replications to a batch, from a position on. Returns the first lane with
@@ -11,10 +11,11 @@ use fearless_simd::Simd;
 pub fn record(
     setting: &Setting<'_, Numbers>,
     [expected, happened]: [&Activity<Numbers>; 2],
+    seen: &[Counts],
     batch: &mut Batch,
     position: usize,
 ) -> Option<usize> {
-    let mut record = Record { setting, expected, happened, batch, position, doubtful: Numbers::default() };
+    let mut record = Record { setting, expected, happened, seen, batch, position, doubtful: Numbers::default() };
     vectorised(&mut record);
     // Lanes behind the last replication do not count.
     let replications = LANES.min(record.batch.len() - position);
@@ -25,6 +26,8 @@ struct Record<'a, 'm> {
     setting: &'a Setting<'m, Numbers>,
     expected: &'a Activity<Numbers>,
     happened: &'a Activity<Numbers>,
+    /// What was observed until each review.
+    seen: &'a [Counts],
     batch: &'a mut Batch,
     position: usize,
     /// Zero, or NaN where a number was not finite.
@@ -72,6 +75,9 @@ impl Record<'_, '_> {
             for event in 0..layout.events {
                 self.present(layout.present_events(event), || setting.rows.all_events(event));
             }
+        }
+        for (review, seen) in self.seen.iter().enumerate() {
+            self.keep(layout.observed(review), each_lane(|lane| f64::from(seen[lane])));
         }
         self.keep(layout.discount_rate(), setting.discount_rate);
         if layout.detail.counts_participants() {

@@ -53,7 +53,7 @@ impl<'m> Replicator<'m> {
         }
         self.simulator.simulate(first, SimulationScope::All, &mut Unwatched);
         let activity = [&self.expected, &self.simulator.happened];
-        match record(self.simulator.setting(), activity, batch, position) {
+        match record(self.simulator.setting(), activity, self.simulator.engine.seen(), batch, position) {
             None => Ok(()),
             Some(lane) => Err(refused(lane, SettingError::Overflow)),
         }
@@ -109,6 +109,11 @@ impl<'m> Simulator<'m> {
     pub fn simulate(&mut self, first: u64, scope: SimulationScope, witness: &mut impl Witness) {
         let setting = self.setting.as_ref().expect("the draws are set");
         self.engine.simulate(setting, first as u32, scope, &mut self.happened, witness);
+    }
+
+    /// What was observed in one lane until each review that may stop the programme.
+    pub fn observed(&self, lane: usize) -> impl Iterator<Item = u32> + '_ {
+        self.engine.seen().iter().map(move |counts| counts[lane])
     }
 
     /// The simulated activity in one lane.

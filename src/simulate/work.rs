@@ -70,7 +70,7 @@ impl Work {
         let cells = (layout.detail_start() * 4 + model.lines.len() * years * 2 + model.rows().count() * years) as f64;
         let parameters = model.parameters.len() as f64;
         let arithmetic = parameters * PARAMETER + cells * CELL;
-        let added = walks * WALK + households * HOUSEHOLD;
+        let added = walks * WALK + households * HOUSEHOLD + review(model, &draw);
         Self {
             families: tally.families,
             family_years: tally.family_years,
@@ -248,6 +248,25 @@ fn walks(model: &Model, group: &Group) -> f64 {
     let leaving = intake.iter().filter(|families| **families > 0.0).count() as f64;
     let cohorts = if model.labour_market.is_some() { leaving } else { 1.0 };
     paths as f64 * cohorts * employment.tiers.iter().map(arms).sum::<f64>()
+}
+
+/// Nanoseconds of how likely a review stops the programme: the count of what is observed, and the score that members of a family share.
+fn review(model: &Model, draw: &Draw) -> f64 {
+    const POINT: f64 = 60.0;
+    const POINTS: f64 = 144.0;
+    const PRODUCT: f64 = 0.3;
+    let Some(rule) = model.stop_rule() else { return 0.0 };
+    let years = rule.last_year() + 1;
+    let of = |group: &Group| {
+        let families: f64 = group.intake.at(draw, model.calendar.years)[..years].iter().sum();
+        let most = rule.checkpoints.iter().map(|at| f64::from(at.at_least)).fold(0.0, f64::max).min(4.0 * families);
+        let tied = group.household.correlation.at(draw) != 0.0;
+        let points = if tied { years as f64 * POINTS * POINT } else { 0.0 };
+        // Adults who fare alike are counted by the binomial; else counts are convolved, by repeated squaring.
+        let products = if tied { 2.0 * families.max(2.0).log2() * most * most } else { most };
+        points + products * PRODUCT
+    };
+    model.groups.iter().map(of).sum()
 }
 
 /// Household compositions that the expectation of a group's refunds enumerates: the ways to distribute the members over the kinds of

@@ -66,6 +66,7 @@ mod picks;
 mod precision;
 mod public_krone;
 mod ratio;
+mod review;
 mod sampled;
 mod tally;
 mod tallying;
@@ -90,6 +91,7 @@ pub use participants::{MoneySum, PerParticipant};
 pub use percentiles::{PercentileTarget, Percentiles};
 pub use public_krone::{ExpectedKrone, PublicKrone};
 pub use ratio::{CostPerPersonYear, ExpectedRatio, NoRatio, NoRatios, Ratio, RatioOf};
+pub use review::{ReviewAt, ReviewFacts, observed};
 pub use tally::Tally;
 
 /// The probabilities at which quantiles are reported.

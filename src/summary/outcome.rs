@@ -124,6 +124,9 @@ pub struct Names {
     pub employment: bool,
     /// Whether later years are discounted.
     pub discounted: bool,
+    /// The rule by which the programme is stopped or goes on; absent where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<super::ReviewFacts>,
     /// The year whose prices all amounts are brought to; absent where the scenario names none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_level: Option<i32>,
@@ -395,6 +398,7 @@ impl Names {
             participants: model.participants(),
             employment: model.has_employment(),
             discounted: model.discounting.is_active(),
+            review: super::ReviewFacts::of(model),
             price_level: model.price_level,
         }
     }

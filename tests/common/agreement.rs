@@ -70,7 +70,12 @@ pub fn families_add_up(model: &Model) {
     }
     for (i, sum) in sum.iter().enumerate() {
         let (account, year) = (i / years, i % years);
-        let lines = again.case.lines.iter().zip(&model.lines).filter(|(_, line)| line.driver != Driver::CalendarYear);
+        let lines = again
+            .case
+            .lines
+            .iter()
+            .zip(&model.lines)
+            .filter(|(_, line)| !matches!(line.driver, Driver::CalendarYear | Driver::Stop));
         let all: f64 = lines.map(|(line, _)| line.accounts[account][year]).sum();
         assert!((sum - all).abs() < 1e-6 * all.abs().max(1.0), "{}: {sum} against {all}", model.accounts[account].id);
     }

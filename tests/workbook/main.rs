@@ -99,6 +99,7 @@ fn case_only(scenario: &Scenario) -> Workbook {
         threshold: None,
         variance: None,
         evidence: None,
+        review: None,
     };
     sheets(scenario, &dossier, Language::English)
 }

@@ -82,6 +82,15 @@ pub struct TornadoArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct ReviewArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SobolArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,

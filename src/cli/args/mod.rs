@@ -5,7 +5,8 @@ mod report;
 mod start;
 
 pub use analyses::{
-    CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, UpdateArgs, VariantArg, VoiArgs,
+    CommonArgs, CompareArgs, GridArgs, PlanArgs, ReviewArgs, SobolArgs, ThresholdArgs, TornadoArgs, UpdateArgs,
+    VariantArg, VoiArgs,
 };
 
 pub use report::ReportArgs;
@@ -53,6 +54,8 @@ pub enum Command {
     Threshold(ThresholdArgs),
     /// What the risk comes from: shares of the variance by assumption, and chance between families
     Sobol(SobolArgs),
+    /// What a review on the way is worth, with the programme stopped where too few have left: by year and least number
+    Review(ReviewArgs),
     /// What better evidence is worth: knowing assumptions, and studies with their best size and decision rule
     Voi(VoiArgs),
     /// From counts, curves, amounts, opinions or several programmes to distributions for a scenario

@@ -88,8 +88,8 @@ pub struct ProbabilityCurve {
     pub name: String,
     /// A probability for each value.
     pub values: Vec<f64>,
-    /// The probability asked for: a reference.
-    pub target: f64,
+    /// The probability asked for, where one is: a reference.
+    pub target: Option<f64>,
     /// Where it is reached.
     pub reached: CrossingMarks,
 }

@@ -35,7 +35,7 @@ pub fn threshold(outcome: &Outcome<ThresholdAnswer>, language: Language) -> Pict
     let probability = found.probability.as_ref().map(|asked| ProbabilityCurve {
         name: labels.probability_net_positive.to_owned(),
         values: of(&|level| level.probability.map_or(0.0, |p| p.value)),
-        target: asked.target,
+        target: Some(asked.target),
         reached: marks(&asked.crossing, &words.of_cases(asked.target)),
     });
     let whose = whose(outcome, language);

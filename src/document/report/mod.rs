@@ -1,6 +1,7 @@
 //! The council's report: the answer first, then what it means for people, when it pays, whose money it is, how much must go wrong,
 //! and what it all rests on.
 
+mod again;
 mod agenda;
 mod basis;
 mod comparison;
@@ -33,6 +34,7 @@ pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document 
     ratios::reported(page.section(), &dossier.run, language);
     found.choices(page.section());
     found.slips(page.section());
+    found.again(page.section());
     found.knowing(page.section());
     found.basis(page.section());
     found.table(page.section());

@@ -22,6 +22,7 @@ mod pictures;
 mod ratios;
 mod report;
 mod results;
+mod review;
 mod stories;
 mod update;
 mod values;
@@ -51,6 +52,7 @@ pub(super) use results::{
     Aim, AimedQuantile, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors,
     RunWords,
 };
+pub(super) use review::{BestReview, BestStop, Counted, ReviewLabels, ReviewWords};
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
 pub(super) use update::{ForecastTold, UpdateLabels, UpdateWords};
 
@@ -75,6 +77,7 @@ pub(super) trait Wording:
     + CompareWords
     + EfficiencyWords
     + EvidenceWords
+    + ReviewWords
     + UpdateWords
     + CalibrateWords
     + ThresholdWords
@@ -176,6 +179,14 @@ impl Language {
         match self {
             Self::English => &english::EVIDENCE,
             Self::Danish => &danish::EVIDENCE,
+        }
+    }
+
+    /// Its short texts about a review.
+    pub(super) fn review_labels(self) -> &'static ReviewLabels {
+        match self {
+            Self::English => &english::REVIEW,
+            Self::Danish => &danish::REVIEW,
         }
     }
 

@@ -81,8 +81,10 @@ impl<'m, 'w> Workings<'m, 'w> {
     /// something else than the core finds.
     pub fn units(&mut self, line: &Line) -> Option<Vec<Expression>> {
         let years = self.model().calendar.years;
-        if line.driver == Driver::CalendarYear {
-            return Some(vec![Expression::Number(1.0); years]);
+        if let Driver::CalendarYear | Driver::Stop = line.driver {
+            let index = self.model().lines.iter().position(|known| known.id == line.id)?;
+            let row = line.rows(&self.rows, index).first().map(|priced| self.activity.row(priced.row));
+            return Some((0..years).map(|year| Expression::Number(row.map_or(0.0, |row| row[year]))).collect());
         }
         let mut units = vec![Vec::new(); years];
         for index in (0..self.groups.len()).filter(|index| line.applies_to(*index)) {
@@ -102,7 +104,7 @@ impl<'m, 'w> Workings<'m, 'w> {
     fn group_units(&mut self, index: usize, driver: Driver) -> Option<Vec<Vec<Expression>>> {
         let group = &self.model().groups[index];
         match driver {
-            Driver::CalendarYear | Driver::Refund => None,
+            Driver::CalendarYear | Driver::Stop | Driver::Refund => None,
             Driver::Family | Driver::Adult | Driver::Child => {
                 let known = self.groups[index].intake.iter().find(|known| Some(known.0) == driver.subject())?;
                 Some(vec![known.1.clone()])

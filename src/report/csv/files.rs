@@ -2,12 +2,12 @@
 
 use super::{
     CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    evppi, exceedance, forecasts, grid, increments, joint, least_adverse, moved, participants, ratios, sampled_options,
-    sampled_parameters, sobol, stress, studies, surprise, table, thresholds, tornado, years,
+    evppi, exceedance, forecasts, grid, increments, joint, least_adverse, moved, participants, ratios, review,
+    sampled_options, sampled_parameters, sobol, stress, studies, surprise, table, thresholds, tornado, years,
 };
 use crate::analysis::update::Update;
 use crate::analysis::{
-    Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, ThresholdAnswer, Tornado, VarianceShares,
+    Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, ReviewWorth, ThresholdAnswer, Tornado, VarianceShares,
 };
 use crate::run::Sampled;
 use crate::summary::Outcome;
@@ -53,6 +53,12 @@ pub fn of_run<'a>(Sampled { model, design: _, case, outcome }: &'a Sampled<'_>) 
 #[must_use]
 pub fn of_variance(outcome: &Outcome<VarianceShares>) -> Vec<CsvFile<'_>> {
     vec![("sobol.csv", Box::new(|target| sobol(target, &outcome.result)))]
+}
+
+/// That of what a review is worth.
+#[must_use]
+pub fn of_review(outcome: &Outcome<ReviewWorth>) -> Vec<CsvFile<'_>> {
+    vec![("review.csv", Box::new(|target| review(target, &outcome.result)))]
 }
 
 /// Those of what better evidence is worth.

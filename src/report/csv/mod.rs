@@ -8,6 +8,7 @@ mod evidence;
 mod files;
 mod participants;
 mod ratios;
+mod review;
 mod rows;
 mod stress;
 mod update;
@@ -15,11 +16,12 @@ mod update;
 pub use efficiency::{best, efficiency, increments};
 pub use evidence::{evppi, sampled_options, sampled_parameters, sobol, studies};
 pub use files::{
-    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_update,
-    of_variance,
+    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_review, of_run, of_samples, of_threshold, of_tornado,
+    of_update, of_variance,
 };
 pub use participants::{joint, participants};
 pub use ratios::{acceptability, ratios};
+pub use review::review;
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};
 pub use update::{forecasts, moved, surprise};

@@ -33,7 +33,7 @@ pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), Pl
     marks(canvas, &above, mean, LineLook { y: zero, label: (1000, 240), size: 8, colour: GAIN })?;
     if let Some(ProbabilityCurve { target, reached, .. }) = &curves.probability {
         let label = (lowest.left, lowest.top - 42);
-        marks(canvas, &above, reached, LineLook { y: lowest.py(*target), label, size: 9, colour: INK })?;
+        marks(canvas, &above, reached, LineLook { y: lowest.py(target.unwrap_or(0.0)), label, size: 9, colour: INK })?;
     }
     legend(canvas, &curves.legend)
 }
@@ -45,8 +45,10 @@ fn share_axis(canvas: &Canvas<'_>, frame: &PlotArea, probability: &ProbabilityCu
         let share = canvas.language.percent(tick, 0);
         canvas.text(&share, (frame.left - 22, y), SMALL, MUTED, Anchor::Right, false)?;
     }
-    let y = frame.py(probability.target);
-    canvas.line((frame.left, y), (frame.right, y), INK, 3)?;
+    if let Some(target) = probability.target {
+        let y = frame.py(target);
+        canvas.line((frame.left, y), (frame.right, y), INK, 3)?;
+    }
     canvas.text(&probability.name, (frame.left - 22, frame.top - 42), SMALL, MUTED, Anchor::Right, false)
 }
 

@@ -56,6 +56,8 @@ pub enum FieldKind {
     Numbers,
     /// Ids with their counts.
     Counts,
+    /// A whole number, or one by calendar year.
+    CountByYear,
     /// Plain numbers, or the name of a column of a file.
     NumbersOrColumn,
     /// Shares, each fixed or a reference, or the name of a column of a file.

@@ -40,8 +40,9 @@ pub static LINE: Shape = Shape {
                 "event",
                 "event_year",
                 "refund",
+                "stop",
             ]),
-            "What the amount is paid per.",
+            "What the amount is paid per; stop = once, in the first year without a programme that a [review] has stopped.",
         ),
         optional("tier", FieldKind::Text, "The tier whose person-years count; all by default."),
         optional("event", FieldKind::Text, "The event that counts, for per = \"event\" and \"event_year\"."),
@@ -101,6 +102,11 @@ pub static LINE: Shape = Shape {
             FieldKind::Series(Domain::Probability),
             "The share of the amount that is realised, 0 to 1: of posts saved, those that are in fact cut. All results count \
              that share; 1 if not stated.",
+        ),
+        optional(
+            "continues",
+            FieldKind::Bool,
+            "For amounts per year: whether they are still paid, or gained, when a [review] has stopped the programme; false by default.",
         ),
         optional(
             "reimbursement",

@@ -21,11 +21,12 @@ impl Template {
     /// The name of the skeleton.
     pub const NEW: &str = "skeleton";
     /// All of them, the skeleton first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self { name: Self::NEW, texts: [include_str!("skeleton.en.toml"), include_str!("skeleton.da.toml")] },
         shipped("silkeborg", include_str!("../../../configs/silkeborg.toml")),
         shipped("silkeborg-observed", include_str!("../../../configs/silkeborg-observed.toml")),
         shipped("silkeborg-benchmark-relapse", include_str!("../../../configs/silkeborg-benchmark-relapse.toml")),
+        shipped("silkeborg-review", include_str!("../../../configs/silkeborg-review.toml")),
         shipped("vi-vil-mere", include_str!("../../../configs/vi-vil-mere.toml")),
         shipped("helhedsindsats", include_str!("../../../configs/helhedsindsats.toml")),
         shipped("assens", include_str!("../../../configs/assens.toml")),

@@ -167,6 +167,64 @@ impl Adults {
     }
 }
 
+/// The arm under the programme.
+const PROGRAMME: usize = 0;
+
+impl Adults {
+    /// Calls `entered` for every adult of a stretch who becomes self-sufficient under the programme: the lane, the planned year and the
+    /// time of entry in years since its 1 January.
+    pub fn observe(
+        &mut self,
+        population: &Population<'_, '_>,
+        buffers: &mut Buffers,
+        mut entered: impl FnMut(usize, usize, f64),
+    ) {
+        let group = population.group;
+        self.reach.update(group, !population.families.are_independent());
+        let intervals = self.reach.intervals(group, Some(PROGRAMME));
+        buffers.find(population, &intervals, &self.words, 0);
+        if let Some(later) = all_enter_in(population) {
+            for lane in 0..LANES {
+                let certain = self.reach.surely(lane);
+                for at in buffers.list.of_lane(lane) {
+                    let (slot, top) = buffers.list.at(at);
+                    let Found { year, id, .. } = population.subjects.at(slot);
+                    let word = || {
+                        let own = self.courses.at(population.replication(lane), year).words(id, 0)[OWN];
+                        complete(top, own)
+                    };
+                    if top < certain || self.reach.enters(lane, word()) {
+                        entered(lane, year, later as f64);
+                    }
+                }
+            }
+            return;
+        }
+        buffers.draw(population, &self.courses, 0);
+        for lane in 0..LANES {
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let (found, words) = (population.subjects.at(slot), buffers.words.at(at));
+                let entry = EntryWords { arms: [complete(top, words[OWN]); 2], moment: words[MOMENT] };
+                let (programme, _) = self.reach.outcomes(group, lane, population.families, &found, entry);
+                if let Some(tier) = programme {
+                    entered(lane, found.year, entry_time(group, lane, (tier, PROGRAMME), words));
+                }
+            }
+        }
+    }
+}
+
+/// How many years after the planned one all adults enter who enter at all, whatever the rest of their words: `None` where that is not
+/// known, or families or years differ.
+fn all_enter_in(population: &Population<'_, '_>) -> Option<usize> {
+    let group = population.group;
+    let (&[part], true) = (&group.parts.of(0)[..], group.parts.is_alike()) else { return None };
+    let at_once = group.tiers.iter().all(|tier| tier.waits[PROGRAMME].is_none());
+    let alike = group.entry.len() == 1 && population.families.are_independent();
+    (at_once && alike).then_some(part.later)
+}
+
 /// Whether [`Simple`] applies: no waits, no second entry, no amounts of their own, and nothing that differs between families or years.
 fn are_simple(population: &Population<'_, '_>) -> bool {
     let group = population.group;
@@ -285,6 +343,16 @@ struct TierReached {
     arm: usize,
 }
 
+/// When an adult in one lane enters a tier in an arm for the first time, in years since 1 January of the planned year.
+#[inline]
+fn entry_time(group: &GroupSetting<'_, Numbers>, lane: usize, (tier, arm): (TierId, usize), words: [u32; 4]) -> f64 {
+    let (leaving, moment) = (group.leaving.of(lane), open_unit(words[MOMENT]));
+    match &group.tiers[tier].waits[arm] {
+        Some(wait) => leaving.begin(moment, wait.of(lane).years(open_unit(words[WAIT]))),
+        None => leaving.time(moment),
+    }
+}
+
 /// Walks through the spells of self-sufficiency of an adult in one lane. `words` are those of its course up to the first relapse,
 /// `later` has the words after it.
 #[inline]
@@ -297,11 +365,7 @@ fn walk_spells(
     visit: impl FnMut(Spell),
 ) {
     let Some(rule) = &group.course else { return };
-    let (leaving, moment) = (group.leaving.of(lane), open_unit(words[MOMENT]));
-    let start = match &group.tiers[tier].waits[arm] {
-        Some(wait) => leaving.begin(moment, wait.of(lane).years(open_unit(words[WAIT]))),
-        None => leaving.time(moment),
-    };
+    let start = entry_time(group, lane, (tier, arm), words);
     let years = group.families.len() - year;
     walk(rule, lane, Entered { year, years, start, relapse: open_unit(words[RELAPSE]) }, later, visit);
 }

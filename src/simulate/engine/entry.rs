@@ -143,6 +143,20 @@ impl Reach {
         (reached(0), reached(1))
     }
 
+    /// The first top byte of a word with which an adult may miss every tier under the programme, where all years and families are alike.
+    pub fn surely(&self, lane: usize) -> u8 {
+        (self.enters_below(lane) >> 24).min(255) as u8
+    }
+
+    /// Whether an adult with a word reaches any tier under the programme, where all years and families are alike.
+    pub fn enters(&self, lane: usize, word: u32) -> bool {
+        u64::from(word) < self.enters_below(lane)
+    }
+
+    fn enters_below(&self, lane: usize) -> u64 {
+        self.thresholds[self.of(0, 0)].last().map_or(0, |threshold| threshold[lane])
+    }
+
     /// Whether the outcomes, or the waits for them, differ between the arms.
     pub fn differ(&self, outcomes: Outcomes) -> bool {
         outcomes.0 != outcomes.1 || outcomes.0.is_some_and(|tier| !self.waits_alike[tier])

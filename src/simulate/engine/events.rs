@@ -6,7 +6,7 @@ use super::once::Once;
 use super::population::{Buffers, Counters, Population};
 use super::totals::{EventsInTotal, owner};
 use super::words::Words;
-use crate::model::{Driver, Event, EventSetting, Frequency, PLACEMENT, Spell};
+use crate::model::{Driver, Event, EventSetting, Frequency, PLACEMENT, Period, Spell};
 use crate::random::{LaneAddress, Purpose, open_unit, open_unit_f64};
 use crate::simulate::luck::purpose_within;
 use crate::simulate::{EventCourse, Witness};
@@ -67,6 +67,65 @@ impl Events {
         self.record(population, setting, &mut buffers.words, counted, witness);
     }
 
+    /// Calls `begun` for every event of a stretch that happens under the programme: the lane, the planned year and the time at which it
+    /// begins in years since its 1 January.
+    pub fn observe(
+        &mut self,
+        population: &Population<'_, '_>,
+        setting: &EventSetting<'_, Numbers>,
+        buffers: &mut Buffers,
+        mut begun: impl FnMut(usize, usize, f64),
+    ) {
+        let Self { luck, differing, .. } = self;
+        differing.clear();
+        // Against an arm in which nothing happens all events of the programme differ.
+        let nothing = Numbers::default();
+        match &setting.frequency {
+            // Nobody can observe these.
+            Frequency::Difference(_) => {}
+            Frequency::Probability([programme, _]) => {
+                let once = Once { setting, arms: &[*programme, nothing], luck };
+                once.list(population, buffers, differing);
+            }
+            Frequency::Number(arms) => {
+                let arms: Vec<[Numbers; 2]> = arms.iter().map(|[programme, _]| [*programme, nothing]).collect();
+                list_numbers(population, setting, &arms, luck, buffers, differing);
+            }
+        }
+        let words = &mut buffers.words;
+        self.draw_courses(population, words);
+        for (at, event) in self.differing.iter().enumerate() {
+            let course = words.at(at);
+            // The kinds differ in how long an event lasts, not in when it begins.
+            begun(event.lane, event.year, self.period(population, setting, event, 0, course).start);
+        }
+    }
+
+    /// Draws the words of the courses of the listed events.
+    fn draw_courses(&self, population: &Population<'_, '_>, words: &mut Words) {
+        words.clear();
+        for event in &self.differing {
+            words.push(event.course_owner(), event.year, event.index(), population.replication(event.lane));
+        }
+        words.draw(&self.luck.courses);
+    }
+
+    /// When an event of a kind begins and how long it lasts.
+    fn period(
+        &self,
+        population: &Population<'_, '_>,
+        setting: &EventSetting<'_, Numbers>,
+        event: &DifferingEvent,
+        kind: usize,
+        course: [u32; 4],
+    ) -> Period {
+        let &DifferingEvent { lane, year, k, .. } = event;
+        let replication = population.replication(lane);
+        let drawn = CourseOwner { lane, replication, year, id: event.course_owner(), index: event.index() };
+        let wait = self.luck.wait(setting, drawn);
+        setting.stay(kind, k).of(lane).period(k, wait, [course[0], course[1]].map(open_unit))
+    }
+
     /// Draws the courses of the listed events and counts these.
     fn record(
         &mut self,
@@ -84,23 +143,16 @@ impl Events {
             // Sums of amounts depend on the order, and a witness sees events in order.
             self.differing.sort_by_key(|e| (e.lane, e.year, e.family, e.k, e.subject.member, e.number));
         }
-        words.clear();
-        for event in &self.differing {
-            words.push(event.course_owner(), event.year, event.index(), population.replication(event.lane));
-        }
-        words.draw(&self.luck.courses);
+        self.draw_courses(population, words);
         let row = counted.spells.first_of_event(self.index);
         let years = group.families.len();
         for (at, event) in self.differing.iter().enumerate() {
-            let &DifferingEvent { lane, year, subject, sign, k, kind, .. } = event;
+            let &DifferingEvent { lane, year, subject, sign, kind, .. } = event;
             let course = words.at(at);
             let owner = if in_total { owner(population, event, course) } else { Some(event.family) };
             let Some(family) = owner else { continue };
             let kind = kind.unwrap_or_else(|| kind_of(&setting.shares, lane, open_unit(course[3])));
-            let replication = population.replication(lane);
-            let drawn = CourseOwner { lane, replication, year, id: event.course_owner(), index: event.index() };
-            let wait = self.luck.wait(setting, drawn);
-            let period = setting.stay(kind, k).of(lane).period(k, wait, [course[0], course[1]].map(open_unit));
+            let period = self.period(population, setting, event, kind, course);
             let spell = period.spell();
             // A delay of the intake may move an event beyond the horizon.
             if spell.start >= (years - year) as f64 {

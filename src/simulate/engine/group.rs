@@ -5,13 +5,14 @@ use super::events::Events;
 use super::families::{Families, KINDS, Leavers, kind};
 use super::luck::GroupLuck;
 use super::population::{Buffers, Counters, Population};
+use super::review::{Observable, Observer, Sightings};
 use super::spells::Spells;
-use super::stretch::{BLOCK, Found, Piece, SimulationScope, stretches};
+use super::stretch::{BLOCK, Found, Piece, SimulationScope, stretches, whole_blocks};
 use super::subjects::Subjects;
 use super::words::Words;
 use crate::model::intake::Rounding;
-use crate::model::{Activity, Amount, Group, GroupRows, GroupSetting, Model, Subject};
-use crate::random::{LaneAddress, Purpose, SHARING, Seed, open_unit_f64};
+use crate::model::{Activity, Amount, Group, GroupRows, GroupSetting, Model, Observed, Review, Subject};
+use crate::random::{LaneAddress, Purpose, Seed, open_unit_f64};
 use crate::simulate::Witness;
 use crate::simulate::luck::{price_purpose, purpose_within};
 use crate::vectorised::{Counts, Kernel, LANES, Lanes, Numbers, each_lane, vectorised};
@@ -27,6 +28,8 @@ pub struct GroupEngine {
     asked: [bool; 3],
     /// Families by planned year.
     counts: Vec<Counts>,
+    /// The most that any lane has, in whole blocks, before a review has stopped any.
+    most: Vec<u32>,
     /// The intake cut into stretches.
     cut: Vec<Vec<Piece>>,
     /// What it was cut for: by year the most families of any lane, in whole blocks, and the scope.
@@ -36,6 +39,7 @@ pub struct GroupEngine {
     intake: IntakeUnits,
     spells: Spells,
     buffers: Buffers,
+    observer: Observer,
 }
 
 /// Families that are simulated together, and their subjects.
@@ -73,12 +77,14 @@ impl GroupEngine {
             events: events.map(|(at, event)| Some(Events::new(at, event.as_ref()?, &group.id, &address))).collect(),
             asked,
             counts: vec![Lanes::all(0); years],
+            most: Vec::new(),
             cut: Vec::new(),
             cut_for: None,
             stretch: None,
             intake: IntakeUnits::new(model, years),
             spells: Spells::new(group, years),
             buffers: Buffers::default(),
+            observer: Observer::default(),
             luck: GroupLuck {
                 intake: address(Purpose::INTAKE),
                 families: address(Purpose::FAMILY),
@@ -88,7 +94,31 @@ impl GroupEngine {
         }
     }
 
-    /// Simulates the families in sixteen replications, `first` in lane 0.
+    /// Adds what is observed of the families until each review.
+    pub fn observe(
+        &mut self,
+        review: &Review,
+        group: &GroupSetting<'_, Numbers>,
+        block: &GroupRows,
+        first: u32,
+        seen: &mut Sightings,
+    ) {
+        let event = match review.observed {
+            Observed::Entries => None,
+            Observed::Event(at) => self.events[at].as_mut(),
+        };
+        let (luck, counts, seed, adults) = (&self.luck, &self.counts[..], self.seed, self.adults.as_mut());
+        self.observer.observe(review, Observable { group, block, luck, counts, seed, first, adults, event }, seen);
+    }
+
+    /// Takes no families in from a year on.
+    pub fn end(&mut self, ends: &Lanes<usize>) {
+        for (year, counts) in self.counts.iter_mut().enumerate() {
+            *counts = each_lane(|lane| if year < ends[lane] { counts[lane] } else { 0 });
+        }
+    }
+
+    /// Simulates the families in sixteen replications, `first` in lane 0, that were [counted](Self::count).
     pub fn simulate(
         &mut self,
         group: &GroupSetting<'_, Numbers>,
@@ -98,7 +128,6 @@ impl GroupEngine {
         activity: &mut Activity<Numbers>,
         witness: &mut impl Witness,
     ) {
-        self.count(group, first);
         if scope == SimulationScope::All {
             self.counts.iter().enumerate().for_each(|(year, counts)| witness.intake(group.index, year, counts[0]));
         }
@@ -150,7 +179,7 @@ impl GroupEngine {
     }
 
     /// Draws the whole number of families planned for each year.
-    fn count(&mut self, group: &GroupSetting<'_, Numbers>, first: u32) {
+    pub fn count(&mut self, group: &GroupSetting<'_, Numbers>, first: u32) {
         for (year, (counts, expected)) in self.counts.iter_mut().zip(&group.families).enumerate() {
             let whole = |lane: usize| Rounding::of(expected[lane]).chance == 0.0;
             let uniforms = if (0..LANES).all(whole) {
@@ -160,18 +189,17 @@ impl GroupEngine {
             };
             *counts = each_lane(|lane| Rounding::of(expected[lane]).at(uniforms[lane]));
         }
+        self.most.clear();
+        self.most.extend(self.counts.iter().map(whole_blocks));
     }
 
     /// Cuts the intake into stretches, unless the present ones fit.
     fn cut(&mut self, scope: SimulationScope) {
-        let most = |counts: &Counts| counts.iter().fold(0, |most, &count| most.max(count)).next_multiple_of(SHARING);
-        let all = || self.counts.iter().map(most);
-        if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && all().eq(known.iter().copied())) {
+        if self.cut_for.as_ref().is_some_and(|(known, of)| *of == scope && *known == self.most) {
             return;
         }
-        let all: Vec<u32> = all().collect();
-        self.cut = stretches(&all, scope);
-        self.cut_for = Some((all, scope));
+        self.cut = stretches(&self.most, scope);
+        self.cut_for = Some((self.most.clone(), scope));
         self.stretch = None;
     }
 }

@@ -1,6 +1,7 @@
 //! Stretches: families that are simulated together because their columns fit a core's cache.
 
 use crate::random::{SHARING, SubjectId};
+use crate::vectorised::Counts;
 use std::ops::Range;
 
 /// Which families are simulated.
@@ -51,6 +52,11 @@ impl Piece {
 
 /// Families of a stretch, roughly: their columns stay in a core's own cache.
 const TOGETHER: u32 = 4096;
+
+/// The most families of any lane, in whole blocks.
+pub fn whole_blocks(counts: &Counts) -> u32 {
+    counts.iter().fold(0, |most, &count| most.max(count)).next_multiple_of(SHARING)
+}
 
 /// Cuts the intake into stretches of pieces. `most` is the largest number of families in any lane, by year.
 pub fn stretches(most: &[u32], scope: SimulationScope) -> Vec<Vec<Piece>> {

@@ -22,6 +22,7 @@ mod pictures;
 mod ratios;
 mod replay;
 mod report;
+mod review;
 mod run;
 mod update;
 mod values;
@@ -33,6 +34,7 @@ pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use report::REPORT;
+pub(in crate::document) use review::REVIEW;
 pub(in crate::document) use update::UPDATE;
 
 use crate::document::Language;
