@@ -14,6 +14,7 @@ mod load;
 mod memory;
 mod new;
 mod output;
+mod past;
 mod place;
 mod plan;
 mod progress;
@@ -99,6 +100,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Schema => extras::schema(),
         Command::New(args) => new::new(&args),
         Command::Values(args) => values::values(&args),
+        Command::Past(args) => past::past(&args),
         Command::Reference { values } => extras::reference(values),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man => extras::man(),

@@ -89,6 +89,7 @@ mod visible;
 mod whole;
 
 pub use bytes::utf8;
+pub(crate) use data::CsvTable;
 pub use data::{DataColumn, Decided};
 pub use data_file::{DataFile, Fetch};
 pub use decimal::DecimalMark;

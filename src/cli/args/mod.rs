@@ -9,7 +9,7 @@ pub use analyses::{
 };
 
 pub use report::ReportArgs;
-pub use start::{CalibrateArgs, NewArgs, ValuesArgs};
+pub use start::{CalibrateArgs, NewArgs, PastArgs, ValuesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
@@ -68,6 +68,8 @@ pub enum Command {
     New(NewArgs),
     /// Search the Danish figures that come with the program: transfers, refund, prices, indices
     Values(ValuesArgs),
+    /// Past forecasts of social investments and what came of them, by kind, baseline and bar
+    Past(PastArgs),
     /// Print the JSON Schema of the scenario file
     Schema,
     /// Print the reference of the scenario file (Markdown): prose, a worked example, every key

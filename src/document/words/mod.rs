@@ -18,6 +18,7 @@ mod labels;
 #[cfg(feature = "page")]
 mod live;
 mod participants;
+mod past;
 mod pictures;
 mod ratios;
 mod report;
@@ -42,6 +43,7 @@ pub(crate) use live::LiveLabels;
 #[cfg(feature = "page")]
 pub(super) use live::{CountGap, KnobTold, LiveWords, Moved};
 pub(super) use participants::ParticipantWords;
+pub(super) use past::{PastLabels, PastWords, Reached};
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
 pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
 pub use report::PageTexts;
@@ -83,6 +85,7 @@ pub(super) trait Wording:
     + RatioWords
     + WorkbookWords
     + FigureWords
+    + PastWords
 {
 }
 
@@ -164,6 +167,14 @@ impl Language {
         match self {
             Self::English => &english::CALIBRATE,
             Self::Danish => &danish::CALIBRATE,
+        }
+    }
+
+    /// Its short texts about past forecasts.
+    pub(super) fn past_labels(self) -> &'static PastLabels {
+        match self {
+            Self::English => &english::PAST,
+            Self::Danish => &danish::PAST,
         }
     }
 

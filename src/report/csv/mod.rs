@@ -7,6 +7,7 @@ mod efficiency;
 mod evidence;
 mod files;
 mod participants;
+mod past;
 mod ratios;
 mod rows;
 mod stress;
@@ -17,6 +18,7 @@ pub use files::{
     CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_variance,
 };
 pub use participants::{joint, participants};
+pub use past::past;
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};

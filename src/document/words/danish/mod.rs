@@ -18,6 +18,7 @@ mod labels;
 #[cfg(feature = "page")]
 mod live;
 mod participants;
+mod past;
 mod pictures;
 mod ratios;
 mod replay;
@@ -31,6 +32,7 @@ pub(in crate::document) use evidence::EVIDENCE;
 pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
+pub(in crate::document) use past::PAST;
 pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;
