@@ -816,7 +816,9 @@ fn past_forecasts_are_shown_in_eighty_columns_in_both_languages_and_written_whol
         text
     };
     let all = told(&[], "en");
-    for part in ["5 of 8 gross outcomes", "2 of 10 net effects", "3 of 4 not significant: no median", "goes into a scenario"] {
+    for part in
+        ["5 of 8 gross outcomes", "2 of 10 net effects", "3 of 4 not significant: no median", "goes into a scenario"]
+    {
         assert!(all.replace('\n', " ").replace("  ", " ").contains(part), "{part}: {all}");
     }
     assert!(told(&[], "da").contains("NETTOEFFEKT"));

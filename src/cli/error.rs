@@ -116,6 +116,11 @@ impl From<AnalysisError> for Failure {
             | AnalysisError::NotVaried(_)
             | AnalysisError::AllCertain
             | AnalysisError::Study { .. }
+            | AnalysisError::Programmes { .. }
+            | AnalysisError::SameName(_)
+            | AnalysisError::Resized { .. }
+            | AnalysisError::Deviates { .. }
+            | AnalysisError::First(_)
             | AnalysisError::NoAccount(..)
             | AnalysisError::TiedOtherwise(..)
             | AnalysisError::Ties(_)

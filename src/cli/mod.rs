@@ -17,6 +17,7 @@ mod output;
 mod past;
 mod place;
 mod plan;
+mod portfolio;
 mod progress;
 mod replay;
 mod report;
@@ -96,6 +97,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Voi(args) => voi::voi(&args),
         Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Plan(args) => plan::plan(&args),
+        Command::Portfolio(args) => portfolio::portfolio(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::New(args) => new::new(&args),

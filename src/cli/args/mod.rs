@@ -5,7 +5,8 @@ mod report;
 mod start;
 
 pub use analyses::{
-    CommonArgs, CompareArgs, GridArgs, PlanArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg, VoiArgs,
+    CommonArgs, CompareArgs, GridArgs, PlanArgs, PortfolioArgs, SobolArgs, ThresholdArgs, TornadoArgs, VariantArg,
+    VoiArgs,
 };
 
 pub use report::ReportArgs;
@@ -57,6 +58,8 @@ pub enum Command {
     Voi(VoiArgs),
     /// From counts, curves, amounts, opinions or several programmes to distributions for a scenario
     Calibrate(CalibrateArgs),
+    /// Several programmes at once, under shared assumptions: each, the total, and what it is worth to begin with one
+    Portfolio(PortfolioArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest
@@ -208,6 +211,10 @@ pub fn number(text: &str, allowed: &str, fits: impl Fn(&f64) -> bool) -> Result<
 pub fn language(text: &str) -> Result<Language, String> {
     let allowed = Language::ALL.map(Language::code).join(", ");
     Language::of_code(text).ok_or_else(|| format!("allowed: {allowed}"))
+}
+
+fn zero_or_more(text: &str) -> Result<f64, String> {
+    number(text, "a number of 0 or more", |value| *value >= 0.0)
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

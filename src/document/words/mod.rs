@@ -20,6 +20,7 @@ mod live;
 mod participants;
 mod past;
 mod pictures;
+mod portfolio;
 mod ratios;
 mod report;
 mod results;
@@ -45,6 +46,7 @@ pub(super) use live::{CountGap, KnobTold, LiveWords, Moved};
 pub(super) use participants::ParticipantWords;
 pub(super) use past::{PastLabels, PastWords, Reached};
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
+pub(super) use portfolio::{PortfolioLabels, PortfolioWords};
 pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
 pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest};
@@ -86,6 +88,7 @@ pub(super) trait Wording:
     + WorkbookWords
     + FigureWords
     + PastWords
+    + PortfolioWords
 {
 }
 
@@ -167,6 +170,14 @@ impl Language {
         match self {
             Self::English => &english::CALIBRATE,
             Self::Danish => &danish::CALIBRATE,
+        }
+    }
+
+    /// Its short texts about several programmes at once.
+    pub(super) fn portfolio_labels(self) -> &'static PortfolioLabels {
+        match self {
+            Self::English => &english::PORTFOLIO,
+            Self::Danish => &danish::PORTFOLIO,
         }
     }
 

@@ -8,6 +8,7 @@ mod evidence;
 mod files;
 mod participants;
 mod past;
+mod portfolio;
 mod ratios;
 mod rows;
 mod stress;
@@ -15,10 +16,12 @@ mod stress;
 pub use efficiency::{best, efficiency, increments};
 pub use evidence::{evppi, sampled_options, sampled_parameters, sobol, studies};
 pub use files::{
-    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_run, of_samples, of_threshold, of_tornado, of_variance,
+    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_portfolio, of_run, of_samples, of_threshold, of_tornado,
+    of_variance,
 };
 pub use participants::{joint, participants};
 pub use past::past;
+pub use portfolio::{break_even_count, portfolio, portfolio_payers, portfolio_replications};
 pub use ratios::{acceptability, ratios};
 pub use rows::CsvTarget;
 pub use stress::{convergence, curve, differences, distributions, grid, least_adverse, stress, thresholds, tornado};

@@ -20,6 +20,7 @@ mod live;
 mod participants;
 mod past;
 mod pictures;
+mod portfolio;
 mod ratios;
 mod replay;
 mod report;
@@ -33,6 +34,7 @@ pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
 pub(in crate::document) use past::PAST;
+pub(in crate::document) use portfolio::PORTFOLIO;
 pub(in crate::document) use report::REPORT;
 
 use crate::document::Language;
