@@ -8,8 +8,9 @@ use std::{env, fs};
 /// What the core is made from: files, and folders with all that lies in them.
 const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "build.rs", "configs", "src"];
 /// What of that is not in it: the program around the library, the core itself, and texts that nothing includes.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
     "configs/README.md",
+    "configs/past/README.md",
     "configs/values/README.md",
     "src/bindings/browser/core.sources",
     "src/bindings/browser/core.wasm.gz",

@@ -22,6 +22,7 @@
 //! | print the business case | [`expected`] |
 //! | run it, with all that a report needs | [`run`] |
 //! | turn data into distributions, and know what they cannot say | [`calibrate`] |
+//! | see how past forecasts came out | [`past`] |
 //! | compare, stress, and ask of a function of one's own | [`analysis`] |
 //! | know the error of a figure | [`statistics`], [`summary`] |
 //! | look at single replications and families | [`simulate`], [`replay`] |
@@ -97,6 +98,7 @@ pub mod live;
 pub mod load;
 pub mod model;
 pub mod parallel;
+pub mod past;
 pub mod random;
 pub mod replay;
 pub mod report;

@@ -1,8 +1,9 @@
 //! Scenarios from files: the only place of the library that reads any.
 
+use crate::model::Language;
 #[cfg(feature = "cli")]
 use crate::results::Manifest;
-use crate::scenario::{Override, Problems, Scenario, ValueLibrary, utf8};
+use crate::scenario::{ListedProgramme, Override, PortfolioFile, Problems, Scenario, ValueLibrary, utf8};
 #[cfg(feature = "cli")]
 use crate::sha256::sha256;
 use std::cell::Cell;
@@ -52,6 +53,52 @@ pub fn scenario(
     let scenario = Scenario::parse(&name, text, &[], &fetch)?;
     left.set(MOST_OF_DATA);
     Ok(scenario.variant(id, overrides, &fetch)?)
+}
+
+/// A file that lists programmes, with their scenarios.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The file.
+    pub file: PortfolioFile,
+    /// The scenario of each programme, with all that differs in it.
+    pub scenarios: Vec<Scenario>,
+}
+
+impl Listed {
+    /// The same told in a language.
+    ///
+    /// # Errors
+    /// When a text has a problem in that language.
+    pub fn told_in(self, language: Language) -> Result<Self, Problems> {
+        let told = |scenario: &Scenario| match scenario.model.language == language {
+            true => Ok(scenario.clone()),
+            false => scenario.told_in(language),
+        };
+        Ok(Self { scenarios: self.scenarios.iter().map(told).collect::<Result<_, _>>()?, ..self })
+    }
+}
+
+/// Reads a file that lists programmes, with the scenario of each; further overrides come after a programme's own, data files lie as for
+/// [`scenario`]. `None` = the file lists none: it is a scenario, perhaps.
+///
+/// # Errors
+/// When a file cannot be read, or with all problems of the list, or of the first scenario that has some.
+pub fn portfolio(path: &Path, overrides: &[Override], folders: &[PathBuf]) -> Result<Option<Listed>, LoadError> {
+    let name = path.display().to_string();
+    let allowed = format!("{} MiB", MOST_OF_A_SCENARIO >> 20);
+    let bytes = contents(path, &name, (MOST_OF_A_SCENARIO, &allowed)).map_err(LoadError::File)?;
+    let text = utf8(&name, &bytes).map_err(LoadError::File)?;
+    if !PortfolioFile::is_one(&name, text) {
+        return Ok(None);
+    }
+    let file = PortfolioFile::read(&name, text)?;
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let own = |of: &ListedProgramme| {
+        let all: Vec<Override> = of.set.iter().chain(overrides).cloned().collect();
+        scenario(&beside.join(&of.scenario), of.variant.as_deref(), &all, folders)
+    };
+    let scenarios = file.programmes.iter().map(own).collect::<Result<_, _>>()?;
+    Ok(Some(Listed { file, scenarios }))
 }
 
 /// Reads a file of figures.

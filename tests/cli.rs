@@ -800,3 +800,38 @@ fn everything_is_kept_behind_the_usual_columns() {
         assert!(header.contains(&name), "{name}: {header:?}");
     }
 }
+
+#[test]
+fn past_forecasts_are_shown_in_eighty_columns_in_both_languages_and_written_whole() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("past");
+    let name = folder.display().to_string();
+    let told = |words: &[&str], language: &str| {
+        let (code, text, errors) =
+            call(&[&["past"], words, &["-o", &name, "--overwrite", "--language", language]].concat());
+        assert_eq!(code, 0, "{errors}");
+        let is_address = |line: &&str| line.contains("://") || line.contains(&name);
+        let wide = text.lines().find(|line| line.chars().count() > 80 && !is_address(line));
+        assert_eq!(wide, None, "{text}");
+        text
+    };
+    let all = told(&[], "en");
+    for part in
+        ["5 of 8 gross outcomes", "2 of 10 net effects", "3 of 4 not significant: no median", "goes into a scenario"]
+    {
+        assert!(all.replace('\n', " ").replace("  ", " ").contains(part), "{part}: {all}");
+    }
+    assert!(told(&[], "da").contains("NETTOEFFEKT"));
+    let one = told(&["roca"], "da");
+    assert!(one.contains("skønnet peger mod skade") && one.contains("payforsuccess.org"), "{one}");
+    let files = ["past.json", "past.csv", "past.svg", "past.png", "report.html", "manifest.json"];
+    assert!(files.iter().all(|file| folder.join(file).is_file()));
+    let (code, json, _) = call(&["past", "threshold", "-o", &name, "--overwrite", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let rikers = json["cases"].as_array().expect("a list").iter().find(|case| case["id"] == "rikers").expect("there");
+    assert_eq!((code, &rikers["outcome"]["finding"]), (0, &"not_significant".into()));
+    assert!(rikers["ratio"].is_null() && rikers["outcome"]["observed"].is_null());
+    assert_eq!(call(&["verify", &name]).0, 0);
+    let (code, none, _) = call(&["past", "nothing-like-it"]);
+    assert!(code == 0 && none.starts_with("No past forecast with “nothing-like-it”."), "{none}");
+}

@@ -2,7 +2,8 @@
 
 use super::comparable::CompareError;
 use super::information::StudyRefused;
-use crate::model::SettingError;
+use super::portfolio::FirstRefused;
+use crate::model::{DeviationRefused, ResizeRefused, SettingError};
 use crate::random::DesignError;
 use crate::scenario::Problems;
 use crate::simulate::RunError;
@@ -55,6 +56,36 @@ pub enum AnalysisError {
     /// A forecast that cannot be updated.
     #[error(transparent)]
     Update(#[from] super::update::UpdateRefused),
+    /// Too few or too many programmes.
+    #[error("{found} programmes; allowed: two to {most}")]
+    Programmes {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// Two programmes of one name.
+    #[error("two programmes are called {0}; each needs its own name, by which its luck goes")]
+    SameName(String),
+    /// A programme that cannot have its size.
+    #[error("{name}: {source}")]
+    Resized {
+        /// The programme.
+        name: String,
+        /// Why.
+        source: ResizeRefused,
+    },
+    /// A number that cannot deviate in a programme.
+    #[error("{name}: deviation: {source}")]
+    Deviates {
+        /// The programme.
+        name: String,
+        /// Why.
+        source: DeviationRefused,
+    },
+    /// A programme that cannot begin.
+    #[error(transparent)]
+    First(#[from] FirstRefused),
     /// A study that cannot be valued.
     #[error("studies.{id}: {source}")]
     Study {

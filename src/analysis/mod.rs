@@ -13,6 +13,7 @@
 //! | [`least_adverse()`] | the nearest point, in normal scores, at which the answer changes | the design point of first-order reliability (Hasofer and Lind 1974) |
 //! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Azzini, Mara and Rosati 2021; Jansen 1999) |
 //! | [`information`] | what it is worth to know an assumption, or to make a study | value of information (Raiffa and Schlaifer 1961) |
+//! | [`portfolio()`] | several programmes at once, and beginning with one of them | a sum of random variables with shared draws |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |
 //!
@@ -57,6 +58,7 @@ mod nets;
 mod one_draw;
 mod paired;
 mod plan;
+pub mod portfolio;
 pub mod posterior;
 mod quick;
 mod ranking;
@@ -91,6 +93,11 @@ pub use net_benefit::NetBenefitResponse;
 pub(crate) use nets::Nets;
 pub use one_draw::{OneDraw, Shared};
 pub use plan::{Plan, Way, mcse_of_interval, plan, replications_for};
+pub use portfolio::{
+    BudgetFacts, CountProbability, DeviatingAssumption, Diversification, FirstFacts, FirstQuestion, FirstRefused,
+    FirstThenOthers, PayerTotal, Portfolio, PortfolioMember, PortfolioOptions, PortfolioProgramme, SharedAssumption,
+    portfolio,
+};
 pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use ranking::{Ranked, Weighted};
 pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
@@ -99,9 +106,9 @@ pub use review::{AlwaysStopped, Best, LongerHorizon, NetFacts, ReviewWorth, Rule
 pub use roots::Interval;
 pub use scenario::{
     AssumptionSet, BestStudy, DecisionFacts, Everywhere, EvidenceSamples, EvidenceWorth, Fixed, GoAhead, GoAheadAt,
-    KnownWorth, OptionFacts, Question, ScenarioChoice, ScenarioComparison, ScenarioEvidence, ScenarioGrid,
-    ScenarioPlan, ScenarioReview, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth,
-    TornadoOptions,
+    KnownWorth, MOST_PROGRAMMES, OptionFacts, PortfolioAsked, PortfolioSide, Question, ScenarioChoice,
+    ScenarioComparison, ScenarioEvidence, ScenarioGrid, ScenarioPlan, ScenarioPortfolio, ScenarioReview,
+    ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, Span, StudyWorth, TornadoOptions,
 };
 pub use shared_points::{Means, RANDOMISATIONS, SharedPoints};
 pub use switching::{SwitchingValue, nearest_switching_value, switching_value, switching_values};

@@ -3,6 +3,7 @@
 use super::comparable::{Alternative, CompareError};
 use crate::model::{Label, Model};
 use crate::random::{Design, Seed};
+use crate::scenario::CommonDraws;
 use serde::Serialize;
 
 /// Which draws several scenarios have in common.
@@ -26,6 +27,16 @@ pub struct Shared {
     pub families: bool,
     /// The uncertain assumptions that are one draw.
     pub assumptions: Vec<Label>,
+}
+
+impl From<CommonDraws> for OneDraw {
+    fn from(common: CommonDraws) -> Self {
+        match common {
+            CommonDraws::All => Self::All,
+            CommonDraws::Nothing => Self::Nothing,
+            CommonDraws::Paths(paths) => Self::Paths(paths),
+        }
+    }
 }
 
 impl OneDraw {
@@ -63,6 +74,28 @@ impl OneDraw {
         });
         let paths = alternatives[position].model.parameters.iter().map(|parameter| parameter.path.as_str());
         Design::random_under(own, paths.map(|path| (path, if shared(path) { seed } else { own })))
+    }
+
+    /// The points of a programme of a portfolio, whose families and deviations are always its own: by its name, so that another programme
+    /// moves no number of this one. What is common is drawn under the seed itself; of several programmes, under that of each.
+    pub(super) fn design_of_own(&self, alternatives: &[Alternative<'_>], position: usize, seed: Seed) -> Design {
+        let of = &alternatives[position];
+        let own = seed.of_programme(&format!("portfolio/{}", of.name));
+        let same = alternatives.iter().filter(|other| other.programme == of.programme).count() > 1;
+        let common = |path: &str| match self {
+            Self::All => seed,
+            Self::Paths(paths) if paths.iter().any(|known| known == path) => seed,
+            Self::Programmes if same && of.programme == alternatives[0].programme => seed,
+            Self::Programmes if same => seed.of_programme(of.programme),
+            Self::Programmes | Self::Nothing | Self::Paths(_) => own,
+        };
+        let deviates = |at: usize| of.model.parameters.deviations().iter().any(|deviation| deviation.by.0 == at);
+        let parameters = of.model.parameters.iter().enumerate();
+        let lucks = parameters.map(|(at, parameter)| {
+            let path = parameter.path.as_str();
+            (path, if deviates(at) { own } else { common(path) })
+        });
+        Design::random_under(own, lucks)
     }
 
     /// What a scenario has in common with the first.

@@ -117,6 +117,11 @@ impl From<AnalysisError> for Failure {
             | AnalysisError::AllCertain
             | AnalysisError::Update(_)
             | AnalysisError::Study { .. }
+            | AnalysisError::Programmes { .. }
+            | AnalysisError::SameName(_)
+            | AnalysisError::Resized { .. }
+            | AnalysisError::Deviates { .. }
+            | AnalysisError::First(_)
             | AnalysisError::NoAccount(..)
             | AnalysisError::TiedOtherwise(..)
             | AnalysisError::Ties(_)

@@ -55,7 +55,8 @@ pub fn reload(
     Ok((scenario, request))
 }
 
-fn told(loaded: Result<Scenario, LoadError>) -> Result<Scenario, Failure> {
+/// What was loaded, or why the program ends.
+pub fn told<T>(loaded: Result<T, LoadError>) -> Result<T, Failure> {
     loaded.map_err(|error| match error {
         LoadError::File(message) => Failure::Usage(message),
         LoadError::Scenario(problems) => Failure::Scenario(problems),

@@ -14,8 +14,10 @@ mod load;
 mod memory;
 mod new;
 mod output;
+mod past;
 mod place;
 mod plan;
+mod portfolio;
 mod progress;
 mod replay;
 mod report;
@@ -99,10 +101,12 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Update(args) => update::update(&args),
         Command::Plan(args) => plan::plan(&args),
+        Command::Portfolio(args) => portfolio::portfolio(&args),
         Command::Verify { results } => verify::verify(&results),
         Command::Schema => extras::schema(),
         Command::New(args) => new::new(&args),
         Command::Values(args) => values::values(&args),
+        Command::Past(args) => past::past(&args),
         Command::Reference { values } => extras::reference(values),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man => extras::man(),

@@ -40,6 +40,9 @@ impl Quantity {
         match self {
             Self::Fixed(value) => (*value, *value),
             Self::Parameter(id) => {
+                if let Some(deviation) = numbers.deviations().iter().find(|deviation| deviation.of == *id) {
+                    return deviation.scale.ends();
+                }
                 let reached = |u: f64| numbers[id.0].distribution.quantile(u);
                 (reached(f64::EPSILON / 2.0), reached(1.0 - f64::EPSILON / 2.0))
             }

@@ -1,7 +1,7 @@
 //! The uncertain numbers of a model: those that are drawn, and those that follow from them.
 
 use super::number::lane_of;
-use super::{Formula, Number, Parameter, ParameterId, Quantity, SettingError};
+use super::{Deviation, Formula, Number, Parameter, ParameterId, Quantity, SettingError};
 use std::ops::{Deref, DerefMut};
 
 /// Which computed number of a model, by position.
@@ -26,6 +26,8 @@ pub struct Computed {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UncertainNumbers {
     drawn: Vec<Parameter>,
+    /// Which of them deviate, each by another that is drawn.
+    deviations: Vec<Deviation>,
     computed: Vec<Computed>,
 }
 
@@ -34,6 +36,17 @@ impl UncertainNumbers {
     pub fn compute(&mut self, computed: Computed) -> Quantity {
         self.computed.push(computed);
         Quantity::Computed(ComputedId(self.computed.len() - 1))
+    }
+
+    /// Lets a drawn number deviate.
+    pub(super) fn deviate(&mut self, deviation: Deviation) {
+        self.deviations.push(deviation);
+    }
+
+    /// The drawn numbers that deviate.
+    #[must_use]
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
     }
 
     /// A computed number.
@@ -78,7 +91,7 @@ impl UncertainNumbers {
 
 impl From<Vec<Parameter>> for UncertainNumbers {
     fn from(drawn: Vec<Parameter>) -> Self {
-        Self { drawn, computed: vec![] }
+        Self { drawn, deviations: vec![], computed: vec![] }
     }
 }
 
@@ -119,6 +132,9 @@ impl<N: Number> Draw<N> {
     }
 
     fn compute(&mut self, numbers: &UncertainNumbers) {
+        for deviation in &numbers.deviations {
+            deviation.apply(&mut self.drawn);
+        }
         self.computed.clear();
         for computed in &numbers.computed {
             let value = computed.formula.at(self);

@@ -2,10 +2,11 @@
 
 use crate::analysis::relapse_curves;
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Grade, Language, ListEntry, Model};
+use crate::model::{Assumed, Grade, ListEntry, Model};
+use crate::past::{PastCase, past_groups};
 use crate::replay::{Family, Replay};
 use crate::run::{COMPUTED_DRAWS, computed_facts};
-use crate::scenario::{EachLanguage, FoundHow, RefundBasis, Scenario, ValueKind, ValueRow, ValueSeries, ValueSpread};
+use crate::scenario::{FoundHow, RefundBasis, Scenario, ValueKind, ValueRow, ValueSeries, ValueSpread};
 use crate::summary::{Expected, Names, SwitchingFacts};
 use serde_json::{Map, Value, json};
 
@@ -194,11 +195,19 @@ pub fn figures(series: &[ValueSeries<'_>]) -> Value {
     json!({ "series": all.collect::<Vec<_>>() })
 }
 
+/// Past forecasts with their outcomes, each with observed ÷ forecast where both are numbers, and the groups of those that may stand
+/// together.
+#[must_use]
+pub fn past(cases: &[&PastCase]) -> Value {
+    let all = cases.iter().map(|case| {
+        let mut shown = json!(case);
+        shown["ratio"] = json!(case.ratio());
+        shown
+    });
+    json!({ "schema": 1, "analysis": "past", "cases": all.collect::<Vec<_>>(), "groups": past_groups(cases) })
+}
+
 fn figure(reference: &str, row: &ValueRow) -> Value {
-    let told = |text: &EachLanguage| {
-        let texts = Language::ALL.map(|language| (language.code().to_owned(), json!(text.told(language))));
-        Value::Object(texts.into_iter().collect::<Map<String, Value>>())
-    };
     let ValueRow {
         series: _,
         kind,
@@ -231,22 +240,22 @@ fn figure(reference: &str, row: &ValueRow) -> Value {
         "high": ends.map(|ends| ends.1),
         "spread": spread,
         "stated": stated,
-        "unit": told(unit),
-        "text": told(text),
+        "unit": unit,
+        "text": text,
         "kind": kind.map(ValueKind::name),
         "year": year,
         "valid_from": valid_from.map(|day| day.to_string()),
         "valid_until": valid_until.map(|day| day.to_string()),
-        "prices": told(prices),
+        "prices": prices,
         "refund": refund.map(RefundBasis::name),
-        "basis": told(basis),
-        "payer": told(payer),
+        "basis": basis,
+        "payer": payer,
         "found": found.map(FoundHow::name),
         "evidence": grade.map(Grade::name),
-        "name": told(name),
-        "source": told(source),
+        "name": name,
+        "source": source,
         "address": address,
         "seen": seen,
-        "note": told(note),
+        "note": note,
     })
 }

@@ -56,7 +56,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A CSV file.
-pub(super) struct CsvTable<'a> {
+pub(crate) struct CsvTable<'a> {
     file: &'a str,
     text: &'a str,
     /// Where the names of the columns begin: after `sep=;`.

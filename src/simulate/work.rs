@@ -111,6 +111,13 @@ impl Work {
         rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations(Sampling::Random)), MOST)
     }
 
+    /// Replications of each programme of a portfolio: twice the budget for all of them together, at most those of a run.
+    #[must_use]
+    pub fn replications_of(&self, programmes: usize) -> u64 {
+        let budget = 2.0 * BUDGET_NANOSECONDS / programmes.max(1) as f64;
+        rounded(budget / self.nanoseconds(Expectations::EveryEighth), MOST)
+    }
+
     /// Replications of each of several runs with common random numbers. Differences need fewer: half the budget for all runs together,
     /// at most 20,000 each.
     #[must_use]

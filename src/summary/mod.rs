@@ -57,6 +57,7 @@ mod flows;
 mod frames;
 mod joint;
 mod keeping;
+mod of_values;
 mod ordered;
 mod outcome;
 mod outline;

@@ -30,6 +30,7 @@ pub use one::information_of_one;
 pub use perfect::{PerfectInformation, perfect_information};
 pub use points::Points;
 pub use set::information_of_set;
+pub(in crate::analysis) use study::binomial;
 pub use study::{
     Arm, BestSize, Rule, ShareAt, Stretch, StudyQuestion, StudyRefused, StudySize, StudyValue, study_value,
 };

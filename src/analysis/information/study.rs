@@ -183,7 +183,8 @@ pub fn study_value<'q, 'f, R: Response>(
 }
 
 /// The probabilities of 0 to n events of n.
-fn binomial(n: u64, p: f64) -> Vec<f64> {
+#[must_use]
+pub(in crate::analysis) fn binomial(n: u64, p: f64) -> Vec<f64> {
     let mut probabilities = vec![0.0; n as usize + 1];
     if p <= 0.0 || p >= 1.0 {
         probabilities[if p >= 1.0 { n as usize } else { 0 }] = 1.0;

@@ -1,6 +1,6 @@
 //! What can be typed after `compare`, `tornado`, `grid` and `threshold`.
 
-use super::{ChangeArgs, JobArgs, ScenarioArgs, TargetArgs, number, replications};
+use super::{ChangeArgs, JobArgs, ScenarioArgs, TargetArgs, number, replications, zero_or_more};
 use clap::Args;
 use provenu::analysis::{AssumptionSet, OneDraw, Span};
 use provenu::scenario::{Override, typed_number};
@@ -88,6 +88,52 @@ pub struct ReviewArgs {
 
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct PortfolioArgs {
+    /// Scenario files (TOML), two or more, or one file that lists programmes ([programmes.ID])
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+
+    /// Which assumptions of the programmes are one draw: `all`, `none`, or these paths; of files with the same `programme = "id"` all,
+    /// of others none if not given. Families are always each programme's own
+    #[arg(long = "common", value_name = "all|none|PATH,...", value_parser = one_draw)]
+    pub one_draw: Option<OneDraw>,
+
+    /// Whose net benefit: the id of a payer, `public_sector`, `society`; the first programme's perspective by default
+    #[arg(long, value_name = "ID")]
+    pub payer: Option<String>,
+
+    /// Money that may be advanced for all programmes together, in kroner
+    #[arg(long, value_name = "KRONER", value_parser = zero_or_more)]
+    pub budget: Option<f64>,
+
+    /// What it is worth to begin with this programme alone and to decide on the others by its count of entries
+    #[arg(long, value_name = "NAME")]
+    pub first: Option<String>,
+
+    /// Years that the others wait for it
+    #[arg(long, value_name = "YEARS", value_parser = zero_or_more)]
+    pub wait: Option<f64>,
+
+    /// What waiting costs besides, in kroner
+    #[arg(long, value_name = "KRONER", value_parser = zero_or_more)]
+    pub delay_cost: Option<f64>,
+
+    /// Write replications.csv too: the net benefit of every programme and of all together, replication by replication
+    #[arg(long)]
+    pub keep: bool,
+
+    /// Replications of each programme; by default as many as fit a budget of some seconds of work
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
+    pub replications: Option<u64>,
+
+    #[command(flatten)]
+    pub job: JobArgs,
 }
 
 #[derive(Debug, Args)]

@@ -5,12 +5,12 @@ mod report;
 mod start;
 
 pub use analyses::{
-    CommonArgs, CompareArgs, GridArgs, PlanArgs, ReviewArgs, SobolArgs, ThresholdArgs, TornadoArgs, UpdateArgs,
-    VariantArg, VoiArgs,
+    CommonArgs, CompareArgs, GridArgs, PlanArgs, PortfolioArgs, ReviewArgs, SobolArgs, ThresholdArgs, TornadoArgs,
+    UpdateArgs, VariantArg, VoiArgs,
 };
 
 pub use report::ReportArgs;
-pub use start::{CalibrateArgs, NewArgs, ValuesArgs};
+pub use start::{CalibrateArgs, NewArgs, PastArgs, ValuesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use provenu::model::Language;
@@ -62,6 +62,8 @@ pub enum Command {
     Calibrate(CalibrateArgs),
     /// The forecast after the first years' actual figures: assumptions weighed by them, and the state reached
     Update(UpdateArgs),
+    /// Several programmes at once, under shared assumptions: each, the total, and what it is worth to begin with one
+    Portfolio(PortfolioArgs),
     /// How many replications a wished precision takes, by way of sampling
     Plan(PlanArgs),
     /// Recheck a results folder against its manifest
@@ -73,6 +75,8 @@ pub enum Command {
     New(NewArgs),
     /// Search the Danish figures that come with the program: transfers, refund, prices, indices
     Values(ValuesArgs),
+    /// Past forecasts of social investments and what came of them, by kind, baseline and bar
+    Past(PastArgs),
     /// Print the JSON Schema of the scenario file
     Schema,
     /// Print the reference of the scenario file (Markdown): prose, a worked example, every key
@@ -211,6 +215,10 @@ pub fn number(text: &str, allowed: &str, fits: impl Fn(&f64) -> bool) -> Result<
 pub fn language(text: &str) -> Result<Language, String> {
     let allowed = Language::ALL.map(Language::code).join(", ");
     Language::of_code(text).ok_or_else(|| format!("allowed: {allowed}"))
+}
+
+fn zero_or_more(text: &str) -> Result<f64, String> {
+    number(text, "a number of 0 or more", |value| *value >= 0.0)
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {

@@ -51,6 +51,37 @@ pub struct ValuesArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct PastArgs {
+    /// Words to look for in names, quantities, methods and notes, in Danish or English, or words of the ledger such as net, gross,
+    /// control, threshold; all pairs where there are none
+    pub words: Vec<String>,
+
+    /// Folder for the table (CSV, JSON), the page and the picture; by default output/past
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Replace a folder that holds something else, or results that somebody changed
+    #[arg(long)]
+    pub overwrite: bool,
+
+    /// Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Form of CSV files: en, or da for a double-click in a Danish spreadsheet; en by default
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub csv: Option<Language>,
+
+    /// Print nothing
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Language of what is told: en or da
+    #[arg(long, value_name = "CODE", value_parser = language, default_value = "en")]
+    pub language: Language,
+}
+
+#[derive(Debug, Args)]
 pub struct CalibrateArgs {
     /// Data file (TOML): a table for each number, with its kind: events, tiers, arms, programmes, amount, elicited, entry, relapse
     pub data: PathBuf,

@@ -5,6 +5,7 @@ mod bars;
 mod errors;
 mod exceedance;
 mod label;
+mod pairs;
 mod rows;
 mod spread;
 mod values;
@@ -14,6 +15,7 @@ pub use bars::{AmountHistogram, Bars, DifferenceRow, DifferenceRows, YearBar, Ye
 pub use errors::{ErrorCurve, ErrorCurves, ErrorPanel};
 pub use exceedance::{ExceedanceCurve, PointOfCurve};
 pub use label::{Marker, TwoLengths};
+pub use pairs::{PairGroup, PairRow, PairRows};
 pub use rows::{Across, BarRow, BarRows, MOST_ROWS, SwingRow, SwingRows};
 pub use spread::{Fan, FanPanel, Fans, RangeAxis, RangeRow, RangeRows, Spread, SpreadCourse, SpreadLegend};
 pub use values::{CrossingMarks, MapOfMeans, ProbabilityCurve, ValueAxis, ValueCurves};
@@ -71,4 +73,6 @@ pub enum Drawing {
     Map(MapOfMeans),
     /// Curves over one assumption.
     Curves(ValueCurves),
+    /// A point in each row, in two columns.
+    Pairs(PairRows),
 }

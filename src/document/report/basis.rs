@@ -15,6 +15,9 @@ impl Report<'_> {
         let counts: Vec<(Option<Grade>, usize)> =
             grades.map(|grade| (grade, count(grade))).filter(|(_, count)| *count > 0).collect();
         section.heading(labels.basis).text(labels.basis_lead).text(words.grades(&counts));
+        if self.model.has_employment() {
+            section.note(labels.outside_view);
+        }
         let elements = assumptions.iter().map(|facts| self.assumption(facts)).collect();
         section.push(Element::Folded { title: labels.all_assumptions.to_owned(), elements });
         for Section(elements) in curves::curves(self.model, self.language) {

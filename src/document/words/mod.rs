@@ -18,7 +18,9 @@ mod labels;
 #[cfg(feature = "page")]
 mod live;
 mod participants;
+mod past;
 mod pictures;
+mod portfolio;
 mod ratios;
 mod report;
 mod results;
@@ -44,7 +46,9 @@ pub(crate) use live::LiveLabels;
 #[cfg(feature = "page")]
 pub(super) use live::{CountGap, KnobTold, LiveWords, Moved};
 pub(super) use participants::ParticipantWords;
+pub(super) use past::{PastLabels, PastWords, Reached};
 pub(super) use pictures::{Beneath, PictureLabels, PictureWords, SharedLuck};
+pub(super) use portfolio::{PortfolioLabels, PortfolioWords};
 pub(super) use ratios::{PriceTold, RatioLabels, RatioWords};
 pub use report::PageTexts;
 pub(super) use report::{Advance, FrameSums, Headline, PaidBack, Ranking, ReportLabels, ReportWords, Subject, Weakest};
@@ -90,6 +94,8 @@ pub(super) trait Wording:
     + RatioWords
     + WorkbookWords
     + FigureWords
+    + PastWords
+    + PortfolioWords
 {
 }
 
@@ -174,6 +180,22 @@ impl Language {
         }
     }
 
+    /// Its short texts about several programmes at once.
+    pub(super) fn portfolio_labels(self) -> &'static PortfolioLabels {
+        match self {
+            Self::English => &english::PORTFOLIO,
+            Self::Danish => &danish::PORTFOLIO,
+        }
+    }
+
+    /// Its short texts about past forecasts.
+    pub(super) fn past_labels(self) -> &'static PastLabels {
+        match self {
+            Self::English => &english::PAST,
+            Self::Danish => &danish::PAST,
+        }
+    }
+
     /// Its short texts about what is worth knowing better.
     pub(super) fn evidence_labels(self) -> &'static EvidenceLabels {
         match self {
@@ -207,18 +229,22 @@ impl Language {
     }
 }
 
-/// Some entries of a long rule, from end to end of the nine in ten counts of the other arm that are likely.
-fn some_of(rule: &[GoAheadAt]) -> impl Iterator<Item = &GoAheadAt> {
+/// Some entries of a long list, from end to end.
+fn some_of<T>(list: &[T]) -> impl Iterator<Item = &T> {
     const MOST: usize = 5;
+    super::thinned(list.len(), 0, MOST).into_iter().map(|at| &list[at])
+}
+
+/// The part of a long rule that nine in ten counts of the other arm fall into.
+fn likely_of(rule: &[GoAheadAt]) -> &[GoAheadAt] {
     const TAIL: f64 = 0.05;
-    let mut below = 0.0;
-    let likely = rule.iter().filter(move |at| {
-        let before = below;
-        below += at.probability;
-        below > TAIL && before < 1.0 - TAIL
-    });
-    let likely: Vec<&GoAheadAt> = likely.collect();
-    super::thinned(likely.len(), 0, MOST).into_iter().map(move |at| likely[at])
+    let beyond = |tail: &mut f64, at: &GoAheadAt| {
+        *tail += at.probability;
+        (*tail <= TAIL).then_some(())
+    };
+    let from = rule.iter().scan(0.0, beyond).count();
+    let after = rule.iter().rev().scan(0.0, beyond).count();
+    &rule[from..(rule.len() - after).max(from)]
 }
 
 /// How well some probabilities are known.

@@ -54,6 +54,8 @@ pub(in crate::document) struct ReportLabels {
     // What it rests on.
     pub basis: &'static str,
     pub basis_lead: &'static str,
+    /// How forecasts like these have come out.
+    pub outside_view: &'static str,
     pub all_assumptions: &'static str,
     // The table.
     pub table: &'static str,

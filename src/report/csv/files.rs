@@ -1,13 +1,15 @@
 //! Which CSV files a result leaves beside its JSON file: each with its name and what writes it.
 
 use super::{
-    CsvTarget, acceptability, accounts, best, break_even, convergence, curve, differences, distributions, efficiency,
-    evppi, exceedance, forecasts, grid, increments, joint, least_adverse, moved, participants, ratios, review,
-    sampled_options, sampled_parameters, sobol, stress, studies, surprise, table, thresholds, tornado, years,
+    CsvTarget, acceptability, accounts, best, break_even, break_even_count, convergence, curve, differences,
+    distributions, efficiency, evppi, exceedance, forecasts, grid, increments, joint, least_adverse, moved,
+    participants, portfolio, portfolio_payers, portfolio_replications, ratios, review, sampled_options,
+    sampled_parameters, sobol, stress, studies, surprise, table, thresholds, tornado, years,
 };
 use crate::analysis::update::Update;
 use crate::analysis::{
-    Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, ReviewWorth, ThresholdAnswer, Tornado, VarianceShares,
+    Comparison, EvidenceSamples, EvidenceWorth, Grid, Plan, Portfolio, ReviewWorth, ThresholdAnswer, Tornado,
+    VarianceShares,
 };
 use crate::run::Sampled;
 use crate::summary::Outcome;
@@ -137,6 +139,23 @@ pub fn of_threshold(outcome: &Outcome<ThresholdAnswer>) -> Vec<CsvFile<'_>> {
         ("curve.csv", Box::new(|target| curve(target, &found.threshold))),
         ("least_adverse.csv", Box::new(|target| least_adverse(target, &found.least_adverse))),
     ]
+}
+
+/// Those of a portfolio; on wish every replication too.
+#[must_use]
+pub fn of_portfolio(outcome: &Outcome<Portfolio>, replications: bool) -> Vec<CsvFile<'_>> {
+    let found = &outcome.result;
+    let mut files: Vec<CsvFile<'_>> = vec![
+        ("portfolio.csv", Box::new(|target| portfolio(target, found))),
+        ("portfolio_payers.csv", Box::new(|target| portfolio_payers(target, found))),
+    ];
+    if !found.break_even.is_empty() {
+        files.push(("break_even_count.csv", Box::new(|target| break_even_count(target, found))));
+    }
+    if replications {
+        files.push(("replications.csv", Box::new(|target| portfolio_replications(target, found))));
+    }
+    files
 }
 
 /// That of a plan.

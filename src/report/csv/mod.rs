@@ -7,6 +7,8 @@ mod efficiency;
 mod evidence;
 mod files;
 mod participants;
+mod past;
+mod portfolio;
 mod ratios;
 mod review;
 mod rows;
@@ -16,10 +18,12 @@ mod update;
 pub use efficiency::{best, efficiency, increments};
 pub use evidence::{evppi, sampled_options, sampled_parameters, sobol, studies};
 pub use files::{
-    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_review, of_run, of_samples, of_threshold, of_tornado,
-    of_update, of_variance,
+    CsvFile, of_comparison, of_evidence, of_grid, of_plan, of_portfolio, of_review, of_run, of_samples, of_threshold,
+    of_tornado, of_update, of_variance,
 };
 pub use participants::{joint, participants};
+pub use past::past;
+pub use portfolio::{break_even_count, portfolio, portfolio_payers, portfolio_replications};
 pub use ratios::{acceptability, ratios};
 pub use review::review;
 pub use rows::CsvTarget;

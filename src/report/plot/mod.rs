@@ -21,6 +21,7 @@ mod labelled;
 mod map;
 mod measure;
 mod merged;
+mod pairs;
 #[cfg(feature = "raster")]
 mod palette;
 mod ranges;
@@ -65,5 +66,6 @@ fn drawn(picture: &Picture, around: Around) -> Result<RawSvg, PlotError> {
         Drawing::Differences(differences) => differences::differences(canvas, differences),
         Drawing::Map(map) => map::map(canvas, map),
         Drawing::Curves(curves) => curves::curves(canvas, curves),
+        Drawing::Pairs(pairs) => pairs::pairs(canvas, pairs),
     })
 }

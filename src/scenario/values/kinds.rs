@@ -1,6 +1,7 @@
 //! What kinds of figures there are, how they were found, and what their ends are.
 
 use crate::model::Language;
+use serde::{Serialize, Serializer};
 
 /// A text that people read, in each language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,13 @@ impl EachLanguage {
     pub fn told(&self, language: Language) -> &str {
         let at = Language::ALL.iter().position(|known| *known == language).unwrap_or(0);
         &self.0[at]
+    }
+}
+
+/// The texts by the codes of their languages.
+impl Serialize for EachLanguage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Language::ALL.map(|language| (language.code(), self.told(language))))
     }
 }
 

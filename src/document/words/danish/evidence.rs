@@ -4,7 +4,7 @@ use super::{D, Danish};
 use crate::analysis::{Everywhere, GoAhead, GoAheadAt, StudyWorth};
 use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::{BriefWords, CommonWords, sentence_end, some_of};
+use crate::document::words::{BriefWords, CommonWords, likely_of, sentence_end, some_of};
 use crate::model::{Followed, Municipalities, Subject};
 use crate::statistics::Estimate;
 
@@ -138,7 +138,7 @@ impl EvidenceWords for Danish {
             Some(event) => format!("har »{event}«"),
         };
         let at = |rule: &[GoAheadAt], other: &str, this: &str| {
-            let each = some_of(rule).map(|at| {
+            let each = some_of(likely_of(rule)).map(|at| {
                 format!("{} {this}, hvor det er {} {other}", self.go_ahead(&at.go_ahead_if), count_or_range(at.other))
             });
             format!("så mange {counted}: {}", each.collect::<Vec<_>>().join("; "))

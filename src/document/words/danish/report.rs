@@ -50,6 +50,8 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     threshold_all: "Alle nulpunkter, og hvor lidt der skal gå galt",
     basis: "Hvad bygger beregningen på?",
     basis_lead: "Hvert tal i beregningen med dets kilde, og hvor godt det er underbygget.",
+    outside_view: "Tidligere forventninger til sociale investeringer: hvordan det gik deltagerne, kom for det meste ud som forventet; hvad der ville være sket \
+                   uden indsatsen, gjorde ikke (provenu past). Ingen af de tal indgår her.",
     all_assumptions: "Alle forudsætninger",
     table: "Business casen år for år",
     table_lead: "Hver forudsætning præcis som planlagt, uden usikkerhed. Beløbene er dem fra den offentliggjorte tabel, hvor der er en.",

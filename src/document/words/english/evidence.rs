@@ -4,7 +4,7 @@ use super::{E, English};
 use crate::analysis::{Everywhere, GoAhead, GoAheadAt, StudyWorth};
 use crate::document::brief::of_hundred;
 use crate::document::words::evidence::{Decided, DecidedNow, EvidenceLabels, EvidenceWords};
-use crate::document::words::{BriefWords, sentence_end, some_of};
+use crate::document::words::{BriefWords, likely_of, sentence_end, some_of};
 use crate::model::{Followed, Municipalities, Subject};
 use crate::statistics::Estimate;
 
@@ -133,7 +133,7 @@ impl EvidenceWords for English {
             Some(event) => format!("have “{event}”"),
         };
         let at = |rule: &[GoAheadAt], other: &str, this: &str| {
-            let each = some_of(rule).map(|at| {
+            let each = some_of(likely_of(rule)).map(|at| {
                 format!("{} {this} where {} {other}", self.go_ahead(&at.go_ahead_if), count_or_range(at.other))
             });
             format!("of those {this} and {other} these {counted}: {}", each.collect::<Vec<_>>().join("; "))

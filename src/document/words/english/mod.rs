@@ -17,7 +17,9 @@ mod labels;
 #[cfg(feature = "page")]
 mod live;
 mod participants;
+mod past;
 mod pictures;
+mod portfolio;
 mod ratios;
 mod replay;
 mod report;
@@ -32,6 +34,8 @@ pub(in crate::document) use evidence::EVIDENCE;
 pub(in crate::document) use labels::LABELS;
 #[cfg(feature = "page")]
 pub(in crate::document) use live::LIVE;
+pub(in crate::document) use past::PAST;
+pub(in crate::document) use portfolio::PORTFOLIO;
 pub(in crate::document) use report::REPORT;
 pub(in crate::document) use review::REVIEW;
 pub(in crate::document) use update::UPDATE;

@@ -47,6 +47,8 @@ pub(in crate::document) const REPORT: ReportLabels = ReportLabels {
     threshold_all: "All switching values, and the least that must go wrong",
     basis: "What it rests on",
     basis_lead: "Every number in the calculation, with its source and how good the evidence is.",
+    outside_view: "Past forecasts of social investments: what became of the participants mostly came out as forecast, what would have happened without the \
+                   programme did not (provenu past). None of those figures is in the numbers here.",
     all_assumptions: "All assumptions",
     table: "The business case, year by year",
     table_lead: "Every assumption exactly at its planned value, without uncertainty; the amounts are those of the published table where there is one.",
