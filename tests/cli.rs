@@ -819,7 +819,7 @@ fn past_forecasts_are_shown_in_eighty_columns_in_both_languages_and_written_whol
     for part in
         ["5 of 8 gross outcomes", "2 of 10 net effects", "3 of 4 not significant: no median", "goes into a scenario"]
     {
-        assert!(all.replace('\n', " ").replace("  ", " ").contains(part), "{part}: {all}");
+        assert!(all.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{part}: {all}");
     }
     assert!(told(&[], "da").contains("NETTOEFFEKT"));
     let one = told(&["roca"], "da");
@@ -834,4 +834,59 @@ fn past_forecasts_are_shown_in_eighty_columns_in_both_languages_and_written_whol
     assert_eq!(call(&["verify", &name]).0, 0);
     let (code, none, _) = call(&["past", "nothing-like-it"]);
     assert!(code == 0 && none.starts_with("No past forecast with “nothing-like-it”."), "{none}");
+}
+
+#[test]
+fn a_portfolio_keeps_replications_that_add_up_and_says_what_is_wrong_with_a_list() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (folder, scenario) = (home.path().join("results"), silkeborg());
+    let name = folder.display().to_string();
+    let two = ["portfolio", &scenario, &scenario, "-n", "64", "-o", &name, "--keep", "-q"];
+    let (code, _, errors) = call(&two);
+    assert_eq!(code, 0, "{errors}");
+    let kept = fs::read_to_string(folder.join("replications.csv")).expect("kept");
+    let mut lines = kept.lines();
+    assert_eq!(
+        lines.next(),
+        Some("replication,programmes.silkeborg.net_benefit,programmes.silkeborg (2).net_benefit,net_benefit")
+    );
+    let mut rows = 0;
+    for line in lines {
+        let cells: Vec<f64> = line.split(',').map(|cell| cell.parse().expect("a number")).collect();
+        assert_eq!(cells[1] + cells[2], cells[3], "{line}");
+        rows += 1;
+    }
+    assert_eq!(rows, 64);
+    assert_eq!(call(&["verify", &name]).0, 0);
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("portfolio.json")).expect("written")).expect("JSON");
+    assert_eq!(json["programmes"].as_array().map(Vec::len), Some(2));
+    assert!(json["total"]["probability_positive"]["value"].is_number() && json["shared"][0]["path"].is_string());
+
+    let list = home.path().join("list.toml");
+    let listed = list.display().to_string();
+    fs::write(
+        &list,
+        format!("scenario = {scenario:?}\n[programmes.a]\nparticipants = 20\n[programmes.b]\nfactr = 2\n"),
+    )
+    .expect("written");
+    let wrong = |arguments: &[&str]| {
+        let (code, _, errors) = call(&[arguments, &["-o", &name, "--overwrite"]].concat());
+        assert_eq!(code, 2, "{errors}");
+        errors
+    };
+    assert!(
+        wrong(&["portfolio", &listed])
+            .contains("list.toml:5:1: programmes.b.factr: unknown key; did you mean `factor`?")
+    );
+    fs::write(
+        &list,
+        format!("scenario = {scenario:?}\n[programmes.a]\nparticipants = 20\n[programmes.b]\nfactor = 2\n"),
+    )
+    .expect("written");
+    assert!(wrong(&["portfolio", &listed, "--first", "c"]).contains("allowed: a, b"));
+    assert!(wrong(&["portfolio", &listed, "--wait", "1"]).contains("--first NAME"));
+    assert!(wrong(&["portfolio", &scenario]).contains("one scenario is no portfolio"));
+    assert_eq!(call(&["portfolio", &listed, "-n", "32", "-o", &name, "--overwrite", "-q"]).0, 0);
+    assert!(folder.join("portfolio.toml").is_file());
 }

@@ -17,7 +17,9 @@ fn shown(columns: usize, arguments: &[&str]) -> String {
         .expect("it starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-    text(&output.stdout).split("\nResults:").next().expect("what is shown").to_owned()
+    let shown = text(&output.stdout);
+    let ends = ["\nResults:", "\nResultater:"].iter().filter_map(|end| shown.find(end)).min();
+    shown[..ends.unwrap_or(shown.len())].to_owned()
 }
 
 fn scenario(name: &str) -> String {
@@ -113,6 +115,22 @@ fn stories() {
     shown!("replay_family", 80, ["replay", &helhedsindsats, "--replication", "2", "--family", "2015:3"]);
     let late = ["replay", &silkeborg, "--replication", "1", "--set", "intake.delay=14", "--family", "2017:5"];
     insta::assert_snapshot!("replay_family_late", shown(80, &late));
+}
+
+#[test]
+fn portfolios_and_past_forecasts() {
+    let home = Home::new();
+    let [silkeborg, observed, ten] =
+        ["silkeborg.toml", "silkeborg-observed.toml", "helhedsindsats/ten.toml"].map(scenario);
+    let first = ["--first", "silkeborg", "--wait", "1"];
+    let two = [&["portfolio", &silkeborg, &observed, "-n", "400"], &first[..]].concat();
+    insta::assert_snapshot!("portfolio_files", home.analysed(80, &two));
+    analysed!(home, "portfolio_listed", 80, ["portfolio", &ten, "-n", "128"]);
+    analysed!(home, "portfolio_danish", 80, ["portfolio", &ten, "-n", "128", "--language", "da"]);
+    let apart = ["portfolio", &silkeborg, &observed, "-n", "400", "--common", "none", "--payer", "citizen"];
+    insta::assert_snapshot!("portfolio_incomplete", home.analysed(80, &apart));
+    analysed!(home, "past", 80, ["past"]);
+    analysed!(home, "past_few", 80, ["past", "IPS", "--language", "da"]);
 }
 
 #[test]

@@ -76,11 +76,16 @@ impl OneDraw {
         Design::random_under(own, paths.map(|path| (path, if shared(path) { seed } else { own })))
     }
 
-    /// The points of a programme of a portfolio, whose families and deviations are always its own: by its name, so that another programme
+    /// The points of a programme of a portfolio, whose families and deviations are always its own: by its id, so that another programme
     /// moves no number of this one. What is common is drawn under the seed itself; of several programmes, under that of each.
-    pub(super) fn design_of_own(&self, alternatives: &[Alternative<'_>], position: usize, seed: Seed) -> Design {
+    pub(super) fn design_of_own(
+        &self,
+        alternatives: &[Alternative<'_>],
+        position: usize,
+        (id, seed): (&str, Seed),
+    ) -> Design {
         let of = &alternatives[position];
-        let own = seed.of_programme(&format!("portfolio/{}", of.name));
+        let own = seed.of_programme(&format!("portfolio/{id}"));
         let same = alternatives.iter().filter(|other| other.programme == of.programme).count() > 1;
         let common = |path: &str| match self {
             Self::All => seed,

@@ -119,23 +119,24 @@ fn together(counts: &[CountProbability]) -> Chance {
 
 fn spread(section: &mut Section, report: &Outcome<Portfolio>, language: Language) {
     let (words, labels) = (language.words(), language.portfolio_labels());
-    let found = &report.result.diversification;
+    let (found, shares) = (&report.result.diversification, !report.result.shared.is_empty());
     let [heading, simulated, apart, together] = labels.spread;
     let mut table = DataTable::new([heading, language.currency(&report.currency)]);
     for (name, sd) in [(apart, found.sd_if_independent), (simulated, found.sd.value), (together, found.sd_if_together)]
     {
         table.row(name, [language.cell(sd)]);
     }
-    section.text(words.portfolio_spread(found, &report.currency)).table(table);
+    section.text(words.portfolio_spread(found, shares, &report.currency)).table(table);
     let odds = report.result.total.probability_positive.zip(found.positive_if_independent);
-    if let Some((shared, independent)) = odds.filter(|_| found.correlation.is_some()) {
+    if let Some((shared, independent)) = odds.filter(|_| shares && found.correlation.is_some()) {
         section.text(words.portfolio_independent(&shared, independent));
     }
 }
 
 fn shared(section: &mut Section, found: &Portfolio, language: Language) {
     let (words, labels) = (language.words(), language.portfolio_labels());
-    let titles: Vec<&str> = found.shared.iter().map(|shared| shared.label.title.as_str()).collect();
+    let titles: Vec<&str> =
+        found.shared.iter().filter(|shared| !shared.yearly).map(|shared| shared.label.title.as_str()).collect();
     let of_all = found.shared.iter().all(|shared| shared.programmes == found.programmes.len());
     let deviating: Vec<_> = found.programmes.iter().filter(|of| !of.deviates.is_empty()).collect();
     section.text(sentences([

@@ -111,10 +111,10 @@ impl Work {
         rounded(BUDGET_NANOSECONDS / self.nanoseconds(self.expectations(Sampling::Random)), MOST)
     }
 
-    /// Replications of each programme of a portfolio: twice the budget for all of them together, at most those of a run.
+    /// Replications of each programme of a portfolio: eight times the budget for all of them together, at most those of a run.
     #[must_use]
     pub fn replications_of(&self, programmes: usize) -> u64 {
-        let budget = 2.0 * BUDGET_NANOSECONDS / programmes.max(1) as f64;
+        let budget = 8.0 * BUDGET_NANOSECONDS / programmes.max(1) as f64;
         rounded(budget / self.nanoseconds(Expectations::EveryEighth), MOST)
     }
 

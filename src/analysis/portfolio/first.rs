@@ -3,20 +3,18 @@
 //! With θ all assumptions, F(θ) the exact expectation of the first programme and B(θ) that of the others, and C the entries that the
 //! first one counts among its n adults, C | θ ~ Binomial(n, p̄(θ)), p̄ being the mean entry probability of its years in the programme arm:
 //!
-//! value = E F + δ Σ_c P(C = c) max(0, E\[B | C = c\]) − cost, against max(0, E\[F + B\]),
+//! value = E F + δ Σ_c P(C = c) max(0, E\[B | C = c\]) − cost, against max(0, E F, E\[F + B\]): none, the first alone, all at once,
 //!
-//! with δ the discount factor of the wait. Conditional means are sums over the draws, each weighed with its probability of the count, so
-//! that every draw says something of every count. A rule found on half of the draws and judged by the other half is too low on average,
-//! and the same draws used for both too high: both are told.
+//! with δ the discount factor of the wait. The draws are scrambled Sobol points over all assumptions of all programmes. Conditional means are
+//! sums over the draws, each weighed with its probability of the count, so that every draw says something of every count. A rule found on
+//! half of the randomisations and judged by the others is too low on average, and the same draws used for both too high: both are told.
 
+use super::joint::{JointDraws, JointValues, adults};
 use super::refused::FirstRefused;
-use crate::analysis::comparable::Alternative;
 use crate::analysis::error::AnalysisError;
 use crate::analysis::information::binomial;
-use crate::model::{Model, Setting, SettingError, Subject};
-use crate::parallel;
-use crate::random::Design;
-use crate::statistics::{Estimate, PowerSums};
+use crate::simulate::Monitor;
+use crate::statistics::Estimate;
 use serde::Serialize;
 
 /// Which programme might begin.
@@ -53,9 +51,11 @@ pub struct FirstThenOthers {
     pub facts: FirstFacts,
     /// The mean net benefit of all at once.
     pub all_at_once: Estimate,
+    /// That of the first alone, whatever it counts.
+    pub first_alone: Estimate,
     /// That of beginning with one and deciding on the others by its count.
     pub first_then_others: Estimate,
-    /// How much better that is than the better of all at once and none.
+    /// How much better that is than the best of none, the first alone, and all at once.
     pub gain: Estimate,
     /// The gain by rules found on other draws than they are judged by: too low on average.
     pub gain_lower: f64,
@@ -65,85 +65,71 @@ pub struct FirstThenOthers {
     pub says_no: f64,
 }
 
-/// What is known of every replication.
-pub(super) struct Learning<'a> {
-    pub alternatives: &'a [Alternative<'a>],
-    pub designs: &'a [Design],
-    /// The exact expectation of each programme at the assumptions of each replication.
-    pub expected: &'a [Vec<f64>],
-}
-
-pub(super) fn first_then_others(asked: &FirstQuestion, known: &Learning<'_>) -> Result<FirstThenOthers, AnalysisError> {
-    let of = &known.alternatives[asked.programme];
+pub(super) fn first_then_others(
+    asked: &FirstQuestion,
+    members: &JointDraws<'_>,
+    monitor: &impl Monitor,
+) -> Result<FirstThenOthers, AnalysisError> {
+    let of = &members.alternatives[asked.programme];
     let model = of.model;
-    if known.alternatives.len() < 2 {
+    if members.alternatives.len() < 2 {
         return Err(FirstRefused::Alone.into());
     }
     if !model.has_employment() {
         return Err(FirstRefused::NoEmployment(of.name.to_owned()).into());
     }
     let followed = adults(model)?.into_iter().flatten().sum::<f64>().round() as u64;
-    let shares = entry_shares(model, &known.designs[asked.programme], known.expected[asked.programme].len())?;
-    let own = &known.expected[asked.programme];
-    let others: Vec<f64> = (0..own.len())
-        .map(|k| (0..known.expected.len()).filter(|i| *i != asked.programme).map(|i| known.expected[i][k]).sum())
-        .collect();
     let rate = model.discounting.rate.at(&model.base_draw());
     let discount = if model.discounting.is_active() { (1.0 + rate).powf(-asked.wait) } else { 1.0 };
     let facts = FirstFacts { programme: of.name.to_owned(), followed, wait: asked.wait, discount, cost: asked.cost };
-    Ok(valued(facts, own, &others, &shares))
+    Ok(valued(facts, &members.values(asked.programme, monitor)?))
 }
 
 /// The value, from the net benefits of the first and of the others, and the probability of an entry, draw by draw.
-fn valued(facts: FirstFacts, own: &[f64], others: &[f64], shares: &[f64]) -> FirstThenOthers {
-    let n = facts.followed;
-    let outcomes = n as usize + 1;
-    // By half of the draws and count: how likely it is, and the others' net benefit under that weight.
-    let (mut likely, mut brings) =
-        ([vec![0.0; outcomes], vec![0.0; outcomes]], [vec![0.0; outcomes], vec![0.0; outcomes]]);
+fn valued(facts: FirstFacts, draws: &JointValues) -> FirstThenOthers {
+    let (n, outcomes) = (facts.followed, facts.followed as usize + 1);
+    let JointValues { own, others, shares } = draws;
+    // By half of the randomisations and count: how likely it is times what the others bring then.
+    let mut brings = [vec![0.0; outcomes], vec![0.0; outcomes]];
     for (k, (share, net)) in shares.iter().zip(others).enumerate() {
-        for (count, weight) in binomial(n, *share).into_iter().enumerate() {
-            likely[k % 2][count] += weight;
-            brings[k % 2][count] += weight * net;
-        }
+        let half = &mut brings[draws.randomisation(k) % 2];
+        half.iter_mut().zip(binomial(n, *share)).for_each(|(sum, weight)| *sum += weight * net);
     }
-    let both = |halves: &[Vec<f64>; 2]| -> Vec<f64> { halves[0].iter().zip(&halves[1]).map(|(a, b)| a + b).collect() };
     let follow = |brings: &[f64]| -> Vec<bool> { brings.iter().map(|net| *net > 0.0).collect() };
-    let rule = follow(&both(&brings));
-    let all_together: Vec<f64> = own.iter().zip(others).map(|(own, others)| own + others).collect();
-    let all_at_once = mean(&all_together);
-    let taken = all_at_once.value > 0.0;
+    let rule = follow(&brings[0].iter().zip(&brings[1]).map(|(a, b)| a + b).collect::<Vec<_>>());
     let follows: Vec<f64> = shares
         .iter()
         .map(|share| binomial(n, *share).iter().zip(&rule).filter(|(_, go)| **go).map(|(weight, _)| weight).sum())
         .collect();
+    let all_together: Vec<f64> = own.iter().zip(others).map(|(own, others)| own + others).collect();
+    let (all_at_once, first_alone) = (draws.mean(&all_together), draws.mean(own));
+    // What is best without a count: none, the first alone, or all at once.
+    let without = |k: usize| match (first_alone.value, all_at_once.value) {
+        (first, all) if all > first.max(0.0) => all_together[k],
+        (first, _) if first > 0.0 => own[k],
+        _ => 0.0,
+    };
     let value = |k: usize| own[k] + facts.discount * follows[k] * others[k] - facts.cost;
     let values: Vec<f64> = (0..own.len()).map(value).collect();
-    // The rule is fixed to first order, so these are errors of plain means.
-    let gains: Vec<f64> =
-        values.iter().zip(&all_together).map(|(value, all)| value - if taken { *all } else { 0.0 }).collect();
+    // The rule does not change with a small change of the draws, to first order: so these are errors of plain means.
+    let gains: Vec<f64> = values.iter().enumerate().map(|(k, value)| value - without(k)).collect();
     let judged = |rule_of: usize, judge: usize| -> f64 {
-        let draws = (own.len() + 1 - judge) / 2;
         let go = follow(&brings[rule_of]);
-        brings[judge].iter().zip(go).filter(|(_, go)| *go).map(|(net, _)| net).sum::<f64>() / draws as f64
+        let sum: f64 = brings[judge].iter().zip(go).filter(|(_, go)| *go).map(|(net, _)| net).sum();
+        2.0 * sum / own.len() as f64
     };
-    let lower = if own.len() < 2 { f64::NEG_INFINITY } else { f64::midpoint(judged(0, 1), judged(1, 0)) };
-    let without = if taken { all_at_once.value } else { 0.0 };
+    let others_lower = facts.discount * f64::midpoint(judged(0, 1), judged(1, 0));
+    let best_without = first_alone.value.max(all_at_once.value).max(0.0);
     FirstThenOthers {
-        gain_lower: mean(own).value + facts.discount * lower - facts.cost - without,
-        says_no: 1.0 - mean(&follows).value,
+        gain_lower: first_alone.value + others_lower - facts.cost - best_without,
+        says_no: 1.0 - draws.mean(&follows).value,
         others_follow_at: stretches(&rule),
         all_at_once,
-        first_then_others: mean(&values),
-        gain: mean(&gains),
+        first_alone,
+        first_then_others: draws.mean(&values),
+        gain: draws.mean(&gains),
         facts,
     }
-}
-
-fn mean(values: &[f64]) -> Estimate {
-    let mut sums = PowerSums::<2>::about(values[0]);
-    sums.add(values);
-    sums.mean()
 }
 
 /// Counts from and up to which a rule says yes.
@@ -159,42 +145,6 @@ fn stretches(rule: &[bool]) -> Vec<[u64; 2]> {
     found
 }
 
-/// Adults by group and year at base values.
-fn adults(model: &Model) -> Result<Vec<Vec<f64>>, SettingError> {
-    let setting = Setting::of(model, &model.base_draw())?;
-    let of = |group: &crate::model::GroupSetting<'_>| {
-        let each = group.group.household.mean(Subject::Adult);
-        let counts = group.group.employment.is_some();
-        group.families.iter().map(|families| if counts { families * each } else { 0.0 }).collect()
-    };
-    Ok(setting.groups.iter().map(of).collect())
-}
-
-/// The mean probability that an adult enters in the programme arm, at the draw of each replication.
-fn entry_shares(model: &Model, design: &Design, replications: usize) -> Result<Vec<f64>, SettingError> {
-    const CHUNK: usize = 512;
-    let adults = adults(model)?;
-    let all: f64 = adults.iter().flatten().sum();
-    let chunk = |chunk: usize| -> Result<Vec<f64>, SettingError> {
-        let mut setting = Setting::of(model, &model.base_draw())?;
-        let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(replications);
-        range
-            .map(|k| {
-                setting.update(&model.draw_at(design.point(k as u64)))?;
-                let entered = setting.groups.iter().zip(&adults).flat_map(|(group, adults)| {
-                    adults.iter().enumerate().filter(|(_, adults)| **adults > 0.0).map(|(year, adults)| {
-                        let entry = group.entry.get(year).or(group.entry.last());
-                        adults * entry.and_then(|entry| entry.programme.last()).copied().unwrap_or(0.0)
-                    })
-                });
-                Ok((entered.sum::<f64>() / all).clamp(0.0, 1.0))
-            })
-            .collect()
-    };
-    let found = parallel::map(replications.div_ceil(CHUNK), chunk);
-    Ok(found.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,8 +156,9 @@ mod tests {
     /// Two equally likely worlds: p = 0.2 loses 10 on the others, p = 0.6 gains 8.
     fn worlds(followed: u64) -> FirstThenOthers {
         let world = |k: usize, a: f64, b: f64| if k % 4 < 2 { a } else { b };
-        let draws = |a: f64, b: f64| (0..4_000).map(|k| world(k, a, b)).collect::<Vec<_>>();
-        valued(facts(followed), &draws(-1.0, 1.0), &draws(-10.0, 8.0), &draws(0.2, 0.6))
+        let draws = |a: f64, b: f64| (0..4_096).map(|k| world(k, a, b)).collect::<Vec<_>>();
+        let values = JointValues { own: draws(-1.0, 1.0), others: draws(-10.0, 8.0), shares: draws(0.2, 0.6) };
+        valued(facts(followed), &values)
     }
 
     #[test]
@@ -230,9 +181,10 @@ mod tests {
 
     #[test]
     fn waiting_costs_what_is_discounted_and_what_is_paid() {
-        let draws = vec![5.0; 100];
+        let draws = vec![5.0; 160];
         let facts = FirstFacts { discount: 0.9, cost: 1.0, ..facts(10) };
-        let found = valued(facts, &draws, &draws, &vec![0.3; 100]);
+        let values = JointValues { own: draws.clone(), others: draws, shares: vec![0.3; 160] };
+        let found = valued(facts, &values);
         assert!((found.gain.value - (-0.5 - 1.0)).abs() < 1e-9, "all at once is better: {found:?}");
         assert_eq!((found.others_follow_at, found.says_no), (vec![[0, 10]], 0.0));
     }

@@ -67,8 +67,9 @@ pub struct PortfolioProgramme {
 /// An assumption that deviates from what is shared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DeviatingAssumption {
-    /// Its path.
-    pub path: String,
+    /// Path, title and how values are written.
+    #[serde(flatten)]
+    pub label: Label,
     /// On which scale.
     pub scale: DeviationScale,
     /// The standard deviation on it.
@@ -117,6 +118,9 @@ pub struct SharedAssumption {
     /// Path, title and how values are written.
     #[serde(flatten)]
     pub label: Label,
+    /// Whether it is an entry of a series that is drawn for each calendar year, and no assumption by itself.
+    #[serde(skip)]
+    pub yearly: bool,
     /// How many programmes have it as one draw.
     pub programmes: usize,
 }

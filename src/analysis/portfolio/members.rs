@@ -1,25 +1,28 @@
 //! The programmes of a portfolio, simulated one after another under shared draws.
 
-use super::first::{FirstQuestion, Learning, first_then_others};
+use super::first::{FirstQuestion, first_then_others};
 use super::found::{
     BudgetFacts, CountProbability, DeviatingAssumption, PayerTotal, Portfolio, PortfolioProgramme, SharedAssumption,
 };
+use super::joint::JointDraws;
 use super::spread::Diversification;
 use crate::analysis::comparable::{Alternative, Comparable, CompareError};
 use crate::analysis::error::AnalysisError;
 use crate::analysis::one_draw::OneDraw;
 use crate::expected::business_case;
 use crate::model::{AccountId, CashFlow, Model};
-use crate::random::{Design, Seed};
-use crate::simulate::{Batch, Expectations, Fold, Monitor, run_design};
+use crate::random::{Design, Sampling, Seed};
+use crate::simulate::{Batch, Expectations, Fold, Monitor, Work, run_design};
 use crate::statistics::{Chance, Estimate, PowerSums};
 use crate::summary::{NetBenefit, PeakFunding};
 
 /// One programme of a portfolio.
 #[derive(Debug, Clone)]
 pub struct PortfolioMember<'m> {
-    /// The programme; its name is its own, and its luck goes by it.
+    /// The programme.
     pub of: Alternative<'m>,
+    /// Its id, which no other has and which is the same in every language: its luck goes by it.
+    pub id: &'m str,
     /// The money that may be advanced, where that is told.
     pub budget: Option<f64>,
 }
@@ -55,14 +58,16 @@ pub fn portfolio(
     let common = Comparable::of(&alternatives)?;
     asked.one_draw.check(&alternatives)?;
     let designs: Vec<Design> = (0..members.len())
-        .map(|i| asked.one_draw.design_of_own(&alternatives, i, asked.seed).limited_to(asked.replications))
+        .map(|i| {
+            asked.one_draw.design_of_own(&alternatives, i, (members[i].id, asked.seed)).limited_to(asked.replications)
+        })
         .collect();
-    let (mut all, mut columns, mut expected): (Option<Columns>, Vec<Vec<f64>>, Vec<Vec<f64>>) = Default::default();
+    let every = expectations(members);
+    let (mut all, mut columns): (Option<Columns>, Vec<Vec<f64>>) = Default::default();
     let mut programmes = Vec::new();
     for (i, member) in members.iter().enumerate() {
         let of = &member.of;
         let accounts: Vec<AccountId> = common.accounts.iter().map(|accounts| accounts[i]).collect();
-        let every = if asked.first.is_some() { Expectations::Every } else { Expectations::EveryEighth };
         let keep =
             Keep { model: of.model, accounts: &accounts, headline: common.headline, years: common.years.len(), every };
         let found = run_design(of.model, &designs[i], 0..asked.replications, &keep, monitor)
@@ -70,7 +75,6 @@ pub fn portfolio(
         let complete = common.complete[common.headline];
         programmes.push(programme(member, accounts[common.headline], &common, &found, complete)?);
         columns.push(found.totals[common.headline].clone());
-        expected.push(found.expected[common.headline].clone());
         match &mut all {
             Some(all) => all.add(&found),
             none => *none = Some(found),
@@ -88,8 +92,15 @@ pub fn portfolio(
     let first = match &asked.first {
         None => None,
         Some(question) => {
-            let learning = Learning { alternatives: &alternatives, designs: &designs, expected: &expected };
-            Some(first_then_others(question, &learning)?)
+            let accounts: Vec<AccountId> = common.accounts[common.headline].clone();
+            let joint = JointDraws {
+                alternatives: &alternatives,
+                designs: &designs,
+                accounts: &accounts,
+                years: common.years.len(),
+                seed: asked.seed,
+            };
+            Some(first_then_others(question, &joint, monitor)?)
         }
     };
     let (break_even, break_even_mean) = if complete { broken_even(&all, members.len()) } else { (Vec::new(), None) };
@@ -109,6 +120,14 @@ pub fn portfolio(
     })
 }
 
+/// At which replications the exact expectation is needed: at the same of every programme.
+fn expectations(members: &[PortfolioMember<'_>]) -> Expectations {
+    let sparing = |member: &PortfolioMember<'_>| {
+        Work::of(member.of.model).expectations(Sampling::Random) == Expectations::EveryEighth
+    };
+    if members.iter().any(sparing) { Expectations::EveryEighth } else { Expectations::Every }
+}
+
 fn programme(
     member: &PortfolioMember<'_>,
     account: AccountId,
@@ -120,7 +139,7 @@ fn programme(
     let case = business_case(model, &model.base_draw())?;
     let n = found.even.len() as u64;
     let deviates = model.parameters.deviations().iter().map(|deviation| DeviatingAssumption {
-        path: model.parameters[deviation.of.0].path.clone(),
+        label: model.label(&model.parameters[deviation.of.0].path),
         scale: deviation.scale,
         sd: deviation.sd,
     });
@@ -164,7 +183,11 @@ fn shared(alternatives: &[Alternative<'_>], designs: &[Design]) -> Vec<SharedAss
             let luck = design.luck(dimension);
             match lucks.iter_mut().find(|(known, _)| *known == luck) {
                 Some((_, shared)) => shared.programmes += 1,
-                None => lucks.push((luck, SharedAssumption { label: of.model.label(&parameter.path), programmes: 1 })),
+                None => {
+                    let yearly = of.model.assumptions.iter().all(|known| known.path != parameter.path);
+                    let label = of.model.label(&parameter.path);
+                    lucks.push((luck, SharedAssumption { label, yearly, programmes: 1 }));
+                }
             }
         }
     }

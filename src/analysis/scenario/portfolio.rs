@@ -1,8 +1,10 @@
 //! Several programmes at once, from their scenarios.
 
 use super::compare::{Side, programmes};
-use crate::analysis::portfolio::{FirstQuestion, Portfolio, PortfolioMember, PortfolioOptions, portfolio};
-use crate::analysis::{Alternative, AnalysisError, OneDraw};
+use crate::analysis::portfolio::{
+    FirstQuestion, Portfolio, PortfolioMember, PortfolioOptions, joint_points, portfolio,
+};
+use crate::analysis::{Alternative, AnalysisError, OneDraw, RANDOMISATIONS};
 use crate::model::{Grade, Model};
 use crate::random::Seed;
 use crate::scenario::{FirstProgramme, ListedProgramme, PortfolioFile, ProgrammeSize, Scenario};
@@ -15,7 +17,9 @@ pub const MOST_PROGRAMMES: usize = 200;
 /// A programme of a portfolio.
 #[derive(Debug, Clone)]
 pub struct PortfolioSide {
-    /// Its name, which no other has, and its scenario with all that differs in it.
+    /// Its id, which no other has: its luck goes by it.
+    pub id: String,
+    /// What results call it, and its scenario with all that differs in it.
     pub side: Side,
     /// How large it is, where that is not the scenario's.
     pub size: Option<ProgrammeSize>,
@@ -28,10 +32,10 @@ pub struct PortfolioSide {
 }
 
 impl PortfolioSide {
-    /// A scenario as it is.
+    /// A scenario as it is; its name is its id.
     #[must_use]
     pub fn of(side: Side) -> Self {
-        Self { side, size: None, deviation: Vec::new(), budget: None, grade: None }
+        Self { id: side.name.clone(), side, size: None, deviation: Vec::new(), budget: None, grade: None }
     }
 
     /// The programmes of a file, each with its scenario.
@@ -43,6 +47,7 @@ impl PortfolioSide {
     fn listed(listed: &ListedProgramme, scenario: Scenario) -> Self {
         let name = listed.title.told(scenario.model.language).to_owned();
         Self {
+            id: listed.id.clone(),
             side: Side { name, scenario, weight: None },
             size: listed.size,
             deviation: listed.deviation.clone(),
@@ -111,7 +116,7 @@ impl<'s> ScenarioPortfolio<'s> {
             return Err(AnalysisError::Programmes { found: sides.len(), most: MOST_PROGRAMMES });
         }
         for (i, known) in sides.iter().enumerate() {
-            if sides[..i].iter().any(|other| other.side.name == known.side.name) {
+            if sides[..i].iter().any(|other| other.side.name == known.side.name || other.id == known.id) {
                 return Err(AnalysisError::SameName(known.side.name.clone()));
             }
         }
@@ -131,10 +136,6 @@ impl<'s> ScenarioPortfolio<'s> {
         let replications = asked.replications.unwrap_or_else(|| slowest.replications_of(sides.len()));
         let account = first.accounts[account.0].id.clone();
         Ok(Self { sides, models, programmes: programmes(&all), account, asked, slowest, replications })
-    }
-
-    fn expectations(&self) -> Expectations {
-        if self.asked.first.is_some() { Expectations::Every } else { Expectations::EveryEighth }
     }
 }
 
@@ -162,8 +163,12 @@ impl Planned for ScenarioPortfolio<'_> {
         let accounts = self.models[0].accounts.len();
         // The total, one programme and what is joined on the way; of each programme its net benefit and its expectation.
         let columns = 3 * (2 * accounts + years + 1) + 2 * self.sides.len();
-        let effort = Effort::of(&self.slowest, self.expectations(), self.sides.len(), self.replications);
-        effort.holding((columns * size_of::<f64>()) as u64)
+        let effort = Effort::of(&self.slowest, Expectations::EveryEighth, self.sides.len(), self.replications);
+        let draws = match &self.asked.first {
+            Some(_) => joint_points(self.models.iter()) as usize * RANDOMISATIONS * self.sides.len(),
+            None => 0,
+        };
+        effort.and_expectations(&self.slowest, draws).holding((columns * size_of::<f64>()) as u64)
     }
 
     fn outcome(&self, monitor: &impl Monitor) -> Result<Outcome<Portfolio>, AnalysisError> {
@@ -176,6 +181,7 @@ impl Planned for ScenarioPortfolio<'_> {
                     programme: &self.programmes[i],
                     account: &self.account,
                 },
+                id: &self.sides[i].id,
                 budget: self.sides[i].budget,
             })
             .collect();

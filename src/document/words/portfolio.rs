@@ -33,8 +33,8 @@ pub(in crate::document) trait PortfolioWords {
     fn portfolio_answer(&self, programmes: usize, span: &str, total: &NetBenefit, currency: &str) -> String;
     /// How many break even.
     fn portfolio_even(&self, mean: Estimate, of: usize, none: &Chance, all: &Chance) -> String;
-    /// What they even out among themselves, and what not.
-    fn portfolio_spread(&self, spread: &Diversification, currency: &str) -> String;
+    /// What they even out among themselves, and what not, by whether they share an assumption.
+    fn portfolio_spread(&self, spread: &Diversification, shares: bool, currency: &str) -> String;
     /// How likely the total gains, against independence.
     fn portfolio_independent(&self, shared: &Chance, independent: Estimate) -> String;
     /// Which assumptions are one draw, of how many that are uncertain.

@@ -12,7 +12,7 @@ const BOTTOM: i32 = 1050;
 const TALLEST: i32 = 44;
 const TEXT: i32 = 24;
 /// Per cent of a panel for the names, and pixels for the remarks and between panels.
-const NAMES: i32 = 50;
+const NAMES: i32 = 56;
 const REMARKS: i32 = 90;
 const APART: i32 = 60;
 

@@ -58,21 +58,24 @@ impl PortfolioWords for Danish {
         )
     }
 
-    fn portfolio_spread(&self, spread: &Diversification, currency: &str) -> String {
+    fn portfolio_spread(&self, spread: &Diversification, shares: bool, currency: &str) -> String {
         let Diversification { sd, sd_if_independent: apart, sd_if_together: together, .. } = *spread;
         let Some(remains) = spread.share_that_remains else {
             return "Intet svinger fra forløb til forløb, så der er intet at udligne.".to_owned();
         };
-        let evened = 1.0 - sd.value / together;
+        let [evened, independent] = [sd.value, apart].map(|sd| D.percent(1.0 - sd / together, 0));
+        let of_total = format!("Summen svinger {} (±\u{a0}{}).", D.money(sd.value, currency), D.whole(sd.mcse));
+        if !shares {
+            return format!(
+                "Indsatserne har ingen antagelse fælles: fordelt på flere af dem udlignes {evened} af det, de svinger hver for sig, og mere, \
+                 jo flere de er. {of_total}"
+            );
+        }
         format!(
-            "Fordelt på flere indsatser udlignes {} af det, de svinger hver for sig; uafhængige ville udligne {}. Resten er fælles: det går op \
-             og ned i dem alle på én gang. Hvor mange flere som disse der end kom til, ville {} af summen af deres spredninger være \
-             tilbage. Summen svinger {} (±\u{a0}{}).",
-            D.percent(evened, 0),
-            D.percent(1.0 - apart / together, 0),
-            D.percent(remains, 0),
-            D.money(sd.value, currency),
-            D.whole(sd.mcse)
+            "Fordelt på flere indsatser udlignes {evened} af det, de svinger hver for sig; uafhængige ville udligne {independent}. Resten er \
+             fælles: det går op og ned i dem alle på én gang. Hvor mange flere som disse der end kom til, ville {} af summen af deres \
+             spredninger være tilbage. {of_total}",
+            D.percent(remains, 0)
         )
     }
 
@@ -103,7 +106,7 @@ impl PortfolioWords for Danish {
                 DeviationScale::LogOdds => "log-odds",
                 DeviationScale::Log => "logaritmer",
             };
-            format!("{} (spredning {} i {scale})", own.path, D.plain(own.sd))
+            format!("{} (spredning {} i {scale})", own.label.title, D.plain(own.sd))
         });
         format!(
             "{programmes} indsatser har deres egen værdi omkring den fælles: {}.",
@@ -131,27 +134,27 @@ impl PortfolioWords for Danish {
         let verdict = if gain.value > 2.0 * gain.mcse && *gain_lower > 0.0 {
             "Det betaler sig."
         } else if gain.value < -2.0 * gain.mcse {
-            "Det betaler sig ikke: det koster mere at vente, end antallet lærer."
+            "Det betaler sig ikke."
         } else {
             "Det gør ingen forskel, der kan ses."
         };
-        let wait = if facts.wait > 0.0 {
-            format!(
-                ", som venter {} år ({} af deres gevinst er tilbage)",
-                D.plain(facts.wait),
-                D.percent(facts.discount, 0)
-            )
-        } else {
-            String::new()
+        let left = match facts.discount {
+            left if left < 1.0 => format!(" ({} af deres gevinst er tilbage)", D.percent(left, 0)),
+            _ => String::new(),
+        };
+        let wait = match facts.wait {
+            0.0 => String::new(),
+            years => format!(", som venter {} år{left},", D.plain(years)),
         };
         format!(
-            "At begynde med {} alene, tælle de selvforsørgende blandt {} voksne og så afgøre de andre{wait}, giver {} i gennemsnit; alle på én \
-             gang {}; ingen 0. Mod det bedste af de to er gevinsten {} (±\u{a0}{}; med regler bedømt på andre træk {}). {follow}; antallet \
+            "At begynde med {} alene, tælle de selvforsørgende blandt {} voksne og så afgøre de andre{wait} giver {} i gennemsnit; alle på én \
+             gang {}; den første alene {}; ingen 0. Mod det bedste af de tre er gevinsten {} (±\u{a0}{}; med regler bedømt på andre træk {}). {follow}; antallet \
              siger nej i {} af forløbene. {verdict}",
             facts.programme,
             facts.followed,
             money(first_then_others.value),
             money(all_at_once.value),
+            money(found.first_alone.value),
             money(gain.value),
             D.whole(gain.mcse),
             D.whole(*gain_lower),

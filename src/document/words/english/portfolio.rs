@@ -58,21 +58,24 @@ impl PortfolioWords for English {
         )
     }
 
-    fn portfolio_spread(&self, spread: &Diversification, currency: &str) -> String {
+    fn portfolio_spread(&self, spread: &Diversification, shares: bool, currency: &str) -> String {
         let Diversification { sd, sd_if_independent: apart, sd_if_together: together, .. } = *spread;
         let Some(remains) = spread.share_that_remains else {
             return "Nothing varies from case to case, so there is nothing to even out.".to_owned();
         };
-        let evened = 1.0 - sd.value / together;
+        let [evened, independent] = [sd.value, apart].map(|sd| E.percent(1.0 - sd / together, 0));
+        let of_total = format!("The total varies by {} (±\u{a0}{}).", E.money(sd.value, currency), E.whole(sd.mcse));
+        if !shares {
+            return format!(
+                "The programmes share no assumption: spread over several of them {evened} of what they vary by one by one evens out, and \
+                 more the more there are. {of_total}"
+            );
+        }
         format!(
-            "Spread over several programmes {} of what they vary by one by one evens out; independent ones would even out {}. The rest is \
-             shared: it goes up and down in all of them at once. However many more like these joined, {} of the sum of their standard \
-             deviations would remain. The total varies by {} (±\u{a0}{}).",
-            E.percent(evened, 0),
-            E.percent(1.0 - apart / together, 0),
-            E.percent(remains, 0),
-            E.money(sd.value, currency),
-            E.whole(sd.mcse)
+            "Spread over several programmes {evened} of what they vary by one by one evens out; independent ones would even out \
+             {independent}. The rest is shared: it goes up and down in all of them at once. However many more like these joined, {} of the \
+             sum of their standard deviations would remain. {of_total}",
+            E.percent(remains, 0)
         )
     }
 
@@ -103,7 +106,7 @@ impl PortfolioWords for English {
                 DeviationScale::LogOdds => "log-odds",
                 DeviationScale::Log => "logarithms",
             };
-            format!("{} (standard deviation {} in {scale})", own.path, E.plain(own.sd))
+            format!("{} (standard deviation {} in {scale})", own.label.title, E.plain(own.sd))
         });
         format!(
             "{programmes} programmes have a value of their own around the shared one: {}.",
@@ -131,27 +134,28 @@ impl PortfolioWords for English {
         let verdict = if gain.value > 2.0 * gain.mcse && *gain_lower > 0.0 {
             "It is worth it."
         } else if gain.value < -2.0 * gain.mcse {
-            "It is not worth it: what waiting costs is more than the count teaches."
+            "It is not worth it."
         } else {
             "It makes no difference that could be told."
         };
-        let wait = if facts.wait > 0.0 {
-            format!(
-                ", which wait {} years ({} of their net benefit is left)",
-                E.plain(facts.wait),
-                E.percent(facts.discount, 0)
-            )
-        } else {
-            String::new()
+        let left = match facts.discount {
+            left if left < 1.0 => format!(" ({} of their net benefit is left)", E.percent(left, 0)),
+            _ => String::new(),
+        };
+        let wait = match facts.wait {
+            0.0 => String::new(),
+            1.0 => format!(", which wait a year{left},"),
+            years => format!(", which wait {} years{left},", E.plain(years)),
         };
         format!(
-            "Beginning with {} alone, counting entries among its {} adults and deciding on the others{wait}, brings {} on average; all at \
-             once {}; none 0. Against the better of these it gains {} (±\u{a0}{}; by rules judged on other draws {}). {follow}; the count \
+            "Beginning with {} alone, counting entries among its {} adults and deciding on the others{wait} brings {} on average; all at \
+             once {}; the first alone {}; none 0. Against the best of these it gains {} (±\u{a0}{}; by rules judged on other draws {}). {follow}; the count \
              says no in {} of cases. {verdict}",
             facts.programme,
             facts.followed,
             money(first_then_others.value),
             money(all_at_once.value),
+            money(found.first_alone.value),
             money(gain.value),
             E.whole(gain.mcse),
             E.whole(*gain_lower),
