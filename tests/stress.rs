@@ -459,6 +459,70 @@ fn the_worth_of_evidence_keeps_its_guarantees_and_tells_a_rule() {
     assert!(printed.contains("without the programme; go ahead if at most"), "{printed}");
 }
 
+/// A study for several municipalities: worth less to each other one, more to all, with the budget guarantee's warning.
+#[test]
+fn a_study_for_many_municipalities_needs_how_much_they_differ() {
+    let home = tempfile::tempdir().expect("a folder");
+    let of = |name: &str, between: &str| {
+        let set = format!(
+            "studies.comparison_group={{ arm = \"comparison\", sizes = [50, 100], municipalities = 10, between = {between} }}"
+        );
+        analysed(&home.path().join(name), "voi", &[&scenario("silkeborg.toml"), "--set", &set])
+    };
+    let ((alike, same), (_, differing)) = (of("a", "0"), of("d", "0.3"));
+    let worth = |found: &serde_json::Value| {
+        let study = &found["studies"][1];
+        [&study["evsi"], &study["everywhere"]["evsi_elsewhere"], &study["everywhere"]["worth"]]
+            .map(|estimate| number(&estimate["value"]))
+    };
+    let ([here, there, all], [_, apart, _]) = (worth(&same), worth(&differing));
+    assert!((here - there).abs() < 1e-6 * here && (all - 10.0 * here).abs() < 1e-6 * all, "{here} {there} {all}");
+    assert!(apart > 0.0 && apart < there, "{apart} of {there}");
+    assert!(alike.contains("budget guarantee") && alike.contains("all alike"), "{alike}");
+    assert!(number(&same["guaranteed"]) > 0.0);
+    let set = "studies.comparison_group.municipalities=10";
+    let folder = home.path().join("n").display().to_string();
+    let (code, _, errors) = call(&["voi", &scenario("silkeborg.toml"), "--set", set, "-o", &folder]);
+    assert!(code == 2 && errors.contains("no `between`"), "{errors}");
+}
+
+/// The forecast after two invented years: what moved, what cannot, and the worse outlook.
+#[test]
+fn actual_figures_move_the_forecast_and_say_nothing_of_the_comparison_arm() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("u");
+    let actuals = scenario("actuals/silkeborg.toml");
+    let arguments = [&scenario("silkeborg.toml"), actuals.as_str(), "-n", "4096", "--check", "20"];
+    let (printed, found) = analysed(&folder, "update", &arguments);
+    let mean = |of: &str| number(&found[of]["mean_conditional"]["value"]);
+    assert!(mean("after") < mean("before") - 1e6, "{} {}", mean("before"), mean("after"));
+    assert!(number(&found["effective_sample"]) > 1e4 && number(&found["khat"]) < 0.7);
+    let moved = found["moved"].as_array().expect("assumptions");
+    let of = |path: &str| moved.iter().find(|moved| moved["path"] == path).expect("an assumption");
+    assert_eq!(of("employment.programme")["informed"], true);
+    assert_eq!(of("employment.comparison")["before"], of("employment.comparison")["after"]);
+    assert_eq!((&found["surprise"][0]["actual"], &found["check"]["truths"]), (&"entries.2017".into(), &20.into()));
+    assert!(printed.contains("What would happen without the programme is never among them"), "{printed}");
+    let written = [
+        "forecasts.csv",
+        "manifest.json",
+        "moved.csv",
+        "report.html",
+        "surprise.csv",
+        "update.json",
+        "update.png",
+        "update.svg",
+    ];
+    assert_eq!(names(&folder), written);
+    // What cannot be is named by file, line and key, and nothing is written.
+    let (file, out) = (home.path().join("wrong.toml"), home.path().join("w").display().to_string());
+    fs::write(&file, "through = 2017\n[[costs]]\nline = \"income_support\"\nyear = 2017\namount = 1\nerror = 0.1\n")
+        .expect("written");
+    let (code, _, errors) = call(&["update", &scenario("silkeborg.toml"), &file.display().to_string(), "-o", &out]);
+    assert!(code == 2 && errors.contains("wrong.toml:3:") && errors.contains("counts times a price"), "{errors}");
+    assert!(!home.path().join("w").exists());
+}
+
 #[test]
 fn studies_that_cannot_be_are_refused_with_what_is_allowed() {
     let home = tempfile::tempdir().expect("a folder");

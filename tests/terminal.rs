@@ -125,6 +125,9 @@ fn portfolios_and_past_forecasts() {
     let first = ["--first", "silkeborg", "--wait", "1"];
     let two = [&["portfolio", &silkeborg, &observed, "-n", "400"], &first[..]].concat();
     insta::assert_snapshot!("portfolio_files", home.analysed(80, &two));
+    let actuals = scenario("actuals/silkeborg.toml");
+    analysed!(home, "update", 80, ["update", &silkeborg, &actuals, "-n", "4096"]);
+    analysed!(home, "update_danish", 80, ["update", &silkeborg, &actuals, "-n", "4096", "--language", "da"]);
     analysed!(home, "portfolio_listed", 80, ["portfolio", &ten, "-n", "128"]);
     analysed!(home, "portfolio_danish", 80, ["portfolio", &ten, "-n", "128", "--language", "da"]);
     let apart = ["portfolio", &silkeborg, &observed, "-n", "400", "--common", "none", "--payer", "citizen"];

@@ -14,6 +14,7 @@
 //! | [`variance_shares`] | what of the variance goes with each input | Sobol' indices (Azzini, Mara and Rosati 2021; Jansen 1999) |
 //! | [`information`] | what it is worth to know an assumption, or to make a study | value of information (Raiffa and Schlaifer 1961) |
 //! | [`portfolio()`] | several programmes at once, and beginning with one of them | a sum of random variables with shared draws |
+//! | [`posterior`], [`update`] | the forecast once the first years' figures are seen | tempered adaptive importance sampling (Vehtari et al. 2024) |
 //! | [`plan()`] | replications for a wanted error | |
 //! | [`quick()`] | means alone, on scrambled Sobol points | |
 //!

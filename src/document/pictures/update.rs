@@ -44,7 +44,7 @@ pub fn update(outcome: &Outcome<Update>, language: Language) -> Picture {
         years: found.before.cumulative.len(),
         from_zero: true,
         panels,
-        legend: SpreadLegend::of(language),
+        legend: SpreadLegend { expected: language.update_labels().rows[0].to_owned(), ..SpreadLegend::of(language) },
     });
     framed(outcome, language, told, drawing)
 }

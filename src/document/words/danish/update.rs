@@ -99,7 +99,7 @@ impl UpdateWords for Danish {
     }
 
     fn update_title(&self, whose: &str) -> String {
-        format!("Provenuet lagt sammen år for år, før og efter de faktiske tal, {whose}")
+        format!("Provenuet før og efter de faktiske tal, {whose}")
     }
 }
 

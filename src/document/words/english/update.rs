@@ -88,7 +88,7 @@ impl UpdateWords for English {
     }
 
     fn update_title(&self, whose: &str) -> String {
-        format!("Cumulative net benefit before and after the actual figures, {whose}")
+        format!("Net benefit before and after the actual figures, {whose}")
     }
 }
 
