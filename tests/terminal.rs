@@ -190,6 +190,16 @@ fn stress_tests() {
     analysed!(home, "plan_of_a_mean", 80, ["plan", &gladsaxe, targets[0], targets[1], "-n", "800"]);
 }
 
+#[test]
+fn reviews() {
+    let home = Home::new();
+    let [silkeborg, review] = ["silkeborg.toml", "silkeborg-review.toml"].map(scenario);
+    analysed!(home, "review", 80, ["review", &review, "-n", "400"]);
+    analysed!(home, "review_danish", 80, ["review", &review, "-n", "400", "--language", "da", "--payer", "state"]);
+    analysed!(home, "review_stops", 80, ["review", &silkeborg, "-n", "400"]);
+    shown!("review_replayed", 80, ["replay", &review, "--replication", "4"]);
+}
+
 /// A scenario of certain sums by year.
 fn certain(years: usize, saved: &str, paid: &str) -> String {
     format!(

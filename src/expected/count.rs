@@ -12,7 +12,7 @@ pub(super) struct Count {
 }
 
 /// Masses below this are nothing: they only make numbers slow.
-const NOTHING: f64 = 1e-200;
+pub(super) const NOTHING: f64 = 1e-200;
 /// A Poisson number is followed up to masses like this.
 const LEAST: f64 = 1e-30;
 

@@ -113,9 +113,24 @@ impl<N: Number> Expectation<N> {
     fn review(&mut self, setting: &Setting<'_, N>, activity: &mut Activity<N>, wanted: &impl Fn(usize) -> bool) {
         let (Some(review), Some(stopped)) = (setting.model.stop_rule(), setting.rows.stopped()) else { return };
         self.goes_on.fill(N::all(1.0));
+        let alike = match (&setting.groups[..], &self.groups[..]) {
+            ([group], [kept]) => review::stops_alike(review, group, kept),
+            _ => None,
+        };
+        if let (Some(stops), &[checkpoint]) = (alike.filter(|stops| !stops.any(f64::is_nan)), &review.checkpoints[..]) {
+            let ends = review.ends(&checkpoint);
+            self.goes_on[ends..].fill(N::all(1.0) - stops);
+            activity.row_mut(stopped)[ends] = stops;
+            activity.row_mut(setting.rows.running()).copy_from_slice(&self.goes_on);
+            return;
+        }
         for lane in (0..N::LANES).filter(|lane| wanted(*lane)) {
             let mut left = 1.0;
-            let stops = review::stops(review, &setting.groups, &self.groups, lane);
+            let known = alike.map(|stops| stops.lane(lane)).filter(|stops| !stops.is_nan());
+            let stops = match known {
+                Some(stops) => vec![stops],
+                None => review::stops(review, &setting.groups, &self.groups, lane),
+            };
             for (checkpoint, stops) in review.checkpoints.iter().zip(stops) {
                 left -= stops;
                 let ends = review.ends(checkpoint);

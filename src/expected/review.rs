@@ -7,9 +7,12 @@
 //! of its number; the rest of the distribution is carried on to the next, to which the families of the years between are added.
 
 use super::OfGroup;
-use super::count::Count;
+use super::count::{self, Count};
+use super::linear::Arrivals;
 use crate::model::intake::Rounding;
-use crate::model::{Checkpoint, EventSetting, Frequency, GroupSetting, Number, Observed, Review, SharedScore, Subject};
+use crate::model::{
+    Checkpoint, EventSetting, Frequency, Group, GroupSetting, Number, Observed, Review, SharedScore, Subject,
+};
 use std::ops::Range;
 
 /// A group with its arrivals, in one lane.
@@ -26,6 +29,60 @@ struct Seen<'a, N> {
 struct Members {
     law: Count,
     each: u32,
+}
+
+/// The probability that the only review stops the programme, in every lane at once, where that is a binomial sum: adults who enter in
+/// the year of leaving with one probability, each independent of the others, and an intake that is the same at every draw. `None` where
+/// it is not; NaN in a lane in which the sum would begin with nothing.
+pub(super) fn stops_alike<N: Number>(review: &Review, group: &GroupSetting<'_, N>, kept: &OfGroup<N>) -> Option<N> {
+    let (&[checkpoint], Observed::Entries) = (&review.checkpoints[..], review.observed) else { return None };
+    let Group { intake, household, employment, .. } = group.group;
+    let at_once = |tier: &Vec<Arrivals<N>>| tier.len() == 1 && tier[0].arms[0].mass[0] == N::all(1.0);
+    let alike = employment.is_some()
+        && intake.families.is_certain()
+        && household.adults.is(1)
+        && group.entry.len() == 1
+        && kept.linear.arrivals.iter().all(at_once);
+    if !alike {
+        return None;
+    }
+    let roundings = group.families[..=checkpoint.year].iter().map(|families| Rounding::of(families.lane(0)));
+    let number: u32 = roundings.clone().map(|rounding| rounding.certain).sum();
+    let mut partial = roundings.map(|rounding| rounding.chance).filter(|chance| *chance > 0.0);
+    let (chance, none) = (partial.next().unwrap_or(0.0), partial.next().is_none());
+    let last = number + u32::from(chance > 0.0);
+    if !none || checkpoint.at_least > last {
+        return None;
+    }
+    let enters = *group.entry[0].programme.last()?;
+    Some(N::vectorised(
+        #[inline(always)]
+        || below(checkpoint.at_least, number, chance, enters),
+    ))
+}
+
+/// P(N < least) for the successes N among a number of trials and, with a chance, one more.
+#[inline(always)]
+fn below<N: Number>(least: u32, number: u32, chance: f64, success: N) -> N {
+    let failure = N::all(1.0) - success;
+    let odds = N::each(|lane| success.lane(lane) / failure.lane(lane));
+    let (mut mass, mut power, mut left) = (N::all(1.0), failure, number);
+    while left > 0 {
+        if left % 2 == 1 {
+            mass *= power;
+        }
+        power *= power;
+        left /= 2;
+    }
+    mass = N::each(|lane| if mass.lane(lane) > count::NOTHING { mass.lane(lane) } else { f64::NAN });
+    let (mut sum, mut last) = (N::default(), N::default());
+    for k in 0..least {
+        sum += mass;
+        last = mass;
+        mass *= odds * (f64::from(number.saturating_sub(k)) / f64::from(k + 1));
+    }
+    // One more trial may lift the last count that falls short.
+    sum - last * (success * chance)
 }
 
 /// The probability that each review in turn stops the programme, in one lane.

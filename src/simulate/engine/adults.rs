@@ -177,10 +177,15 @@ impl Adults {
         &mut self,
         population: &Population<'_, '_>,
         buffers: &mut Buffers,
-        mut entered: impl FnMut(usize, usize, f64),
+        in_bulk: bool,
+        mut entered: impl FnMut(usize, usize, f64, u32),
     ) {
         let group = population.group;
         self.reach.update(group, !population.families.are_independent());
+        if in_bulk && all_enter_in(population) == Some(0) {
+            self.observe_in_bulk(population, buffers, entered);
+            return;
+        }
         let intervals = self.reach.intervals(group, Some(PROGRAMME));
         buffers.find(population, &intervals, &self.words, 0);
         if let Some(later) = all_enter_in(population) {
@@ -194,7 +199,7 @@ impl Adults {
                         complete(top, own)
                     };
                     if top < certain || self.reach.enters(lane, word()) {
-                        entered(lane, year, later as f64);
+                        entered(lane, year, later as f64, 1);
                     }
                 }
             }
@@ -208,7 +213,32 @@ impl Adults {
                 let entry = EntryWords { arms: [complete(top, words[OWN]); 2], moment: words[MOMENT] };
                 let (programme, _) = self.reach.outcomes(group, lane, population.families, &found, entry);
                 if let Some(tier) = programme {
-                    entered(lane, found.year, entry_time(group, lane, (tier, PROGRAMME), words));
+                    entered(lane, found.year, entry_time(group, lane, (tier, PROGRAMME), words), 1);
+                }
+            }
+        }
+    }
+}
+
+impl Adults {
+    /// The same where all enter in the year of leaving and nobody asks which that is: those whose top byte decides are counted, the rest of
+    /// the word is drawn for the others only.
+    fn observe_in_bulk(
+        &self,
+        population: &Population<'_, '_>,
+        buffers: &mut Buffers,
+        mut entered: impl FnMut(usize, usize, f64, u32),
+    ) {
+        let certain: [u8; LANES] = std::array::from_fn(|lane| self.reach.surely(lane));
+        let counts = buffers.count_below(population, &certain, &self.words, 0);
+        for lane in 0..LANES {
+            entered(lane, 0, 0.0, counts[lane]);
+            for at in buffers.list.of_lane(lane) {
+                let (slot, top) = buffers.list.at(at);
+                let Found { year, id, .. } = population.subjects.at(slot);
+                let own = self.courses.at(population.replication(lane), year).words(id, 0)[OWN];
+                if self.reach.enters(lane, complete(top, own)) {
+                    entered(lane, year, 0.0, 1);
                 }
             }
         }

@@ -74,7 +74,7 @@ impl Events {
         population: &Population<'_, '_>,
         setting: &EventSetting<'_, Numbers>,
         buffers: &mut Buffers,
-        mut begun: impl FnMut(usize, usize, f64),
+        mut begun: impl FnMut(usize, usize, f64, u32),
     ) {
         let Self { luck, differing, .. } = self;
         differing.clear();
@@ -97,7 +97,7 @@ impl Events {
         for (at, event) in self.differing.iter().enumerate() {
             let course = words.at(at);
             // The kinds differ in how long an event lasts, not in when it begins.
-            begun(event.lane, event.year, self.period(population, setting, event, 0, course).start);
+            begun(event.lane, event.year, self.period(population, setting, event, 0, course).start, 1);
         }
     }
 

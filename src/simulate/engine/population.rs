@@ -64,6 +64,19 @@ impl Buffers {
         intervals.find(population.families, population.subjects, &self.tops, &mut self.list);
     }
 
+    /// The number of subjects, by lane, whose word at `words` and `index` begins with a byte below `certain`; those with that very byte
+    /// are listed.
+    pub fn count_below(
+        &mut self,
+        population: &Population<'_, '_>,
+        certain: &[u8; LANES],
+        words: &LaneAddress,
+        index: u32,
+    ) -> Counts {
+        population.subjects.draw(words, index, population.first, &mut self.tops);
+        population.subjects.count_below(&self.tops, certain, &mut self.list)
+    }
+
     /// Draws the words of the listed subjects at an address and index.
     pub fn draw(&mut self, population: &Population<'_, '_>, address: &LaneAddress, index: u32) {
         self.words.clear();

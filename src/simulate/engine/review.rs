@@ -71,16 +71,16 @@ impl Observer {
             let prices = &luck.prices;
             let population =
                 Population { group, block, families, subjects, pieces, counts, prices, seed, first, scope };
-            let mut note = |lane: usize, planned: usize, time: f64| {
+            let mut note = |lane: usize, planned: usize, time: f64, number: u32| {
                 let year = planned + time as usize;
                 for (checkpoint, seen) in review.checkpoints.iter().zip(&mut *seen) {
-                    seen[lane] += u32::from(year <= checkpoint.year);
+                    seen[lane] += number * u32::from(year <= checkpoint.year);
                 }
             };
             match setting {
                 None => {
                     if let Some(adults) = &mut adults {
-                        adults.observe(&population, buffers, &mut note);
+                        adults.observe(&population, buffers, review.checkpoints.len() == 1, &mut note);
                     }
                 }
                 Some(setting) => {

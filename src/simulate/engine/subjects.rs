@@ -7,7 +7,7 @@
 use super::stretch::{BLOCK, Found, Piece};
 use super::words::Words;
 use crate::random::{LaneAddress, SHARING, SubjectId, top_bytes};
-use crate::vectorised::{Kernel, LANES, Lanes, SideBySide, vectorised};
+use crate::vectorised::{Counts, Kernel, LANES, Lanes, SideBySide, vectorised};
 use fearless_simd::{Simd, mask8x64, prelude::*, u8x64};
 use std::ops::Range;
 
@@ -220,6 +220,12 @@ impl Subjects {
         vectorised(Find { subjects: self, tops, intervals, list });
     }
 
+    /// Counts the subjects of each lane with a top byte below a bound, and lists those with that very byte.
+    pub fn count_below(&self, tops: &[[Tops; LANES]], bounds: &[u8; LANES], list: &mut List) -> Counts {
+        list.clear(LANES * self.blocks.len() * BLOCK);
+        vectorised(CountBelow { subjects: self, tops, bounds, list })
+    }
+
     /// The same for one lane, with bounds for each family: by interval, the least bytes and the spans, by the family's place in the
     /// columns. Lanes are listed in order.
     pub fn find_by_family(&self, tops: &[[Tops; LANES]], lane: usize, intervals: &[[Vec<u8>; 2]], list: &mut List) {
@@ -333,6 +339,47 @@ fn passing<S: Simd>(simd: S, tops: &[u8; SUBJECTS], Bytes { least, span }: Bytes
         passing |= (bytes - least).simd_le(span).to_bitmask() << from;
     }
     passing
+}
+
+/// [`Subjects::count_below`].
+struct CountBelow<'a> {
+    subjects: &'a Subjects,
+    tops: &'a [[Tops; LANES]],
+    bounds: &'a [u8; LANES],
+    list: &'a mut List,
+}
+
+impl Kernel for CountBelow<'_> {
+    type Output = Counts;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Counts {
+        let Self { subjects, tops, bounds, list } = self;
+        let mut counts = Counts::all(0);
+        let chunks = subjects.counters.len();
+        for lane in 0..LANES {
+            let bound = bounds[lane];
+            let present = &subjects.present[lane * chunks..(lane + 1) * chunks];
+            if let Some(span) = bound.checked_sub(1) {
+                for (present, tops) in present.iter().zip(tops) {
+                    for half in 0..2 {
+                        let bits = passing(simd, &tops[lane].0[half], Bytes { least: 0, span }) & present[half];
+                        counts[lane] += bits.count_ones();
+                    }
+                }
+            }
+            subjects.list_lane(
+                simd,
+                tops,
+                lane,
+                list,
+                #[inline(always)]
+                |_, _, tops| passing(simd, tops, Bytes { least: bound, span: 0 }),
+            );
+            list.ends[lane] = list.length;
+        }
+        counts
+    }
 }
 
 /// [`Subjects::find_by_family`].
