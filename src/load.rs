@@ -70,9 +70,8 @@ impl Listed {
     /// # Errors
     /// When a text has a problem in that language.
     pub fn told_in(self, language: Language) -> Result<Self, Problems> {
-        let told = |scenario: &Scenario| match scenario.model.language == language {
-            true => Ok(scenario.clone()),
-            false => scenario.told_in(language),
+        let told = |scenario: &Scenario| {
+            if scenario.model.language == language { Ok(scenario.clone()) } else { scenario.told_in(language) }
         };
         Ok(Self { scenarios: self.scenarios.iter().map(told).collect::<Result<_, _>>()?, ..self })
     }

@@ -2,7 +2,7 @@
 
 use super::args::{CalibrateArgs, Format};
 use super::error::Failure;
-use super::output::{print, print_json, shown};
+use super::output::{described, print, print_json, shown};
 use super::place::{commit, shown_path};
 use super::signals::Signals;
 use provenu::calibrate::Calibration;
@@ -30,7 +30,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Failure> {
     let fragment = calibration.fragment();
     let options = args.language.map(|language| format!("--language={}", language.code())).into_iter().collect();
     let manifest = Manifest::of_data(text, ("calibrate", options), Vec::new());
-    let outcome = outcome(&calibration, &stem, &manifest);
+    let outcome = described(&stem, &manifest, serde_json::json!({ "items": calibration.items }));
     staged.write("calibrate.json", |writer| {
         serde_json::to_writer_pretty(&mut *writer, &outcome)?;
         writer.write_all(b"\n")
@@ -56,20 +56,4 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Failure> {
             print(&format!("{}\n{}\n{results}\n", shown(&document), document::fragment_in(&file, language)))
         }
     }
-}
-
-/// The answer as the other commands give theirs: what was done, with which text, by which version.
-fn outcome(calibration: &Calibration, name: &str, manifest: &Manifest) -> serde_json::Value {
-    serde_json::json!({
-        "schema": 1,
-        "analysis": "calibrate",
-        "scenario": { "title": name, "sha256": manifest.scenario_sha256 },
-        "run": {
-            "seed": manifest.seed,
-            "replications": manifest.replications,
-            "sampling": manifest.sampling,
-            "version": manifest.version,
-        },
-        "items": calibration.items,
-    })
 }

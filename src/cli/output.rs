@@ -3,6 +3,8 @@
 use super::error::Failure;
 use provenu::document::{Document, Language};
 use provenu::report::terminal::terminal;
+use provenu::results::Manifest;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Columns where output does not go to a terminal.
@@ -22,6 +24,25 @@ pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
     text.push('\n');
     print(&text)
+}
+
+/// What was made of data, as the other commands give their answers: what was done, with which text, by which version.
+pub fn described(title: &str, manifest: &Manifest, found: Value) -> Value {
+    let mut answer = json!({
+        "schema": 1,
+        "analysis": manifest.analysis.as_ref().map_or("", |analysis| &analysis.command),
+        "scenario": { "title": title, "sha256": manifest.scenario_sha256 },
+        "run": {
+            "seed": manifest.seed,
+            "replications": manifest.replications,
+            "sampling": manifest.sampling,
+            "version": manifest.version,
+        },
+    });
+    if let (Some(answer), Value::Object(found)) = (answer.as_object_mut(), found) {
+        answer.extend(found);
+    }
+    answer
 }
 
 /// The language of estimates and errors.

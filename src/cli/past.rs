@@ -2,7 +2,7 @@
 
 use super::args::{Format, PastArgs};
 use super::error::Failure;
-use super::output::{print, print_json, shown};
+use super::output::{described, print, print_json, shown};
 use super::place::{commit, shown_path};
 use super::signals::Signals;
 use provenu::document;
@@ -16,11 +16,15 @@ pub fn past(args: &PastArgs) -> Result<(), Failure> {
     let ledger = PastLedger::shipped();
     let words: Vec<String> = args.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect();
     let found = ledger.search(&words);
-    let (document, answer) = (document::past(ledger, &words, args.language), json::past(&found));
+    let document = document::past(ledger, &words, args.language);
     if found.is_empty() && args.format == Format::Text {
         return print(&shown(&document));
     }
     let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("output").join("past"));
+    let options = words.into_iter().chain([format!("--language={}", args.language.code())]).collect();
+    let csv = args.csv.map(|csv| csv.code().to_owned());
+    let manifest = Manifest::of_data(PastLedger::shipped_text(), ("past", options), Vec::new());
+    let answer = described(&document.title, &manifest, json::past(&found));
     let mut staged = Target::new(&folder, args.overwrite, &[], &Signals)?.stage(&Signals)?;
     Signals::writing(staged.folder());
     staged.write("past.json", |writer| {
@@ -38,9 +42,6 @@ pub fn past(args: &PastArgs) -> Result<(), Failure> {
         staged.write(&format!("{}.svg", picture.name), |writer| writer.write_all(svg.as_bytes()))?;
         staged.write(&format!("{}.png", picture.name), |writer| writer.write_all(&png))?;
     }
-    let options = words.into_iter().chain([format!("--language={}", args.language.code())]).collect();
-    let csv = args.csv.map(|csv| csv.code().to_owned());
-    let manifest = Manifest::of_data(PastLedger::shipped_text(), ("past", options), Vec::new());
     let placed = commit(staged, |files| Manifest { files, csv, ..manifest })?;
     match args.format {
         _ if args.quiet => Ok(()),

@@ -151,13 +151,15 @@ fn advance(section: &mut Section, report: &Outcome<Portfolio>, language: Languag
     let found = &report.result;
     let [heading, budget, over] = labels.advance;
     let high = language.percent(0.95, 0);
-    let mut table = DataTable::of_names([heading, common.mean, "±", &high, budget, over]);
+    let budgets = found.programmes.iter().map(|of| &of.advance).chain([&found.advance]).any(|of| of.budget.is_some());
+    let titles = [heading, common.mean, "±", &high, budget, over];
+    let mut table = DataTable::of_names(titles[..if budgets { 6 } else { 4 }].iter().copied());
     let cells = |of: &BudgetFacts| {
         let high = quantile_at(&of.needed.quantiles, 0.95).map_or(f64::NAN, |quantile| quantile.value);
         let numbers = [of.needed.mean, of.needed.mcse, high].map(|value| language.cell(value));
         let budget = TableCell::maybe(of.budget, |value| language.whole(value));
         let over = of.over.as_ref().map_or_else(TableCell::default, |over| language.odds_cell(Some(over)));
-        numbers.into_iter().chain([budget, over]).collect::<Vec<_>>()
+        numbers.into_iter().chain(budgets.then_some([budget, over]).into_iter().flatten()).collect::<Vec<_>>()
     };
     if found.programmes.len() <= MOST {
         for of in &found.programmes {

@@ -93,15 +93,15 @@ mod tests {
 
     #[test]
     fn whole_participants_are_spread_in_whole_numbers() {
-        let resized = model("{ families = 116, until = 2022 }").with_participants(50.0).expect("resized");
+        let resized = model("{ families = { value = 116, until = 2022 } }").with_participants(50.0).expect("resized");
         assert_eq!(by_year(&resized), [17.0, 16.0, 17.0, 0.0]);
-        let odd = model("{ families = 116, until = 2022 }").with_participants(49.5).expect("resized");
+        let odd = model("{ families = { value = 116, until = 2022 } }").with_participants(49.5).expect("resized");
         assert_eq!(by_year(&odd), [16.5, 16.5, 16.5, 0.0]);
     }
 
     #[test]
     fn an_uncertain_intake_is_scaled() {
-        let resized = model("{ families = \"80 to 120\", until = 2022 }");
+        let resized = model("{ families = { value = \"80 to 120\", until = 2022 } }");
         let (planned, resized) = (resized.planned_participants(), resized.with_participants(30.0).expect("resized"));
         assert!((planned - 300.0).abs() < 1e-9 && (resized.planned_participants() - 30.0).abs() < 1e-9);
     }

@@ -204,7 +204,7 @@ pub fn past(cases: &[&PastCase]) -> Value {
         shown["ratio"] = json!(case.ratio());
         shown
     });
-    json!({ "schema": 1, "analysis": "past", "cases": all.collect::<Vec<_>>(), "groups": past_groups(cases) })
+    json!({ "cases": all.collect::<Vec<_>>(), "groups": past_groups(cases) })
 }
 
 fn figure(reference: &str, row: &ValueRow) -> Value {

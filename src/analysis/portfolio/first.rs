@@ -9,7 +9,7 @@
 //! sums over the draws, each weighed with its probability of the count, so that every draw says something of every count. A rule found on
 //! half of the randomisations and judged by the others is too low on average, and the same draws used for both too high: both are told.
 
-use super::joint::{JointDraws, JointValues, adults};
+use super::joint::{JointDraws, JointValues, adults, mean};
 use super::refused::FirstRefused;
 use crate::analysis::error::AnalysisError;
 use crate::analysis::information::binomial;
@@ -97,12 +97,15 @@ fn valued(facts: FirstFacts, draws: &JointValues) -> FirstThenOthers {
     }
     let follow = |brings: &[f64]| -> Vec<bool> { brings.iter().map(|net| *net > 0.0).collect() };
     let rule = follow(&brings[0].iter().zip(&brings[1]).map(|(a, b)| a + b).collect::<Vec<_>>());
-    let follows: Vec<f64> = shares
-        .iter()
-        .map(|share| binomial(n, *share).iter().zip(&rule).filter(|(_, go)| **go).map(|(weight, _)| weight).sum())
-        .collect();
+    // How likely the others follow, and do not, at each draw.
+    let [follows, declines] = [true, false].map(|wanted| -> Vec<f64> {
+        let likely = |share: &f64| {
+            binomial(n, *share).iter().zip(&rule).filter(|(_, go)| **go == wanted).map(|(weight, _)| weight).sum()
+        };
+        shares.iter().map(likely).collect()
+    });
     let all_together: Vec<f64> = own.iter().zip(others).map(|(own, others)| own + others).collect();
-    let (all_at_once, first_alone) = (draws.mean(&all_together), draws.mean(own));
+    let (all_at_once, first_alone) = (mean(&all_together), mean(own));
     // What is best without a count: none, the first alone, or all at once.
     let without = |k: usize| match (first_alone.value, all_at_once.value) {
         (first, all) if all > first.max(0.0) => all_together[k],
@@ -122,12 +125,12 @@ fn valued(facts: FirstFacts, draws: &JointValues) -> FirstThenOthers {
     let best_without = first_alone.value.max(all_at_once.value).max(0.0);
     FirstThenOthers {
         gain_lower: first_alone.value + others_lower - facts.cost - best_without,
-        says_no: 1.0 - draws.mean(&follows).value,
+        says_no: mean(&declines).value,
         others_follow_at: stretches(&rule),
         all_at_once,
         first_alone,
-        first_then_others: draws.mean(&values),
-        gain: draws.mean(&gains),
+        first_then_others: mean(&values),
+        gain: mean(&gains),
         facts,
     }
 }

@@ -44,7 +44,9 @@ pub struct Portfolio {
 /// One programme.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PortfolioProgramme {
-    /// Its name.
+    /// Its id.
+    pub id: String,
+    /// What results call it.
     pub name: String,
     /// Participants planned over all years.
     pub participants: f64,

@@ -11,7 +11,7 @@ use crate::simulate::{Interrupted, Monitor, RunError, Work};
 use crate::statistics::{Estimate, PowerSums};
 
 /// Nanoseconds of one core for all exact expectations.
-const BUDGET_NANOSECONDS: f64 = 6e9;
+const BUDGET_NANOSECONDS: f64 = 3e9;
 /// The fewest and the most points of a randomisation.
 const POINTS: (u32, u32) = (16, 1024);
 
@@ -50,15 +50,15 @@ impl JointValues {
     pub fn randomisation(&self, point: usize) -> usize {
         point * RANDOMISATIONS / self.own.len()
     }
+}
 
-    /// A mean over all points; its error is that of the mean over randomisations.
-    pub fn mean(&self, values: &[f64]) -> Estimate {
-        let points = values.len() / RANDOMISATIONS;
-        let means: Vec<f64> = values.chunks(points.max(1)).map(|of| of.iter().sum::<f64>() / of.len() as f64).collect();
-        let mut sums = PowerSums::<2>::about(means[0]);
-        sums.add(&means);
-        sums.mean()
-    }
+/// A mean over all points; its error is that of the mean over randomisations.
+pub(super) fn mean(values: &[f64]) -> Estimate {
+    let points = (values.len() / RANDOMISATIONS).max(1);
+    let means: Vec<f64> = values.chunks(points).map(|of| of.iter().sum::<f64>() / of.len() as f64).collect();
+    let mut sums = PowerSums::<2>::about(means[0]);
+    sums.add(&means);
+    sums.mean()
 }
 
 impl JointDraws<'_> {
@@ -79,16 +79,12 @@ impl JointDraws<'_> {
                 if monitor.stopped() {
                     return Err(RunError::from(Interrupted).into());
                 }
-                let uniforms: Vec<f64> = match &sobol {
-                    Some(sobol) => sobol.point(index).collect(),
-                    // More dimensions than Sobol points have: independent draws.
-                    None => {
-                        let number = randomisation as u64 * u64::from(points) + u64::from(index);
-                        let own =
-                            |(seed, purpose): &(Seed, Purpose)| Address::new(*seed, *purpose, number, 0).uniform();
-                        lucks.iter().map(own).collect()
-                    }
-                };
+                // With more dimensions than Sobol points have: independent draws.
+                let number = randomisation as u64 * u64::from(points) + u64::from(index);
+                let apart = |(seed, purpose): &(Seed, Purpose)| Address::new(*seed, *purpose, number, 0).uniform();
+                let uniforms: Vec<f64> = sobol
+                    .as_ref()
+                    .map_or_else(|| lucks.iter().map(apart).collect(), |sobol| sobol.point(index).collect());
                 let mut values = [0.0; 3];
                 for (i, net) in nets.iter_mut().enumerate() {
                     let model = self.alternatives[i].model;

@@ -144,6 +144,7 @@ fn programme(
         sd: deviation.sd,
     });
     Ok(PortfolioProgramme {
+        id: member.id.to_owned(),
         name: member.of.name.to_owned(),
         participants: model.planned_participants(),
         expected: case.cash_flow(account).cumulative()[common.years.len() - 1],
@@ -181,14 +182,12 @@ fn shared(alternatives: &[Alternative<'_>], designs: &[Design]) -> Vec<SharedAss
     for (of, design) in alternatives.iter().zip(designs) {
         for (dimension, parameter) in of.model.parameters.iter().enumerate() {
             let luck = design.luck(dimension);
-            match lucks.iter_mut().find(|(known, _)| *known == luck) {
-                Some((_, shared)) => shared.programmes += 1,
-                None => {
-                    let yearly = of.model.assumptions.iter().all(|known| known.path != parameter.path);
-                    let label = of.model.label(&parameter.path);
-                    lucks.push((luck, SharedAssumption { label, yearly, programmes: 1 }));
-                }
+            if let Some((_, shared)) = lucks.iter_mut().find(|(known, _)| *known == luck) {
+                shared.programmes += 1;
+                continue;
             }
+            let yearly = of.model.assumptions.iter().all(|known| known.path != parameter.path);
+            lucks.push((luck, SharedAssumption { label: of.model.label(&parameter.path), yearly, programmes: 1 }));
         }
     }
     lucks.into_iter().map(|(_, shared)| shared).filter(|shared| shared.programmes > 1).collect()

@@ -30,7 +30,7 @@ fn net(of: &NetBenefit) -> Vec<Cell> {
 /// Those of the writer.
 pub fn portfolio(target: CsvTarget<'_>, found: &Portfolio) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
-    let begin = ["programme", "participants", "expected"].map(str::to_owned);
+    let begin = ["programme", "name", "participants", "expected"].map(str::to_owned);
     let ends = ["break_even", "advance_mean", "budget", "probability_over_budget"].map(str::to_owned);
     rows.write_record(begin.into_iter().chain(titles()).chain(ends))?;
     let known = |value: Option<f64>| value.map_or_else(Cell::default, number);
@@ -38,13 +38,13 @@ pub fn portfolio(target: CsvTarget<'_>, found: &Portfolio) -> io::Result<()> {
         [known(even), number(of.needed.mean), known(of.budget), known(of.over.map(|over| over.value))]
     };
     for of in &found.programmes {
-        let begin = [text(&of.name), number(of.participants), number(of.expected)];
+        let begin = [text(&of.id), text(&of.name), number(of.participants), number(of.expected)];
         let even = of.break_even.map(|even| even.value);
         rows.write_record(begin.into_iter().chain(net(&of.net_benefit)).chain(end(even, &of.advance)))?;
     }
     let [participants, expected] =
         [0, 1].map(|at| found.programmes.iter().map(|of| [of.participants, of.expected][at]).sum::<f64>());
-    let begin = [TOTAL.into(), number(participants), number(expected)];
+    let begin = [TOTAL.into(), Cell::default(), number(participants), number(expected)];
     rows.write_record(begin.into_iter().chain(net(&found.total)).chain(end(None, &found.advance)))?;
     rows.flush()
 }
@@ -81,7 +81,7 @@ pub fn break_even_count(target: CsvTarget<'_>, found: &Portfolio) -> io::Result<
 /// Those of the writer.
 pub fn portfolio_replications(target: CsvTarget<'_>, found: &Portfolio) -> io::Result<()> {
     let mut rows = Rows::new(target)?;
-    let names = found.programmes.iter().map(|of| text(&format!("programmes.{}.net_benefit", of.name)));
+    let names = found.programmes.iter().map(|of| text(&format!("programmes.{}.net_benefit", of.id)));
     rows.write_record(std::iter::once(Cell::from("replication")).chain(names).chain([Cell::from("net_benefit")]))?;
     for k in 0..found.replications.first().map_or(0, Vec::len) {
         let values = found.replications.iter().map(|column| exact(column[k]));
