@@ -61,7 +61,9 @@ impl<N: Number> Entry<N> {
             None => [last, N::all(1.0)],
         };
         if coupling == Coupling::Monotone {
-            comparison.iter_mut().for_each(|c| *c = between(*c, ends));
+            for c in comparison {
+                *c = between(*c, ends);
+            }
         }
         for (tier, p) in programme.iter_mut().enumerate() {
             *p = N::all(f64::from(u8::from(reached.is_some_and(|reached| tier >= reached))));

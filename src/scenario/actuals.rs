@@ -52,8 +52,8 @@ impl Reading<'_> {
         let relapses = self.relapses(&table, &entries).unwrap_or_default();
         let events = self.each(&table, "events", &["event", "year", "of", "happened"], Self::events);
         let costs = self.each(&table, "costs", &["line", "year", "amount", "error"], Self::cost);
-        self.each_once(&table, &entries, &events, &costs);
         let (events, costs) = (events.unwrap_or_default(), costs.unwrap_or_default());
+        self.each_once(&table, &entries, &events, &costs);
         Some(Actuals { title, through: self.through, entries, relapses, events, costs })
     }
 
@@ -208,14 +208,13 @@ impl Reading<'_> {
             matches!(event.arms, Arms::Probability { .. }).then_some(())
         });
         if followed.is_none() {
-            let message = match known {
-                Some(_) => "allowed: an event with programme and comparison as probabilities, in a scenario without subgroups that counts \
-                            adults; what is avoided or gained was never seen"
-                    .to_owned(),
-                None => {
-                    let ids: Vec<&str> = model.events.iter().map(|event| event.id.as_str()).collect();
-                    format!("there is no such event; allowed: {}", ids.join(", "))
-                }
+            let message = if known.is_some() {
+                "allowed: an event with programme and comparison as probabilities, in a scenario without subgroups that counts adults; what is \
+                 avoided or gained was never seen"
+                    .to_owned()
+            } else {
+                let ids: Vec<&str> = model.events.iter().map(|event| event.id.as_str()).collect();
+                format!("there is no such event; allowed: {}", ids.join(", "))
             };
             self.reader.problem(node, &row.path("event"), message);
             return None;
@@ -268,15 +267,15 @@ impl Reading<'_> {
         &mut self,
         table: &Keys<'_>,
         entries: &[ActualEntries],
-        events: &Option<Vec<ActualEvents>>,
-        costs: &Option<Vec<ActualCost>>,
+        events: &[ActualEvents],
+        costs: &[ActualCost],
     ) {
         let calendar = self.scenario.model.calendar;
         let twice = |keys: Vec<(usize, usize)>| {
             keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)).map(|(_, key)| calendar.year(key.1))
         };
-        let events = events.iter().flatten().map(|event| (event.event, event.year)).collect();
-        let costs = costs.iter().flatten().map(|cost| (cost.line, cost.year)).collect();
+        let events = events.iter().map(|event| (event.event, event.year)).collect();
+        let costs = costs.iter().map(|cost| (cost.line, cost.year)).collect();
         let entries = entries.iter().map(|entries| (0, entries.year)).collect();
         for (key, keys) in [("entries", entries), ("events", events), ("costs", costs)] {
             if let (Some(year), Some(node)) = (twice(keys), table.get(key)) {

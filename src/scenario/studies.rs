@@ -2,6 +2,7 @@
 
 use super::groups::Groups;
 use super::hint::did_you_mean;
+use super::optional::Optional;
 use super::reader::{Reader, Table};
 use super::shape::Domain;
 use crate::model::{Arms, Counted, Followed, Group, Municipalities, Study};
@@ -28,7 +29,7 @@ impl Reader<'_> {
         let sizes = self.study_sizes(table, if followed == Some("both") { 500 } else { 5_000 });
         let municipalities = self.municipalities(table);
         let (source, note, grade) = (self.text(table, "source"), self.text(table, "note"), self.grade(table));
-        if !sound {
+        if !sound || municipalities.is_refused() {
             return None;
         }
         let group = self.study_group(table, &all.groups)?;
@@ -45,7 +46,7 @@ impl Reader<'_> {
             fixed_cost: fixed_cost?,
             cost_per_family: cost_per_family?,
             delay: delay?,
-            municipalities: municipalities?,
+            municipalities: municipalities.found(),
             source,
             grade,
             note,
@@ -53,25 +54,24 @@ impl Reader<'_> {
     }
 
     /// How many municipalities could use the result, and how much they differ: neither without the other.
-    fn municipalities(&mut self, table: &Table<'_>) -> Option<Option<Municipalities>> {
-        match (table.get("municipalities"), table.get("between")) {
-            (None, None) => Some(None),
+    fn municipalities(&mut self, table: &Table<'_>) -> Optional<Municipalities> {
+        let (node, message) = match (table.get("municipalities"), table.get("between")) {
+            (None, None) => return Optional::Absent,
             (Some(_), Some(between)) => {
-                let number = self.integer(table, "municipalities")?;
-                let between = self.number(between, &table.path("between"), Domain::NonNegative)?;
-                Some(Some(Municipalities { number: number as u32, between }))
+                let number = self.integer(table, "municipalities");
+                let between = self.number(between, &table.path("between"), Domain::NonNegative);
+                let both = number.zip(between);
+                return both.map(|(number, between)| Municipalities { number: number as u32, between }).into();
             }
-            (Some(node), None) => {
-                let message = "no `between`: say how much municipalities differ, by the standard deviation of the log-odds of what is counted; \
-                               0: all are alike";
-                self.problem(node, &table.path("municipalities"), message);
-                None
-            }
-            (None, Some(node)) => {
-                self.problem(node, &table.path("between"), "there is no `municipalities`; allowed: both or neither");
-                None
-            }
-        }
+            (Some(node), None) => (
+                node,
+                "no `between`: say how much municipalities differ, by the standard deviation of the log-odds of what is counted; 0: all are \
+                 alike",
+            ),
+            (None, Some(node)) => (node, "there is no `municipalities`; allowed: both or neither"),
+        };
+        self.problem(node, &table.path, message);
+        Optional::Refused
     }
 
     /// Whole numbers of families, ascending and each once.

@@ -249,10 +249,8 @@ impl Planned for ScenarioUpdate<'_> {
         let (model, design) = (&self.model, self.before()?);
         let before = forecast(model, &design, monitor)?;
         let all = observed(self.actuals);
-        let weights = match all.is_empty() {
-            true => None,
-            false => Some(weighed(model, &all, POINTS, seed).map_err(UpdateRefused::from)?),
-        };
+        let weights =
+            if all.is_empty() { None } else { Some(weighed(model, &all, POINTS, seed).map_err(UpdateRefused::from)?) };
         let after = match &weights {
             // Nothing is learnt of nothing.
             None => before.clone(),

@@ -34,7 +34,7 @@ const SCENARIO: &str = r#"
     overrun = { value = "0.8 to 1.4", source = "assumption", evidence = "assumed" }
 "#;
 
-const ACTUALS: &str = r#"
+const ACTUALS: &str = r"
     through = 2021
     entries = [{ year = 2020, of = 33, entered = 5 }, { year = 2021, of = 40, entered = 7 }]
     relapses = [
@@ -42,7 +42,7 @@ const ACTUALS: &str = r#"
         { entered = 2020, year = 2021, relapsed = 2 },
         { entered = 2021, year = 2021, relapsed = 1 },
     ]
-"#;
+";
 
 fn scenario() -> Scenario {
     Scenario::parse("two.toml", SCENARIO, &[], &|_| Err("none".into())).expect("valid")

@@ -64,8 +64,7 @@ impl UpdateWords for Danish {
                 format!("Tilbagefald samme år, sluttet i {year}")
             }
             ActualName::Relapses { entered, year } => format!("Tilbagefald i {year}, sluttet i {entered}"),
-            ActualName::Events(title, year) => format!("{title}, {year}"),
-            ActualName::Cost(title, year) => format!("{title}, {year}"),
+            ActualName::Events(title, year) | ActualName::Cost(title, year) => format!("{title}, {year}"),
         }
     }
 

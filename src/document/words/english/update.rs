@@ -53,8 +53,7 @@ impl UpdateWords for English {
         match name {
             ActualName::Entries(year) => format!("Self-sufficient, of those who left in {year}"),
             ActualName::Relapses { entered, year } => format!("Relapses in {year} of those who entered in {entered}"),
-            ActualName::Events(title, year) => format!("{title}, {year}"),
-            ActualName::Cost(title, year) => format!("{title}, {year}"),
+            ActualName::Events(title, year) | ActualName::Cost(title, year) => format!("{title}, {year}"),
         }
     }
 
