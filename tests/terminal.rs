@@ -17,7 +17,9 @@ fn shown(columns: usize, arguments: &[&str]) -> String {
         .expect("it starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-    text(&output.stdout).split("\nResults:").next().expect("what is shown").to_owned()
+    let printed = text(&output.stdout);
+    let places = ["\nResults:", "\nResultater:"].iter().filter_map(|place| printed.find(place));
+    printed[..places.min().unwrap_or(printed.len())].to_owned()
 }
 
 fn scenario(name: &str) -> String {
