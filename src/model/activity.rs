@@ -243,8 +243,8 @@ impl Line {
     /// The rows of activity that the line is priced by; `index` is its position among the model's lines.
     #[must_use]
     pub fn rows(&self, rows: &ActivityRows, index: usize) -> Vec<Priced> {
-        if let Some(row) = self.calendar_row(rows) {
-            return row.map(|row| Priced { row, group: self.subgroup, step: None }).into_iter().collect();
+        if let Some(own) = self.calendar_rows(rows) {
+            return own.into_iter().map(|row| Priced { row, group: self.subgroup, step: None }).collect();
         }
         let mut priced = Vec::new();
         for (group, block) in rows.groups.iter().enumerate().filter(|(group, _)| self.applies_to(*group)) {

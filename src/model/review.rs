@@ -70,12 +70,12 @@ impl Model {
 }
 
 impl Line {
-    /// The row of a line that is paid whoever takes part: `None` for any other.
-    pub(super) fn calendar_row(&self, rows: &ActivityRows) -> Option<Option<Row>> {
+    /// The rows of a line that is paid whoever takes part: `None` for any other.
+    pub(super) fn calendar_rows(&self, rows: &ActivityRows) -> Option<Vec<Row>> {
         match self.driver {
-            Driver::CalendarYear if self.continues => Some(Some(ActivityRows::CALENDAR_YEARS)),
-            Driver::CalendarYear => Some(Some(rows.running())),
-            Driver::Stop => Some(rows.stopped()),
+            Driver::CalendarYear if self.continues => Some(vec![ActivityRows::CALENDAR_YEARS]),
+            Driver::CalendarYear => Some(vec![rows.running()]),
+            Driver::Stop => Some(rows.stopped().into_iter().collect()),
             _ => None,
         }
     }

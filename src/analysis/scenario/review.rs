@@ -172,7 +172,7 @@ impl ScenarioReview<'_> {
             thresholds,
             longer: None,
         };
-        self.judge(&mut found, &go_on, &stopped);
+        Self::judge(&mut found, &go_on, &stopped);
         if let Best::Stop { year } = found.best {
             found.longer = self.longer(year, monitor)?;
         }
@@ -213,7 +213,7 @@ impl ScenarioReview<'_> {
     }
 
     /// What is best on average: a rule only where it is worth more than twice its error beyond what needs no review.
-    fn judge(&self, found: &mut ReviewWorth, go_on: &[f64], stopped: &[StoppedOutcomes]) {
+    fn judge(found: &mut ReviewWorth, go_on: &[f64], stopped: &[StoppedOutcomes]) {
         let of_year = |year: i32| found.stops.iter().position(|stop| stop.year == year);
         let best_stop = found.stops.iter().max_by(|a, b| a.net.mean.value.total_cmp(&b.net.mean.value));
         let constant = match best_stop {

@@ -1,7 +1,7 @@
 //! The forecast after the first years' actual figures.
 //!
-//! The figures weigh the uncertain assumptions by how likely these make them ([`posterior`]), and they fix the state that the programme has reached:
-//! who is self-sufficient now, what happened, what was spent ([`reached`]). Both are needed: assumptions alone would forecast as if the years that
+//! The figures weigh the uncertain assumptions by how likely these make them ([`posterior()`]), and they fix the state that the programme has reached:
+//! who is self-sufficient now, what happened, what was spent (`reached`). Both are needed: assumptions alone would forecast as if the years that
 //! have passed could still come out otherwise. Nothing is seen of the comparison arm.
 
 mod coverage;
