@@ -102,7 +102,15 @@ mod tests {
     #[test]
     fn an_uncertain_intake_is_scaled() {
         let resized = model("{ families = { value = \"80 to 120\", until = 2022 } }");
-        let (planned, resized) = (resized.planned_participants(), resized.with_participants(30.0).expect("resized"));
-        assert!((planned - 300.0).abs() < 1e-9 && (resized.planned_participants() - 30.0).abs() < 1e-9);
+        let years = by_year(&resized);
+        let resized = resized.with_participants(30.0).expect("resized");
+        assert!((resized.planned_participants() - 30.0).abs() < 1e-9);
+        // Every year by the same factor, whatever is drawn.
+        assert!(
+            by_year(&resized)
+                .iter()
+                .zip(years)
+                .all(|(new, old)| (3.0 * new - 30.0 * f64::from(old > 0.0)).abs() < 1e-9)
+        );
     }
 }
