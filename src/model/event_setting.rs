@@ -2,11 +2,10 @@
 
 use super::employment::in_operation;
 use super::event::kind_shares;
-use super::seen::between;
 use super::setting_error::{MOST_PER_FAMILY, MOST_PER_YEAR, limit};
 use super::{
     Arms, Draw, Effect, Event, EventKind, EventStays, Frequency, Group, Lanewise, Leaving, Model, Number, Quantity,
-    Seen, SettingError, Share, Stay, Varying, Wait,
+    SettingError, Share, Stay, Varying, Wait,
 };
 use std::convert::Infallible;
 
@@ -130,13 +129,8 @@ impl<N: Number> EventFamilies<'_, N> {
             Arms::Probability { programme, comparison } => {
                 let comparison = comparison.at(draw);
                 let programme = in_operation(programme.at(draw), comparison, scale_up);
-                let happened = if let Some(Seen::Event(happened)) = self.group.seen { Some(happened) } else { None };
-                let arms = match happened {
-                    None => [programme, comparison],
-                    Some(true) => [N::all(1.0), between(comparison, [N::default(), programme])],
-                    Some(false) => [N::default(), between(comparison, [programme, N::all(1.0)])],
-                };
-                *frequency = Frequency::Probability(arms);
+                let arms = [programme, comparison];
+                *frequency = Frequency::Probability(self.group.seen.map_or(arms, |seen| seen.event(arms)));
                 impossible(programme.any(|programme| !(0.0..=1.0).contains(&programme)))
             }
             Arms::Number { programme, comparison } => {

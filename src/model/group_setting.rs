@@ -5,7 +5,7 @@ use super::relapse::Course;
 use super::setting_error::{MOST_PER_YEAR, limit};
 use super::{
     ActivityRows, Circumstances, Draw, Employment, Entry, Event, EventSetting, Group, Household, Intake, Lanewise,
-    Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, Seen, SettingError, StairsLine, Tier, Wait,
+    Leaving, LeavingPart, Model, Number, OwnLine, RefundLine, SettingError, StairsLine, Tier, Wait,
 };
 
 /// A group at the draw of one replication, or of several side by side.
@@ -147,8 +147,8 @@ impl<'m, N: Number> GroupSetting<'m, N> {
         draw: &Draw<N>,
         first_time: bool,
     ) -> Result<(), SettingError> {
-        let Employment { tiers, coupling, relapse } = employment;
-        let reached = if let Some(Seen::Entry(reached)) = self.group.seen { Some(reached) } else { None };
+        let Employment { tiers, coupling: _, relapse } = employment;
+        let seen = self.group.seen;
         let scale_up: N = model.scale_up.at(draw);
         let market = model.labour_market.as_ref();
         let entry_odds = market.map(|market| market.entry_odds(draw));
@@ -167,8 +167,8 @@ impl<'m, N: Number> GroupSetting<'m, N> {
                     let odds = if entry_odds.is_empty() { N::all(1.0) } else { entry_odds[year] };
                     entry.update(tiers, draw, Circumstances { scale_up, odds });
                     possible &= entry.is_possible();
-                    if let Some(reached) = reached {
-                        entry.seen(reached, *coupling);
+                    if let Some(seen) = seen {
+                        entry.seen(seen);
                     }
                 }
                 relapse.update(draw, model.calendar.years, &relapse_odds, course).map(|()| possible)

@@ -1,8 +1,8 @@
 //! The model from where a programme now stands: what has been seen of families is fixed, and the years that follow are forecast.
 //!
 //! Those who left the programme in a year of which figures are told become groups of their own, one for each outcome that was seen
-//! ([`Seen`], [`SeenSpell`]). The comparison arm was not seen: of each of these adults it is drawn as before, given what the programme brought
-//! them. Families, participants and events that were not observed stay where they were. Money spent takes the place of what was planned.
+//! ([`Seen`], [`SeenSpell`]). The comparison arm was not seen, and the figures say nothing of it: what these families would have reached without
+//! the programme is a group of its own, as it was beforehand. Families, participants and events that were not observed stay where they were. Money spent takes the place of what was planned.
 
 use crate::model::{
     ActualEvents, Actuals, Adjustment, Amount, Arms, Employment, Event, Group, Intake, Line, Model, Quantity, Relapse,
@@ -83,13 +83,13 @@ impl Cohorts<'_> {
         }
     }
 
-    /// Adults of one year by what they reached, and by how long that has lasted.
+    /// Adults of one year by what they reached, and by how long that has lasted; and all of them as they would have fared without the programme.
     fn entered(&self, cohort: usize) -> Vec<Group> {
         let (Some(entries), Some(employment)) = (self.actuals.entries_of(cohort), &self.group.employment) else {
             return Vec::new();
         };
         let mut groups = Vec::new();
-        let mut add = |number: u32, reached: Option<usize>, spell: SeenSpell| {
+        let mut add = |number: u32, reached: usize, spell: SeenSpell| {
             if number == 0 {
                 return;
             }
@@ -103,29 +103,33 @@ impl Cohorts<'_> {
         for (tier, &entered) in entries.entered.iter().enumerate() {
             let of = |told: &&crate::model::ActualRelapses| (told.cohort, told.tier) == (cohort, tier);
             let Some(relapses) = self.actuals.relapses.iter().find(of) else {
-                add(entered, Some(tier), SeenSpell::Nothing);
+                add(entered, tier, SeenSpell::Nothing);
                 continue;
             };
             for (year, &relapsed) in relapses.by_year.iter().enumerate() {
-                add(relapsed, Some(tier), SeenSpell::Ended(year));
+                add(relapsed, tier, SeenSpell::Ended(year));
             }
             let left = entered - relapses.by_year.iter().sum::<u32>();
-            add(left, Some(tier), SeenSpell::Lasting(relapses.by_year.len() - 1));
+            add(left, tier, SeenSpell::Lasting(relapses.by_year.len() - 1));
         }
-        add(entries.of - entries.entered.iter().sum::<u32>(), None, SeenSpell::Nothing);
+        groups.push(Group {
+            id: self.named(cohort, "without"),
+            employment: Some(employment.clone()),
+            ..self.seen(cohort, entries.of, Seen::Comparison)
+        });
         groups
     }
 
-    /// Subjects of one year to whom an event happened, and those to whom it did not.
+    /// Subjects of one year to whom an event happened, and all of them as they would have fared without the programme.
     fn happened<'e>(&'e self, events: &'e ActualEvents) -> impl Iterator<Item = Group> + 'e {
-        let parts = [(true, events.happened), (false, events.of - events.happened)];
-        parts.into_iter().filter(|(_, number)| *number > 0).map(|(happened, number)| {
+        let parts = [(Seen::Event, events.happened), (Seen::Comparison, events.of)];
+        parts.into_iter().filter(|(_, number)| *number > 0).map(|(seen, number)| {
             let alone = |(at, event): (usize, &Option<Event>)| event.clone().filter(|_| at == events.event);
             Group {
-                id: self.named(events.year, &format!("event {} {happened}", events.event)),
+                id: self.named(events.year, &format!("event {} {seen:?}", events.event)),
                 employment: None,
                 events: self.group.events.iter().enumerate().map(alone).collect(),
-                ..self.seen(events.year, number, Seen::Event(happened))
+                ..self.seen(events.year, number, seen)
             }
         })
     }
