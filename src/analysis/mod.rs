@@ -103,7 +103,7 @@ pub use quick::{Precise, Quick, QuickAccount, QuickError, quick};
 pub use ranking::{Ranked, Weighted};
 pub use relapse_curves::{CurveFigures, CurveReading, relapse_curves};
 pub use response::{Function, HeldInput, Input, Response};
-pub use review::{AlwaysStopped, Best, LongerHorizon, NetFacts, ReviewWorth, Rule, RuleWorth, StatedRule};
+pub use review::{AlwaysStopped, Best, LongerHorizon, NetFacts, ReviewWorth, RuleWorth, StatedRule, StopRule};
 pub use roots::Interval;
 pub use scenario::{
     AssumptionSet, BestStudy, DecisionFacts, Everywhere, EvidenceSamples, EvidenceWorth, Fixed, GoAhead, GoAheadAt,

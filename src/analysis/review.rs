@@ -53,7 +53,7 @@ pub struct RuleWorth {
 
 /// A rule of one review.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Rule {
+pub struct StopRule {
     /// The year of the review.
     pub year: i32,
     /// The least number with which the programme goes on.
@@ -132,7 +132,7 @@ pub struct ReviewWorth {
     /// Always stopping, by year.
     pub stops: Vec<AlwaysStopped>,
     /// Every rule of one review, by year and least number.
-    pub thresholds: Vec<Rule>,
+    pub thresholds: Vec<StopRule>,
     /// What comes of it when more years are counted; absent unless always stopping is best.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longer: Option<LongerHorizon>,
@@ -141,7 +141,7 @@ pub struct ReviewWorth {
 impl ReviewWorth {
     /// The best rule of a year.
     #[must_use]
-    pub fn best_of(&self, year: i32) -> Option<&Rule> {
+    pub fn best_of(&self, year: i32) -> Option<&StopRule> {
         let of_year = self.thresholds.iter().filter(|rule| rule.year == year);
         // Of equals the first, which stops least.
         of_year.reduce(|best, rule| if rule.worth.net.mean.value > best.worth.net.mean.value { rule } else { best })
@@ -149,14 +149,14 @@ impl ReviewWorth {
 
     /// The best rule of all.
     #[must_use]
-    pub fn best_rule(&self) -> Option<&Rule> {
+    pub fn best_rule(&self) -> Option<&StopRule> {
         let best = self.stops.iter().filter_map(|stop| self.best_of(stop.year));
         best.reduce(|best, rule| if rule.worth.net.mean.value > best.worth.net.mean.value { rule } else { best })
     }
 
     /// The rule of a year with a least number.
     #[must_use]
-    pub fn rule(&self, year: i32, at_least: u32) -> Option<&Rule> {
+    pub fn rule(&self, year: i32, at_least: u32) -> Option<&StopRule> {
         self.thresholds.iter().find(|rule| (rule.year, rule.at_least) == (year, at_least))
     }
 

@@ -2,9 +2,9 @@
 
 use super::brief::counted as of_100;
 use super::stress::opening;
-use super::words::{BestReview, BestStop, Counted, Known, sentences};
+use super::words::{BestReview, BestStop, CountedNoun, Known, sentences};
 use super::{DataTable, Document, Language, TableCell, pictures};
-use crate::analysis::{Best, NetFacts, ReviewWorth, Rule, RuleWorth};
+use crate::analysis::{Best, NetFacts, ReviewWorth, RuleWorth, StopRule};
 use crate::summary::{Names, Outcome, ReviewAt};
 
 /// The rule of a scenario in a sentence, where it has one.
@@ -15,8 +15,8 @@ pub(super) fn rule(names: &Names, language: Language) -> Option<String> {
 }
 
 /// What a review counts, by the title of an event.
-pub(super) fn counted(title: Option<&str>) -> Counted<'_> {
-    title.map_or(Counted::Entries, Counted::Events)
+pub(super) fn counted(title: Option<&str>) -> CountedNoun<'_> {
+    title.map_or(CountedNoun::Entries, CountedNoun::Events)
 }
 
 /// The best rule, or that no review is worth anything, in sentences.
@@ -69,7 +69,7 @@ fn rules(report: &Outcome<ReviewWorth>, language: Language) -> DataTable {
         ]
     };
     let least = |at_least: u32| language.cell(f64::from(at_least));
-    for Rule { year, at_least, worth } in found.stops.iter().filter_map(|stop| found.best_of(stop.year)) {
+    for StopRule { year, at_least, worth } in found.stops.iter().filter_map(|stop| found.best_of(stop.year)) {
         table.row(year.to_string(), std::iter::once(least(*at_least)).chain(cells(worth)));
     }
     if let Some(stated) = &found.stated {
@@ -95,7 +95,7 @@ fn ways(report: &Outcome<ReviewWorth>, language: Language) -> DataTable {
     for stop in &found.stops {
         table.row(words.stop_at(stop.year), cells(&stop.net));
     }
-    if let Some(Rule { year, at_least, worth }) = found.best_rule() {
+    if let Some(StopRule { year, at_least, worth }) = found.best_rule() {
         table.row(words.review_at(ReviewAt { year: *year, at_least: *at_least }), cells(&worth.net));
     }
     if let Some(stated) = &found.stated {
@@ -110,7 +110,7 @@ pub fn review(report: &Outcome<ReviewWorth>, language: Language) -> Document {
     let (words, labels, found) = (language.words(), language.review_labels(), &report.result);
     let mut page = opening(report, &report.scenario.set, language);
     page.section().answer(answer(report, language));
-    let shown: Vec<&Rule> = found.stops.iter().filter_map(|stop| found.best_of(stop.year)).collect();
+    let shown: Vec<&StopRule> = found.stops.iter().filter_map(|stop| found.best_of(stop.year)).collect();
     let chances = shown.iter().flat_map(|rule| [&rule.worth.probability_stopped, &rule.worth.stopped_though_paying]);
     let positive = found.stops.iter().filter_map(|stop| stop.net.probability_positive.as_ref());
     let means = found.stops.iter().map(|stop| stop.net.mean.mcse).fold(found.go_on.mean.mcse, f64::max);

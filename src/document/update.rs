@@ -116,6 +116,9 @@ pub fn update(report: &Outcome<Update>, language: Language) -> Document {
     let mut page = opening(report, &report.scenario.set, language);
     let section = page.section();
     section.answer(answer(found, &report.span(), &report.currency, language));
+    if !found.title.is_empty() {
+        section.note(words.figures_named(&found.title));
+    }
     section.table(forecast_table(found, language)).picture(pictures::update(report, language));
     if found.moved.iter().any(|moved| moved.informed) {
         page.section().table(moved_table(&found.moved, language)).note(labels.moved_note);

@@ -129,7 +129,7 @@ impl Count {
         product
     }
 
-    /// Successes among so many, from the probability of none and the odds of one.
+    /// Successes among a number of trials, from the probability of none and the odds of one.
     fn binomial(none: f64, odds: f64, number: u32, limit: usize) -> Self {
         let length = number as usize + 1;
         let most = limit.min(length);

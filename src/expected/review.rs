@@ -16,17 +16,17 @@ use crate::model::{
 use std::ops::Range;
 
 /// A group with its arrivals, in one lane.
-struct Seen<'a, N> {
+struct ObservedFamilies<'a, N> {
     group: &'a GroupSetting<'a, N>,
     kept: &'a OfGroup<N>,
     lane: usize,
     limit: usize,
 }
 
-/// Members of families of one planned year, so many in each family and independent of each other: a family is one such member where its
+/// AlikeMembers of families of one planned year, as many in each family and independent of each other: a family is one such member where its
 /// own members are not, or where families differ in size.
 #[derive(PartialEq)]
-struct Members {
+struct AlikeMembers {
     law: Count,
     each: u32,
 }
@@ -96,7 +96,7 @@ pub(super) fn stops<N: Number>(
     let (mut count, mut left, mut from) = (Count::none(), 1.0, 0);
     let mut stop = |checkpoint: &Checkpoint| {
         for (group, kept) in groups.iter().zip(kept) {
-            let seen = Seen { group, kept, lane, limit };
+            let seen = ObservedFamilies { group, kept, lane, limit };
             count = seen.families(review.observed, from..checkpoint.year + 1, checkpoint.year).plus(&count, limit);
         }
         from = checkpoint.year + 1;
@@ -109,10 +109,10 @@ pub(super) fn stops<N: Number>(
     review.checkpoints.iter().map(&mut stop).collect()
 }
 
-impl<N: Number> Seen<'_, N> {
+impl<N: Number> ObservedFamilies<'_, N> {
     /// What is observed until the end of a year of the families planned for some years.
     fn families(&self, observed: Observed, planned: Range<usize>, until: usize) -> Count {
-        let mut alike: Vec<(Members, u32)> = Vec::new();
+        let mut alike: Vec<(AlikeMembers, u32)> = Vec::new();
         let mut count = Count::none();
         for year in planned {
             let rounding = Rounding::of(self.group.families[year].lane(self.lane));
@@ -131,7 +131,7 @@ impl<N: Number> Seen<'_, N> {
     }
 
     /// The members of a family of a planned year by what is observed of them until a year; `None` where nothing can be.
-    fn members(&self, observed: Observed, planned: usize, until: usize) -> Option<Members> {
+    fn members(&self, observed: Observed, planned: usize, until: usize) -> Option<AlikeMembers> {
         match observed {
             Observed::Entries => {
                 self.group.group.employment.as_ref()?;
@@ -167,7 +167,13 @@ impl<N: Number> Seen<'_, N> {
         entered.clamp(0.0, 1.0)
     }
 
-    fn events(&self, setting: &EventSetting<'_, N>, index: usize, planned: usize, until: usize) -> Option<Members> {
+    fn events(
+        &self,
+        setting: &EventSetting<'_, N>,
+        index: usize,
+        planned: usize,
+        until: usize,
+    ) -> Option<AlikeMembers> {
         let (subject, limit) = (setting.event.subject, self.limit);
         let begun = |k: usize| -> f64 {
             let begins = &self.kept.linear.begins(index, k)[..=until - planned - k];
@@ -189,7 +195,7 @@ impl<N: Number> Seen<'_, N> {
                 }
                 // The events of a household begin together.
                 let all = members.law.times(members.each, limit);
-                Some(Members { law: Count::mixture([(begun, all), (1.0 - begun, Count::none())]), each: 1 })
+                Some(AlikeMembers { law: Count::mixture([(begun, all), (1.0 - begun, Count::none())]), each: 1 })
             }
             Frequency::Number(arms) => {
                 let years = (0..arms.len().min(until - planned + 1)).map(|k| (arms[k][0].lane(self.lane), begun(k)));
@@ -219,15 +225,15 @@ impl<N: Number> Seen<'_, N> {
     }
 
     /// Independent members of a family.
-    fn apart(&self, subject: Subject, member: Count) -> Members {
+    fn apart(&self, subject: Subject, member: Count) -> AlikeMembers {
         match self.group.group.household.sizes(subject)[..] {
-            [(size, _)] => Members { law: member, each: size },
-            ref sizes => Members { law: self.of_all_sizes(sizes, &member), each: 1 },
+            [(size, _)] => AlikeMembers { law: member, each: size },
+            ref sizes => AlikeMembers { law: self.of_all_sizes(sizes, &member), each: 1 },
         }
     }
 
-    /// Members who share a score; `one` is what is observed of a member, from `probabilities` moved by the score.
-    fn together(&self, subject: Subject, probabilities: &[f64], one: impl Fn(&[f64]) -> Count) -> Members {
+    /// AlikeMembers who share a score; `one` is what is observed of a member, from `probabilities` moved by the score.
+    fn together(&self, subject: Subject, probabilities: &[f64], one: impl Fn(&[f64]) -> Count) -> AlikeMembers {
         let sizes = self.group.group.household.sizes(subject);
         let score = SharedScore::of(self.group.correlation.lane(self.lane), probabilities);
         let given: Vec<_> = probabilities.iter().map(|p| score.given(*p)).collect();
@@ -235,7 +241,7 @@ impl<N: Number> Seen<'_, N> {
             let moved: Vec<f64> = given.iter().map(|given| given(z)).collect();
             (weight, self.of_all_sizes(&sizes, &one(&moved)))
         }));
-        Members { law, each: 1 }
+        AlikeMembers { law, each: 1 }
     }
 
     /// A family's members, independent of each other, with the family's size mixed in.

@@ -3,7 +3,7 @@
 use super::{Arms, Calendar, Driver, Line, Model, Quantity, Series};
 
 impl Model {
-    /// The same programme with so many more years behind: nobody is taken in, and nothing is paid per year, after the years that it is
+    /// The same programme with a number of years added at its end: nobody is taken in, and nothing is paid per year, after the years that it is
     /// planned for; all that follows from its families goes on. `None` where the years to come are not known: beyond the longest horizon,
     /// or where good and bad years are drawn.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Reading a programme's actual figures: what `update` takes.
+//! ActualsReader a programme's actual figures: what `update` takes.
 
 use super::{Keys, Node, Problems, Scenario, Source, TableReader};
 use crate::model::{ActualCost, ActualEntries, ActualEvents, ActualRelapses, Actuals, Arms, Driver, Employment};
@@ -16,7 +16,7 @@ impl Scenario {
     pub fn actuals(&self, name: &str, text: &str) -> Result<Actuals, Problems> {
         let source = Source::new(name, text);
         let (root, syntax) = Node::parse(&source);
-        let mut reading = Reading { scenario: self, reader: TableReader::new(&source, syntax), through: 0 };
+        let mut reading = ActualsReader { scenario: self, reader: TableReader::new(&source, syntax), through: 0 };
         let found = reading.file(&root);
         match (found, reading.reader.problems) {
             (Some(actuals), problems) if problems.is_empty() => Ok(actuals),
@@ -25,14 +25,14 @@ impl Scenario {
     }
 }
 
-struct Reading<'s> {
+struct ActualsReader<'s> {
     scenario: &'s Scenario,
     reader: TableReader<'s>,
     /// The last year covered.
     through: usize,
 }
 
-impl Reading<'_> {
+impl ActualsReader<'_> {
     fn file(&mut self, root: &Node) -> Option<Actuals> {
         const KEYS: [&str; 9] =
             ["title", "through", "entries", "relapses", "events", "costs", "savings", "source", "note"];

@@ -13,7 +13,7 @@ mod weighted;
 #[cfg(test)]
 mod tests;
 
-pub use weighted::{Posterior, WeightedPoints};
+pub use weighted::{PosteriorPoints, WeightedPoints};
 
 use crate::distribution::{standard_normal_cdf, standard_normal_quantile};
 use crate::parallel;
@@ -71,7 +71,7 @@ pub fn posterior<E: Send, F: FnMut(&[f64]) -> Result<f64, E>>(
     inputs: usize,
     points: u32,
     seed: Seed,
-) -> Result<Posterior, PosteriorRefused<E>> {
+) -> Result<PosteriorPoints, PosteriorRefused<E>> {
     if Sobol::new(seed, 0, inputs + 1).is_none() {
         return Err(PosteriorRefused::Dimensions(inputs));
     }
@@ -104,7 +104,7 @@ pub fn posterior<E: Send, F: FnMut(&[f64]) -> Result<f64, E>>(
     }
     let each = parallel::map(RANDOMISATIONS, |randomisation| looked_at(&proposal, randomisation as u32, points));
     let each = each.into_iter().collect::<Result<Vec<_>, E>>()?;
-    let found = Posterior::new(each.into_iter().map(WeightedPoints::of).collect(), proposal.informed());
+    let found = PosteriorPoints::new(each.into_iter().map(WeightedPoints::of).collect(), proposal.informed());
     let (effective, khat) = (found.effective_sample, found.khat);
     if effective >= LEAST_EFFECTIVE && khat <= MOST_KHAT {
         return Ok(found);

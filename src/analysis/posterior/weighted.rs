@@ -14,7 +14,7 @@ pub struct WeightedPoints {
 
 /// Weighted points in independent randomisations.
 #[derive(Debug, Clone)]
-pub struct Posterior {
+pub struct PosteriorPoints {
     randomisations: Vec<WeightedPoints>,
     /// The coordinates that the data inform.
     pub informed: Vec<usize>,
@@ -42,7 +42,7 @@ impl WeightedPoints {
     }
 }
 
-impl Posterior {
+impl PosteriorPoints {
     pub(super) fn new(randomisations: Vec<WeightedPoints>, informed: Vec<usize>) -> Self {
         let most = randomisations.iter().map(|points| points.ln_scale).fold(f64::NEG_INFINITY, f64::max);
         let scaled = |points: &WeightedPoints| {

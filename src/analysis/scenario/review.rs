@@ -3,7 +3,8 @@
 use super::Question;
 use crate::analysis::AnalysisError;
 use crate::analysis::review::{
-    AlwaysStopped, Best, LongerHorizon, ProgrammeNets, ReviewWorth, Rule, StatedRule, Stoppable, least_numbers, mean,
+    AlwaysStopped, Best, LongerHorizon, ProgrammeNets, ReviewWorth, StatedRule, StopRule, Stoppable, least_numbers,
+    mean,
 };
 use crate::model::{AccountId, Checkpoint, Model, Observed, Review, net};
 use crate::simulate::{Batch, Effort, Expectations, Fold, Monitor, Work, random_design, run_design};
@@ -153,7 +154,7 @@ impl ScenarioReview<'_> {
             let rules = crate::parallel::map(self.least_numbers(year, counts).len(), |at| {
                 let at_least = self.least_numbers(year, counts)[at];
                 let under = programme.under(counts, at_least);
-                Rule { year, at_least, worth: programme.worth(&under, |i| counts[i] < f64::from(at_least)) }
+                StopRule { year, at_least, worth: programme.worth(&under, |i| counts[i] < f64::from(at_least)) }
             });
             thresholds.extend(rules);
         }
@@ -235,7 +236,7 @@ impl ScenarioReview<'_> {
         let best = programme.under(counts, at_least);
         let against = |other: &[f64]| mean(best.iter().zip(other).map(|(net, base)| net - base));
         let worth = against(base);
-        let as_well = |rule: &&Rule| {
+        let as_well = |rule: &&StopRule| {
             let less = against(&programme.under(counts, rule.at_least));
             rule.year == year && less.value <= 2.0 * less.mcse
         };

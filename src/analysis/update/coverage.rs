@@ -1,7 +1,7 @@
 //! What updates are worth: truths are drawn, figures of each are drawn from it, and the update is asked whether it holds the truth.
 
+use super::figures::{happens, hazard, observed, planned, tier_shares};
 use super::moved::believed_of;
-use super::observed::{happens, hazard, observed, planned, tier_shares};
 use super::{POINTS, weighed};
 use crate::analysis::AnalysisError;
 use crate::distribution::standard_normal_quantile;

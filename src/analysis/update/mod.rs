@@ -5,8 +5,8 @@
 //! have passed could still come out otherwise. Nothing is seen of the comparison arm.
 
 mod coverage;
+mod figures;
 mod moved;
-mod observed;
 mod reached;
 #[cfg(test)]
 mod tests;
@@ -14,7 +14,7 @@ mod tests;
 pub use coverage::{Coverage, CoveredAssumption};
 pub use moved::{Believed, MovedAssumption};
 
-use super::posterior::{Posterior, PosteriorRefused, RANDOMISATIONS, posterior};
+use super::posterior::{PosteriorPoints, PosteriorRefused, RANDOMISATIONS, posterior};
 use super::{AnalysisError, Question};
 use crate::expected::business_case;
 use crate::model::{AccountId, Actuals, Model, Setting, SettingError};
@@ -23,7 +23,7 @@ use crate::scenario::Scenario;
 use crate::simulate::{Effort, Expectations, Monitor, Work, design};
 use crate::statistics::Estimate;
 use crate::summary::{NetBenefit, Outcome, Percentiles, Planned, RunFacts, Summary, YearSummary};
-use observed::{Foreseen, Observed, observed};
+use figures::{Figure, Foreseen, observed};
 use reached::reached;
 use serde::Serialize;
 
@@ -33,7 +33,9 @@ const POINTS: u32 = 2048;
 /// The forecasts before and after the actual figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Update {
-    /// The last year that the figures cover.
+    /// What the figures are called; empty where their file says nothing.
+    pub title: String,
+    /// The last year that they cover.
     pub through: i32,
     /// The forecast before them.
     pub before: Forecast,
@@ -151,10 +153,10 @@ fn forecast(model: &Model, design: &Design, monitor: &impl Monitor) -> Result<Fo
 /// The assumptions of a model once figures are seen.
 fn weighed(
     model: &Model,
-    all: &[Observed<'_>],
+    all: &[Figure<'_>],
     points: u32,
     seed: Seed,
-) -> Result<Posterior, PosteriorRefused<SettingError>> {
+) -> Result<PosteriorPoints, PosteriorRefused<SettingError>> {
     let begin = || {
         let mut setting = Setting::of(model, &model.base_draw())?;
         Ok(move |point: &[f64]| {
@@ -167,14 +169,14 @@ fn weighed(
 }
 
 /// The points of a design that the weights select, as many of each randomisation as a run has.
-fn selected(model: &Model, weights: &Posterior, replications: u64, seed: Seed) -> Design {
+fn selected(model: &Model, weights: &PosteriorPoints, replications: u64, seed: Seed) -> Design {
     let each = (replications as usize).div_ceil(RANDOMISATIONS);
     let paths = model.parameters.iter().map(|parameter| parameter.path.as_str());
     Design::given(seed, paths, RANDOMISATIONS, weights.resampled(each, seed))
 }
 
 /// How surprising figures were, over the points of a design of the assumptions as they were beforehand.
-fn surprises(model: &Model, all: &[Observed<'_>], seed: Seed) -> Result<Vec<Surprise>, AnalysisError> {
+fn surprises(model: &Model, all: &[Figure<'_>], seed: Seed) -> Result<Vec<Surprise>, AnalysisError> {
     let points = design(model, Sampling::Sobol, seed, u64::from(POINTS) * RANDOMISATIONS as u64 / 8)?;
     let each = |randomisation: usize| -> Result<Vec<Foreseen>, SettingError> {
         let mut setting = Setting::of(model, &model.base_draw())?;
@@ -196,7 +198,7 @@ fn surprises(model: &Model, all: &[Observed<'_>], seed: Seed) -> Result<Vec<Surp
     let over = |at: usize, of: fn(&Foreseen) -> f64| {
         crate::analysis::variance_shares::estimate(&found.iter().map(|sums| of(&sums[at])).collect::<Vec<f64>>())
     };
-    let surprise = |(at, figure): (usize, &Observed<'_>)| {
+    let surprise = |(at, figure): (usize, &Figure<'_>)| {
         let [expected, low, high] = [over(at, |sum| sum.mean), over(at, |sum| sum.as_low), over(at, |sum| sum.as_high)];
         let is_low = low.value < high.value;
         let (name, actual, of) = told(model, figure);
@@ -207,14 +209,14 @@ fn surprises(model: &Model, all: &[Observed<'_>], seed: Seed) -> Result<Vec<Surp
 }
 
 /// What a figure is called, for people and for programs, and of how many it is.
-fn told(model: &Model, figure: &Observed<'_>) -> (ActualName, String, Option<u32>) {
+fn told(model: &Model, figure: &Figure<'_>) -> (ActualName, String, Option<u32>) {
     let year = |position: usize| model.calendar.year(position);
     match figure {
-        Observed::Entries(entries) => {
+        Figure::Entries(entries) => {
             let year = year(entries.year);
             (ActualName::Entries(year), format!("entries.{year}"), Some(entries.of))
         }
-        Observed::Relapses { cohort, tier, year: later, exposed, .. } => {
+        Figure::Relapses { cohort, tier, year: later, exposed, .. } => {
             let (entered, year) = (year(*cohort), year(cohort + later));
             let tiers = model.groups[0].employment.iter().flat_map(|employment| &employment.tiers);
             let of_tier = match tiers.clone().count() {
@@ -223,11 +225,11 @@ fn told(model: &Model, figure: &Observed<'_>) -> (ActualName, String, Option<u32
             };
             (ActualName::Relapses { entered, year }, format!("relapses.{entered}{of_tier}.{year}"), Some(*exposed))
         }
-        Observed::Events(events) => {
+        Figure::Events(events) => {
             let (event, year) = (&model.events[events.event], year(events.year));
             (ActualName::Events(event.title.clone(), year), format!("events.{}.{year}", event.id), Some(events.of))
         }
-        Observed::Cost(cost) => {
+        Figure::Cost(cost) => {
             let (line, year) = (&model.lines[cost.line], year(cost.year));
             (ActualName::Cost(line.title.clone(), year), format!("costs.{}.{year}", line.id), None)
         }
@@ -264,6 +266,7 @@ impl Planned for ScenarioUpdate<'_> {
             (truths, Some(weights)) => Some(coverage::coverage(model, self.actuals, &weights.informed, truths, seed)?),
         };
         let found = Update {
+            title: self.actuals.title.clone(),
             through: model.calendar.year(self.actuals.through),
             before,
             after,

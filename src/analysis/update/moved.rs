@@ -1,6 +1,6 @@
 //! Which assumptions actual figures moved, and which they say nothing of.
 
-use super::super::posterior::Posterior;
+use super::super::posterior::PosteriorPoints;
 use crate::analysis::variance_shares::estimate;
 use crate::distribution::Univariate;
 use crate::model::{Label, Model};
@@ -47,7 +47,7 @@ impl MovedAssumption {
 }
 
 /// Each uncertain assumption, those that moved most first.
-pub(super) fn moved(model: &Model, weights: Option<&Posterior>) -> Vec<MovedAssumption> {
+pub(super) fn moved(model: &Model, weights: Option<&PosteriorPoints>) -> Vec<MovedAssumption> {
     let ties = model.copula.as_ref().map(crate::model::Copula::ties).unwrap_or_default();
     let informs = |parameter: usize| {
         let informed = weights.map_or(&[][..], |weights| &weights.informed);
@@ -77,7 +77,7 @@ pub(super) fn moved(model: &Model, weights: Option<&Posterior>) -> Vec<MovedAssu
 /// The draws of each randomisation with their weights.
 type WeightedDraws = Vec<Vec<(Vec<f64>, f64)>>;
 
-fn draws(model: &Model, weights: &Posterior) -> WeightedDraws {
+fn draws(model: &Model, weights: &PosteriorPoints) -> WeightedDraws {
     let draw = |(point, weight): (&[f64], f64)| (model.draw_at(point.to_vec()).values().to_vec(), weight);
     weights.iter().map(|points| points.iter().map(draw).collect()).collect()
 }
@@ -102,6 +102,6 @@ fn believed(draws: &WeightedDraws, at: usize) -> Believed {
 }
 
 /// What weights say of a parameter of a model.
-pub(super) fn believed_of(model: &Model, weights: &Posterior, at: usize) -> Believed {
+pub(super) fn believed_of(model: &Model, weights: &PosteriorPoints, at: usize) -> Believed {
     believed(&draws(model, weights), at)
 }

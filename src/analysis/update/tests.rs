@@ -155,6 +155,37 @@ fn money_spent_takes_the_place_of_the_plan_and_tells_of_its_assumption() {
     assert!(gap.abs() < 4.0 * before.mcse.hypot(after.mcse), "{gap}: {before:?} {after:?}");
 }
 
+/// An event among adults with certain arms: those seen count with the programme, and without it as many as were expected.
+#[test]
+fn events_that_were_seen_are_fixed_and_the_other_arm_stays() {
+    let text = r#"
+        title = "Events"
+        perspective = "municipality"
+        timeline = { start = 2020, years = 3 }
+        intake = { adults = 40 }
+        [events.court]
+        effect = "avoided"
+        subject = "adult"
+        programme = { value = { events = 20, of = 100 } }
+        comparison = 0.3
+        [lines.court]
+        kind = "saving"
+        payer = "municipality"
+        per = "event"
+        event = "court"
+        amount = 10000
+    "#;
+    let scenario = Scenario::parse("events.toml", text, &[], &|_| Err("none".into())).expect("valid");
+    let figures = "through = 2020\nevents = [{ event = \"court\", year = 2020, of = 50, happened = 4 }]";
+    let found = updated(&scenario, figures, 1 << 13);
+    // Beta(20, 80) with 4 of 50; the other years have 40 adults each.
+    let expected = 1e4 * (50.0 * 0.3 - 4.0 + 2.0 * 40.0 * (0.3 - 24.0 / 150.0));
+    let net = &found.after.net_benefit;
+    let exact = net.mean_conditional;
+    assert!((exact.value - expected).abs() < 4.0 * exact.mcse + 1.0, "{exact:?} for {expected}");
+    assert!((net.mean - exact.value).abs() < 4.0 * net.mcse.hypot(exact.mcse), "{} {exact:?}", net.mean);
+}
+
 #[test]
 fn figures_beyond_belief_are_refused_and_wrong_ones_named() {
     let scenario = scenario();

@@ -1,7 +1,7 @@
 //! The picture of what a review is worth by its least number.
 
 use super::frame::{Told, framed, whose};
-use crate::analysis::{Best, ReviewWorth, Rule};
+use crate::analysis::{Best, ReviewWorth, StopRule};
 use crate::document::money::MoneyAxis;
 use crate::document::number::Language;
 use crate::document::picture::{CrossingMarks, Drawing, Picture, ProbabilityCurve, ValueAxis, ValueCurves};
@@ -24,10 +24,10 @@ pub fn review(outcome: &Outcome<ReviewWorth>, language: Language) -> Option<Pict
         (Best::GoOn, Some(own)) => own.year,
         (Best::GoOn, None) => found.best_rule()?.year,
     };
-    let rules: Vec<&Rule> = found.thresholds.iter().filter(|rule| rule.year == year).collect();
+    let rules: Vec<&StopRule> = found.thresholds.iter().filter(|rule| rule.year == year).collect();
     let best = found.best_of(year)?;
     let safest = rules.iter().copied().reduce(|a, b| if b.worth.worst.value > a.worth.worst.value { b } else { a })?;
-    let of = |value: &dyn Fn(&Rule) -> f64| rules.iter().map(|rule| value(rule)).collect::<Vec<f64>>();
+    let of = |value: &dyn Fn(&StopRule) -> f64| rules.iter().map(|rule| value(rule)).collect::<Vec<f64>>();
     let (means, worst) = (of(&|rule| rule.worth.value.value), of(&|rule| rule.worth.worst.value));
     let own = stated.filter(|own| own.year == year);
     let marked = own.map_or(best.at_least, |own| own.at_least);
@@ -46,13 +46,13 @@ pub fn review(outcome: &Outcome<ReviewWorth>, language: Language) -> Option<Pict
         labels.rules[4],
         labels.rules[5],
     ]);
-    for Rule { at_least, worth, .. } in &rules {
+    for StopRule { at_least, worth, .. } in &rules {
         let amounts = [worth.value.value, worth.value.mcse, worth.worst.value, worth.worst.mcse];
         let chances = [&worth.probability_stopped, &worth.stopped_though_paying];
         let chances = chances.map(|chance| language.odds_cell(Some(chance)));
         table.row(language.whole(f64::from(*at_least)), amounts.map(|x| language.cell(x)).into_iter().chain(chances));
     }
-    let marks = |rule: &Rule, what: &str| CrossingMarks {
+    let marks = |rule: &StopRule, what: &str| CrossingMarks {
         values: vec![f64::from(rule.at_least)],
         label: words.highest(what, rule.at_least),
     };

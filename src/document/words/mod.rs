@@ -56,7 +56,7 @@ pub(super) use results::{
     Aim, AimedQuantile, AnswerWords, BreakEvenNote, CaseWords, CheckWords, CommonWords, Course, EvenPart, LastErrors,
     RunWords,
 };
-pub(super) use review::{BestReview, BestStop, Counted, ReviewLabels, ReviewWords};
+pub(super) use review::{BestReview, BestStop, CountedNoun, ReviewLabels, ReviewWords};
 pub(super) use stories::{AdultStory, ArmStory, BenchWords, EventStory, FamilyName, Moment, SpellStory, StoryWords};
 pub(super) use update::{ForecastTold, UpdateLabels, UpdateWords};
 

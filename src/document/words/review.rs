@@ -29,7 +29,7 @@ pub(in crate::document) struct ReviewLabels {
 
 /// What a review counts.
 #[derive(Clone, Copy)]
-pub(in crate::document) enum Counted<'a> {
+pub(in crate::document) enum CountedNoun<'a> {
     /// Adults who have become self-sufficient.
     Entries,
     /// Events with this title.
@@ -38,7 +38,7 @@ pub(in crate::document) enum Counted<'a> {
 
 /// A rule that is worth something.
 pub(in crate::document) struct BestReview<'a> {
-    pub counted: Counted<'a>,
+    pub counted: CountedNoun<'a>,
     pub at: ReviewAt,
     /// The least numbers that do as well.
     pub as_well: [u32; 2],
@@ -62,7 +62,7 @@ pub(in crate::document) struct BestStop<'a> {
 /// Sentences about it.
 pub(in crate::document) trait ReviewWords {
     /// The rule of a scenario.
-    fn review_rule(&self, counted: Counted<'_>, reviews: &[ReviewAt], notice: usize) -> String;
+    fn review_rule(&self, counted: CountedNoun<'_>, reviews: &[ReviewAt], notice: usize) -> String;
     /// The best rule, what it is worth, how often it stops.
     fn best_review(&self, best: &BestReview<'_>) -> String;
     /// That going on is best, and what the best rule differs by.
@@ -74,7 +74,7 @@ pub(in crate::document) trait ReviewWords {
     /// What the scenario's own rule is worth.
     fn stated_rule(&self, rule: &str, value: Estimate, stops: OutOf100, currency: &str) -> String;
     /// What was observed until a review of a replication, and whether it stopped the programme.
-    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String;
+    fn reviewed(&self, counted: CountedNoun<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String;
     /// Stopping at the end of a year.
     fn stop_at(&self, year: i32) -> String;
     /// Going on with a least number at the end of a year.

@@ -39,6 +39,8 @@ pub(in crate::document) trait UpdateWords {
     fn moved_most(&self, title: &str, from: &str, to: &str) -> String;
     /// Of which assumptions the figures say nothing.
     fn silent(&self, titles: &[&str]) -> String;
+    /// What the figures are called, all together.
+    fn figures_named(&self, title: &str) -> String;
     /// What a figure is called.
     fn actual_name(&self, name: &ActualName) -> String;
     /// The most surprising figure, and how likely it was beforehand.

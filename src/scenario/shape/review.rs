@@ -4,7 +4,7 @@ use super::field::{FieldKind, NOTE, Shape, optional, required};
 
 pub static REVIEW: Shape = Shape {
     name: "review",
-    about: "A look at the programme on the way, at 31 December of a year: it goes on only if at least so many have been observed since the \
+    about: "A look at the programme on the way, at 31 December of a year: it goes on only if at least a stated number have been observed since the \
             start, with the programme. If it stops, no more are taken in after the notice, and all lines per year end, savings too; \
             families already in keep their courses.",
     fields: &[

@@ -2,7 +2,7 @@
 
 use super::{D, Danish};
 use crate::analysis::LongerHorizon;
-use crate::document::words::review::{BestReview, BestStop, Counted, ReviewLabels, ReviewWords};
+use crate::document::words::review::{BestReview, BestStop, CountedNoun, ReviewLabels, ReviewWords};
 use crate::document::words::{BriefWords, OutOf100};
 use crate::statistics::Estimate;
 use crate::summary::ReviewAt;
@@ -23,12 +23,12 @@ pub(in crate::document) const REVIEW: ReviewLabels = ReviewLabels {
     longer_unknown: "Regn flere år med i [timeline] for at se, hvad der bliver af dem, der begynder sidst.",
 };
 
-fn reached(counted: Counted<'_>, n: u32) -> String {
+fn reached(counted: CountedNoun<'_>, n: u32) -> String {
     let number = D.whole(f64::from(n));
     match (counted, n) {
-        (Counted::Entries, 1) => "mindst 1 voksen er blevet selvforsørgende siden starten".to_owned(),
-        (Counted::Entries, _) => format!("mindst {number} voksne er blevet selvforsørgende siden starten"),
-        (Counted::Events(title), _) => format!("der siden starten er begyndt mindst {number} af »{title}«"),
+        (CountedNoun::Entries, 1) => "mindst 1 voksen er blevet selvforsørgende siden starten".to_owned(),
+        (CountedNoun::Entries, _) => format!("mindst {number} voksne er blevet selvforsørgende siden starten"),
+        (CountedNoun::Events(title), _) => format!("der siden starten er begyndt mindst {number} af »{title}«"),
     }
 }
 
@@ -37,7 +37,7 @@ fn give_or_take(value: Estimate, currency: &str) -> String {
 }
 
 impl ReviewWords for Danish {
-    fn review_rule(&self, counted: Counted<'_>, reviews: &[ReviewAt], notice: usize) -> String {
+    fn review_rule(&self, counted: CountedNoun<'_>, reviews: &[ReviewAt], notice: usize) -> String {
         let some: Vec<&ReviewAt> = reviews.iter().filter(|at| at.at_least > 0).collect();
         let each = |at: &&ReviewAt| format!("ved udgangen af {} kun, hvis {}", at.year, reached(counted, at.at_least));
         let each: Vec<String> = some.iter().map(each).collect();
@@ -119,11 +119,11 @@ impl ReviewWords for Danish {
         )
     }
 
-    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
+    fn reviewed(&self, counted: CountedNoun<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
         let seen = match (counted, seen) {
-            (Counted::Entries, 1) => "var 1 voksen blevet selvforsørgende".to_owned(),
-            (Counted::Entries, n) => format!("var {} voksne blevet selvforsørgende", D.whole(f64::from(n))),
-            (Counted::Events(title), n) => format!("var der begyndt {} af »{title}«", D.whole(f64::from(n))),
+            (CountedNoun::Entries, 1) => "var 1 voksen blevet selvforsørgende".to_owned(),
+            (CountedNoun::Entries, n) => format!("var {} voksne blevet selvforsørgende", D.whole(f64::from(n))),
+            (CountedNoun::Events(title), n) => format!("var der begyndt {} af »{title}«", D.whole(f64::from(n))),
         };
         let least = D.whole(f64::from(at.at_least));
         let end = if stopped { "indsatsen stopper" } else { "indsatsen fortsætter" };

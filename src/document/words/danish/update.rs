@@ -57,6 +57,10 @@ impl UpdateWords for Danish {
         )
     }
 
+    fn figures_named(&self, title: &str) -> String {
+        sentence_end(&format!("Faktiske tal: {title}"))
+    }
+
     fn actual_name(&self, name: &ActualName) -> String {
         match name {
             ActualName::Entries(year) => format!("Selvforsørgende, sluttet i {year}"),

@@ -2,7 +2,7 @@
 
 use super::{E, English};
 use crate::analysis::LongerHorizon;
-use crate::document::words::review::{BestReview, BestStop, Counted, ReviewLabels, ReviewWords};
+use crate::document::words::review::{BestReview, BestStop, CountedNoun, ReviewLabels, ReviewWords};
 use crate::document::words::{BriefWords, OutOf100};
 use crate::statistics::Estimate;
 use crate::summary::ReviewAt;
@@ -22,12 +22,12 @@ pub(in crate::document) const REVIEW: ReviewLabels = ReviewLabels {
     longer_unknown: "Count more years in [timeline] to see what becomes of those who are taken in last.",
 };
 
-fn reached(counted: Counted<'_>, n: u32) -> String {
+fn reached(counted: CountedNoun<'_>, n: u32) -> String {
     let number = E.whole(f64::from(n));
     match (counted, n) {
-        (Counted::Entries, 1) => "at least 1 adult has become self-sufficient since the start".to_owned(),
-        (Counted::Entries, _) => format!("at least {number} adults have become self-sufficient since the start"),
-        (Counted::Events(title), _) => format!("at least {number} of “{title}” have begun since the start"),
+        (CountedNoun::Entries, 1) => "at least 1 adult has become self-sufficient since the start".to_owned(),
+        (CountedNoun::Entries, _) => format!("at least {number} adults have become self-sufficient since the start"),
+        (CountedNoun::Events(title), _) => format!("at least {number} of “{title}” have begun since the start"),
     }
 }
 
@@ -36,7 +36,7 @@ fn give_or_take(value: Estimate, currency: &str) -> String {
 }
 
 impl ReviewWords for English {
-    fn review_rule(&self, counted: Counted<'_>, reviews: &[ReviewAt], notice: usize) -> String {
+    fn review_rule(&self, counted: CountedNoun<'_>, reviews: &[ReviewAt], notice: usize) -> String {
         let some: Vec<&ReviewAt> = reviews.iter().filter(|at| at.at_least > 0).collect();
         let each = |at: &&ReviewAt| format!("at the end of {} only if {}", at.year, reached(counted, at.at_least));
         let each: Vec<String> = some.iter().map(each).collect();
@@ -117,11 +117,11 @@ impl ReviewWords for English {
         )
     }
 
-    fn reviewed(&self, counted: Counted<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
+    fn reviewed(&self, counted: CountedNoun<'_>, at: ReviewAt, seen: u32, stopped: bool) -> String {
         let seen = match (counted, seen) {
-            (Counted::Entries, 1) => "1 adult had become self-sufficient".to_owned(),
-            (Counted::Entries, n) => format!("{} adults had become self-sufficient", E.whole(f64::from(n))),
-            (Counted::Events(title), n) => format!("{} of “{title}” had begun", E.whole(f64::from(n))),
+            (CountedNoun::Entries, 1) => "1 adult had become self-sufficient".to_owned(),
+            (CountedNoun::Entries, n) => format!("{} adults had become self-sufficient", E.whole(f64::from(n))),
+            (CountedNoun::Events(title), n) => format!("{} of “{title}” had begun", E.whole(f64::from(n))),
         };
         let least = E.whole(f64::from(at.at_least));
         let end = if stopped { "the programme stops" } else { "the programme goes on" };

@@ -49,6 +49,10 @@ impl UpdateWords for English {
         )
     }
 
+    fn figures_named(&self, title: &str) -> String {
+        sentence_end(&format!("Actual figures: {title}"))
+    }
+
     fn actual_name(&self, name: &ActualName) -> String {
         match name {
             ActualName::Entries(year) => format!("Self-sufficient, of those who left in {year}"),

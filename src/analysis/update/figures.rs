@@ -8,7 +8,7 @@ use std::f64::consts::TAU;
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Observed<'a> {
+pub(super) enum Figure<'a> {
     /// How many of those who left in a year became self-sufficient, by tier.
     Entries(&'a ActualEntries),
     /// How many of those who could relapse did.
@@ -20,12 +20,12 @@ pub(super) enum Observed<'a> {
 }
 
 /// All figures, one after another.
-pub(super) fn observed(actuals: &Actuals) -> Vec<Observed<'_>> {
+pub(super) fn observed(actuals: &Actuals) -> Vec<Figure<'_>> {
     let Actuals { title: _, through: _, entries, relapses, events, costs } = actuals;
-    let mut all: Vec<Observed<'_>> = entries.iter().map(Observed::Entries).collect();
+    let mut all: Vec<Figure<'_>> = entries.iter().map(Figure::Entries).collect();
     for told in relapses {
         let entered = actuals.entries_of(told.cohort).map_or(0, |entries| entries.entered[told.tier]);
-        all.extend(told.exposures(entered).enumerate().map(|(year, (exposed, relapsed))| Observed::Relapses {
+        all.extend(told.exposures(entered).enumerate().map(|(year, (exposed, relapsed))| Figure::Relapses {
             cohort: told.cohort,
             tier: told.tier,
             year,
@@ -33,8 +33,8 @@ pub(super) fn observed(actuals: &Actuals) -> Vec<Observed<'_>> {
             relapsed,
         }));
     }
-    all.extend(events.iter().map(Observed::Events));
-    all.extend(costs.iter().map(Observed::Cost));
+    all.extend(events.iter().map(Figure::Events));
+    all.extend(costs.iter().map(Figure::Cost));
     all
 }
 
@@ -48,13 +48,13 @@ pub(super) struct Foreseen {
 
 /// A number of n, each with probability p.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Count {
+struct FigureCount {
     x: u32,
     n: u32,
     p: f64,
 }
 
-impl Count {
+impl FigureCount {
     fn ln_probability(self) -> f64 {
         let (x, n) = (f64::from(self.x), f64::from(self.n));
         ln_choose(n, x) + times_ln(x, self.p) + times_ln(n - x, 1.0 - self.p)
@@ -85,7 +85,7 @@ fn times_ln(n: f64, p: f64) -> f64 {
     if n == 0.0 { 0.0 } else { n * p.max(0.0).ln() }
 }
 
-impl Observed<'_> {
+impl Figure<'_> {
     /// The log of how likely the figure is.
     pub fn ln_probability(&self, setting: &Setting<'_>, draw: &Draw) -> f64 {
         match self {
@@ -135,16 +135,16 @@ impl Observed<'_> {
     }
 
     /// A count with its probability; of entries all tiers together.
-    fn count(&self, setting: &Setting<'_>) -> Count {
+    fn count(&self, setting: &Setting<'_>) -> FigureCount {
         match self {
             Self::Entries(entries) => {
                 let p = tier_shares(setting, entries.year).iter().sum();
-                Count { x: entries.entered.iter().sum(), n: entries.of, p }
+                FigureCount { x: entries.entered.iter().sum(), n: entries.of, p }
             }
             Self::Relapses { cohort, tier: _, year, exposed, relapsed } => {
-                Count { x: *relapsed, n: *exposed, p: hazard(setting, *cohort, *year) }
+                FigureCount { x: *relapsed, n: *exposed, p: hazard(setting, *cohort, *year) }
             }
-            Self::Events(events) => Count { x: events.happened, n: events.of, p: happens(setting, events.event) },
+            Self::Events(events) => FigureCount { x: events.happened, n: events.of, p: happens(setting, events.event) },
             Self::Cost(_) => unreachable!("money is no count"),
         }
     }
@@ -186,9 +186,9 @@ mod tests {
     fn tails_of_a_count_are_sums_of_its_probabilities() {
         for (n, p) in [(7, 0.3), (1, 0.9), (12, 0.0), (12, 1.0)] {
             for x in 0..=n {
-                let probability = |x: u32| Count { x, n, p }.ln_probability().exp();
+                let probability = |x: u32| FigureCount { x, n, p }.ln_probability().exp();
                 let [low, high] = [(0..=x).map(probability).sum::<f64>(), (x..=n).map(probability).sum::<f64>()];
-                let found = Count { x, n, p }.foreseen();
+                let found = FigureCount { x, n, p }.foreseen();
                 assert!((found.as_low - low).abs() < 1e-12 && (found.as_high - high).abs() < 1e-12, "{x} {n} {p}");
             }
         }
