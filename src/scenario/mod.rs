@@ -69,6 +69,7 @@ mod parsed;
 mod payers;
 mod perspective;
 mod portfolio;
+mod portfolio_reader;
 mod price_basis;
 mod price_level;
 mod prices;

@@ -1,6 +1,8 @@
 //! Reading tables of data that are no scenario, with every problem where it stands.
 
+use super::values::EachLanguage;
 use super::{KeyValue, Node, Origin, Problem, Source, Value, did_you_mean, is_invisible};
+use crate::model::Language;
 
 /// What is read, and what is wrong with it.
 pub(crate) struct TableReader<'s> {
@@ -20,7 +22,11 @@ impl<'n> Keys<'n> {
     }
 
     pub fn path(&self, key: &str) -> String {
-        if key.is_empty() { self.path.clone() } else { format!("{}.{key}", self.path) }
+        match (self.path.as_str(), key) {
+            (path, "") => path.to_owned(),
+            ("", key) => key.to_owned(),
+            (path, key) => format!("{path}.{key}"),
+        }
     }
 }
 
@@ -58,11 +64,12 @@ impl<'s> TableReader<'s> {
             self.problem(node, path, format!("this is {}; allowed: a table with {}", node.kind(), allowed.join(", ")));
             return None;
         };
+        let table = Keys { path: path.to_owned(), node };
         for entry in entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
             let hint = did_you_mean(&entry.key, allowed.iter().copied());
-            self.key_problem(entry, &format!("{path}.{}", entry.key), format!("unknown key; {hint}"));
+            self.key_problem(entry, &table.path(&entry.key), format!("unknown key; {hint}"));
         }
-        Some(Keys { path: path.to_owned(), node })
+        Some(table)
     }
 
     /// Refuses a key that is missing.
@@ -156,15 +163,37 @@ impl<'s> TableReader<'s> {
 
     /// A text, where there is one.
     pub fn text(&mut self, table: &Keys<'_>, key: &str) -> Option<String> {
-        let node = table.get(key)?;
+        self.text_at(table.get(key)?, &table.path(key))
+    }
+
+    /// A text as it stands.
+    pub fn text_at(&mut self, node: &Node, path: &str) -> Option<String> {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() && !text.chars().any(is_invisible) => {
                 return Some(text.clone());
             }
-            Value::Text(_) => self.problem(node, &table.path(key), "allowed: some text on one line"),
-            _ => self.problem(node, &table.path(key), format!("this is {}; allowed: text in quotes", node.kind())),
+            Value::Text(_) => self.problem(node, path, "allowed: some text on one line"),
+            _ => self.problem(node, path, format!("this is {}; allowed: text in quotes", node.kind())),
         }
         None
+    }
+
+    /// A text, or one for each language, where there is one.
+    pub fn told(&mut self, table: &Keys<'_>, key: &str) -> Option<EachLanguage> {
+        let (node, path) = (table.get(key)?, table.path(key));
+        if node.entries().is_none() {
+            let text = self.text_at(node, &path)?;
+            return Some(EachLanguage(Language::ALL.map(|_| text.clone())));
+        }
+        let languages = self.table(node, &path, &Language::ALL.map(Language::code))?;
+        let texts = Language::ALL.map(|language| {
+            let code = language.code();
+            if languages.get(code).is_none() {
+                self.problem(node, &path, format!("no `{code}`; allowed: a text, or one for each language"));
+            }
+            self.text(&languages, code).unwrap_or_default()
+        });
+        Some(EachLanguage(texts))
     }
 
     /// One of some words, where there is one.

@@ -140,6 +140,17 @@ impl<'s> ScenarioUpdate<'s> {
     fn before(&self) -> Result<Design, AnalysisError> {
         Ok(design(&self.model, Sampling::Sobol, self.seed(), self.replications)?)
     }
+
+    /// The points that weights select, as many of each randomisation as before; the same where nothing is uncertain.
+    fn after(&self, weights: &PosteriorPoints) -> Result<Design, AnalysisError> {
+        let parameters = &self.model.parameters;
+        if parameters.is_empty() {
+            return self.before();
+        }
+        let each = (self.replications as usize).div_ceil(RANDOMISATIONS);
+        let paths = parameters.iter().map(|parameter| parameter.path.as_str());
+        Ok(Design::given(self.seed(), paths, RANDOMISATIONS, weights.resampled(each, self.seed())))
+    }
 }
 
 /// The forecast of a model at the points of a design.
@@ -166,13 +177,6 @@ fn weighed(
         })
     };
     posterior(&begin, model.parameters.len(), points, seed)
-}
-
-/// The points of a design that the weights select, as many of each randomisation as a run has.
-fn selected(model: &Model, weights: &PosteriorPoints, replications: u64, seed: Seed) -> Design {
-    let each = (replications as usize).div_ceil(RANDOMISATIONS);
-    let paths = model.parameters.iter().map(|parameter| parameter.path.as_str());
-    Design::given(seed, paths, RANDOMISATIONS, weights.resampled(each, seed))
 }
 
 /// How surprising figures were, over the points of a design of the assumptions as they were beforehand.
@@ -258,7 +262,7 @@ impl Planned for ScenarioUpdate<'_> {
             None => before.clone(),
             Some(weights) => {
                 let reached = reached(model, self.actuals);
-                forecast(&reached, &selected(model, weights, self.replications, seed), monitor)?
+                forecast(&reached, &self.after(weights)?, monitor)?
             }
         };
         let check = match (self.truths, &weights) {

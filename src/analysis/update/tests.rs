@@ -186,6 +186,36 @@ fn events_that_were_seen_are_fixed_and_the_other_arm_stays() {
     assert!((net.mean - exact.value).abs() < 4.0 * net.mcse.hypot(exact.mcse), "{} {exact:?}", net.mean);
 }
 
+/// Nothing uncertain: the state is fixed all the same, and what is impossible is refused.
+#[test]
+fn a_scenario_of_certain_numbers_starts_from_the_state_reached() {
+    let text = r#"
+        title = "Certain"
+        perspective = "municipality"
+        timeline = { start = 2020, years = 2 }
+        intake = { adults = 10 }
+        employment = { programme = 0.5, comparison = 0.2 }
+        [lines.support]
+        kind = "saving"
+        payer = "municipality"
+        per = "person_year"
+        amount = 1000
+    "#;
+    let scenario = Scenario::parse("certain.toml", text, &[], &|_| Err("none".into())).expect("valid");
+    let entered = |relapsed: u32| {
+        let entries = "entries = [{ year = 2020, of = 10, entered = 4 }]";
+        format!("through = 2020\n{entries}\nrelapses = [{{ entered = 2020, year = 2020, relapsed = {relapsed} }}]")
+    };
+    let found = updated(&scenario, &entered(0), 1 << 12);
+    // Four and two expected for a year and a half; three more in half a year.
+    let expected = 1000.0 * ((4.0 - 2.0) * 1.5 + 3.0 * 0.5);
+    assert!((found.after.net_benefit.mean_conditional.value - expected).abs() < 1e-6, "{:?}", found.after.net_benefit);
+    assert!(found.moved.is_empty());
+    let actuals = scenario.actuals("actuals.toml", &entered(1)).expect("sound");
+    let refused = ScenarioUpdate::new(Question::of(&scenario), &actuals, 0).expect("possible").outcome(&());
+    assert!(refused.expect_err("nobody relapses").to_string().contains("no value of the assumptions"));
+}
+
 #[test]
 fn figures_beyond_belief_are_refused_and_wrong_ones_named() {
     let scenario = scenario();

@@ -44,7 +44,10 @@ impl PortfolioWords for Danish {
                 D.whole(total.mcse)
             ),
             pays,
-            format!("De værste 5 % af forløbene ender på {} i gennemsnit.", money(total.expected_shortfall_05.value)),
+            format!(
+                "De dårligste 5 % af forløbene ender på {} i gennemsnit.",
+                money(total.expected_shortfall_05.value)
+            ),
         ])
     }
 

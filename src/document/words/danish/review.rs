@@ -15,10 +15,10 @@ pub(in crate::document) const REVIEW: ReviewLabels = ReviewLabels {
     rules_note: "Det bedste mindstetal for hvert år. Værd: hvor meget det gennemsnitlige provenu overstiger det bedste af altid at fortsætte \
                  og altid at stoppe da, under det samme held. For tidligt: hvor ofte der stoppes, hvor det ville have givet mere at \
                  fortsætte.",
-    ways: ["MÅDE AT GØRE DET PÅ", "gennemsnit", "±", "værste 5 %", "±", "P(> 0)"],
+    ways: ["MÅDE AT GØRE DET PÅ", "gennemsnit", "±", "dårligste 5 %", "±", "P(> 0)"],
     go_on: "fortsæt altid",
     at_least: "mindstetal, hvis indsatsen skal fortsætte",
-    curves: ["gennemsnit, i forhold til det bedste uden eftersyn", "det samme for de værste 5 %"],
+    curves: ["gennemsnit, i forhold til det bedste uden eftersyn", "det samme for de dårligste 5 %"],
     stops: ["stopper", "hvor ofte eftersynet stopper indsatsen"],
     longer_unknown: "Regn flere år med i [timeline] for at se, hvad der bliver af dem, der begynder sidst.",
 };
@@ -61,7 +61,7 @@ impl ReviewWords for Danish {
             if from == to { String::new() } else { format!(" Ethvert tal fra {from} til {to} er lige så godt.") };
         format!(
             "Den bedste regel: fortsæt ved udgangen af {} kun, hvis {}. Den stopper {} indsatser og er i gennemsnit {} mere værd end det \
-             bedste af altid at fortsætte og altid at stoppe da; gennemsnittet af de værste 5\u{a0}% er {} {}.{as_well}",
+             bedste af altid at fortsætte og altid at stoppe da; gennemsnittet af de dårligste 5\u{a0}% er {} {}.{as_well}",
             at.year,
             reached(*counted, at.at_least),
             self.out_of_100(*stops),

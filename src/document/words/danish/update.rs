@@ -107,5 +107,5 @@ impl UpdateWords for Danish {
 }
 
 fn in_surplus(gain: Option<&Chance>) -> String {
-    gain.map_or_else(String::new, |gain| format!(", med overskud i {} tilfælde", D.out_of_100(gain)))
+    gain.map_or_else(String::new, |gain| format!(", med overskud i {}", D.courses_out_of_100(gain)))
 }

@@ -96,5 +96,5 @@ impl UpdateWords for English {
 }
 
 fn in_surplus(gain: Option<&Chance>) -> String {
-    gain.map_or_else(String::new, |gain| format!(", in surplus in {} cases", E.out_of_100(gain)))
+    gain.map_or_else(String::new, |gain| format!(", in surplus in {}", E.courses_out_of_100(gain)))
 }
