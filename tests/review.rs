@@ -7,6 +7,7 @@ use common::{lanes, load, parse};
 use provenu::analysis::{Best, Question, ScenarioReview};
 use provenu::expected::business_case;
 use provenu::model::{AccountId, Model};
+use provenu::run::{Request, Run};
 use provenu::scenario::Scenario;
 use provenu::summary::Planned;
 
@@ -236,6 +237,10 @@ fn a_rule_found_among_all_is_the_rule_simulated_by_itself() {
     let found = ScenarioReview::new(question).expect("a review").outcome(&()).expect("worked out").result;
     let own = &found.stated.as_ref().expect("the scenario's").worth;
     let among = &found.rule(2019, 30).expect("looked at").worth;
+    // A run of the same replications tells it too.
+    let request = Request { replications: Some(4_000), ..Request::default() };
+    let run = Run::new(&scenario, request).expect("possible").outcome(&()).expect("a run").result;
+    assert_eq!(run.probability_stopped, Some(own.probability_stopped));
     assert_eq!(own.probability_stopped, among.probability_stopped);
     for (own, among) in [(own.value, among.value), (own.worst, among.worst), (own.net.mean, among.net.mean)] {
         assert!((own.value - among.value).abs() < 1e-4 && (own.mcse - among.mcse).abs() < 1e-4, "{own:?}, {among:?}");

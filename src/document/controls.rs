@@ -1,10 +1,9 @@
 //! The controls of the live page: a knob for every number that may be moved, in the order of what it decides.
 
 use super::typed::in_shown_unit;
-use super::words::KnobTold;
-use super::{Language, shortened};
+use super::{Language, Movable, MovableKind, shortened};
 use crate::distribution::Univariate;
-use crate::model::{Assumed, Assumption, Label, Written};
+use crate::model::{Assumption, Written};
 use crate::scenario::Scenario;
 
 /// A number that may be moved.
@@ -33,7 +32,7 @@ pub struct Knob {
 /// Knobs that are shown at once, and those on request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Knobs {
-    /// The two that the page opens with: with and without the programme, or those that decide most.
+    /// What the page opens with: with and without the programme, or the two that decide most; then the least number of each review.
     pub first: Vec<Knob>,
     /// All others.
     pub more: Vec<Knob>,
@@ -41,6 +40,8 @@ pub struct Knobs {
 
 /// Steps of a slider, about.
 const STEPS: f64 = 200.0;
+/// The slider of a least number reaches as far as this, or to twice its value.
+const LEAST_REACH: f64 = 20.0;
 /// Longest title of a knob.
 const LONGEST: usize = 120;
 
@@ -56,6 +57,7 @@ impl Knobs {
         let first = arms(&paths).unwrap_or_else(|| paths.iter().take(2).map(|path| (*path).to_owned()).collect());
         let (mut lead, more): (Vec<Knob>, Vec<Knob>) = known.into_iter().partition(|knob| first.contains(&knob.path));
         lead.sort_by_key(|knob| first.iter().position(|path| *path == knob.path));
+        lead.extend(Movable::least_numbers(scenario).iter().map(|least| knob_of(least, scenario, language)));
         Self { first: lead, more }
     }
 
@@ -76,55 +78,41 @@ fn arms(paths: &[&str]) -> Option<Vec<String>> {
 
 /// The knob of an assumption; none where it is no number that can be set by itself.
 fn knob(scenario: &Scenario, assumption: &Assumption, language: Language) -> Option<Knob> {
-    let model = &scenario.model;
-    let path = assumption.path.as_str();
-    let number = scenario.level(path, "").ok()?;
-    let list = assumption.plain_list().is_some();
-    if !list && !scenario.settable(path) {
-        return None;
-    }
-    let label = knob_label(scenario, path);
-    let distribution = number.parameter.map(|parameter| &model.parameters[parameter].distribution);
+    let movable = Movable::at(scenario, &assumption.path).ok()?;
+    let settable = movable.kind == MovableKind::Factor || scenario.settable(&assumption.path);
+    settable.then(|| knob_of(&movable, scenario, language))
+}
+
+/// The knob of a number.
+fn knob_of(movable: &Movable, scenario: &Scenario, language: Language) -> Knob {
+    let (model, label) = (&scenario.model, &movable.label);
     let shown = |value: f64| in_shown_unit(value, &label.form);
-    let likely = distribution.map(|known| [0.001, 0.999].map(|p| shown(known.quantile(p))));
-    let at = shown(number.base);
-    let [from, to, step] = range(at, likely, &label.form);
-    Some(Knob {
-        path: path.to_owned(),
+    let at = shown(movable.base);
+    let likely = match movable.kind {
+        MovableKind::Assumed { parameter: Some(parameter), .. } => {
+            let distribution = &model.parameters[parameter].distribution;
+            Some([0.001, 0.999].map(|p| shown(distribution.quantile(p))))
+        }
+        MovableKind::LeastNumber => Some([0.0, LEAST_REACH]),
+        MovableKind::Assumed { .. } | MovableKind::Factor => None,
+    };
+    let [from, to, step] = range(at, likely, movable);
+    Knob {
+        path: label.path.clone(),
         title: shortened(&label.title, LONGEST),
-        unit: language.unit_of_box(&label, &model.currency),
-        base: language.typed(number.base, &label.form),
+        unit: language.unit_of_box(label, &model.currency),
+        base: language.typed(movable.base, &label.form),
         from,
         to,
         at,
         step,
-        told: language.knob_told(scenario, path, None),
-    })
-}
-
-impl Language {
-    /// What stands beneath a knob: its value in the scenario, and at which value the case breaks even, where that is known.
-    pub(crate) fn knob_told(self, scenario: &Scenario, path: &str, switching: Option<f64>) -> String {
-        let Ok(number) = scenario.level(path, "") else { return String::new() };
-        let (label, currency) = (knob_label(scenario, path), &scenario.model.currency);
-        let base = self.value_of(&label, number.base, currency);
-        let switching = switching.map(|value| self.found(&label, value, currency));
-        let uncertain = !matches!(number.assumption.value, Assumed::Fixed(_) | Assumed::List(_));
-        self.live_words().knob(&KnobTold { base: &base, switching: switching.as_deref(), uncertain })
+        told: movable.told(None, language, &model.currency),
     }
 }
 
-/// How the number at a path is called and written; a list is moved by a factor on all its entries.
-#[must_use]
-pub fn knob_label(scenario: &Scenario, path: &str) -> Label {
-    let label = scenario.model.label(path);
-    let known = scenario.model.assumptions.iter().find(|known| known.path == path);
-    let list = known.is_some_and(|known| known.plain_list().is_some());
-    if list { Label { unit: None, form: Written::Change, ..label } } else { label }
-}
-
 /// Where a slider begins and ends, and its step: all that is likely, twice the value, and of shares everything.
-fn range(at: f64, likely: Option<[f64; 2]>, form: &Written) -> [f64; 3] {
+fn range(at: f64, likely: Option<[f64; 2]>, of: &Movable) -> [f64; 3] {
+    let form = &of.label.form;
     if matches!(form, Written::Share | Written::YearlyShare) && (0.0..=100.0).contains(&at) {
         return [0.0, 100.0, 0.5];
     }
@@ -135,7 +123,8 @@ fn range(at: f64, likely: Option<[f64; 2]>, form: &Written) -> [f64; 3] {
     let ends = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
     let (low, high) = reach.filter(|value| value.is_finite()).fold((at, at), ends);
     let width = if high > low { high - low } else { 1.0 };
-    let step = round_step(width / STEPS);
+    let least = if of.kind == MovableKind::LeastNumber { 1.0 } else { 0.0 };
+    let step = round_step(width / STEPS).max(least);
     [(low / step).floor() * step, ((low + width) / step).ceil() * step, step]
 }
 
@@ -167,10 +156,11 @@ mod tests {
             let fetch = |file: &str| Err(file.to_owned());
             let scenario = Scenario::parse(template.name, &text, &[], &fetch).expect("sound");
             let knobs = Knobs::of(&scenario, &[], Language::Danish);
-            assert_eq!(knobs.first.len(), 2, "{}", template.name);
+            let reviews = scenario.model.review.as_ref().map_or(0, |review| review.checkpoints.len());
+            assert_eq!(knobs.first.len(), 2 + reviews, "{}", template.name);
             for knob in knobs.iter() {
                 assert!(knob.from <= knob.at && knob.at <= knob.to && knob.step > 0.0, "{knob:?}");
-                let label = knob_label(&scenario, &knob.path);
+                let label = Movable::at(&scenario, &knob.path).expect("a number").label;
                 let value = Language::Danish.meant(&knob.base, &label.form).expect("a number");
                 scenario.allows(&knob.path, value, "").expect("its own value");
             }

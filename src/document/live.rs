@@ -1,8 +1,9 @@
 //! What the live page says of what has been moved.
 
 use super::Language;
+use super::review;
 use super::typed::in_shown_unit;
-use super::words::{CountGap, Moved};
+use super::words::{CountGap, Moved, sentences};
 use crate::model::Label;
 use crate::statistics::Chance;
 use crate::summary::{Outcome, Summary};
@@ -23,6 +24,11 @@ pub struct MovedNumber {
 /// the same luck).
 #[must_use]
 pub fn now_ends(run: &Outcome<Summary>, against: Option<&Chance>, moved: &[MovedNumber], language: Language) -> String {
+    let ends = ends(run, against, moved, language);
+    sentences([ends, review::stops(&run.result, language).unwrap_or_default()])
+}
+
+fn ends(run: &Outcome<Summary>, against: Option<&Chance>, moved: &[MovedNumber], language: Language) -> String {
     let words = language.live_words();
     let net = &run.result.headline.net_benefit;
     let Some(chance) = &net.probability_positive else {

@@ -37,6 +37,8 @@ mod hundred;
 #[cfg(feature = "page")]
 mod live;
 mod money;
+#[cfg(feature = "page")]
+mod movable;
 mod number;
 mod outcomes;
 mod participants;
@@ -72,7 +74,7 @@ pub use business_case::business_case;
 pub use calibrated::{calibrated, fragment_in};
 pub use compare::compare;
 #[cfg(feature = "page")]
-pub use controls::{Knob, Knobs, knob_label};
+pub use controls::{Knob, Knobs};
 pub use evidence::evidence;
 pub use figures::{figure_series, figures};
 pub use grid::grid;
@@ -80,6 +82,8 @@ pub use hundred::{Ending, Hundred, HundredGroup, HundredRow, KeyFigure, dots};
 #[cfg(feature = "page")]
 pub use live::{MovedNumber, computed_with, now_ends};
 pub use money::MoneyAxis;
+#[cfg(feature = "page")]
+pub use movable::{Movable, MovableKind};
 pub use number::{Language, shortened};
 pub use past::past;
 pub use plan::plan;

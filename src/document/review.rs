@@ -5,13 +5,19 @@ use super::stress::opening;
 use super::words::{BestReview, BestStop, CountedNoun, Known, sentences};
 use super::{DataTable, Document, Language, TableCell, pictures};
 use crate::analysis::{Best, NetFacts, ReviewWorth, RuleWorth, StopRule};
-use crate::summary::{Names, Outcome, ReviewAt};
+use crate::summary::{Names, Outcome, ReviewAt, Summary};
 
 /// The rule of a scenario in a sentence, where it has one.
 pub(super) fn rule(names: &Names, language: Language) -> Option<String> {
     let facts = names.review.as_ref()?;
     let title = facts.title.as_deref();
     Some(language.words().review_rule(counted(title), &facts.reviews, facts.notice))
+}
+
+/// How often it stops the programme, where it can.
+pub(super) fn stops(run: &Summary, language: Language) -> Option<String> {
+    let chance = run.probability_stopped.as_ref()?;
+    Some(language.words().review_stops(&language.courses_out_of_100(chance)))
 }
 
 /// What a review counts, by the title of an event.

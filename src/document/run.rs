@@ -4,7 +4,7 @@ use super::accounts::accounts;
 use super::assumptions::cuts;
 use super::outcomes::{at, outcomes};
 use super::participants::{joint, participants};
-use super::review::rule;
+use super::review::{self, rule};
 use super::stress::changes;
 use super::switching::switching as switching_table;
 use super::words::{Aim, AimedQuantile, BreakEvenNote, Known, LastErrors, sentences};
@@ -74,7 +74,7 @@ fn facts(section: &mut Section, outcome: &Outcome<Summary>, language: Language) 
     section.facts(facts.into_iter().flatten());
     changes(section, &outcome.scenario.set);
     if let Some(rule) = rule(&outcome.names, language) {
-        section.text(rule);
+        section.text(sentences([rule, review::stops(&outcome.result, language).unwrap_or_default()]));
     }
     cuts(section, &outcome.result.cuts, &outcome.scenario.notes, language);
     adjustments::caution(section, &outcome.names, language);

@@ -5,7 +5,7 @@ use super::saved::saved;
 use super::side_by_side::side_by_side;
 use super::{Core, Ran, Refusal};
 use crate::analysis::nearest_switching_value;
-use crate::document::{self, Document, Element, Knobs, Language, Role, knob_label};
+use crate::document::{self, Document, Element, Knobs, Language, Movable, MovableKind, Role};
 use crate::report::page::{Choices, PageParts, controls, head, inside};
 use crate::run::{Dossier, Request};
 use crate::scenario::{Template, utf8};
@@ -125,13 +125,14 @@ impl Core {
     fn ticks(&mut self, source: &Source, moved: &Moved, paths: &[String]) -> Result<Value, Refusal> {
         let scenario = self.opened(source)?;
         let moved = moved.of(&scenario)?.scenario;
-        let language = scenario.model.language;
+        let (language, currency) = (scenario.model.language, &scenario.model.currency);
         let mut ticks = Vec::new();
         for path in paths {
-            let at = nearest_switching_value(&moved, path)?;
-            let label = knob_label(&scenario, path);
-            let told = language.knob_told(&scenario, path, at);
-            let at = at.map(|value| Language::shown(value, &label));
+            let movable = Movable::at(&scenario, path)?;
+            let least = movable.kind == MovableKind::LeastNumber;
+            let at = if least { None } else { nearest_switching_value(&moved, path)? };
+            let told = movable.told(at, language, currency);
+            let at = at.map(|value| Language::shown(value, &movable.label));
             ticks.push(json!({ "path": path, "at": at, "told": told }));
         }
         Ok(json!({ "ticks": ticks }))

@@ -2,7 +2,7 @@
 
 use super::asked::{Exactness, Move, Moved, Source};
 use super::{Core, Ran, Refusal};
-use crate::document::{MovedNumber, knob_label};
+use crate::document::{Movable, MovableKind, MovedNumber};
 use crate::run::Request;
 use crate::scenario::{Override, Problem, Problems, Scenario};
 use crate::statistics::Chance;
@@ -20,20 +20,20 @@ impl Moved {
     pub fn of(&self, scenario: &Scenario) -> Result<MovedScenario, Refusal> {
         let (mut changes, mut against, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for one in &self.moves {
-            let number = scenario.level(&one.path, "")?;
-            let label = knob_label(scenario, &one.path);
+            let Movable { label, base, kind } = Movable::at(scenario, &one.path)?;
             let language = scenario.model.language;
             let now = language
                 .meant(&one.typed, &label.form)
                 .ok_or_else(|| wrong(one, &language.not_a_number(&one.typed)))?;
-            let shifted = self.exact == Exactness::AsUncertain && number.parameter.is_some();
+            let parameter = matches!(kind, MovableKind::Assumed { parameter: Some(_), .. });
+            let shifted = self.exact == Exactness::AsUncertain && parameter;
             if shifted {
                 changes.push(Override::shift(&format!("{}={now:?}", one.path))?);
             } else {
                 changes.push(scenario.change(&one.path, now));
-                against.push(scenario.change(&one.path, number.base));
+                against.push(scenario.change(&one.path, base));
             }
-            numbers.push(MovedNumber { label, now, base: number.base });
+            numbers.push(MovedNumber { label, now, base });
         }
         let scenario = scenario.again(changes, &[]).map_err(|problems| self.own(&problems))?;
         Ok(MovedScenario { scenario, numbers, against })

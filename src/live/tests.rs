@@ -120,3 +120,36 @@ fn switching_values_two_sides_and_every_file_can_be_had() {
         "da"
     );
 }
+
+#[test]
+fn the_least_number_of_a_review_is_a_slider_of_whole_numbers() {
+    let core = &mut Core::default();
+    let text = include_str!("../../configs/silkeborg-review.toml");
+    let several = text.replacen("year = 2019\nat_least = 30", "at_least = { 2018 = 5, 2019 = 30 }", 1);
+    assert_ne!(text, several);
+    for (text, paths) in
+        [(text, vec!["review.at_least"]), (&several, vec!["review.at_least.2018", "review.at_least.2019"])]
+    {
+        let panel = done(core, &json!({ "ask": "panel", "source": source(text, "en") }));
+        let knobs = panel["knobs"].as_array().expect("sliders");
+        let found: Vec<&str> = knobs[2..2 + paths.len()].iter().filter_map(|knob| knob["path"].as_str()).collect();
+        assert_eq!(found, paths);
+        let last = &knobs[1 + paths.len()];
+        assert_eq!((&last["base"], &last["low"], &last["step"]), (&json!("30"), &json!(0.0), &json!(1.0)));
+        let ticks = done(core, &json!({ "ask": "ticks", "source": source(text, "en"), "paths": paths }));
+        assert!(ticks["ticks"][0]["at"].is_null() && ticks["ticks"][0]["told"].to_string().contains("always goes on"));
+    }
+    let quick = |core: &mut Core, typed: &str| {
+        let moves = json!([{ "path": "review.at_least", "typed": typed }]);
+        asked(core, &json!({ "ask": "quick", "source": source(text, "en"), "moves": moves, "replications": 2_000 }))
+    };
+    let said = |found: &Value| found["done"]["said"].as_str().expect("a sentence").replace('\u{a0}', " ");
+    let more = said(&quick(core, "40"));
+    assert!(more.starts_with("With 40 adults instead of 30 adults"), "{more}");
+    assert!(more.contains("The review stops the programme in 7"), "{more}");
+    assert!(!said(&quick(core, "0")).contains("review stops"));
+    let wrong = quick(core, "12.5");
+    let first = &wrong["problems"]["list"][0];
+    assert_eq!(first["path"], "review.at_least");
+    assert!(first["message"].to_string().contains("a whole number from 0"), "{first}");
+}

@@ -20,6 +20,9 @@ pub struct ScenarioNumber<'s> {
     pub parameter: Option<usize>,
 }
 
+/// The least number of a review; one of several has its year behind it.
+const LEAST_NUMBER: &str = "review.at_least";
+
 impl Scenario {
     /// The number at a path; `origin` is what messages call the place where the path was given.
     ///
@@ -86,9 +89,24 @@ impl Scenario {
         self.with(self.change(path, value))
     }
 
-    /// What gives a [level](Scenario::level) a value.
+    /// The paths of the least numbers of its reviews, in turn.
+    #[must_use]
+    pub fn least_numbers(&self) -> Vec<String> {
+        let Some(review) = &self.model.review else { return Vec::new() };
+        match &review.checkpoints[..] {
+            // One that is written with its year beside it.
+            [one] if self.set(LEAST_NUMBER, f64::from(one.at_least)).is_ok() => vec![LEAST_NUMBER.to_owned()],
+            all => all.iter().map(|at| format!("{LEAST_NUMBER}.{}", self.model.calendar.year(at.year))).collect(),
+        }
+    }
+
+    /// What gives a [level](Scenario::level), or the least number of a review, a value.
     #[must_use]
     pub fn change(&self, path: &str, value: f64) -> Override {
+        if path.strip_prefix(LEAST_NUMBER).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+            // Written as it is, so that only a whole one is read as one.
+            return Override::new(path, &value.to_string());
+        }
         let known = self.model.assumptions.iter().find(|known| known.path == path);
         let entries = known.and_then(Assumption::plain_list);
         let figures = match entries {

@@ -314,6 +314,7 @@ impl Estimates for Summary {
             switching: _,
             convergence: _,
             exact_expectations: _,
+            probability_stopped,
             joint,
             headline,
             person_years,
@@ -325,6 +326,7 @@ impl Estimates for Summary {
             subgroups,
             welfare,
         } = self;
+        probability_stopped.each(show);
         joint.each(show);
         headline.each(show);
         person_years.each(show);

@@ -9,7 +9,7 @@ use super::public_krone::{ExpectedKrone, PublicKrone};
 use super::ratio::{CostPerPersonYear, NoRatios, RatioOf};
 use super::{AccountSummary, Convergence, JointProbability, PerParticipant, QuantileEstimate};
 use crate::model::{AccountId, BusinessCase, Cut, Kind, Label, Model, Scope};
-use crate::statistics::{Estimate, Histogram};
+use crate::statistics::{Chance, Estimate, Histogram};
 use serde::{Serialize, Serializer};
 
 /// What a run found. With the facts of an [`Outcome`](super::Outcome) around it, it serialises to `summary.json`.
@@ -32,6 +32,9 @@ pub struct Summary {
     /// expectation is most of the work; absent where all have. `mean_conditional` and `variance` come from these alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exact_expectations: Option<u64>,
+    /// How likely the scenario's review stops the programme; absent where none can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability_stopped: Option<Chance>,
     /// How likely several payers gain at once; absent where there are no two complete ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub joint: Vec<JointProbability>,
@@ -195,6 +198,7 @@ impl Summary {
             switching: None,
             convergence: None,
             exact_expectations: tally.exact_expectations(),
+            probability_stopped: tally.stopped.map(|stopped| Chance::of(stopped, tally.count)),
             joint: tally.joint.chances(model, tally.count),
             headline,
             person_years: CountedOutcome::new(&tally.person_years, quantiles(&outcomes[0], percentiles)),

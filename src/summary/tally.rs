@@ -28,6 +28,8 @@ pub struct Tally {
     pub(super) joint: JointTally,
     pub(super) person_years: TalliedColumn,
     pub(super) events: Vec<TalliedColumn>,
+    /// How many replications a review stopped; none where no review can.
+    pub(super) stopped: Option<u64>,
     /// Where participants are a payer.
     pub(super) krone: Option<KroneTally>,
     pub(super) keeping: Keeping,
@@ -56,6 +58,7 @@ impl Tally {
         if let (Some(krone), Some(next)) = (&mut self.krone, &next.krone) {
             krone.join(next);
         }
+        self.stopped = self.stopped.zip(next.stopped).map(|(own, next)| own + next);
         self.kept.append(&mut next.kept);
         self.kept_ratios.iter_mut().zip(&next.kept_ratios).for_each(|(ratios, next)| ratios.extend_from_slice(next));
         if let (Some(picks), Some(next)) = (&mut self.picks, next.picks) {
@@ -125,6 +128,7 @@ impl Tally {
             joint: JointTally::of(model),
             person_years: TalliedColumn::about(first.person_years()),
             events: (0..model.events.len()).map(|event| TalliedColumn::about(first.events(event))).collect(),
+            stopped: model.stop_rule().map(|_| 0),
             krone: KroneTally::about(model, total),
             keeping: Keeping::All,
             percentiles: Percentiles::default(),

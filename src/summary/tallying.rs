@@ -216,7 +216,7 @@ impl Tallying<'_> {
         let (years, repeated) = (columns.years, columns.repeated());
         let Workspace { flows: [flows, expected], ratios, sketches } = workspace;
         let sketched = !sketches.is_empty();
-        let Tally { accounts, participants, joint, person_years, events, krone, picks, .. } = part;
+        let Tally { accounts, participants, joint, person_years, events, krone, picks, stopped, .. } = part;
         part.count += batch.len() as u64;
         let mut pass = |column: usize, values: &[f64]| match picks {
             Some(picks) => picks.add(column, values, &mut sketches[column]),
@@ -255,6 +255,10 @@ impl Tallying<'_> {
         person_years.add(batch.person_years());
         for (event, tally) in events.iter_mut().enumerate() {
             tally.add(batch.events(event));
+        }
+        if let (Some(review), Some(stopped)) = (self.model.stop_rule(), stopped) {
+            let stops = |i: &usize| review.stops_at(|at| batch.observed(at)[*i] as u32).is_some();
+            *stopped += (0..batch.len()).filter(stops).count() as u64;
         }
         if sketched {
             columns.outcomes().zip(outcomes(batch, columns.events)).for_each(|(column, values)| pass(column, values));

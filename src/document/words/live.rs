@@ -1,5 +1,7 @@
 //! What the live page says around its sliders, and of what has been moved.
 
+use super::CountedNoun;
+
 /// Short texts of the live page.
 #[derive(Debug)]
 pub(crate) struct LiveLabels {
@@ -17,6 +19,8 @@ pub(crate) struct LiveLabels {
     pub reset_short: &'static str,
     pub reset_all: &'static str,
     pub more: &'static str,
+    /// What a review counts of entries.
+    pub adults: &'static str,
     pub copy_link: &'static str,
     /// Link copied; link to be copied by hand; a link that cannot be read.
     pub link_copied: &'static str,
@@ -82,6 +86,9 @@ pub(in crate::document) enum CountGap {
 pub(in crate::document) trait LiveWords {
     /// Under a slider.
     fn knob(&self, told: &KnobTold) -> String;
+    /// The least number of a review at the end of a year, as the title of its slider, and what is told of it.
+    fn least_number(&self, counted: CountedNoun<'_>, year: i32) -> String;
+    fn least_number_told(&self, told: &KnobTold) -> String;
     /// How many courses end in surplus now, against the same base.
     fn now_ends(&self, moved: &Moved, count: &str, gap: &CountGap) -> String;
     /// The same where nothing is moved.

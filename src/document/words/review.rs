@@ -63,6 +63,8 @@ pub(in crate::document) struct BestStop<'a> {
 pub(in crate::document) trait ReviewWords {
     /// The rule of a scenario.
     fn review_rule(&self, counted: CountedNoun<'_>, reviews: &[ReviewAt], notice: usize) -> String;
+    /// How often it stops the programme.
+    fn review_stops(&self, courses: &str) -> String;
     /// The best rule, what it is worth, how often it stops.
     fn best_review(&self, best: &BestReview<'_>) -> String;
     /// That going on is best, and what the best rule differs by.

@@ -1,7 +1,7 @@
 //! The live page in Danish.
 
 use super::{D, Danish};
-use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
+use crate::document::words::{CountGap, CountedNoun, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
 
 pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     title: "Prøv selv: Hvad hvis forudsætningen er en anden?",
@@ -13,6 +13,7 @@ pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     reset_short: "Tilbage",
     reset_all: "Alt tilbage til beregningens tal",
     more: "Flere forudsætninger",
+    adults: "voksne",
     copy_link: "Kopiér link med disse tal",
     link_copied: "Linket er kopieret. Det virker for den, der har filen samme sted.",
     link_shown: "Kopiér linket herfra:",
@@ -55,6 +56,21 @@ impl LiveWords for Danish {
             Some(value) => format!("{base}; går i gennemsnit i nul ved {value}"),
             None => base,
         }
+    }
+
+    fn least_number(&self, counted: CountedNoun<'_>, year: i32) -> String {
+        match counted {
+            CountedNoun::Entries => {
+                format!("Færrest selvforsørgende ved udgangen af {year}, hvis indsatsen skal fortsætte")
+            }
+            CountedNoun::Events(title) => {
+                format!("Færrest af »{title}« ved udgangen af {year}, hvis indsatsen skal fortsætte")
+            }
+        }
+    }
+
+    fn least_number_told(&self, told: &KnobTold) -> String {
+        format!("i beregningen {}; ved 0 fortsætter indsatsen altid", told.base)
     }
 
     fn now_ends(&self, moved: &Moved, count: &str, gap: &CountGap) -> String {

@@ -55,6 +55,10 @@ impl ReviewWords for Danish {
         )
     }
 
+    fn review_stops(&self, courses: &str) -> String {
+        format!("Eftersynet stopper indsatsen i {courses}.")
+    }
+
     fn best_review(&self, best: &BestReview<'_>) -> String {
         let BestReview { counted, at, as_well: [from, to], value, stops, worst, currency } = best;
         let as_well =

@@ -1,7 +1,7 @@
 //! The live page in English.
 
 use super::{E, English};
-use crate::document::words::{CountGap, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
+use crate::document::words::{CountGap, CountedNoun, KnobTold, LiveLabels, LiveWords, Moved, sentence_end};
 
 pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     title: "Try it yourself: what if an assumption is another?",
@@ -13,6 +13,7 @@ pub(in crate::document) const LIVE: LiveLabels = LiveLabels {
     reset_short: "Back",
     reset_all: "Everything back to the calculation’s numbers",
     more: "More assumptions",
+    adults: "adults",
     copy_link: "Copy a link with these numbers",
     link_copied: "The link is copied. It works for those who have the file at the same place.",
     link_shown: "Copy the link from here:",
@@ -55,6 +56,21 @@ impl LiveWords for English {
             Some(value) => format!("{base}; breaks even on average at {value}"),
             None => base,
         }
+    }
+
+    fn least_number(&self, counted: CountedNoun<'_>, year: i32) -> String {
+        match counted {
+            CountedNoun::Entries => {
+                format!("Fewest self-sufficient by the end of {year} with whom the programme goes on")
+            }
+            CountedNoun::Events(title) => {
+                format!("Fewest of “{title}” by the end of {year} with which the programme goes on")
+            }
+        }
+    }
+
+    fn least_number_told(&self, told: &KnobTold) -> String {
+        format!("{} in the calculation; with 0 the programme always goes on", told.base)
     }
 
     fn now_ends(&self, moved: &Moved, count: &str, gap: &CountGap) -> String {

@@ -54,6 +54,10 @@ impl ReviewWords for English {
         )
     }
 
+    fn review_stops(&self, courses: &str) -> String {
+        format!("The review stops the programme in {courses}.")
+    }
+
     fn best_review(&self, best: &BestReview<'_>) -> String {
         let BestReview { counted, at, as_well: [from, to], value, stops, worst, currency } = best;
         let as_well = if from == to { String::new() } else { format!(" Any number from {from} to {to} does as well.") };
