@@ -7,7 +7,7 @@ use provenu::model::Language;
 use provenu::random::{Sampling, Seed};
 use provenu::results::{MANIFEST, Manifest};
 use provenu::run::Request;
-use provenu::scenario::{Override, Scenario};
+use provenu::scenario::{Override, Scenario, utf8};
 use std::path::Path;
 
 /// Reads a scenario with its overrides and data files.
@@ -53,6 +53,16 @@ pub fn reload(
         ..Request::default()
     };
     Ok((scenario, request))
+}
+
+/// The text of a scenario's actual figures, which are read once before any work.
+pub fn actuals(scenario: &Scenario, path: &Path) -> Result<(String, String), Failure> {
+    let name = path.display().to_string();
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::Usage(format!("{name} cannot be read: {}", error.kind())))?;
+    let text = utf8(&name, &bytes).map_err(Failure::Usage)?.to_owned();
+    scenario.actuals(&name, &text)?;
+    Ok((name, text))
 }
 
 /// What was loaded, or why the program ends.

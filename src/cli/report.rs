@@ -3,8 +3,8 @@
 use super::args::ReportArgs;
 use super::error::Failure;
 use super::job::{Job, Results, seed};
-use super::load::{load_changed, reload};
-use provenu::analysis::{OneDraw, ScenarioComparison, Side};
+use super::load::{actuals, load_changed, reload};
+use provenu::analysis::{AnalysisError, OneDraw, ScenarioComparison, Side};
 use provenu::document::workbook::WorkbookOf;
 use provenu::document::{self, Document};
 use provenu::live;
@@ -31,12 +31,22 @@ fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
     let asked = Request { seed: seed(args.job.seed)?, ..Request::default() };
     let request = was.unwrap_or(asked);
     let request = Request { replications: args.replications.or(request.replications), ..request };
+    let actual = args.actuals.as_deref().map(|path| actuals(&scenario, path)).transpose()?;
     let run = Run::new(&scenario, request)?;
     let cores = args.job.cores();
-    let effort = run.effort(cores).then(Dossier::effort_beside(&scenario, request, cores)?);
+    let mut effort = run.effort(cores).then(Dossier::effort_beside(&scenario, request, cores)?);
+    if let Some((name, text)) = &actual {
+        effort = effort.then(Dossier::effort_of_update(&scenario, (name, text), request, cores)?);
+    }
     let job = Job::begin(&args.job, "-report", &[(path, &scenario)], &effort)?;
     job.foretell(&effort);
-    let dossier = job.work(|progress| Dossier::around(run.outcome(progress)?, &scenario, request, progress))?;
+    let dossier = job.work(|progress| {
+        let mut dossier = Dossier::around(run.outcome(progress)?, &scenario, request, progress)?;
+        if let Some((name, text)) = &actual {
+            dossier.add_update(&scenario, (name, text), request, progress)?;
+        }
+        Ok::<_, AnalysisError>(dossier)
+    })?;
     let mut made = files(&dossier, &scenario, request.seed, &[])?;
     let document = if args.agenda {
         let agenda = document::agenda(&dossier, &scenario.model, scenario.model.language);
@@ -46,7 +56,8 @@ fn of_one(args: &ReportArgs, path: &Path) -> Result<(), Failure> {
         first_screen(document::report(&dossier, &scenario.model, scenario.model.language))
     };
     let results = Results { later: Some(Box::new(|_| Ok(made))), ..Results::new(document, Vec::new()) };
-    job.deliver(&dossier.run, &[&scenario], "report", Some(Vec::new()), results)
+    let options = actual.iter().map(|(_, text)| format!("--actuals={text}")).collect();
+    job.deliver(&dossier.run, &[&scenario], "report", Some(options), results)
 }
 
 /// What the terminal shows of a report.
@@ -56,8 +67,8 @@ fn first_screen(report: Document) -> Document {
 
 /// Several scenarios side by side, under one seed.
 fn of_several(args: &ReportArgs, paths: &[std::path::PathBuf]) -> Result<(), Failure> {
-    if args.agenda {
-        return Err(Failure::Usage("--agenda is about one scenario; give one".to_owned()));
+    if let Some(option) = [("--agenda", args.agenda), ("--actuals", args.actuals.is_some())].iter().find(|of| of.1) {
+        return Err(Failure::Usage(format!("{} is about one scenario; give one", option.0)));
     }
     let mut sides: Vec<Side> = Vec::new();
     for path in paths {

@@ -3,20 +3,16 @@
 use super::args::UpdateArgs;
 use super::error::Failure;
 use super::job::{Job, Results, question};
-use super::load::load;
+use super::load::{self, load};
 use provenu::analysis::update::ScenarioUpdate;
 use provenu::document;
 use provenu::report::csv;
-use provenu::scenario::utf8;
 use provenu::summary::Planned;
 
 pub fn update(args: &UpdateArgs) -> Result<(), Failure> {
     let scenario = load(&args.scenario)?;
-    let name = args.actuals.display().to_string();
-    let bytes = std::fs::read(&args.actuals)
-        .map_err(|error| Failure::Usage(format!("{name} cannot be read: {}", error.kind())))?;
-    let text = utf8(&name, &bytes).map_err(Failure::Usage)?;
-    let actuals = scenario.actuals(&name, text)?;
+    let (name, text) = load::actuals(&scenario, &args.actuals)?;
+    let actuals = scenario.actuals(&name, &text)?;
     let (job, file) = (&args.common.job, args.scenario.scenario.as_path());
     let asked = ScenarioUpdate::new(question(&args.common, &scenario)?, &actuals, args.check)?;
     let effort = asked.effort(job.cores());

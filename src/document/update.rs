@@ -72,12 +72,8 @@ fn coverage_table(check: &Coverage, language: Language) -> DataTable {
     table
 }
 
-/// How the forecast moved, why, and what the figures cannot say.
-pub(super) fn answer(found: &Update, span: &str, currency: &str, language: Language) -> String {
-    let words = language.words();
-    if found.surprise.is_empty() {
-        return language.update_labels().nothing.to_owned();
-    }
+/// The mean net benefit and how often it is a surplus, after the figures and before.
+pub(super) fn forecasts_moved(found: &Update, span: &str, currency: &str, language: Language) -> String {
     let told = |forecast: &'_ Forecast| {
         let mean = forecast.net_benefit.mean_conditional;
         (mean.value, mean.mcse, forecast.net_benefit.probability_positive)
@@ -85,6 +81,15 @@ pub(super) fn answer(found: &Update, span: &str, currency: &str, language: Langu
     let [before, after] = [told(&found.before), told(&found.after)];
     let forecasts =
         [&before, &after].map(|(mean, mcse, gain)| ForecastTold { mean: *mean, mcse: *mcse, gain: gain.as_ref() });
+    language.words().forecast_moved(found.through, span, forecasts, currency)
+}
+
+/// How the forecast moved, why, and what the figures cannot say.
+pub(super) fn answer(found: &Update, span: &str, currency: &str, language: Language) -> String {
+    let words = language.words();
+    if found.surprise.is_empty() {
+        return language.update_labels().nothing.to_owned();
+    }
     let most = found.moved.first().filter(|moved| moved.informed).map(|moved| {
         let [from, to] =
             [moved.before, moved.after].map(|believed| language.value_of(&moved.label, believed.mean.value, currency));
@@ -101,7 +106,7 @@ pub(super) fn answer(found: &Update, span: &str, currency: &str, language: Langu
     let silent: Vec<&str> =
         found.moved.iter().filter(|moved| !moved.informed).map(|moved| moved.label.title.as_str()).collect();
     sentences([
-        words.forecast_moved(found.through, span, forecasts, currency),
+        forecasts_moved(found, span, currency, language),
         most.unwrap_or_default(),
         surprising.unwrap_or_default(),
         if silent.is_empty() { String::new() } else { words.silent(&silent) },

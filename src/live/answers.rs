@@ -1,9 +1,10 @@
 //! The answers.
 
-use super::asked::{Asked, Depth, Exactness, Moved, Source};
+use super::asked::{Asked, Depth, Exactness, Moved, Source, TextKind};
+use super::programmes::{programmes, programmes_example};
 use super::saved::saved;
 use super::side_by_side::side_by_side;
-use super::{Core, Ran, Refusal};
+use super::{ACTUALS, Core, LIST, Ran, Refusal};
 use crate::analysis::nearest_switching_value;
 use crate::document::{self, Document, Element, Knobs, Language, Movable, MovableKind, Role};
 use crate::report::page::{Choices, PageParts, controls, head, inside};
@@ -31,6 +32,10 @@ impl Core {
                 let scenario = self.opened(&source)?;
                 saved(&source, &moved, &moved.of(&scenario)?.scenario, [replications, beside], what, &scripts)
             }
+            Asked::Portfolio { source, moved, list, replications } => {
+                let scenario = moved.of(&self.opened(&source)?)?.scenario;
+                programmes(&source, &scenario, &list, replications)
+            }
             Asked::Template { name, language } => {
                 let language = language.as_deref().and_then(Language::of_code).unwrap_or_default();
                 let template = Template::named(&name)?;
@@ -38,7 +43,8 @@ impl Core {
             }
             Asked::Decode { name, base64 } => {
                 let bytes = STANDARD.decode(base64).map_err(|error| error.to_string())?;
-                Ok(json!({ "name": name, "text": utf8(&name, &bytes)? }))
+                let text = utf8(&name, &bytes)?;
+                Ok(json!({ "name": name, "text": text, "kind": TextKind::of(&name, text) }))
             }
         }
     }
@@ -46,10 +52,22 @@ impl Core {
     fn panel(&mut self, source: &Source, moved: &Moved, order: &[String]) -> Result<Value, Refusal> {
         let scenario = self.opened(source)?;
         moved.of(&scenario)?;
+        if let Some(text) = &source.actuals {
+            scenario.actuals(ACTUALS, text)?;
+        }
         let language = scenario.model.language;
         let knobs = Knobs::of(&scenario, order, language);
         let exact = moved.exact == Exactness::Exact;
-        let choices = Choices { knobs: &knobs, variants: &scenario.variants, text: &scenario.text, exact };
+        let actuals = source.actuals.clone().or_else(|| scenario.actuals_example());
+        let list = programmes_example(&scenario);
+        let choices = Choices {
+            knobs: &knobs,
+            variants: &scenario.variants,
+            text: &scenario.text,
+            actuals: actuals.as_deref().map(|text| (ACTUALS, text)),
+            list: (LIST, &list),
+            exact,
+        };
         let known = knobs.iter().map(|knob| {
             json!({ "path": knob.path, "base": knob.base, "low": knob.from, "high": knob.to, "step": knob.step, "at": knob.at })
         });
@@ -111,6 +129,9 @@ impl Core {
             dossier.add_threshold(&moved.scenario, beside, &())?;
             dossier.add_evidence(&moved.scenario, beside, &())?;
             dossier.add_review(&moved.scenario, beside, &())?;
+            if let Some(text) = &source.actuals {
+                dossier.add_update(&moved.scenario, (ACTUALS, text), beside, &())?;
+            }
         }
         let parts = PageParts::of(&document::report(&dossier, model, language), language, true)?;
         let mut answer = json!(parts);

@@ -1,9 +1,9 @@
 //! What can be asked.
 
 use super::Refusal;
-use crate::model::Language;
+use crate::model::{Actuals, Language};
 use crate::random::Seed;
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{Override, PortfolioFile, Scenario, Template, utf8};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,14 @@ pub(super) enum Asked {
         #[serde(default)]
         scripts: Scripts,
     },
+    /// Several programmes together: the text of a file that lists them.
+    Portfolio {
+        source: Source,
+        #[serde(flatten)]
+        moved: Moved,
+        list: String,
+        replications: Option<u64>,
+    },
     /// A scenario to start from.
     Template { name: String, language: Option<String> },
     /// The text of a file.
@@ -89,6 +97,9 @@ pub(super) struct Source {
     /// Seed of all random numbers; the default one where none is given.
     #[serde(default)]
     pub seed: Option<u64>,
+    /// The text of the programme's actual figures so far, where there are some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actuals: Option<String>,
 }
 
 /// A data file.
@@ -173,22 +184,58 @@ pub(super) enum FileKind {
     Summary,
 }
 
+/// What a file of TOML holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum TextKind {
+    Scenario,
+    Actuals,
+    List,
+}
+
+impl TextKind {
+    /// What a text holds. `name` is what messages call its file.
+    pub fn of(name: &str, text: &str) -> Self {
+        if PortfolioFile::is_one(name, text) {
+            Self::List
+        } else if Actuals::are_told(name, text) {
+            Self::Actuals
+        } else {
+            Self::Scenario
+        }
+    }
+}
+
+/// The name of a file without the folders that it lies in, which the page does not know.
+pub(super) fn bare(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 impl Source {
+    /// The content of a file that was opened with the scenario, by the name that the scenario gives it.
+    fn file(&self, asked: &str) -> Result<Vec<u8>, String> {
+        let named = |same: &dyn Fn(&str) -> bool| self.files.iter().find(|file| same(&file.name));
+        let found = named(&|name| name == asked).or_else(|| named(&|name| bare(name) == bare(asked)));
+        let found =
+            found.ok_or_else(|| format!("{asked} was not opened with the scenario; open both files together"))?;
+        STANDARD.decode(&found.base64).map_err(|error| format!("{}: {error}", found.name))
+    }
+
+    /// Another scenario that this one is put beside: of a file that was opened with it, or one that comes with the program.
+    pub fn beside(&self, asked: &str) -> Result<Scenario, Refusal> {
+        let language = self.language.as_deref().and_then(Language::of_code);
+        let shipped = Template::named(bare(asked)).map(|template| template.text(language.unwrap_or_default()));
+        let text = match (self.file(asked), shipped) {
+            (Ok(content), _) => utf8(asked, &content)?.to_owned(),
+            (Err(_), Ok(text)) => text,
+            (Err(missing), Err(_)) => return Err(missing.into()),
+        };
+        Ok(Scenario::parse(asked, &text, &[], &|name| self.file(name))?)
+    }
+
     /// The scenario, read.
     pub fn opened(&self) -> Result<Scenario, Refusal> {
-        let mut files = Vec::new();
-        for file in &self.files {
-            let content = STANDARD.decode(&file.base64).map_err(|error| format!("{}: {error}", file.name))?;
-            files.push((file.name.as_str(), content));
-        }
-        // The page knows the names of files, not the folders that they lie in.
-        let fetch = |asked: &str| {
-            let bare = |name: &str| name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
-            let found = files.iter().find(|(name, _)| *name == asked);
-            let found = found.or_else(|| files.iter().find(|(name, _)| bare(name) == bare(asked)));
-            let missing = || format!("{asked} was not opened with the scenario; open both files together");
-            found.map(|(_, content)| content.clone()).ok_or_else(missing)
-        };
+        let fetch = |asked: &str| self.file(asked);
         let mut changes = Vec::new();
         for change in &self.changes {
             changes.push(change.parse::<Override>().map_err(|told| format!("{change}: {told}"))?);

@@ -20,6 +20,7 @@
 mod answers;
 mod asked;
 mod moved;
+mod programmes;
 mod saved;
 mod settings;
 mod side_by_side;
@@ -45,6 +46,10 @@ pub struct Core {
 
 /// What a run is one of: a source with what is set in it, and a number of replications.
 type RunKey = (Source, Vec<Override>, Option<u64>);
+
+/// What messages call the text of actual figures, and that of a list of programmes.
+const ACTUALS: &str = "actuals.toml";
+const LIST: &str = "portfolio.toml";
 
 /// Which of the runs that are remembered.
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +154,7 @@ impl Refusal {
                     .map(|problem| {
                         let place = problem.place.map(|place| (place.line, place.column));
                         let (line, column) = place.unzip();
-                        json!({ "line": line, "column": column, "path": problem.key, "message": problem.to_string() })
+                        json!({ "origin": problem.origin, "line": line, "column": column, "path": problem.key, "message": problem.to_string() })
                     })
                     .collect();
                 json!({ "text": all.to_string(), "html": problems("", Some(all)), "list": list })

@@ -1,8 +1,9 @@
 //! Files that the page saves.
 
-use super::Refusal;
 use super::asked::{FileKind, Moved, Scripts, Source};
 use super::settings::settings_with;
+use super::{ACTUALS, Refusal};
+use crate::analysis::AnalysisError;
 use crate::document;
 use crate::document::workbook::WorkbookOf;
 use crate::report::csv::{self, CsvTarget};
@@ -29,7 +30,13 @@ pub(super) fn saved(
     let stem = source.name.strip_suffix(".toml").unwrap_or(&source.name);
     let seed = source.seed()?;
     let [request, beside] = replications.map(|replications| Request { seed, replications, ..Request::default() });
-    let dossier = || Dossier::around(Run::new(scenario, request)?.outcome(&())?, scenario, beside, &());
+    let dossier = || {
+        let mut dossier = Dossier::around(Run::new(scenario, request)?.outcome(&())?, scenario, beside, &())?;
+        if let Some(text) = &source.actuals {
+            dossier.add_update(scenario, (ACTUALS, text), beside, &())?;
+        }
+        Ok::<_, AnalysisError>(dossier)
+    };
     let text = |name: &str, kind: &str, text: String| json!({ "name": name, "type": kind, "text": text });
     let files = match what {
         FileKind::Scenario => {

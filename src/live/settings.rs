@@ -24,6 +24,7 @@ pub fn settings(scenario: &Scenario, seed: Seed, dossier: &Dossier) -> String {
         changes: scenario.set_by_hand(),
         language: Some(scenario.model.language.code().to_owned()),
         seed: Some(seed.get()),
+        actuals: dossier.actuals.clone(),
     };
     settings_with(&source, &Moved::default(), &dossier.order().collect::<Vec<_>>())
 }

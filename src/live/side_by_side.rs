@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::asked::{Exactness, Moved, SideAsked};
 use crate::analysis::{OneDraw, ScenarioComparison, Side};
-use crate::document::comparison_report;
+use crate::document::{Document, Language, comparison_report};
 use crate::random::Seed;
 use crate::report::page::PageParts;
 use crate::scenario::Scenario;
@@ -40,7 +40,13 @@ pub(super) fn side_by_side(
         ScenarioComparison::new(&sides, Some(scenario.model.perspective), OneDraw::default(), seed, replications)?;
     let outcome = comparison.outcome(&())?;
     let document = comparison_report(&outcome, language);
-    let parts = PageParts::of(&document, language, true)?;
+    Ok(json!({ "html": beneath(&document, "beside", language)? }))
+}
+
+/// A document as a part of the page, beneath a heading. The page may show pictures of the same names: `apart` is put before those of
+/// the part.
+pub(super) fn beneath(document: &Document, apart: &str, language: Language) -> Result<String, Refusal> {
+    let parts = PageParts::of(document, language, true)?;
     let mut html = format!("<h3>{}</h3>", maud::html! { (document.title) }.into_string());
     // What stands in the front of a page of its own stands here beneath a heading.
     for section in &parts.sections {
@@ -57,8 +63,8 @@ pub(super) fn side_by_side(
     for picture in document.pictures() {
         for part in ["title", "desc"] {
             let id = format!("{}-{part}", picture.name);
-            html = html.replace(&id, &format!("beside-{id}"));
+            html = html.replace(&id, &format!("{apart}-{id}"));
         }
     }
-    Ok(json!({ "html": html }))
+    Ok(html)
 }

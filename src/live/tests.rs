@@ -1,4 +1,10 @@
 use super::Core;
+use super::asked::TextKind;
+use super::programmes::programmes_example;
+use crate::model::Language;
+use crate::scenario::{Scenario, Template};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 const SILKEBORG: &str = include_str!("../../configs/silkeborg.toml");
@@ -152,4 +158,70 @@ fn the_least_number_of_a_review_is_a_slider_of_whole_numbers() {
     let first = &wrong["problems"]["list"][0];
     assert_eq!(first["path"], "review.at_least");
     assert!(first["message"].to_string().contains("a whole number from 0"), "{first}");
+}
+
+#[test]
+fn actual_figures_become_a_part_of_the_report_and_their_problems_have_their_own_lines() {
+    let core = &mut Core::default();
+    let with = |actuals: &str| {
+        let mut source = source(SILKEBORG, "en");
+        source["actuals"] = json!(actuals);
+        source
+    };
+    let figures = include_str!("../../configs/actuals/silkeborg.toml");
+    let full = json!({ "ask": "full", "source": with(figures), "replications": 300, "beside": 200 });
+    let sections = done(core, &full)["sections"].clone();
+    let html = |at: usize| sections[at]["html"].as_str().expect("HTML");
+    assert!(html(0).contains("The figures above are those before anything had happened."));
+    assert!(html(1).contains("Where the programme stands now") && html(1).contains("<svg"), "{}", html(1));
+    let wrong = figures.replacen("entered = 6", "entered = 60", 1);
+    let line = 1 + wrong.lines().position(|line| line == "entered = 60").expect("there");
+    let found = asked(core, &json!({ "ask": "panel", "source": with(&wrong) }));
+    let first = &found["problems"]["list"][0];
+    assert_eq!((&first["origin"], &first["line"]), (&json!("actuals.toml"), &json!(line)));
+}
+
+#[test]
+fn every_scenario_has_actual_figures_and_a_list_to_begin_with() {
+    let core = &mut Core::default();
+    for template in Template::ALL {
+        let text = template.text(Language::Danish);
+        let scenario = Scenario::parse(template.name, &text, &[], &|name| Err(name.to_owned())).expect("sound");
+        if let Some(example) = scenario.actuals_example() {
+            let actuals = scenario.actuals(template.name, &example).expect("sound");
+            assert!(!actuals.is_empty() && TextKind::of("a", &example) == TextKind::Actuals, "{example}");
+        }
+        let list = programmes_example(&scenario);
+        assert_eq!((TextKind::of("a", &list), TextKind::of("a", &text)), (TextKind::List, TextKind::Scenario));
+        let mut source = source(&text, "da");
+        source["name"] = json!(format!("{}.toml", template.name));
+        let asked = json!({ "ask": "portfolio", "source": source, "list": list, "replications": 100 });
+        let html = done(core, &asked)["html"].as_str().expect("HTML").to_owned();
+        assert!(html.contains("Kommune B") && html.contains("<svg"), "{}: {html}", template.name);
+    }
+}
+
+#[test]
+fn a_list_takes_scenarios_that_were_opened_with_it_or_that_come_with_the_program() {
+    let core = &mut Core::default();
+    let ten = include_str!("../../configs/helhedsindsats/ten.toml");
+    let mut request =
+        json!({ "ask": "portfolio", "source": source(SILKEBORG, "da"), "list": ten, "replications": 100 });
+    let html = |core: &mut Core, request: &Value| done(core, request)["html"].as_str().expect("HTML").to_owned();
+    let shipped = html(core, &request);
+    assert!(shipped.contains("Silkeborg") && shipped.contains("Kommune J"), "{shipped}");
+    // A file that was opened goes before the one that comes with the program.
+    let poorer = include_str!("../../configs/helhedsindsats.toml").replacen("events = 17.1, of = 57", "events = 5, of = 57", 1);
+    let opened = |name: &str| json!([{ "name": name, "base64": STANDARD.encode(&poorer) }]);
+    request["source"]["files"] = opened("helhedsindsats.toml");
+    let own = html(core, &request);
+    assert_ne!(own, shipped);
+    request["list"] = json!(ten.replace("../helhedsindsats.toml", "mine.toml"));
+    let told = asked(core, &request)["problems"]["text"].as_str().expect("a sentence").to_owned();
+    assert!(told.contains("mine.toml was not opened with the scenario"), "{told}");
+    request["source"]["files"] = opened("mine.toml");
+    assert_eq!(html(core, &request), own);
+    request["list"] = json!(ten.replacen("participants = 50", "participants = \"many\"", 1));
+    let found = asked(core, &request)["problems"]["list"][0].clone();
+    assert_eq!(found["origin"], "portfolio.toml");
 }

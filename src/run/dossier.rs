@@ -1,6 +1,7 @@
 //! All that a report needs, in one call.
 
 use super::{Request, Run};
+use crate::analysis::update::{ScenarioUpdate, Update};
 use crate::analysis::{
     AnalysisError, Comparison, EvidenceWorth, OneDraw, Question, ReviewWorth, ScenarioComparison, ScenarioEvidence,
     ScenarioReview, ScenarioThreshold, ScenarioTornado, ScenarioVariance, Side, ThresholdAnswer, Tornado,
@@ -34,6 +35,12 @@ pub struct Dossier {
     /// What a review is worth; none where the scenario has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Outcome<ReviewWorth>>,
+    /// The forecast after the programme's actual figures; none where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update: Option<Outcome<Update>>,
+    /// The text of these figures.
+    #[serde(skip)]
+    pub actuals: Option<String>,
 }
 
 /// The probability of a net benefit above zero that a threshold is given for.
@@ -122,6 +129,8 @@ impl Dossier {
             variance: None,
             evidence: None,
             review: None,
+            update: None,
+            actuals: None,
         })
     }
 
@@ -198,6 +207,38 @@ impl Dossier {
     ) -> Result<(), AnalysisError> {
         self.review = review(asked(scenario, request))?.map(|review| review.outcome(monitor)).transpose()?;
         Ok(())
+    }
+
+    /// Adds the forecast after the programme's actual figures, from their text; `name` is what messages call their file.
+    ///
+    /// # Errors
+    /// All problems of the text at once, or as for [`Self::around`].
+    pub fn add_update(
+        &mut self,
+        scenario: &Scenario,
+        (name, text): (&str, &str),
+        request: Request,
+        monitor: &impl Monitor,
+    ) -> Result<(), AnalysisError> {
+        let actuals = scenario.actuals(name, text)?;
+        let update = ScenarioUpdate::new(asked(scenario, request), &actuals, 0)?;
+        self.update = Some(update.outcome(monitor)?);
+        self.actuals = Some(text.to_owned());
+        Ok(())
+    }
+
+    /// What that takes.
+    ///
+    /// # Errors
+    /// As for [`Self::add_update`].
+    pub fn effort_of_update(
+        scenario: &Scenario,
+        (name, text): (&str, &str),
+        request: Request,
+        threads: usize,
+    ) -> Result<Effort, AnalysisError> {
+        let actuals = scenario.actuals(name, text)?;
+        Ok(ScenarioUpdate::new(asked(scenario, request), &actuals, 0)?.effort(threads))
     }
 }
 

@@ -1,12 +1,23 @@
-//! ActualsReader a programme's actual figures: what `update` takes.
+//! Reads a programme's actual figures: what `update` takes.
 
 use super::{Keys, Node, Problems, Scenario, Source, TableReader};
-use crate::model::{ActualCost, ActualEntries, ActualEvents, ActualRelapses, Actuals, Arms, Driver, Employment};
+use crate::model::{
+    ActualCost, ActualEntries, ActualEvents, ActualRelapses, Actuals, Amounts, Arms, Driver, Employment,
+};
 use crate::model::{Group, Household, Kind, Quantity};
+use std::fmt::Write;
 
 /// What a scenario must be for figures of families to say where each of them stands.
 const ENTRIES: &str = "figures of adults need a scenario without subgroups that counts adults, who leave at once and enter at once, without \
                        re-entry";
+
+impl Actuals {
+    /// Whether a text holds actual figures, and is no scenario: it has `through`.
+    #[must_use]
+    pub fn are_told(name: &str, text: &str) -> bool {
+        Node::parse(&Source::new(name, text)).0.get("through").is_some()
+    }
+}
 
 impl Scenario {
     /// Reads the actual figures of the programme from their text. `name` is what messages call the file.
@@ -22,6 +33,34 @@ impl Scenario {
             (Some(actuals), problems) if problems.is_empty() => Ok(actuals),
             (_, problems) => Err(Problems::new(problems)),
         }
+    }
+
+    /// Actual figures to write one's own over: those of the first year, had it gone as the scenario's own numbers say. None where no
+    /// figure of the scenario can be seen.
+    #[must_use]
+    pub fn actuals_example(&self) -> Option<String> {
+        let model = &self.model;
+        let (draw, year) = (model.base_draw(), model.calendar.first_year);
+        let mut text = String::new();
+        if let Some((employment, [group])) = followed(&model.groups).zip(model.groups.first_chunk()) {
+            let adults = group.intake.families.at(&draw, 0).round().max(0.0);
+            let mut left = adults;
+            let entered = employment.tiers.iter().map(|tier| {
+                let entered = (left * tier.programme.at(&draw)).round();
+                left -= entered;
+                format!("{} = {entered}", tier.id)
+            });
+            let entered = entered.collect::<Vec<_>>().join(", ");
+            let _ = writeln!(text, "\n[[entries]]\nyear = {year}\nof = {adults}\nentered = {{ {entered} }}");
+        }
+        let amounts = Amounts::<f64>::new(model);
+        let yearly =
+            |line: &&(usize, &crate::model::Line)| line.1.kind == Kind::Cost && line.1.driver == Driver::CalendarYear;
+        if let Some((position, line)) = model.lines.iter().enumerate().collect::<Vec<_>>().iter().find(yearly) {
+            let (id, amount) = (&line.id, amounts.at(*position, 0).round());
+            let _ = writeln!(text, "\n[[costs]]\nline = \"{id}\"\nyear = {year}\namount = {amount}\nerror = 0.02");
+        }
+        (!text.is_empty()).then(|| format!("through = {year}\n{text}"))
     }
 }
 

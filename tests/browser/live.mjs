@@ -85,11 +85,13 @@ export async function live(browser, report, options, checks) {
   if (report.name === 'silkeborg') {
     await sliderIsTheProgram(page, report, options, checks);
     await compared(page, checks);
+    await together(page, checks);
     await late(page, report, title, before, checks);
     await linked(browser, page, report, checks);
     if (browser.saved) await saved(browser, page, checks);
     await byKeyboard(browser, report, checks);
     await template(page, checks);
+    await standing(browser, report, checks);
     await soaked(browser, page, Number(options.soak), checks);
   }
   await page.close();
@@ -179,9 +181,9 @@ async function broken(page, title, checks) {
     document.getElementById('use').click();
     return at + 1;
   });
-  checks.that('a mistake is told with its line', await until(page, () => document.querySelector('#problems button[data-line]') !== null));
+  checks.that('a mistake is told with its line', await until(page, () => document.querySelector('#text-problems button[data-line]') !== null));
   const [told, shown] = await page.evaluate(() => {
-    const button = document.querySelector('#problems button[data-line]');
+    const button = document.querySelector('#text-problems button[data-line]');
     button.click();
     const box = document.getElementById('text');
     return [Number(button.dataset.line), box.value.slice(0, box.selectionStart).split('\n').length];
@@ -214,6 +216,59 @@ async function compared(page, checks) {
   checks.that('two sides are shown beside each other', await until(page, () => document.querySelector('#compared svg.chart') !== null), await at(page, 'compared'));
   const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
   checks.none('every id once, beside the report', ids.filter((id, i) => ids.indexOf(id) !== i));
+}
+
+/** Several programmes together: the page's own list, and one with a mistake. */
+async function together(page, checks) {
+  await page.evaluate(() => {
+    document.getElementById('together').open = true;
+    document.getElementById('work-together').click();
+  });
+  checks.that('two programmes are worked out together', await until(page, () => document.querySelector('#programmes svg.chart') !== null), await at(page, 'programmes'));
+  const line = await page.evaluate(() => {
+    const box = document.getElementById('list');
+    box.value = box.value.replace('factor = 1\n', 'factor = -1\n');
+    document.getElementById('work-together').click();
+    return box.value.split('\n').indexOf('factor = -1') + 1;
+  });
+  checks.that('a mistake in the list is told', await until(page, () => document.querySelector('#programmes button[data-line]') !== null), await at(page, 'programmes'));
+  const shown = await page.evaluate(() => {
+    document.querySelector('#programmes button[data-line]').click();
+    const box = document.getElementById('list');
+    return box.value.slice(0, box.selectionStart).split('\n').length;
+  });
+  checks.equal('and leads to its line', shown, line);
+}
+
+/** Actual figures move the forecast, and what is wrong in them is told beneath them. */
+async function standing(browser, report, checks) {
+  const page = await browser.open(report.page, DESKTOP);
+  await awake(page);
+  const use = (from, to) => page.evaluate(({ from, to }) => {
+    document.getElementById('actual').open = true;
+    const box = document.getElementById('actuals');
+    if (from) box.value = box.value.replace(from, to);
+    document.getElementById('use-actuals').click();
+    return box.value.split('\n').findIndex((line) => line.startsWith('entered')) + 1;
+  }, { from, to });
+  const line = await use();
+  checks.that('the page offers figures of the first year', line > 1, String(line));
+  checks.that('and computes with them', await settled(page));
+  const parts = () => page.evaluate(() => [...document.querySelectorAll('h2')].map((heading) => heading.textContent).join('|'));
+  const now = report.language === 'da' ? 'Hvor indsatsen står nu' : 'Where the programme stands now';
+  checks.that('the report tells where the programme stands', (await parts()).includes(now), await parts());
+  const told = await page.evaluate(() => document.getElementById('actuals').value.match(/entered = .*/)[0]);
+  await use(told, 'entered = 4000');
+  checks.that('an impossible figure is told beneath', await until(page, () => document.querySelector('#actuals-problems button[data-line]') !== null));
+  const shown = await page.evaluate(() => {
+    document.querySelector('#actuals-problems button[data-line]').click();
+    const box = document.getElementById('actuals');
+    return box.value.slice(0, box.selectionStart).split('\n').length;
+  });
+  checks.equal('and leads to its line', shown, line);
+  await page.evaluate(() => document.getElementById('drop-actuals').click());
+  checks.that('and without them the report is as it was', await until(page, (now) => ![...document.querySelectorAll('h2')].some((heading) => heading.textContent === now), now));
+  await page.close();
 }
 
 /** What comes late never takes the place of what was asked after it; what a reader is at stays. */

@@ -21,6 +21,10 @@ pub struct ReportArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
+    /// The programme's actual figures so far (TOML): the report tells how the forecast looks after them
+    #[arg(long, value_name = "FILE")]
+    pub actuals: Option<PathBuf>,
+
     #[command(flatten)]
     pub job: JobArgs,
 

@@ -82,6 +82,9 @@ impl Report<'_> {
         }
         section.push(Element::KeyFigures(self.key_figures()));
         section.text(self.spread());
+        if let Some(told) = self.before_figures() {
+            section.caution(told);
+        }
         self.what_if(section);
         section.caution(self.caution());
         if let Some(note) = adjustments::rests_on_adjusted(&self.run().names, self.language) {

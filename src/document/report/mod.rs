@@ -11,6 +11,7 @@ mod method;
 mod people;
 mod purses;
 mod slips;
+mod standing;
 mod years;
 
 pub use agenda::agenda;
@@ -27,6 +28,7 @@ pub fn report(dossier: &Dossier, model: &Model, language: Language) -> Document 
     let mut page = Document::new(found.headline());
     page.about = Some(found.subject());
     found.front(page.last());
+    found.standing(page.section());
     found.people(page.section());
     found.measured(page.section());
     found.years(page.section());

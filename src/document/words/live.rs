@@ -45,6 +45,17 @@ pub(crate) struct LiveLabels {
     pub as_written: &'static str,
     pub compare: &'static str,
     pub working: &'static str,
+    // Actual figures so far.
+    pub actual: &'static str,
+    pub actual_told: &'static str,
+    pub use_actuals: &'static str,
+    pub drop_actuals: &'static str,
+    // Several programmes together.
+    pub together: &'static str,
+    pub together_told: &'static str,
+    pub work_together: &'static str,
+    /// Names of two programmes to begin with.
+    pub towns: [&'static str; 2],
     // Downloads.
     pub downloads: &'static str,
     /// Report, workbook, scenario, CSV, pictures, JSON.

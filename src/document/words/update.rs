@@ -21,6 +21,10 @@ pub(in crate::document) struct UpdateLabels {
     pub covered: [&'static str; 3],
     pub all: &'static str,
     pub nothing: &'static str,
+    /// Of the part of a report, of what is shown there on request, and that the first figures are those before.
+    pub heading: &'static str,
+    pub folded: &'static str,
+    pub before_figures: &'static str,
 }
 
 /// A forecast in a sentence.

@@ -13,6 +13,11 @@ pub struct Choices<'a> {
     pub variants: &'a [Variant],
     /// Its text.
     pub text: &'a str,
+    /// What messages call actual figures, and their text: its own or some to begin with; none where the scenario has no figure that can
+    /// be seen.
+    pub actuals: Option<(&'a str, &'a str)>,
+    /// What messages call a list of programmes, and the text of one to begin with.
+    pub list: (&'a str, &'a str),
     /// Whether a number that is moved becomes certain.
     pub exact: bool,
 }
@@ -21,7 +26,7 @@ pub struct Choices<'a> {
 #[must_use]
 pub fn controls(of: &Choices<'_>, language: Language) -> String {
     let labels = language.live_labels();
-    let Choices { knobs, variants, text, exact } = *of;
+    let Choices { knobs, variants, text, actuals, list, exact } = *of;
     let shown = html! {
         fieldset.exactness {
             legend { (labels.exactness) }
@@ -49,6 +54,8 @@ pub fn controls(of: &Choices<'_>, language: Language) -> String {
         p #link-told role="status" {}
         (other_scenario(text, labels))
         (side_by_side(variants, labels))
+        @if let Some(actuals) = actuals { (actual_figures(actuals, labels)) }
+        (together(list, labels))
         (downloads(labels))
         p.note { (labels.private) }
     };
@@ -102,8 +109,8 @@ fn other_scenario(text: &str, labels: &LiveLabels) -> Markup {
                 } } }
                 p { label { (labels.open) " " input type="file" id="open" multiple accept=".toml,.csv,.txt"; } " " (labels.drop) }
                 p { label for="text" { (labels.text) } }
-                textarea #text spellcheck="false" autocomplete="off" rows="24" { (text) }
-                div #problems role="alert" {}
+                (text_box("text", 24, ("", text)))
+                div #text-problems role="alert" {}
                 p { button type="button" id="use" { (labels.use_text) } }
             }
         }
@@ -129,6 +136,44 @@ fn side_by_side(variants: &[Variant], labels: &LiveLabels) -> Markup {
                     button type="button" id="compare" { (labels.compare) }
                 }
                 div #compared aria-live="polite" {}
+            }
+        }
+    }
+}
+
+/// A text that may be edited, with the name of the file that it stands for; none for the scenario.
+fn text_box(id: &str, rows: u32, (file, text): (&str, &str)) -> Markup {
+    html! {
+        textarea.text id=(id) data-of=(file) spellcheck="false" autocomplete="off" rows=(rows) { (text) }
+    }
+}
+
+fn actual_figures(file: (&str, &str), labels: &LiveLabels) -> Markup {
+    html! {
+        details.fold #actual {
+            summary { (labels.actual) }
+            div {
+                p { label for="actuals" { (labels.actual_told) } }
+                (text_box("actuals", 14, file))
+                div #actuals-problems role="alert" {}
+                p.buttons {
+                    button type="button" id="use-actuals" { (labels.use_actuals) }
+                    button type="button" id="drop-actuals" { (labels.drop_actuals) }
+                }
+            }
+        }
+    }
+}
+
+fn together(list: (&str, &str), labels: &LiveLabels) -> Markup {
+    html! {
+        details.fold #together {
+            summary { (labels.together) }
+            div {
+                p { label for="list" { (labels.together_told) } }
+                (text_box("list", 14, list))
+                p { button type="button" id="work-together" { (labels.work_together) } }
+                div #programmes aria-live="polite" {}
             }
         }
     }
@@ -161,7 +206,7 @@ pub fn problems(told: &str, of: Option<&Problems>) -> String {
             @if !told.is_empty() { li { (told) } }
             @for problem in of.iter().flat_map(|problems| problems.iter()) { li {
                 @match problem.place {
-                    Some(place) => button type="button" data-line=(place.line) { (problem) },
+                    Some(place) => button type="button" data-line=(place.line) data-origin=(problem.origin) { (problem) },
                     None => (problem),
                 }
             } }

@@ -24,6 +24,9 @@ pub(in crate::document) const UPDATE: UpdateLabels = UpdateLabels {
     covered: ["FORUDSÆTNING", "rummet", "±"],
     all: "alle tilsammen",
     nothing: "Der er ingen faktiske tal: prognosen er som før.",
+    heading: "Hvor indsatsen står nu",
+    folded: "Alt, hvad de faktiske tal siger",
+    before_figures: "Tallene ovenfor er dem fra før, noget var sket.",
 };
 
 impl UpdateWords for Danish {

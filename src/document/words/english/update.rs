@@ -16,6 +16,9 @@ pub(in crate::document) const UPDATE: UpdateLabels = UpdateLabels {
     covered: ["ASSUMPTION", "held", "±"],
     all: "all together",
     nothing: "There are no figures: the forecast is as it was.",
+    heading: "Where the programme stands now",
+    folded: "All that the actual figures say",
+    before_figures: "The figures above are those before anything had happened.",
 };
 
 impl UpdateWords for English {

@@ -1,6 +1,6 @@
 // The core in workers: it never holds up the page, and what is no longer wanted can be dropped.
 
-/** @typedef {{ text: string, html: string, list: { line: number | null, path: string, message: string }[] }} Problems */
+/** @typedef {{ text: string, html: string, list: { origin: string, line: number | null, path: string, message: string }[] }} Problems */
 
 /** A scenario, or what is moved in it, has problems. */
 export class Refused extends Error {

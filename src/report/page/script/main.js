@@ -45,7 +45,7 @@ class App {
       own,
       texts: () => this.#panel.texts,
       ask: (/** @type {object} */ request) => this.#desk.ask(request),
-      take: (/** @type {Source} */ source) => this.#take({ ...this.#settings, source, moves: [], order: [] }),
+      take: (/** @type {Source} */ source, /** @type {Settings['moves']} */ moves) => this.#take({ ...this.#settings, source, moves, order: [] }),
       core: block('core'),
     });
   }
@@ -92,12 +92,14 @@ class App {
   async #open(/** @type {Settings} */ settings) {
     const { source, moves, exact, order } = settings;
     const panel = await this.#desk.anew({ ask: 'panel', source, moves, exact, order });
-    const opened = ['more', 'tool', 'beside', 'downloads'].filter((id) => place(id)?.open);
+    const opened = [...place('live').querySelectorAll('details[open]')].map(({ id }) => id);
+    const list = place('list');
     const focus = place('live').contains(document.activeElement) ? document.activeElement?.id : undefined;
     this.#panel = panel;
     this.#settings = settings;
     place('live').replaceChildren(pieces(panel.html));
-    opened.forEach((id) => { if (place(id)) place(id).open = true; });
+    opened.forEach((id) => { if (id && place(id)) place(id).open = true; });
+    if (list && list.value !== list.defaultValue) place('list').value = list.value;
     if (focus) place(focus)?.focus({ preventScroll: true });
     place('live').hidden = false;
     place('still').hidden = true;
@@ -234,8 +236,14 @@ class App {
       this.#do(this.#tool.edited());
     } else if (button.id === 'compare') {
       this.#do(this.#tool.compare());
+    } else if (button.id === 'use-actuals') {
+      this.#do(this.#tool.actuals(place('actuals').value));
+    } else if (button.id === 'drop-actuals') {
+      this.#do(this.#tool.actuals(null));
+    } else if (button.id === 'work-together') {
+      this.#do(this.#tool.programmes());
     } else if (button.dataset.line) {
-      this.#tool.line(Number(button.dataset.line));
+      this.#tool.line(Number(button.dataset.line), button.dataset.origin);
     } else if (button.dataset.file) {
       this.#do(this.#tool.save(button.dataset.file));
     }

@@ -1,12 +1,12 @@
 // Places of the page, and what it was made with.
 
-/** @typedef {{ name: string, text: string, files: { name: string, base64: string }[], variant: string | null, changes: string[], language: string | null, seed: number | null }} Source */
+/** @typedef {{ name: string, text: string, files: { name: string, base64: string }[], variant: string | null, changes: string[], language: string | null, seed: number | null, actuals?: string | null }} Source */
 /** @typedef {{ path: string, typed: string }} Move */
 /** @typedef {{ source: Source, moves: Move[], exact: boolean, order: string[] }} Settings */
 
 /** What two sources have in common that are the same; a name is only a name. */
-export function identity(/** @type {Source} */ { text, files, variant, changes, language, seed }) {
-  return JSON.stringify([text, files, variant, changes, language, seed]);
+export function identity(/** @type {Source} */ { text, files, variant, changes, language, seed, actuals }) {
+  return JSON.stringify([text, files, variant, changes, language, seed, actuals ?? null]);
 }
 
 /**
