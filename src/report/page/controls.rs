@@ -144,7 +144,7 @@ fn side_by_side(variants: &[Variant], labels: &LiveLabels) -> Markup {
 /// A text that may be edited, with the name of the file that it stands for; none for the scenario.
 fn text_box(id: &str, rows: u32, (file, text): (&str, &str)) -> Markup {
     html! {
-        textarea.text id=(id) data-of=(file) spellcheck="false" autocomplete="off" rows=(rows) { (text) }
+        textarea.editor id=(id) data-of=(file) spellcheck="false" autocomplete="off" rows=(rows) { (text) }
     }
 }
 

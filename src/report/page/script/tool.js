@@ -29,7 +29,7 @@ export class Tool {
 
   /** Tries a scenario; what is wrong with it is told, and changes nothing else. */
   async take(/** @type {Source} */ source, /** @type {Move[]} */ moves = []) {
-    document.querySelectorAll('#live .text + [role=alert]').forEach((told) => told.replaceChildren());
+    document.querySelectorAll('#live .editor + [role=alert]').forEach((told) => told.replaceChildren());
     try {
       await this.#of.take(source, moves);
     } catch (error) {
