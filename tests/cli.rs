@@ -662,6 +662,29 @@ fn a_report_of_results_is_the_one_that_their_run_wrote() {
 }
 
 #[test]
+fn a_report_with_actual_figures_tells_where_the_programme_stands() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name).display().to_string();
+    let (scenario, figures) = (silkeborg(), config("actuals/silkeborg.toml").display().to_string());
+    let report = |actuals: &str, to: &str| {
+        call(&["report", &scenario, "-n", "300", "--actuals", actuals, "--language", "da", "-q", "-o", &path(to)])
+    };
+    let (code, _, errors) = report(&figures, "told");
+    assert_eq!(code, 0, "{errors}");
+    let page = fs::read_to_string(home.path().join("told/report.html")).expect("a page");
+    assert!(page.contains("Hvor indsatsen står nu") && page.contains("Tallene ovenfor er dem fra før"));
+    let text = fs::read_to_string(&figures).expect("figures").replacen("entered = 6", "entered = 60", 1);
+    let line = 1 + text.lines().position(|line| line == "entered = 60").expect("there");
+    fs::write(path("wrong.toml"), text).expect("written");
+    let (code, _, errors) = report(&path("wrong.toml"), "none");
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains(&format!("wrong.toml:{line}:")), "{errors}");
+    assert!(!home.path().join("none").exists());
+    let (code, _, errors) = call(&["report", &scenario, &scenario, "--actuals", &figures]);
+    assert!(code == 2 && errors.contains("--actuals is about one scenario; give one"), "{errors}");
+}
+
+#[test]
 fn several_results_stand_side_by_side_under_one_seed() {
     let home = tempfile::tempdir().expect("a folder");
     let path = |name: &str| home.path().join(name).display().to_string();

@@ -211,7 +211,8 @@ fn a_list_takes_scenarios_that_were_opened_with_it_or_that_come_with_the_program
     let shipped = html(core, &request);
     assert!(shipped.contains("Silkeborg") && shipped.contains("Kommune J"), "{shipped}");
     // A file that was opened goes before the one that comes with the program.
-    let poorer = include_str!("../../configs/helhedsindsats.toml").replacen("events = 17.1, of = 57", "events = 5, of = 57", 1);
+    let poorer =
+        include_str!("../../configs/helhedsindsats.toml").replacen("events = 17.1, of = 57", "events = 5, of = 57", 1);
     let opened = |name: &str| json!([{ "name": name, "base64": STANDARD.encode(&poorer) }]);
     request["source"]["files"] = opened("helhedsindsats.toml");
     let own = html(core, &request);

@@ -33,7 +33,9 @@ pub(super) fn curves(canvas: &Canvas<'_>, curves: &ValueCurves) -> Result<(), Pl
     marks(canvas, &above, mean, LineLook { y: zero, label: (1000, 240), size: 8, colour: GAIN })?;
     if let Some(ProbabilityCurve { target, reached, .. }) = &curves.probability {
         let label = (lowest.left, lowest.top - 42);
-        marks(canvas, &above, reached, LineLook { y: lowest.py(target.unwrap_or(0.0)), label, size: 9, colour: INK })?;
+        // What is reached lies on the line of the target; without one the label is that of the curve.
+        let colour = if target.is_some() { INK } else { GAIN };
+        marks(canvas, &above, reached, LineLook { y: lowest.py(target.unwrap_or(0.0)), label, size: 9, colour })?;
     }
     legend(canvas, &curves.legend)
 }
