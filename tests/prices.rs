@@ -404,6 +404,8 @@ fn every_document_says_in_which_prices_it_is_and_what_is_adjusted_in_both_langua
             variance: None,
             evidence: None,
             review: None,
+            update: None,
+            actuals: None,
         };
         let report = document::report(&dossier, model, language);
         assert!(report.about.as_ref().is_some_and(|about| about.contains("2024")), "{:?}", report.about);
@@ -456,6 +458,8 @@ fn prices_and_optimism_bias_are_live_in_the_workbook() {
         variance: None,
         evidence: None,
         review: None,
+        update: None,
+        actuals: None,
     };
     let of = WorkbookOf { model: &scenario.model, dossier: &dossier, replications: &[] };
     let book = workbook(&of, Language::English).expect("possible");

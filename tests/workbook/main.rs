@@ -100,6 +100,8 @@ fn case_only(scenario: &Scenario) -> Workbook {
         variance: None,
         evidence: None,
         review: None,
+        update: None,
+        actuals: None,
     };
     sheets(scenario, &dossier, Language::English)
 }
